@@ -1,0 +1,3 @@
+from gaisma.config.cli import main
+
+main()
