@@ -2,14 +2,15 @@
 
 from pathlib import Path
 
-from gaisma.config import environment, secrets
+from gaisma.base import keys
+from gaisma.config import environment
 from gaisma.config.databases import database
 
 PACKAGE = Path(__file__).resolve().parent.parent
 
 GAISMA_HOME = environment.path("GAISMA_HOME", "var")
 DEBUG = environment.flag("GAISMA_DEBUG", default=False)
-SECRET_KEY = secrets.signing_key(GAISMA_HOME)
+SECRET_KEY = keys.signing_key(GAISMA_HOME)
 ALLOWED_HOSTS = environment.words("GAISMA_HOSTS", "127.0.0.1,localhost,[::1],testserver")
 CSRF_TRUSTED_ORIGINS = environment.words("GAISMA_ORIGINS")
 
