@@ -1,0 +1,52 @@
+from datetime import date
+
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+
+from gaisma.base.errors import GaismaError
+from gaisma.base.models.organisations import Organisation
+
+
+class Installation(models.Model):
+    """What this installation is: one row, made by `gaisma init` or `gaisma demo`.
+
+    `today` is fixed in the demo only. `retention` maps a kind of record to years.
+    """
+
+    authority = models.ForeignKey(Organisation, null=True, on_delete=models.PROTECT)
+    municipality = models.CharField(max_length=120)
+    is_demo = models.BooleanField(default=False)
+    today = models.DateField(null=True, blank=True)
+    language = models.CharField(max_length=2, default="lv")
+    languages = models.JSONField(default=list)
+    smallest_group = models.PositiveSmallIntegerField(default=5)
+    retention = models.JSONField(default=dict)
+    personal_code_type = models.CharField(max_length=64, blank=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=Q(pk=1), name="installation_is_one_row"),
+            models.CheckConstraint(
+                condition=Q(today__isnull=True) | Q(is_demo=True),
+                name="installation_fixed_day_only_in_demo",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.municipality
+
+    @classmethod
+    def current(cls) -> "Installation":
+        """The one row. Raises GaismaError when the installation is not prepared yet."""
+        try:
+            return cls.objects.select_related("authority").get(pk=1)
+        except cls.DoesNotExist:
+            raise GaismaError(
+                "Nothing is set up here yet: run `gaisma init`, or `gaisma demo` to look around.",
+                code="not_set_up",
+            ) from None
+
+    def as_of(self) -> date:
+        """The installation's today."""
+        return self.today or timezone.localdate()

@@ -1,0 +1,93 @@
+from typing import TYPE_CHECKING
+
+from django.db import models
+from django.db.models import F, Q
+from tree_queries.query import TreeQuerySet
+
+from gaisma.analytics.vocabulary import FOUNDERS, KINDS, UNIT_KINDS
+from gaisma.base.models.recorded import Recorded
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from django.contrib.auth.models import AnonymousUser
+
+    from gaisma.base.models.accounts import User
+
+
+class OrganisationQuerySet(TreeQuerySet):  # type: ignore[misc]
+    """Nodes of the tree."""
+
+    def visible_to(self, user: "User | AnonymousUser", *, on: "date") -> "OrganisationQuerySet":
+        """The nodes on which the user holds any role on that day, and all below them."""
+        if not user.is_authenticated:
+            return self.none()
+        nodes = self.model.objects.filter(pk__in=user.granted_organisations(on=on))
+        return self.filter(pk__in=self.model.objects.subtree_ids(nodes))
+
+    def subtree_ids(self, nodes: "models.QuerySet[Organisation]") -> set[int]:
+        """The ids of the nodes and of all below them: the tree is a few levels deep."""
+        known = set(nodes.values_list("pk", flat=True))
+        level = known
+        while level:
+            children = self.model.objects.filter(parent__in=level).values_list("pk", flat=True)
+            level = set(children) - known
+            known |= level
+        return known
+
+    def institutions(self) -> "OrganisationQuerySet":
+        return self.exclude(kind__in=("authority", *UNIT_KINDS))
+
+    def open_on(self, day: "date") -> "OrganisationQuerySet":
+        opened = Q(opened_on__isnull=True) | Q(opened_on__lte=day)
+        return self.filter(opened, Q(closed_on__isnull=True) | Q(closed_on__gte=day))
+
+
+class Organisation(Recorded):
+    """A node of the tree: the authority, an institution, or a unit of an institution.
+
+    `code` is the institution's own identifier, by which files and figures name it. Aliases are
+    other names under which outside files know it.
+    """
+
+    code = models.CharField(max_length=64, unique=True)
+    name = models.CharField(max_length=255)
+    kind = models.CharField(max_length=32, choices=[(code, code) for code in KINDS.codes])
+    parent = models.ForeignKey(
+        "self", null=True, blank=True, on_delete=models.PROTECT, related_name="children"
+    )
+    founder = models.CharField(
+        max_length=16, blank=True, choices=[(code, code) for code in FOUNDERS.codes]
+    )
+    registration_number = models.CharField(max_length=32, blank=True)
+    register_id = models.CharField(max_length=64, blank=True)
+    aliases = models.JSONField(default=list, blank=True)
+    address = models.CharField(max_length=255, blank=True)
+    phone = models.CharField(max_length=64, blank=True)
+    email = models.EmailField(blank=True)
+    website = models.URLField(blank=True)
+    opened_on = models.DateField(null=True, blank=True)
+    closed_on = models.DateField(null=True, blank=True)
+
+    objects = OrganisationQuerySet.as_manager(with_tree_fields=False)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(opened_on__isnull=True)
+                | Q(closed_on__isnull=True)
+                | Q(closed_on__gte=F("opened_on")),
+                name="organisation_closes_after_it_opens",
+            ),
+            models.CheckConstraint(
+                condition=Q(kind="authority") | Q(parent__isnull=False),
+                name="organisation_below_an_authority",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def is_unit(self) -> bool:
+        return self.kind in UNIT_KINDS

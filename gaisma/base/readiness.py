@@ -1,0 +1,46 @@
+"""Makes the embedded record when a command first needs it, and says when it is out of date."""
+
+from pathlib import Path
+
+from django.apps import apps
+from django.conf import settings
+from django.core.management import call_command
+from django.db import connection
+
+from gaisma.base.errors import GaismaError
+
+
+def ensure() -> None:
+    """Create or complete an empty record.
+
+    Raises GaismaError when the record was made by an older or newer program: upgrading somebody's
+    data is never a side effect.
+    """
+    settings.GAISMA_HOME.mkdir(parents=True, exist_ok=True)
+    applied = _applied()
+    wanted = _wanted()
+    if wanted <= applied:
+        return
+    if applied:
+        raise GaismaError(
+            "The record is older than the program: make a backup, then run `gaisma migrate`.",
+            code="record_out_of_date",
+        )
+    call_command("migrate", verbosity=0, interactive=False)
+
+
+def _applied() -> set[tuple[str, str]]:
+    with connection.cursor() as cursor:
+        if "django_migrations" not in connection.introspection.table_names(cursor):
+            return set()
+        cursor.execute("SELECT app, name FROM django_migrations")
+        return set(cursor.fetchall())
+
+
+def _wanted() -> set[tuple[str, str]]:
+    return {
+        (config.label, file.stem)
+        for config in apps.get_app_configs()
+        if config.name.startswith("gaisma.")
+        for file in Path(config.path, "migrations").glob("[0-9]*.py")
+    }

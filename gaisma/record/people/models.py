@@ -1,0 +1,187 @@
+import secrets
+
+from django.db import models
+from django.db.models import F, Q
+
+from gaisma.analytics.vocabulary import ROLES, STAGES, VACANCY_SOURCES
+from gaisma.base.models import Organisation, Recorded
+from gaisma.base.models.recorded import period_ends_after_it_starts
+
+
+def fresh_pseudonym() -> int:
+    """A random positive number of 63 bits, by which the lake knows a person."""
+    return secrets.randbits(63)
+
+
+class Person(Recorded):
+    """A person, once, however many places they learn or work in.
+
+    `pseudonym` is the only link between the person and the lake: deleting the row cuts it.
+    """
+
+    given_name = models.CharField(max_length=120)
+    family_name = models.CharField(max_length=120)
+    born_on = models.DateField(null=True, blank=True)
+    language = models.CharField(max_length=2, blank=True)
+    personal_code_encrypted = models.TextField(blank=True)
+    personal_code_hash = models.CharField(max_length=64, null=True, blank=True, unique=True)
+    pseudonym = models.BigIntegerField(unique=True, default=fresh_pseudonym)
+    register_id = models.CharField(max_length=64, blank=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(personal_code_encrypted="", personal_code_hash__isnull=True)
+                | (~Q(personal_code_encrypted="") & Q(personal_code_hash__isnull=False)),
+                name="person_code_encrypted_and_hashed",
+            )
+        ]
+        indexes = [models.Index(fields=["family_name", "given_name"], name="person_by_name")]
+
+    def __str__(self) -> str:
+        return f"{self.given_name} {self.family_name}"
+
+
+class PersonIdentifier(models.Model):
+    """What an outside system calls a person; stable in that system."""
+
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="identifiers")
+    scheme = models.CharField(max_length=64)
+    value = models.CharField(max_length=255)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["scheme", "value"], name="person_identifier_names_one")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.scheme}: {self.value}"
+
+
+class Contact(Recorded):
+    """A way to reach a person; smaller order is tried first."""
+
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="contacts")
+    kind = models.CharField(
+        max_length=16, choices=[(kind, kind) for kind in ("phone", "email", "address")]
+    )
+    value = models.CharField(max_length=255)
+    order = models.PositiveSmallIntegerField(default=1)
+
+    def __str__(self) -> str:
+        return self.kind
+
+
+class Guardian(Recorded):
+    """A person responsible for a learner: the relation, what they may be told, in which order."""
+
+    learner = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="guardians")
+    guardian = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="wards")
+    relation = models.CharField(max_length=32)
+    reach = models.CharField(
+        max_length=16,
+        default="everything",
+        choices=[(reach, reach) for reach in ("everything", "emergency", "nothing")],
+    )
+    order = models.PositiveSmallIntegerField(default=1)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["learner", "guardian"], name="guardian_once_a_learner"),
+            models.CheckConstraint(
+                condition=~Q(learner=F("guardian")), name="guardian_is_another_person"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.relation
+
+
+class Employment(Recorded):
+    """A person's post at an institution: role, stage, share of a full-time post, from and to."""
+
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="employments")
+    institution = models.ForeignKey(
+        Organisation, on_delete=models.PROTECT, related_name="employments"
+    )
+    role = models.CharField(max_length=40, choices=[(code, code) for code in ROLES.codes])
+    stage = models.CharField(
+        max_length=24, blank=True, choices=[(code, code) for code in STAGES.codes]
+    )
+    load = models.DecimalField(max_digits=6, decimal_places=3)
+    permanent = models.BooleanField(null=True, blank=True)
+    from_on = models.DateField()
+    to_on = models.DateField(null=True, blank=True)
+    qualified = models.BooleanField(null=True, blank=True)
+
+    class Meta:
+        constraints = [
+            period_ends_after_it_starts("employment_ends_after_it_starts"),
+            models.CheckConstraint(condition=Q(load__gte=0), name="employment_load_not_negative"),
+            models.UniqueConstraint(
+                fields=["person", "institution", "role", "stage", "from_on"],
+                name="employment_once_from_a_day",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.role} · {self.institution_id}"
+
+
+class Qualification(Recorded):
+    """Education or a qualification that a member of staff holds."""
+
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="qualifications")
+    title = models.CharField(max_length=255)
+    document = models.CharField(max_length=120, blank=True)
+    obtained_on = models.DateField(null=True, blank=True)
+    valid_until = models.DateField(null=True, blank=True)
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class ProfessionalDevelopment(Recorded):
+    """Hours of professional development: topic and the day of completion."""
+
+    person = models.ForeignKey(
+        Person, on_delete=models.CASCADE, related_name="professional_development"
+    )
+    topic = models.CharField(max_length=255)
+    hours = models.DecimalField(max_digits=6, decimal_places=1)
+    completed_on = models.DateField()
+
+    def __str__(self) -> str:
+        return self.topic
+
+
+class Vacancy(Recorded):
+    """A post that is not filled: its load, since when, and when it should be."""
+
+    institution = models.ForeignKey(
+        Organisation, on_delete=models.PROTECT, related_name="vacancies"
+    )
+    role = models.CharField(max_length=40, choices=[(code, code) for code in ROLES.codes])
+    opened_on = models.DateField()
+    load = models.DecimalField(max_digits=6, decimal_places=3)
+    expected_on = models.DateField(null=True, blank=True)
+    closed_on = models.DateField(null=True, blank=True)
+    source = models.CharField(
+        max_length=24,
+        default="institution",
+        choices=[(code, code) for code in VACANCY_SOURCES.codes],
+    )
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["institution", "role", "opened_on"], name="vacancy_once_a_day"
+            ),
+            models.CheckConstraint(
+                condition=Q(closed_on__isnull=True) | Q(closed_on__gte=F("opened_on")),
+                name="vacancy_closes_after_it_opens",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.role} · {self.institution_id}"

@@ -1,0 +1,203 @@
+from django.db import models
+from django.db.models import F, Q
+
+from gaisma.analytics.vocabulary import (
+    FIELDS,
+    FORMS_OF_STUDY,
+    LEAVING_REASONS,
+    REGIMES,
+    STAGES,
+)
+from gaisma.base.models import Organisation, Recorded, SchoolYear
+from gaisma.base.models.recorded import period_ends_after_it_starts
+from gaisma.record.organisations.models import Site
+from gaisma.record.people.models import Person
+
+
+class Programme(Recorded):
+    """An education programme as an institution is licensed to offer it."""
+
+    institution = models.ForeignKey(
+        Organisation, on_delete=models.PROTECT, related_name="programmes"
+    )
+    code = models.CharField(max_length=64)
+    title = models.CharField(max_length=255)
+    stage = models.CharField(max_length=24, choices=[(code, code) for code in STAGES.codes])
+    special = models.JSONField(default=list, blank=True)
+    form_of_study = models.CharField(
+        max_length=16, blank=True, choices=[(code, code) for code in FORMS_OF_STUDY.codes]
+    )
+    field = models.CharField(
+        max_length=24, blank=True, choices=[(code, code) for code in FIELDS.codes]
+    )
+    language = models.CharField(max_length=2, blank=True)
+    licence = models.CharField(max_length=64, blank=True)
+    licensed_until = models.DateField(null=True, blank=True)
+    register_id = models.CharField(max_length=64, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["institution", "code"], name="programme_once_an_institution"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.code} {self.title}"
+
+
+class Group(Recorded):
+    """A group of a preschool, a class of a school, or a group of a programme, for a school year.
+
+    `learners_total` is the head count on 1 September of a year of which only totals are kept;
+    such a group has no enrolments.
+    """
+
+    institution = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="groups")
+    school_year = models.ForeignKey(SchoolYear, on_delete=models.PROTECT, related_name="groups")
+    name = models.CharField(max_length=120)
+    programme = models.ForeignKey(Programme, on_delete=models.PROTECT, related_name="groups")
+    grade = models.PositiveSmallIntegerField(null=True, blank=True)
+    site = models.ForeignKey(Site, null=True, blank=True, on_delete=models.SET_NULL)
+    min_size = models.PositiveSmallIntegerField(null=True, blank=True)
+    max_size = models.PositiveSmallIntegerField(null=True, blank=True)
+    regime = models.CharField(
+        max_length=8, blank=True, choices=[(code, code) for code in REGIMES.codes]
+    )
+    register_id = models.CharField(max_length=64, blank=True)
+    learners_total = models.PositiveIntegerField(null=True, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["institution", "name", "school_year"], name="group_once_a_year"
+            ),
+            models.CheckConstraint(
+                condition=Q(min_size__isnull=True)
+                | Q(max_size__isnull=True)
+                | Q(max_size__gte=F("min_size")),
+                name="group_maximum_above_minimum",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Enrolment(Recorded):
+    """A learner in a group from one day to another, both included; no end is open."""
+
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="enrolments")
+    group = models.ForeignKey(Group, on_delete=models.PROTECT, related_name="enrolments")
+    programme = models.ForeignKey(Programme, on_delete=models.PROTECT, related_name="enrolments")
+    registered_on = models.DateField(null=True, blank=True)
+    from_on = models.DateField()
+    to_on = models.DateField(null=True, blank=True)
+    home_municipality = models.CharField(max_length=120, blank=True)
+    leaving_reason = models.CharField(
+        max_length=24, blank=True, choices=[(code, code) for code in LEAVING_REASONS.codes]
+    )
+
+    class Meta:
+        constraints = [
+            period_ends_after_it_starts("enrolment_ends_after_it_starts"),
+            models.UniqueConstraint(
+                fields=["person", "group", "from_on"], name="enrolment_once_from_a_day"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.person_id} · {self.group_id}"
+
+
+class QueueEntry(Recorded):
+    """A child waiting for a place, at one institution or at any."""
+
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="queue_entries")
+    stage = models.CharField(max_length=24, choices=[(code, code) for code in STAGES.codes])
+    institution = models.ForeignKey(
+        Organisation, null=True, blank=True, on_delete=models.PROTECT, related_name="queue_entries"
+    )
+    registered_on = models.DateField()
+    left_on = models.DateField(null=True, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["person", "stage", "institution"], name="queue_entry_once_a_wish"
+            ),
+            models.UniqueConstraint(
+                fields=["person", "stage"],
+                condition=Q(institution__isnull=True),
+                name="queue_entry_once_for_any",
+            ),
+            models.CheckConstraint(
+                condition=Q(left_on__isnull=True) | Q(left_on__gte=F("registered_on")),
+                name="queue_entry_leaves_after_registering",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.person_id} · {self.stage}"
+
+
+class Subject(Recorded):
+    """A subject of the catalogue."""
+
+    code = models.CharField(max_length=64, unique=True)
+    title = models.CharField(max_length=255)
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class ProgrammeIdentifier(models.Model):
+    """What an outside register or system calls a programme."""
+
+    programme = models.ForeignKey(Programme, on_delete=models.CASCADE, related_name="identifiers")
+    scheme = models.CharField(max_length=64)
+    value = models.CharField(max_length=255)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["scheme", "value"], name="programme_identifier_names_one"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.scheme}: {self.value}"
+
+
+class GroupIdentifier(models.Model):
+    """What an outside register or system calls a group or class."""
+
+    group = models.ForeignKey(Group, on_delete=models.CASCADE, related_name="identifiers")
+    scheme = models.CharField(max_length=64)
+    value = models.CharField(max_length=255)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["scheme", "value"], name="group_identifier_names_one")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.scheme}: {self.value}"
+
+
+class EnrolmentIdentifier(models.Model):
+    """What an outside register or system calls an enrolment."""
+
+    enrolment = models.ForeignKey(Enrolment, on_delete=models.CASCADE, related_name="identifiers")
+    scheme = models.CharField(max_length=64)
+    value = models.CharField(max_length=255)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["scheme", "value"], name="enrolment_identifier_names_one"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.scheme}: {self.value}"
