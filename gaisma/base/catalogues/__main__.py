@@ -1,0 +1,32 @@
+"""The catalogues' own command line: it must run before the project's does."""
+
+import sys
+
+from gaisma.base.catalogues import checks, files
+
+
+def main(arguments: list[str]) -> int:
+    """Compile, extract or check; the exit status."""
+    if not arguments:
+        return _tell("Compiled", files.compile_outdated())
+    if arguments == ["extract"]:
+        return _tell("Updated", files.extract_all())
+    if arguments == ["check"]:
+        return _complain(list(checks.problems()))
+    sys.stderr.write("Write extract, check, or nothing to compile.\n")
+    return 2
+
+
+def _tell(deed: str, changed: list[files.Path]) -> int:
+    for file in changed:
+        sys.stdout.write(f"{deed} {file.relative_to(files.PACKAGE)}\n")
+    return 0
+
+
+def _complain(problems: list[str]) -> int:
+    sys.stderr.writelines(f"{problem}\n" for problem in problems)
+    return 1 if problems else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

@@ -1,0 +1,60 @@
+"""What is wrong with the catalogues, as sentences."""
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+from babel.messages.catalog import Catalog, Message
+
+from gaisma.base.catalogues import files
+
+PLACEHOLDER = re.compile(r"%\(\w+\)[sd]|\{\w*[^{}]*\}")
+
+
+def problems(root: Path = files.PACKAGE) -> Iterator[str]:
+    """One sentence for each message that is missing, fuzzy, obsolete or broken."""
+    everywhere = files.homes(root)
+    for home in everywhere:
+        found = files.messages(home, everywhere)
+        for language in files.LANGUAGES:
+            file = files.catalogue_file(home, language)
+            if not found and not file.exists():
+                continue
+            place = file.relative_to(root).as_posix()
+            catalogue = files.read(file, language)
+            for problem in _of_catalogue(catalogue, files.template_of(found)):
+                yield f"{place}: {problem}"
+
+
+def _of_catalogue(catalogue: Catalog, template: Catalog) -> Iterator[str]:
+    for message in template:
+        if message.id:
+            yield from _of_message(catalogue.get(message.id, message.context), message)
+    for message in catalogue:
+        if message.id and template.get(message.id, message.context) is None:
+            yield f"obsolete, no longer in the code: {_name(message)}"
+
+
+def _of_message(entry: Message | None, message: Message) -> Iterator[str]:
+    if entry is None or not all(_translations(entry)):
+        yield f"not translated: {_name(message)}"
+    elif entry.fuzzy:
+        yield f"fuzzy, not yet approved: {_name(message)}"
+    else:
+        allowed = {mark for text in _ids(message) for mark in PLACEHOLDER.findall(text)}
+        for text in _translations(entry):
+            marks = set(PLACEHOLDER.findall(text))
+            if marks - allowed or (isinstance(message.id, str) and marks != allowed):
+                yield f"other placeholders than the original: {_name(message)}"
+
+
+def _ids(message: Message) -> tuple[str, ...]:
+    return (message.id,) if isinstance(message.id, str) else tuple(message.id)
+
+
+def _translations(entry: Message) -> tuple[str, ...]:
+    return (entry.string,) if isinstance(entry.string, str) else tuple(entry.string)
+
+
+def _name(message: Message) -> str:
+    return repr(_ids(message)[0])
