@@ -1,0 +1,1 @@
+"""Numbers, dates, school years and nouns as Latvian, English and Russian write them."""
