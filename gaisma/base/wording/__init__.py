@@ -1,1 +1,26 @@
-"""Numbers, dates, school years and nouns as Latvian, English and Russian write them."""
+"""Numbers, dates, school years and nouns as Latvian, English and Russian write them.
+
+What is named here writes in the reader's language; the modules take the language as an argument.
+"""
+
+from gaisma.base.wording.reader import (
+    DASH,
+    Number,
+    day,
+    language,
+    moment,
+    number,
+    percent,
+    school_year,
+)
+
+__all__ = [
+    "DASH",
+    "Number",
+    "day",
+    "language",
+    "moment",
+    "number",
+    "percent",
+    "school_year",
+]

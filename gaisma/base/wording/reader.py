@@ -1,0 +1,55 @@
+"""The same for a page: in the reader's language, and a dash where there is nothing."""
+
+from datetime import date, datetime
+from decimal import Decimal
+
+from babel.dates import format_date
+from django.utils import timezone
+from django.utils.translation import get_language
+
+from gaisma.base.wording import dates, numbers, school_years
+
+DASH = "\N{EN DASH}"
+
+Number = int | float | Decimal
+
+
+def language() -> str:
+    """The reader's language, two letters."""
+    return (get_language() or "lv")[:2]
+
+
+def number(value: Number | None, *, decimals: int | None = None) -> str:
+    """The number: 3 770 and 6,88 in Latvian and Russian, 3,770 and 6.88 in English."""
+    if value is None:
+        return DASH
+    return numbers.number(Decimal(str(value)), language(), decimals=decimals)
+
+
+def percent(value: Number | None, *, decimals: int = 0) -> str:
+    """A share of a hundred with its sign, set apart as the language asks."""
+    if value is None:
+        return DASH
+    return numbers.percent(Decimal(str(value)), language(), decimals=decimals)
+
+
+def day(value: date | None) -> str:
+    """A day: 20.08.2024. in Latvian, 20.08.2024 in Russian, 20 August 2024 in English."""
+    if value is None:
+        return DASH
+    if language() == "en":
+        return format_date(value, "d MMMM yyyy", locale=numbers.locale_of("en"))
+    return dates.short_day(value, language())
+
+
+def moment(value: datetime | None) -> str:
+    """A day and the minute, in the installation's time zone."""
+    if value is None:
+        return DASH
+    local = timezone.localtime(value)
+    return f"{day(local.date())} {local:%H:%M}"
+
+
+def school_year(name: str) -> str:
+    """2024/2025 as it is printed: 2024./2025. in Latvian."""
+    return school_years.short(name, language()) if "/" in name else name
