@@ -1,0 +1,96 @@
+"""What every test may use: the fixed cast, an installation of its own, parts of the run."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from gaisma.base.catalogues.files import compile_outdated
+from tests import factories
+from tests.installations import SeparateInstallation, separate_installation
+from tests.moments import NOW
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption(
+        "--touching-database", action="store_true", help="run only what touches the database"
+    )
+
+
+def pytest_configure() -> None:
+    compile_outdated()
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    if config.getoption("--touching-database"):
+        left_out = [item for item in items if not _touches_database(item)]
+        items[:] = [item for item in items if _touches_database(item)]
+        config.hook.pytest_deselected(items=left_out)
+
+
+def _touches_database(item: pytest.Item) -> bool:
+    needs = {"db", "transactional_db", "live_server", "separate"} & set(
+        getattr(item, "fixturenames", ())
+    )
+    return bool(needs) or item.get_closest_marker("django_db") is not None
+
+
+@pytest.fixture
+def separate(tmp_path: Path) -> Iterator[SeparateInstallation]:
+    """An installation of the test's own, empty, whose commands run as processes."""
+    with separate_installation(tmp_path / "home") as installation:
+        yield installation
+
+
+@pytest.fixture
+def installation(db: None) -> object:
+    """The demo's installation, whose today is that of the tests."""
+    return factories.installation()
+
+
+@pytest.fixture
+def school(installation: object) -> object:
+    """The school at which the cast works."""
+    return factories.institution(code="school", name="Paraugpils vidusskola")
+
+
+@pytest.fixture
+def specialist(school: object) -> object:
+    """A specialist of the authority."""
+    return _cast("specialist", factories.authority())
+
+
+@pytest.fixture
+def administrator(school: object) -> object:
+    """The administrator of the installation."""
+    return _cast("administrator", factories.authority())
+
+
+@pytest.fixture
+def head(school: object) -> object:
+    """The head of the school."""
+    return _cast("head", school)
+
+
+@pytest.fixture
+def teacher(school: object) -> object:
+    """A teacher of the school."""
+    return _cast("teacher", school)
+
+
+@pytest.fixture
+def support(school: object) -> object:
+    """A support specialist of the school."""
+    return _cast("support", school)
+
+
+@pytest.fixture
+def visitor(school: object) -> object:
+    """Somebody who may look at the school, such as an auditor."""
+    return _cast("visitor", school)
+
+
+def _cast(role: str, organisation: object) -> object:
+    user = factories.user(username=role, full_name=role.title())
+    factories.role_grant(user=user, role=role, organisation=organisation, granted_at=NOW)
+    return user

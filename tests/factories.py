@@ -1,0 +1,216 @@
+"""Makes rows of the record, one function a model: every field may be given, none must be."""
+
+from collections.abc import Callable
+from datetime import date
+from decimal import Decimal
+from itertools import count
+from typing import Any
+
+from django.db.models import Model
+
+from gaisma.base import models as base
+from gaisma.base import personal_codes
+from gaisma.record.organisations import models as organisations
+from gaisma.record.people import models as people
+from gaisma.record.programmes import models as programmes
+from tests.moments import NOW, TODAY, YEAR_STARTS
+
+Fields = dict[str, Any]
+numbers = count(1)
+
+
+def user(**fields: Any) -> base.User:
+    number = next(numbers)
+    given = {"username": f"user{number}", "full_name": f"User {number}", "language": "en"}
+    return base.User.objects.create_user(**{**given, "password": "password", **fields})
+
+
+def role_grant(**fields: Any) -> base.RoleGrant:
+    owners = {"user": user, "organisation": institution}
+    given = {"role": "specialist", "from_on": date(2020, 1, 1), "granted_at": NOW}
+    return _made(base.RoleGrant, fields, owners, **given)
+
+
+def authority(**fields: Any) -> base.Organisation:
+    """The one at the top; made when there is none yet."""
+    existing = base.Organisation.objects.filter(kind="authority").first()
+    if existing and not fields:
+        return existing
+    given = {"kind": "authority", "name": "Paraugpils izglītības pārvalde", "parent": None}
+    return organisation(**{**given, **fields})
+
+
+def organisation(**fields: Any) -> base.Organisation:
+    """A secondary school below the authority."""
+    number = next(numbers)
+    given = {"code": f"organisation-{number}", "name": f"Organisation {number}"}
+    given |= {"kind": "secondary_school", "founder": "municipality"}
+    return _made(base.Organisation, fields, {"parent": authority}, **given)
+
+
+institution = organisation
+
+
+def preschool(**fields: Any) -> base.Organisation:
+    return organisation(**{"kind": "preschool", **fields})
+
+
+def school_year(name: str = "2023/2024") -> base.SchoolYear:
+    """The school year of that name; the existing one when it stands already."""
+    return base.SchoolYear.ensured([name])[name]
+
+
+def term(**fields: Any) -> base.Term:
+    given = {"number": 1, "from_on": YEAR_STARTS, "to_on": date(2023, 12, 22)}
+    return _made(base.Term, fields, {"school_year": school_year}, **given)
+
+
+def moved_working_day(**fields: Any) -> base.MovedWorkingDay:
+    given = {"day_off_on": date(2024, 12, 30), "worked_on": date(2024, 12, 28)}
+    return _made(base.MovedWorkingDay, fields, **given)
+
+
+def audit_record(**fields: Any) -> base.AuditRecord:
+    return _made(base.AuditRecord, fields, at=NOW, action="import.commit")
+
+
+def installation(**fields: Any) -> base.Installation:
+    """A demo whose today is that of the tests."""
+    given = {"pk": 1, "municipality": "Paraugpils", "is_demo": True, "today": TODAY}
+    given |= {"languages": ["lv", "en", "ru"]}
+    return _made(base.Installation, fields, {"authority": authority}, **given)
+
+
+def site(**fields: Any) -> organisations.Site:
+    number = next(numbers)
+    given = {"name": f"Site {number}", "address": f"Rīgas iela {number}"}
+    return _made(organisations.Site, fields, {"institution": institution}, **given)
+
+
+def room(**fields: Any) -> organisations.Room:
+    return _made(organisations.Room, fields, {"site": site}, name=f"{next(numbers)}")
+
+
+def succession(**fields: Any) -> organisations.Succession:
+    owners = {"institution": institution, "successor": institution}
+    return _made(organisations.Succession, fields, owners, on=date(2024, 7, 31))
+
+
+def licence(**fields: Any) -> organisations.Licence:
+    given = {"kind": "licence", "number": f"V-{next(numbers)}", "from_on": date(2020, 1, 1)}
+    return _made(organisations.Licence, fields, {"institution": institution}, **given)
+
+
+def status(**fields: Any) -> organisations.Status:
+    given = {"status": "etwinning_school", "from_on": date(2020, 1, 1)}
+    return _made(organisations.Status, fields, {"institution": institution}, **given)
+
+
+def organisation_identifier(**fields: Any) -> organisations.OrganisationIdentifier:
+    model = organisations.OrganisationIdentifier
+    return _identifier(model, fields, {"organisation": institution})
+
+
+def person(*, personal_code: str = "", **fields: Any) -> people.Person:
+    """A person, without a personal code unless its eleven digits are given."""
+    if personal_code:
+        fields["personal_code_encrypted"] = personal_codes.encrypted(personal_code)
+        fields["personal_code_hash"] = personal_codes.keyed_hash(personal_code)
+    given = {"given_name": "Līga", "family_name": f"Ozoliņa {next(numbers)}"}
+    return _made(people.Person, fields, **given)
+
+
+def person_identifier(**fields: Any) -> people.PersonIdentifier:
+    return _identifier(people.PersonIdentifier, fields, {"person": person})
+
+
+def contact(**fields: Any) -> people.Contact:
+    given = {"kind": "phone", "value": "+371 20000000"}
+    return _made(people.Contact, fields, {"person": person}, **given)
+
+
+def guardian(**fields: Any) -> people.Guardian:
+    owners = {"learner": person, "guardian": person}
+    return _made(people.Guardian, fields, owners, relation="mother")
+
+
+def employment(**fields: Any) -> people.Employment:
+    owners = {"person": person, "institution": institution}
+    given = {"role": "mathematics_teacher", "stage": "school", "load": Decimal(1)}
+    return _made(people.Employment, fields, owners, from_on=YEAR_STARTS, **given)
+
+
+def qualification(**fields: Any) -> people.Qualification:
+    return _made(people.Qualification, fields, {"person": person}, title="Skolotājs")
+
+
+def professional_development(**fields: Any) -> people.ProfessionalDevelopment:
+    given = {"topic": "Mediācija", "hours": Decimal(36), "completed_on": date(2024, 3, 1)}
+    return _made(people.ProfessionalDevelopment, fields, {"person": person}, **given)
+
+
+def vacancy(**fields: Any) -> people.Vacancy:
+    given = {"role": "mathematics_teacher", "opened_on": date(2024, 6, 1), "load": Decimal("0.5")}
+    return _made(people.Vacancy, fields, {"institution": institution}, **given)
+
+
+def programme(**fields: Any) -> programmes.Programme:
+    given = {"code": f"21{next(numbers):06}", "title": "Pamatizglītība", "stage": "school"}
+    return _made(programmes.Programme, fields, {"institution": institution}, **given)
+
+
+def group(**fields: Any) -> programmes.Group:
+    """A class in the year of the tests, of a programme of the same institution."""
+    if "programme" not in fields:
+        fields["programme"] = programme(institution=fields.get("institution") or institution())
+    given = {"institution": fields["programme"].institution, "name": f"{next(numbers)}.a"}
+    return _made(programmes.Group, fields, {"school_year": school_year}, **given)
+
+
+def enrolment(**fields: Any) -> programmes.Enrolment:
+    """A learner in a class since the year began."""
+    if "group" not in fields:
+        fields["group"] = group()
+    given = {"programme": fields["group"].programme, "from_on": YEAR_STARTS}
+    given["home_municipality"] = "Paraugpils"
+    return _made(programmes.Enrolment, fields, {"person": person}, **given)
+
+
+def queue_entry(**fields: Any) -> programmes.QueueEntry:
+    given = {"stage": "preschool", "registered_on": date(2024, 5, 1)}
+    return _made(programmes.QueueEntry, fields, {"person": person}, **given)
+
+
+def subject(**fields: Any) -> programmes.Subject:
+    number = next(numbers)
+    given = {"code": f"SUBJECT{number}", "title": f"Subject {number}"}
+    return _made(programmes.Subject, fields, **given)
+
+
+def programme_identifier(**fields: Any) -> programmes.ProgrammeIdentifier:
+    return _identifier(programmes.ProgrammeIdentifier, fields, {"programme": programme})
+
+
+def group_identifier(**fields: Any) -> programmes.GroupIdentifier:
+    return _identifier(programmes.GroupIdentifier, fields, {"group": group})
+
+
+def enrolment_identifier(**fields: Any) -> programmes.EnrolmentIdentifier:
+    return _identifier(programmes.EnrolmentIdentifier, fields, {"enrolment": enrolment})
+
+
+def _identifier(model: type[Model], fields: Fields, owners: dict[str, Callable[[], Model]]) -> Any:
+    return _made(model, fields, owners, scheme="viis", value=f"{next(numbers)}")
+
+
+def _made(
+    model: type[Model],
+    fields: Fields,
+    owners: dict[str, Callable[..., Model]] | None = None,
+    **given: Any,
+) -> Any:
+    if issubclass(model, base.Recorded):
+        given["changed_at"] = NOW
+    missing = {name: make for name, make in (owners or {}).items() if name not in fields}
+    related = {name: make() for name, make in missing.items()}
+    return model._default_manager.create(**{**given, **related, **fields})

@@ -1,0 +1,13 @@
+"""The project's settings for the tests: a home of their own, and nothing slow."""
+
+import os
+import tempfile
+
+# It lives as long as the process and is removed with it.
+_home = tempfile.TemporaryDirectory(prefix="gaisma-tests-")
+os.environ["GAISMA_HOME"] = _home.name
+
+from gaisma.config.settings import *  # noqa: E402, F403
+
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+WHITENOISE_AUTOREFRESH = True
