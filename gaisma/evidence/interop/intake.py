@@ -30,101 +30,38 @@ enrolment_identifier), `staff` (to, by person_id: all employments of the person)
 tenth of an institution's enrolments would end, a decision is asked for.
 
 `findings` are the reader's own problems, notes and decisions; any problem stops the delivery, any
-decision asks unless `yes`. `also` runs in the transaction after the rows were written (marks into
-the lake) and returns counts of created rows by table.
+decision asks unless `yes`. `facts` is called in the transaction after the rows were written and
+gives mass facts (marks) to append, by lake table; undoing the import withdraws them.
 """
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
 from datetime import date, datetime
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-import polars as pl
-
-from gaisma.evidence.interop.findings import Decision, Findings, Note, Problem, as_json
+from gaisma.evidence.interop.delivery import (
+    ASKS,
+    REFUSED,
+    TAKEN,
+    Delivery,
+    Ending,
+    Origin,
+    Outcome,
+    Table,
+)
 
 if TYPE_CHECKING:
     from gaisma.base.models import User
-    from gaisma.evidence.interop.models import Import
 
-TAKEN, REFUSED, ASKS = "taken", "refused", "asks"
-
-
-@dataclass(frozen=True)
-class Origin:
-    """Where a column stood in the sender's files."""
-
-    file: str
-    column: str
-    row: str = "row"
-    """The column of the frame that holds the row's number in that file."""
-
-
-@dataclass(frozen=True)
-class Table:
-    """Rows of one kind as strings; the module says which columns."""
-
-    kind: str
-    file: str
-    frame: pl.DataFrame
-    origins: Mapping[str, Origin] = field(default_factory=dict)
-
-
-@dataclass(frozen=True)
-class Ending:
-    """Which stored rows of a kind come to an end, and when."""
-
-    kind: str
-    file: str
-    on: date
-    absent: bool = False
-    identifiers: pl.DataFrame | None = None
-
-
-@dataclass(frozen=True)
-class Delivery:
-    """What a sender sent: where it is from, and its tables."""
-
-    source: str
-    kind: str
-    file: str
-    size: int
-    sha256: str
-    tables: tuple[Table, ...]
-    endings: tuple[Ending, ...] = ()
-    findings: Findings = field(default_factory=Findings)
-    also: "Callable[[Import], Mapping[str, int]] | None" = None
-
-
-@dataclass(frozen=True)
-class Outcome:
-    """What an import did, or would do; counts are rows by kind of table."""
-
-    id: int | None
-    status: str
-    problems: list[Problem]
-    problems_total: int
-    notes: list[Note]
-    decisions: list[Decision]
-    created: dict[str, int] = field(default_factory=dict)
-    changed: dict[str, int] = field(default_factory=dict)
-    ended: dict[str, int] = field(default_factory=dict)
-    unchanged: dict[str, int] = field(default_factory=dict)
-
-    def as_json(self) -> dict[str, Any]:
-        """The outcome as the command prints it."""
-        return {
-            "id": self.id,
-            "status": self.status,
-            "problems": as_json(self.problems),
-            "problems_total": self.problems_total,
-            "notes": as_json(self.notes),
-            "decisions": as_json(self.decisions),
-            "created": self.created,
-            "changed": self.changed,
-            "ended": self.ended,
-            "unchanged": self.unchanged,
-        }
+__all__ = [
+    "ASKS",
+    "REFUSED",
+    "TAKEN",
+    "Delivery",
+    "Ending",
+    "Origin",
+    "Outcome",
+    "Table",
+    "take_in",
+]
 
 
 def take_in(

@@ -1,0 +1,137 @@
+"""A table of strings to a table of values: types and required cells; the row is always named."""
+
+from collections.abc import Callable, Iterable
+from datetime import date
+
+import polars as pl
+from django.utils.translation import gettext as _
+
+from gaisma.evidence.interop import values
+from gaisma.evidence.interop.contract import Column, all_columns_of
+from gaisma.evidence.interop.findings import LISTED, Findings
+from gaisma.evidence.interop.delivery import Origin, Table
+
+IDENTIFIED_BY = {
+    "institution": ("institution_identifier", "group_identifier"),
+    "group": ("group_identifier",),
+    "school_year": ("group_identifier",),
+    "programme": ("programme_identifier",),
+}
+"""Another system's identifier says the same as these columns, which may then be absent."""
+
+
+class Check:
+    """One table with its findings; problems are named as the sender calls file and column."""
+
+    def __init__(self, table: Table, findings: Findings) -> None:
+        self.table = table
+        self.findings = findings
+
+    def origin(self, column: str) -> Origin:
+        """Where the column stands in the sender's files."""
+        return self.table.origins.get(column) or Origin(self.table.file, column)
+
+    def refuse(
+        self,
+        rows: pl.DataFrame,
+        column: str,
+        message: str | Callable[[str], str],
+        *,
+        value: str | None = None,
+    ) -> None:
+        """One problem for each of the rows; `value` is the column that holds what stands there.
+
+        `message` may be a function of the value.
+        """
+        for row, text in self._first(rows, column, value or column):
+            told = message if isinstance(message, str) else message(text or "")
+            origin = self.origin(column)
+            self.findings.problem(origin.file, told, row=row, column=origin.column, value=text)
+        self.findings.uncounted(problems=max(0, rows.height - LISTED))
+
+    def note(self, rows: pl.DataFrame, column: str, message: str, *, value: str = "") -> None:
+        """One note for each of the rows."""
+        for row, text in self._first(rows, column, value or column):
+            origin = self.origin(column)
+            self.findings.note(origin.file, message, row=row, column=origin.column, value=text)
+        self.findings.uncounted(notes=max(0, rows.height - LISTED))
+
+    def refuse_each(
+        self, rows: pl.DataFrame, column: str, messages: Iterable[str], *, value: str = ""
+    ) -> None:
+        """One problem for each of the rows, each with its own message."""
+        origin = self.origin(column)
+        listed = zip(self._first(rows, column, value or column), messages, strict=False)
+        for (row, text), told in listed:
+            self.findings.problem(origin.file, told, row=row, column=origin.column, value=text)
+        self.findings.uncounted(problems=max(0, rows.height - LISTED))
+
+    def _first(
+        self, rows: pl.DataFrame, column: str, value: str
+    ) -> list[tuple[int | None, str | None]]:
+        number = self.origin(column).row
+        first = rows.head(LISTED)
+        numbers = first[number if number in rows.columns else "row"].to_list()
+        texts = first[value].cast(pl.String).to_list() if value in rows.columns else []
+        return list(zip(numbers, texts or [None] * len(numbers), strict=True))
+
+
+def checked(check: Check, *, today: date) -> pl.DataFrame:
+    """The table's good rows as values, with `row`; every bad cell becomes a problem."""
+    frame = check.table.frame
+    columns = [
+        column for column in all_columns_of(check.table.kind) if column.name in frame.columns
+    ]
+    numbers = {"row", *(origin.row for origin in check.table.origins.values())}
+    frame = frame.with_columns(_blank_to_null(column.name) for column in columns)
+    typed = frame.select(name for name in frame.columns if name in numbers)
+    good = pl.Series([True]).new_from_index(0, frame.height)
+    for column in columns:
+        series, fine = _typed(check, frame, column, today)
+        typed = typed.with_columns(series.alias(column.name))
+        good = good & fine
+    good = good & _complete(check, frame)
+    return typed.filter(good)
+
+
+def _blank_to_null(name: str) -> pl.Expr:
+    text = pl.col(name).cast(pl.String)
+    return pl.when(text.str.len_bytes() > 0).then(text).alias(name)
+
+
+def _typed(
+    check: Check, frame: pl.DataFrame, column: Column, today: date
+) -> tuple[pl.Series, pl.Series]:
+    texts = frame[column.name]
+    parsed = values.parsed(column, texts, today=today)
+    bad = texts.is_not_null() & parsed.values.is_null()
+    check.refuse(frame.filter(bad), column.name, parsed.complaint)
+    if parsed.odd is not None and parsed.odd.any():
+        example = texts.filter(parsed.odd.fill_null(value=False))[0]
+        origin = check.origin(column.name)
+        check.findings.note(
+            origin.file, parsed.habit % {"value": example}, column=origin.column, value=example
+        )
+    return parsed.values, ~bad
+
+
+def _complete(check: Check, frame: pl.DataFrame) -> pl.Series:
+    good = pl.Series([True]).new_from_index(0, frame.height)
+    for column in all_columns_of(check.table.kind):
+        if column.required and column.name in frame.columns:
+            empty = frame.select(_empty(frame, column).alias("empty"))["empty"]
+            check.refuse(
+                frame.filter(empty),
+                column.name,
+                _("This cell is empty and the table needs a value here."),
+            )
+            good = good & ~empty
+    return good
+
+
+def _empty(frame: pl.DataFrame, column: Column) -> pl.Expr:
+    empty = pl.col(column.name).is_null()
+    for identifier in IDENTIFIED_BY.get(column.name, ()):
+        if identifier in frame.columns:
+            empty = empty & pl.col(identifier).is_null()
+    return empty

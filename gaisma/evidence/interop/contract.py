@@ -1,0 +1,123 @@
+"""The tables that can be taken in, as import-columns.csv names them."""
+
+import csv
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from gaisma.analytics import vocabulary
+from gaisma.analytics.vocabulary import Vocabulary
+
+FILE = Path(__file__).with_name("import-columns.csv")
+
+VOCABULARIES: dict[tuple[str, str], Vocabulary] = {
+    ("institutions", "kind"): vocabulary.KINDS,
+    ("institutions", "founder"): vocabulary.FOUNDERS,
+    ("programmes", "stage"): vocabulary.STAGES,
+    ("programmes", "special"): vocabulary.SPECIAL_NEEDS,
+    ("programmes", "form_of_study"): vocabulary.FORMS_OF_STUDY,
+    ("programmes", "field"): vocabulary.FIELDS,
+    ("groups", "regime"): vocabulary.REGIMES,
+    ("learners", "leaving_reason"): vocabulary.LEAVING_REASONS,
+    ("staff", "stage"): vocabulary.STAGES,
+    ("vacancies", "source"): vocabulary.VACANCY_SOURCES,
+    ("queue", "stage"): vocabulary.STAGES,
+}
+BY_TYPE = {"role": vocabulary.ROLES, "language": vocabulary.LANGUAGES}
+DECIMAL_PLACES = {"load": 3, "latitude": 6, "longitude": 6}
+
+
+@dataclass(frozen=True)
+class Column:
+    """One column of a table: its type, whether it is part of the key, whether it must be there."""
+
+    kind: str
+    name: str
+    type: str
+    is_key: bool = False
+    required: bool = False
+    example: str = ""
+    note: str = ""
+
+    @property
+    def vocabulary(self) -> Vocabulary | None:
+        """The closed list from which the values come, if there is one."""
+        return VOCABULARIES.get((self.kind, self.name)) or BY_TYPE.get(self.type)
+
+    @property
+    def decimal_places(self) -> int:
+        return DECIMAL_PLACES.get(self.name, 6)
+
+
+PEOPLE = (
+    Column("people", "person_id", "text", is_key=True, required=True),
+    Column("people", "given_name", "text", required=True),
+    Column("people", "family_name", "text", required=True),
+    Column("people", "personal_code", "personal_code"),
+    Column("people", "born_on", "date"),
+    Column("people", "language", "language"),
+    Column("people", "register_id", "text"),
+)
+"""People without a place: other systems send them, no spreadsheet does."""
+
+BESIDE = {
+    "institutions": ("institution_identifier",),
+    "programmes": ("institution_identifier", "programme_identifier", "register_id"),
+    "groups": (
+        "institution_identifier",
+        "programme_identifier",
+        "group_identifier",
+        "register_id",
+    ),
+    "learners": (
+        "institution_identifier",
+        "group_identifier",
+        "enrolment_identifier",
+        "register_id",
+    ),
+    "staff": ("institution_identifier", "register_id"),
+    "sites": ("institution_identifier",),
+}
+"""Text columns that other systems give beside the contract; `register_id` is the state's."""
+
+
+@cache
+def columns_of(kind: str) -> tuple[Column, ...]:
+    """The columns of a kind, in the order of the contract. Raises KeyError for an unknown kind."""
+    if kind == "people":
+        return PEOPLE
+    return _contract()[kind]
+
+
+@cache
+def all_columns_of(kind: str) -> tuple[Column, ...]:
+    """The contract's columns and those that other systems may give beside them."""
+    beside = tuple(Column(kind, name, "text") for name in BESIDE.get(kind, ()))
+    language = (Column(kind, "language", "language"),) if kind in {"learners", "staff"} else ()
+    return columns_of(kind) + beside + language
+
+
+def kinds() -> tuple[str, ...]:
+    """The kinds of table, in the order of the contract."""
+    return tuple(_contract())
+
+
+@cache
+def _contract() -> dict[str, tuple[Column, ...]]:
+    tables: dict[str, list[Column]] = {}
+    with FILE.open(encoding="utf-8", newline="") as stream:
+        for line in csv.DictReader(stream):
+            tables.setdefault(line["kind"], []).append(_column(line))
+    return {kind: tuple(columns) for kind, columns in tables.items()}
+
+
+def _column(line: dict[str, str]) -> Column:
+    return Column(
+        kind=line["kind"],
+        name=line["column"],
+        type=line["type"],
+        is_key=line["key"] == "key",
+        required=line["required"] == "yes",
+        example=line["example"],
+        note=line["note"],
+    )

@@ -1,0 +1,60 @@
+"""Kinds of table: what a room says about each table that it takes in and gives out."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+import polars as pl
+from django.db.models import Model
+
+from gaisma.base.registry import Registry, gathered
+
+if TYPE_CHECKING:
+    from gaisma.evidence.interop.planning import Draft
+
+
+@dataclass(frozen=True)
+class Identifiers:
+    """The table of what other systems call the rows of a table: owner, scheme, value."""
+
+    model: type[Model]
+    owner: str
+    """The column that refers to the row, `organisation_id`."""
+
+
+@dataclass(frozen=True)
+class Ends:
+    """How rows of a kind come to an end."""
+
+    model: type[Model]
+    to: str
+    """The column of the last day."""
+    since: str
+    """The column of the first day."""
+    institutions: Callable[["Draft", pl.DataFrame], pl.DataFrame]
+    """Adds `institution_id` to rows of the model."""
+    known: Callable[["Draft"], pl.DataFrame]
+    """The ids that the delivery's source knows: `id` and its `identifier`."""
+
+
+@dataclass(frozen=True)
+class TableKind:
+    """One kind: how its rows are planned, how they are exported, which tables of the record change.
+
+    `plan` gets the good rows as values and gives them back with `id` and `outcome` (created,
+    changed or unchanged). `export` gives the stored rows in the columns of the contract.
+    `touches` maps a model's label to the table that the lake's change counters name.
+    """
+
+    key: str
+    order: int
+    plan: Callable[["Draft", pl.DataFrame], pl.DataFrame]
+    export: Callable[[str], pl.DataFrame]
+    touches: Mapping[str, str] = field(default_factory=dict)
+    identifiers: Identifiers | None = None
+    ends: Ends | None = None
+
+
+def table_kinds() -> Registry[Any]:
+    """All kinds, in the order in which they are planned."""
+    return gathered("TABLE_KINDS")

@@ -1,0 +1,84 @@
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+
+
+class Import(models.Model):
+    """A file that was taken in: where from, what it changed, and whether it was undone.
+
+    `counts` holds created, changed, ended and unchanged rows by kind of table. `notes` are those
+    about the file as a whole, which name nobody. `lake_files` are the mass facts that it added.
+    """
+
+    source = models.CharField(max_length=64)
+    kind = models.CharField(max_length=64)
+    file = models.CharField(max_length=255)
+    sha256 = models.CharField(max_length=64, db_index=True)
+    size = models.PositiveBigIntegerField()
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="imports"
+    )
+    at = models.DateTimeField()
+    counts = models.JSONField(default=dict)
+    notes = models.JSONField(default=list)
+    lake_version = models.PositiveIntegerField(null=True)
+    lake_files = models.JSONField(default=list)
+    undone_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="undone_imports"
+    )
+    undone_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(undone_by__isnull=True) | Q(undone_at__isnull=False),
+                name="import_undone_by_somebody_at_a_moment",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.pk}: {self.file}"
+
+    @property
+    def status(self) -> str:
+        return "taken" if self.undone_at is None else "undone"
+
+
+class ImportedRows(models.Model):
+    """What an import did to one table of the record, so that it can be undone.
+
+    `created` is Parquet of the new rows' `id` and the `revision` it left (null for tables without
+    one); `previous` is Parquet of the changed rows as they were, with `left_revision`.
+    """
+
+    importing = models.ForeignKey(Import, on_delete=models.CASCADE, related_name="rows")
+    model = models.CharField(max_length=64)
+    order = models.PositiveSmallIntegerField()
+    created = models.BinaryField()
+    previous = models.BinaryField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["importing", "model"], name="imported_rows_once_a_model"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.importing_id}: {self.model}"
+
+
+class ColumnMapping(models.Model):
+    """What a sender calls the columns of a kind of table: their name → the contract's column."""
+
+    source = models.CharField(max_length=64)
+    kind = models.CharField(max_length=64)
+    columns = models.JSONField(default=dict)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["source", "kind"], name="column_mapping_once_a_source")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.source}: {self.kind}"

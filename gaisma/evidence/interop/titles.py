@@ -1,0 +1,109 @@
+"""What tables and columns are called in the reader's language.
+
+A column's English name is its name in the contract; files may use any of the three languages.
+"""
+
+from functools import cache
+
+from django.utils import translation
+from django.utils.translation import pgettext, pgettext_lazy
+
+from gaisma.analytics.vocabulary import folded
+from gaisma.evidence.interop.contract import columns_of
+
+LANGUAGES = ("en", "lv", "ru")
+
+KINDS = {
+    "institutions": pgettext_lazy("table", "institutions"),
+    "sites": pgettext_lazy("table", "sites"),
+    "programmes": pgettext_lazy("table", "programmes"),
+    "groups": pgettext_lazy("table", "groups"),
+    "people": pgettext_lazy("table", "people"),
+    "learners": pgettext_lazy("table", "learners"),
+    "staff": pgettext_lazy("table", "staff"),
+    "vacancies": pgettext_lazy("table", "vacancies"),
+    "queue": pgettext_lazy("table", "queue"),
+}
+COLUMNS = {
+    "address": pgettext_lazy("column", "address"),
+    "aliases": pgettext_lazy("column", "aliases"),
+    "born_on": pgettext_lazy("column", "born_on"),
+    "closed_on": pgettext_lazy("column", "closed_on"),
+    "code": pgettext_lazy("column", "code"),
+    "expected_on": pgettext_lazy("column", "expected_on"),
+    "family_name": pgettext_lazy("column", "family_name"),
+    "field": pgettext_lazy("column", "field"),
+    "form_of_study": pgettext_lazy("column", "form_of_study"),
+    "founder": pgettext_lazy("column", "founder"),
+    "from": pgettext_lazy("column", "from"),
+    "given_name": pgettext_lazy("column", "given_name"),
+    "grade": pgettext_lazy("column", "grade"),
+    "group": pgettext_lazy("column", "group"),
+    "home_municipality": pgettext_lazy("column", "home_municipality"),
+    "id": pgettext_lazy("column", "id"),
+    "institution": pgettext_lazy("column", "institution"),
+    "kind": pgettext_lazy("column", "kind"),
+    "language": pgettext_lazy("column", "language"),
+    "latitude": pgettext_lazy("column", "latitude"),
+    "leaving_reason": pgettext_lazy("column", "leaving_reason"),
+    "left_on": pgettext_lazy("column", "left_on"),
+    "licence": pgettext_lazy("column", "licence"),
+    "licensed_until": pgettext_lazy("column", "licensed_until"),
+    "load": pgettext_lazy("column", "load"),
+    "longitude": pgettext_lazy("column", "longitude"),
+    "max_size": pgettext_lazy("column", "max_size"),
+    "min_size": pgettext_lazy("column", "min_size"),
+    "name": pgettext_lazy("column", "name"),
+    "opened_on": pgettext_lazy("column", "opened_on"),
+    "parent": pgettext_lazy("column", "parent"),
+    "permanent": pgettext_lazy("column", "permanent"),
+    "person_id": pgettext_lazy("column", "person_id"),
+    "personal_code": pgettext_lazy("column", "personal_code"),
+    "programme": pgettext_lazy("column", "programme"),
+    "qualified": pgettext_lazy("column", "qualified"),
+    "regime": pgettext_lazy("column", "regime"),
+    "register_id": pgettext_lazy("column", "register_id"),
+    "registered_on": pgettext_lazy("column", "registered_on"),
+    "role": pgettext_lazy("column", "role"),
+    "school_year": pgettext_lazy("column", "school_year"),
+    "site": pgettext_lazy("column", "site"),
+    "source": pgettext_lazy("column", "source"),
+    "special": pgettext_lazy("column", "special"),
+    "stage": pgettext_lazy("column", "stage"),
+    "successor": pgettext_lazy("column", "successor"),
+    "title": pgettext_lazy("column", "title"),
+    "to": pgettext_lazy("column", "to"),
+}
+
+
+def kind_title(kind: str) -> str:
+    """The table's name in the active language."""
+    return str(KINDS.get(kind, kind))
+
+
+def column_title(name: str) -> str:
+    """The column's name in the active language."""
+    return str(COLUMNS.get(name, name))
+
+
+def sheet_names(kind: str) -> frozenset[str]:
+    """The names, in lower case, that a sheet of this kind may have."""
+    return frozenset({kind, *(title.lower() for title in _titles("table", kind))})
+
+
+@cache
+def names_of(kind: str) -> dict[str, str]:
+    """Folded header → column of the contract, in all three languages."""
+    names: dict[str, str] = {}
+    for column in columns_of(kind):
+        for title in (column.name, *_titles("column", column.name)):
+            names.setdefault(folded(title), column.name)
+    return names
+
+
+def _titles(context: str, text: str) -> list[str]:
+    titles = []
+    for language in LANGUAGES:
+        with translation.override(language):
+            titles.append(pgettext(context, text))
+    return titles
