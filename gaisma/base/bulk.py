@@ -100,12 +100,15 @@ def _with_defaults(model: type[models.Model], frame: pl.DataFrame) -> pl.DataFra
         and field.empty_strings_allowed
     ]
     return frame.with_columns(
-        *(_literal(field.get_default()).alias(field.attname) for field in missing),
+        *(_default(field, frame.height).alias(field.attname) for field in missing),
         *(pl.lit("").alias(field.attname) for field in blank),
     )
 
 
-def _literal(value: Any) -> pl.Expr:
+def _default(field: Any, height: int) -> pl.Expr:
+    if field.unique and callable(field.default):
+        return pl.lit(pl.Series([field.get_default() for _ in range(height)]))
+    value = field.get_default()
     return pl.lit("[]" if value == [] else "{}" if value == {} else value)
 
 
@@ -186,7 +189,7 @@ def _polars_type(model: type[models.Model], path: str) -> Any:
     return pl.String
 
 
-POLARS_TYPES: tuple[tuple[type[models.Field[Any, Any]], Any], ...] = (
+POLARS_TYPES: tuple[tuple[Any, Any], ...] = (
     (models.BooleanField, pl.Boolean),
     (models.DateTimeField, pl.Datetime("us", "UTC")),
     (models.DateField, pl.Date),

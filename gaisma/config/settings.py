@@ -37,6 +37,7 @@ INSTALLED_APPS = [
 ]
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
+    "gaisma.base.middleware.ContentPolicy",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
@@ -47,6 +48,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "gaisma.base.middleware.Refusals",
 ]
 ROOT_URLCONF = "gaisma.config.urls"
 WSGI_APPLICATION = "gaisma.config.wsgi.application"
@@ -59,6 +61,7 @@ TEMPLATES = [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
+                "gaisma.base.context.page",
             ],
         },
     }
@@ -77,6 +80,8 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
 ]
 
+GAISMA_ENGINE = environment.text("GAISMA_ENGINE", "duckdb")
+
 LANGUAGE_CODE = "lv"
 LANGUAGES = [("lv", "Latviešu"), ("en", "English"), ("ru", "Русский")]
 LOCALE_PATHS = [PACKAGE / "analytics" / "locale"]
@@ -93,6 +98,7 @@ SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = environment.flag("GAISMA_HTTPS", de
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
+CSRF_FAILURE_VIEW = "gaisma.base.error_views.csrf_failure"
 
 LOGGING = {
     "version": 1,

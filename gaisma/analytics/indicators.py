@@ -1,0 +1,116 @@
+"""What an indicator is: a named, documented function from the lake to rows, and how they count."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from gaisma.analytics.moments import Moment
+from gaisma.analytics.tables import Lake
+
+if TYPE_CHECKING:
+    import ibis.expr.types as ir
+
+Rows = Callable[[Lake, Moment], "ir.Table"]
+
+
+class Unit(StrEnum):
+    """In what a figure is counted."""
+
+    COUNT = "count"
+    LOADS = "loads"
+    PERCENT = "percent"
+
+
+@dataclass(frozen=True)
+class Measure:
+    """How an indicator's rows become a numerator and, for a share, a denominator.
+
+    Both are whole numbers or decimals; the value is computed elsewhere, in one place.
+    """
+
+    numerator: "Callable[[ir.Table], ir.Value]"
+    denominator: "Callable[[ir.Table], ir.Value] | None" = None
+
+
+@dataclass(frozen=True)
+class Indicator:
+    """A figure that can be asked for.
+
+    `title` and `description` are message ids. `by` names the dimensions in which it can be broken
+    down and filtered, `filters` those in which it can only be filtered, `parameters` what else may
+    be passed. `defaults` are the values that a dimension has when it is not asked for. `compares` marks the change against another school year. `protected` counts learners
+    or answers: what leaves the circle of those who may open the records is suppressed.
+    """
+
+    key: str
+    title: str
+    description: str
+    unit: Unit
+    rows: Rows
+    measure: Measure
+    by: tuple[str, ...]
+    filters: tuple[str, ...] = ()
+    parameters: tuple[str, ...] = ("school_year", "compared_with")
+    compares: bool = False
+    protected: bool = False
+    subject: str = ""
+    defaults: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+
+    @property
+    def dimensions(self) -> tuple[str, ...]:
+        return self.by + self.filters
+
+
+def indicator(
+    key: str,
+    *,
+    title: str,
+    description: str,
+    unit: Unit,
+    measure: Measure,
+    by: tuple[str, ...],
+    filters: tuple[str, ...] = (),
+    parameters: tuple[str, ...] = ("school_year", "compared_with"),
+    protected: bool = False,
+    subject: str = "",
+    defaults: Mapping[str, tuple[str, ...]] | None = None,
+) -> Callable[[Rows], Indicator]:
+    """Make an indicator of the decorated function.
+
+    `subject` names the column of its rows that identifies what is counted, for the page that
+    shows the records behind a figure.
+    """
+
+    def declared(rows: Rows) -> Indicator:
+        return Indicator(
+            key=key,
+            title=title,
+            description=description,
+            unit=unit,
+            rows=rows,
+            measure=measure,
+            by=by,
+            filters=filters,
+            parameters=parameters,
+            protected=protected,
+            subject=subject,
+            defaults=defaults or {},
+        )
+
+    return declared
+
+
+def change_of(base: Indicator, key: str, *, title: str, description: str) -> Indicator:
+    """The change of an indicator against another school year, the one before unless told."""
+    return replace(base, key=key, title=title, description=description, compares=True)
+
+
+def distinct(column: str) -> Measure:
+    """Counts each value of the column once: people, groups, institutions."""
+    return Measure(lambda rows: rows[column].nunique())
+
+
+def total(column: str) -> Measure:
+    """Adds the column up."""
+    return Measure(lambda rows: rows[column].sum())

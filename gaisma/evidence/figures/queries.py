@@ -1,0 +1,125 @@
+"""Figures: asked in words, answered from a version of the lake."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from django.utils.translation import gettext as _
+
+from gaisma.analytics import calculation, questions
+from gaisma.analytics.calculation import Compiled, Figure
+from gaisma.analytics.indicators import Indicator
+from gaisma.analytics.questions import Question, UnableToAsk
+from gaisma.analytics.tables import Lake
+from gaisma.base.errors import GaismaError
+from gaisma.base.registry import gathered
+from gaisma.evidence.figures import engines
+from gaisma.evidence.figures.institutions import Institutions
+from gaisma.evidence.lake import queries as versions
+from gaisma.evidence.lake.models import LakeVersion
+
+if TYPE_CHECKING:
+    import ibis.expr.types as ir
+
+
+class UnableToAnswer(GaismaError):
+    """A question that cannot be understood: what is unknown, and what is known."""
+
+
+def answer(
+    indicator: str,
+    *,
+    filters: Mapping[str, str],
+    by: Sequence[str] = (),
+    as_of: date,
+    lake_version: int | None = None,
+) -> list[Figure]:
+    """The figures of a question: one, or one for each combination of the breakdown's values.
+
+    Raises UnableToAnswer on an unknown word and UnknownLakeVersion.
+    """
+    number = lake_version or versions.version(None).number
+    return list(_answered(indicator, tuple(filters.items()), tuple(by), as_of, number))
+
+
+@lru_cache(maxsize=4096)
+def _answered(
+    indicator: str,
+    filters: tuple[tuple[str, str], ...],
+    by: tuple[str, ...],
+    as_of: date,
+    number: int,
+) -> tuple[Figure, ...]:
+    version = versions.version(number)
+    question = understood(indicator, filters=dict(filters), by=by, as_of=as_of, version=version)
+    engine = engines.engine(version)
+    compiled = _compiled(question, engine.dialect, engine.version)
+    return tuple(
+        calculation.figures(
+            compiled,
+            current=engine.rows(compiled.current),
+            compared=engine.rows(compiled.compared) if compiled.compared else None,
+            lake_version=version.number,
+            code_of=Institutions.of(version).codes,
+        )
+    )
+
+
+def understood(
+    indicator: str,
+    *,
+    filters: Mapping[str, str],
+    by: Sequence[str] = (),
+    as_of: date,
+    version: LakeVersion,
+) -> Question:
+    """The question in codes. Raises UnableToAnswer."""
+    try:
+        return questions.asked(
+            known_indicator(indicator),
+            filters=filters,
+            by=by,
+            as_of=as_of,
+            subtree=Institutions.of(version).subtree,
+        )
+    except UnableToAsk as unknown:
+        raise _unable(unknown) from None
+
+
+def known_indicator(key: str) -> Indicator:
+    """The indicator of that name. Raises UnableToAnswer with the known ones."""
+    registry = gathered("INDICATORS")
+    if key not in registry:
+        raise _unable(UnableToAsk("indicator", key, registry.keys))
+    indicator: Indicator = registry[key]
+    return indicator
+
+
+def compiled_question(question: Question, version: LakeVersion) -> Compiled:
+    """The question as the SQL that answers it."""
+    engine = engines.engine(version)
+    return _compiled(question, engine.dialect, engine.version)
+
+
+def rows_behind(question: Question) -> "ir.Table":
+    """The rows that a figure counts, as an expression over the lake."""
+    return calculation.rows(question, lake=lake())
+
+
+def lake() -> Lake:
+    """All tables that the rooms fill."""
+    return Lake(fact.table for fact in gathered("FACTS"))
+
+
+def _compiled(question: Question, dialect: str, engine: str) -> Compiled:
+    return calculation.compiled(question, lake=lake(), dialect=dialect, engine=engine)
+
+
+def _unable(unknown: UnableToAsk) -> UnableToAnswer:
+    message = _("%(what)s “%(word)s” is unknown. Known are: %(choices)s.") % {
+        "what": _(unknown.what).capitalize(),
+        "word": unknown.word,
+        "choices": ", ".join(unknown.choices),
+    }
+    return UnableToAnswer(message, code="unknown_word", choices=unknown.choices)

@@ -1,0 +1,24 @@
+"""Figures in a line of text."""
+
+from django.utils.translation import gettext as _
+
+from gaisma.analytics.calculation import Figure
+from gaisma.evidence.figures import comparison
+
+DECIMALS = {"count": 0, "loads": 3, "percent": 2}
+
+
+def line(figure: Figure) -> str:
+    """The breakdown's values and the figure's value."""
+    words = "; ".join(f"{name}={value or '–'}" for name, value in figure.by.items())
+    return f"{words}\t{value(figure)}" if words else value(figure)
+
+
+def value(figure: Figure) -> str:
+    """The value in figures, or a word why there is none."""
+    if figure.suppressed:
+        return _("protected")
+    if figure.value is None:
+        return _("undefined")
+    rounded = comparison.rounded(figure.value, DECIMALS[figure.unit])
+    return f"{rounded:f}"

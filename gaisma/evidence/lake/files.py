@@ -1,0 +1,107 @@
+"""The files of the lake: named by their content, written whole, never changed."""
+
+import hashlib
+import io
+import os
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any, TypedDict
+
+import polars as pl
+from django.conf import settings
+
+from gaisma.analytics.tables import LakeTable
+
+ROW_GROUP = 122_880
+"""Rows in a group: what DuckDB reads in one go by one thread."""
+DECIMAL = re.compile(r"decimal\((\d+), (\d+)\)")
+POLARS_TYPES: dict[str, pl.DataType | type[pl.DataType]] = {
+    "int64": pl.Int64,
+    "string": pl.String,
+    "boolean": pl.Boolean,
+    "date": pl.Date,
+    "array<string>": pl.List(pl.String),
+}
+
+
+class LakeFile(TypedDict):
+    """One file of a table: its name under the lake's folder, its rows, what it is cut by."""
+
+    name: str
+    rows: int
+    cut: dict[str, Any]
+
+
+def folder() -> Path:
+    """Where the lake's files lie."""
+    return Path(settings.GAISMA_HOME) / "lake"
+
+
+def path(file: LakeFile) -> Path:
+    """The file's place."""
+    return folder() / file["name"]
+
+
+def write(table: LakeTable, frame: pl.DataFrame) -> list[LakeFile]:
+    """Write the rows, cut as the table says; an empty table has one empty file.
+
+    The order of files and rows is the frame's, so that equal rows give equal files.
+    """
+    frame = conforming(table, frame)
+    return [_write(table, part, cut) for cut, part in _cut(table, frame)]
+
+
+def conforming(table: LakeTable, frame: pl.DataFrame) -> pl.DataFrame:
+    """The frame with the table's columns and types, in its order. Raises when a column lacks."""
+    return frame.select(pl.col(name).cast(kind) for name, kind in schema(table).items())
+
+
+def schema(table: LakeTable) -> dict[str, pl.DataType | type[pl.DataType]]:
+    """The table's columns in Polars' types."""
+    return {name: _polars_type(kind) for name, kind in table.columns.items()}
+
+
+def _polars_type(kind: str) -> pl.DataType | type[pl.DataType]:
+    if decimal := DECIMAL.fullmatch(kind):
+        return pl.Decimal(int(decimal[1]), int(decimal[2]))
+    return POLARS_TYPES[kind]
+
+
+def _cut(table: LakeTable, frame: pl.DataFrame) -> Iterator[tuple[dict[str, Any], pl.DataFrame]]:
+    if not table.cut_by or frame.is_empty():
+        yield {}, frame
+        return
+    for key, part in frame.group_by(*table.cut_by, maintain_order=True):
+        yield dict(zip(table.cut_by, key, strict=True)), part
+
+
+def _write(table: LakeTable, frame: pl.DataFrame, cut: dict[str, Any]) -> LakeFile:
+    buffer = io.BytesIO()
+    frame.write_parquet(buffer, compression="zstd", row_group_size=ROW_GROUP)
+    content = buffer.getbuffer()
+    name = f"{table.key}/{hashlib.sha256(content).hexdigest()[:40]}.parquet"
+    file = folder() / name
+    if not file.exists():
+        _place(file, content)
+    return {"name": name, "rows": frame.height, "cut": cut}
+
+
+def _place(file: Path, content: memoryview) -> None:
+    file.parent.mkdir(parents=True, exist_ok=True)
+    draft = file.with_name(f".{file.stem}.{os.getpid()}.draft")
+    with draft.open("wb") as stream:
+        stream.write(content)
+        stream.flush()
+        os.fsync(stream.fileno())
+    draft.replace(file)
+    sync_folder(file.parent)
+
+
+def sync_folder(place: Path) -> None:
+    """Make the folder's names durable."""
+    descriptor = os.open(place, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)

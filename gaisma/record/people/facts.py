@@ -1,0 +1,88 @@
+"""Tables of the lake about staff and vacancies."""
+
+import polars as pl
+
+from gaisma.analytics.tables import LakeTable
+from gaisma.analytics.vocabulary import TEACHING_ROLES
+from gaisma.base import bulk
+from gaisma.evidence.lake.facts import Fact
+from gaisma.record.organisations.facts import PLACE, places
+from gaisma.record.people.models import Employment, Vacancy
+
+EMPLOYMENTS = LakeTable(
+    "employments",
+    {
+        **PLACE,
+        "person": "int64",
+        "role": "string",
+        "teaching": "boolean",
+        "stage": "string",
+        "load": "decimal(6, 3)",
+        "permanent": "boolean",
+        "qualified": "boolean",
+        "from_on": "date",
+        "to_on": "date",
+    },
+    cut_by=("authority",),
+)
+VACANCIES = LakeTable(
+    "vacancies",
+    {
+        **PLACE,
+        "vacancy": "int64",
+        "role": "string",
+        "load": "decimal(6, 3)",
+        "source": "string",
+        "expected_on": "date",
+        "from_on": "date",
+        "to_on": "date",
+    },
+    cut_by=("authority",),
+)
+
+
+def employments() -> pl.DataFrame:
+    rows = bulk.frame_of(
+        Employment.objects.order_by("institution_id", "pk"),
+        "person__pseudonym",
+        "institution_id",
+        "role",
+        "stage",
+        "load",
+        "permanent",
+        "qualified",
+        "from_on",
+        "to_on",
+    )
+    return (
+        rows.rename({"person__pseudonym": "person", "institution_id": "unit"})
+        .join(places(), on="unit", maintain_order="left")
+        .with_columns(teaching=pl.col("role").is_in(TEACHING_ROLES))
+    )
+
+
+def vacancies() -> pl.DataFrame:
+    rows = bulk.frame_of(
+        Vacancy.objects.order_by("institution_id", "pk"),
+        "pk",
+        "institution_id",
+        "role",
+        "load",
+        "source",
+        "expected_on",
+        "opened_on",
+        "closed_on",
+    )
+    names = {
+        "institution_id": "unit",
+        "opened_on": "from_on",
+        "closed_on": "to_on",
+        "pk": "vacancy",
+    }
+    return rows.rename(names).join(places(), on="unit", maintain_order="left")
+
+
+FACTS = [
+    Fact(EMPLOYMENTS, employments, ("organisations", "people", "employments")),
+    Fact(VACANCIES, vacancies, ("organisations", "vacancies")),
+]

@@ -1,0 +1,113 @@
+"""Figures about staff and vacancies."""
+
+from typing import TYPE_CHECKING
+
+from gaisma.analytics.indicators import Measure, Unit, distinct, indicator, total
+from gaisma.analytics.moments import Moment
+from gaisma.analytics.tables import Lake
+
+if TYPE_CHECKING:
+    import ibis.expr.types as ir
+
+POSTS = ("institution", "institution_kind", "founder", "stage", "role")
+
+
+@indicator(
+    "staff.count",
+    title="Staff",
+    description="People employed on the day, each counted once in a selection.",
+    unit=Unit.COUNT,
+    measure=distinct("person"),
+    by=POSTS,
+    subject="person",
+)
+def staff(lake: Lake, when: Moment) -> "ir.Table":
+    """Employments in force."""
+    return when.holding(lake.employments)
+
+
+@indicator(
+    "staff.share_permanent",
+    title="Share of staff employed permanently",
+    description="Of the people employed on the day, those who hold a permanent post.",
+    unit=Unit.PERCENT,
+    measure=Measure(
+        lambda rows: rows.person.nunique(where=rows.permanent), lambda rows: rows.person.nunique()
+    ),
+    by=POSTS,
+    subject="person",
+)
+def permanent(lake: Lake, when: Moment) -> "ir.Table":
+    """Employments in force."""
+    return when.holding(lake.employments)
+
+
+@indicator(
+    "teachers.count",
+    title="Teachers",
+    description="People who hold a teaching post on the day, each counted once in a selection.",
+    unit=Unit.COUNT,
+    measure=distinct("person"),
+    by=POSTS,
+    subject="person",
+)
+def teachers(lake: Lake, when: Moment) -> "ir.Table":
+    """Teaching posts in force."""
+    held = when.holding(lake.employments)
+    return held.filter(held.teaching)
+
+
+@indicator(
+    "teachers.at_several_institutions",
+    title="Teachers who work at several institutions",
+    description="Of the teachers counted, those who at the same time are employed at another "
+    "institution, in whatever role.",
+    unit=Unit.COUNT,
+    measure=distinct("person"),
+    by=POSTS,
+    subject="person",
+)
+def at_several(lake: Lake, when: Moment) -> "ir.Table":
+    """Teaching posts of people who are employed at two institutions or more."""
+    held = when.holding(lake.employments)
+    places = held.group_by(busy="person").aggregate(places=held.institution.nunique())
+    several = places.filter(places.places > 1)
+    teaching = held.filter(held.teaching)
+    return teaching.semi_join(several, teaching.person == several.busy)
+
+
+@indicator(
+    "teachers.share_qualified",
+    title="Share of qualified teachers",
+    description="Of the teachers counted, those whose education and qualification meet the rules "
+    "for every teaching post counted; a post of which it is not known does not meet them.",
+    unit=Unit.PERCENT,
+    measure=Measure(
+        lambda rows: (
+            rows.person.nunique() - rows.person.nunique(where=~rows.qualified.fill_null(False))
+        ),
+        lambda rows: rows.person.nunique(),
+    ),
+    by=POSTS,
+    subject="person",
+)
+def qualified(lake: Lake, when: Moment) -> "ir.Table":
+    """Teaching posts in force."""
+    held = when.holding(lake.employments)
+    return held.filter(held.teaching)
+
+
+@indicator(
+    "vacancies.load",
+    title="Vacant loads",
+    description="The sum of the loads of the posts that are vacant on the day; a full-time post "
+    "is 1.",
+    unit=Unit.LOADS,
+    measure=total("load"),
+    by=("institution", "institution_kind", "founder", "role"),
+    parameters=("school_year",),
+    subject="vacancy",
+)
+def vacancies(lake: Lake, when: Moment) -> "ir.Table":
+    """Vacancies that are open."""
+    return when.holding(lake.vacancies)

@@ -1,0 +1,147 @@
+"""Figures about programmes, groups, learners, places and the queue."""
+
+from typing import TYPE_CHECKING
+
+from gaisma.analytics.indicators import Measure, Unit, change_of, distinct, indicator, total
+from gaisma.analytics.moments import Moment
+from gaisma.analytics.tables import Lake
+
+if TYPE_CHECKING:
+    import ibis.expr.types as ir
+
+PLACES = ("institution", "institution_kind", "founder")
+OFFERS = ("stage", "special_programme", "language", "form_of_study", "field")
+CLASSES = ("grade", "regime", "site")
+
+
+def heads(rows: "ir.Table") -> "ir.IntegerValue":
+    """People counted once, and the heads of groups of which only the total is kept."""
+    return rows.person.nunique() + rows.heads.sum().fill_null(0)
+
+
+@indicator(
+    "learners.count",
+    title="Learners",
+    description="People enrolled on the day, each counted once in a selection. For years of which "
+    "only totals by group are kept, the groups' head counts of 1 September.",
+    unit=Unit.COUNT,
+    measure=Measure(heads),
+    by=(*PLACES, *OFFERS, *CLASSES, "home_municipality"),
+    protected=True,
+    subject="person",
+)
+def learners(lake: Lake, when: Moment) -> "ir.Table":
+    """Enrolments in force and known."""
+    return when.holding(lake.enrolments)
+
+
+learners_change = change_of(
+    learners,
+    "learners.change",
+    title="Change in the number of learners",
+    description="Learners less those of the year compared with; last year's learners of a closed "
+    "institution are counted at its successor.",
+)
+
+
+@indicator(
+    "groups.count",
+    title="Groups and classes",
+    description="Groups and classes of the school year.",
+    unit=Unit.COUNT,
+    measure=distinct("group"),
+    by=(*PLACES, *OFFERS, *CLASSES),
+    subject="group",
+)
+def groups(lake: Lake, when: Moment) -> "ir.Table":
+    """Groups of the school year."""
+    return when.holding(lake.groups)
+
+
+groups_change = change_of(
+    groups,
+    "groups.change",
+    title="Change in the number of groups",
+    description="Groups less those of the year compared with; last year's groups of a closed "
+    "institution are counted at its successor.",
+)
+
+
+def sized_groups(lake: Lake, when: Moment) -> "ir.Table":
+    """Groups with the number enrolled in each, in `size`."""
+    enrolled = when.holding(lake.enrolments)
+    sizes = enrolled.group_by(sized="group").aggregate(size=heads(enrolled))
+    held = when.holding(lake.groups)
+    joined = held.left_join(sizes, held.group == sizes.sized)
+    return joined.mutate(size=joined["size"].fill_null(0)).select(*held.columns, "size")
+
+
+@indicator(
+    "groups.within_limits",
+    title="Groups within their limits",
+    description="Groups whose number enrolled lies between their minimum and maximum size; "
+    "a limit that is not set holds.",
+    unit=Unit.COUNT,
+    measure=distinct("group"),
+    by=(*PLACES, *OFFERS, *CLASSES),
+    subject="group",
+)
+def within_limits(lake: Lake, when: Moment) -> "ir.Table":
+    """Groups neither too small nor too large."""
+    sized = sized_groups(lake, when)
+    return sized.filter(
+        sized.min_size.isnull() | (sized["size"] >= sized.min_size),
+        sized.max_size.isnull() | (sized["size"] <= sized.max_size),
+    )
+
+
+@indicator(
+    "places.free",
+    title="Free places",
+    description="The sum over groups of the maximum size less those enrolled; a group above its "
+    "maximum counts as zero, and so does a group without a maximum.",
+    unit=Unit.COUNT,
+    measure=total("free"),
+    by=(*PLACES, *OFFERS, *CLASSES),
+    subject="group",
+)
+def free_places(lake: Lake, when: Moment) -> "ir.Table":
+    """Groups with their free places."""
+    import ibis
+
+    sized = sized_groups(lake, when)
+    free = (sized.max_size - sized["size"]).fill_null(0)
+    return sized.mutate(free=ibis.greatest(free, 0))
+
+
+@indicator(
+    "programmes.count",
+    title="Programmes",
+    description="Programmes that have a group or a learner on the day.",
+    unit=Unit.COUNT,
+    measure=distinct("programme"),
+    by=(*PLACES, *OFFERS),
+    subject="programme",
+)
+def programmes(lake: Lake, when: Moment) -> "ir.Table":
+    """Programmes in use."""
+    of_groups = when.holding(lake.groups).select("programme")
+    of_learners = when.holding(lake.enrolments).select("programme")
+    used = of_groups.union(of_learners, distinct=True)
+    return lake.programmes.semi_join(used, "programme")
+
+
+@indicator(
+    "queue.count",
+    title="Children in the queue",
+    description="People waiting for a place on the day, each counted once.",
+    unit=Unit.COUNT,
+    measure=distinct("person"),
+    by=("institution", "institution_kind", "stage"),
+    parameters=(),
+    protected=True,
+    subject="person",
+)
+def queue(lake: Lake, when: Moment) -> "ir.Table":
+    """Queue entries that have not left."""
+    return when.holding(lake.queue)
