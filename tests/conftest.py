@@ -10,6 +10,8 @@ from tests import factories
 from tests.installations import SeparateInstallation, separate_installation
 from tests.moments import NOW
 
+pytest_plugins = ["tests.browser"]
+
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption(
@@ -21,7 +23,11 @@ def pytest_configure() -> None:
     compile_outdated()
 
 
+@pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    for item in items:
+        if "browser" in getattr(item, "fixturenames", ()):
+            item.add_marker("browser")
     if config.getoption("--touching-database"):
         left_out = [item for item in items if not _touches_database(item)]
         items[:] = [item for item in items if _touches_database(item)]

@@ -1,0 +1,87 @@
+"""The browser of the tests: it reaches this machine only, and a page's own errors fail the test."""
+
+from collections.abc import Callable, Iterator
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from django.conf import settings
+from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
+from django.contrib.sessions.backends.db import SessionStore
+
+from gaisma.base.models import User
+from tests import programs
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Response
+
+LANGUAGE = "lv-LV"
+WITHIN_MILLISECONDS = 10_000
+PARTS_OF_A_PAGE = frozenset({"stylesheet", "script", "image", "font"})
+
+
+@pytest.fixture(scope="session")
+def browser() -> "Iterator[Browser]":
+    """One Chromium for all tests."""
+    from playwright.sync_api import sync_playwright
+
+    place = programs.chromium()
+    if place is None:
+        pytest.fail("Chromium is missing; `make test` installs it or leaves these tests out.")
+    with pytest.MonkeyPatch.context() as patch, sync_playwright() as playwright:
+        # Playwright keeps an event loop in this thread, which Django takes for asynchronous code.
+        patch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
+        chromium = playwright.chromium.launch(executable_path=place)
+        yield chromium
+        chromium.close()
+
+
+@pytest.fixture
+def context(browser: "Browser", live_server: Any) -> "Iterator[BrowserContext]":
+    """A browser profile of the test's own, at the test's own site."""
+    context = browser.new_context(base_url=live_server.url, locale=LANGUAGE)
+    context.set_default_timeout(WITHIN_MILLISECONDS)
+    yield context
+    context.close()
+
+
+@pytest.fixture
+def page(context: "BrowserContext", live_server: Any) -> "Iterator[Page]":
+    """A page; what it asks of another machine, and what its scripts fail at, fails the test."""
+    page, troubles = context.new_page(), Troubles()
+    page.on("pageerror", lambda error: troubles.append(str(error)))
+    page.on("console", troubles.hear)
+    page.on("response", troubles.see)
+    context.route(
+        lambda address: not address.startswith((live_server.url, "data:", "blob:")),
+        lambda route: (troubles.append(f"asked {route.request.url}"), route.abort()),
+    )
+    yield page
+    assert not troubles
+
+
+class Troubles(list[str]):
+    """What went wrong in the browser. A refused page may be what the test is about."""
+
+    def hear(self, said: "ConsoleMessage") -> None:
+        if said.type == "error" and not said.text.startswith("Failed to load resource"):
+            self.append(said.text)
+
+    def see(self, response: "Response") -> None:
+        if not response.ok and response.request.resource_type in PARTS_OF_A_PAGE:
+            self.append(f"{response.status} {response.url}")
+
+
+@pytest.fixture
+def sign_in(context: "BrowserContext", live_server: Any) -> Callable[[User], None]:
+    """Signs a user in without the form."""
+
+    def signed_in(user: User) -> None:
+        session = SessionStore()
+        session[SESSION_KEY] = str(user.pk)
+        session[BACKEND_SESSION_KEY] = settings.AUTHENTICATION_BACKENDS[0]
+        session[HASH_SESSION_KEY] = user.get_session_auth_hash()
+        session.save()
+        cookie = {"name": settings.SESSION_COOKIE_NAME, "value": session.session_key}
+        context.add_cookies([{**cookie, "url": live_server.url}])
+
+    return signed_in
