@@ -67,7 +67,7 @@ class Troubles(list[str]):
             self.append(said.text)
 
     def see(self, response: "Response") -> None:
-        if not response.ok and response.request.resource_type in PARTS_OF_A_PAGE:
+        if response.status >= 400 and response.request.resource_type in PARTS_OF_A_PAGE:
             self.append(f"{response.status} {response.url}")
 
 
