@@ -1,0 +1,190 @@
+"""The lake's table of marks, and what a set adds to it.
+
+A mark is written once and again when it changes; `withdrawn` says that it no longer counts. The
+row with the latest `taken_at` of a `source` and `identifier` is the mark.
+"""
+
+from collections.abc import Mapping
+from datetime import datetime
+
+import polars as pl
+
+from gaisma.analytics.tables import LakeTable
+from gaisma.base import bulk
+from gaisma.base.models import Organisation
+from gaisma.evidence.interop.oneroster.checks.fields import day
+from gaisma.evidence.interop.oneroster.roster import Roster
+from gaisma.evidence.lake import queries
+from gaisma.evidence.lake.facts import Fact
+
+MARKS = LakeTable(
+    "marks",
+    {
+        "source": "string",
+        "identifier": "string",
+        "taken_at": "timestamp('UTC')",
+        "withdrawn": "boolean",
+        "authority": "int64",
+        "institution": "int64",
+        "school_year": "string",
+        "group": "int64",
+        "person": "int64",
+        "line_item": "string",
+        "title": "string",
+        "category": "string",
+        "subject": "string",
+        "assigned_on": "date",
+        "due_on": "date",
+        "scored_on": "date",
+        "status": "string",
+        "score": "decimal(12, 4)",
+        "text_score": "string",
+        "lowest": "decimal(12, 4)",
+        "highest": "decimal(12, 4)",
+    },
+    cut_by=("school_year", "authority"),
+)
+FACTS = [Fact(MARKS)]
+SAID = tuple(name for name in MARKS.columns if name not in ("taken_at", "withdrawn"))
+SCORE = pl.Decimal(12, 4)
+
+
+def marks(
+    roster: Roster, classes: pl.DataFrame, sessions: pl.DataFrame, *, at: datetime
+) -> Mapping[str, pl.DataFrame]:
+    """The marks that the set adds, changes or takes back; nothing when it says what is known."""
+    if not roster.manifest.holds("results"):
+        return {}
+    stored = _stored(roster.stored.scheme)
+    said = _said(roster, classes, sessions, stored)
+    news = said.join(stored, on=SAID, how="anti", nulls_equal=True, maintain_order="left")
+    gone = _gone(roster, said, stored)
+    rows = pl.concat(
+        [
+            news.with_columns(withdrawn=pl.lit(value=False)),
+            gone.select(SAID).with_columns(withdrawn=pl.lit(value=True)),
+        ]
+    )
+    return {"marks": rows.with_columns(taken_at=pl.lit(at))} if rows.height else {}
+
+
+def _stored(source: str) -> pl.DataFrame:
+    """The sender's marks as they stand."""
+    latest = queries.latest()
+    files = queries.paths(latest).get("marks", []) if latest else []
+    frames = [pl.read_parquet(file).filter(pl.col("source") == source) for file in files]
+    if not frames:
+        return _empty()
+    return (
+        pl.concat(frames)
+        .sort("taken_at")
+        .unique("identifier", keep="last", maintain_order=True)
+        .filter(~pl.col("withdrawn"))
+        .select(SAID)
+    )
+
+
+def _empty() -> pl.DataFrame:
+    from gaisma.analytics.tables import empty_arrow
+
+    frame = pl.from_arrow(empty_arrow(MARKS))
+    assert isinstance(frame, pl.DataFrame)  # noqa: S101 - a table gives a frame
+    return frame.select(SAID)
+
+
+def _said(
+    roster: Roster, classes: pl.DataFrame, sessions: pl.DataFrame, stored: pl.DataFrame
+) -> pl.DataFrame:
+    results = roster.active("results").select(
+        identifier="sourcedId",
+        line_item="lineItemSourcedId",
+        student="studentSourcedId",
+        scored_on=day(pl.col("scoreDate")),
+        status="scoreStatus",
+        score=pl.col("score").cast(SCORE),
+        text_score=pl.col("textScore") if _is_new(roster) else pl.lit(None, pl.String),
+    )
+    items = _line_items(roster, classes, sessions)
+    kept = stored.select(items.columns).unique("line_item", keep="last")
+    items = pl.concat([items, kept.join(items, on="line_item", how="anti")])
+    people = roster.stored.pseudonyms().rename({"sourcedId": "student"})
+    frame = (
+        results.join(people, on="student", maintain_order="left")
+        .join(items, on="line_item", how="left", maintain_order="left")
+        .with_columns(source=pl.lit(roster.stored.scheme))
+    )
+    return frame.select(pl.col(name) for name in SAID)
+
+
+def _is_new(roster: Roster) -> bool:
+    return roster.manifest.version != "1.1"
+
+
+def _line_items(roster: Roster, classes: pl.DataFrame, sessions: pl.DataFrame) -> pl.DataFrame:
+    """What is marked, in the words of the table."""
+    session = "academicSessionSourcedId" if _is_new(roster) else "gradingPeriodSourcedId"
+    categories = roster.active("categories").select(category_id="sourcedId", category="title")
+    years = sessions.select("session", "school_year")
+    places = bulk.frame_of(Organisation.objects.all(), "id", "code", "parent_id").select(
+        institution="id", place="code", authority="parent_id"
+    )
+    groups = roster.stored.fresh().groups.select("group", **{"class": "sourcedId"})
+    return (
+        roster.active("lineItems")
+        .select(
+            "title",
+            line_item="sourcedId",
+            category_id="categorySourcedId",
+            session=session,
+            assigned_on=day(pl.col("assignDate")),
+            due_on=day(pl.col("dueDate")),
+            lowest=pl.col("resultValueMin").cast(SCORE),
+            highest=pl.col("resultValueMax").cast(SCORE),
+            **{"class": "classSourcedId"},
+        )
+        .join(categories, on="category_id", how="left", maintain_order="left")
+        .join(years, on="session", how="left", maintain_order="left")
+        .join(classes, on="class", how="left", maintain_order="left")
+        .join(_subjects(roster), on="class", how="left", maintain_order="left")
+        .join(places, on="place", how="left", maintain_order="left")
+        .join(groups, on="class", how="left", maintain_order="left")
+        .select(
+            "line_item",
+            "title",
+            "category",
+            "subject",
+            "authority",
+            "institution",
+            "school_year",
+            "group",
+            "assigned_on",
+            "due_on",
+            "lowest",
+            "highest",
+        )
+    )
+
+
+def _subjects(roster: Roster) -> pl.DataFrame:
+    courses = roster.active("courses").select(
+        course="sourcedId",
+        subject=pl.coalesce(pl.col("subjects").str.split(",").list.first(), "title"),
+    )
+    return (
+        roster.active("classes")
+        .select(course="courseSourcedId", **{"class": "sourcedId"})
+        .join(courses, on="course")
+        .select("class", "subject")
+    )
+
+
+def _gone(roster: Roster, said: pl.DataFrame, stored: pl.DataFrame) -> pl.DataFrame:
+    """Marks taken back: by a delta, or lacking in a whole file in the school years that it has."""
+    if not roster.manifest.is_bulk("results"):
+        deleted = roster.deleted("results")["sourcedId"]
+        return stored.filter(pl.col("identifier").is_in(deleted.implode()))
+    years = said["school_year"].drop_nulls().unique()
+    return stored.filter(
+        pl.col("school_year").is_in(years.implode()),
+        ~pl.col("identifier").is_in(said["identifier"].implode()),
+    )

@@ -1,0 +1,116 @@
+"""Students' enrolments: rows of learners, and what has ended."""
+
+import polars as pl
+from django.utils.translation import gettext as _
+
+from gaisma.evidence.interop.findings import Findings
+from gaisma.evidence.interop.intake import Ending, Origin, Table
+from gaisma.evidence.interop.oneroster.checks.fields import day, moment_day
+from gaisma.evidence.interop.oneroster.checks.reporting import remark
+from gaisma.evidence.interop.oneroster.mapping import people
+from gaisma.evidence.interop.oneroster.roster import Roster
+
+FILE = "enrollments.csv"
+ORIGINS = people.ORIGINS | {
+    "person_id": Origin(FILE, "userSourcedId"),
+    "from": Origin(FILE, "beginDate"),
+    "to": Origin(FILE, "endDate"),
+    "group": Origin(FILE, "classSourcedId"),
+    "group_identifier": Origin(FILE, "classSourcedId"),
+    "enrolment_identifier": Origin(FILE, "sourcedId"),
+}
+
+
+def tables(
+    roster: Roster, learning: pl.DataFrame, described: pl.DataFrame, findings: Findings
+) -> list[Table]:
+    """Rows of learners.
+
+    The binding's end is the day after the last. Where no beginning is said, the class's is taken,
+    and the school year's where the class has no terms.
+    """
+    if learning.is_empty():
+        return []
+    year_start = _year_start(roster)
+    frame = learning.with_columns(
+        begins=pl.coalesce(day(pl.col("beginDate")), "from_on", pl.lit(year_start)),
+        ends=day(pl.col("endDate")).dt.offset_by("-1d"),
+    )
+    never = pl.col("ends") < pl.col("begins")
+    remark(
+        findings,
+        FILE,
+        frame,
+        never,
+        lambda count: (
+            _("The enrolment ends before its first day; %(count)s rows are left aside.")
+            % {"count": count}
+        ),
+        "endDate",
+    )
+    rows = frame.filter(~never.fill_null(value=False)).select(
+        "row",
+        "person",
+        group_identifier="class",
+        enrolment_identifier="enrolment",
+        **{
+            "from": pl.col("begins").dt.to_string("%Y-%m-%d"),
+            "to": pl.col("ends").dt.to_string("%Y-%m-%d"),
+        },
+    )
+    return people.told_apart("learners", FILE, people.with_people(rows, described), origins=ORIGINS)
+
+
+def _year_start(roster: Roster) -> pl.Expr:
+    on = roster.on
+    year = on.year if on.month >= 9 else on.year - 1
+    return pl.date(year, 9, 1)
+
+
+def endings(roster: Roster) -> list[Ending]:
+    """What a whole file no longer holds, or what a delta takes away."""
+    if roster.manifest.is_bulk("enrollments"):
+        return [Ending("learners", FILE, roster.on, absent=True)]
+    gone = pl.concat([_deleted(roster), _of_deleted(roster)]).unique(
+        "identifier", keep="first", maintain_order=True
+    )
+    if gone.is_empty():
+        return []
+    return [Ending("learners", FILE, roster.on, identifiers=gone)]
+
+
+def _deleted(roster: Roster) -> pl.DataFrame:
+    """The rows that a delta marks: they end on the day that it says, or on its own."""
+    known = roster.stored.enrolments["sourcedId"]
+    ends = day(pl.col("endDate")).dt.offset_by("-1d")
+    last = pl.min_horizontal(moment_day(pl.col("dateLastModified")), pl.lit(roster.on))
+    return (
+        roster.deleted("enrollments")
+        .filter(pl.col("sourcedId").is_in(known.implode()))
+        .select("row", identifier="sourcedId", on=pl.coalesce(ends, last))
+        .select("identifier", "row", "on")
+    )
+
+
+def _of_deleted(roster: Roster) -> pl.DataFrame:
+    """The enrolments of people and of classes that a delta takes away."""
+    stored = roster.stored
+    users = roster.deleted("users").select("row", "sourcedId", "dateLastModified")
+    classes = roster.deleted("classes").select("row", "sourcedId", "dateLastModified")
+    by_person = (
+        users.join(stored.people.select("sourcedId", "person"), on="sourcedId")
+        .drop("sourcedId")
+        .join(stored.enrolments.filter(pl.col("to_on").is_null()), on="person")
+    )
+    by_class = (
+        classes.join(stored.groups.select("sourcedId", "group"), on="sourcedId")
+        .drop("sourcedId")
+        .join(stored.enrolments.filter(pl.col("to_on").is_null()), on="group")
+    )
+    last = pl.min_horizontal(moment_day(pl.col("dateLastModified")), pl.lit(roster.on))
+    return pl.concat(
+        [
+            found.select(identifier="sourcedId", row="row", on=pl.coalesce(last, pl.lit(roster.on)))
+            for found in (by_person, by_class)
+        ]
+    )

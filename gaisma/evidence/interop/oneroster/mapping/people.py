@@ -1,0 +1,106 @@
+"""What the set says about people: names, birth dates, personal codes."""
+
+from collections.abc import Iterable, Mapping
+
+import polars as pl
+
+from gaisma.evidence.interop.intake import Origin, Table
+from gaisma.evidence.interop.oneroster.checks.fields import day
+from gaisma.evidence.interop.oneroster.roster import Roster
+
+GUARDIANS = ("guardian", "parent", "relative")
+TOLD = ("given_name", "family_name", "born_on", "personal_code")
+ORIGINS = {
+    "given_name": Origin("users.csv", "givenName", "user_row"),
+    "family_name": Origin("users.csv", "familyName", "user_row"),
+    "personal_code": Origin("users.csv", "userIds", "user_row"),
+    "born_on": Origin("demographics.csv", "birthDate", "birth_row"),
+}
+
+
+def described(roster: Roster) -> pl.DataFrame:
+    """person (sourcedId) and what is told: null where the set says nothing."""
+    users = roster.active("users").select(
+        user_row="row",
+        person="sourcedId",
+        given_name="givenName",
+        family_name="familyName",
+        personal_code=personal_code(pl.col("userIds"), roster.personal_code_type),
+    )
+    births = (
+        roster.active("demographics")
+        .filter(pl.col("birthDate").is_not_null())
+        .select(
+            birth_row="row",
+            person="sourcedId",
+            born_on=day(pl.col("birthDate")).dt.to_string("%Y-%m-%d"),
+        )
+    )
+    return users.join(births, on="person", how="full", coalesce=True)
+
+
+def personal_code(user_ids: pl.Expr, kind: str) -> pl.Expr:
+    """The identifier of that type out of {type:identifier},{type:identifier}."""
+    if not kind:
+        return pl.lit(None, pl.String)
+    pairs = user_ids.str.extract_all(r"\{[^{}:]+:[^{}]*\}")
+    wanted = pairs.list.eval(pl.element().filter(pl.element().str.starts_with("{" + kind + ":")))
+    code = wanted.list.first().str.strip_prefix("{" + kind + ":").str.strip_suffix("}")
+    return pl.when(code.str.len_chars() > 0).then(code)
+
+
+def with_people(frame: pl.DataFrame, people: pl.DataFrame) -> pl.DataFrame:
+    """The rows with what the set says about each row's `person`."""
+    return frame.join(people, on="person", how="left", maintain_order="left").rename(
+        {"person": "person_id"}
+    )
+
+
+def told_apart(
+    kind: str,
+    file: str,
+    frame: pl.DataFrame,
+    columns: Iterable[str] = TOLD,
+    origins: Mapping[str, Origin] = ORIGINS,
+) -> list[Table]:
+    """A table for each set of columns that rows say something in: an empty cell would clear."""
+    groups = [pl.col(name).is_null() for name in columns]
+    parts = frame.with_columns(silence=pl.concat_list(groups)).partition_by(
+        "silence", include_key=False, maintain_order=True
+    )
+    return [
+        Table(kind, file, part.select(_speaking(part, set(columns))), origins)
+        for part in parts
+        if part.height
+    ]
+
+
+def _speaking(part: pl.DataFrame, columns: set[str]) -> list[str]:
+    return [
+        name
+        for name in part.columns
+        if name not in columns or part[name].null_count() < part.height
+    ]
+
+
+def placeless(roster: Roster, people: pl.DataFrame, placed: pl.Series) -> list[Table]:
+    """Rows for learners and guardians without a place, and for whom the record knows already."""
+    roles = _roles(roster)
+    wanted = pl.concat(
+        [
+            roles.filter(pl.col("role") == "student")["person"],
+            roles.filter(pl.col("role").is_in(GUARDIANS))["person"],
+            roster.stored.people["sourcedId"].rename("person"),
+        ]
+    )
+    frame = people.filter(
+        pl.col("person").is_in(wanted.unique().implode()),
+        ~pl.col("person").is_in(placed.unique().implode()),
+    ).with_columns(row=pl.coalesce("user_row", "birth_row"))
+    return told_apart("people", "users.csv", frame.rename({"person": "person_id"}))
+
+
+def _roles(roster: Roster) -> pl.DataFrame:
+    if roster.manifest.version == "1.1":
+        return roster.active("users").select("role", person="sourcedId")
+    return roster.active("roles").select("role", person="userSourcedId")
