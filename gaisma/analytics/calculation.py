@@ -232,9 +232,12 @@ def _change(
 
 
 def _codes(question: Question, key: tuple[Any, ...], code_of: Mapping[int, str]) -> list[str]:
-    return [
-        code_of.get(part, str(part))
-        if DIMENSIONS[name].shape is Shape.INSTITUTION
-        else ("" if part is None else str(part))
-        for name, part in zip(question.by, key, strict=True)
-    ]
+    return [_code(name, part, code_of) for name, part in zip(question.by, key, strict=True)]
+
+
+def _code(name: str, part: Any, code_of: Mapping[int, str]) -> str:
+    if part is None:
+        return ""
+    if DIMENSIONS[name].shape is Shape.INSTITUTION:
+        return code_of.get(part, str(part))
+    return str(part)

@@ -39,8 +39,9 @@ class Indicator:
 
     `title` and `description` are message ids. `by` names the dimensions in which it can be broken
     down and filtered, `filters` those in which it can only be filtered, `parameters` what else may
-    be passed. `defaults` are the values that a dimension has when it is not asked for. `compares` marks the change against another school year. `protected` counts learners
-    or answers: what leaves the circle of those who may open the records is suppressed.
+    be passed; `defaults` are the values of a dimension that is not asked for. `compares` marks the
+    change against another school year. `protected` counts learners or answers: what leaves the
+    circle of those who may open the records is suppressed.
     """
 
     key: str

@@ -1,7 +1,8 @@
 """The field's closed lists: codes, and the terms by which people and files name them.
 
 The terms are those of the authority's glossary. A code is what is stored, printed as JSON and
-used in a breakdown; its English title is a message id that the catalogues translate.
+used in a breakdown. The terms stand here in all three languages, because one English word can
+name two things: a preschool is a kind of institution and a stage of education.
 """
 
 import re
@@ -21,13 +22,17 @@ class UnknownTerm(ValueError):
 
 @dataclass(frozen=True)
 class Term:
-    """One entry: `includes` names the codes that it stands for together."""
+    """One entry in the three languages; `includes` names the codes that it stands for together."""
 
     title: str
     latvian: str
     russian: str
     code: str = ""
     includes: tuple[str, ...] = ()
+
+    def in_language(self, language: str) -> str:
+        """The term in lv, ru or, for any other language, English."""
+        return {"lv": self.latvian, "ru": self.russian}.get(language[:2], self.title)
 
     @property
     def key(self) -> str:
@@ -66,10 +71,10 @@ class Vocabulary:
         term = self._term(text)
         return term.includes or (term.key,)
 
-    def title(self, code: str) -> str:
-        """The English title, a message id. A code that is not in the list is its own title."""
+    def title(self, code: str, language: str = "en") -> str:
+        """The code's term in that language. A code that is not in the list is its own title."""
         term = self._by_word.get(folded(code))
-        return term.title if term else code
+        return term.in_language(language) if term else code
 
     def _term(self, text: str) -> Term:
         try:

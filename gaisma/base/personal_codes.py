@@ -24,7 +24,7 @@ from gaisma.base import keys
 if TYPE_CHECKING:
     from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
-FORM = re.compile(r"\d{6}-?\d{5}")
+FORM = re.compile(r"[0-9]{6}-?[0-9]{5}")
 
 
 class InvalidPersonalCode(ValueError):

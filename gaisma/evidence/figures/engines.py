@@ -16,6 +16,11 @@ def engine(version: LakeVersion) -> Engine:
     return _opened(settings.GAISMA_ENGINE, version.number)
 
 
+def forget() -> None:
+    """Close the engines that are open."""
+    _opened.cache_clear()
+
+
 @lru_cache(maxsize=OPEN_VERSIONS)
 def _opened(name: str, number: int) -> Engine:
     files = versions.paths(versions.version(number))

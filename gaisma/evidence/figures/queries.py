@@ -107,6 +107,19 @@ def rows_behind(question: Question) -> "ir.Table":
     return calculation.rows(question, lake=lake())
 
 
+def sql_of(table: "ir.Table", version: LakeVersion) -> str:
+    """The expression as SQL of the installation's engine."""
+    import ibis
+
+    return str(ibis.to_sql(table, dialect=engines.engine(version).dialect))
+
+
+def forget() -> None:
+    """Empty the caches: for another GAISMA_HOME in the same process, as tests have."""
+    _answered.cache_clear()
+    engines.forget()
+
+
 def lake() -> Lake:
     """All tables that the rooms fill."""
     return Lake(fact.table for fact in gathered("FACTS"))

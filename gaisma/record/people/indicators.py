@@ -39,7 +39,7 @@ def staff(lake: Lake, when: Moment) -> "ir.Table":
 )
 def permanent(lake: Lake, when: Moment) -> "ir.Table":
     """Employments in force."""
-    return when.holding(lake.employments)
+    return staff.rows(lake, when)
 
 
 @indicator(
@@ -83,18 +83,16 @@ def at_several(lake: Lake, when: Moment) -> "ir.Table":
     "for every teaching post counted; a post of which it is not known does not meet them.",
     unit=Unit.PERCENT,
     measure=Measure(
-        lambda rows: (
-            rows.person.nunique() - rows.person.nunique(where=~rows.qualified.fill_null(False))
-        ),
+        lambda rows: rows.person.nunique() - rows.person.nunique(where=rows.unqualified),
         lambda rows: rows.person.nunique(),
     ),
     by=POSTS,
     subject="person",
 )
 def qualified(lake: Lake, when: Moment) -> "ir.Table":
-    """Teaching posts in force."""
-    held = when.holding(lake.employments)
-    return held.filter(held.teaching)
+    """Teaching posts in force, marked where the rules for the post are not known to be met."""
+    held = teachers.rows(lake, when)
+    return held.mutate(unqualified=held.qualified.isnull() | ~held.qualified)
 
 
 @indicator(
