@@ -1,0 +1,75 @@
+"""Time is passed in: only the interface looks at the clock."""
+
+import ast
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.unit.project import tree
+
+CLOCKS = {
+    "datetime": {"now", "today", "utcnow"},
+    "date": {"today"},
+    "timezone": {"now", "localdate", "localtime"},
+    "time": {"time"},
+}
+INTERFACE = ("views", "commands", "middleware", "config")
+"""A module of one of these names, or in a folder of one, is the interface."""
+LOOK_AT_IT_TOO = {
+    "gaisma/base/access.py": "a right is that of the day of the request",
+    "gaisma/base/grants.py": "a right is that of the day of the request",
+    "gaisma/base/models/installation.py": "this is where today comes from",
+}
+
+
+def looks(source: str) -> Iterator[int]:
+    """The lines of calls that read a clock."""
+    for node in ast.walk(ast.parse(source)):
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute):
+            function, value = node.func, node.func.value
+            owner = value.attr if isinstance(value, ast.Attribute) else getattr(value, "id", "")
+            no_value = not node.args or function.attr != "localtime"
+            if function.attr in CLOCKS.get(owner, ()) and no_value:
+                yield node.lineno
+
+
+def is_interface(file: Path) -> bool:
+    words = (*file.relative_to(tree.PROJECT).parts[:-1], file.stem)
+    return any(word.endswith(INTERFACE) for word in words)
+
+
+@pytest.mark.parametrize(
+    "source",
+    ["timezone.now()", "date.today()", "datetime.datetime.now(tz=UTC)", "x = [time.time()]"],
+)
+def test_looks_finds_a_look_at_the_clock(source: str) -> None:
+    assert list(looks(source)) == [1]
+
+
+@pytest.mark.parametrize("source", ["report.now()", "timezone.localtime(moment)", "today"])
+def test_looks_passes_over_what_is_no_clock(source: str) -> None:
+    assert not list(looks(source))
+
+
+def test_modules_below_the_interface_do_not_look_at_the_clock() -> None:
+    below = [file for file in tree.modules() if not is_interface(file)]
+
+    found = {
+        f"{tree.name(file)}:{line}"
+        for file in below
+        if tree.name(file) not in LOOK_AT_IT_TOO
+        for line in looks(file.read_text(encoding="utf-8"))
+    }
+
+    assert not found, "let at= or as_of= be passed in"
+
+
+def test_exceptions_still_look_at_the_clock() -> None:
+    idle = [
+        name
+        for name in LOOK_AT_IT_TOO
+        if not list(looks((tree.PROJECT / name).read_text(encoding="utf-8")))
+    ]
+
+    assert not idle, "they need no exception any more"

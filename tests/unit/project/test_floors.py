@@ -1,0 +1,40 @@
+"""The floors of the house hold."""
+
+import subprocess
+import sys
+
+from django.apps import apps
+from django.conf import settings
+
+from tests.unit.project import tree
+
+LINT = (
+    "import sys; from importlinter.cli import lint_imports; sys.exit(lint_imports(no_cache=True))"
+)
+
+
+def test_floors_import_only_what_stands_below() -> None:
+    done = subprocess.run(
+        [sys.executable, "-c", LINT], cwd=tree.PROJECT, capture_output=True, text=True, check=False
+    )
+
+    assert done.returncode == 0, done.stdout
+
+
+def test_every_app_is_installed() -> None:
+    written = {
+        ".".join(file.relative_to(tree.PROJECT).parts[:-1])
+        for file in tree.tracked("gaisma/*/apps.py")
+    }
+
+    assert written == {app.name for app in apps.get_app_configs() if app.name.startswith("gaisma.")}
+
+
+def test_django_admin_is_left_out() -> None:
+    assert "django.contrib.admin" not in settings.INSTALLED_APPS
+    assert not tree.tracked("gaisma/**/admin.py", "gaisma/admin.py")
+    assert not [
+        tree.name(file)
+        for file in tree.modules()
+        if "django.contrib.admin" in file.read_text(encoding="utf-8")
+    ]

@@ -1,0 +1,20 @@
+"""Nothing grows beyond what can be read at once."""
+
+from tests.unit.project import tree
+
+LONGEST_MODULE = 400
+LONGEST_TEMPLATE = 140
+
+
+def test_modules_are_short() -> None:
+    long = [tree.name(file) for file in tree.modules() if len(tree.lines(file)) > LONGEST_MODULE]
+
+    assert not long, "reread them; a folder of the same import path may be kinder"
+
+
+def test_templates_are_short() -> None:
+    templates = tree.tracked("gaisma/*.html")
+
+    long = [tree.name(file) for file in templates if len(tree.lines(file)) > LONGEST_TEMPLATE]
+
+    assert not long, "split them"
