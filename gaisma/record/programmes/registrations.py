@@ -1,6 +1,8 @@
 """What this room offers to others."""
 
-from gaisma.record.programmes import facts, indicators
+from gaisma.record.organisations.actions.institutions import TakeOver
+from gaisma.record.programmes import facts, indicators, report, subjects
+from gaisma.record.programmes.actions import programmes
 
 FACTS = facts.FACTS
 INDICATORS = [
@@ -13,3 +15,6 @@ INDICATORS = [
     indicators.programmes,
     indicators.queue,
 ]
+TAKEOVERS = [TakeOver("programmes", programmes.take_over)]
+REPORT_SECTIONS = report.SECTIONS
+SUBJECTS = subjects.SUBJECTS

@@ -1,0 +1,90 @@
+"""The one shape of an act on a row: written, told to the lake, noted in the audit, or none of it.
+
+Permission and policy come before it, in the room's own action.
+"""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any, TypeVar
+
+from django.db import transaction
+
+from gaisma.base import audit, changes
+from gaisma.base.models import Organisation, Recorded, User
+from gaisma.evidence.lake.actions import touch
+
+Row = TypeVar("Row", bound=Recorded)
+
+
+def add(
+    model: type[Row],
+    fields: Mapping[str, Any],
+    *,
+    action: str,
+    touches: tuple[str, ...],
+    by: User | None,
+    at: datetime,
+    organisation: Organisation | None = None,
+) -> Row:
+    """Write a new row. Raises UnableToRecord."""
+    with transaction.atomic():
+        row = changes.make(model, at=at, **fields)
+        touch(*touches)
+        _note(action, row, by=by, at=at, organisation=organisation, details={})
+    return row
+
+
+def change(
+    row: Row,
+    fields: Mapping[str, Any],
+    *,
+    revision: int,
+    action: str,
+    touches: tuple[str, ...],
+    by: User | None,
+    at: datetime,
+    organisation: Organisation | None = None,
+) -> Row:
+    """Write the fields of a row at its expected revision. Raises UnableToChange, UnableToRecord."""
+    with transaction.atomic():
+        changes.change(row, revision=revision, at=at, **fields)
+        touch(*touches)
+        details = {"fields": sorted(fields)}
+        _note(action, row, by=by, at=at, organisation=organisation, details=details)
+    return row
+
+
+def remove(
+    row: Recorded,
+    *,
+    action: str,
+    touches: tuple[str, ...],
+    by: User | None,
+    at: datetime,
+    organisation: Organisation | None = None,
+) -> None:
+    """Delete a row that was a mistake or is not wanted any more."""
+    with transaction.atomic():
+        _note(action, row, by=by, at=at, organisation=organisation, details={})
+        row.delete()
+        touch(*touches)
+
+
+def _note(
+    action: str,
+    row: Recorded,
+    *,
+    by: User | None,
+    at: datetime,
+    organisation: Organisation | None,
+    details: dict[str, Any],
+) -> None:
+    audit.note(
+        action=action,
+        by=by,
+        at=at,
+        organisation=organisation,
+        subject=row._meta.label,
+        ids=[row.pk],
+        details=details,
+    )

@@ -1,0 +1,1 @@
+"""What is done to organisations, one noun a module."""

@@ -1,0 +1,77 @@
+"""Members of staff take up posts and leave them."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+from typing import TypedDict, Unpack
+
+from gaisma.base import changes
+from gaisma.base.models import Organisation, User
+from gaisma.record import acts
+from gaisma.record.organisations.policies import ends_after_it_starts, is_open
+from gaisma.record.people import policies
+from gaisma.record.people.models import Employment, Person
+from gaisma.record.people.permissions import KEEP_STAFF
+
+
+class Terms(TypedDict, total=False):
+    """The terms of a post beside its role and load."""
+
+    stage: str
+    permanent: bool | None
+    qualified: bool | None
+    to_on: date | None
+
+
+@dataclass(frozen=True)
+class Employed:
+    """The post, and what is unusual about it."""
+
+    employment: Employment
+    warnings: tuple[str, ...]
+
+
+def employ(
+    *,
+    person: Person,
+    institution: Organisation,
+    role: str,
+    load: Decimal,
+    from_on: date,
+    by: User | None,
+    at: datetime,
+    **terms: Unpack[Terms],
+) -> Employed:
+    """Give a person a post; loads above the usual sum are a warning."""
+    changes.demand(KEEP_STAFF, by=by, organisation=institution)
+    ends_after_it_starts(from_on, terms.get("to_on"))
+    is_open(institution, on=from_on)
+    post = {"person": person, "institution": institution, "role": role, "load": load}
+    employment = acts.add(
+        Employment,
+        post | {"from_on": from_on, **terms},
+        action="employment.begin",
+        touches=("employments",),
+        by=by,
+        at=at,
+        organisation=institution,
+    )
+    return Employed(employment, policies.load_warnings(person, on=from_on))
+
+
+def end(
+    *, employment: Employment, on: date, revision: int, by: User | None, at: datetime
+) -> Employment:
+    """End a post; the day is its last. Raises UnableToChange."""
+    changes.demand(KEEP_STAFF, by=by, organisation=employment.institution)
+    ends_after_it_starts(employment.from_on, on)
+    return acts.change(
+        employment,
+        {"to_on": on},
+        revision=revision,
+        action="employment.end",
+        touches=("employments",),
+        by=by,
+        at=at,
+        organisation=employment.institution,
+    )

@@ -1,0 +1,52 @@
+"""What members of staff have learnt: education, qualifications, professional development."""
+
+from datetime import date, datetime
+from decimal import Decimal
+
+from gaisma.base import changes
+from gaisma.base.models import User
+from gaisma.record import acts
+from gaisma.record.organisations.policies import ends_after_it_starts
+from gaisma.record.people.models import Person, ProfessionalDevelopment, Qualification
+from gaisma.record.people.permissions import KEEP_STAFF
+
+
+def add(
+    *,
+    person: Person,
+    title: str,
+    by: User | None,
+    at: datetime,
+    document: str = "",
+    obtained_on: date | None = None,
+    valid_until: date | None = None,
+) -> Qualification:
+    """Record an education or a qualification that a person holds."""
+    changes.demand(KEEP_STAFF, by=by)
+    ends_after_it_starts(obtained_on, valid_until)
+    fields = {"person": person, "title": title, "document": document}
+    return acts.add(
+        Qualification,
+        fields | {"obtained_on": obtained_on, "valid_until": valid_until},
+        action="qualification.add",
+        touches=(),
+        by=by,
+        at=at,
+    )
+
+
+def add_development(
+    *,
+    person: Person,
+    topic: str,
+    hours: Decimal,
+    completed_on: date,
+    by: User | None,
+    at: datetime,
+) -> ProfessionalDevelopment:
+    """Record hours of professional development that a person completed."""
+    changes.demand(KEEP_STAFF, by=by)
+    fields = {"person": person, "topic": topic, "hours": hours, "completed_on": completed_on}
+    return acts.add(
+        ProfessionalDevelopment, fields, action="development.add", touches=(), by=by, at=at
+    )

@@ -1,0 +1,53 @@
+"""Vacancies are opened and closed."""
+
+from datetime import date, datetime
+from decimal import Decimal
+
+from gaisma.base import changes
+from gaisma.base.models import Organisation, User
+from gaisma.record import acts
+from gaisma.record.organisations.policies import ends_after_it_starts, is_open
+from gaisma.record.people.models import Vacancy
+from gaisma.record.people.permissions import KEEP_STAFF
+
+
+def announce(
+    *,
+    institution: Organisation,
+    role: str,
+    load: Decimal,
+    opened_on: date,
+    by: User | None,
+    at: datetime,
+    expected_on: date | None = None,
+    source: str = "institution",
+) -> Vacancy:
+    """Open a vacancy: a post that waits to be filled."""
+    changes.demand(KEEP_STAFF, by=by, organisation=institution)
+    is_open(institution, on=opened_on)
+    post = {"institution": institution, "role": role, "load": load, "source": source}
+    return acts.add(
+        Vacancy,
+        post | {"opened_on": opened_on, "expected_on": expected_on},
+        action="vacancy.open",
+        touches=("vacancies",),
+        by=by,
+        at=at,
+        organisation=institution,
+    )
+
+
+def close(*, vacancy: Vacancy, on: date, revision: int, by: User | None, at: datetime) -> Vacancy:
+    """Close a vacancy; the day is its last. Raises UnableToChange."""
+    changes.demand(KEEP_STAFF, by=by, organisation=vacancy.institution)
+    ends_after_it_starts(vacancy.opened_on, on)
+    return acts.change(
+        vacancy,
+        {"closed_on": on},
+        revision=revision,
+        action="vacancy.close",
+        touches=("vacancies",),
+        by=by,
+        at=at,
+        organisation=vacancy.institution,
+    )

@@ -1,0 +1,1 @@
+"""What is done to programmes, groups, enrolments and the queue, one noun a module."""

@@ -1,0 +1,132 @@
+"""Learners are enrolled, transferred and withdrawn."""
+
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from django.db import transaction
+
+from gaisma.base import audit, changes
+from gaisma.base.models import User
+from gaisma.evidence.lake.actions import touch
+from gaisma.record import acts
+from gaisma.record.organisations.policies import ends_after_it_starts
+from gaisma.record.people.models import Person
+from gaisma.record.programmes import policies
+from gaisma.record.programmes.models import Enrolment, Group
+from gaisma.record.programmes.permissions import KEEP_LEARNERS
+
+MOVED = "moved"
+
+
+@dataclass(frozen=True)
+class Enrolled:
+    """The enrolment, and what is unusual about it."""
+
+    enrolment: Enrolment
+    warnings: tuple[str, ...]
+
+
+def enrol(
+    *,
+    learner: Person,
+    group: Group,
+    from_on: date,
+    by: User | None,
+    at: datetime,
+    to_on: date | None = None,
+    registered_on: date | None = None,
+    home_municipality: str = "",
+) -> Enrolled:
+    """Put a learner into a group; a group above its maximum is a warning.
+
+    Raises UnableToRecord when the learner then learns elsewhere in a stage that excludes it.
+    """
+    changes.demand(KEEP_LEARNERS, by=by, organisation=group.institution)
+    _check(learner, group, from_on=from_on, to_on=to_on)
+    place = {"person": learner, "group": group, "programme": group.programme}
+    period = {"from_on": from_on, "to_on": to_on, "registered_on": registered_on}
+    enrolment = acts.add(
+        Enrolment,
+        place | period | {"home_municipality": home_municipality},
+        action="enrolment.begin",
+        touches=("enrolments",),
+        by=by,
+        at=at,
+        organisation=group.institution,
+    )
+    return Enrolled(enrolment, policies.size_warnings(group, on=from_on))
+
+
+def transfer(
+    *, enrolment: Enrolment, to: Group, on: date, revision: int, by: User | None, at: datetime
+) -> Enrolled:
+    """Move a learner to another group: there from that day, here until the day before.
+
+    Raises UnableToChange and UnableToRecord.
+    """
+    changes.demand(KEEP_LEARNERS, by=by, organisation=enrolment.group.institution)
+    changes.demand(KEEP_LEARNERS, by=by, organisation=to.institution)
+    last_day = on - timedelta(days=1)
+    ends_after_it_starts(enrolment.from_on, last_day)
+    with transaction.atomic():
+        left = {"to_on": last_day, "leaving_reason": MOVED}
+        changes.change(enrolment, revision=revision, at=at, **left)
+        _check(enrolment.person, to, from_on=on, to_on=None)
+        moved = changes.make(Enrolment, at=at, **_continued(enrolment, to, on=on))
+        touch("enrolments")
+        audit.note(
+            action="enrolment.transfer",
+            by=by,
+            at=at,
+            organisation=to.institution,
+            subject="programmes.Enrolment",
+            ids=[enrolment.pk, moved.pk],
+        )
+    return Enrolled(moved, policies.size_warnings(to, on=on))
+
+
+def withdraw(
+    *,
+    enrolment: Enrolment,
+    on: date,
+    reason: str,
+    revision: int,
+    by: User | None,
+    at: datetime,
+) -> Enrolment:
+    """End an enrolment; the day is its last. Raises UnableToChange."""
+    changes.demand(KEEP_LEARNERS, by=by, organisation=enrolment.group.institution)
+    ends_after_it_starts(enrolment.from_on, on)
+    return acts.change(
+        enrolment,
+        {"to_on": on, "leaving_reason": reason},
+        revision=revision,
+        action="enrolment.end",
+        touches=("enrolments",),
+        by=by,
+        at=at,
+        organisation=enrolment.group.institution,
+    )
+
+
+def _check(learner: Person, group: Group, *, from_on: date, to_on: date | None) -> None:
+    ends_after_it_starts(from_on, to_on)
+    policies.within_year(group, from_on=from_on)
+    policies.does_not_overlap(
+        learner,
+        programme=group.programme,
+        from_on=from_on,
+        to_on=policies.last_day(group, to_on),
+    )
+
+
+def _continued(enrolment: Enrolment, group: Group, *, on: date) -> dict[str, Any]:
+    return {
+        "person": enrolment.person,
+        "group": group,
+        "programme": group.programme,
+        "from_on": on,
+        "registered_on": enrolment.registered_on,
+        "home_municipality": enrolment.home_municipality,
+    }
