@@ -74,6 +74,8 @@ def category(value: int | Decimal, language: str) -> str:
 
 def noun(name: str, value: int | Decimal, language: str, *, case: str = "count") -> str:
     """The noun in the form that agrees with the number."""
+    if language == "lv" and value == 0 and case == "count":
+        return _nouns()[name, language, "of"].many  # 0 bērnu
     key = (name, language, case if (name, language, case) in _nouns() else "count")
     return _nouns()[key].fitting(category(value, language))
 

@@ -1,6 +1,7 @@
 """Numbers and percents as each language writes them."""
 
 from decimal import ROUND_HALF_UP, Decimal
+from fractions import Fraction
 from functools import lru_cache
 
 from babel import Locale
@@ -9,6 +10,8 @@ from babel.numbers import format_decimal
 SPACE = "\u00a0"  # keeps a number and its word on one line
 MINUS = "\u2212"
 
+Value = int | Decimal | Fraction
+
 
 @lru_cache
 def locale_of(language: str) -> Locale:
@@ -16,19 +19,26 @@ def locale_of(language: str) -> Locale:
     return Locale.parse(language)
 
 
-def rounded(value: int | Decimal, decimals: int) -> Decimal:
+def exact(value: Value) -> Decimal:
+    """The value as a decimal; a fraction to more digits than anybody prints."""
+    if isinstance(value, Fraction):
+        return Decimal(value.numerator) / Decimal(value.denominator)
+    return Decimal(value)
+
+
+def rounded(value: Value, decimals: int) -> Decimal:
     """The value rounded half up, as authorities round."""
-    return Decimal(value).quantize(Decimal(1).scaleb(-decimals), rounding=ROUND_HALF_UP)
+    return exact(value).quantize(Decimal(1).scaleb(-decimals), rounding=ROUND_HALF_UP)
 
 
-def plain(value: int | Decimal) -> Decimal:
+def plain(value: Value) -> Decimal:
     """The value without trailing zeros: 3.50 is 3.5 and 100.0 is 100."""
-    number = Decimal(value)
+    number = exact(value)
     whole = number.to_integral_value()
     return whole if number == whole else number.normalize()
 
 
-def number(value: int | Decimal, language: str, *, decimals: int | None = None) -> str:
+def number(value: Value, language: str, *, decimals: int | None = None) -> str:
     """A number as the language writes it: 3 770, 0,5; `decimals` keeps that many digits."""
     chosen = plain(value) if decimals is None else rounded(value, decimals)
     digits = max(0, -int(chosen.as_tuple().exponent))
@@ -38,12 +48,12 @@ def number(value: int | Decimal, language: str, *, decimals: int | None = None) 
     return MINUS + text if chosen < 0 else text
 
 
-def signed(value: int | Decimal, language: str) -> str:
+def signed(value: Value, language: str) -> str:
     """A change for a table: +61, −538, 0."""
     return ("+" if value > 0 else "") + number(value, language)
 
 
-def percent(value: int | Decimal, language: str, *, decimals: int = 1) -> str:
+def percent(value: Value, language: str, *, decimals: int = 1) -> str:
     """A percent as the language writes it: 48,4 % in Latvian and Russian, 48.4% in English."""
     text = number(plain(rounded(value, decimals)), language)
     return f"{text}%" if language == "en" else f"{text}{SPACE}%"

@@ -1,0 +1,158 @@
+"""Charts of a report: calm bars from a table that stands beside them."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from gaisma.evidence.reports.sections import ReportChart
+from gaisma.evidence.reports.tables import TableView
+
+SERIES = ("#0f4c4a", "#c77f0a", "#6a4c93", "#a3271f")
+INK, SOFT, LINE = "#1b2733", "#4c5a67", "#e2dccf"
+FONT = "Liberation Sans"
+"""Comes with the renderer, so that a chart is the same on every machine."""
+WIDTH = 460
+PIXELS = 2.5
+
+
+@dataclass(frozen=True)
+class Point:
+    """One bar."""
+
+    row: str
+    series: str
+    value: float
+    text: str
+
+
+@dataclass(frozen=True)
+class ChartView:
+    """A chart as it is printed; its numbers stand in the table."""
+
+    anchor: str
+    number: int
+    title: str
+    table: TableView
+    points: tuple[Point, ...]
+    series: tuple[str, ...]
+    upright: bool
+
+    @property
+    def file(self) -> str:
+        return f"{self.anchor}.svg"
+
+    @property
+    def alternative(self) -> str:
+        """What the chart shows, for those who do not see it."""
+        listed = "; ".join(
+            f"{point.row}{f' ({point.series})' if len(self.series) > 1 else ''}: {point.text}"
+            for point in self.points
+        )
+        return _("Bar chart. %(title)s. %(numbers)s. The same numbers are in table %(table)s.") % {
+            "title": self.title,
+            "numbers": listed,
+            "table": self.table.number,
+        }
+
+
+def view(chart: ReportChart, table: TableView, *, number: int, anchor: str) -> ChartView:
+    """The chart of a printed table; rows that hide a number are left out of the picture."""
+    titles = table.titles
+    points = tuple(
+        Point(
+            " · ".join(head for head in row.heads if head),
+            titles[index],
+            float(cell.value),
+            cell.text,
+        )
+        for row in table.rows
+        for index in chart.columns
+        if (cell := row.cells[index]).value is not None
+    )
+    series = tuple(titles[index] for index in chart.columns)
+    return ChartView(
+        f"c-{anchor}-{chart.key}", number, _(chart.title), table, points, series, chart.upright
+    )
+
+
+@cache
+def warm() -> None:
+    """Load what draws, which takes longer than drawing; it may be done beside other work."""
+    drawn([])
+    import vl_convert
+
+    vl_convert.vegalite_to_svg(_specification(_EMPTY).to_dict(validate=False))
+
+
+def drawn(charts: Sequence[ChartView]) -> dict[str, str]:
+    """The charts as SVG, by anchor."""
+    import vl_convert
+
+    return {
+        chart.anchor: vl_convert.vegalite_to_svg(_specification(chart).to_dict(validate=False))
+        for chart in charts
+    }
+
+
+def pixels(svg: str) -> bytes:
+    """The picture as PNG, for word processors."""
+    import vl_convert
+
+    return bytes(vl_convert.svg_to_png(svg, scale=PIXELS, ppi=72 * PIXELS))
+
+
+def _specification(chart: ChartView) -> Any:
+    import altair as alt
+
+    data = alt.Data(values=[vars(point) for point in chart.points])
+    base = alt.Chart(data).encode(**_encoding(chart, alt))
+    marks = base.mark_bar(cornerRadius=1)
+    texts = base.encode(text="text:N", color=alt.value(INK)).mark_text(**_beside(chart))
+    sized = alt.layer(marks, texts).properties(**_size(chart), background="transparent")
+    return sized.configure(
+        font=FONT, view={"stroke": None}, legend={"orient": "top", "title": None}
+    )
+
+
+def _encoding(chart: ChartView, alt: Any) -> dict[str, Any]:
+    order = list(dict.fromkeys(point.row for point in chart.points))
+    quiet = {"labelColor": INK, "domainColor": LINE, "ticks": False, "labelFontSize": 11}
+    rows = {"sort": order, "title": None}
+    axis = alt.Axis(labelLimit=230, labelAngle=0, labelPadding=6, **quiet)
+    size = {"type": "quantitative", "title": None, "axis": None, "stack": None}
+    category = {"field": "row", "type": "nominal", "axis": axis, **rows}
+    several = len(chart.series) > 1
+    offset = {"field": "series", "type": "nominal", "sort": list(chart.series)}
+    colour = alt.Color(
+        "series:N",
+        scale=alt.Scale(domain=list(chart.series), range=list(SERIES[: len(chart.series)])),
+        legend=alt.Legend(labelFontSize=11, labelColor=INK, symbolType="square")
+        if several
+        else None,
+    )
+    if chart.upright:
+        encoding = {"x": alt.X(**category), "y": alt.Y(field="value", **size), "color": colour}
+        return encoding | ({"xOffset": alt.XOffset(**offset)} if several else {})
+    encoding = {"y": alt.Y(**category), "x": alt.X(field="value", **size), "color": colour}
+    return encoding | ({"yOffset": alt.YOffset(**offset)} if several else {})
+
+
+def _beside(chart: ChartView) -> dict[str, Any]:
+    if chart.upright:
+        return {"baseline": "bottom", "dy": -3, "fontSize": 11}
+    return {"align": "left", "dx": 4, "fontSize": 11}
+
+
+def _size(chart: ChartView) -> dict[str, Any]:
+    if chart.upright:
+        return {"width": WIDTH, "height": 170}
+    import altair as alt
+
+    return {"width": WIDTH - 180, "height": alt.Step(13 if len(chart.series) > 1 else 19)}
+
+
+_EMPTY_TABLE = TableView("", 0, "", (), (), (), None, has_hidden=False)
+_EMPTY = ChartView("empty", 0, "", _EMPTY_TABLE, (), ("",), upright=False)

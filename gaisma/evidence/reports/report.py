@@ -1,0 +1,32 @@
+"""The reports that can be built, and what this room itself gives to them."""
+
+from pathlib import Path
+
+from django.utils.translation import gettext_noop as _
+
+from gaisma.evidence.reports.sections import Chapter, ReportKind, ReportSection
+
+READINESS = ReportKind(
+    key="readiness",
+    title=_("Readiness report"),
+    subtitle=_("On the readiness of the education institutions for the %(school_year)s"),
+    chapters=(
+        Chapter("brief", _("In brief")),
+        Chapter("institutions", _("The network of institutions")),
+        Chapter("preschool", _("Preschool education")),
+        Chapter("school", _("General education")),
+        Chapter("interest", _("Interest education")),
+        Chapter("staff", _("Teachers and staff")),
+        Chapter("vacancies", _("Vacancies")),
+    ),
+)
+
+SUMMARY = ReportSection(
+    key="brief.figures",
+    order=10,
+    report="readiness",
+    chapter="brief",
+    title=_("The year in figures"),
+    narratives=Path(__file__).parent / "narratives",
+    template="reports/brief.html",
+)

@@ -1,0 +1,155 @@
+"""A figure in words: the number, and what stands before and after it."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+
+from gaisma.analytics.calculation import Figure
+from gaisma.base.wording import agreement, changes, numbers
+from gaisma.base.wording.numbers import SPACE, Value, exact
+from gaisma.evidence.reports.tokens import FigureToken
+
+HIDDEN = "…"
+"""Stands for a number that would tell of a small group; the report explains it once."""
+NOTHING = "–"
+
+PERCENT = "percent"
+
+# What an indicator counts, by the filter that says it best; the first that fits is taken.
+COUNTED = {
+    "learners": {
+        "stage=preschool": "child",
+        "stage=school": "pupil",
+        "grade": "pupil",
+        "": "learner",
+    },
+    "queue": {"stage=preschool": "child", "": "learner"},
+    "groups": {"stage=school": "class", "": "group"},
+    "places": {"": "free_place"},
+    "programmes": {"": "programme"},
+    "teachers": {"": "teacher"},
+    "staff": {"role=organiser_of_educational_activities": "organiser", "": "staff_member"},
+    "vacancies": {"": "load"},
+    "institutions": {
+        "institution_kind=preschool": "preschool",
+        "institution_kind=general_school": "school",
+        "institution_kind=neighbourhood_club": "club",
+        "": "institution",
+    },
+}
+
+
+@dataclass(frozen=True)
+class Said:
+    """A figure in a sentence: only the number is the door to its origin."""
+
+    before: str
+    number: str
+    after: str
+
+    def __str__(self) -> str:
+        return self.before + self.number + self.after
+
+
+def noun_of(indicator: str, filters: Mapping[str, str]) -> str:
+    """The noun of what the indicator counts; `learner` when nothing fits better."""
+    nouns = COUNTED.get(indicator.split(".")[0], {"": "learner"})
+    for condition, noun in nouns.items():
+        name, _, value = condition.partition("=")
+        if not name or (name in filters and value in ("", filters[name])):
+            return noun
+    return "learner"
+
+
+def number_of(value: Value | None, unit: str, language: str, decimals: str = "") -> str:
+    """The value as a table or a sentence shows it; percents have one decimal unless told."""
+    if value is None:
+        return NOTHING
+    if unit == PERCENT:
+        return numbers.percent(value, language, decimals=int(decimals or 1))
+    return numbers.number(value, language, decimals=int(decimals) if decimals else None)
+
+
+def said(token: FigureToken, figure: Figure, language: str) -> Said:
+    """The figure as the token asks for it."""
+    if figure.suppressed:
+        return Said("", HIDDEN, "")
+    if figure.value is None:
+        return Said("", NOTHING, "")
+    if figure.value == 0 and token.zero:
+        return Said("", token.zero, "")
+    return FORMS[token.form](_Sentence(token, figure, exact(figure.value), language))
+
+
+@dataclass(frozen=True)
+class _Sentence:
+    """A figure that has a value, on its way into a sentence."""
+
+    token: FigureToken
+    figure: Figure
+    value: Decimal
+    language: str
+
+    @property
+    def noun(self) -> str:
+        return self.token.noun or noun_of(self.token.indicator, self.figure.filters)
+
+    @property
+    def number(self) -> str:
+        return number_of(self.value, self.figure.unit, self.language, self.token.decimals)
+
+    @property
+    def before(self) -> str:
+        before = self.figure.compared_value
+        return number_of(before, self.figure.unit, self.language, self.token.decimals)
+
+    @property
+    def agreeing(self) -> str:
+        return agreement.noun(self.noun, self.value, self.language, case=self.token.case)
+
+
+def _number(one: _Sentence) -> Said:
+    return Said("", one.number, "")
+
+
+def _before(one: _Sentence) -> Said:
+    return Said("", one.before, "")
+
+
+def _signed(one: _Sentence) -> Said:
+    return Said("", numbers.signed(one.value, one.language), "")
+
+
+def _words(one: _Sentence) -> Said:
+    return Said("", one.number, SPACE + one.agreeing)
+
+
+def _spelled(one: _Sentence) -> Said:
+    word = agreement.spelled(one.noun, one.value, one.language, case=one.token.case)
+    return Said("", word, SPACE + one.agreeing)
+
+
+def _change(one: _Sentence) -> Said:
+    noun = one.token.noun or (one.noun if one.token.case == "by" else "")
+    phrase = changes.template(one.value, one.language, noun=noun)
+    before, number, after = phrase.partition("{number}")
+    if not number:
+        return Said("", before, "")
+    return Said(before, numbers.number(abs(one.value), one.language), after)
+
+
+def _comparison(one: _Sentence) -> Said:
+    change = _change(one)
+    than = changes.than(one.value, one.language)
+    return Said(change.before, change.number, f"{change.after}{than} ({one.before})")
+
+
+FORMS: Mapping[str, Callable[[_Sentence], Said]] = {
+    "number": _number,
+    "words": _words,
+    "spelled": _spelled,
+    "change": _change,
+    "comparison": _comparison,
+    "before": _before,
+    "signed": _signed,
+}

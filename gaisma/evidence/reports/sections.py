@@ -1,0 +1,107 @@
+"""What a room declares when it gives a part to a report: values, no behaviour.
+
+Titles are English message ids. Filters name what the question asks; the report adds its own
+school year, and the year before where an answer is compared.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from pathlib import Path
+
+THIS = "this"
+"""In a section that is repeated for every institution of a kind: that institution."""
+
+
+class Shows(StrEnum):
+    """What a column takes from its figures."""
+
+    VALUE = "value"
+    BEFORE = "before"
+    CHANGE = "change"
+    NAMES = "names"
+
+
+@dataclass(frozen=True)
+class Column:
+    """One column of a table: an indicator over the table's rows."""
+
+    title: str
+    indicator: str
+    filters: Mapping[str, str] = field(default_factory=dict)
+    shows: Shows = Shows.VALUE
+
+
+@dataclass(frozen=True)
+class ReportTable:
+    """A table whose rows are the values of its dimensions.
+
+    `within` are filters of all columns. `names` is a dimension whose values are listed in one
+    cell by columns that show names. `years` makes the rows that many school years instead.
+    """
+
+    key: str
+    title: str
+    by: tuple[str, ...]
+    columns: tuple[Column, ...]
+    within: Mapping[str, str] = field(default_factory=dict)
+    names: str = ""
+    total: bool = True
+    years: int = 0
+
+
+@dataclass(frozen=True)
+class ReportChart:
+    """Bars drawn from some columns of a table of the same section, which is its table of numbers.
+
+    `upright` stands the bars up, for a few rows such as years.
+    """
+
+    key: str
+    title: str
+    table: str
+    columns: tuple[int, ...] = (0,)
+    upright: bool = False
+
+
+@dataclass(frozen=True)
+class Chapter:
+    """A part of a report that sections of several rooms fill."""
+
+    key: str
+    title: str
+
+
+@dataclass(frozen=True)
+class ReportKind:
+    """A report that can be built: its chapters in their order."""
+
+    key: str
+    title: str
+    subtitle: str
+    chapters: tuple[Chapter, ...]
+
+
+@dataclass(frozen=True)
+class ReportSection:
+    """A section that a room gives to a report.
+
+    Its text stands in `narratives` as `<key>.<language>.txt` until people write their own. With
+    `each`, a kind of institution, the section is repeated for every institution of that kind.
+    """
+
+    key: str
+    order: int
+    report: str
+    chapter: str
+    title: str
+    narratives: Path
+    template: str = "reports/section.html"
+    tables: tuple[ReportTable, ...] = ()
+    charts: tuple[ReportChart, ...] = ()
+    each: str = ""
+
+    def narrative(self, language: str) -> str:
+        """The text that ships with the section."""
+        path = self.narratives / f"{self.key}.{language}.txt"
+        return path.read_text(encoding="utf-8") if path.exists() else ""

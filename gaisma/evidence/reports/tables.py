@@ -1,0 +1,242 @@
+"""Tables of a report: the questions that they ask, and their rows from the answers."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from django.utils.translation import gettext as _
+
+from gaisma.analytics.calculation import Figure, Number
+from gaisma.base.wording import numbers, school_years
+from gaisma.evidence.reports import labels, saying
+from gaisma.evidence.reports.asking import Answers, Asker, Question
+from gaisma.evidence.reports.editions import Edition, Part
+from gaisma.evidence.reports.sections import Column, ReportTable, Shows
+
+
+@dataclass(frozen=True)
+class Cell:
+    """A number of a table with the question that it answers."""
+
+    text: str
+    question: Question
+    value: Number | None = None
+    is_number: bool = True
+
+
+@dataclass(frozen=True)
+class Row:
+    """What a row is about, and its numbers."""
+
+    heads: tuple[str, ...]
+    cells: tuple[Cell, ...]
+
+
+@dataclass(frozen=True)
+class TableView:
+    """A table as it is printed."""
+
+    anchor: str
+    number: int
+    title: str
+    heads: tuple[str, ...]
+    columns: tuple[Column, ...]
+    rows: tuple[Row, ...]
+    total: Row | None
+    has_hidden: bool
+
+    @property
+    def titles(self) -> list[str]:
+        return [_(column.title) for column in self.columns]
+
+    @property
+    def headed(self) -> list[dict[str, object]]:
+        """The titles of the columns, and whether numbers stand below them."""
+        return [
+            {"title": title, "is_number": column.shows is not Shows.NAMES}
+            for title, column in zip(self.titles, self.columns, strict=True)
+        ]
+
+    @property
+    def widths(self) -> list[int]:
+        """Percents of the width: as much for a list of names as for names of rows."""
+        wide = len(self.heads) + sum(column.shows is Shows.NAMES for column in self.columns)
+        narrow = len(self.heads) + len(self.columns) - wide
+        number = min(18, 60 // narrow) if narrow else 0
+        word = (100 - number * narrow) // wide
+        return [word] * len(self.heads) + [
+            word if column.shows is Shows.NAMES else number for column in self.columns
+        ]
+
+    @property
+    def adds_up_to_more(self) -> bool:
+        """Whether rows count somebody whom the total counts once."""
+        if not self.total:
+            return False
+        return any(
+            isinstance(total.value, int)
+            and sum(row.cells[index].value or 0 for row in self.rows) > total.value
+            for index, total in enumerate(self.total.cells)
+            if total.is_number and self.columns[index].shows is Shows.VALUE
+        )
+
+    def numbered(self, number: int) -> "TableView":
+        """The same table under the next number."""
+        return replace(self, number=number)
+
+
+@dataclass(frozen=True)
+class Asked:
+    """A declared table in its place: where its questions come from."""
+
+    table: ReportTable
+    part: Part
+    asker: Asker
+
+    def questions(self) -> Iterator[Question]:
+        """Everything that the table asks, column by column."""
+        for column in self.table.columns:
+            if self.table.years:
+                yield from (self.of_year(column, year) for year in self.years())
+                continue
+            yield self.by_row(column)
+            if self.table.total:
+                yield self.in_total(column)
+
+    def years(self) -> list[str]:
+        """The school years of the rows, the oldest first."""
+        back = range(self.table.years - 1, -1, -1)
+        return [school_years.previous(self.asker.school_year, back=n) for n in back]
+
+    def by_row(self, column: Column) -> Question:
+        by = self.table.by
+        if column.shows is Shows.NAMES:
+            by = (*by, self.table.names)
+        return self._question(column, by)
+
+    def in_total(self, column: Column) -> Question:
+        return self._question(column, ())
+
+    def of_year(self, column: Column, year: str) -> Question:
+        return self._question(column, (), school_year=year)
+
+    def _question(self, column: Column, by: tuple[str, ...], **more: str) -> Question:
+        filters = self.part.filters({**self.table.within, **column.filters, **more})
+        return self.asker.completed(Question.of(column.indicator, filters, by))
+
+
+def view(asked: Asked, answers: Answers, *, edition: Edition) -> TableView:
+    """The table as it is printed, rows without any number left out."""
+    table = asked.table
+    rows = _year_rows(asked, answers, edition) if table.years else _rows(asked, answers, edition)
+    total = None if table.years or not table.total else _total(asked, answers, edition)
+    everything = [*rows, total] if total else rows
+    return TableView(
+        anchor=f"t-{asked.part.anchor}-{table.key}",
+        number=0,
+        title=_(table.title),
+        heads=_heads(table),
+        columns=table.columns,
+        rows=tuple(rows),
+        total=total,
+        has_hidden=any(cell.text == saying.HIDDEN for row in everything for cell in row.cells),
+    )
+
+
+def _heads(table: ReportTable) -> tuple[str, ...]:
+    if table.years:
+        return (_("School year"),)
+    return tuple(labels.dimension(name) for name in table.by)
+
+
+def _year_rows(asked: Asked, answers: Answers, edition: Edition) -> list[Row]:
+    rows = []
+    for year in asked.years():
+        questions = [asked.of_year(column, year) for column in asked.table.columns]
+        cells = tuple(
+            _cell(column, question, _only(answers, question), edition)
+            for column, question in zip(asked.table.columns, questions, strict=True)
+        )
+        rows.append(Row((school_years.short(year, edition.language),), cells))
+    return rows
+
+
+def _rows(asked: Asked, answers: Answers, edition: Edition) -> list[Row]:
+    table = asked.table
+    columns = [_by_key(asked, column, answers) for column in table.columns]
+    keys = sorted(
+        {key for figures in columns for key, found in figures.items() if _has_number(found)},
+        key=lambda key: _order(table, key, edition),
+    )
+    rows, before = [], ()
+    for key in keys:
+        names = tuple(labels.value(n, k, edition) for n, k in zip(table.by, key, strict=True))
+        cells = tuple(
+            _listed_or_cell(asked, column, figures.get(key, []), edition)
+            for column, figures in zip(table.columns, columns, strict=True)
+        )
+        rows.append(Row(_without_repetition(names, before), cells))
+        before = names
+    return rows
+
+
+def _order(table: ReportTable, key: tuple[str, ...], edition: Edition) -> list[tuple[object, ...]]:
+    pairs = zip(table.by, key, strict=True)
+    return [labels.place_in_order(name, code, edition) for name, code in pairs]
+
+
+def _without_repetition(names: tuple[str, ...], before: tuple[str, ...]) -> tuple[str, ...]:
+    """The first name stands once above the rows that share it."""
+    if len(names) > 1 and before and names[0] == before[0]:
+        return ("", *names[1:])
+    return names
+
+
+def _has_number(figures: list[Figure]) -> bool:
+    return any(figure.value or figure.compared_value or figure.suppressed for figure in figures)
+
+
+def _by_key(asked: Asked, column: Column, answers: Answers) -> dict[tuple[str, ...], list[Figure]]:
+    grouped: dict[tuple[str, ...], list[Figure]] = {}
+    for figure in answers[asked.by_row(column)]:
+        key = tuple(figure.by[name] for name in asked.table.by)
+        if all(key):
+            grouped.setdefault(key, []).append(figure)
+    return grouped
+
+
+def _listed_or_cell(asked: Asked, column: Column, figures: list[Figure], edition: Edition) -> Cell:
+    question = asked.by_row(column)
+    if column.shows is not Shows.NAMES:
+        return _cell(column, question, figures[0] if figures else None, edition)
+    codes = [figure.by[asked.table.names] for figure in figures if figure.value]
+    codes.sort(key=lambda code: labels.place_in_order(asked.table.names, code, edition))
+    listed = ", ".join(labels.value(asked.table.names, code, edition) for code in codes)
+    return Cell(listed, question, is_number=False)
+
+
+def _total(asked: Asked, answers: Answers, edition: Edition) -> Row:
+    cells = []
+    for column in asked.table.columns:
+        question = asked.in_total(column)
+        if column.shows is Shows.NAMES:
+            cells.append(Cell("", question, is_number=False))
+            continue
+        cells.append(_cell(column, question, _only(answers, question), edition))
+    blanks = ("",) * (len(asked.table.by) - 1)
+    return Row((_("Total"), *blanks), tuple(cells))
+
+
+def _only(answers: Answers, question: Question) -> Figure | None:
+    figures = answers[question]
+    return figures[0] if figures else None
+
+
+def _cell(column: Column, question: Question, figure: Figure | None, edition: Edition) -> Cell:
+    if figure is None:
+        return Cell(saying.number_of(0, "", edition.language), question, 0)
+    if figure.suppressed:
+        return Cell(saying.HIDDEN, question)
+    value = figure.compared_value if column.shows is Shows.BEFORE else figure.value
+    if column.shows is Shows.CHANGE and value is not None:
+        return Cell(numbers.signed(value, edition.language), question, value)
+    return Cell(saying.number_of(value, figure.unit, edition.language), question, value)

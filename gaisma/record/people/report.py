@@ -1,0 +1,113 @@
+"""Which sections this room gives to the readiness report: teachers, staff, vacancies."""
+
+from pathlib import Path
+
+from django.utils.translation import gettext_noop as _
+
+from gaisma.evidence.reports.sections import Column, ReportChart, ReportSection, ReportTable
+
+NARRATIVES = Path(__file__).parent / "narratives"
+
+
+def teachers_of(stage: str, title: str) -> ReportTable:
+    """The teachers of a stage by kind of institution."""
+    return ReportTable(
+        key="teachers",
+        title=title,
+        by=("institution_kind",),
+        within={"stage": stage},
+        columns=(
+            Column(_("Teachers"), "teachers.count"),
+            Column(_("At several institutions"), "teachers.at_several_institutions"),
+            Column(_("Qualified"), "teachers.share_qualified"),
+        ),
+    )
+
+
+PRESCHOOL_TEACHERS = ReportSection(
+    key="staff.preschool",
+    order=10,
+    report="readiness",
+    chapter="staff",
+    title=_("Teachers in preschool"),
+    narratives=NARRATIVES,
+    tables=(teachers_of("preschool", _("Preschool teachers by kind of institution")),),
+)
+SCHOOL_TEACHERS = ReportSection(
+    key="staff.school",
+    order=20,
+    report="readiness",
+    chapter="staff",
+    title=_("Teachers in general education"),
+    narratives=NARRATIVES,
+    tables=(teachers_of("school", _("Teachers of general education by kind of institution")),),
+)
+OTHER_TEACHERS = ReportSection(
+    key="staff.other",
+    order=30,
+    report="readiness",
+    chapter="staff",
+    title=_("Teachers and staff of all institutions"),
+    narratives=NARRATIVES,
+    tables=(
+        ReportTable(
+            key="kinds",
+            title=_("Teachers and staff by kind of institution"),
+            by=("institution_kind",),
+            columns=(
+                Column(_("Teachers"), "teachers.count"),
+                Column(_("Staff"), "staff.count"),
+                Column(_("Permanent"), "staff.share_permanent"),
+            ),
+        ),
+    ),
+)
+PRESCHOOL_VACANCIES = ReportSection(
+    key="vacancies.preschool",
+    order=10,
+    report="readiness",
+    chapter="vacancies",
+    title=_("Vacancies in preschools"),
+    narratives=NARRATIVES,
+    tables=(
+        ReportTable(
+            key="roles",
+            title=_("Vacant loads in preschools by role"),
+            by=("role",),
+            within={"institution_kind": "preschool", "at": "day"},
+            columns=(Column(_("Loads"), "vacancies.load"),),
+        ),
+    ),
+)
+SCHOOL_VACANCIES = ReportSection(
+    key="vacancies.school",
+    order=20,
+    report="readiness",
+    chapter="vacancies",
+    title=_("Vacancies in general schools"),
+    narratives=NARRATIVES,
+    tables=(
+        ReportTable(
+            key="roles",
+            title=_("Vacant loads in general schools by institution and role"),
+            by=("institution", "role"),
+            within={"institution_kind": "general_school", "at": "day"},
+            columns=(Column(_("Loads"), "vacancies.load"),),
+        ),
+    ),
+    charts=(
+        ReportChart(
+            key="roles",
+            title=_("Vacant loads in general schools"),
+            table="roles",
+        ),
+    ),
+)
+
+SECTIONS = [
+    PRESCHOOL_TEACHERS,
+    SCHOOL_TEACHERS,
+    OTHER_TEACHERS,
+    PRESCHOOL_VACANCIES,
+    SCHOOL_VACANCIES,
+]

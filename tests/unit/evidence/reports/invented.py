@@ -1,0 +1,84 @@
+"""An answering function for tests: a small invented city whose breakdowns add up."""
+
+from collections.abc import Mapping
+from datetime import date
+from decimal import Decimal
+from fractions import Fraction
+from itertools import product
+from types import MappingProxyType
+
+from gaisma.analytics.calculation import Figure
+from gaisma.base.registry import gathered
+from gaisma.evidence.reports.editions import Place
+
+VERSION = 7
+PLACES = {
+    place.code: place
+    for place in (
+        Place("PII-01", "Paraugpils PII “Rūķītis”", "preschool"),
+        Place("PII-02", "Paraugpils PII “Ābelīte”", "preschool"),
+        Place("SK-01", "Paraugpils Upes vidusskola", "secondary_school"),
+        Place("SK-02", "Paraugpils Kalna pamatskola", "basic_school"),
+        Place("BJC", "Paraugpils Bērnu un jauniešu centrs", "interest_institution"),
+        Place("IC", "Paraugpils Inovāciju centrs", "innovation_centre"),
+    )
+}
+DIMENSIONS: Mapping[str, tuple[str, ...]] = MappingProxyType(
+    {
+        "institution": ("PII-01", "PII-02", "SK-01", "SK-02"),
+        "institution_kind": ("preschool", "basic_school", "secondary_school"),
+        "grade": ("1", "2", "10"),
+        "special_programme": ("language", "vision"),
+        "role": ("speech_therapist", "preschool_teacher"),
+        "field": ("stem", "sport"),
+        "status": ("etwinning_school",),
+        "stage": ("preschool", "school"),
+    }
+)
+EACH = 60
+
+
+def answer(
+    indicator: str,
+    *,
+    filters: Mapping[str, str],
+    by: tuple[str, ...] = (),
+    as_of: date,
+    lake_version: int | None = None,
+) -> list[Figure]:
+    """Sixty in every cell of a breakdown, their sum without one; ten fewer than the year before."""
+    values = [DIMENSIONS[name] for name in by]
+    return [
+        _figure(indicator, filters, dict(zip(by, key, strict=True)), as_of, lake_version)
+        for key in product(*values)
+    ]
+
+
+def _figure(
+    indicator: str,
+    filters: Mapping[str, str],
+    by: Mapping[str, str],
+    as_of: date,
+    lake_version: int | None,
+) -> Figure:
+    about = gathered("INDICATORS")[indicator]
+    count = EACH * (1 if by else 4)
+    before = count + (10 if by else 40) if about.compares else None
+    value: int | Decimal | Fraction = count if before is None else count - before
+    if about.unit == "loads":
+        value = Decimal("0.500")
+    if about.unit == "percent":
+        value = Fraction(2, 3) * 100
+    return Figure(
+        indicator=indicator,
+        filters=dict(filters),
+        by=dict(by),
+        value=value,
+        compared_value=before,
+        numerator=count,
+        denominator=None,
+        unit=about.unit.value,
+        as_of=as_of,
+        lake_version=lake_version or VERSION,
+        definition="0123456789abcdef",
+    )
