@@ -2,57 +2,86 @@
 
 import json
 import sys
-from argparse import ArgumentParser
+from datetime import datetime
 from typing import Any, NoReturn
 
 from django.core.management import CommandParser
 from django.core.management.base import BaseCommand
 from django.utils import timezone, translation
+from django.utils.translation import gettext as _
 
 from gaisma.base import readiness
 from gaisma.base.errors import GaismaError
 
 REFUSED = 2
+DJANGO_OPTIONS = {
+    "verbosity": 1,
+    "settings": None,
+    "pythonpath": None,
+    "traceback": False,
+    "no_color": False,
+    "force_color": False,
+    "skip_checks": True,
+}
+"""What Django's own machinery expects of every command; ours do not offer them."""
+
+
+class BadUsage(GaismaError):
+    """Words on the command line that the command does not take."""
+
+
+class Parser(CommandParser):
+    """Reads the command line; a mistake in it is refused like any other."""
+
+    def error(self, message: str) -> NoReturn:
+        """Raises BadUsage with how the command is called."""
+        usage = " ".join(self.format_usage().split())
+        raise BadUsage(f"{message}. {usage}", code="bad_usage")
 
 
 class Command(BaseCommand):
     """A command of `gaisma`.
 
     With `--json` a refusal is `{error: {code, message, choices}}` on stdout, otherwise one
-    sentence on stderr; its exit status is the `status` that the command's refusals have.
+    sentence on stderr; the exit status of a refusal is `refusal_status`.
     """
 
-    requires_system_checks: list[str] = []
     needs_record = True
     refusal_status = REFUSED
 
     def create_parser(self, prog_name: str, subcommand: str, **kwargs: Any) -> CommandParser:
-        parser = super().create_parser(prog_name, subcommand, **kwargs)
-        parser.add_argument("--json", action="store_true", help="print JSON")
-        parser.add_argument("--language", choices=["lv", "en", "ru"], help="language of the answer")
-        _hide_django_options(parser)
+        """The command's own options, `--json` and `--language`; none of Django's."""
+        parser = Parser(prog=f"gaisma {subcommand}", description=self.help, **kwargs)
+        parser.add_argument("--json", action="store_true", help=_("print JSON"))
+        parser.add_argument(
+            "--language", choices=["lv", "en", "ru"], help=_("language of the answer")
+        )
+        parser.set_defaults(**DJANGO_OPTIONS)
+        self.add_arguments(parser)
         return parser
 
-    def execute(self, *args: Any, **options: Any) -> None:
-        # Django's own execute would switch translations off and colour the answer.
+    def run_from_argv(self, argv: list[str]) -> None:
+        """Run the command that was typed."""
         try:
-            if self.needs_record:
-                readiness.ensure()
-            with translation.override(options.get("language") or self.default_language()):
-                self.handle(*args, **options)
-        except GaismaError as refusal:
-            self._refuse(refusal, as_json=options.get("json", False))
+            super().run_from_argv(argv)
+        except GaismaError as mistake:
+            self._refuse(mistake, as_json="--json" in argv)
+
+    def execute(self, *args: Any, **options: Any) -> None:
+        """Make the record ready, and run in the language that was asked for."""
+        if self.needs_record:
+            readiness.ensure()
+        with translation.override(options.get("language") or self.default_language()):
+            self.handle(*args, **options)
 
     def default_language(self) -> str:
         """The installation's language."""
         from gaisma.base.models import Installation
 
-        if not self.needs_record:
-            return "lv"
-        installation = Installation.objects.filter(pk=1).first()
+        installation = Installation.objects.filter(pk=1).first() if self.needs_record else None
         return installation.language if installation else "lv"
 
-    def now(self) -> Any:
+    def now(self) -> datetime:
         """The moment at which the command was given: the one clock of a command."""
         return timezone.now()
 
@@ -77,10 +106,3 @@ class Command(BaseCommand):
         else:
             self.say(refusal.message)
         self.leave(self.refusal_status)
-
-
-def _hide_django_options(parser: ArgumentParser) -> None:
-    ours = {"help", "json", "language", "no_color", "traceback"}
-    for action in parser._actions:
-        if action.dest not in ours and action.option_strings:
-            action.help = "==SUPPRESS=="
