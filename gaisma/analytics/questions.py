@@ -50,6 +50,10 @@ class Question:
     selection: Mapping[str, tuple[str | int, ...]] = field(default_factory=dict)
     compared_with: str | None = None
 
+    def __hash__(self) -> int:
+        words = (*self.filters.items(), *self.selection.items())
+        return hash((self.indicator.key, self.moment, self.by, words, self.compared_with))
+
 
 def asked(
     indicator: Indicator,

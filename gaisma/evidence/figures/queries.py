@@ -125,6 +125,7 @@ def lake() -> Lake:
     return Lake(fact.table for fact in gathered("FACTS"))
 
 
+@lru_cache(maxsize=4096)
 def _compiled(question: Question, dialect: str, engine: str) -> Compiled:
     return calculation.compiled(question, lake=lake(), dialect=dialect, engine=engine)
 

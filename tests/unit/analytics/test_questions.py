@@ -141,3 +141,11 @@ def test_asked_breakdown_by_a_filter_only_is_refused() -> None:
 def test_asked_change_without_school_year_is_refused() -> None:
     with pytest.raises(UnableToAsk, match="school_year"):
         ask({}, indicator=change)
+
+
+def test_asked_twice_is_the_same_question() -> None:
+    first, second = (ask({"grade": "1", "school_year": "2024/2025"}) for _ in range(2))
+
+    assert first == second
+    assert hash(first) == hash(second)
+    assert ask({"grade": "2", "school_year": "2024/2025"}) != first
