@@ -1,0 +1,114 @@
+"""What figures about staff and vacancies count."""
+
+# ruff: noqa: E501  a drawn table is as wide as it is
+
+from tests.spec.specs import Spec
+
+EMPLOYMENTS = """
+    person | unit | role              | stage     | load  | permanent | qualified | from_on    | to_on
+    11     | 2    | preschool_teacher | preschool | 1     | yes       | yes       | 2020-09-01 |
+    11     | 3    | speech_therapist  |           | 0.25  | no        |           | 2021-09-01 |
+    12     | 2    | preschool_teacher | preschool | 0.8   | yes       | no        | 2022-09-01 |
+    13     | 3    | physics_teacher   | school    | 0.5   | yes       | yes       | 2019-09-01 |
+    13     | 3    | chemistry_teacher | school    | 0.5   | yes       |           | 2019-09-01 |
+    14     | 4    | music_teacher     | school    | 1     | yes       | yes       | 2019-09-01 | 2024-08-31
+    15     | 7    | organiser_of_educational_activities | | 1 | no        |           | 2024-01-01 |
+"""
+VACANCIES = """
+    vacancy | unit | role              | load  | from_on    | to_on
+    1       | 2    | preschool_teacher | 0.721 | 2024-08-01 |
+    2       | 2    | preschool_teacher | 1.5   | 2024-08-01 | 2024-10-01
+    3       | 3    | preschool_teacher | 1     | 2024-08-01 | 2024-09-30
+    4       | 3    | physics_teacher   | 0.5   | 2024-10-02 |
+"""
+STAFF = {"employments": EMPLOYMENTS}
+
+SPECS = [
+    Spec(
+        "staff.count",
+        "A person with several posts is one person",
+        tables=STAFF,
+        figures="""
+            filters               | by          | value
+                                  |             | 4
+            school_year=2023/2024 |             | 4
+                                  | institution | sun 2; river 2; youth 1
+            institution=youth     |             | 1
+        """,
+    ),
+    Spec(
+        "staff.share_permanent",
+        "People with at least one permanent post, of all",
+        tables=STAFF,
+        figures="""
+            filters           | by | value
+                              |    | 3 of 4
+            institution=river |    | 1 of 2
+            institution=birch |    | none
+        """,
+    ),
+    Spec(
+        "teachers.count",
+        "People in teaching posts, by the stage of the post",
+        tables=STAFF,
+        figures="""
+            filters               | by    | value
+            role=physics teacher  |       | 1
+            stage=preschool       |       | 2
+            stage=school          |       | 1
+            school_year=2023/2024 | stage | – 1; preschool 2; school 2
+        """,
+    ),
+    Spec(
+        "teachers.at_several_institutions",
+        "Employment at the other institution may be of any role",
+        tables=STAFF,
+        figures="""
+            filters         | by | value
+            stage=preschool |    | 1
+            stage=school    |    | 0
+        """,
+    ),
+    Spec(
+        "teachers.at_several_institutions",
+        "A unit belongs to its institution",
+        tables={
+            "employments": """
+                person | unit | role                       | from_on    | to_on
+                21     | 6    | interest_education_teacher | 2020-09-01 |
+                21     | 7    | interest_education_teacher | 2020-09-01 |
+                22     | 6    | interest_education_teacher | 2020-09-01 |
+                22     | 3    | interest_education_teacher | 2020-09-01 | 2024-09-30
+            """
+        },
+        figures="""
+            filters                   | by | value
+                                      |    | 0
+            school_year=2024/2025     |    | 1
+        """,
+    ),
+    Spec(
+        "teachers.share_qualified",
+        "Qualified for every teaching post counted; what is not known does not count",
+        tables=STAFF,
+        figures="""
+            filters              | by | value
+            stage=preschool      |    | 1 of 2
+            stage=school         |    | 0 of 1
+            role=physics teacher |    | 1 of 1
+            stage=vocational     |    | none
+        """,
+    ),
+    Spec(
+        "vacancies.load",
+        "Loads of the posts that are vacant on the day, to the thousandth",
+        tables={"vacancies": VACANCIES},
+        figures="""
+            filters                | by   | value
+                                   |      | 2.221
+            role=preschool teacher |      | 2.221
+            school_year=2024/2025  | role | preschool_teacher 3.221
+            role=physics teacher   |      | 0
+        """,
+    ),
+]
