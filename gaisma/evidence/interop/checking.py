@@ -8,8 +8,8 @@ from django.utils.translation import gettext as _
 
 from gaisma.evidence.interop import values
 from gaisma.evidence.interop.contract import Column, all_columns_of
-from gaisma.evidence.interop.findings import LISTED, Findings
 from gaisma.evidence.interop.delivery import Origin, Table
+from gaisma.evidence.interop.findings import LISTED, Findings
 
 IDENTIFIED_BY = {
     "institution": ("institution_identifier", "group_identifier"),

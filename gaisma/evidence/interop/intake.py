@@ -37,6 +37,12 @@ gives mass facts (marks) to append, by lake table; undoing the import withdraws 
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
+from django.db import DataError, IntegrityError, transaction
+from django.utils.translation import gettext as _
+
+from gaisma.base.models import Installation
+from gaisma.evidence.interop import checking, committing, endings
+from gaisma.evidence.interop.checking import Check
 from gaisma.evidence.interop.delivery import (
     ASKS,
     REFUSED,
@@ -47,6 +53,10 @@ from gaisma.evidence.interop.delivery import (
     Outcome,
     Table,
 )
+from gaisma.evidence.interop.findings import Findings
+from gaisma.evidence.interop.kinds import table_kinds
+from gaisma.evidence.interop.planning import Draft
+from gaisma.evidence.lake import actions as lake
 
 if TYPE_CHECKING:
     from gaisma.base.models import User
@@ -63,6 +73,9 @@ __all__ = [
     "take_in",
 ]
 
+Counts = dict[str, dict[str, int]]
+COUNTED = ("created", "changed", "ended", "unchanged")
+
 
 def take_in(
     delivery: Delivery,
@@ -74,4 +87,88 @@ def take_in(
     yes: bool = False,
 ) -> Outcome:
     """Check the delivery and, when nothing stands against it, commit all of it or nothing."""
-    raise NotImplementedError
+    findings = Findings()
+    findings.extend(delivery.findings)
+    try:
+        with transaction.atomic():
+            if not dry_run:
+                wait_for_other_writers()
+            draft, counts = _planned(delivery, findings, as_of)
+            status = _status(findings, yes=yes)
+            if dry_run or status != TAKEN:
+                return _outcome(None, status, findings, counts)
+            importing = committing.commit(draft, delivery, counts, findings, by=by, at=at)
+    except (IntegrityError, DataError) as error:
+        findings.problem(delivery.file, _refused_by_database(error))
+        return _outcome(None, REFUSED, findings, {})
+    version = lake.refresh(reason=f"import {importing.pk}", at=at)
+    committing.known_in_lake(importing, version)
+    return _outcome(importing.pk, TAKEN, findings, counts)
+
+
+def wait_for_other_writers() -> None:
+    """Take the lock that every writer of the record takes, inside the transaction."""
+    # SQLite's transactions are immediate and wait by themselves.
+    list(Installation.objects.select_for_update().filter(pk=1))
+
+
+def _planned(delivery: Delivery, findings: Findings, as_of: date) -> tuple[Draft, Counts]:
+    """Plan the tables in their order; what follows a table with problems would only repeat them."""
+    draft = Draft(source=delivery.source, today=as_of)
+    counts: Counts = {name: {} for name in COUNTED}
+    checked = [
+        (check, checking.checked(check, today=as_of))
+        for check in (Check(table, findings) for table in _ordered(delivery))
+    ]
+    touched = endings.Touched()
+    before = delivery.findings.problems_total
+    troubled = findings.problems_total > before
+    for check, rows in checked:
+        if troubled and check.table.kind != checked[0][0].table.kind:
+            break
+        draft.check = check
+        rows = table_kinds()[check.table.kind].plan(draft, rows)
+        touched.add(check.table.kind, rows)
+        _count(counts, check.table.kind, rows["outcome"].value_counts().rows())
+        troubled = troubled or findings.problems_total > before
+    if findings.problems_total == before:
+        for ending in delivery.endings:
+            ended = endings.plan(draft, ending, touched, findings)
+            _count(counts, ending.kind, [("ended", ended)])
+        endings.ask(draft, delivery, findings)
+    return draft, counts
+
+
+def _ordered(delivery: Delivery) -> list[Table]:
+    return sorted(delivery.tables, key=lambda table: int(table_kinds()[table.kind].order))
+
+
+def _count(counts: Counts, kind: str, found: list[tuple[str, int]]) -> None:
+    for name in COUNTED:
+        counts[name].setdefault(kind, 0)
+    for name, count in found:
+        counts[name][kind] += count
+
+
+def _status(findings: Findings, *, yes: bool) -> str:
+    if findings.problems_total:
+        return REFUSED
+    return ASKS if findings.decisions and not yes else TAKEN
+
+
+def _outcome(pk: int | None, status: str, findings: Findings, counts: Counts) -> Outcome:
+    listed = findings.listed()
+    return Outcome(
+        id=pk,
+        status=status,
+        problems=listed.problems,
+        problems_total=listed.problems_total,
+        notes=listed.notes,
+        decisions=listed.decisions,
+        **(counts if status != REFUSED else {}),
+    )
+
+
+def _refused_by_database(error: Exception) -> str:
+    reason = str(error).splitlines()[0]
+    return _("The record's own rules refuse this: %(reason)s") % {"reason": reason}

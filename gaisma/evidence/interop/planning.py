@@ -17,7 +17,6 @@ from gaisma.evidence.interop.records import Records, blank
 
 Model = type[models.Model]
 CREATED, CHANGED, UNCHANGED = "created", "changed", "unchanged"
-OUTCOMES = pl.Enum([UNCHANGED, CHANGED, CREATED])
 
 
 class Draft:
@@ -109,7 +108,7 @@ class Draft:
         """
         if into not in rows.columns:
             rows = rows.with_columns(pl.lit(None, dtype=pl.Int64).alias(into))
-        *around, column = on.values()
+        column = list(on.values())[-1]
         if column not in rows.columns:
             return rows
         stored = self.records.of(model)
@@ -155,7 +154,7 @@ class Draft:
         self.records.add(model, new.select("id", *match, *(v for v in values if v not in match)))
         changed = old.filter(pl.col("outcome") == CHANGED)
         self.records.change(model, changed.select("id", *values))
-        new = new.with_columns(pl.lit(CREATED, dtype=OUTCOMES).alias("outcome"))
+        new = new.with_columns(pl.lit(CREATED).alias("outcome"))
         return pl.concat([new, old.select(new.columns)]).sort("row")
 
     def _fitting(
@@ -184,7 +183,6 @@ class Draft:
         keys = list(match)
         first = pl.col("row").first().over(keys)
         column = names.get(keys[-1], keys[-1])
-        again = rows.filter(pl.col("row") != first).with_columns(first=pl.col("row"))
         again = rows.with_columns(first.alias("first")).filter(pl.col("row") != pl.col("first"))
         self.check.refuse_each(
             again,
@@ -223,7 +221,12 @@ class Draft:
 
 def worst(*outcomes: str) -> pl.Expr:
     """The outcome of a row that is several rows of the record: created, else changed."""
-    return pl.max_horizontal(*(pl.col(name).to_physical() for name in outcomes)).cast(OUTCOMES)
+    either = {
+        outcome: pl.any_horizontal(pl.col(name) == outcome for name in outcomes)
+        for outcome in (CREATED, CHANGED)
+    }
+    changed = pl.when(either[CHANGED]).then(pl.lit(CHANGED)).otherwise(pl.lit(UNCHANGED))
+    return pl.when(either[CREATED]).then(pl.lit(CREATED)).otherwise(changed)
 
 
 def _field(model: Model, name: str) -> Any:
@@ -257,7 +260,7 @@ def _compared(rows: pl.DataFrame, stored: pl.DataFrame, values: Sequence[str]) -
         or [pl.lit(value=False)]
     )
     outcome = pl.when(differs).then(pl.lit(CHANGED)).otherwise(pl.lit(UNCHANGED))
-    return both.with_columns(outcome.cast(OUTCOMES).alias("outcome")).select(
+    return both.with_columns(outcome.alias("outcome")).select(
         *rows.columns, "outcome"
     )
 

@@ -35,6 +35,11 @@ class Records:
             self._stored[model] = self._planned[model] = stored
         return self._planned[model]
 
+    def stored(self, model: Model) -> pl.DataFrame:
+        """The model's rows as they are stored."""
+        self.of(model)
+        return self._stored[model]
+
     def fresh_ids(self, model: Model, count: int) -> pl.Series:
         """So many ids that no other planned row has."""
         last = self._lowest.get(model, 0)
@@ -99,7 +104,7 @@ def _default(model: Model, name: str, count: int) -> pl.Series:
 
 
 def blank(field: Any) -> Any:
-    """What an empty cell means for the field: nothing, or its default where it must have a value."""
+    """What an empty cell means for the field: nothing, or its default where there is one."""
     if field.has_default():
         return field.get_default()
     return "" if not field.null and field.empty_strings_allowed else None

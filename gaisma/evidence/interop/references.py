@@ -61,7 +61,7 @@ class Names:
         """Why the text names no institution, and which are near."""
         if len(self._known(text)) > 1:
             return _(
-                "Several institutions are called “%(value)s”: write the institution's own identifier."
+                "Several institutions are called “%(value)s”: write the one's own identifier."
             ) % {"value": text}
         near = get_close_matches(folded(text), list(self._titles), n=3, cutoff=0.5)
         if near:

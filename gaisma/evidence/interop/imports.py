@@ -1,0 +1,173 @@
+"""What is done with imports: a table taken in, an import undone, a person forgotten."""
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import polars as pl
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from gaisma.base.errors import GaismaError
+from gaisma.evidence.interop import contract, intake, reading, undoing
+from gaisma.evidence.interop.committing import parquet
+from gaisma.evidence.interop.delivery import Delivery, Origin, Outcome, Table
+from gaisma.evidence.interop.findings import Findings, Problem, as_json
+from gaisma.evidence.interop.models import ColumnMapping, Import, ImportedRows
+from gaisma.evidence.interop.records import Model
+from gaisma.evidence.lake import actions as lake
+
+if TYPE_CHECKING:
+    from gaisma.base.models import User
+
+SOURCE = "table"
+"""The scheme of identifiers when a spreadsheet's sender has no name."""
+UNDONE, REFUSED = "undone", "refused"
+
+
+@dataclass(frozen=True)
+class Undoing:
+    """What came of undoing an import: the rows that stood in the way, or what was restored."""
+
+    id: int
+    status: str
+    problems: list[Problem]
+    problems_total: int
+    counts: dict[str, dict[str, int]] = field(default_factory=dict)
+
+    def as_json(self) -> dict[str, Any]:
+        """As the command prints it."""
+        return {
+            "id": self.id,
+            "status": self.status,
+            "problems": as_json(self.problems),
+            "problems_total": self.problems_total,
+            "deleted": self.counts.get("created", {}),
+            "restored": self.counts.get("changed", {}),
+        }
+
+
+def take_table(
+    path: Path,
+    kind: str,
+    *,
+    by: "User | None",
+    at: datetime,
+    as_of: date,
+    source: str = SOURCE,
+    mapping: Mapping[str, str] | None = None,
+    dry_run: bool = False,
+    yes: bool = False,
+) -> Outcome:
+    """Take in a spreadsheet of one kind of table; all of it or nothing.
+
+    `mapping` tells what the source calls the contract's columns; it is remembered with an import
+    that was taken. Raises GaismaError for an unknown kind or column.
+    """
+    columns = _mapping(source, kind, mapping or {})
+    read = reading.read(path, kind, mapping=columns)
+    findings = read.findings
+    _note_same_file(read, findings)
+    tables = () if read.frame is None else (_table(read, read.frame, kind),)
+    delivery = Delivery(
+        source=source,
+        kind=f"table {kind}",
+        file=read.file,
+        size=read.size,
+        sha256=read.sha256,
+        tables=tables,
+        findings=findings,
+    )
+    outcome = intake.take_in(delivery, by=by, at=at, as_of=as_of, dry_run=dry_run, yes=yes)
+    if mapping and outcome.id is not None:
+        ColumnMapping.objects.update_or_create(
+            source=source, kind=kind, defaults={"columns": columns}
+        )
+    return outcome
+
+
+def _table(read: reading.Reading, frame: pl.DataFrame, kind: str) -> Table:
+    origins = {column: Origin(read.file, title) for column, title in read.titles.items()}
+    return Table(kind, read.file, frame, origins)
+
+
+def _mapping(source: str, kind: str, given: Mapping[str, str]) -> dict[str, str]:
+    if kind not in contract.kinds():
+        raise GaismaError(
+            _("There is no table “%(kind)s”.") % {"kind": kind},
+            code="unknown_table",
+            choices=contract.kinds(),
+        )
+    known = [column.name for column in contract.columns_of(kind)]
+    for column in given.values():
+        if column not in known:
+            raise GaismaError(
+                _("The table has no column “%(column)s”.") % {"column": column},
+                code="unknown_column",
+                choices=known,
+            )
+    stored = ColumnMapping.objects.filter(source=source, kind=kind).first()
+    return {**(stored.columns if stored else {}), **given}
+
+
+def _note_same_file(read: reading.Reading, findings: Findings) -> None:
+    if not read.sha256:
+        return
+    before = Import.objects.filter(sha256=read.sha256, undone_at__isnull=True).order_by("-pk")
+    importing = before.first()
+    if importing:
+        told = _("This very file was taken in before, as import %(id)d.") % {"id": importing.pk}
+        findings.note(read.file, told)
+
+
+def undo(pk: int, *, by: "User | None", at: datetime) -> Undoing:
+    """Put back what the import changed; refused with the rows that were changed or used since.
+
+    Raises GaismaError when there is no such import or it is undone already.
+    """
+    with transaction.atomic():
+        intake.wait_for_other_writers()
+        importing = undoing.importing_to_undo(pk)
+        tables = [undoing.kept(rows) for rows in importing.rows.order_by("order")]
+        found = undoing.obstacles(tables)
+        if found.problems_total:
+            return Undoing(pk, REFUSED, found.listed().problems, found.problems_total)
+        counts = undoing.restore(importing, tables, at=at)
+        undoing.tell_lake(importing, tables, at=at)
+        undoing.record(importing, counts, by=by, at=at)
+    lake.refresh(reason=f"undo {pk}", at=at)
+    return Undoing(pk, UNDONE, [], 0, counts)
+
+
+@transaction.atomic
+def forget(*, person_ids: Collection[int]) -> int:
+    """Remove the people from what imports keep of previous rows; gives the number of rows."""
+    people = pl.DataFrame({"id": pl.Series(list(person_ids), dtype=pl.Int64)})
+    gone = 0
+    for rows in ImportedRows.objects.select_for_update().iterator():
+        before = undoing.kept(rows)
+        column = _person_column(before.model)
+        if column is None:
+            continue
+        previous = before.previous.join(people, left_on=column, right_on="id", how="anti")
+        created = before.created
+        if column == "id":
+            created = created.join(people, on="id", how="anti")
+        gone += before.previous.height - previous.height
+        if previous.height < before.previous.height or created.height < before.created.height:
+            rows.created, rows.previous = parquet(created), parquet(previous)
+            rows.save(update_fields=["created", "previous"])
+    return gone
+
+
+def _person_column(model: Model) -> str | None:
+    """The column that says whose the row is: a person's own id, or the reference to a person."""
+    if model._meta.label == "people.Person":
+        return "id"
+    for column in model._meta.concrete_fields:
+        related = column.related_model
+        if isinstance(related, type) and related._meta.label == "people.Person":
+            return column.attname
+    return None

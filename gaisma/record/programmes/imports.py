@@ -1,0 +1,366 @@
+"""Which tables about programmes, groups, learners and the queue can be taken in and given out."""
+
+import polars as pl
+
+from gaisma.analytics.vocabulary import EXCLUSIVE_STAGES
+from gaisma.base import bulk
+from gaisma.base.models import Organisation, SchoolYear
+from gaisma.evidence.interop import complaints, periods
+from gaisma.evidence.interop.kinds import Ends, Identifiers, TableKind
+from gaisma.evidence.interop.planning import Draft, worst
+from gaisma.record.organisations.models import Site
+from gaisma.record.people.imports import planned_people, with_person
+from gaisma.record.programmes.models import (
+    Enrolment,
+    EnrolmentIdentifier,
+    Group,
+    GroupIdentifier,
+    Programme,
+    ProgrammeIdentifier,
+    QueueEntry,
+)
+
+PROGRAMMES = Identifiers(ProgrammeIdentifier, "programme_id")
+GROUPS = Identifiers(GroupIdentifier, "group_id")
+ENROLMENTS = Identifiers(EnrolmentIdentifier, "enrolment_id")
+
+PROGRAMME_FIELDS = (
+    "institution_id",
+    "code",
+    "title",
+    "stage",
+    "special",
+    "form_of_study",
+    "field",
+    "language",
+    "licence",
+    "licensed_until",
+    "register_id",
+)
+
+
+def plan_programmes(draft: Draft, rows: pl.DataFrame) -> pl.DataFrame:
+    """Programmes by identifier, otherwise by institution and code."""
+    rows = draft.institution(rows)
+    rows = draft.identified(rows, PROGRAMMES, "programme_identifier", into="id")
+    rows = draft.upsert(
+        Programme,
+        rows,
+        match=("institution_id", "code"),
+        values=PROGRAMME_FIELDS,
+        names={"institution_id": "institution"},
+    )
+    draft.remember(rows, PROGRAMMES, "programme_identifier")
+    return rows
+
+
+def plan_groups(draft: Draft, rows: pl.DataFrame) -> pl.DataFrame:
+    """Groups by identifier, otherwise by institution, name and school year."""
+    rows = draft.school_year(draft.institution(rows))
+    rows = draft.identified(rows, PROGRAMMES, "programme_identifier", into="programme_id")
+    rows = draft.refer(
+        rows,
+        Programme,
+        {"institution_id": "institution_id", "code": "programme"},
+        into="programme_id",
+        message=complaints.unknown_programme(),
+    )
+    if "site" in rows.columns:
+        rows = draft.refer(
+            rows,
+            Site,
+            {"institution_id": "institution_id", "name": "site"},
+            into="site_id",
+            message=complaints.unknown_site(),
+            optional=True,
+        )
+    rows = draft.identified(rows, GROUPS, "group_identifier", into="id")
+    rows = draft.upsert(
+        Group,
+        rows.rename({"group": "name"}),
+        match=("institution_id", "name", "school_year_id"),
+        values=(
+            "institution_id",
+            "name",
+            "school_year_id",
+            "programme_id",
+            "grade",
+            "site_id",
+            "min_size",
+            "max_size",
+            "regime",
+            "register_id",
+        ),
+        names={"institution_id": "institution", "school_year_id": "school_year", "name": "group"},
+    )
+    rows = draft.refuse_reversed(Group, rows, ("min_size", "min_size"), ("max_size", "max_size"))
+    draft.remember(rows, GROUPS, "group_identifier")
+    return rows
+
+
+def plan_learners(draft: Draft, rows: pl.DataFrame) -> pl.DataFrame:
+    """People, and their enrolments by identifier, otherwise by person and group."""
+    rows = draft.identified(rows, GROUPS, "group_identifier", into="group_id")
+    rows = _found_groups(draft, rows)
+    rows = planned_people(draft, rows).rename({"person_id": "sender_id", "person": "person_id"})
+    rows = rows.rename({"from": "from_on", "to": "to_on"}, strict=False)
+    programmes = draft.records.of(Group).select("programme_id", group_id="id")
+    rows = rows.join(programmes, on="group_id", how="left", maintain_order="left")
+    rows = draft.identified(rows, ENROLMENTS, "enrolment_identifier", into="id")
+    rows = _same_first_day(draft, rows)
+    rows = draft.upsert(
+        Enrolment,
+        rows,
+        match=("person_id", "group_id"),
+        values=(
+            "person_id",
+            "group_id",
+            "programme_id",
+            "registered_on",
+            "from_on",
+            "to_on",
+            "home_municipality",
+            "leaving_reason",
+        ),
+        names={
+            "person_id": "person_id",
+            "group_id": "group",
+            "from_on": "from",
+            "to_on": "to",
+        },
+    )
+    draft.remember(rows, ENROLMENTS, "enrolment_identifier")
+    rows = draft.refuse_reversed(Enrolment, rows, ("from_on", "from"), ("to_on", "to"))
+    _refuse_overlaps(draft, rows)
+    _note_large_groups(draft, rows)
+    return rows.with_columns(outcome=worst("outcome", "person_outcome"))
+
+
+def _found_groups(draft: Draft, rows: pl.DataFrame) -> pl.DataFrame:
+    """The group of each row, by identifier or by institution, school year and name."""
+    if "group" not in rows.columns:
+        lost = rows.filter(pl.col("group_id").is_null())
+        told = complaints.unknown_group() % {"value": "", "near": "—"}
+        draft.check.refuse(lost, "group_identifier", told)
+        return rows.filter(pl.col("group_id").is_not_null())
+    rows = draft.school_year(draft.institution(rows))
+    return draft.refer(
+        rows,
+        Group,
+        {"institution_id": "institution_id", "school_year_id": "school_year_id", "name": "group"},
+        into="group_id",
+        message=complaints.unknown_group(),
+    )
+
+
+def _same_first_day(draft: Draft, rows: pl.DataFrame) -> pl.DataFrame:
+    """A learner may have left a group and come back: the enrolment from the same day is meant."""
+    stored = draft.records.of(Enrolment).select("person_id", "group_id", "from_on", same="id")
+    keys = ["person_id", "group_id", "from_on"]
+    rows = rows.join(stored, on=keys, how="left", maintain_order="left")
+    return rows.with_columns(id=pl.coalesce("id", "same")).drop("same")
+
+
+def _refuse_overlaps(draft: Draft, rows: pl.DataFrame) -> None:
+    """A person learns at one place at a time in the stages where that is so."""
+    enrolments = _exclusive(draft).join(rows.select("person_id").unique(), on="person_id")
+    pairs = periods.overlaps(enrolments, of="person_id")
+    numbers = rows.filter(pl.col("outcome") != "unchanged").select("id", "row")
+    pairs = pairs.join(numbers, on="id", how="left").join(
+        numbers.rename({"id": "other_id", "row": "other_row"}), on="other_id", how="left"
+    )
+    pairs = pairs.filter(pl.col("row").is_not_null() | pl.col("other_row").is_not_null())
+    _tell_overlaps(draft, rows, pairs)
+
+
+def _exclusive(draft: Draft) -> pl.DataFrame:
+    """Enrolments in those stages; one that is open ends with the school year of its group."""
+    stages = draft.records.of(Programme).select("stage", programme_id="id")
+    years = draft.records.of(SchoolYear).select("ends_on", school_year_id="id")
+    groups = draft.records.of(Group).select(
+        "name", "institution_id", "school_year_id", group_id="id"
+    )
+    return (
+        draft.records.of(Enrolment)
+        .join(stages.filter(pl.col("stage").is_in(EXCLUSIVE_STAGES)), on="programme_id")
+        .join(groups, on="group_id")
+        .join(years, on="school_year_id")
+        .with_columns(
+            to_on=pl.coalesce("to_on", pl.max_horizontal("ends_on", "from_on")),
+        )
+    )
+
+
+def _tell_overlaps(draft: Draft, rows: pl.DataFrame, pairs: pl.DataFrame) -> None:
+    """Name the row: the later one of two rows of the file, otherwise the one that is in it."""
+    row, other = pl.col("row"), pl.col("other_row")
+    only_other, only_this = row.is_null(), other.is_null()
+    beside = pl.when(only_other | (row < other)).then("id").otherwise("other_id")
+    told = pairs.select(
+        pl.max_horizontal(row, other).alias("row"),
+        pl.when(only_this).then("other_id").otherwise(beside).alias("id"),
+        pl.when(~only_other & ~only_this).then(pl.min_horizontal(row, other)).alias("in_row"),
+    ).unique("row", keep="first", maintain_order=True)
+    codes = draft.records.of(Organisation).select("code", institution_id="id")
+    enrolments = _exclusive(draft).select("id", "name", "institution_id", since="from_on")
+    told = (
+        told.join(enrolments, on="id", maintain_order="left")
+        .join(codes, on="institution_id", maintain_order="left")
+        .join(rows.select("row", "from_on"), on="row", maintain_order="left")
+        .sort("row")
+    )
+    messages = (
+        complaints.overlap_with_row(name, code, since, in_row)
+        if in_row is not None
+        else complaints.overlap_with_stored(name, code, since)
+        for name, code, since, in_row in told.select("name", "code", "since", "in_row").iter_rows()
+    )
+    draft.check.refuse_each(told, "from", messages, value="from_on")
+
+
+def _note_large_groups(draft: Draft, rows: pl.DataFrame) -> None:
+    """Count the learners of each group on today, or on the day of its year that is nearest."""
+    groups = draft.records.of(Group).select("school_year_id", "max_size", group_id="id")
+    years = draft.records.of(SchoolYear).select("starts_on", "ends_on", school_year_id="id")
+    touched = rows.unique("group_id", keep="last", maintain_order=True).select("row", "group_id")
+    touched = touched.join(groups, on="group_id").join(years, on="school_year_id")
+    day = pl.lit(draft.today).clip(pl.col("starts_on"), pl.col("ends_on"))
+    there = (pl.col("from_on") <= day) & (pl.col("to_on").is_null() | (pl.col("to_on") >= day))
+    enrolments = draft.records.of(Enrolment).select("person_id", "group_id", "from_on", "to_on")
+    large = (
+        enrolments.join(touched, on="group_id")
+        .filter(there)
+        .group_by("row", "max_size")
+        .agg(count=pl.col("person_id").n_unique())
+        .filter(pl.col("count") > pl.col("max_size"))
+        .sort("row")
+    )
+    for row, most, count in large.iter_rows():
+        told = complaints.group_above_maximum(count, most)
+        draft.check.note(rows.filter(pl.col("row") == row).head(1), "group", told)
+
+
+def plan_queue(draft: Draft, rows: pl.DataFrame) -> pl.DataFrame:
+    """People, and what they wait for: a stage at one institution or at any."""
+    rows = rows.with_columns(institution_id=pl.lit(None, dtype=pl.Int64))
+    if "institution" in rows.columns:
+        rows = draft.institution(rows)
+    rows = planned_people(draft, rows).rename({"person_id": "sender_id", "person": "person_id"})
+    rows = draft.upsert(
+        QueueEntry,
+        rows,
+        match=("person_id", "stage", "institution_id", "registered_on"),
+        values=("left_on",),
+        names={"institution_id": "institution"},
+    )
+    rows = draft.refuse_reversed(
+        QueueEntry, rows, ("registered_on", "registered_on"), ("left_on", "left_on")
+    )
+    return rows.with_columns(outcome=worst("outcome", "person_outcome"))
+
+
+def export_programmes(_source: str) -> pl.DataFrame:
+    """All programmes by institution."""
+    fields = [column for column in PROGRAMME_FIELDS if column != "institution_id"]
+    rows = bulk.frame_of(
+        Programme.objects.order_by("institution__code", "code"), "institution__code", *fields
+    )
+    special = pl.col("special").list.join(" | ")
+    return rows.rename({"institution__code": "institution"}).with_columns(special)
+
+
+def export_groups(_source: str) -> pl.DataFrame:
+    """All groups, the latest school year first."""
+    rows = bulk.frame_of(
+        Group.objects.order_by("-school_year__name", "institution__code", "name"),
+        "institution__code",
+        "name",
+        "school_year__name",
+        "programme__code",
+        "grade",
+        "site__name",
+        "min_size",
+        "max_size",
+        "regime",
+    )
+    return rows.rename(
+        {
+            "institution__code": "institution",
+            "name": "group",
+            "school_year__name": "school_year",
+            "programme__code": "programme",
+            "site__name": "site",
+        }
+    )
+
+
+def export_learners(source: str) -> pl.DataFrame:
+    """The last enrolment of every learner in every group."""
+    rows = bulk.frame_of(
+        Enrolment.objects.order_by("from_on", "pk"),
+        "person_id",
+        "group_id",
+        "group__institution__code",
+        "group__name",
+        "group__school_year__name",
+        "registered_on",
+        "from_on",
+        "to_on",
+        "home_municipality",
+        "leaving_reason",
+    )
+    rows = rows.unique(["person_id", "group_id"], keep="last", maintain_order=True)
+    names = {
+        "group__institution__code": "institution",
+        "group__name": "group",
+        "group__school_year__name": "school_year",
+        "from_on": "from",
+        "to_on": "to",
+    }
+    return with_person(rows.rename(names), source)
+
+
+def export_queue(source: str) -> pl.DataFrame:
+    """All entries of the queue, in the order in which they came."""
+    rows = bulk.frame_of(
+        QueueEntry.objects.order_by("registered_on", "pk"),
+        "person_id",
+        "stage",
+        "institution__code",
+        "registered_on",
+        "left_on",
+    )
+    return with_person(rows.rename({"institution__code": "institution"}), source)
+
+
+def _institution_of_enrolment(draft: Draft, rows: pl.DataFrame) -> pl.DataFrame:
+    groups = draft.records.of(Group).select("institution_id", group_id="id")
+    return rows.join(groups, on="group_id", how="left", maintain_order="left")
+
+
+TOUCHES = {
+    "programmes.Programme": "programmes",
+    "programmes.Group": "groups",
+    "programmes.Enrolment": "enrolments",
+    "programmes.QueueEntry": "queue",
+}
+TABLE_KINDS = [
+    TableKind("programmes", 30, plan_programmes, export_programmes, TOUCHES, PROGRAMMES),
+    TableKind("groups", 40, plan_groups, export_groups, TOUCHES, GROUPS),
+    TableKind(
+        "learners",
+        60,
+        plan_learners,
+        export_learners,
+        TOUCHES,
+        ENROLMENTS,
+        Ends(
+            Enrolment,
+            to="to_on",
+            since="from_on",
+            institutions=_institution_of_enrolment,
+            known=lambda draft: draft.known(ENROLMENTS),
+        ),
+    ),
+    TableKind("queue", 90, plan_queue, export_queue, TOUCHES),
+]
