@@ -1,7 +1,7 @@
 """What this room offers to others."""
 
 from gaisma.record.organisations.actions.institutions import TakeOver
-from gaisma.record.programmes import facts, indicators, report, subjects
+from gaisma.record.programmes import facts, imports, indicators, report, subjects
 from gaisma.record.programmes.actions import programmes
 
 FACTS = facts.FACTS
@@ -18,3 +18,4 @@ INDICATORS = [
 TAKEOVERS = [TakeOver("programmes", programmes.take_over)]
 REPORT_SECTIONS = report.SECTIONS
 SUBJECTS = subjects.SUBJECTS
+TABLE_KINDS = imports.TABLE_KINDS
