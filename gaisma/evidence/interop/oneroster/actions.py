@@ -10,12 +10,9 @@ from django.utils import timezone
 from gaisma.base.models import Installation, User
 from gaisma.evidence.interop import intake
 from gaisma.evidence.interop.findings import Findings
-from gaisma.evidence.interop.oneroster import catalogue, checks, facts, mapping, reading, sources
-from gaisma.evidence.interop.oneroster import manifest as manifests
-from gaisma.evidence.interop.oneroster.binding import TABLES
-from gaisma.evidence.interop.oneroster.manifest import Manifest
+from gaisma.evidence.interop.oneroster import catalogue, facts, mapping
+from gaisma.evidence.interop.oneroster.examining import Examined, examined
 from gaisma.evidence.interop.oneroster.roster import Roster, date_of
-from gaisma.evidence.interop.oneroster.sources import Place
 from gaisma.evidence.interop.oneroster.stored import Stored
 
 KIND = "oneroster"
@@ -35,18 +32,22 @@ def take_in(
     """
     findings = Findings()
     as_of = _today(at)
-    place = sources.opened(path, findings)
-    manifest = manifests.read(place, findings) if place else None
-    if place is None or manifest is None:
+    found = examined(path, findings, stored=lambda scheme: Stored(scheme).known)
+    if found is None:
         return _refused(findings)
-    frames = _frames(place, manifest, findings)
-    stored = Stored(manifest.scheme)
-    if not findings.problems_total:
-        _check(frames, manifest, stored, findings)
-    if findings.problems_total:
-        return _refused(findings)
-    roster = Roster(manifest, frames, stored, date_of(frames, as_of), _personal_code_type())
-    delivery = _delivery(path, place, roster, findings, at=at)
+    roster = _roster(found, as_of)
+    translation = mapping.translated(roster, findings)
+    delivery = intake.Delivery(
+        source=roster.stored.scheme,
+        kind=KIND,
+        file=path.name,
+        size=found.place.size,
+        sha256=found.place.sha256,
+        tables=translation.tables,
+        endings=translation.endings,
+        findings=findings,
+        facts=_beside(roster, translation, at),
+    )
     return intake.take_in(delivery, by=by, at=at, as_of=as_of, dry_run=dry_run, yes=yes)
 
 
@@ -57,50 +58,18 @@ def _refused(findings: Findings) -> intake.Outcome:
     )
 
 
-def _frames(place: Place, manifest: Manifest, findings: Findings) -> dict[str, pl.DataFrame]:
-    frames = {}
-    for name, table in TABLES[manifest.version].items():
-        if not manifest.holds(name):
-            continue
-        shape = reading.Shape.of(name, table.of(manifest.version))
-        frame = reading.frame_of(place, f"{name}.csv", shape, findings)
-        if frame is not None:
-            frames[name] = frame
-    return frames
-
-
-def _check(
-    frames: Mapping[str, pl.DataFrame], manifest: Manifest, stored: Stored, findings: Findings
-) -> None:
-    tables = TABLES[manifest.version]
-    columns = {name: tables[name].of(manifest.version) for name in frames}
-    for name, frame in frames.items():
-        is_delta = manifest.modes[name] == manifests.DELTA
-        checks.check_fields(frame, f"{name}.csv", columns[name], findings, delta=is_delta)
-    checks.check_rows(frames, findings)
-    checks.check_references(
-        frames, columns, findings, stored=stored.known, is_bulk=manifest.is_bulk
+def _roster(found: Examined, as_of: date) -> Roster:
+    installation = Installation.objects.filter(pk=1).first()
+    return Roster(
+        found.manifest,
+        found.frames,
+        Stored(found.manifest.scheme),
+        date_of(found.frames, as_of),
+        installation.personal_code_type if installation else "",
     )
 
 
-def _delivery(
-    path: Path, place: Place, roster: Roster, findings: Findings, *, at: datetime
-) -> intake.Delivery:
-    translation = mapping.translated(roster, findings)
-    return intake.Delivery(
-        source=roster.stored.scheme,
-        kind=KIND,
-        file=path.name,
-        size=place.size,
-        sha256=place.sha256,
-        tables=translation.tables,
-        endings=translation.endings,
-        findings=findings,
-        facts=_facts(roster, translation, at),
-    )
-
-
-def _facts(
+def _beside(
     roster: Roster, translation: mapping.Translation, at: datetime
 ) -> Callable[[], Mapping[str, pl.DataFrame]]:
     """What is written beside the tables, in their transaction."""
@@ -111,11 +80,6 @@ def _facts(
         return facts.marks(roster, translation.classes, translation.sessions, at=at)
 
     return write
-
-
-def _personal_code_type() -> str:
-    installation = Installation.objects.filter(pk=1).first()
-    return installation.personal_code_type if installation else ""
 
 
 def _today(at: datetime) -> date:

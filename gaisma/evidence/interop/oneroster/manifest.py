@@ -27,7 +27,7 @@ class Manifest:
     @property
     def scheme(self) -> str:
         """The scheme of the sender's identifiers: systems may use the same ones."""
-        return f"oneroster:{self.system}" if self.system else "oneroster"
+        return f"oneroster:{self.system}"[:64] if self.system else "oneroster"
 
     def is_bulk(self, *names: str) -> bool:
         """Whether all these files are whole."""

@@ -1,0 +1,279 @@
+"""Field by field: what the binding lets each say, in sets of both versions."""
+
+import polars as pl
+import pytest
+
+from tests import oneroster_sets
+
+BOTH = pytest.mark.parametrize("version", ["1.1", "1.2"])
+
+
+def spoiled(version, name, column, value, row=0):
+    """A valid set in which one field says something else."""
+    frames = oneroster_sets.roster(version, learners=6)
+    frame = frames[name]
+    number = pl.int_range(frame.height)
+    frames[name] = frame.with_columns(
+        pl.when(number == row).then(pl.lit(value)).otherwise(column).alias(column)
+    )
+    return frames
+
+
+def only_problem(found):
+    assert len(found.problems) == 1, found.problems
+    return found.problems[0]
+
+
+@BOTH
+def test_valid_set_has_nothing_to_say(examine, version):
+    found = examine(version=version)
+
+    assert (found.problems, found.notes, found.decisions) == ([], [], [])
+
+
+@BOTH
+@pytest.mark.parametrize(
+    ("name", "column"),
+    [
+        ("orgs", "name"),
+        ("orgs", "type"),
+        ("academicSessions", "title"),
+        ("academicSessions", "startDate"),
+        ("academicSessions", "schoolYear"),
+        ("courses", "orgSourcedId"),
+        ("classes", "classType"),
+        ("classes", "termSourcedIds"),
+        ("users", "enabledUser"),
+        ("users", "username"),
+        ("users", "givenName"),
+        ("users", "familyName"),
+        ("enrollments", "userSourcedId"),
+        ("enrollments", "role"),
+        ("demographics", "sourcedId"),
+    ],
+)
+def test_required_field_that_is_empty_is_a_problem_at_its_row(examine, version, name, column):
+    found = examine(spoiled(version, name, column, ""), version=version)
+
+    problem = only_problem(found)
+    assert (problem.file, problem.row, problem.column) == (f"{name}.csv", 2, column)
+    assert problem.value is None
+
+
+@pytest.mark.parametrize("column", ["role", "orgSourcedIds"])
+def test_users_of_the_old_version_must_say_role_and_organisations(examine, column):
+    found = examine(spoiled("1.1", "users", column, ""), version="1.1")
+
+    assert only_problem(found).column == column
+
+
+@BOTH
+@pytest.mark.parametrize("identifier", ["learner 1", "mācēklis", "a;b", "x" * 256])
+def test_identifier_with_other_signs_is_a_problem(examine, version, identifier):
+    found = examine(spoiled(version, "academicSessions", "sourcedId", identifier), version=version)
+
+    mine = [problem for problem in found.problems if problem.column == "sourcedId"]
+    assert [(problem.row, problem.value) for problem in mine] == [(2, identifier)]
+    assert "1 to 255" in mine[0].message
+
+
+@BOTH
+@pytest.mark.parametrize(
+    "identifier", ["a", "A-1.b_c/d@e", "0aec6e4e-9b5d-4a1d-8d3f-0b1f8f3b9c11", "x" * 255]
+)
+def test_identifier_of_the_bindings_signs_is_accepted(examine, version, identifier):
+    frames = oneroster_sets.roster(version, learners=6)
+    frames["academicSessions"] = frames["academicSessions"].with_columns(
+        pl.col("sourcedId", "parentSourcedId").replace("year", identifier)
+    )
+    frames["courses"] = frames["courses"].with_columns(schoolYearSourcedId=pl.lit(identifier))
+
+    assert examine(frames, version=version).problems == []
+
+
+@BOTH
+@pytest.mark.parametrize(
+    ("name", "column", "value"),
+    [
+        ("orgs", "type", "academy"),
+        ("academicSessions", "type", "trimester"),
+        ("classes", "classType", "lesson"),
+        ("enrollments", "role", "pupil"),
+        ("demographics", "sex", "m"),
+        ("orgs", "status", "inactive"),
+    ],
+)
+def test_word_outside_its_list_is_a_problem_that_tells_the_list(
+    examine, version, name, column, value
+):
+    found = examine(spoiled(version, name, column, value), version=version)
+
+    problem = only_problem(found)
+    assert (problem.column, problem.value) == (column, value)
+    assert "one of" in problem.message
+
+
+def test_word_in_other_letters_is_a_problem_that_tells_how_to_write_it(examine):
+    problem = only_problem(examine(spoiled("1.2", "roles", "role", "Student")))
+
+    assert "written as student" in problem.message
+
+
+@pytest.mark.parametrize(
+    ("name", "column"),
+    [("orgs", "type"), ("classes", "classType"), ("roles", "role"), ("enrollments", "role")],
+)
+def test_own_word_of_a_sender_is_accepted_in_the_new_version(examine, name, column):
+    assert examine(spoiled("1.2", name, column, "ext:other")).problems == []
+
+
+def test_own_word_of_a_sender_is_a_problem_in_the_old_version(examine):
+    found = examine(spoiled("1.1", "users", "role", "ext:other"), version="1.1")
+
+    assert only_problem(found).value == "ext:other"
+
+
+@pytest.mark.parametrize("value", ["principal", "counselor", "systemAdministrator"])
+def test_roles_of_the_new_version_are_a_problem_in_the_old(examine, value):
+    new = examine(spoiled("1.2", "roles", "role", value))
+    old = examine(spoiled("1.1", "users", "role", value), version="1.1")
+
+    assert new.problems == []
+    assert only_problem(old).value == value
+
+
+@pytest.mark.parametrize("value", ["other", "unspecified"])
+def test_sexes_of_the_new_version_are_a_problem_in_the_old(examine, value):
+    new = examine(spoiled("1.2", "demographics", "sex", value))
+    old = examine(spoiled("1.1", "demographics", "sex", value), version="1.1")
+
+    assert new.problems == []
+    assert only_problem(old).column == "sex"
+
+
+@BOTH
+@pytest.mark.parametrize(
+    "value", ["31.12.2024", "2024-13-01", "2024-02-30", "2024/09/01", "20240901"]
+)
+def test_date_in_another_form_is_a_problem_that_shows_the_right_one(examine, version, value):
+    found = examine(spoiled(version, "demographics", "birthDate", value), version=version)
+
+    problem = only_problem(found)
+    assert (problem.row, problem.value) == (2, value)
+    assert "2024-09-01" in problem.message
+
+
+def test_date_with_midnight_behind_it_is_noted(examine):
+    found = examine(spoiled("1.2", "demographics", "birthDate", "2015-03-14T00:00:00.000Z"))
+
+    assert found.problems == []
+    assert found.notes[0].column == "birthDate"
+
+
+@BOTH
+@pytest.mark.parametrize("value", ["yes", "1", "jā"])
+def test_truth_in_another_form_is_a_problem(examine, version, value):
+    found = examine(spoiled(version, "users", "enabledUser", value), version=version)
+
+    assert "true or false" in only_problem(found).message
+
+
+def test_truth_in_capital_letters_is_noted(examine):
+    found = examine(spoiled("1.2", "users", "enabledUser", "TRUE"))
+
+    assert found.problems == []
+    assert found.notes[0].value == "TRUE"
+
+
+@pytest.mark.parametrize("value", ["24", "2024/2025", "MMXXV"])
+def test_year_in_another_form_is_a_problem(examine, value):
+    found = examine(spoiled("1.2", "academicSessions", "schoolYear", value))
+
+    assert "four digits" in only_problem(found).message
+
+
+@pytest.mark.parametrize("value", ["abc", "{abc}", "{:1}", "pk:1", "{pk:1};{x:2}"])
+def test_user_identifiers_in_another_form_are_a_problem(examine, value):
+    problem = only_problem(examine(spoiled("1.2", "users", "userIds", value)))
+
+    assert "{type:identifier}" in problem.message
+
+
+@pytest.mark.parametrize("value", ["{pk:1}", "{pk:1},{LDAP:a.b@c}", "{pk:1}, {x:2}"])
+def test_user_identifiers_of_any_type_are_accepted(examine, value):
+    assert examine(spoiled("1.2", "users", "userIds", value)).problems == []
+
+
+def test_grade_outside_the_common_codes_is_noted(examine):
+    found = examine(spoiled("1.2", "classes", "grades", "5.klase"))
+
+    assert found.problems == []
+    assert (found.notes[0].column, found.notes[0].value) == ("grades", "5.klase")
+
+
+@BOTH
+def test_delta_that_says_status_and_moment_has_nothing_to_say(examine, version):
+    frames = oneroster_sets.roster(version, learners=6)
+    frames = {name: oneroster_sets.delta(frame) for name, frame in frames.items()}
+
+    found = examine(frames, version=version, mode="delta")
+
+    assert (found.problems, found.notes) == ([], [])
+
+
+@BOTH
+@pytest.mark.parametrize("column", ["status", "dateLastModified"])
+def test_delta_without_status_or_moment_is_a_problem_for_every_row(examine, version, column):
+    frame = oneroster_sets.delta(oneroster_sets.roster(version, learners=6)["orgs"])
+    frames = {"orgs": frame.with_columns(pl.lit("").alias(column))}
+
+    found = examine(frames, version=version, mode="delta")
+
+    assert [(problem.row, problem.column) for problem in found.problems] == [
+        (2, column),
+        (3, column),
+    ]
+
+
+@BOTH
+def test_bulk_that_says_status_is_noted_once(examine, version):
+    frames = oneroster_sets.roster(version, learners=6)
+    frames["orgs"] = oneroster_sets.delta(frames["orgs"])
+
+    found = examine(frames, version=version)
+
+    assert found.problems == []
+    assert [note.column for note in found.notes] == ["status", "dateLastModified"]
+    assert "2 rows" in found.notes[0].message
+
+
+@pytest.mark.parametrize(
+    "value",
+    ["2024-10-01", "2024-10-01T08:00:00Z", "2024-10-01 08:00:00", "2024-10-01T08:00:00+03:00"],
+)
+def test_moment_in_a_near_form_is_noted(examine, value):
+    frames = {"orgs": oneroster_sets.delta(oneroster_sets.roster(learners=6)["orgs"], at=value)}
+
+    found = examine(frames, mode="delta")
+
+    assert found.problems == []
+    assert found.notes[0].value == value
+
+
+@pytest.mark.parametrize("value", ["yesterday", "01.10.2024 08:00", "2024-99-01T08:00:00.000Z"])
+def test_moment_that_is_none_is_a_problem(examine, value):
+    frames = {"orgs": oneroster_sets.delta(oneroster_sets.roster(learners=6)["orgs"], at=value)}
+
+    found = examine(frames, mode="delta")
+
+    assert {problem.column for problem in found.problems} == {"dateLastModified"}
+
+
+def test_many_problems_are_counted_beyond_what_is_listed(examine):
+    frames = oneroster_sets.roster(learners=1500)
+    frames["demographics"] = frames["demographics"].with_columns(birthDate=pl.lit("14.03.2015"))
+
+    found = examine(frames)
+
+    assert len(found.problems) == 1000
+    assert found.problems_total == 1500
