@@ -73,7 +73,7 @@ def update(model: type[models.Model], frame: pl.DataFrame) -> None:
 def delete(model: type[models.Model], ids: Iterable[int]) -> None:
     """Delete the rows; the database refuses what other rows still refer to."""
     for chunk in _chunks(list(ids)):
-        model._base_manager.filter(pk__in=chunk)._raw_delete(using=connection.alias)  # type: ignore[attr-defined]
+        model._base_manager.filter(pk__in=chunk)._raw_delete(using=connection.alias)
 
 
 def frame_of(queryset: "models.QuerySet[Any, Any]", *fields: str) -> pl.DataFrame:
@@ -112,7 +112,7 @@ def _default(field: Any, height: int) -> pl.Expr:
     return pl.lit("[]" if value == [] else "{}" if value == {} else value)
 
 
-def _rows(model: type[models.Model], frame: pl.DataFrame) -> Iterator[tuple[Any, ...]]:
+def _rows(model: type[models.Model], frame: pl.DataFrame) -> Any:
     return _prepared(model, frame).iter_rows()
 
 

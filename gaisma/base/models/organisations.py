@@ -2,38 +2,39 @@ from typing import TYPE_CHECKING
 
 from django.db import models
 from django.db.models import F, Q
-from tree_queries.query import TreeQuerySet
 
 from gaisma.analytics.vocabulary import FOUNDERS, KINDS, UNIT_KINDS
 from gaisma.base.models.recorded import Recorded
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from datetime import date
 
     from django.contrib.auth.models import AnonymousUser
 
     from gaisma.base.models.accounts import User
 
+    class TreeQuerySet(models.QuerySet["Organisation"]):
+        def descendants(
+            self, of: "Organisation", *, include_self: bool = False
+        ) -> "OrganisationQuerySet": ...
+else:
+    from tree_queries.query import TreeQuerySet
 
-class OrganisationQuerySet(TreeQuerySet):  # type: ignore[misc]
+
+class OrganisationQuerySet(TreeQuerySet):
     """Nodes of the tree."""
 
     def visible_to(self, user: "User | AnonymousUser", *, on: "date") -> "OrganisationQuerySet":
         """The nodes on which the user holds any role on that day, and all below them."""
         if not user.is_authenticated:
             return self.none()
-        nodes = self.model.objects.filter(pk__in=user.granted_organisations(on=on))
-        return self.filter(pk__in=self.model.objects.subtree_ids(nodes))
+        nodes = Organisation.objects.filter(pk__in=user.granted_organisations(on=on))
+        return self.filter(pk__in=Organisation.objects.subtree_ids(nodes))
 
-    def subtree_ids(self, nodes: "models.QuerySet[Organisation]") -> set[int]:
-        """The ids of the nodes and of all below them: the tree is a few levels deep."""
-        known = set(nodes.values_list("pk", flat=True))
-        level = known
-        while level:
-            children = self.model.objects.filter(parent__in=level).values_list("pk", flat=True)
-            level = set(children) - known
-            known |= level
-        return known
+    def subtree_ids(self, nodes: "Iterable[Organisation]") -> set[int]:
+        """The ids of the nodes and of all below them."""
+        return {below.pk for node in nodes for below in self.descendants(node, include_self=True)}
 
     def institutions(self) -> "OrganisationQuerySet":
         return self.exclude(kind__in=("authority", *UNIT_KINDS))
@@ -41,6 +42,9 @@ class OrganisationQuerySet(TreeQuerySet):  # type: ignore[misc]
     def open_on(self, day: "date") -> "OrganisationQuerySet":
         opened = Q(opened_on__isnull=True) | Q(opened_on__lte=day)
         return self.filter(opened, Q(closed_on__isnull=True) | Q(closed_on__gte=day))
+
+
+OrganisationManager = models.Manager.from_queryset(OrganisationQuerySet)
 
 
 class Organisation(Recorded):
@@ -69,7 +73,7 @@ class Organisation(Recorded):
     opened_on = models.DateField(null=True, blank=True)
     closed_on = models.DateField(null=True, blank=True)
 
-    objects = OrganisationQuerySet.as_manager(with_tree_fields=False)
+    objects = OrganisationManager()
 
     class Meta:
         constraints = [

@@ -27,13 +27,13 @@ class SchoolYear(models.Model):
     def __str__(self) -> str:
         return self.name
 
-    @classmethod
-    def ensured(cls, names: "Iterable[str]") -> "dict[str, SchoolYear]":
+    @staticmethod
+    def ensured(names: "Iterable[str]") -> "dict[str, SchoolYear]":
         """The school years by name; those that the record lacks are made."""
-        known = {year.name: year for year in cls.objects.all()}
+        known = {year.name: year for year in SchoolYear.objects.all()}
         for name in sorted(set(names) - set(known)):
             start = int(name[:4])
-            known[name] = cls.objects.create(
+            known[name] = SchoolYear.objects.create(
                 name=name, starts_on=date(start, 9, 1), ends_on=date(start + 1, 8, 31)
             )
         return known

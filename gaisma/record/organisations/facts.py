@@ -106,15 +106,16 @@ def successions() -> pl.DataFrame:
     first = rows.unique("institution_id", keep="first", maintain_order=True)
     following = {unit: (to, day) for unit, to, day in first.rows()}
     lines = [line for unit in following for line in _chain(unit, following)]
-    schema = {"unit": pl.Int64, "successor_unit": pl.Int64, "on": pl.Date}
-    periods = {"from_on": pl.Date, "to_on": pl.Date}
+    days = dict.fromkeys(("on", "from_on", "to_on"), pl.Date)
     successors = places().select(
         successor_unit="unit",
         successor_institution="institution",
         successor_institution_kind="institution_kind",
         successor_founder="founder",
     )
-    frame = pl.DataFrame(lines, schema=schema | periods, orient="row")
+    frame = pl.DataFrame(
+        lines, schema={"unit": pl.Int64, "successor_unit": pl.Int64, **days}, orient="row"
+    )
     return frame.join(successors, on="successor_unit", maintain_order="left")
 
 
