@@ -1,0 +1,92 @@
+"""The whole city as frames of columns, ready to be written."""
+
+from collections.abc import Mapping
+
+import numpy as np
+import polars as pl
+from django.db.models import Model
+
+from gaisma.base.models import Organisation, SchoolYear, Term
+from gaisma.record.organisations.models import Licence, Site, Status, Succession
+from gaisma.record.people.models import Employment, Person, Vacancy
+from gaisma.record.programmes.models import Enrolment, Group, Programme, QueueEntry, Subject
+from gaisma.sample import plan
+from gaisma.sample.city import (
+    calendar,
+    enrolments,
+    groups,
+    institutions,
+    learners,
+    people,
+    programmes,
+    queue,
+    staff,
+    vacancies,
+)
+
+City = Mapping[type[Model], pl.DataFrame]
+"""Rows by model, in an order in which each refers to those before it; ids count from 1."""
+
+
+def city(seed: int = plan.SEED) -> City:
+    """Paraugpils: equal seeds give equal cities."""
+    rng = np.random.default_rng(seed)
+    known = institutions.institutions()
+    ids = {institution.name: institution.id for institution in known}
+    years = calendar.school_years()
+    offered = programmes.programmes(known)
+    sites = institutions.sites(known)
+    places = groups.Places(ids, offered, sites, dict(zip(years["name"], years["id"], strict=True)))
+    all_groups = groups.groups(known, places, rng)
+    pupils = learners.learners(all_groups, rng)
+    learning = enrolments.enrolments(pupils, all_groups, offered, known, rng)
+    posts = staff.posts(known, rng)
+    everyone = _everyone(pupils, posts, rng)
+    frames: dict[type[Model], pl.DataFrame] = {
+        SchoolYear: years,
+        Term: calendar.terms(years),
+        Organisation: institutions.organisations(known),
+        Site: sites,
+        Succession: institutions.successions(known),
+        Status: institutions.statuses(known),
+        Licence: institutions.licences(known),
+        Subject: calendar.subjects(),
+        Programme: offered,
+        Group: all_groups,
+        Person: everyone,
+        Enrolment: learning.with_columns(
+            person_id=pl.col("person") + 1, group_id="group", programme_id="programme"
+        ),
+        Employment: posts.with_columns(
+            person_id=pl.col("person") + pupils.count + 1,
+            institution_id=pl.col("institution").replace_strict(ids, return_dtype=pl.Int64),
+        ),
+        Vacancy: vacancies.vacancies(ids),
+        QueueEntry: queue.waiting(pupils, everyone, ids, rng),
+    }
+    return {model: _own_columns(model, frame) for model, frame in frames.items()}
+
+
+def _everyone(
+    pupils: learners.Learners, posts: pl.DataFrame, rng: np.random.Generator
+) -> pl.DataFrame:
+    """Learners, then staff, then the children who left the queue without a place."""
+    workers = posts["person"].n_unique()
+    withdrawn = pl.Series(rng.choice(queue.YOUNGEST, plan.QUEUE_WITHDRAWN))
+    return people.with_ids(
+        pl.concat(
+            [
+                people.learners(pupils.people["level"], rng),
+                people.staff(workers, rng),
+                people.learners(withdrawn, rng),
+            ]
+        ),
+        rng,
+    )
+
+
+def _own_columns(model: type[Model], frame: pl.DataFrame) -> pl.DataFrame:
+    """The frame's columns that the model stores; numbers of rows as database keys."""
+    names = [field.attname for field in model._meta.concrete_fields]
+    own = frame.select(name for name in names if name in frame.columns)
+    return own.with_columns(pl.col("id", "^.*_id$").cast(pl.Int64))
