@@ -2,6 +2,8 @@
 
 from pathlib import Path
 
+from django.utils.functional import lazy
+
 from gaisma.base import keys
 from gaisma.config import environment
 from gaisma.config.databases import database
@@ -10,7 +12,8 @@ PACKAGE = Path(__file__).resolve().parent.parent
 
 GAISMA_HOME = environment.path("GAISMA_HOME", "var")
 DEBUG = environment.flag("GAISMA_DEBUG", default=False)
-SECRET_KEY = keys.signing_key(GAISMA_HOME)
+# Made when it is first used, so that asking for help leaves no folder behind.
+SECRET_KEY = lazy(keys.signing_key, str)(GAISMA_HOME)
 ALLOWED_HOSTS = environment.words("GAISMA_HOSTS", "127.0.0.1,localhost,[::1],testserver")
 CSRF_TRUSTED_ORIGINS = environment.words("GAISMA_ORIGINS")
 
@@ -21,6 +24,7 @@ INSTALLED_APPS = [
     "gaisma.record.programmes",
     "gaisma.record.people",
     "gaisma.record.organisations",
+    "gaisma.evidence.archive",
     "gaisma.evidence.reports",
     "gaisma.evidence.interop",
     "gaisma.evidence.figures",
