@@ -7,7 +7,12 @@ import pytest
 
 from gaisma.base.catalogues.files import compile_outdated
 from tests import factories
-from tests.installations import SeparateInstallation, separate_installation
+from tests.installations import (
+    SeparateInstallation,
+    copy_of,
+    demo_city,
+    separate_installation,
+)
 from tests.moments import NOW
 
 pytest_plugins = ["tests.browser"]
@@ -46,6 +51,19 @@ def separate(tmp_path: Path) -> Iterator[SeparateInstallation]:
     """An installation of the test's own, empty, whose commands run as processes."""
     with separate_installation(tmp_path / "home") as installation:
         yield installation
+
+
+@pytest.fixture(scope="session")
+def city(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Path:
+    """The folder of the demo, to be copied."""
+    folder = tmp_path_factory.getbasetemp()
+    return demo_city(folder if worker_id == "master" else folder.parent)
+
+
+@pytest.fixture
+def demo(city: Path, tmp_path: Path) -> SeparateInstallation:
+    """A copy of the demo of the test's own, on SQLite, whose commands run as processes."""
+    return copy_of(city, tmp_path / "demo")
 
 
 @pytest.fixture

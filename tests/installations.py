@@ -1,6 +1,8 @@
 """Installations of a test's own: a folder, a database, and commands run as processes."""
 
+import fcntl
 import os
+import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -54,10 +56,38 @@ class SeparateInstallation:
 def separate_installation(home: Path) -> Iterator[SeparateInstallation]:
     """An empty installation; its database goes when the context ends."""
     home.mkdir(parents=True, exist_ok=True)
-    environment = {**os.environ, "GAISMA_HOME": str(home), "PYTHONPATH": str(PROJECT)}
-    environment.pop("DJANGO_SETTINGS_MODULE", None)
     with _separate_database() as address:
-        yield SeparateInstallation(home, environment | address)
+        yield SeparateInstallation(home, _environment(home) | address)
+
+
+def demo_city(shared: Path) -> Path:
+    """The folder of the demo, on SQLite, made once for all processes that share the folder.
+
+    It is to be copied, not to be worked in.
+    """
+    home = shared / "demo"
+    with (shared / "demo.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not home.exists():
+            draft = shared / "demo.draft"
+            shutil.rmtree(draft, ignore_errors=True)
+            draft.mkdir()
+            done = SeparateInstallation(draft, _environment(draft)).run("demo", "--no-serve")
+            assert done.returncode == 0, done.stderr
+            draft.rename(home)
+    return home
+
+
+def copy_of(city: Path, home: Path) -> SeparateInstallation:
+    """An installation that begins as a copy of the demo."""
+    shutil.copytree(city, home)
+    return SeparateInstallation(home, _environment(home))
+
+
+def _environment(home: Path) -> dict[str, str]:
+    left_out = {"DJANGO_SETTINGS_MODULE", "GAISMA_DATABASE"}
+    kept = {name: text for name, text in os.environ.items() if name not in left_out}
+    return {**kept, "GAISMA_HOME": str(home), "PYTHONPATH": str(PROJECT)}
 
 
 @contextmanager

@@ -16,7 +16,7 @@ from pathlib import Path
 from tests import postgresql, programs
 from tests.programs import Program
 
-PLAIN = "not spark and not browser"
+PLAIN = ("-m", "not spark and not browser", "-n", "2", "--dist", "loadfile")
 PASSED, FAILED, LEFT_OUT = "passed", "FAILED", "LEFT OUT"
 
 
@@ -30,8 +30,8 @@ class Part:
 
 
 PARTS = (
-    Part("sqlite", ("-n", "2", "-m", PLAIN)),
-    Part("postgresql", ("-n", "2", "-m", PLAIN, "--touching-database"), programs.POSTGRESQL),
+    Part("sqlite", PLAIN),
+    Part("postgresql", (*PLAIN, "--touching-database"), programs.POSTGRESQL),
     Part("spark", ("-m", "spark"), programs.JAVA),
     Part("browser", ("-m", "browser"), programs.CHROMIUM),
 )

@@ -5,6 +5,7 @@ import re
 
 from tests.unit.project import tree
 
+MAY_TOO = {"gaisma/analytics/engines/spark.py": "it gives Java an environment, and puts ours back"}
 READERS = {"text", "path", "flag", "whole_number", "words"}
 
 
@@ -43,4 +44,4 @@ def test_settings_alone_read_the_environment() -> None:
         if re.search(r"os\.(environ|getenv)", file.read_text(encoding="utf-8"))
     }
 
-    assert {name for name in readers if not name.startswith("gaisma/config/")} == set()
+    assert {name for name in readers if not name.startswith("gaisma/config/")} == set(MAY_TOO)
