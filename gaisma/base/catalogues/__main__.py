@@ -1,6 +1,7 @@
 """The catalogues' own command line: it must run before the project's does."""
 
 import sys
+from pathlib import Path
 
 from gaisma.base.catalogues import checks, files
 
@@ -17,7 +18,7 @@ def main(arguments: list[str]) -> int:
     return 2
 
 
-def _tell(deed: str, changed: list[files.Path]) -> int:
+def _tell(deed: str, changed: list[Path]) -> int:
     for file in changed:
         sys.stdout.write(f"{deed} {file.relative_to(files.PACKAGE)}\n")
     return 0

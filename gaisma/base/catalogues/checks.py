@@ -53,7 +53,7 @@ def _ids(message: Message) -> tuple[str, ...]:
 
 
 def _translations(entry: Message) -> tuple[str, ...]:
-    return (entry.string,) if isinstance(entry.string, str) else tuple(entry.string)
+    return (entry.string,) if isinstance(entry.string, str) else tuple(entry.string or ("",))
 
 
 def _name(message: Message) -> str:
