@@ -77,7 +77,7 @@ def _beside(
     def write() -> Mapping[str, pl.DataFrame]:
         catalogue.write_terms(translation.terms)
         catalogue.write_subjects(roster, at=at)
-        return facts.marks(roster, translation.classes, translation.sessions, at=at)
+        return facts.marks(roster, translation.classes, translation.sessions)
 
     return write
 

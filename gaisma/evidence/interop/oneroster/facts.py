@@ -1,12 +1,10 @@
 """The lake's table of marks, and what a set adds to it.
 
 A mark is written once and again when it changes; `withdrawn` says that it no longer counts. The
-row with the latest `taken_at` of a `source` and `identifier` is the mark.
+row with the highest `delivery` of a `source` and `identifier` is the mark.
 """
 
 from collections.abc import Mapping
-from datetime import datetime
-
 import polars as pl
 
 from gaisma.analytics.tables import LakeTable
@@ -14,7 +12,7 @@ from gaisma.base import bulk
 from gaisma.base.models import Organisation
 from gaisma.evidence.interop.oneroster.checks.fields import day
 from gaisma.evidence.interop.oneroster.roster import Roster
-from gaisma.evidence.lake import queries
+from gaisma.evidence.lake import files, queries
 from gaisma.evidence.lake.facts import Fact
 
 MARKS = LakeTable(
@@ -22,7 +20,7 @@ MARKS = LakeTable(
     {
         "source": "string",
         "identifier": "string",
-        "taken_at": "timestamp('UTC')",
+        "delivery": "int64",
         "withdrawn": "boolean",
         "authority": "int64",
         "institution": "int64",
@@ -45,17 +43,18 @@ MARKS = LakeTable(
     cut_by=("school_year", "authority"),
 )
 FACTS = [Fact(MARKS)]
-SAID = tuple(name for name in MARKS.columns if name not in ("taken_at", "withdrawn"))
+SAID = tuple(name for name in MARKS.columns if name not in ("delivery", "withdrawn"))
 SCORE = pl.Decimal(12, 4)
 
 
 def marks(
-    roster: Roster, classes: pl.DataFrame, sessions: pl.DataFrame, *, at: datetime
+    roster: Roster, classes: pl.DataFrame, sessions: pl.DataFrame
 ) -> Mapping[str, pl.DataFrame]:
     """The marks that the set adds, changes or takes back; nothing when it says what is known."""
     if not roster.manifest.holds("results"):
         return {}
-    stored = _stored(roster.stored.scheme)
+    written = _written(roster.stored.scheme)
+    stored = _standing(written)
     said = _said(roster, classes, sessions, stored)
     news = said.join(stored, on=SAID, how="anti", nulls_equal=True, maintain_order="left")
     gone = _gone(roster, said, stored)
@@ -65,31 +64,28 @@ def marks(
             gone.select(SAID).with_columns(withdrawn=pl.lit(value=True)),
         ]
     )
-    return {"marks": rows.with_columns(taken_at=pl.lit(at))} if rows.height else {}
+    if rows.is_empty():
+        return {}
+    before = written.select(pl.col("delivery").max().fill_null(0)).item()
+    return {"marks": rows.with_columns(delivery=pl.lit(before + 1))}
 
 
-def _stored(source: str) -> pl.DataFrame:
-    """The sender's marks as they stand."""
+def _written(source: str) -> pl.DataFrame:
+    """All that was ever written of the sender's marks."""
     latest = queries.latest()
-    files = queries.paths(latest).get("marks", []) if latest else []
-    frames = [pl.read_parquet(file).filter(pl.col("source") == source) for file in files]
-    if not frames:
-        return _empty()
+    paths = queries.paths(latest).get("marks", []) if latest else []
+    frames = [pl.read_parquet(path).filter(pl.col("source") == source) for path in paths]
+    return pl.concat([pl.DataFrame(schema=files.schema(MARKS)), *frames])
+
+
+def _standing(written: pl.DataFrame) -> pl.DataFrame:
+    """The sender's marks as they stand."""
     return (
-        pl.concat(frames)
-        .sort("taken_at")
+        written.sort("delivery")
         .unique("identifier", keep="last", maintain_order=True)
         .filter(~pl.col("withdrawn"))
         .select(SAID)
     )
-
-
-def _empty() -> pl.DataFrame:
-    from gaisma.analytics.tables import empty_arrow
-
-    frame = pl.from_arrow(empty_arrow(MARKS))
-    assert isinstance(frame, pl.DataFrame)  # noqa: S101 - a table gives a frame
-    return frame.select(SAID)
 
 
 def _said(

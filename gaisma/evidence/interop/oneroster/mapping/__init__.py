@@ -35,8 +35,9 @@ def translated(roster: Roster, findings: Findings) -> Translation:
     found = places.found(roster, findings)
     taught = classes.translated(roster, found, sessions, findings)
     described = people.described(roster)
-    learner_tables = learners.tables(roster, taught.learning, described, findings)
-    staff_tables = staff.tables(roster, found, taught, described, findings)
+    first_day = years.first_day(sessions, roster.on)
+    learner_tables = learners.tables(taught.learning, described, first_day, findings)
+    staff_tables = staff.tables(roster, found, taught, described, first_day, findings)
     placed = [table.frame["person_id"] for table in (*learner_tables, *staff_tables)]
     alone = people.placeless(
         roster, described, pl.concat(placed) if placed else pl.Series(dtype=pl.String)

@@ -1,5 +1,7 @@
 """Students' enrolments: rows of learners, and what has ended."""
 
+from datetime import date
+
 import polars as pl
 from django.utils.translation import gettext as _
 
@@ -22,7 +24,7 @@ ORIGINS = people.ORIGINS | {
 
 
 def tables(
-    roster: Roster, learning: pl.DataFrame, described: pl.DataFrame, findings: Findings
+    learning: pl.DataFrame, described: pl.DataFrame, first_day: date, findings: Findings
 ) -> list[Table]:
     """Rows of learners.
 
@@ -31,9 +33,8 @@ def tables(
     """
     if learning.is_empty():
         return []
-    year_start = _year_start(roster)
     frame = learning.with_columns(
-        begins=pl.coalesce(day(pl.col("beginDate")), "from_on", pl.lit(year_start)),
+        begins=pl.coalesce(day(pl.col("beginDate")), "from_on", pl.lit(first_day)),
         ends=day(pl.col("endDate")).dt.offset_by("-1d"),
     )
     never = pl.col("ends") < pl.col("begins")
@@ -59,12 +60,6 @@ def tables(
         },
     )
     return people.told_apart("learners", FILE, people.with_people(rows, described), origins=ORIGINS)
-
-
-def _year_start(roster: Roster) -> pl.Expr:
-    on = roster.on
-    year = on.year if on.month >= 9 else on.year - 1
-    return pl.date(year, 9, 1)
 
 
 def endings(roster: Roster) -> list[Ending]:

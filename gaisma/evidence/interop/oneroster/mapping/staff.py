@@ -5,6 +5,8 @@ already, in the same line of work at the same institution, is that post and stay
 one is written with the load 0 until the institution's own staff table says more.
 """
 
+from datetime import date
+
 import polars as pl
 from django.utils.translation import gettext as _
 
@@ -46,9 +48,14 @@ POSTS = {
 
 
 def tables(
-    roster: Roster, places: Places, classes: Classes, described: pl.DataFrame, findings: Findings
+    roster: Roster,
+    places: Places,
+    classes: Classes,
+    described: pl.DataFrame,
+    first_day: date,
+    findings: Findings,
 ) -> list[Table]:
-    """Rows of staff."""
+    """Rows of staff; a new post of which no beginning is said begins on `first_day`."""
     posts = _posts(roster, places, classes)
     if posts.is_empty():
         return []
@@ -65,7 +72,12 @@ def tables(
         fresh.join(usual, on="place", how="left", maintain_order="left")
         .join(_stages(roster, classes), on=["person", "place"], how="left", maintain_order="left")
         .with_columns(taught=pl.coalesce("taught", "usual_stage"))
-        .with_columns(role=_role(), stage=_stage(), load=pl.lit("0"))
+        .with_columns(
+            role=_role(),
+            stage=_stage(),
+            load=pl.lit("0"),
+            begins=pl.coalesce("begins", pl.lit(first_day)),
+        )
     )
     rows = pl.concat([_rows(fresh), _rows(known)])
     origins = people.ORIGINS | _origins(roster)

@@ -1,5 +1,7 @@
 """Academic sessions as our school years and terms."""
 
+from datetime import date
+
 import polars as pl
 from django.utils.translation import gettext as _
 
@@ -9,6 +11,7 @@ from gaisma.evidence.interop.oneroster.roster import Roster
 
 NEW_YEAR_FROM = 7
 """A session that begins in July or later belongs to the school year that begins in autumn."""
+AUTUMN = 9
 TERMS = ("term", "semester")
 
 
@@ -36,6 +39,13 @@ def school_year(day_in_it: pl.Expr) -> pl.Expr:
     begins_earlier = (day_in_it.dt.month() < NEW_YEAR_FROM).cast(pl.Int32)
     start = day_in_it.dt.year() - begins_earlier
     return pl.format("{}/{}", start, start + 1)
+
+
+def first_day(frame: pl.DataFrame, on: date) -> date:
+    """When what has no beginning of its own begins: with the set's latest school year."""
+    latest = frame.filter(pl.col("school_year") == pl.col("school_year").max())
+    first = latest["from_on"].min()
+    return first if isinstance(first, date) else date(on.year - (on.month < AUTUMN), AUTUMN, 1)
 
 
 def terms(frame: pl.DataFrame) -> pl.DataFrame:
