@@ -1,0 +1,34 @@
+"""Pages for what went wrong; they say what to do next."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.template import loader
+from django.utils.translation import gettext
+
+from gaisma.base import stylesheet
+
+
+def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
+    return render(request, "errors/400.html", status=400)
+
+
+def permission_denied(request: HttpRequest, exception: Exception) -> HttpResponse:
+    return render(request, "errors/403.html", status=403)
+
+
+def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
+    return render(request, "errors/400.html", status=403)
+
+
+def page_not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
+    return render(request, "errors/404.html", status=404)
+
+
+def server_error(request: HttpRequest) -> HttpResponse:
+    """The page that leans on nothing: the database itself may be what failed."""
+    page = loader.get_template("errors/500.html")
+    known = {
+        "title": gettext("Something broke on our side"),
+        "stylesheet": stylesheet.fingerprint(),
+    }
+    return HttpResponse(page.render(known), status=500)

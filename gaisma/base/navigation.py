@@ -1,0 +1,69 @@
+"""The menu: entries that rooms register, seen by those who may open them."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from itertools import groupby
+
+from django.urls import reverse
+from django.utils.translation import gettext, gettext_noop
+
+from gaisma.base import access
+from gaisma.base.permissions import Reader
+from gaisma.base.registry import gathered
+
+START = ""
+RECORD = gettext_noop("Record")
+EVIDENCE = gettext_noop("Evidence")
+SECTIONS = (START, RECORD, EVIDENCE)
+
+
+@dataclass(frozen=True)
+class NavigationEntry:
+    """A line of the menu: message id of its title, named address, section, who may, order."""
+
+    key: str
+    title: str
+    address: str
+    section: str
+    permission: str
+    order: int = 100
+
+
+@dataclass(frozen=True)
+class Link:
+    """An entry as the reader sees it."""
+
+    title: str
+    address: str
+    is_current: bool
+    is_within: bool
+
+
+@dataclass(frozen=True)
+class Section:
+    """Links under a title; the first section has none."""
+
+    key: str
+    title: str
+    links: tuple[Link, ...]
+
+
+def menu(user: Reader, path: str) -> tuple[Section, ...]:
+    """The sections of the menu for the person, with the page they are on."""
+    entries: Iterable[NavigationEntry] = gathered("NAVIGATION")
+    allowed = [entry for entry in entries if access.may(user, entry.permission)]
+    ordered = sorted(allowed, key=lambda entry: (SECTIONS.index(entry.section), entry.order))
+    return tuple(
+        Section(
+            key=section,
+            title=gettext(section) if section else "",
+            links=tuple(_link(entry, path) for entry in group),
+        )
+        for section, group in groupby(ordered, key=lambda entry: entry.section)
+    )
+
+
+def _link(entry: NavigationEntry, path: str) -> Link:
+    address = reverse(entry.address)
+    within = address != "/" and path.startswith(address)
+    return Link(gettext(entry.title), address, is_current=path == address, is_within=within)

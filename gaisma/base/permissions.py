@@ -1,0 +1,56 @@
+"""Who may: permissions as predicates over the roles that people hold on the organisation tree."""
+
+from collections.abc import Iterable
+from functools import cache
+from importlib import import_module
+from importlib.util import find_spec
+
+import rules
+from django.apps import apps
+from django.contrib.auth.models import AnonymousUser
+
+from gaisma.base import grants
+from gaisma.base.models import Organisation, User
+from gaisma.base.models.accounts import ROLES
+
+Reader = User | AnonymousUser
+
+
+def holding(*roles: str) -> rules.Predicate:
+    """Holds for a person with one of the roles: anywhere, or reaching the organisation asked for.
+
+    A role on a node reaches all below it, from its first to its last day, both included.
+    """
+    unknown = set(roles) - set(ROLES)
+    if unknown:
+        raise ValueError(f"{sorted(unknown)} are no roles.")
+
+    @rules.predicate(name=f"holding:{'|'.join(roles)}")  # type: ignore[untyped-decorator]
+    def holds(user: Reader, organisation: Organisation | None = None) -> bool:
+        held = [grant for grant in grants.of(user) if grant.role in roles]
+        if organisation is None:
+            return bool(held)
+        return any(organisation.pk in grant.reach for grant in held)
+
+    return holds
+
+
+@cache
+def gather() -> None:
+    """Read the `permissions.py` of every room, once, so that all permissions are declared."""
+    for app in apps.get_app_configs():
+        module = f"{app.name}.permissions"
+        if app.name.startswith("gaisma.") and find_spec(module):
+            import_module(module)
+
+
+def declare(permission: str, *, roles: Iterable[str]) -> str:
+    """Make a permission of the roles that give it; answers its name."""
+    rules.set_perm(permission, holding(*roles))
+    return permission
+
+
+WORKING_ROLES = ("specialist", "head", "deputy", "teacher", "support", "visitor", "administrator")
+
+LOOK_AROUND = declare("base.look_around", roles=WORKING_ROLES)
+SEE_COMPONENTS = declare("base.see_components", roles=WORKING_ROLES)

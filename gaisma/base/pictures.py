@@ -1,0 +1,91 @@
+"""Small pictures of numbers: positions computed here, drawn by components."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from gaisma.base import wording
+
+BAR = 20
+GAP = 5
+HEIGHT = 36
+WHOLE = 200
+SEAM = 2
+
+
+@dataclass(frozen=True)
+class Bar:
+    """A bar of a trend, in units of the drawing."""
+
+    x: int
+    y: int
+    width: int
+    height: int
+    is_current: bool
+
+
+@dataclass(frozen=True)
+class Trend:
+    """Bars from zero, with words that say the same."""
+
+    label: str
+    bars: tuple[Bar, ...]
+    first: str
+    last: str
+    width: int
+    height: int = HEIGHT
+
+
+@dataclass(frozen=True)
+class Part:
+    """A part of a whole."""
+
+    name: str
+    value: str
+    x: int
+    width: int
+    number: int
+
+
+@dataclass(frozen=True)
+class Shares:
+    """The parts of a whole, with words that say the same."""
+
+    label: str
+    parts: tuple[Part, ...]
+
+
+def trend(points: Sequence[tuple[str, wording.Number | None]]) -> Trend | None:
+    """Bars of (label, value) in time order; None where fewer than two values are known."""
+    known = [(label, value) for label, value in points if value is not None]
+    if len(known) < 2:
+        return None
+    highest = max(value for _, value in known) or 1
+    bars = tuple(
+        _bar(place, value, highest, is_current=place == len(points) - 1)
+        for place, (_, value) in enumerate(points)
+        if value is not None
+    )
+    words = "; ".join(f"{label}: {wording.number(value)}" for label, value in known)
+    width = len(points) * (BAR + GAP) - GAP
+    return Trend(label=words, bars=bars, first=points[0][0], last=points[-1][0], width=width)
+
+
+def _bar(place: int, value: wording.Number, highest: wording.Number, *, is_current: bool) -> Bar:
+    height = max(round(float(value) / float(highest) * HEIGHT), 1)
+    return Bar(place * (BAR + GAP), HEIGHT - height, BAR, height, is_current)
+
+
+def shares(parts: Sequence[tuple[str, int]]) -> Shares | None:
+    """Two parts side by side; None where there is nothing to divide."""
+    total = sum(value for _, value in parts)
+    if not total:
+        return None
+    drawn = []
+    x = 0
+    for place, (name, value) in enumerate(parts, start=1):
+        width = round(value / total * (WHOLE - SEAM * (len(parts) - 1)))
+        drawn.append(Part(name, wording.number(value), x, width, place))
+        x += width + SEAM
+    return Shares(
+        label="; ".join(f"{part.name}: {part.value}" for part in drawn), parts=tuple(drawn)
+    )

@@ -1,0 +1,50 @@
+"""What the page of components shows: invented values for each."""
+
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from typing import Any
+
+from django.core.paginator import Paginator
+
+from gaisma.base import pictures
+
+
+@dataclass(frozen=True)
+class Pair:
+    """A line of an origin."""
+
+    name: str
+    value: str
+    href: str = ""
+    is_code: bool = False
+
+
+@dataclass(frozen=True)
+class Option:
+    """An entry of a choice."""
+
+    value: str
+    title: str
+    is_chosen: bool = False
+
+
+@dataclass(frozen=True)
+class Way:
+    """A chip."""
+
+    title: str
+    address: str
+    is_current: bool = False
+
+
+YEARS = ("2020/2021", "2021/2022", "2022/2023", "2023/2024", "2024/2025")
+COMPONENTS: dict[str, Any] = {
+    "trend": pictures.trend(list(zip(YEARS, (4652, 4590, 4431, 4308, 3770), strict=True))),
+    "shares": pictures.shares([("PII", 65), ("Skolas", 83)]),
+    "pairs": (Pair("Rādītājs", "places.free", is_code=True), Pair("Ieraksti", "206", href="#")),
+    "options": (Option("", "Visas iestādes", is_chosen=True), Option("preschool", "Pirmsskola")),
+    "ways": (Way("Pa iestādēm", "#", is_current=True), Way("Pa klasēm", "#")),
+    "page": Paginator(range(120), 50).page(2),
+    "day": date(2024, 8, 20),
+    "moment": datetime(2024, 8, 20, 6, 41, tzinfo=UTC),
+}

@@ -1,0 +1,94 @@
+from django.conf import settings
+from django.contrib.auth.views import LoginView, LogoutView
+from django.core.exceptions import SuspiciousOperation
+from django.db import connection
+from django.forms import Form
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
+from django.shortcuts import render
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.views.decorators.cache import never_cache
+from django.views.decorators.gzip import gzip_page
+from django.views.decorators.http import require_POST, require_safe
+
+from gaisma.base import stylesheet
+from gaisma.base.access import SignedInRequest, open_to_everyone, requires
+from gaisma.base.forms import SignInForm
+from gaisma.base.models import User
+from gaisma.base.samples import COMPONENTS
+
+YEAR = 365 * 24 * 60 * 60
+
+
+class SignIn(LoginView):
+    """Django's sign-in in our look; the page then speaks the person's language."""
+
+    template_name = "sign-in.html"
+    authentication_form = SignInForm
+    redirect_authenticated_user = True
+
+    def form_valid(self, form: Form) -> HttpResponse:
+        response = super().form_valid(form)
+        return _speaking(response, self.request.user.language)
+
+
+sign_in = open_to_everyone(SignIn.as_view())
+sign_out = open_to_everyone(LogoutView.as_view(next_page=settings.LOGIN_URL))
+
+
+@open_to_everyone
+@require_POST
+def language(request: HttpRequest) -> HttpResponse:
+    """Change the language of the pages and come back to the same page."""
+    chosen = request.POST.get("language", "")
+    if chosen not in dict(settings.LANGUAGES):
+        raise SuspiciousOperation("unknown language")
+    if isinstance(request.user, User):
+        User.objects.filter(pk=request.user.pk).update(language=chosen)
+    return _speaking(HttpResponseRedirect(_safe(request, request.POST.get("next", "/"))), chosen)
+
+
+def _safe(request: HttpRequest, address: str) -> str:
+    ours = url_has_allowed_host_and_scheme(
+        address, allowed_hosts={request.get_host()}, require_https=request.is_secure()
+    )
+    return address if ours else "/"
+
+
+def _speaking(response: HttpResponse, chosen: str) -> HttpResponse:
+    response.set_cookie(
+        settings.LANGUAGE_COOKIE_NAME,
+        chosen,
+        max_age=YEAR,
+        secure=settings.SESSION_COOKIE_SECURE,
+        httponly=True,
+        samesite="Lax",
+    )
+    return response
+
+
+@open_to_everyone
+@never_cache
+@require_safe
+def health(request: HttpRequest) -> HttpResponse:
+    """Answer whether the program and its record work."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT 1")
+    return JsonResponse({"status": "ok"})
+
+
+@open_to_everyone
+@gzip_page
+@require_safe
+def styles(request: HttpRequest, fingerprint: str) -> HttpResponse:
+    """The stylesheet; its name changes with its content, so it may be kept for ever."""
+    response = HttpResponse(stylesheet.content(), content_type="text/css; charset=utf-8")
+    if fingerprint == stylesheet.fingerprint():
+        response["Cache-Control"] = f"public, max-age={YEAR}, immutable"
+    return response
+
+
+@requires("base.see_components")
+@require_safe
+def style(request: SignedInRequest) -> HttpResponse:
+    """All components, with samples of what they show."""
+    return render(request, "style.html", {"samples": COMPONENTS})
