@@ -1,0 +1,54 @@
+"""From what a page's figures are: the day, the school year, the lake version."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from gaisma.base.models import Installation, SchoolYear
+from gaisma.base.wording.school_years import previous
+from gaisma.evidence.lake.models import LakeVersion
+
+MONTH_OF_PREPARATION = 7
+"""From July on an authority speaks of the school year that comes."""
+YEARS_OF_TREND = 5
+
+
+@dataclass(frozen=True)
+class Evidence:
+    """What is common to the figures of a page."""
+
+    as_of: date
+    school_year: str
+    number: int | None
+    made_at: datetime | None
+
+    @property
+    def years(self) -> tuple[str, ...]:
+        """The school years of a trend, the current one last."""
+        backwards = range(YEARS_OF_TREND - 1, -1, -1)
+        return tuple(previous(self.school_year, back=back) for back in backwards)
+
+
+def current(*, school_year: str = "") -> Evidence:
+    """The newest evidence, as of the installation's today, for the school year or the coming one.
+
+    Raises GaismaError when nothing is set up.
+    """
+    as_of = Installation.current().as_of()
+    version = LakeVersion.objects.order_by("-number").first()
+    return Evidence(
+        as_of=as_of,
+        school_year=school_year if school_year in school_years() else year_of(as_of),
+        number=version.number if version else None,
+        made_at=version.made_at if version else None,
+    )
+
+
+def year_of(day: date) -> str:
+    """The school year that an authority speaks of on a day."""
+    start = day.year if day.month >= MONTH_OF_PREPARATION else day.year - 1
+    return f"{start}/{start + 1}"
+
+
+def school_years() -> tuple[str, ...]:
+    """The names of the school years that the record knows, the newest first."""
+    return tuple(SchoolYear.objects.order_by("-starts_on").values_list("name", flat=True))

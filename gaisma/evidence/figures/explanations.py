@@ -1,0 +1,166 @@
+"""A figure's explanation: what it means and everything that it takes to compute it again."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+from django.utils.translation import gettext
+
+from gaisma.analytics.calculation import Figure
+from gaisma.base import access, pictures, wording
+from gaisma.base.models import User
+from gaisma.evidence.figures import (
+    asking,
+    breakdowns,
+    policies,
+    presentation,
+    queries,
+    terms,
+)
+from gaisma.evidence.figures.questions import Asked
+from gaisma.evidence.lake import queries as versions
+from gaisma.evidence.lake.models import LakeVersion
+
+
+@dataclass(frozen=True)
+class Pair:
+    """A line of the origin."""
+
+    name: str
+    value: str
+    href: str = ""
+    is_code: bool = False
+
+
+@dataclass(frozen=True)
+class Way:
+    """A breakdown that can be chosen."""
+
+    title: str
+    address: str
+    is_current: bool
+
+
+@dataclass(frozen=True)
+class Explanation:
+    """The page of a figure."""
+
+    asked: Asked
+    title: str
+    description: str
+    selection: tuple[tuple[str, str], ...]
+    reading: presentation.Reading
+    parts: str
+    trend: pictures.Trend | None
+    origin: tuple[Pair, ...]
+    ways: tuple[Way, ...]
+    breakdown: str
+    lines: tuple[breakdowns.Line, ...]
+    total: str
+    definition: str
+    sql: str
+    is_newest: bool
+    newest: str
+
+
+def explanation(user: User, question: Asked) -> Explanation:
+    """The figure that was asked for, explained."""
+    figure = policies.shown(user, _one(question, question.filters))
+    before = _before(user, question)
+    compiled = queries.compiled_question(
+        queries.understood(
+            question.indicator.key,
+            filters=question.filters,
+            as_of=question.as_of,
+            version=question.version,
+        ),
+        question.version,
+    )
+    newest = versions.latest()
+    return Explanation(
+        asked=question,
+        title=gettext(question.indicator.title),
+        description=gettext(question.indicator.description),
+        selection=tuple(terms.selection(figure.filters)),
+        reading=presentation.read(figure, before),
+        parts=_parts(figure),
+        trend=_trend(question),
+        origin=_origin(user, question, figure, before),
+        ways=_ways(question, figure),
+        breakdown=terms.name_of(question.by) if question.by else "",
+        lines=breakdowns.lines(user, question),
+        total=presentation.written(figure),
+        definition=figure.definition,
+        sql=compiled.current,
+        is_newest=newest is not None and newest.number == question.version.number,
+        newest=asking.address(replace(figure, lake_version=newest.number)) if newest else "",
+    )
+
+
+def _one(question: Asked, filters: Mapping[str, str]) -> Figure:
+    return asking.one(question.indicator.key, evidence=question.basis, filters=filters)
+
+
+def _before(user: User, question: Asked) -> Figure | None:
+    filters = question.earlier
+    return policies.shown(user, _one(question, filters)) if filters else None
+
+
+def _trend(question: Asked) -> pictures.Trend | None:
+    if question.indicator.compares or "school_year" not in question.filters:
+        return None
+    years = asking.over_years(
+        question.indicator.key,
+        evidence=question.basis,
+        filters=question.filters,
+        years=question.basis.years,
+    )
+    return presentation.trend(years)
+
+
+def _parts(figure: Figure) -> str:
+    if figure.denominator is None:
+        return ""
+    return gettext("%(numerator)s of %(denominator)s") % {
+        "numerator": wording.number(figure.numerator),
+        "denominator": wording.number(figure.denominator),
+    }
+
+
+def _origin(user: User, question: Asked, figure: Figure, before: Figure | None) -> tuple[Pair, ...]:
+    pairs = [Pair(gettext("Indicator"), figure.indicator, is_code=True)]
+    pairs += [Pair(name, value) for name, value in terms.selection(figure.filters)]
+    pairs.append(Pair(gettext("Known by"), wording.day(figure.as_of)))
+    pairs.append(Pair(gettext("Evidence version"), _version(question.version)))
+    if figure.denominator is not None:
+        pairs.append(Pair(gettext("Computed as"), _parts(figure)))
+    if figure.compared_value is not None:
+        compared = presentation.written_value(figure.compared_value, figure.unit)
+        pairs.append(Pair(gettext("Compared with"), compared))
+    if before is not None:
+        pairs.append(
+            Pair(
+                gettext("Last year"),
+                presentation.written(before),
+                href=asking.address(before),
+            )
+        )
+    if access.may(user, "figures.see_records"):
+        page = asking.page_address("figures:records", figure.indicator, figure)
+        pairs.append(Pair(gettext("Records"), gettext("what was counted"), href=page))
+    return tuple(pairs)
+
+
+def _version(version: LakeVersion) -> str:
+    return f"{version.number} · {wording.moment(version.made_at)}"
+
+
+def _ways(question: Asked, figure: Figure) -> tuple[Way, ...]:
+    return tuple(
+        Way(
+            title=terms.name_of(name),
+            address=asking.page_address("figures:figure", figure.indicator, figure, by=name),
+            is_current=name == question.by,
+        )
+        for name in question.indicator.by
+        if name not in question.filters or "|" in question.filters[name]
+    )

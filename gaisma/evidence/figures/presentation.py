@@ -1,0 +1,90 @@
+"""A figure as a page shows it: written in the reader's language, with its change in words."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from fractions import Fraction
+
+from django.utils.translation import gettext, ngettext
+
+from gaisma.analytics.calculation import Figure
+from gaisma.base import pictures, wording
+from gaisma.base.wording import changes
+from gaisma.evidence.figures import asking
+
+Value = int | Decimal | Fraction | None
+
+
+@dataclass(frozen=True)
+class Reading:
+    """What is read of a figure."""
+
+    value: str
+    unit: str
+    change: str
+    address: str
+
+
+def read(figure: Figure, before: Figure | None = None) -> Reading:
+    """The figure and, beside it, what it was a year before."""
+    return Reading(
+        value=written(figure),
+        unit=unit(figure),
+        change=change(figure, before) if before else "",
+        address=asking.address(figure),
+    )
+
+
+def written(figure: Figure) -> str:
+    """The value; a suppressed one says so."""
+    if figure.suppressed:
+        return gettext("few")
+    return written_value(figure.value, figure.unit)
+
+
+def written_value(value: Value, unit: str) -> str:
+    """A number in its unit: a share with its sign and one decimal where it has any."""
+    exact = decimal(value)
+    if unit == "percent":
+        return wording.percent(exact, decimals=1)
+    return wording.number(exact)
+
+
+def decimal(value: Value) -> int | Decimal | None:
+    """The value as a decimal number; fractions of shares are cut far behind what is shown."""
+    if isinstance(value, Fraction):
+        return Decimal(value.numerator) / Decimal(value.denominator)
+    return value
+
+
+def unit(figure: Figure) -> str:
+    """The word after the number, where the title does not say it."""
+    if figure.unit != "loads" or figure.value is None:
+        return ""
+    whole = decimal(figure.value)
+    count = int(whole) if whole == int(whole or 0) else 2
+    return ngettext("full-time post", "full-time posts", count)
+
+
+def change(figure: Figure, before: Figure) -> str:
+    """The difference to the year before, as a phrase: by 538 fewer than last year (4 308)."""
+    now, then = decimal(figure.value), decimal(before.value)
+    if now is None or then is None:
+        return ""
+    was = written(before)
+    if now == then:
+        return gettext("the same as last year")
+    if figure.unit == "percent":
+        return gettext("%(before)s last year") % {"before": was}
+    difference = changes.change(now - then, wording.language())
+    return gettext("%(difference)s than last year (%(before)s)") % {
+        "difference": difference,
+        "before": was,
+    }
+
+
+def trend(years: Sequence[tuple[str, Figure]]) -> pictures.Trend | None:
+    """The picture of a figure over school years."""
+    return pictures.trend(
+        [(wording.school_year(year), decimal(figure.value)) for year, figure in years]
+    )

@@ -1,0 +1,179 @@
+"""The records behind a figure: the rows of the lake that it counts, a page at a time."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+
+from django.core.paginator import Page, Paginator
+from django.utils.functional import cached_property
+from django.utils.translation import gettext
+
+from gaisma.base import access, audit
+from gaisma.base.models import Organisation, User
+from gaisma.base.registry import Registry, gathered
+from gaisma.evidence.figures import cells, engines, policies, queries
+from gaisma.evidence.figures.questions import Asked
+from gaisma.evidence.figures.subjects import Name, Subject
+
+if TYPE_CHECKING:
+    import ibis.expr.types as ir
+
+PAGE = 50
+
+
+@dataclass(frozen=True)
+class Heading:
+    """A column of the page."""
+
+    title: str
+    is_number: bool
+
+
+@dataclass(frozen=True)
+class Cell:
+    """A value of a record."""
+
+    text: str
+    is_number: bool
+
+
+@dataclass(frozen=True)
+class Records:
+    """A page of records; `is_partial` where the person's reach leaves some out."""
+
+    page: "Page[Sequence[Cell]]"
+    headings: tuple[Heading, ...]
+    is_partial: bool
+    is_named: bool
+    is_personal: bool
+
+
+class Rows:
+    """The rows of an expression, as a paginator wants them: counted, and read by the page."""
+
+    def __init__(self, table: "ir.Table", question: Asked) -> None:
+        self.table = table
+        self.engine = engines.engine(question.version)
+
+    @cached_property
+    def total(self) -> int:
+        return int(self._read(self.table.aggregate(total=self.table.count()))[0][0])
+
+    def count(self) -> int:
+        return self.total
+
+    def __len__(self) -> int:
+        return self.total
+
+    def __getitem__(self, part: slice) -> list[tuple[Any, ...]]:
+        start = part.start or 0
+        return self._read(self.table.limit(part.stop - start, offset=start))
+
+    def _read(self, table: "ir.Table") -> list[tuple[Any, ...]]:
+        import ibis
+
+        return self.engine.rows(str(ibis.to_sql(table, dialect=self.engine.dialect)))
+
+
+def records(user: User, question: Asked, *, page: str, at: datetime) -> Records:
+    """A page of the records that the person may open; a look at names is put into the audit."""
+    subjects: Registry[Subject] = gathered("SUBJECTS")
+    expression, columns = _expression(user, question)
+    found: Page[Any] = Paginator(Rows(expression, question), PAGE).get_page(page)
+    rows = list(found.object_list)
+    is_named = access.may(user, "figures.see_names")
+    names = {
+        column: _names(subjects[column], [row[place] for row in rows], is_named=is_named)
+        for place, column in enumerate(columns)
+        if column in subjects
+    }
+    personal = [column for column in names if subjects[column].is_personal]
+    for column in personal if is_named else ():
+        _note(user, question, subjects[column], names[column], page=found.number, at=at)
+    found.object_list = [_cells(columns, row, names) for row in rows]
+    return Records(
+        page=found,
+        headings=tuple(
+            Heading(cells.title(name), is_number=cells.is_number(name)) for name in columns
+        ),
+        is_partial=not policies.reads_everything(user),
+        is_named=is_named,
+        is_personal=bool(personal),
+    )
+
+
+def _expression(user: User, question: Asked) -> "tuple[ir.Table, tuple[str, ...]]":
+    """The rows with the columns that are shown, within the person's reach, in a fixed order."""
+    understood = queries.understood(
+        question.indicator.key,
+        filters=question.filters,
+        as_of=question.as_of,
+        version=question.version,
+    )
+    rows = queries.rows_behind(understood)
+    if not policies.reads_everything(user):
+        reach = access.reach(user, *policies.READING_ROLES)
+        rows = rows.filter(rows.unit.isin(sorted(reach)))
+    columns = _columns(question, rows)
+    shown = rows.select(*columns).distinct()
+    return shown.order_by(["unit", *(name for name in columns if name != "unit")]), columns
+
+
+def _columns(question: Asked, rows: "ir.Table") -> tuple[str, ...]:
+    subject = question.indicator.subject
+    present = [name for name in cells.TITLES if name in rows.columns]
+    if subject == "unit":
+        # A row for each stage that an institution offers would show it several times.
+        present = [name for name in present if name in ("unit", "status")]
+    return (subject, *(name for name in present if name != subject))
+
+
+def _names(subject: Subject, ids: Sequence[int | None], *, is_named: bool) -> Mapping[int, Name]:
+    if subject.is_personal and not is_named:
+        return {}
+    return subject.names({one for one in ids if one is not None})
+
+
+def _cells(
+    columns: tuple[str, ...], row: tuple[Any, ...], names: Mapping[str, Mapping[int, Name]]
+) -> tuple[Cell, ...]:
+    return tuple(
+        Cell(_text(name, value, names), is_number=cells.is_number(name))
+        for name, value in zip(columns, row, strict=True)
+    )
+
+
+def _text(column: str, value: Any, names: Mapping[str, Mapping[int, Name]]) -> str:
+    if column not in names:
+        return cells.written(column, value)
+    if value is None:
+        return ""
+    known = names[column].get(value)
+    return known.words if known else gettext("not shown")
+
+
+def _note(
+    user: User,
+    question: Asked,
+    subject: Subject,
+    names: Mapping[int, Name],
+    *,
+    page: int,
+    at: datetime,
+) -> None:
+    code = question.filters.get("institution", "")
+    audit.note(
+        action="figures.see_records",
+        by=user,
+        at=at,
+        organisation=Organisation.objects.filter(code=code).first() if code else None,
+        subject=subject.model,
+        ids=sorted(name.pk for name in names.values()),
+        details={
+            "indicator": question.indicator.key,
+            "filters": dict(question.filters),
+            "lake_version": question.version.number,
+            "page": page,
+        },
+    )

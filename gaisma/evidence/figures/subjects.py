@@ -1,0 +1,27 @@
+"""What rooms tell of the records behind figures: how an id of the lake is called."""
+
+from collections.abc import Callable, Collection, Mapping
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Name:
+    """How a record is called, and its key in the record."""
+
+    words: str
+    pk: int
+
+
+@dataclass(frozen=True)
+class Subject:
+    """A column of the lake that identifies records, registered by the room that keeps them.
+
+    `title` is a message id; `names` finds the names of ids. Names of people are looked up only
+    for those who may see them, and the look is put into the audit under `model`.
+    """
+
+    key: str
+    title: str
+    model: str
+    names: Callable[[Collection[int]], Mapping[int, Name]]
+    is_personal: bool = False

@@ -1,0 +1,53 @@
+"""Filters and breakdown values in the reader's words."""
+
+from collections.abc import Mapping
+
+from django.utils.translation import gettext, gettext_noop
+
+from gaisma.analytics.dimensions import DIMENSIONS, Shape
+from gaisma.base import wording
+from gaisma.base.models import Organisation
+
+PARAMETERS: Mapping[str, str] = {
+    "school_year": gettext_noop("School year"),
+    "compared_with": gettext_noop("Compared with"),
+    "year": gettext_noop("Year"),
+    "period": gettext_noop("Period"),
+}
+
+
+def name_of(word: str) -> str:
+    """The title of a dimension or a parameter."""
+    if word in DIMENSIONS:
+        return gettext(DIMENSIONS[word].title)
+    return gettext(PARAMETERS.get(word, word))
+
+
+def value_of(word: str, value: str, institutions: Mapping[str, str]) -> str:
+    """A filter's value, alternatives joined by “or”; nothing known is told so."""
+    parts = [_one(word, part, institutions) for part in value.split("|")]
+    return gettext(" or ").join(parts)
+
+
+def _one(word: str, value: str, institutions: Mapping[str, str]) -> str:
+    if not value:
+        return gettext("not known")
+    if word in ("school_year", "compared_with"):
+        return wording.school_year(value)
+    dimension = DIMENSIONS.get(word)
+    if dimension is None:
+        return value
+    if dimension.shape is Shape.INSTITUTION:
+        return institutions.get(value, value)
+    return gettext(dimension.vocabulary.title(value)) if dimension.vocabulary else value
+
+
+def selection(filters: Mapping[str, str]) -> list[tuple[str, str]]:
+    """The filters as pairs of name and value."""
+    institutions = institution_names()
+    return [(name_of(word), value_of(word, value, institutions)) for word, value in filters.items()]
+
+
+def institution_names() -> dict[str, str]:
+    """The names of organisations by code; the tree is small."""
+    return dict(Organisation.objects.values_list("code", "name"))
