@@ -1,0 +1,159 @@
+"""The list of institutions: searched, filtered, sorted, cut into pages."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django.core.paginator import Page, Paginator
+from django.utils.translation import gettext
+
+from gaisma.analytics.vocabulary import KINDS, STAGES, UNIT_KINDS, folded
+from gaisma.base import sorting
+from gaisma.base.models import User
+from gaisma.evidence.figures.evidence import Evidence
+from gaisma.record.organisations.queries import places
+from gaisma.record.organisations.queries.places import Line
+
+PAGE = 50
+
+SORTS: Mapping[str, Callable[[Line], Any]] = {
+    "name": lambda line: sorting.natural(line.name),
+    "kind": lambda line: KINDS.codes.index(line.kind),
+    "groups": lambda line: line.groups.value,
+    "learners": lambda line: line.learners.value,
+    "places": lambda line: line.places,
+    "free": lambda line: line.free.value,
+}
+
+
+@dataclass(frozen=True)
+class Wish:
+    """What the reader asked the list for; words that are not known fall back."""
+
+    q: str = ""
+    kind: str = ""
+    stage: str = ""
+    sort: str = "name"
+    page: str = "1"
+
+    @classmethod
+    def of(cls, given: Mapping[str, str]) -> "Wish":
+        sort = given.get("sort", "name")
+        stage = given.get("stage", "")
+        kind = given.get("kind", "")
+        return cls(
+            q=given.get("q", "").strip(),
+            kind=kind if kind in KINDS.codes else "",
+            stage=stage if stage in STAGES.codes else "",
+            sort=sort if sort.removeprefix("-") in SORTS else "name",
+            page=given.get("page", "1"),
+        )
+
+    @property
+    def column(self) -> str:
+        return self.sort.removeprefix("-")
+
+    @property
+    def is_descending(self) -> bool:
+        return self.sort.startswith("-")
+
+    @property
+    def is_narrowed(self) -> bool:
+        return bool(self.q or self.kind)
+
+
+@dataclass(frozen=True)
+class Option:
+    """An entry of a choice."""
+
+    value: str
+    title: str
+    is_chosen: bool
+
+
+@dataclass(frozen=True)
+class Heading:
+    """A column of the list: its title, what a click sorts by, how it is sorted now."""
+
+    title: str
+    sort_by: str
+    sorted: str
+    is_number: bool
+
+
+@dataclass(frozen=True)
+class Institutions:
+    """A page of the list, with sums of the lines that were found and of the city."""
+
+    page: Page[Line]
+    wish: Wish
+    headings: tuple[Heading, ...]
+    kinds: tuple[Option, ...]
+    stages: tuple[Option, ...]
+    found: int
+    groups: int
+    learners: int
+    free: int
+    city: places.Places
+
+
+def institutions(user: User, *, basis: Evidence, wish: Wish) -> Institutions:
+    """The institutions that the person sees and asked for."""
+    seen = places.of_institutions(user, basis=basis, stage=wish.stage)
+    found = [line for line in seen.lines if _fits(line, wish)]
+    ordered = sorted(found, key=SORTS[wish.column], reverse=wish.is_descending)
+    return Institutions(
+        page=Paginator(ordered, PAGE).get_page(wish.page),
+        wish=wish,
+        headings=_headings(wish),
+        kinds=_kinds(seen.lines, wish),
+        stages=_stages(wish),
+        found=len(found),
+        groups=sum(line.groups.value for line in found),
+        learners=sum(line.learners.value for line in found),
+        free=sum(line.free.value for line in found),
+        city=seen,
+    )
+
+
+def _fits(line: Line, wish: Wish) -> bool:
+    return folded(wish.q) in folded(line.name) and wish.kind in ("", line.kind)
+
+
+def _headings(wish: Wish) -> tuple[Heading, ...]:
+    titles = {
+        "name": gettext("Institution"),
+        "kind": gettext("Kind"),
+        "groups": gettext("Groups"),
+        "learners": gettext("Learners"),
+        "places": gettext("Places taken"),
+        "free": gettext("Free places"),
+    }
+    return tuple(_heading(name, title, wish) for name, title in titles.items())
+
+
+def _heading(name: str, title: str, wish: Wish) -> Heading:
+    is_number = name in ("groups", "learners", "free")
+    if name != wish.column:
+        # Of numbers one looks for the largest first.
+        return Heading(title, f"-{name}" if is_number else name, "", is_number)
+    if wish.is_descending:
+        return Heading(title, name, "descending", is_number)
+    return Heading(title, f"-{name}", "ascending", is_number)
+
+
+def _kinds(lines: tuple[Line, ...], wish: Wish) -> tuple[Option, ...]:
+    present = {line.kind for line in lines}
+    codes = [code for code in KINDS.codes if code in present and code not in UNIT_KINDS]
+    every = Option("", gettext("All kinds"), is_chosen=not wish.kind)
+    return every, *(
+        Option(code, gettext(KINDS.title(code)), is_chosen=code == wish.kind) for code in codes
+    )
+
+
+def _stages(wish: Wish) -> tuple[Option, ...]:
+    every = Option("", gettext("All stages"), is_chosen=not wish.stage)
+    return every, *(
+        Option(code, gettext(STAGES.title(code)), is_chosen=code == wish.stage)
+        for code in STAGES.codes
+    )
