@@ -1,0 +1,57 @@
+"""The state of the city in two sentences, every number in them a door."""
+
+from dataclasses import dataclass
+
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext
+
+from gaisma.base import wording
+from gaisma.base.wording.agreement import noun
+from gaisma.evidence.figures import asking, presentation
+from gaisma.evidence.figures.evidence import Evidence
+
+
+@dataclass(frozen=True)
+class Said:
+    """A figure in the sentences: indicator, stage, its noun and the case of the noun."""
+
+    indicator: str
+    stage: str
+    noun: str
+    case: str = "count"
+
+
+FIGURES = {
+    "children": Said("learners.count", "preschool", "child"),
+    "groups": Said("groups.count", "preschool", "group", "in"),
+    "pupils": Said("learners.count", "school", "pupil"),
+    "places": Said("places.free", "preschool", "free_place"),
+    "posts": Said("vacancies.load", "", "load"),
+}
+
+
+def lead(basis: Evidence, *, is_before_the_year: bool) -> SafeString:
+    """The sentences, in the future until the school year begins."""
+    coming = gettext(
+        "In the coming school year {children} will attend preschool in {groups}, and {pupils} "
+        "will learn in general education. There are {places} for preschool; {posts} are vacant."
+    )
+    running = gettext(
+        "In this school year {children} attend preschool in {groups}, and {pupils} learn in "
+        "general education. There are {places} for preschool; {posts} are vacant."
+    )
+    words = {name: _said(said, basis) for name, said in FIGURES.items()}
+    return format_html(coming if is_before_the_year else running, **words)
+
+
+def _said(said: Said, basis: Evidence) -> SafeString:
+    filters = {"stage": said.stage, "school_year": basis.school_year} if said.stage else {}
+    figure = asking.one(said.indicator, evidence=basis, filters=filters)
+    value = presentation.decimal(figure.value) or 0
+    return format_html(
+        '<a class="figure" href="{}">{}</a>\N{NO-BREAK SPACE}{}',
+        asking.address(figure),
+        wording.number(value),
+        noun(said.noun, value, wording.language(), case=said.case),
+    )

@@ -1,0 +1,3 @@
+from gaisma.base.permissions import WORKING_ROLES, declare
+
+SEE_HOME = declare("home.see", roles=WORKING_ROLES)
