@@ -5,6 +5,7 @@ row with the highest `delivery` of a `source` and `identifier` is the mark.
 """
 
 from collections.abc import Mapping
+
 import polars as pl
 
 from gaisma.analytics.tables import LakeTable
