@@ -1,0 +1,74 @@
+import contextlib
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+from django.core.management import CommandParser, call_command
+from django.utils.translation import gettext as _
+
+from gaisma.base.commands import Command as BaseCommand
+from gaisma.sample import accounts, actions, report, scale
+
+PUBLISHED = Path(__file__).resolve().parents[2] / "published.csv"
+ADDRESS = "http://127.0.0.1:8000/"
+
+
+class Command(BaseCommand):
+    help = "Load the sample city, build its readiness report, compare, and serve the site."
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("--no-serve", action="store_true", help=_("stop before serving"))
+        parser.add_argument("--size", choices=list(scale.CITIES), default="city")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        actions.is_loaded()
+        with _progress(_("Paraugpils")) as told:
+            actions.load(at=self.now(), told=told)
+        self._show(options["size"])
+        for account in accounts.ACCOUNTS:
+            self.stdout.write(self._sign_in(account))
+        if not options["no_serve"]:
+            call_command("serve")
+
+    def _show(self, size: str) -> None:
+        with _progress(_("Lake")) as told:
+            version = scale.ensure(size, at=self.now(), told=told)
+        if size != "city":
+            for table, content in version.contents.items():
+                self.stdout.write(f"{table:<14} {content['rows']:>12}")
+            return
+        if report.ensure(version.number):
+            self.say(_("The report is built."))
+        for file in report.files():
+            self.stdout.write(str(file))
+        # The comparison's exit status is for those who ask for it alone.
+        with contextlib.suppress(SystemExit):
+            call_command("compare", str(PUBLISHED), stdout=self.stdout)
+
+    def _sign_in(self, account: accounts.DemoAccount) -> str:
+        return _("%(role)s (%(organisation)s): sign in at %(address)s as %(name)s, %(word)s") % {
+            "role": _(account.role.capitalize()),
+            "organisation": account.organisation,
+            "address": ADDRESS,
+            "name": account.username,
+            "word": account.password,
+        }
+
+
+@contextlib.contextmanager
+def _progress(title: str) -> Iterator[Callable[[int, int], None]]:
+    """A bar on stderr that appears when there is something to tell."""
+    from tqdm import tqdm
+
+    bar: tqdm[Any] | None = None
+
+    def told(done: int, total: int) -> None:
+        nonlocal bar
+        bar = bar if bar is not None else tqdm(total=total, desc=title, leave=True)
+        bar.update(done - bar.n)
+
+    try:
+        yield told
+    finally:
+        if bar is not None:
+            bar.close()
