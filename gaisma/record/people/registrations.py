@@ -1,6 +1,6 @@
 """What this room offers to others."""
 
-from gaisma.record.people import facts, indicators
+from gaisma.record.people import facts, imports, indicators, report, subjects
 
 FACTS = facts.FACTS
 INDICATORS = [
@@ -11,3 +11,6 @@ INDICATORS = [
     indicators.qualified,
     indicators.vacancies,
 ]
+REPORT_SECTIONS = report.SECTIONS
+SUBJECTS = subjects.SUBJECTS
+TABLE_KINDS = imports.TABLE_KINDS
