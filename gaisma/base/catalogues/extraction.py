@@ -25,7 +25,7 @@ KEYWORDS: dict[str, Any] = {
 DECLARED = ("title", "description")
 """Keyword arguments that are message ids where indicators and tables are declared: the
 analytical core knows no Django, so nothing there is wrapped in a call of gettext."""
-DECLARERS = frozenset({"indicator", "Indicator", "Dimension", "Parameter"})
+DECLARERS = frozenset({"indicator", "change_of"})
 TERM_LANGUAGES = ("lv", "ru")
 
 
@@ -74,6 +74,8 @@ def _declared(source: str, place: str, *, everywhere: bool) -> Iterator[Message]
             name = _called_name(node)
             if name == "Term":
                 yield from _term(node, place)
+            elif name == "Dimension":
+                yield from (Message(text, place=place) for text in _texts(node)[1:2] if text)
             elif everywhere or name in DECLARERS:
                 yield from _titles(node, place)
 
@@ -92,10 +94,14 @@ def _titles(call: ast.Call, place: str) -> Iterator[Message]:
 
 
 def _term(call: ast.Call, place: str) -> Iterator[Message]:
-    texts = [_constant(argument) for argument in call.args[: 1 + len(TERM_LANGUAGES)]]
+    texts = _texts(call)
     if texts and texts[0]:
         given = dict(zip(TERM_LANGUAGES, texts[1:], strict=False))
         yield Message(texts[0], place=place, given=given)
+
+
+def _texts(call: ast.Call) -> list[str]:
+    return [_constant(argument) for argument in call.args]
 
 
 def _constant(node: ast.expr) -> str:

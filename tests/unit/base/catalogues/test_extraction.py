@@ -71,8 +71,16 @@ def test_template_with_a_text_gives_its_message(
     assert texts(messages) == [expected]
 
 
+def test_dimension_gives_its_title(tmp_path: Path) -> None:
+    source = 'Dimension("grade", "Grade", Shape.NUMBER)\n'
+
+    messages = found(tmp_path / "analytics", "dimensions.py", source)
+
+    assert [message.singular for message in messages] == ["Grade"]
+
+
 def test_declaration_in_the_core_gives_title_and_description(tmp_path: Path) -> None:
-    source = 'Dimension(key="grade", title="Grade", description="Of the class.")\n'
+    source = 'Parameter(key="grade", title="Grade", description="Of the class.")\n'
 
     messages = found(tmp_path / "analytics", "dimensions.py", source)
 
