@@ -5,12 +5,17 @@ from typing import Any
 
 from django.core.management import CommandParser, call_command
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from gaisma.base.commands import Command as BaseCommand
-from gaisma.sample import accounts, actions, report, scale
+from gaisma.sample import accounts, actions, plan, report, scale
 
 PUBLISHED = Path(__file__).resolve().parents[2] / "published.csv"
 ADDRESS = "http://127.0.0.1:8000/"
+ROLES = {
+    "specialist": gettext_noop("Specialist of the authority"),
+    "head": gettext_noop("Head of an institution"),
+}
 
 
 class Command(BaseCommand):
@@ -22,7 +27,7 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         actions.is_loaded()
-        with _progress(_("Paraugpils")) as told:
+        with _progress(plan.MUNICIPALITY) as told:
             actions.load(at=self.now(), told=told)
         self._show(options["size"])
         for account in accounts.ACCOUNTS:
@@ -31,7 +36,7 @@ class Command(BaseCommand):
             call_command("serve")
 
     def _show(self, size: str) -> None:
-        with _progress(_("Lake")) as told:
+        with _progress(_("Data for figures")) as told:
             version = scale.ensure(size, at=self.now(), told=told)
         if size != "city":
             for table, content in version.contents.items():
@@ -47,7 +52,7 @@ class Command(BaseCommand):
 
     def _sign_in(self, account: accounts.DemoAccount) -> str:
         return _("%(role)s (%(organisation)s): sign in at %(address)s as %(name)s, %(word)s") % {
-            "role": _(account.role.capitalize()),
+            "role": _(ROLES[account.role]),
             "organisation": account.organisation,
             "address": ADDRESS,
             "name": account.username,
