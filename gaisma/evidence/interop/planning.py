@@ -260,9 +260,7 @@ def _compared(rows: pl.DataFrame, stored: pl.DataFrame, values: Sequence[str]) -
         or [pl.lit(value=False)]
     )
     outcome = pl.when(differs).then(pl.lit(CHANGED)).otherwise(pl.lit(UNCHANGED))
-    return both.with_columns(outcome.alias("outcome")).select(
-        *rows.columns, "outcome"
-    )
+    return both.with_columns(outcome.alias("outcome")).select(*rows.columns, "outcome")
 
 
 def _nearest(

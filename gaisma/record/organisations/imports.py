@@ -47,9 +47,8 @@ def _by_registration_number(draft: Draft, rows: pl.DataFrame) -> pl.DataFrame:
 
 
 def _below_parents(draft: Draft, rows: pl.DataFrame) -> pl.DataFrame:
-    installation = Installation.objects.filter(pk=1).first()
-    authority = installation.authority_id if installation else None
     planned = draft.records.of(Organisation)
+    authority = _authority(planned)
     if "parent" in rows.columns:
         rows = draft.institution(rows, "parent", into="parent_id")
     else:
@@ -66,6 +65,15 @@ def _below_parents(draft: Draft, rows: pl.DataFrame) -> pl.DataFrame:
     circles = rows.join(_in_circles(draft), on="id", how="semi", maintain_order="left")
     draft.check.refuse(circles, "parent", complaints.circle())
     return rows.with_columns(outcome=worst("outcome", "first")).drop("first")
+
+
+def _authority(planned: pl.DataFrame) -> int | None:
+    """The installation's, otherwise the only one that there is."""
+    installation = Installation.objects.filter(pk=1).first()
+    if installation and installation.authority_id:
+        return installation.authority_id
+    authorities = planned.filter(pl.col("kind") == "authority")["id"].to_list()
+    return authorities[0] if len(authorities) == 1 else None
 
 
 def _in_circles(draft: Draft) -> pl.DataFrame:

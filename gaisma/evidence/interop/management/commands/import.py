@@ -1,0 +1,131 @@
+# ruff: noqa: N999 - the command is called so
+"""`gaisma import table | oneroster | template | undo`."""
+
+import argparse
+from pathlib import Path
+from typing import Any
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from gaisma.base.commands import Command as BaseCommand
+from gaisma.base.errors import GaismaError
+from gaisma.base.models import Installation
+from gaisma.evidence.interop import contract, imports, printing
+from gaisma.evidence.interop.delivery import ASKS, REFUSED, Outcome
+
+STATUSES = {REFUSED: 1, ASKS: 3}
+"""Exit statuses; what was taken in leaves 0."""
+
+
+class Command(BaseCommand):
+    help = "Take data in: tables and OneRoster sets; give templates; undo an import."
+
+    def add_arguments(self, parser: argparse.ArgumentParser) -> None:
+        what = parser.add_subparsers(dest="what", required=True)
+        table = what.add_parser("table", help="a table of import-columns.csv, .xlsx or .csv")
+        table.add_argument("kind", choices=contract.kinds(), metavar="KIND")
+        table.add_argument("path", type=Path, metavar="PATH")
+        table.add_argument("--source", default=imports.SOURCE, help="whose identifiers they are")
+        table.add_argument(
+            "--map",
+            action="append",
+            default=[],
+            metavar="THEIRS=COLUMN",
+            help="what the source calls a column; it is remembered",
+        )
+        oneroster = what.add_parser("oneroster", help="a OneRoster set, folder or zip")
+        oneroster.add_argument("path", type=Path, metavar="PATH")
+        for parser_of_files in (table, oneroster):
+            parser_of_files.add_argument("--dry-run", action="store_true")
+            parser_of_files.add_argument("--yes", action="store_true")
+        template = what.add_parser("template", help="an empty workbook with explanations")
+        template.add_argument("kind", choices=contract.kinds(), metavar="KIND")
+        template.add_argument("out", type=Path, metavar="OUT.xlsx")
+        undo = what.add_parser("undo", help="put back what an import changed")
+        undo.add_argument("id", type=int, metavar="ID")
+        for one in (table, oneroster, template, undo):
+            _accept_common_options(one)
+
+    def handle(self, *args: Any, what: str, **options: Any) -> None:
+        """Do what the subcommand says."""
+        getattr(self, f"_{what}")(**options)
+
+    def _table(self, *, kind: str, path: Path, **options: Any) -> None:
+        self._look(path)
+        at = self.now()
+        outcome = imports.take_table(
+            path,
+            kind,
+            by=None,
+            at=at,
+            as_of=_today(at),
+            source=options["source"],
+            mapping=_mapping(options["map"]),
+            dry_run=options["dry_run"],
+            yes=options["yes"],
+        )
+        self._answer(outcome, **options)
+
+    def _oneroster(self, *, path: Path, **options: Any) -> None:
+        from gaisma.evidence.interop.oneroster import actions
+
+        self._look(path)
+        outcome = actions.take_in(
+            path, by=None, at=self.now(), dry_run=options["dry_run"], yes=options["yes"]
+        )
+        self._answer(outcome, **options)
+
+    def _template(self, *, kind: str, out: Path, **options: Any) -> None:
+        from gaisma.evidence.interop import workbook
+
+        workbook.write_template(kind, workbook.wanted(out), at=self.now())
+        self.say(_("The template is in %(file)s.") % {"file": out})
+
+    def _undo(self, *, id: int, **options: Any) -> None:  # noqa: A002
+        undoing = imports.undo(id, by=None, at=self.now())
+        if options["json"]:
+            self.print_json(undoing.as_json())
+        else:
+            for line in printing.undone(undoing):
+                self.say(line)
+        self.leave(1 if undoing.problems_total else 0)
+
+    def _look(self, path: Path) -> None:
+        if not path.exists():
+            raise GaismaError(_("There is no file %(file)s.") % {"file": path}, code="no_such_file")
+        self.say(_("Reading and checking %(file)s …") % {"file": path.name})
+
+    def _answer(self, outcome: Outcome, **options: Any) -> None:
+        if options["json"]:
+            self.print_json(outcome.as_json())
+        else:
+            for line in printing.told(outcome, dry_run=options["dry_run"]):
+                self.say(line)
+        status = STATUSES.get(outcome.status, 0)
+        if status:
+            self.leave(status)
+
+
+def _accept_common_options(parser: argparse.ArgumentParser) -> None:
+    """They may stand after the subcommand as well; not given there, they keep what they had."""
+    parser.add_argument("--json", action="store_true", default=argparse.SUPPRESS)
+    parser.add_argument("--language", choices=["lv", "en", "ru"], default=argparse.SUPPRESS)
+
+
+def _today(at: Any) -> Any:
+    installation = Installation.objects.filter(pk=1).first()
+    return installation.today if installation and installation.today else timezone.localdate(at)
+
+
+def _mapping(pairs: list[str]) -> dict[str, str]:
+    mapping = {}
+    for pair in pairs:
+        theirs, equals, ours = pair.rpartition("=")
+        if not equals or not theirs.strip():
+            raise GaismaError(
+                _("Write --map as their name, =, our column: “Vards=given_name”."),
+                code="bad_usage",
+            )
+        mapping[theirs.strip()] = ours.strip()
+    return mapping
