@@ -1,5 +1,6 @@
 """Keys of the installation: one file each under GAISMA_HOME/keys, readable by the owner only."""
 
+import hashlib
 import os
 import secrets
 from pathlib import Path
@@ -19,19 +20,56 @@ def key(home: Path, name: str) -> str:
     if not file.exists():
         file.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
         _write_once(file, secrets.token_hex(32))
+    return read(file)
+
+
+def fingerprint(text: str) -> str:
+    """What tells a key from others without telling anything about it."""
+    return hashlib.sha256(b"gaisma key " + text.encode("ascii")).hexdigest()[:16]
+
+
+def data_keys(folder: Path) -> dict[str, str]:
+    """The keys by name under which the record's content stands; the signing key is none of them.
+
+    Files with a dot in their name are drafts, successors and retired keys.
+    """
+    files = sorted(folder.iterdir()) if folder.is_dir() else []
+    kept = (file for file in files if file.is_file() and "." not in file.name)
+    return {file.name: read(file) for file in kept if file.name != "signing"}
+
+
+def read(file: Path) -> str:
+    """The key in a file."""
     return file.read_text(encoding="ascii").strip()
 
 
+def put(file: Path, text: str) -> None:
+    """Make the file hold the key; what it held before stays beside it, never to be lost."""
+    if file.exists():
+        held = read(file)
+        if held == text:
+            return
+        _write_once(file.with_name(f"{file.name}.{fingerprint(held)}.retired"), held)
+    file.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    draft = _draft(file, text)
+    draft.replace(file)
+
+
 def _write_once(file: Path, text: str) -> None:
-    draft = file.with_name(f".{file.name}.{secrets.token_hex(8)}.draft")
-    descriptor = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
-    with os.fdopen(descriptor, "w", encoding="ascii") as stream:
-        stream.write(text)
-        stream.flush()
-        os.fsync(stream.fileno())
+    draft = _draft(file, text)
     try:
         os.link(draft, file)
     except FileExistsError:
         pass
     finally:
         draft.unlink()
+
+
+def _draft(file: Path, text: str) -> Path:
+    draft = file.with_name(f"{file.name}.{secrets.token_hex(4)}.draft")
+    descriptor = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+    with os.fdopen(descriptor, "w", encoding="ascii") as stream:
+        stream.write(text)
+        stream.flush()
+        os.fsync(stream.fileno())
+    return draft

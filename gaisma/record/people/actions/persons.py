@@ -70,7 +70,7 @@ def _code_fields(
 ) -> dict[str, str | None]:
     if not personal_code:
         return {"personal_code_encrypted": "", "personal_code_hash": None}
-    digits = _checked(personal_code, today=timezone.localdate(at))
+    digits = _checked(personal_code, today=timezone.localtime(at).date())
     found = personal_codes.keyed_hash(digits)
     if Person.objects.filter(personal_code_hash=found).exclude(pk=of and of.pk).exists():
         raise UnableToRecord(

@@ -1,0 +1,82 @@
+"""Unfinished work that nobody mistakes for finished: drafts, held by a lock while they live.
+
+A killed process loses its locks, so that the next one knows whose drafts are left over.
+"""
+
+import fcntl
+import os
+import secrets
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from typing import IO
+
+from django.utils.translation import gettext as _
+
+from gaisma.base.errors import GaismaError
+from gaisma.evidence.lake.files import sync_folder
+
+LOCK = "lock"
+
+
+class AnotherIsRunning(GaismaError):
+    """One backup or restore at a time."""
+
+
+@contextmanager
+def folder(home: Path) -> Iterator[Path]:
+    """A folder of one's own in the home; it is gone afterwards, or when the next one is made.
+
+    Raises AnotherIsRunning while another process has one.
+    """
+    place = home / ".drafts"
+    place.mkdir(parents=True, exist_ok=True)
+    with (place / LOCK).open("wb") as lock:
+        if not _locked(lock):
+            raise AnotherIsRunning(
+                _("A backup or a restore is running here already: wait until it is done."),
+                code="busy",
+            )
+        for left_over in set(place.iterdir()) - {place / LOCK}:
+            shutil.rmtree(left_over)
+        own = place / secrets.token_hex(8)
+        own.mkdir(mode=0o700)
+        try:
+            yield own
+        finally:
+            shutil.rmtree(own, ignore_errors=True)
+
+
+@contextmanager
+def file(target: Path) -> Iterator[IO[bytes]]:
+    """A file that appears under its name whole and durable, or not at all."""
+    pattern = f".{target.name}.*.draft"
+    for left_over in target.parent.glob(pattern):
+        _remove_unlocked(left_over)
+    draft = target.with_name(pattern.replace("*", secrets.token_hex(8)))
+    try:
+        with draft.open("xb") as stream:
+            draft.chmod(0o600)
+            fcntl.flock(stream, fcntl.LOCK_EX)
+            yield stream
+            stream.flush()
+            os.fsync(stream.fileno())
+            draft.replace(target)
+        sync_folder(target.parent)
+    finally:
+        draft.unlink(missing_ok=True)
+
+
+def _remove_unlocked(left_over: Path) -> None:
+    with suppress(OSError), left_over.open("rb") as stream:
+        if _locked(stream):
+            left_over.unlink(missing_ok=True)
+
+
+def _locked(stream: IO[bytes]) -> bool:
+    try:
+        fcntl.flock(stream, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return False
+    return True

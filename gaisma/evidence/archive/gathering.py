@@ -1,0 +1,79 @@
+"""Gathers the files of a backup under names of its own, so that nothing can take them away."""
+
+import os
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+from django.conf import settings
+from django.utils.translation import gettext as _
+
+from gaisma.base.errors import GaismaError
+from gaisma.evidence.archive import manifest, snapshots
+from gaisma.evidence.archive.manifest import Part
+from gaisma.evidence.archive.snapshots import Snapshot
+
+ATTEMPTS = 5
+
+
+class UnableToBackUp(GaismaError):
+    """The target cannot be written, or the lake lacks or garbles what its record names."""
+
+
+def gathered(draft: Path) -> tuple[Snapshot, dict[str, Path]]:
+    """A snapshot of the record, and the files of the backup by their name in it.
+
+    The lake may be cleaned between the snapshot and our hold on its files. Cleaning takes only what
+    no version names any more, so that a new snapshot does not name it either.
+    """
+    for attempt in range(ATTEMPTS):
+        place = draft / str(attempt)
+        place.mkdir()
+        snapshot = snapshots.take(place)
+        try:
+            lake = dict(_held(snapshot.lake_files, "lake", place))
+        except FileNotFoundError:
+            continue
+        reports = dict(_held(_reports(), "reports", place))
+        return snapshot, {snapshot.file.name: snapshot.file, **lake, **reports}
+    raise UnableToBackUp(
+        _("The lake lacks files that its versions name: bring back the last backup."),
+        code="lake_incomplete",
+    )
+
+
+def parts(files: dict[str, Path]) -> dict[str, Part]:
+    """Every file with its hash. Raises UnableToBackUp when one of the lake is damaged."""
+    described = {name: manifest.part_of(file) for name, file in files.items()}
+    for name, part in described.items():
+        # A file of the lake is named by the beginning of its hash.
+        if name.startswith("lake/") and not part.sha256.startswith(Path(name).stem):
+            raise UnableToBackUp(
+                _("%(file)s is damaged: bring back the last backup.") % {"file": name},
+                code="lake_damaged",
+            )
+    return described
+
+
+def _held(names: list[str], folder: str, place: Path) -> Iterator[tuple[str, Path]]:
+    for name in names:
+        held = place / folder / name
+        held.parent.mkdir(parents=True, exist_ok=True)
+        _hold(settings.GAISMA_HOME / folder / name, held)
+        yield f"{folder}/{name}", held
+
+
+def _hold(file: Path, held: Path) -> None:
+    try:
+        os.link(file, held)
+    except FileNotFoundError:
+        raise
+    except OSError:
+        shutil.copyfile(file, held)
+
+
+def _reports() -> list[str]:
+    folder = settings.GAISMA_HOME / "reports"
+    files = (file.relative_to(folder) for file in folder.rglob("*") if file.is_file())
+    # What begins with a dot is somebody's draft.
+    return sorted(str(file) for file in files if not any(p.startswith(".") for p in file.parts))

@@ -1,0 +1,98 @@
+"""The record at one moment as a file, and a file as the record: each in one transaction."""
+
+import json
+import sqlite3
+from collections.abc import Callable
+from contextlib import closing
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from django.db import connection, transaction
+
+from gaisma.evidence.archive import postgresql
+from gaisma.evidence.archive.manifest import RECORDS
+
+WAIT = 60
+
+
+@dataclass(frozen=True)
+class Snapshot:
+    """A copy of the record, and what it names."""
+
+    file: Path
+    migrations: list[str]
+    lake_version: int | None
+    lake_files: list[str]
+
+
+def take(folder: Path) -> Snapshot:
+    """Copy the record as it is at one moment, while others go on writing."""
+    file = folder / RECORDS[connection.vendor]
+    return _of_postgresql(file) if connection.vendor == "postgresql" else _of_sqlite(file)
+
+
+def bring_back(file: Path) -> None:
+    """Make the copy the record: whole, or, when it is interrupted, not at all."""
+    if connection.vendor == "postgresql":
+        connection.close()
+        name = connection.settings_dict["NAME"]
+        options = ("--clean", "--if-exists", "--single-transaction", "--no-owner")
+        postgresql.run("pg_restore", *options, "--no-privileges", f"--dbname={name}", file)
+        return
+    connection.close()
+    # SQLite writes the pages as one transaction of the target: a kill leaves what was there, and
+    # whoever has it open sees the new content from the next transaction on.
+    with (
+        closing(sqlite3.connect(file)) as copy,
+        closing(sqlite3.connect(connection.settings_dict["NAME"], timeout=WAIT)) as record,
+    ):
+        copy.backup(record)
+
+
+def is_empty() -> bool:
+    """Whether there is no record yet."""
+    if connection.vendor == "sqlite" and not Path(connection.settings_dict["NAME"]).exists():
+        return True
+    with connection.cursor() as cursor:
+        return "django_migrations" not in connection.introspection.table_names(cursor)
+
+
+def _of_sqlite(file: Path) -> Snapshot:
+    # VACUUM INTO reads in one transaction and leaves out deleted rows' remains, which a copy of
+    # the pages would carry along.
+    with closing(sqlite3.connect(connection.settings_dict["NAME"], timeout=WAIT)) as record:
+        record.execute("VACUUM INTO ?", [str(file)])
+    with closing(sqlite3.connect(file)) as copy:
+        return _described(file, lambda query: copy.execute(query).fetchall())
+
+
+def _of_postgresql(file: Path) -> Snapshot:
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ")
+        cursor.execute("SELECT pg_export_snapshot()")
+        snapshot = cursor.fetchone()[0]
+        options = ("--format=custom", "--no-owner", "--no-privileges", "--compress=1")
+        postgresql.run("pg_dump", *options, f"--snapshot={snapshot}", f"--file={file}")
+
+        def rows(query: str) -> list[tuple[Any, ...]]:
+            cursor.execute(query)
+            return list(cursor.fetchall())
+
+        return _described(file, rows)
+
+
+def _described(file: Path, rows: Callable[[str], list[tuple[Any, ...]]]) -> Snapshot:
+    versions = rows("SELECT number, contents FROM lake_lakeversion ORDER BY number")
+    migrations = rows("SELECT app, name FROM django_migrations ORDER BY app, name")
+    return Snapshot(
+        file=file,
+        migrations=[f"{app}.{name}" for app, name in migrations],
+        lake_version=versions[-1][0] if versions else None,
+        lake_files=sorted({name for _, contents in versions for name in _named(contents)}),
+    )
+
+
+def _named(contents: Any) -> set[str]:
+    tables = json.loads(contents) if isinstance(contents, str) else contents
+    return {file["name"] for table in tables.values() for file in table["files"]}

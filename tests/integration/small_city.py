@@ -1,0 +1,81 @@
+"""A city of two schools, made and changed in a process of an installation."""
+
+from django.db import transaction
+
+from gaisma.base import readiness
+from gaisma.evidence.lake import actions as lake
+from gaisma.record.programmes.models import Enrolment, Group
+from tests import factories
+from tests.installations import SeparateInstallation
+from tests.moments import NOW
+
+EVERYTHING = ("organisations", "programmes", "groups", "enrolments", "people")
+
+
+def made(
+    installation: SeparateInstallation, learners: int = 20, personal_code: str = ""
+) -> SeparateInstallation:
+    """The installation with the city in it and a first version of the lake."""
+    called(installation, f"make({learners}, {personal_code!r})")
+    return installation
+
+
+def called(installation: SeparateInstallation, call: str) -> str:
+    """What a call of this module prints in a process of the installation."""
+    done = installation.run("shell", "--no-imports", "-c", line(call))
+    assert done.returncode == 0, done.stderr
+    return done.stdout
+
+
+def line(call: str) -> str:
+    """The Python line that makes the call."""
+    return f"from tests.integration import small_city; print(small_city.{call})"
+
+
+def make(learners: int, personal_code: str = "") -> int:
+    readiness.ensure()
+    with transaction.atomic():
+        factories.installation()
+        for name in ("1.a", "1.b"):
+            group = factories.group(name=name)
+            for number in range(learners):
+                person = factories.person(family_name=f"Ozols {number}")
+                factories.enrolment(person=person, group=group)
+        if personal_code:
+            factories.person(personal_code=personal_code)
+        lake.touch(*EVERYTHING)
+    lake.refresh(reason="test", at=NOW)
+    return Enrolment.objects.count()
+
+
+def enrol_on(times: int, at_once: int = 5) -> int:
+    """Enrol again and again, each time with a version of the lake: what an import does."""
+    group = Group.objects.get(name="1.a")
+    for _ in range(times):
+        with transaction.atomic():
+            for _ in range(at_once):
+                factories.enrolment(person=factories.person(), group=group)
+            lake.touch("people", "enrolments")
+        lake.refresh(reason="test", at=NOW)
+    return Enrolment.objects.count()
+
+
+def heads() -> int:
+    """The learners of the newest version of the lake."""
+    import polars as pl
+
+    from gaisma.evidence.lake import queries
+
+    latest = queries.latest()
+    assert latest is not None
+    paths = queries.paths(latest)["enrolments"]
+    return sum(pl.read_parquet(path).height for path in paths)
+
+
+def personal_codes() -> list[str]:
+    """The personal codes in the record, as they read."""
+    from gaisma.base.personal_codes import decrypted
+    from gaisma.record.people.models import Person
+
+    coded = Person.objects.exclude(personal_code_encrypted="").order_by("pk")
+    return [decrypted(person.personal_code_encrypted) for person in coded]
