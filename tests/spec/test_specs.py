@@ -1,9 +1,11 @@
 """Every indicator does what its specs say, on either engine."""
 
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
+from gaisma.analytics.engines import Engine, Files
 from gaisma.analytics.engines.duckdb import DuckdbEngine
 from gaisma.base.registry import gathered
 from tests.spec import drawing, specs
@@ -25,10 +27,10 @@ def test_duckdb_answers_as_the_spec_says(spec: Spec, tmp_path: Path) -> None:
 
 @pytest.mark.spark
 @each_spec
-def test_spark_answers_as_the_spec_says(spec: Spec, tmp_path: Path) -> None:
-    from gaisma.analytics.engines.spark import SparkEngine
-
-    engine = SparkEngine(specs.written(spec, tmp_path))
+def test_spark_answers_as_the_spec_says(
+    spec: Spec, tmp_path: Path, spark: Callable[[Files], Engine]
+) -> None:
+    engine = spark(specs.written(spec, tmp_path))
 
     for line in drawing.lines(spec.figures):
         assert specs.answer(spec, line, engine) == line["value"], line["filters"]

@@ -27,4 +27,4 @@ class DuckdbEngine:
         return self._connection.cursor().execute(sql).fetchall()
 
     def arrow(self, sql: str) -> Any:
-        return self._connection.cursor().execute(sql).to_arrow_table()
+        return self._connection.cursor().sql(sql).to_arrow_table()

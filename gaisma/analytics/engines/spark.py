@@ -37,7 +37,7 @@ class SparkEngine:
     dialect = "pyspark"
 
     def __init__(self, files: Files) -> None:
-        self._session = _session().newSession()
+        self._session = session().newSession()
         self.version = f"spark {self._session.version}"
         for table, paths in files.items():
             self._frame(paths).createOrReplaceTempView(table)
@@ -54,8 +54,8 @@ class SparkEngine:
         return reader.parquet(*(re.sub(r"([{}\[\]*?\\])", r"\\\1", str(path)) for path in paths))
 
 
-def _session() -> "SparkSession":
-    """The session that stands in this process, or a new one on this machine."""
+def session(**more: str) -> "SparkSession":
+    """The session that stands in this process, or a new one on this machine with more settings."""
     with _environment(), warnings.catch_warnings():
         warnings.simplefilter("ignore")  # of its own parts; it is given SQL and files only
         from pyspark.sql import SparkSession
@@ -64,7 +64,7 @@ def _session() -> "SparkSession":
         if standing is not None:
             return standing
         builder = SparkSession.builder.master(MASTER).appName("gaisma")
-        for name, value in SETTINGS.items():
+        for name, value in {**SETTINGS, **more}.items():
             builder = builder.config(name, value)
         return builder.getOrCreate()
 
