@@ -1,8 +1,9 @@
 """Charts of a report: calm bars from a table that stands beside them."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from dataclasses import dataclass
-from functools import cache
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -14,7 +15,9 @@ SERIES = ("#0f4c4a", "#c77f0a", "#6a4c93", "#a3271f")
 INK, SOFT, LINE = "#1b2733", "#4c5a67", "#e2dccf"
 FONT = "Liberation Sans"
 """Comes with the renderer, so that a chart is the same on every machine."""
-WIDTH = 460
+WIDTH = 560
+UPRIGHT_STEP = 64
+NAMES = 230
 PIXELS = 2.5
 
 
@@ -78,13 +81,13 @@ def view(chart: ReportChart, table: TableView, *, number: int, anchor: str) -> C
     )
 
 
-@cache
-def warm() -> None:
-    """Load what draws, which takes longer than drawing; it may be done beside other work."""
-    drawn([])
-    import vl_convert
-
-    vl_convert.vegalite_to_svg(_specification(_EMPTY).to_dict(validate=False))
+@contextmanager
+def loading() -> Iterator[None]:
+    """Load what draws beside the work that is done meanwhile: it takes longer than drawing."""
+    with ThreadPoolExecutor(max_workers=1) as pool:
+        loaded = pool.submit(drawn, [_EMPTY])
+        yield
+        loaded.result()
 
 
 def drawn(charts: Sequence[ChartView]) -> dict[str, str]:
@@ -121,7 +124,7 @@ def _encoding(chart: ChartView, alt: Any) -> dict[str, Any]:
     order = list(dict.fromkeys(point.row for point in chart.points))
     quiet = {"labelColor": INK, "domainColor": LINE, "ticks": False, "labelFontSize": 11}
     rows = {"sort": order, "title": None}
-    axis = alt.Axis(labelLimit=230, labelAngle=0, labelPadding=6, **quiet)
+    axis = alt.Axis(labelLimit=NAMES, labelAngle=0, labelPadding=6, **quiet)
     size = {"type": "quantitative", "title": None, "axis": None, "stack": None}
     category = {"field": "row", "type": "nominal", "axis": axis, **rows}
     several = len(chart.series) > 1
@@ -148,10 +151,11 @@ def _beside(chart: ChartView) -> dict[str, Any]:
 
 def _size(chart: ChartView) -> dict[str, Any]:
     if chart.upright:
-        return {"width": WIDTH, "height": 170}
+        rows = len({point.row for point in chart.points})
+        return {"width": min(WIDTH, UPRIGHT_STEP * rows), "height": 150}
     import altair as alt
 
-    return {"width": WIDTH - 180, "height": alt.Step(13 if len(chart.series) > 1 else 19)}
+    return {"width": WIDTH - NAMES, "height": alt.Step(13 if len(chart.series) > 1 else 19)}
 
 
 _EMPTY_TABLE = TableView("", 0, "", (), (), (), None, has_hidden=False)

@@ -1,0 +1,29 @@
+-- What pandoc's own writers leave out: the alternative text of charts in Typst, and the
+-- repeated header and unbroken rows of tables.
+local stringify = pandoc.utils.stringify
+
+local function quoted(text)
+  return '"' .. text:gsub('\\', '\\\\'):gsub('"', '\\"') .. '"'
+end
+
+function Figure(figure)
+  if FORMAT ~= "typst" then return nil end
+  local image
+  figure:walk({ Image = function(one) image = one end })
+  if not image then return nil end
+  local caption = pandoc.write(pandoc.Pandoc(figure.caption.long), "typst"):gsub("%s+$", "")
+  local pixels = tonumber((image.attributes.width or ""):match("[%d.]+") or "600")
+  local drawn = string.format(
+    "#figure(align(left, image(%s, alt: %s, width: %.1fpt)), alt: %s, caption: [%s]) <%s>",
+    quoted(image.src), quoted(stringify(image.caption)), math.min(pixels * 0.75, 460),
+    quoted(stringify(image.caption)), caption, figure.identifier)
+  return pandoc.RawBlock("typst", drawn)
+end
+
+function Div(div)
+  -- Sections and scrolling regions are for screens; in a block of its own no page could end.
+  if not div.attributes["custom-style"] then return div.content end
+  if FORMAT ~= "typst" then return nil end
+  local note = pandoc.write(pandoc.Pandoc(div.content), "typst"):gsub("%s+$", "")
+  return pandoc.RawBlock("typst", "#note[" .. note .. "]")
+end

@@ -1,0 +1,83 @@
+from pathlib import Path
+from typing import Any
+
+from django.core.management import CommandParser
+from django.utils.translation import gettext as _
+
+from gaisma.base.commands import Command as BaseCommand
+from gaisma.base.errors import GaismaError
+from gaisma.evidence.figures.management.commands.figure import day
+from gaisma.evidence.lake import actions as lake
+from gaisma.evidence.lake.queries import UnknownLakeVersion
+from gaisma.evidence.reports import charts, files, queries
+from gaisma.evidence.reports.documents import drawing
+
+
+class Command(BaseCommand):
+    help = "Build a report from the figures: as a web page, DOCX and PDF."
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        build = parser.add_subparsers(dest="act", required=True).add_parser("build")
+        build.add_argument("name")
+        build.add_argument("--school-year", required=True, metavar="2024/2025")
+        build.add_argument("--as-of", required=True, type=day, metavar="DATE")
+        build.add_argument("--lake-version", type=int, metavar="N")
+        build.add_argument("--language", choices=queries.LANGUAGES)
+        build.add_argument("--format", default=",".join(drawing.FORMATS), dest="formats")
+        build.add_argument("--out", required=True, type=Path, metavar="DIR")
+        build.add_argument("--json", action="store_true", help="print JSON")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        formats = _formats(options["formats"])
+        language = options["language"] or self.default_language()
+        edition = queries.edition(
+            options["name"],
+            school_year=options["school_year"],
+            as_of=options["as_of"],
+            language=language,
+        )
+        if options["lake_version"] is None:
+            lake.refresh(reason="report", at=self.now())
+        with charts.loading():
+            built = self._computed(edition, options["lake_version"])
+        documents = drawing.documents(built, formats)
+        stem = files.stem(options["name"], options["school_year"], language)
+        written = self._written(documents, options["out"], stem)
+        self._tell(written, built, as_json=options["json"])
+
+    def _computed(self, edition: Any, lake_version: int | None) -> Any:
+        try:
+            return queries.computed(edition, lake_version=lake_version)
+        except UnknownLakeVersion:
+            self.refusal_status = 1
+            raise
+
+    def _written(self, documents: dict[str, bytes], folder: Path, stem: str) -> list[Path]:
+        try:
+            return files.write(documents, folder=folder, stem=stem)
+        except OSError as problem:
+            message = _("The report cannot be written into %(folder)s: %(problem)s.")
+            raise GaismaError(
+                message % {"folder": folder, "problem": problem.strerror}, code="unwritable"
+            ) from None
+
+    def _tell(self, written: list[Path], built: Any, *, as_json: bool) -> None:
+        if as_json:
+            named = [str(path) for path in written]
+            self.print_json({"files": named, "lake_version": built.lake_version})
+            return
+        for path in written:
+            self.stdout.write(str(path))
+
+
+def _formats(text: str) -> list[str]:
+    chosen = [word.strip() for word in text.split(",") if word.strip()]
+    for word in chosen or [""]:
+        if word not in drawing.FORMATS:
+            message = _("There is no format “%(word)s”. Known are: %(choices)s.")
+            raise GaismaError(
+                message % {"word": word, "choices": ", ".join(drawing.FORMATS)},
+                code="unknown_format",
+                choices=drawing.FORMATS,
+            )
+    return list(dict.fromkeys(chosen))

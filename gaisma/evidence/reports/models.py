@@ -1,0 +1,98 @@
+from django.db import models
+from django.db.models import Q
+
+from gaisma.base.models import User
+
+DRAFT, IN_REVIEW, APPROVED, ADOPTED, PUBLISHED = (
+    "draft",
+    "in_review",
+    "approved",
+    "adopted",
+    "published",
+)
+STATES = (DRAFT, IN_REVIEW, APPROVED, ADOPTED, PUBLISHED)
+PINNED = (APPROVED, ADOPTED, PUBLISHED)
+"""States in which the figures no longer follow the records."""
+
+DECIDED = (ADOPTED, PUBLISHED)
+
+
+class Report(models.Model):
+    """A report of one school year on its way from draft to published.
+
+    `as_of` and `lake_version` are pinned by the approval, the decision by the adoption.
+    """
+
+    name = models.CharField(max_length=64)
+    school_year = models.CharField(max_length=9)
+    as_of = models.DateField()
+    lake_version = models.PositiveIntegerField(null=True, blank=True)
+    state = models.CharField(
+        max_length=16, default=DRAFT, choices=[(state, state) for state in STATES]
+    )
+    decision_number = models.CharField(max_length=64, blank=True)
+    decision_on = models.DateField(null=True, blank=True)
+    approved_by = models.ForeignKey(User, null=True, blank=True, on_delete=models.PROTECT)
+    approved_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["name", "school_year"], name="report_once_a_year"),
+            models.CheckConstraint(
+                condition=Q(state__in=PINNED, lake_version__isnull=False, approved_at__isnull=False)
+                | Q(state__in=(DRAFT, IN_REVIEW), lake_version__isnull=True, approved_at=None),
+                name="report_is_pinned_from_its_approval",
+            ),
+            models.CheckConstraint(
+                condition=Q(state__in=DECIDED, decision_on__isnull=False) & ~Q(decision_number="")
+                | ~Q(state__in=DECIDED) & Q(decision_on__isnull=True, decision_number=""),
+                name="report_is_decided_from_its_adoption",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.name} {self.school_year}"
+
+
+class Narrative(models.Model):
+    """The text that people wrote for a section of a report, in one language."""
+
+    report = models.ForeignKey(Report, on_delete=models.CASCADE, related_name="narratives")
+    section = models.CharField(max_length=64)
+    language = models.CharField(max_length=2)
+    text = models.TextField(blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["report", "section", "language"], name="narrative_once_a_language"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.section} ({self.language})"
+
+
+class ReportFigure(models.Model):
+    """A figure as it was when the report was approved, with the hash of its definition.
+
+    Numbers are kept as text, exact: a share is a fraction.
+    """
+
+    report = models.ForeignKey(Report, on_delete=models.CASCADE, related_name="figures")
+    number = models.PositiveIntegerField()
+    indicator = models.CharField(max_length=64)
+    filters = models.JSONField(default=dict)
+    breakdown = models.JSONField(default=dict)
+    value = models.CharField(max_length=64, blank=True)
+    compared_value = models.CharField(max_length=64, blank=True)
+    as_of = models.DateField()
+    definition = models.CharField(max_length=64)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["report", "number"], name="report_figure_in_its_place"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.report} {self.number}"
