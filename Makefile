@@ -84,7 +84,7 @@ lock: .venv/tools
 
 .venv/runtime: .venv/tools requirements.txt pyproject.toml setup.py
 	@echo "Installing what Gaisma is built from …" >&2
-	@$(UV) install --quiet --require-hashes -r requirements.txt
+	@$(UV) install --require-hashes -r requirements.txt
 	@$(UV) install --quiet --no-deps --no-build-isolation -e .
 	@touch $@
 

@@ -5,6 +5,7 @@ failure.
 """
 
 import os
+import signal
 import subprocess
 import sys
 import time
@@ -17,6 +18,7 @@ from tests import postgresql, programs
 from tests.programs import Program
 
 PLAIN = ("-m", "not spark and not browser", "-n", "2", "--dist", "loadfile")
+LONGEST_SECONDS = 1500
 PASSED, FAILED, LEFT_OUT = "passed", "FAILED", "LEFT OUT"
 
 
@@ -86,9 +88,16 @@ def _outcome(part: Part, found: dict[str, Path | None], rest: list[str]) -> Outc
         if part.needs is programs.POSTGRESQL and place:
             environment["GAISMA_DATABASE"] = stack.enter_context(postgresql.server(place))
         words = [sys.executable, "-m", "pytest", "-q", *part.arguments, *rest]
-        code = subprocess.run(words, env=environment, stdin=subprocess.DEVNULL, check=False)
-    answer = FAILED if code.returncode else PASSED
-    return Outcome(part, answer, time.monotonic() - began)
+        passed = _passes(words, environment)
+    return Outcome(part, PASSED if passed else FAILED, time.monotonic() - began)
+
+
+def _passes(words: list[str], environment: dict[str, str]) -> bool:
+    options = {"env": environment, "stdin": subprocess.DEVNULL, "timeout": LONGEST_SECONDS}
+    try:
+        return subprocess.run(words, check=False, **options).returncode == 0
+    except subprocess.TimeoutExpired:
+        return False
 
 
 def _environment() -> dict[str, str]:
@@ -97,5 +106,11 @@ def _environment() -> dict[str, str]:
     return {**kept, "SPARK_LOCAL_IP": "127.0.0.1"}
 
 
+def _end(*_: object) -> None:
+    # What was started must end with us, and only an exception lets it.
+    sys.exit(1)
+
+
 if __name__ == "__main__":
+    signal.signal(signal.SIGTERM, _end)
     sys.exit(main(sys.argv[1:]))
