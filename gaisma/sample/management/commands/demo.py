@@ -42,13 +42,12 @@ class Command(BaseCommand):
             for table, content in version.contents.items():
                 self.stdout.write(f"{table:<14} {content['rows']:>12}")
             return
-        if report.ensure(version.number):
-            self.say(_("The report is built."))
-        for file in report.files():
-            self.stdout.write(str(file))
+        if not report.ensure(version.number):
+            for file in report.files():
+                self.stdout.write(str(file))
         # The comparison's exit status is for those who ask for it alone.
         with contextlib.suppress(SystemExit):
-            call_command("compare", str(PUBLISHED), stdout=self.stdout)
+            call_command("compare", str(PUBLISHED))
 
     def _sign_in(self, account: accounts.DemoAccount) -> str:
         return _("%(role)s (%(organisation)s): sign in at %(address)s as %(name)s, %(word)s") % {
