@@ -5,7 +5,10 @@ import re
 
 from tests.unit.project import tree
 
-MAY_TOO = {"gaisma/analytics/engines/spark.py": "it gives Java an environment, and puts ours back"}
+MAY_TOO = {
+    "gaisma/analytics/engines/spark.py": "it gives Java an environment, and puts ours back",
+    "gaisma/evidence/archive/postgresql.py": "it gives PostgreSQL's programs theirs",
+}
 READERS = {"text", "path", "flag", "whole_number", "words"}
 
 
