@@ -205,13 +205,14 @@ class Draft:
         """
         planned = self.records.of(model).select("id", since[0], until[0])
         wrong = planned.filter(pl.col(until[0]) < pl.col(since[0]))
+        start, end = (self.check.origin(name).column for name in (since[1], until[1]))
         bad = rows.select("row", "id").join(wrong, on="id", how="inner", maintain_order="left")
         self.check.refuse_each(
             bad,
             until[1],
             (
                 _("%(until)s (%(last)s) comes before %(since)s (%(first)s).")
-                % {"until": until[1], "last": last, "since": since[1], "first": first}
+                % {"until": end, "last": last, "since": start, "first": first}
                 for first, last in bad.select(since[0], until[0]).iter_rows()
             ),
             value=until[0],
