@@ -12,14 +12,12 @@ import hashlib
 import hmac
 import os
 import re
+from contextlib import suppress
 from datetime import date
 from typing import TYPE_CHECKING, cast
 
-from django.conf import settings
 from stdnum.exceptions import ValidationError
 from stdnum.lv import pvn
-
-from gaisma.base import keys
 
 if TYPE_CHECKING:
     from cryptography.hazmat.primitives.ciphers.aead import AESGCM
@@ -58,27 +56,46 @@ def _birth_date(digits: str) -> date:
 
 def keyed_hash(digits: str) -> str:
     """HMAC-SHA-256 in hexadecimal: equal codes give equal text, and nothing else is learnt."""
-    return hmac.new(_key("personal-code-hash"), digits.encode("ascii"), hashlib.sha256).hexdigest()
+    return hashed(digits, key=_in_force("personal-code-hash"))
+
+
+def hashed(digits: str, *, key: str) -> str:
+    """The keyed hash under a key of one's own, in hexadecimal."""
+    return hmac.new(bytes.fromhex(key), digits.encode("ascii"), hashlib.sha256).hexdigest()
 
 
 def encrypted(digits: str) -> str:
     """AES-256-GCM under the installation's key, with a random nonce, as text."""
+    return sealed(digits, key=_in_force("personal-code"))
+
+
+def sealed(digits: str, *, key: str) -> str:
+    """The code encrypted under a key of one's own."""
     nonce = os.urandom(12)
-    sealed = _cipher().encrypt(nonce, digits.encode("ascii"), None)
-    return base64.b64encode(nonce + sealed).decode("ascii")
+    content = _cipher(key).encrypt(nonce, digits.encode("ascii"), None)
+    return base64.b64encode(nonce + content).decode("ascii")
 
 
 def decrypted(text: str) -> str:
-    """The digits that `encrypted` took. Raises InvalidTag when the key is another."""
-    sealed = base64.b64decode(text)
-    return str(_cipher().decrypt(sealed[:12], sealed[12:], None), "ascii")
+    """The digits that `encrypted` took. Raises InvalidTag when no key at hand is the one."""
+    from cryptography.exceptions import InvalidTag
+
+    from gaisma.base import rotation
+
+    content = base64.b64decode(text)
+    for key in rotation.known("personal-code"):
+        with suppress(InvalidTag):
+            return str(_cipher(key).decrypt(content[:12], content[12:], None), "ascii")
+    raise InvalidTag
 
 
-def _cipher() -> "AESGCM":
+def _cipher(key: str) -> "AESGCM":
     from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
-    return AESGCM(_key("personal-code"))
+    return AESGCM(bytes.fromhex(key))
 
 
-def _key(name: str) -> bytes:
-    return bytes.fromhex(keys.key(settings.GAISMA_HOME, name))
+def _in_force(name: str) -> str:
+    from gaisma.base import rotation
+
+    return rotation.in_force(name)

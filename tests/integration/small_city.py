@@ -79,3 +79,10 @@ def personal_codes() -> list[str]:
 
     coded = Person.objects.exclude(personal_code_encrypted="").order_by("pk")
     return [decrypted(person.personal_code_encrypted) for person in coded]
+
+
+def change_only() -> None:
+    """One learner more, of which the lake does not know yet."""
+    with transaction.atomic():
+        factories.enrolment(person=factories.person(), group=Group.objects.get(name="1.a"))
+        lake.touch("people", "enrolments")

@@ -9,7 +9,7 @@ from django.conf import settings
 from django.db import connection
 from django.utils.translation import gettext as _
 
-from gaisma.base import audit, keys
+from gaisma.base import audit, keys, rotation
 from gaisma.base.errors import GaismaError
 from gaisma.evidence.archive import bundle, drafts, gathering, manifest, placing, snapshots
 from gaisma.evidence.archive.gathering import UnableToBackUp
@@ -45,13 +45,19 @@ def back_up(target: Path, *, at: datetime, overwrite: bool = False) -> Backup:
             code="no_record",
         )
     with drafts.folder(settings.GAISMA_HOME) as draft:
+        held = _fingerprints()
         snapshot, files = gathering.gathered(draft)
+        if held != _fingerprints():
+            raise UnableToBackUp(
+                _("The keys are being changed at this moment: run the backup again."),
+                code="keys_changing",
+            )
         described = Manifest(
             made_at=at.isoformat(),
             database=connection.vendor,
             migrations=snapshot.migrations,
             lake_version=snapshot.lake_version,
-            keys=_fingerprints(),
+            keys=held,
             parts=gathering.parts(files),
         )
         bundle.write(target, described, files, moment=int(at.timestamp()))
@@ -105,6 +111,7 @@ def _target(target: Path, *, at: datetime, overwrite: bool) -> Path:
 
 
 def _fingerprints() -> dict[str, str]:
+    rotation.finish()
     held = keys.data_keys(settings.GAISMA_HOME / "keys")
     return {name: keys.fingerprint(text) for name, text in held.items()}
 

@@ -1,0 +1,77 @@
+"""`gaisma serve`."""
+
+import multiprocessing
+from argparse import ArgumentParser
+from collections.abc import Iterator
+from contextlib import contextmanager, nullcontext
+from threading import Event, Thread
+from typing import Any
+
+from django.db import connections
+from django.utils.translation import gettext as _
+
+from gaisma.base.commands import Command as BaseCommand
+from gaisma.config.rounds import Rounds
+
+TARGET = "gaisma.config.wsgi:application"
+THREADS = 4
+STOP_WITHIN = 10
+"""Seconds that requests under way have to finish when the server is asked to stop."""
+
+
+class Command(BaseCommand):
+    help = "Serve the pages; with --with-worker also let the lake follow the record."
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("--host", default="127.0.0.1")
+        parser.add_argument("--port", type=int, default=8000)
+        parser.add_argument("--processes", type=int, default=1)
+        parser.add_argument(
+            "--with-worker", action="store_true", help="no separate `gaisma worker` is needed"
+        )
+
+    def handle(
+        self,
+        *args: Any,
+        host: str,
+        port: int,
+        processes: int,
+        with_worker: bool,
+        **options: Any,
+    ) -> None:
+        """Serve until SIGTERM or Ctrl-C."""
+        # A process of its own start: what a fork would copy of threads and locks is nobody's.
+        multiprocessing.set_start_method("spawn", force=True)
+        connections.close_all()
+        shown = f"[{host}]" if ":" in host else host
+        self.say(_("Gaisma answers at %(address)s") % {"address": f"http://{shown}:{port}/"})
+        with self._rounds() if with_worker else nullcontext():
+            self._serve(host, port, processes)
+
+    def _serve(self, host: str, port: int, processes: int) -> None:
+        from granian import Granian
+        from granian.constants import Interfaces
+        from granian.log import LogLevels
+
+        Granian(
+            TARGET,
+            address=host,
+            port=port,
+            interface=Interfaces.WSGI,
+            workers=processes,
+            blocking_threads=THREADS,
+            respawn_failed_workers=True,
+            workers_kill_timeout=STOP_WITHIN,
+            log_level=LogLevels.warning,
+        ).serve()
+
+    @contextmanager
+    def _rounds(self) -> Iterator[None]:
+        stop = Event()
+        thread = Thread(target=Rounds(now=self.now).go_on_until, args=(stop,), name="rounds")
+        thread.start()
+        try:
+            yield
+        finally:
+            stop.set()
+            thread.join()

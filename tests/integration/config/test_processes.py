@@ -1,0 +1,60 @@
+import signal
+import socket
+import time
+from http.client import HTTPConnection
+
+import pytest
+
+from tests.integration import small_city
+
+PATIENCE = 60
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port: int = probe.getsockname()[1]
+        return port
+
+
+def eventually(answer, patience=PATIENCE):
+    end = time.monotonic() + patience
+    while time.monotonic() < end:
+        try:
+            found = answer()
+        except OSError:
+            found = None
+        if found:
+            return found
+        time.sleep(0.2)
+    pytest.fail("it did not come about in time")
+
+
+def test_worker_lets_the_lake_follow_and_stops_when_asked(separate):
+    small_city.made(separate)
+    small_city.called(separate, "change_only()")
+    worker = separate.start("worker", "--every", "0.2")
+
+    eventually(lambda: small_city.called(separate, "heads()") == "41\n")
+    worker.send_signal(signal.SIGTERM)
+
+    assert worker.wait(PATIENCE) == 0
+
+
+def test_serve_answers_and_stops_when_asked(separate):
+    small_city.made(separate)
+    port = free_port()
+    server = separate.start("serve", "--port", str(port), "--with-worker")
+
+    def answered() -> int:
+        connection = HTTPConnection("127.0.0.1", port, timeout=10)
+        connection.request("GET", "/sign-in/")
+        return connection.getresponse().status
+
+    status = eventually(answered)
+    server.send_signal(signal.SIGTERM)
+
+    assert status == 200
+    assert server.wait(PATIENCE) == 0
+    with pytest.raises(ConnectionRefusedError):
+        answered()
