@@ -104,7 +104,7 @@ def _said(
     items = _line_items(roster, classes, sessions)
     kept = stored.select(items.columns).unique("line_item", keep="last")
     items = pl.concat([items, kept.join(items, on="line_item", how="anti")])
-    people = roster.stored.pseudonyms().rename({"sourcedId": "student"})
+    people = roster.stored.pseudonyms().select(student="sourcedId", person="pseudonym")
     frame = (
         results.join(people, on="student", maintain_order="left")
         .join(items, on="line_item", how="left", maintain_order="left")

@@ -66,14 +66,21 @@ class Stored:
 
     @cached_property
     def enrolments(self) -> pl.DataFrame:
-        """sourcedId, person, group, place (code), to_on of each enrolment."""
-        return self._identifiers(
+        """Each enrolment: sourcedId, person (id and `learner`, its identifier), group, dates."""
+        enrolments = self._identifiers(
             "programmes",
             "EnrolmentIdentifier",
             person="enrolment__person_id",
             group="enrolment__group_id",
             place="enrolment__group__institution__code",
+            stage="enrolment__programme__stage",
+            from_on="enrolment__from_on",
             to_on="enrolment__to_on",
+        )
+        learners = self.people.select("person", learner="sourcedId").unique("person")
+        classes = self.groups.select("group", **{"class": "sourcedId"}).unique("group")
+        return enrolments.join(learners, on="person", how="left").join(
+            classes, on="group", how="left"
         )
 
     @cached_property
@@ -105,7 +112,7 @@ class Stored:
 
     def pseudonyms(self) -> pl.DataFrame:
         """sourcedId and the pseudonym by which the lake knows the person."""
-        return self._identifiers("people", "PersonIdentifier", learner="person__pseudonym")
+        return self._identifiers("people", "PersonIdentifier", pseudonym="person__pseudonym")
 
     def _identifiers(self, app: str, model: str, **columns: str) -> pl.DataFrame:
         rows = _model(app, model).objects.filter(Q(scheme=self.scheme))

@@ -36,7 +36,7 @@ def translated(roster: Roster, findings: Findings) -> Translation:
     taught = classes.translated(roster, found, sessions, findings)
     described = people.described(roster)
     first_day = years.first_day(sessions, roster.on)
-    learner_tables = learners.tables(taught.learning, described, first_day, findings)
+    learner_tables = learners.tables(roster, taught.learning, described, first_day, findings)
     staff_tables = staff.tables(roster, found, taught, described, first_day, findings)
     placed = [table.frame["person_id"] for table in (*learner_tables, *staff_tables)]
     alone = people.placeless(

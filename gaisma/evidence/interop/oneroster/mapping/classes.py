@@ -8,16 +8,19 @@ groups at once (interest education, adults).
 from dataclasses import dataclass
 
 import polars as pl
+from django.utils.translation import gettext as _
 
 from gaisma.analytics.vocabulary import EXCLUSIVE_STAGES
 from gaisma.evidence.interop.findings import Findings
 from gaisma.evidence.interop.intake import Table
 from gaisma.evidence.interop.oneroster import grades
+from gaisma.evidence.interop.oneroster.checks.reporting import remark, report
 from gaisma.evidence.interop.oneroster.mapping.places import Places
 from gaisma.evidence.interop.oneroster.mapping.years import school_year
 from gaisma.evidence.interop.oneroster.roster import Roster
 
 FILE = "classes.csv"
+FILE_OF_STUDENTS = "enrollments.csv"
 UNSPECIFIED = "unspecified"
 TITLES = {
     "preschool": "Nenorādīta pirmsskolas izglītības programma",
@@ -146,14 +149,15 @@ def _with_stored(classes: pl.DataFrame, roster: Roster) -> pl.DataFrame:
 
 def _learning(roster: Roster, known: pl.DataFrame, findings: Findings) -> pl.DataFrame:
     """The students' enrolments that are of groups: row, enrolment, person, class and dates."""
-    students = (
+    said = (
         roster.active("enrollments")
         .filter(pl.col("role") == "student")
         .rename({"sourcedId": "enrolment", "userSourcedId": "person", "classSourcedId": "class"})
-        .join(known, on="class", maintain_order="left")
     )
+    students = said.join(known, on="class", maintain_order="left")
     elsewhere = _stored_places(roster, students)
-    homes = students.filter("is_homeroom").select("person", "place")
+    _say_unknown(said.join(known, on="class", how="anti"), students, elsewhere, findings)
+    homes = students.filter("is_homeroom").select("place", "person")
     homes = pl.concat([homes, elsewhere]).unique().with_columns(has_home=pl.lit(value=True))
     students = students.join(homes, on=["person", "place"], how="left", maintain_order="left")
     is_lesson = (
@@ -164,26 +168,53 @@ def _learning(roster: Roster, known: pl.DataFrame, findings: Findings) -> pl.Dat
     return students.filter(~is_lesson).drop("has_home", "is_homeroom")
 
 
+def _say_unknown(
+    lost: pl.DataFrame, students: pl.DataFrame, elsewhere: pl.DataFrame, findings: Findings
+) -> None:
+    """Classes that neither the set nor the record has.
+
+    A delta does not repeat classes, and lessons are not kept as groups: for a learner who has a
+    group all the same the row is such a lesson; for others something is missing.
+    """
+    placed = pl.concat([students["person"], elsewhere["person"]]).unique().implode()
+    has_group = pl.col("person").is_in(placed)
+    remark(
+        findings,
+        FILE_OF_STUDENTS,
+        lost.sort("row"),
+        has_group,
+        lambda count: (
+            _("Classes that are not kept as groups are left aside: %(count)s rows.")
+            % {"count": count}
+        ),
+        "class",
+        named="classSourcedId",
+    )
+    report(
+        findings,
+        FILE_OF_STUDENTS,
+        lost.sort("row"),
+        ~has_group,
+        lambda _value: _(
+            "Neither the set nor the record has this class: send classes.csv as well."
+        ),
+        column="class",
+        named="classSourcedId",
+    )
+
+
 def _stored_places(roster: Roster, students: pl.DataFrame) -> pl.DataFrame:
     """person and place of enrolments that stay as they are: a delta does not repeat them."""
-    nothing = pl.DataFrame(schema={"person": pl.String, "place": pl.String})
     if roster.manifest.is_bulk("enrollments"):
-        return nothing
+        return students.select("place", "person").clear()
     gone = pl.concat(
         [roster.deleted("enrollments")["sourcedId"], students["enrolment"].rename("sourcedId")]
     )
     stored = roster.stored.enrolments
-    if stored.is_empty():
-        return nothing
-    people = roster.stored.people.select("person", value="sourcedId")
-    return (
-        stored.filter(
-            pl.col("to_on").is_null() | (pl.col("to_on") >= roster.on),
-            ~pl.col("sourcedId").is_in(gone.implode()),
-        )
-        .join(people, on="person")
-        .select(person="value", place="place")
-    )
+    return stored.filter(
+        pl.col("to_on").is_null() | (pl.col("to_on") >= roster.on),
+        ~pl.col("sourcedId").is_in(gone.implode()),
+    ).select("place", person="learner")
 
 
 def _tables(groups: pl.DataFrame, roster: Roster) -> tuple[Table, ...]:

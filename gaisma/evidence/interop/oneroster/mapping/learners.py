@@ -9,7 +9,7 @@ from gaisma.evidence.interop.findings import Findings
 from gaisma.evidence.interop.intake import Ending, Origin, Table
 from gaisma.evidence.interop.oneroster.checks.fields import day, moment_day
 from gaisma.evidence.interop.oneroster.checks.reporting import remark
-from gaisma.evidence.interop.oneroster.mapping import people
+from gaisma.evidence.interop.oneroster.mapping import moves, people
 from gaisma.evidence.interop.oneroster.roster import Roster
 
 FILE = "enrollments.csv"
@@ -24,12 +24,16 @@ ORIGINS = people.ORIGINS | {
 
 
 def tables(
-    learning: pl.DataFrame, described: pl.DataFrame, first_day: date, findings: Findings
+    roster: Roster,
+    learning: pl.DataFrame,
+    described: pl.DataFrame,
+    first_day: date,
+    findings: Findings,
 ) -> list[Table]:
-    """Rows of learners.
+    """Rows of learners, those who have moved first.
 
     The binding's end is the day after the last. Where no beginning is said, the class's is taken,
-    and the school year's where the class has no terms.
+    and that of the set's school year where the class has no terms.
     """
     if learning.is_empty():
         return []
@@ -37,7 +41,7 @@ def tables(
         begins=pl.coalesce(day(pl.col("beginDate")), "from_on", pl.lit(first_day)),
         ends=day(pl.col("endDate")).dt.offset_by("-1d"),
     )
-    never = pl.col("ends") < pl.col("begins")
+    never = (pl.col("ends") < pl.col("begins")).fill_null(value=False)
     remark(
         findings,
         FILE,
@@ -49,7 +53,14 @@ def tables(
         ),
         "endDate",
     )
-    rows = frame.filter(~never.fill_null(value=False)).select(
+    left, frame = moves.settled(roster, frame.filter(~never), findings)
+    rows = people.with_people(_rows(frame), described)
+    told = people.told_apart("learners", FILE, rows, origins=ORIGINS)
+    return [Table("learners", FILE, left, ORIGINS), *told] if left.height else told
+
+
+def _rows(frame: pl.DataFrame) -> pl.DataFrame:
+    return frame.select(
         "row",
         "person",
         group_identifier="class",
@@ -59,7 +70,6 @@ def tables(
             "to": pl.col("ends").dt.to_string("%Y-%m-%d"),
         },
     )
-    return people.told_apart("learners", FILE, people.with_people(rows, described), origins=ORIGINS)
 
 
 def endings(roster: Roster) -> list[Ending]:
@@ -89,23 +99,16 @@ def _deleted(roster: Roster) -> pl.DataFrame:
 
 def _of_deleted(roster: Roster) -> pl.DataFrame:
     """The enrolments of people and of classes that a delta takes away."""
-    stored = roster.stored
-    users = roster.deleted("users").select("row", "sourcedId", "dateLastModified")
-    classes = roster.deleted("classes").select("row", "sourcedId", "dateLastModified")
-    by_person = (
-        users.join(stored.people.select("sourcedId", "person"), on="sourcedId")
-        .drop("sourcedId")
-        .join(stored.enrolments.filter(pl.col("to_on").is_null()), on="person")
-    )
-    by_class = (
-        classes.join(stored.groups.select("sourcedId", "group"), on="sourcedId")
-        .drop("sourcedId")
-        .join(stored.enrolments.filter(pl.col("to_on").is_null()), on="group")
+    open_ones = roster.stored.enrolments.filter(pl.col("to_on").is_null()).rename(
+        {"sourcedId": "identifier"}
     )
     last = pl.min_horizontal(moment_day(pl.col("dateLastModified")), pl.lit(roster.on))
     return pl.concat(
         [
-            found.select(identifier="sourcedId", row="row", on=pl.coalesce(last, pl.lit(roster.on)))
-            for found in (by_person, by_class)
+            roster.deleted(name)
+            .select("row", on=pl.coalesce(last, pl.lit(roster.on)), **{owner: "sourcedId"})
+            .join(open_ones, on=owner)
+            .select("identifier", "row", "on")
+            for name, owner in (("users", "learner"), ("classes", "class"))
         ]
     )

@@ -150,7 +150,7 @@ class _Search:
         if len(ours) > 1:
             self._say_doubtful(row, ours)
         elif ours:
-            self._keep(row, ours[0])
+            self._keep(row, ours[0], is_known=known is not None)
         else:
             self._ask(row)
             self._create(row, self._fresh_code(row), _kind(row, self.roster, self.findings))
@@ -208,7 +208,12 @@ class _Search:
             )
         )
 
-    def _keep(self, row: dict[str, Any], ours: Organisation) -> None:
+    def _keep(self, row: dict[str, Any], ours: Organisation, *, is_known: bool) -> None:
+        """The row that stores what the sender calls it.
+
+        A new name of an institution that the sender brought before is its name now; one that is
+        found for the first time keeps ours, and has the sender's as an alias.
+        """
         self.places.by_identifier[row["sourcedId"]] = Place(ours.code, ours.kind)
         base = {
             "row": row["row"],
@@ -221,8 +226,9 @@ class _Search:
         if folded(row["name"]) in known:
             self.kept.append(base)
         else:
-            aliases = " | ".join([*ours.aliases, ours.name])
-            self.renamed.append(base | {"name": row["name"], "aliases": aliases})
+            name, alias = (row["name"], ours.name) if is_known else (ours.name, row["name"])
+            aliases = " | ".join([*ours.aliases, alias])
+            self.renamed.append(base | {"name": name, "aliases": aliases})
 
     def _create(self, row: dict[str, Any], code: str, kind: str) -> None:
         self.places.by_identifier[row["sourcedId"]] = Place(code, kind, is_new=True)
