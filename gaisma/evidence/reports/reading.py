@@ -1,14 +1,25 @@
-"""A built report inside our page: what its one file may do there."""
+"""A built report as it is read on our pages: its text among our menus, its figures as doors."""
 
 import base64
 import hashlib
+import html
 import re
+from urllib.parse import urlencode
+
+from django.urls import reverse
+from django.utils.safestring import SafeString, mark_safe
 
 STYLE = re.compile(r"<style[^>]*>(.*?)</style>", re.DOTALL)
+TEXT = re.compile(r'<div class="page">(.*)</main>', re.DOTALL)
+FIGURE = re.compile(
+    r'<a class="figure" href="#[^"]*" data-indicator="(?P<indicator>[^"]*)" '
+    r'data-filters="(?P<filters>[^"]*)" data-as-of="(?P<as_of>[^"]*)" '
+    r'data-lake-version="(?P<version>[^"]*)" data-definition="[^"]*">'
+)
 
 
 def policy(content: str) -> str:
-    """The content policy of a report's page: its own styles, named by their hashes, and pictures.
+    """The content policy of a report's own page: its styles, named by their hashes, and pictures.
 
     The file opens anywhere, so its styles stand in it; a style or script that somebody put in
     later has no hash here and does nothing.
@@ -21,7 +32,7 @@ def policy(content: str) -> str:
             "img-src data:",
             "font-src data:",
             "form-action 'none'",
-            "frame-ancestors 'self'",
+            "frame-ancestors 'none'",
             "base-uri 'none'",
         )
     )
@@ -29,3 +40,24 @@ def policy(content: str) -> str:
 
 def _hash(style: str) -> str:
     return base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
+
+
+def text(content: str) -> SafeString | None:
+    """The report without its frame; every figure opens its explanation instead of the appendix.
+
+    The file is our own: the builder has escaped what people wrote.
+    """
+    found = TEXT.search(content)
+    if found is None:
+        return None
+    # A page has one main part, and this one stands inside ours.
+    inner = found[1].replace('<main id="report">', '<div id="report">') + "</div>"
+    return mark_safe(FIGURE.sub(_door, inner))  # noqa: S308
+
+
+def _door(found: re.Match[str]) -> str:
+    pairs = (pair.partition("=") for pair in html.unescape(found["filters"]).split(";") if pair)
+    words = {name: value for name, _, value in pairs}
+    words |= {"as_of": found["as_of"], "lake_version": found["version"]}
+    address = f"{reverse('figures:figure', args=[found['indicator']])}?{urlencode(words)}"
+    return f'<a class="figure" href="{html.escape(address)}">'

@@ -1,7 +1,6 @@
 from django.http import FileResponse, Http404, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
-from django.views.decorators.clickjacking import xframe_options_sameorigin
 from django.views.decorators.http import require_safe
 
 from gaisma.base.access import SignedInRequest, requires
@@ -22,14 +21,15 @@ def report(request: SignedInRequest, key: str) -> HttpResponse:
     found = shelf.report(key)
     if found is None:
         raise Http404
-    return render(request, "reports/pages/report.html", {"report": found})
+    file = shelf.file(key, "html")
+    text = reading.text(file.read_text(encoding="utf-8")) if file else None
+    return render(request, "reports/pages/report.html", {"report": found, "text": text})
 
 
 @requires("reports.read")
-@xframe_options_sameorigin
 @require_safe
 def document(request: SignedInRequest, key: str) -> HttpResponse:
-    """The report's own page, framed by ours: it may use its styles and nothing else."""
+    """The report's own page, as it was built: it may use its styles and nothing else."""
     file = shelf.file(key, "html")
     if file is None:
         raise Http404
