@@ -28,6 +28,7 @@ def lines(user: User, question: Asked) -> tuple[Line, ...]:
     before = _figures(user, question, earlier) if earlier else {}
     names = terms.institution_names()
     largest = max((abs(_size(figure)) for figure in now.values()), default=0)
+    ordered = sorted(now.items(), key=_largest_first) if _is_of_places(question) else now.items()
     return tuple(
         Line(
             name=terms.value_of(question.by, value, names),
@@ -35,8 +36,16 @@ def lines(user: User, question: Asked) -> tuple[Line, ...]:
             before=presentation.written(before[value]) if value in before else "",
             bar=round(abs(_size(figure)) / largest * 100) if largest else 0,
         )
-        for value, figure in now.items()
+        for value, figure in ordered
     )
+
+
+def _is_of_places(question: Asked) -> bool:
+    return question.by in ("institution", "home_municipality", "site")
+
+
+def _largest_first(entry: tuple[str, Figure]) -> float:
+    return -_size(entry[1])
 
 
 def _figures(user: User, question: Asked, filters: Mapping[str, str]) -> dict[str, Figure]:

@@ -48,6 +48,11 @@ def is_number(column: str) -> bool:
     return column in ("grade", "load", "heads", "size", "min_size", "max_size", "free")
 
 
+def is_empty(column: str, value: Any) -> bool:
+    """Whether the value says nothing; no heads means that the row is one person."""
+    return value is None or value == "" or (column == "heads" and value == 0)
+
+
 def written(column: str, value: Any) -> str:
     """A value as it is read; nothing is an empty text."""
     if value is None or value == "":

@@ -85,7 +85,7 @@ def explanation(user: User, question: Asked) -> Explanation:
         parts=_parts(figure),
         trend=_trend(question),
         origin=_origin(user, question, figure, before),
-        ways=_ways(question, figure),
+        ways=_ways(user, question, figure),
         breakdown=terms.name_of(question.by) if question.by else "",
         lines=breakdowns.lines(user, question),
         total=presentation.written(figure),
@@ -154,7 +154,7 @@ def _version(version: LakeVersion) -> str:
     return f"{version.number} · {wording.moment(version.made_at)}"
 
 
-def _ways(question: Asked, figure: Figure) -> tuple[Way, ...]:
+def _ways(user: User, question: Asked, figure: Figure) -> tuple[Way, ...]:
     return tuple(
         Way(
             title=terms.name_of(name),
@@ -163,4 +163,5 @@ def _ways(question: Asked, figure: Figure) -> tuple[Way, ...]:
         )
         for name in question.indicator.by
         if name not in question.filters or "|" in question.filters[name]
+        if policies.may_ask(user, question.indicator, filters=question.filters, by=[name])
     )

@@ -5,11 +5,13 @@ about an institution, a special programme or a home municipality only by those w
 records behind it; to others a number below the smallest group is “few”.
 """
 
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
 from django.core.exceptions import PermissionDenied
 
 from gaisma.analytics.calculation import Figure
+from gaisma.analytics.indicators import Indicator
 from gaisma.analytics.questions import Question
 from gaisma.base import access
 from gaisma.base.models import Installation, Organisation, User
@@ -28,12 +30,19 @@ def reads_everything(user: User) -> bool:
     return authority in access.reach(user, *READING_ROLES)
 
 
+def may_ask(
+    user: User, indicator: Indicator, *, filters: Mapping[str, str], by: Iterable[str] = ()
+) -> bool:
+    """Whether the question keeps to what the person may know of people."""
+    narrow = [name for name in (*filters, *by) if name in NARROWING]
+    if not indicator.protected or not narrow or reads_everything(user):
+        return True
+    return _is_own(user, filters.get("institution", ""))
+
+
 def check(user: User, question: Question) -> None:
     """Raises PermissionDenied when the question singles out people beyond the person's reach."""
-    narrow = [name for name in (*question.filters, *question.by) if name in NARROWING]
-    if not question.indicator.protected or not narrow or reads_everything(user):
-        return
-    if not _is_own(user, question.filters.get("institution", "")):
+    if not may_ask(user, question.indicator, filters=question.filters, by=question.by):
         raise PermissionDenied
 
 

@@ -5,11 +5,12 @@ from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 
-from django.utils.translation import gettext, ngettext
+from django.utils.translation import gettext
 
 from gaisma.analytics.calculation import Figure
 from gaisma.base import pictures, wording
 from gaisma.base.wording import changes
+from gaisma.base.wording.agreement import noun
 from gaisma.evidence.figures import asking
 
 Value = int | Decimal | Fraction | None
@@ -59,11 +60,8 @@ def decimal(value: Value) -> int | Decimal | None:
 
 def unit(figure: Figure) -> str:
     """The word after the number, where the title does not say it."""
-    if figure.unit != "loads" or figure.value is None:
-        return ""
-    whole = decimal(figure.value)
-    count = int(whole) if whole == int(whole or 0) else 2
-    return ngettext("full-time post", "full-time posts", count)
+    value = decimal(figure.value)
+    return noun("load", value, wording.language()) if figure.unit == "loads" and value else ""
 
 
 def change(figure: Figure, before: Figure) -> str:

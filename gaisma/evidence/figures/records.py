@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     import ibis.expr.types as ir
 
 PAGE = 50
+SHORT = 14
+"""So many letters are kept on one line."""
 
 
 @dataclass(frozen=True)
@@ -36,6 +38,10 @@ class Cell:
 
     text: str
     is_number: bool
+
+    @property
+    def is_short(self) -> bool:
+        return len(self.text) <= SHORT
 
 
 @dataclass(frozen=True)
@@ -82,6 +88,7 @@ def records(user: User, question: Asked, *, page: str, at: datetime) -> Records:
     expression, columns = _expression(user, question)
     found: Page[Any] = Paginator(Rows(expression, question), PAGE).get_page(page)
     rows = list(found.object_list)
+    columns, rows = _filled(columns, rows)
     is_named = access.may(user, "figures.see_names")
     names = {
         column: _names(subjects[column], [row[place] for row in rows], is_named=is_named)
@@ -120,9 +127,23 @@ def _expression(user: User, question: Asked) -> "tuple[ir.Table, tuple[str, ...]
     return shown.order_by(["unit", *(name for name in columns if name != "unit")]), columns
 
 
+def _filled(
+    columns: tuple[str, ...], rows: list[tuple[Any, ...]]
+) -> tuple[tuple[str, ...], list[tuple[Any, ...]]]:
+    """The columns in which any row says something; the first stays."""
+    kept = [
+        place
+        for place, name in enumerate(columns)
+        if not place or any(not cells.is_empty(name, row[place]) for row in rows)
+    ]
+    lines = [tuple(row[place] for place in kept) for row in rows]
+    return tuple(columns[place] for place in kept), lines
+
+
 def _columns(question: Asked, rows: "ir.Table") -> tuple[str, ...]:
     subject = question.indicator.subject
-    present = [name for name in cells.TITLES if name in rows.columns]
+    told = {name for name, value in question.filters.items() if "|" not in value}
+    present = [name for name in cells.TITLES if name in rows.columns and name not in told]
     if subject == "unit":
         # A row for each stage that an institution offers would show it several times.
         present = [name for name in present if name in ("unit", "status")]
@@ -139,18 +160,22 @@ def _cells(
     columns: tuple[str, ...], row: tuple[Any, ...], names: Mapping[str, Mapping[int, Name]]
 ) -> tuple[Cell, ...]:
     return tuple(
-        Cell(_text(name, value, names), is_number=cells.is_number(name))
-        for name, value in zip(columns, row, strict=True)
+        Cell(_text(name, value, names, is_first=not place), is_number=cells.is_number(name))
+        for place, (name, value) in enumerate(zip(columns, row, strict=True))
     )
 
 
-def _text(column: str, value: Any, names: Mapping[str, Mapping[int, Name]]) -> str:
+def _text(
+    column: str, value: Any, names: Mapping[str, Mapping[int, Name]], *, is_first: bool
+) -> str:
     if column not in names:
         return cells.written(column, value)
     if value is None:
         return ""
     known = names[column].get(value)
-    return known.words if known else gettext("not shown")
+    if known is None:
+        return gettext("not shown")
+    return known.words if is_first or not known.short else known.short
 
 
 def _note(

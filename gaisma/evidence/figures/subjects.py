@@ -6,10 +6,11 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Name:
-    """How a record is called, and its key in the record."""
+    """How a record is called, its key in the record, and a shorter name beside others."""
 
     words: str
     pk: int
+    short: str = ""
 
 
 @dataclass(frozen=True)

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from django.utils.translation import gettext, gettext_noop
 
 from gaisma.analytics.dimensions import DIMENSIONS, Shape
-from gaisma.base import wording
+from gaisma.base import terms, wording
 from gaisma.base.models import Organisation
 
 PARAMETERS: Mapping[str, str] = {
@@ -39,7 +39,7 @@ def _one(word: str, value: str, institutions: Mapping[str, str]) -> str:
         return value
     if dimension.shape is Shape.INSTITUTION:
         return institutions.get(value, value)
-    return gettext(dimension.vocabulary.title(value)) if dimension.vocabulary else value
+    return terms.title(dimension.vocabulary, value) if dimension.vocabulary else value
 
 
 def selection(filters: Mapping[str, str]) -> list[tuple[str, str]]:
