@@ -19,7 +19,6 @@ CONTENT_POLICY = "; ".join(
         "connect-src 'self'",
         "manifest-src 'self'",
         "form-action 'self'",
-        "frame-src 'self'",
         "frame-ancestors 'none'",
         "base-uri 'none'",
     )

@@ -16,11 +16,18 @@ SEAM = 2
 class Bar:
     """A bar of a trend, in units of the drawing."""
 
+    name: str
+    value: str
     x: int
     y: int
     width: int
     height: int
+    percent: int
     is_current: bool
+
+    @property
+    def top(self) -> int:
+        return 100 - self.percent
 
 
 @dataclass(frozen=True)
@@ -61,18 +68,27 @@ def trend(points: Sequence[tuple[str, wording.Number | None]]) -> Trend | None:
         return None
     highest = max(value for _, value in known) or 1
     bars = tuple(
-        _bar(place, value, highest, is_current=place == len(points) - 1)
-        for place, (_, value) in enumerate(points)
+        _bar(place, label, value, share=float(value) / float(highest), last=len(points) - 1)
+        for place, (label, value) in enumerate(points)
         if value is not None
     )
-    words = "; ".join(f"{label}: {wording.number(value)}" for label, value in known)
+    words = "; ".join(f"{bar.name}: {bar.value}" for bar in bars)
     width = len(points) * (BAR + GAP) - GAP
     return Trend(label=words, bars=bars, first=points[0][0], last=points[-1][0], width=width)
 
 
-def _bar(place: int, value: wording.Number, highest: wording.Number, *, is_current: bool) -> Bar:
-    height = max(round(float(value) / float(highest) * HEIGHT), 1)
-    return Bar(place * (BAR + GAP), HEIGHT - height, BAR, height, is_current)
+def _bar(place: int, label: str, value: wording.Number, *, share: float, last: int) -> Bar:
+    height = max(round(share * HEIGHT), 1)
+    return Bar(
+        name=label,
+        value=wording.number(value),
+        x=place * (BAR + GAP),
+        y=HEIGHT - height,
+        width=BAR,
+        height=height,
+        percent=max(round(share * 100), 1),
+        is_current=place == last,
+    )
 
 
 def shares(parts: Sequence[tuple[str, int]]) -> Shares | None:

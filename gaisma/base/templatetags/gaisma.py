@@ -6,10 +6,9 @@ from typing import Any
 
 from django import template
 from django.http import HttpRequest
-from django.utils.translation import gettext
 
 from gaisma.analytics import vocabulary
-from gaisma.base import wording
+from gaisma.base import terms, wording
 
 register = template.Library()
 
@@ -53,7 +52,7 @@ def school_year(name: str) -> str:
 @register.filter
 def term(code: str, name: str) -> str:
     """`{{ code|term:"stage" }}`: the term that a code stands for."""
-    return gettext(VOCABULARIES[name].title(code)) if code else wording.DASH
+    return terms.title(VOCABULARIES[name], code) if code else wording.DASH
 
 
 @register.simple_tag(takes_context=True)
