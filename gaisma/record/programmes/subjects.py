@@ -15,7 +15,7 @@ def group_names(ids: Collection[int]) -> dict[int, Name]:
 
 def programme_names(ids: Collection[int]) -> dict[int, Name]:
     rows = Programme.objects.filter(pk__in=ids).values_list("pk", "code", "title")
-    return {pk: Name(f"{code} {title}", pk) for pk, code, title in rows}
+    return {pk: Name(f"{code} {title}", pk, short=code) for pk, code, title in rows}
 
 
 SUBJECTS = [

@@ -8,7 +8,7 @@ from django.core.paginator import Page, Paginator
 from django.utils.translation import gettext
 
 from gaisma.analytics.vocabulary import KINDS, STAGES, UNIT_KINDS, folded
-from gaisma.base import sorting
+from gaisma.base import sorting, terms
 from gaisma.base.models import User
 from gaisma.evidence.figures.evidence import Evidence
 from gaisma.record.organisations.queries import places
@@ -147,13 +147,13 @@ def _kinds(lines: tuple[Line, ...], wish: Wish) -> tuple[Option, ...]:
     codes = [code for code in KINDS.codes if code in present and code not in UNIT_KINDS]
     every = Option("", gettext("All kinds"), is_chosen=not wish.kind)
     return every, *(
-        Option(code, gettext(KINDS.title(code)), is_chosen=code == wish.kind) for code in codes
+        Option(code, terms.title(KINDS, code), is_chosen=code == wish.kind) for code in codes
     )
 
 
 def _stages(wish: Wish) -> tuple[Option, ...]:
     every = Option("", gettext("All stages"), is_chosen=not wish.stage)
     return every, *(
-        Option(code, gettext(STAGES.title(code)), is_chosen=code == wish.stage)
+        Option(code, terms.title(STAGES, code), is_chosen=code == wish.stage)
         for code in STAGES.codes
     )
