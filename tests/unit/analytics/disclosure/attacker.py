@@ -4,7 +4,7 @@ Written apart from what it attacks: it knows no margins and no relations, only p
 finest cells of all dimensions together, of which every published cell is a sum.
 """
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from itertools import product
 
@@ -79,7 +79,7 @@ def attack_on(tables: Sequence[Table], hierarchies: Collection[Hierarchy] = ()) 
     return Attack(matrix[:, ~empty], right, hidden)
 
 
-def _atoms(tables: Sequence[Table], hierarchies: Collection[Hierarchy]) -> list[Mapping[str, str]]:
+def _atoms(tables: Sequence[Table], hierarchies: Collection[Hierarchy]) -> list[dict[str, str]]:
     values: dict[str, set[str]] = {}
     for table in tables:
         for coordinates in table.cells:

@@ -1,0 +1,1 @@
+"""What is timed, and against what: scripts that print a table, never timed tests."""
