@@ -3,6 +3,7 @@
 import polars as pl
 import pytest
 
+from gaisma.analytics.vocabulary import KINDS
 from gaisma.base.models import Organisation
 from gaisma.record.organisations.models import OrganisationIdentifier
 from tests import factories, oneroster_sets
@@ -52,7 +53,7 @@ def test_kind_of_a_new_institution_is_told_by_its_name(take_in, name, kind):
     outcome = take_in(named(name=name))
 
     assert Organisation.objects.institutions().get().kind == kind
-    assert kind in outcome.notes[0].message
+    assert KINDS.title(kind) in outcome.notes[0].message
 
 
 @pytest.mark.parametrize(

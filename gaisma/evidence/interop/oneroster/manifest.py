@@ -82,8 +82,7 @@ def _version(said: dict[str, str], findings: Findings) -> str | None:
     if version not in VERSIONS:
         findings.problem(
             MANIFEST,
-            _("This version of OneRoster is not read: oneroster.version must be %(versions)s.")
-            % {"versions": _(" or ").join(VERSIONS)},
+            _("This version of OneRoster is not read: oneroster.version must be 1.1 or 1.2."),
             column="oneroster.version",
             value=version or None,
         )

@@ -37,8 +37,8 @@ class Roster:
             return self.frames[name]
         table = TABLES[self.manifest.version].get(name)
         columns = table.of(self.manifest.version) if table else TABLES["1.2"][name].of("1.2")
-        names = dict.fromkeys((column.name for column in columns), pl.String)
-        return pl.DataFrame(schema={"row": pl.Int64} | names)
+        names = {column.name: pl.String for column in columns}
+        return pl.DataFrame(schema={"row": pl.Int64, **names})
 
 
 def date_of(frames: Mapping[str, pl.DataFrame], as_of: date) -> date:

@@ -30,8 +30,11 @@ class UnreadableMember(Exception):
 class Place(Protocol):
     """A folder or an archive, flat: the set's files by name."""
 
-    size: int
-    sha256: str
+    @property
+    def size(self) -> int: ...
+
+    @property
+    def sha256(self) -> str: ...
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -110,15 +113,16 @@ def too_large() -> str:
 
 def _folder(path: Path, findings: Findings) -> Folder | None:
     found = {PurePosixPath(file.relative_to(path).as_posix()): file for file in _files(path)}
-    for name, file in found.items():
+    for inside, file in found.items():
         if not file.resolve().is_relative_to(path.resolve()):
-            findings.problem(str(name), _("The link leads out of the folder: put the file itself."))
+            message = _("The link leads out of the folder: put the file itself.")
+            findings.problem(str(inside), message)
         elif file.stat().st_size > LARGEST_FILE:
-            findings.problem(str(name), too_large())
+            findings.problem(str(inside), too_large())
     members = _flat(tuple(found), path.name, findings)
     if findings.problems_total:
         return None
-    files = {name: found[inside] for name, inside in members.items()}
+    files = {name: found[member] for name, member in members.items()}
     digest = hashlib.sha256()
     for name, file in sorted(files.items()):
         digest.update(f"{name}:{_hash_of(file)}\n".encode())
@@ -140,10 +144,10 @@ def _archive(path: Path, findings: Findings) -> Archive | None:
         )
         return None
     _check_members(infos, path.name, findings)
-    if findings.problems_total:
-        return None
-    inside = tuple(PurePosixPath(info.filename) for info in infos)
-    members = _flat(inside, path.name, findings)
+    members = {}
+    if not findings.problems_total:
+        inside = tuple(PurePosixPath(info.filename) for info in infos)
+        members = _flat(inside, path.name, findings)
     if findings.problems_total:
         return None
     names = {name: str(member) for name, member in members.items()}
@@ -170,7 +174,7 @@ def _refusal(info: zipfile.ZipInfo) -> str | None:
     parts = PurePosixPath(name.replace("\\", "/")).parts
     if ".." in parts:
         return _("The path climbs out of the archive: pack the files without folders.")
-    if name.startswith(("/", "\\")) or ":" in parts[0]:
+    if name.startswith(("/", "\\")) or any(":" in part for part in parts[:1]):
         return _("The path is absolute: pack the files without folders.")
     if stat.S_ISLNK(info.external_attr >> 16):
         return _("The archive holds a link: pack the file itself.")

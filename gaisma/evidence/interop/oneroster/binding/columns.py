@@ -68,19 +68,21 @@ LIFE = (
 )
 
 
-def guid(name: str, to: str, *, required: bool = False, **more: tuple[str, ...]) -> Column:
+def guid(name: str, to: str, *, required: bool = False, versions: tuple[str, ...] = BOTH) -> Column:
     """A reference to one row of the file `to`."""
-    return Column(name, Type.GUID, required=required, refers_to=to, **more)
+    return Column(name, Type.GUID, required=required, refers_to=to, versions=versions)
 
 
-def guids(name: str, to: str, *, required: bool = False, **more: tuple[str, ...]) -> Column:
+def guids(
+    name: str, to: str, *, required: bool = False, versions: tuple[str, ...] = BOTH
+) -> Column:
     """A list of references, separated by commas."""
-    return Column(name, Type.GUIDS, required=required, refers_to=to, **more)
+    return Column(name, Type.GUIDS, required=required, refers_to=to, versions=versions)
 
 
-def text(name: str, *, required: bool = False, **more: tuple[str, ...]) -> Column:
+def text(name: str, *, required: bool = False, versions: tuple[str, ...] = BOTH) -> Column:
     """Free text."""
-    return Column(name, Type.TEXT, required=required, **more)
+    return Column(name, Type.TEXT, required=required, versions=versions)
 
 
 def date(name: str, *, required: bool = False) -> Column:
@@ -88,9 +90,9 @@ def date(name: str, *, required: bool = False) -> Column:
     return Column(name, Type.DATE, required=required)
 
 
-def truth(name: str, *, required: bool = False, **more: tuple[str, ...]) -> Column:
+def truth(name: str, *, required: bool = False, versions: tuple[str, ...] = BOTH) -> Column:
     """true or false."""
-    return Column(name, Type.BOOLEAN, required=required, **more)
+    return Column(name, Type.BOOLEAN, required=required, versions=versions)
 
 
 def one_of(

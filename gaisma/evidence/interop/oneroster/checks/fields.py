@@ -61,9 +61,7 @@ def _remark_life(frame: pl.DataFrame, file: str, findings: Findings) -> None:
             file,
             frame,
             pl.col(name).is_not_null(),
-            lambda count: (
-                _("A bulk file leaves this empty; %(count)s rows say it.") % {"count": count}
-            ),
+            lambda count: _("A bulk file leaves this empty (rows: %(count)s).") % {"count": count},
             name,
         )
 
@@ -137,8 +135,7 @@ def _check_truth(frame: pl.DataFrame, file: str, column: Column, findings: Findi
         frame,
         good & ~value.is_in(["true", "false"]),
         lambda count: (
-            _("true and false are written in small letters; %(count)s rows differ.")
-            % {"count": count}
+            _("true and false are written in small letters (rows: %(count)s).") % {"count": count}
         ),
         column.name,
     )
@@ -159,9 +156,7 @@ def _check_date(frame: pl.DataFrame, file: str, column: Column, findings: Findin
         file,
         frame,
         value.str.contains(DAY_WITH_TIME),
-        lambda count: (
-            _("A date is written without a time; %(count)s rows have one.") % {"count": count}
-        ),
+        lambda count: _("A date is written without a time (rows: %(count)s).") % {"count": count},
         column.name,
     )
 
@@ -198,7 +193,7 @@ def _check_moment(frame: pl.DataFrame, file: str, column: Column, findings: Find
         frame,
         good & ~value.str.contains(MOMENT),
         lambda count: (
-            _("Moments are written as 2024-09-01T08:30:00.000Z; %(count)s rows differ.")
+            _("Moments are written as 2024-09-01T08:30:00.000Z (rows: %(count)s).")
             % {"count": count}
         ),
         column.name,
@@ -212,7 +207,7 @@ def _check_grades(frame: pl.DataFrame, file: str, column: Column, findings: Find
         frame,
         grades.unknown(pl.col(column.name)),
         lambda count: (
-            _("Grades are PR, PK, KG, 01 to 13; %(count)s rows have others.") % {"count": count}
+            _("Grades are written as PR, PK, KG, 01 to 13 (rows: %(count)s).") % {"count": count}
         ),
         column.name,
     )

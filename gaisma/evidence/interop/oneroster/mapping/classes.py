@@ -184,7 +184,7 @@ def _say_unknown(
         lost.sort("row"),
         has_group,
         lambda count: (
-            _("Classes that are not kept as groups are left aside: %(count)s rows.")
+            _("Classes that are not kept as groups are left aside (rows: %(count)s).")
             % {"count": count}
         ),
         "class",

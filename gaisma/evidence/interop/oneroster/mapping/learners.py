@@ -48,7 +48,7 @@ def tables(
         frame,
         never,
         lambda count: (
-            _("The enrolment ends before its first day; %(count)s rows are left aside.")
+            _("The enrolment ends before its first day; it is left aside (rows: %(count)s).")
             % {"count": count}
         ),
         "endDate",

@@ -80,10 +80,7 @@ def _begun_after(frame: pl.DataFrame, ends: pl.DataFrame, findings: Findings) ->
         frame,
         late,
         lambda count: (
-            _(
-                "The learner was still in another class then: the enrolment begins on the day after; "
-                "%(count)s rows."
-            )
+            _("The earlier class lasts longer: this one begins a day after it (rows: %(count)s).")
             % {"count": count}
         ),
         "begins",

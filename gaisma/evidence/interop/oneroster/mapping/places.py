@@ -13,7 +13,7 @@ from typing import Any
 import polars as pl
 from django.utils.translation import gettext as _
 
-from gaisma.analytics.vocabulary import UNIT_KINDS, folded
+from gaisma.analytics.vocabulary import KINDS, UNIT_KINDS, folded
 from gaisma.base.models import Installation, Organisation
 from gaisma.evidence.interop.findings import Decision, Findings
 from gaisma.evidence.interop.intake import Table
@@ -273,7 +273,8 @@ def _kind(row: dict[str, Any], roster: Roster, findings: Findings) -> str:
     kind = _named_kind(row["name"]) or _taught_kind(row["sourcedId"], roster)
     findings.note(
         FILE,
-        _("OneRoster does not say the kind of an institution: taken as %(kind)s.") % {"kind": kind},
+        _("OneRoster does not say the kind of an institution: taken as %(kind)s.")
+        % {"kind": _(KINDS.title(kind))},
         row=row["row"],
         column="name",
         value=row["name"],

@@ -65,7 +65,9 @@ def tables(
     if not fresh.is_empty():
         findings.note(
             _file(roster),
-            _("OneRoster does not say loads: %(count)s new posts are written with the load 0.")
+            _(
+                "OneRoster does not say loads: new posts have the load 0 (posts: %(count)s)."
+            )
             % {"count": fresh.height},
         )
     fresh = (

@@ -244,7 +244,7 @@ def test_bulk_that_says_status_is_noted_once(examine, version):
 
     assert found.problems == []
     assert [note.column for note in found.notes] == ["status", "dateLastModified"]
-    assert "2 rows" in found.notes[0].message
+    assert "rows: 2" in found.notes[0].message
 
 
 @pytest.mark.parametrize(
