@@ -8,8 +8,6 @@ from gaisma.analytics.dimensions import DIMENSIONS
 from gaisma.base.wording import school_years
 from gaisma.evidence.reports.editions import Edition
 
-CONTEXTS = {"institution_kind": "kind", "role": "role"}
-
 
 def dimension(name: str) -> str:
     """The title of a dimension."""
@@ -30,8 +28,21 @@ def _one(name: str, code: str, edition: Edition) -> str:
         return _("grade %(grade)s") % {"grade": code}
     if name in ("school_year", "compared_with"):
         return school_years.short(code, edition.language)
+    return _term(name, code, edition.language)
+
+
+def _term(name: str, code: str, language: str) -> str:
+    """The glossary's own word, which it has in all three languages."""
     vocabulary = DIMENSIONS[name].vocabulary if name in DIMENSIONS else None
-    return _(vocabulary.title(code)) if vocabulary else code
+    for term in vocabulary.terms if vocabulary else ():
+        if term.key == code:
+            return {"lv": term.latvian, "ru": term.russian}.get(language, term.title)
+    return code
+
+
+def headed(text: str) -> str:
+    """The text as it begins a row."""
+    return text[:1].upper() + text[1:]
 
 
 def place_in_order(name: str, code: str, edition: Edition) -> tuple[object, ...]:

@@ -9,10 +9,12 @@ from gaisma.base.models import Installation, Organisation
 from gaisma.base.registry import gathered
 from gaisma.base.wording import school_years
 from gaisma.evidence.figures import queries as figures
+from gaisma.evidence.reports import recomputing
 from gaisma.evidence.reports.asking import Asker
 from gaisma.evidence.reports.builder import Built, built
 from gaisma.evidence.reports.editions import Edition, Place
 from gaisma.evidence.reports.models import Narrative, Report
+from gaisma.evidence.reports.recomputing import Recomputed
 from gaisma.evidence.reports.sections import ReportKind
 
 LANGUAGES = ("lv", "en", "ru")
@@ -85,3 +87,8 @@ def _check_school_year(name: str) -> None:
     except ValueError:
         message = _("“%(name)s” is not a school year: write it as 2024/2025.")
         raise GaismaError(message % {"name": name}, code="bad_school_year") from None
+
+
+def recomputed(report: Report) -> list[Recomputed]:
+    """The pinned figures of an approved report, computed again in its lake version."""
+    return recomputing.recomputed(report, answer=figures.answer)

@@ -169,7 +169,8 @@ def _rows(asked: Asked, answers: Answers, edition: Edition) -> list[Row]:
     )
     rows, before = [], ()
     for key in keys:
-        names = tuple(labels.value(n, k, edition) for n, k in zip(table.by, key, strict=True))
+        pairs = zip(table.by, key, strict=True)
+        names = tuple(labels.headed(labels.value(n, k, edition)) for n, k in pairs)
         cells = tuple(
             _listed_or_cell(asked, column, figures.get(key, []), edition)
             for column, figures in zip(table.columns, columns, strict=True)

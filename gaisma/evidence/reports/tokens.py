@@ -18,6 +18,8 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
+from django.utils.translation import gettext as _
+
 from gaisma.base.errors import GaismaError
 from gaisma.base.wording import agreement
 from gaisma.evidence.reports.asking import AT
@@ -111,7 +113,7 @@ def _plain(piece: str, start: int, text: str, where: str) -> Iterator[str]:
     for bracket in ("[[", "]]"):
         if bracket in piece:
             problem = _Problem(text, start + piece.index(bracket), where)
-            raise problem.because("A token is opened with [[ and closed with ]].")
+            raise problem.because(_("A token is opened with [[ and closed with ]]."))
     if piece:
         yield " ".join(piece.split("\n"))
 
@@ -128,13 +130,14 @@ class _Problem:
         before = self.text[: self.position]
         line = before.count("\n") + 1
         column = self.position - (before.rfind("\n") + 1) + 1
-        place = f"{self.where}, " if self.where else ""
-        known = f" Known are: {', '.join(choices)}." if choices else ""
-        return UnreadableNarrative(
-            f"{place}line {line}, column {column}: {sentence}{known}",
-            code="unreadable_narrative",
-            choices=choices,
-        )
+        known = _("Known are: %(choices)s.") % {"choices": ", ".join(choices)} if choices else ""
+        message = _("%(place)s, line %(line)s, column %(column)s: %(sentence)s") % {
+            "place": self.where or "–",
+            "line": line,
+            "column": column,
+            "sentence": f"{sentence} {known}".strip(),
+        }
+        return UnreadableNarrative(message, code="unreadable_narrative", choices=choices)
 
 
 def _token(
@@ -144,12 +147,14 @@ def _token(
     if name.startswith("@"):
         return _name(name[1:], given, problem)
     if name not in indicators:
-        raise problem.because(f"There is no indicator “{name}”.", sorted(indicators))
+        sentence = _("There is no indicator “%(word)s”.") % {"word": name}
+        raise problem.because(sentence, sorted(indicators))
     told = {key: given.pop(key) for key in TOLD if key in given}
     allowed = indicators[name]
     for key in given:
         if key not in (*allowed, AT):
-            raise problem.because(f"“{name}” takes no “{key}”.", sorted({*allowed, *TOLD, AT}))
+            sentence = _("“%(name)s” takes no “%(word)s”.") % {"name": name, "word": key}
+            raise problem.because(sentence, sorted({*allowed, *TOLD, AT}))
     return _figure(name, given, told, problem)
 
 
@@ -165,7 +170,8 @@ def _figure(
         (told.get("decimals", ""), DECIMALS, "decimals"),
     ):
         if value not in known:
-            raise problem.because(f"“{what}” cannot be “{value}”.", known)
+            sentence = _("“%(name)s” cannot be “%(word)s”.") % {"name": what, "word": value}
+            raise problem.because(sentence, known)
     return FigureToken(
         name,
         MappingProxyType(filters),
@@ -179,9 +185,11 @@ def _figure(
 
 def _name(name: str, given: dict[str, str], problem: _Problem) -> NameToken:
     if name not in NAMES:
-        raise problem.because(f"There is no name “@{name}”.", [f"@{known}" for known in NAMES])
+        sentence = _("There is no name “%(word)s”.") % {"word": f"@{name}"}
+        raise problem.because(sentence, [f"@{known}" for known in NAMES])
     if unknown := set(given) - {"case"}:
-        raise problem.because(f"“@{name}” takes no “{min(unknown)}”.", ["case"])
+        words = {"name": f"@{name}", "word": min(unknown)}
+        raise problem.because(_("“%(name)s” takes no “%(word)s”.") % words, ["case"])
     return NameToken(name, given.get("case", "nominative"))
 
 
@@ -196,12 +204,14 @@ def _words(inside: str, problem: _Problem) -> tuple[str, dict[str, str]]:
         value = found["quoted"] if found["quoted"] is not None else found["bare"]
         if found["key"]:
             if found["key"] in given:
-                raise problem.because(f"“{found['key']}” is given twice.")
+                sentence = _("“%(word)s” is given twice.") % {"word": found["key"]}
+                raise problem.because(sentence)
             given[found["key"]] = value
         elif name:
-            raise problem.because(f"“{value}” has no name: write name={value}.")
+            sentence = _("“%(word)s” has no name: write name=%(word)s.") % {"word": value}
+            raise problem.because(sentence)
         else:
             name = value
     if not name:
-        raise problem.because("A token begins with an indicator.")
+        raise problem.because(_("A token begins with an indicator."))
     return name, given
