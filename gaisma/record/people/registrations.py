@@ -1,6 +1,14 @@
 """What this room offers to others."""
 
-from gaisma.record.people import facts, imports, indicators, report, subjects
+from gaisma.record.people import (
+    facts,
+    imports,
+    indicators,
+    personal,
+    report,
+    retention,
+    subjects,
+)
 
 FACTS = facts.FACTS
 INDICATORS = [
@@ -14,3 +22,5 @@ INDICATORS = [
 REPORT_SECTIONS = report.SECTIONS
 SUBJECTS = subjects.SUBJECTS
 TABLE_KINDS = imports.TABLE_KINDS
+PERSONAL_DATA = personal.PERSONAL_DATA
+RETENTION = retention.RETENTION

@@ -1,7 +1,15 @@
 """What this room offers to others."""
 
 from gaisma.record.organisations.actions.institutions import TakeOver
-from gaisma.record.programmes import facts, imports, indicators, report, subjects
+from gaisma.record.programmes import (
+    facts,
+    imports,
+    indicators,
+    personal,
+    report,
+    retention,
+    subjects,
+)
 from gaisma.record.programmes.actions import programmes
 
 FACTS = facts.FACTS
@@ -19,3 +27,5 @@ TAKEOVERS = [TakeOver("programmes", programmes.take_over)]
 REPORT_SECTIONS = report.SECTIONS
 SUBJECTS = subjects.SUBJECTS
 TABLE_KINDS = imports.TABLE_KINDS
+PERSONAL_DATA = personal.PERSONAL_DATA
+RETENTION = retention.RETENTION

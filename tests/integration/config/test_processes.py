@@ -1,6 +1,7 @@
 import signal
 import socket
 import time
+from contextlib import closing
 from http.client import HTTPConnection
 
 import pytest
@@ -47,9 +48,9 @@ def test_serve_answers_and_stops_when_asked(separate):
     server = separate.start("serve", "--port", str(port), "--with-worker")
 
     def answered() -> int:
-        connection = HTTPConnection("127.0.0.1", port, timeout=10)
-        connection.request("GET", "/sign-in/")
-        return connection.getresponse().status
+        with closing(HTTPConnection("127.0.0.1", port, timeout=10)) as connection:
+            connection.request("GET", "/sign-in/")
+            return connection.getresponse().status
 
     status = eventually(answered)
     server.send_signal(signal.SIGTERM)

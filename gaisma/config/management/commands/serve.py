@@ -7,6 +7,7 @@ from contextlib import contextmanager, nullcontext
 from threading import Event, Thread
 from typing import Any
 
+from django.conf import settings
 from django.db import connections
 from django.utils.translation import gettext as _
 
@@ -43,6 +44,7 @@ class Command(BaseCommand):
         # A process of its own start: what a fork would copy of threads and locks is nobody's.
         multiprocessing.set_start_method("spawn", force=True)
         connections.close_all()
+        settings.STATIC_ROOT.mkdir(parents=True, exist_ok=True)
         shown = f"[{host}]" if ":" in host else host
         self.say(_("Gaisma answers at %(address)s") % {"address": f"http://{shown}:{port}/"})
         with self._rounds() if with_worker else nullcontext():

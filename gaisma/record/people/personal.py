@@ -1,0 +1,202 @@
+"""What is held about persons: every column of every table, classified.
+
+A room lists its tables under PERSONAL_DATA in its registrations; the answer to "what do you hold
+about me", erasure and retention read nothing but these lists, and a test fails on a column that
+they lack. A title is what the person reads in the answer; a column without one is technical.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from enum import Enum
+
+from django.apps import apps
+from django.db.models import Model, Q, QuerySet
+from django.utils.translation import gettext_noop
+
+TECHNICAL = ""
+
+
+class Purpose(Enum):
+    """Why something is held, as the person reads it."""
+
+    IDENTITY = gettext_noop("To know who is meant and to tell people of one name apart")
+    CONTACT = gettext_noop("To reach the person or those responsible for them")
+    EDUCATION = gettext_noop("To provide education and to account for it, as the law requires")
+    WORK = gettext_noop("To keep the staff's records, as the law requires")
+    PLACE = gettext_noop("To give out places in the order of the queue")
+    ACCESS = gettext_noop("To let people sign in and to know who did what")
+
+
+@dataclass(frozen=True)
+class PersonalTable:
+    """One table: its model, whose a row is, why it is held, for how long, and its columns.
+
+    `owners` are the columns (or paths) that lead to the person. `reasons` are those for which the
+    person is kept while the row stands. Rows of `stays` outlive the person without a feature, so
+    that figures stay; `period` says from when to when they are in force, `ends_with` another end
+    that they have at the latest.
+    """
+
+    key: str
+    title: str
+    purpose: Purpose
+    kept: str
+    owners: tuple[str, ...]
+    columns: Mapping[str, str]
+    reasons: tuple[str, ...] = ()
+    stays: bool = False
+    period: tuple[str, str] | None = None
+    ends_with: str = ""
+    shown: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def model(self) -> type[Model]:
+        return apps.get_model(self.key)
+
+    def rows_of(self, person_id: int) -> QuerySet[Model]:
+        """The rows that are about the person."""
+        about = Q()
+        for owner in self.owners:
+            about |= Q(**{owner: person_id})
+        return self.model._default_manager.filter(about).order_by("pk")
+
+    def in_force(self, person_id: int, *, on: date) -> QuerySet[Model]:
+        """Those of them that have not ended on that day."""
+        if self.period is None:
+            return self.model._default_manager.none()
+        _, end = self.period
+        rows = self.rows_of(person_id).filter(
+            Q(**{f"{end}__isnull": True}) | Q(**{f"{end}__gte": on})
+        )
+        return rows.filter(**{f"{self.ends_with}__gte": on}) if self.ends_with else rows
+
+
+RECORDED = {"id": TECHNICAL, "revision": TECHNICAL, "changed_at": TECHNICAL}
+FROM, TO = gettext_noop("From"), gettext_noop("To")
+ROLE, STAGE, INSTITUTION = gettext_noop("Role"), gettext_noop("Stage"), gettext_noop("Institution")
+SYSTEM, NUMBER = gettext_noop("Register or system"), gettext_noop("Number there")
+NAME = gettext_noop("Name")
+
+PERSONAL_DATA = [
+    PersonalTable(
+        "people.Person",
+        title=gettext_noop("Person"),
+        purpose=Purpose.IDENTITY,
+        kept="person",
+        owners=("id",),
+        columns=RECORDED
+        | {
+            "given_name": gettext_noop("Given name"),
+            "family_name": gettext_noop("Family name"),
+            "born_on": gettext_noop("Date of birth"),
+            "language": gettext_noop("Language"),
+            "personal_code_encrypted": gettext_noop("Personal code"),
+            "personal_code_hash": TECHNICAL,
+            "pseudonym": TECHNICAL,
+            "register_id": gettext_noop("Number in the state register"),
+        },
+    ),
+    PersonalTable(
+        "people.PersonIdentifier",
+        title=gettext_noop("Numbers in other systems"),
+        purpose=Purpose.IDENTITY,
+        kept="person",
+        owners=("person_id",),
+        columns={"id": TECHNICAL, "person_id": TECHNICAL, "scheme": SYSTEM, "value": NUMBER},
+    ),
+    PersonalTable(
+        "people.Contact",
+        title=gettext_noop("Contacts"),
+        purpose=Purpose.CONTACT,
+        kept="person",
+        owners=("person_id",),
+        columns=RECORDED
+        | {
+            "person_id": TECHNICAL,
+            "kind": gettext_noop("Kind"),
+            "value": gettext_noop("Contact"),
+            "order": TECHNICAL,
+        },
+    ),
+    PersonalTable(
+        "people.Guardian",
+        title=gettext_noop("Responsible for a learner"),
+        purpose=Purpose.CONTACT,
+        kept="person",
+        owners=("learner_id", "guardian_id"),
+        reasons=("guardian_id",),
+        columns=RECORDED
+        | {
+            "learner_id": gettext_noop("Learner"),
+            "guardian_id": gettext_noop("Who is responsible"),
+            "relation": gettext_noop("Relation"),
+            "reach": gettext_noop("May be told"),
+            "order": TECHNICAL,
+        },
+    ),
+    PersonalTable(
+        "people.Employment",
+        title=gettext_noop("Employment"),
+        purpose=Purpose.WORK,
+        kept="employment",
+        owners=("person_id",),
+        reasons=("person_id",),
+        stays=True,
+        period=("from_on", "to_on"),
+        columns=RECORDED
+        | {
+            "person_id": TECHNICAL,
+            "institution_id": INSTITUTION,
+            "role": ROLE,
+            "stage": STAGE,
+            "load": gettext_noop("Load"),
+            "permanent": gettext_noop("Permanent"),
+            "from_on": FROM,
+            "to_on": TO,
+            "qualified": gettext_noop("Qualified for the role"),
+        },
+    ),
+    PersonalTable(
+        "people.Qualification",
+        title=gettext_noop("Qualifications"),
+        purpose=Purpose.WORK,
+        kept="person",
+        owners=("person_id",),
+        columns=RECORDED
+        | {
+            "person_id": TECHNICAL,
+            "title": NAME,
+            "document": gettext_noop("Document"),
+            "obtained_on": gettext_noop("Obtained"),
+            "valid_until": gettext_noop("Valid until"),
+        },
+    ),
+    PersonalTable(
+        "people.ProfessionalDevelopment",
+        title=gettext_noop("Professional development"),
+        purpose=Purpose.WORK,
+        kept="person",
+        owners=("person_id",),
+        columns=RECORDED
+        | {
+            "person_id": TECHNICAL,
+            "topic": gettext_noop("Topic"),
+            "hours": gettext_noop("Hours"),
+            "completed_on": gettext_noop("Completed"),
+        },
+    ),
+]
+
+ACCOUNTS = {
+    "base.User": ("password", "last_login", "username", "full_name", "email", "language"),
+    "base.RoleGrant": ("user_id", "granted_by_id"),
+    "base.AuditRecord": ("by_id", "subject_ids", "details"),
+    "interop.Import": ("by_id", "undone_by_id"),
+    "reports.Report": ("approved_by_id",),
+}
+"""Columns about those who work with the program, who are not persons of the record: held for
+Purpose.ACCESS, kept as long as the acts that they explain."""
+
+COPIES = {"interop.ImportedRows": ("created", "previous")}
+"""Copies of rows that are classified themselves; erasure removes the person from them."""

@@ -1,0 +1,136 @@
+"""How long what is kept: periods by kind, as settings of the installation.
+
+The defaults are usual in the field; the law of the country and the authority's own list of files
+go first and are set with `gaisma init --retention KIND=YEARS`.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, time
+from typing import Any
+
+from django.db.models import F, QuerySet
+from django.utils import timezone
+from django.utils.translation import gettext_noop
+
+from gaisma.base import rotation
+from gaisma.base.models import AuditRecord
+from gaisma.base.registry import gathered
+from gaisma.evidence.interop.imports import forget
+from gaisma.record.people.models import Employment, Person
+
+
+@dataclass(frozen=True)
+class RetentionKind:
+    """A kind of record: how many years it is kept since when, what is over, how it goes."""
+
+    key: str
+    title: str
+    years: int
+    source: str
+    over: Callable[[date], QuerySet[Any]]
+    remove: Callable[..., int]
+    touches: tuple[str, ...] = ()
+
+
+def boundary(kind: RetentionKind, *, periods: Mapping[str, int], as_of: date) -> date:
+    """Whatever of the kind ended before this day is over its term."""
+    years = int(periods.get(kind.key, kind.years))
+    try:
+        return as_of.replace(year=as_of.year - years)
+    except ValueError:
+        return as_of.replace(year=as_of.year - years, day=28)
+
+
+def over_term(*, periods: Mapping[str, int], as_of: date) -> dict[str, int]:
+    """How many rows of each kind are over their term."""
+    return {
+        kind.key: kind.over(boundary(kind, periods=periods, as_of=as_of)).count()
+        for kind in gathered("RETENTION")
+    }
+
+
+def detach(rows: QuerySet[Any], *, at: datetime) -> int:
+    """Give the rows to featureless persons, one for each whose they were; their number."""
+    owners = set(rows.values_list("person_id", flat=True))
+    ids = list(rows.values_list("pk", flat=True))
+    for owner in owners:
+        nobody = featureless(at=at)
+        give(rows.model._default_manager.filter(pk__in=ids, person_id=owner), nobody, at=at)
+    return len(ids)
+
+
+def featureless(*, at: datetime) -> Person:
+    """A new person of whom nothing is known, with a pseudonym that nothing else has."""
+    return Person.objects.create(given_name="", family_name="", changed_at=at)
+
+
+def give(rows: QuerySet[Any], person: Person, *, at: datetime) -> int:
+    """Give the rows to another person; no import that knew them can be undone any more."""
+    return rows.update(person=person, revision=F("revision") + 1, changed_at=at)
+
+
+def of_known(rows: QuerySet[Any]) -> QuerySet[Any]:
+    """Those of the rows whose person is known."""
+    return rows.exclude(person__given_name="", person__family_name="")
+
+
+def _old_employments(before: date) -> QuerySet[Any]:
+    return of_known(Employment.objects.filter(to_on__lt=before))
+
+
+def _idle_persons(before: date) -> QuerySet[Any]:
+    since = timezone.make_aware(datetime.combine(before, time.min))
+    idle = Person.objects.filter(changed_at__lt=since)
+    for table in gathered("PERSONAL_DATA"):
+        for column in table.reasons:
+            idle = idle.exclude(pk__in=table.model._default_manager.values(column))
+    return idle
+
+
+def _remove_persons(rows: QuerySet[Any], *, at: datetime) -> int:
+    ids = list(rows.values_list("pk", flat=True))
+    forget(person_ids=ids)
+    Person.objects.filter(pk__in=ids).delete()
+    return len(ids)
+
+
+def _old_acts(before: date) -> QuerySet[Any]:
+    since = timezone.make_aware(datetime.combine(before, time.min))
+    # Which keys are in force is told by the acts that changed them.
+    return AuditRecord.objects.filter(at__lt=since).exclude(action=rotation.ACTION)
+
+
+def _remove_rows(rows: QuerySet[Any], *, at: datetime) -> int:
+    count: int = rows.delete()[0]
+    return count
+
+
+RETENTION = [
+    RetentionKind(
+        "employment",
+        title=gettext_noop("Posts that have ended; afterwards without the person"),
+        years=10,
+        source="labour and archives law: files of the staff",
+        over=_old_employments,
+        remove=detach,
+        touches=("people", "employments"),
+    ),
+    RetentionKind(
+        "person",
+        title=gettext_noop("People who neither learn, work nor wait any more"),
+        years=1,
+        source="data protection law: no longer than the purpose needs",
+        over=_idle_persons,
+        remove=_remove_persons,
+        touches=("people",),
+    ),
+    RetentionKind(
+        "audit",
+        title=gettext_noop("Who did what"),
+        years=3,
+        source="data protection and information security law: proof of processing",
+        over=_old_acts,
+        remove=_remove_rows,
+    ),
+]
