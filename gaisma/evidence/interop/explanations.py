@@ -4,6 +4,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from gaisma.evidence.interop.contract import Column
+from gaisma.evidence.interop.titles import word
 
 TYPES = {
     "text": gettext_lazy("text"),
@@ -44,19 +45,16 @@ def allowed(column: Column) -> list[str]:
     if column.type == "boolean":
         return [_("yes"), _("no")]
     words = column.vocabulary
-    return [_(words.title(code)) for code in words.codes] if words else []
+    return [word(words, code) for code in words.codes] if words else []
 
 
 def example(column: Column) -> str:
     """The contract's example; a word of a closed list in the active language."""
-    words = column.vocabulary
     if column.type == "boolean":
         return _("yes")
-    return (
-        _(words.title(words.code_of(column.example)))
-        if words and column.example
-        else (column.example)
-    )
+    if column.vocabulary is None or not column.example:
+        return column.example
+    return word(column.vocabulary, column.vocabulary.code_of(column.example))
 
 
 def explained(column: Column) -> str:

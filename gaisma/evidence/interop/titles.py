@@ -8,7 +8,7 @@ from functools import cache
 from django.utils import translation
 from django.utils.translation import pgettext, pgettext_lazy
 
-from gaisma.analytics.vocabulary import folded
+from gaisma.analytics.vocabulary import Vocabulary, folded
 from gaisma.evidence.interop.contract import columns_of
 
 LANGUAGES = ("en", "lv", "ru")
@@ -107,3 +107,12 @@ def _titles(context: str, text: str) -> list[str]:
         with translation.override(language):
             titles.append(pgettext(context, text))
     return titles
+
+
+def word(words: Vocabulary, code: str) -> str:
+    """The list's word for a code in the active language, as files write it.
+
+    The list itself says it: one English word may be two in another language (the preschool as an
+    institution and as a stage).
+    """
+    return words.title(code, translation.get_language() or "en")

@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 from gaisma.analytics.vocabulary import UnknownTerm, Vocabulary, folded
 from gaisma.base.personal_codes import InvalidPersonalCode, checked
 from gaisma.evidence.interop.contract import Column
+from gaisma.evidence.interop.titles import word
 
 ISO_DAY = r"^(\d{4}-\d{2}-\d{2})(?:[T ]00:00(?::00)?(?:\.0+)?)?$"
 LATVIAN_DAY = r"^(\d{1,2})\.\s?(\d{1,2})\.\s?(\d{4})\.?$"
@@ -148,7 +149,7 @@ def _code(words: Vocabulary, text: str) -> str | None:
 
 def unknown_code(words: Vocabulary, text: str) -> str:
     """What to say of a word that the list does not hold, in the reader's language."""
-    titles = {folded(_(words.title(code))): _(words.title(code)) for code in words.codes}
+    titles = {folded(word(words, code)): word(words, code) for code in words.codes}
     near = get_close_matches(folded(text), list(titles), n=1, cutoff=0.6)
     known = ", ".join(titles.values())
     if near:

@@ -12,7 +12,7 @@ from gaisma.base.errors import GaismaError
 from gaisma.evidence.interop import explanations
 from gaisma.evidence.interop.contract import Column, columns_of
 from gaisma.evidence.interop.kinds import table_kinds
-from gaisma.evidence.interop.titles import column_title, kind_title
+from gaisma.evidence.interop.titles import column_title, kind_title, word
 
 OPTIONS = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
 LAST_ROW = 100_000
@@ -61,7 +61,7 @@ def _cells(column: Column, stored: pl.DataFrame) -> pl.Expr:
     words = column.vocabulary
     if words is None:
         return pl.col(column.name)
-    titles = {code: _(words.title(code)) for code in words.codes}
+    titles = {code: word(words, code) for code in words.codes}
     if column.type == "list":
         items = pl.col(column.name).str.split(" | ")
         return items.list.eval(pl.element().replace(titles)).list.join(" | ")

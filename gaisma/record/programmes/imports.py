@@ -256,7 +256,23 @@ def plan_queue(draft: Draft, rows: pl.DataFrame) -> pl.DataFrame:
     rows = draft.refuse_reversed(
         QueueEntry, rows, ("registered_on", "registered_on"), ("left_on", "left_on")
     )
+    _refuse_waiting_twice(draft, rows)
     return rows.with_columns(outcome=worst("outcome", "person_outcome"))
+
+
+def _refuse_waiting_twice(draft: Draft, rows: pl.DataFrame) -> None:
+    """A child waits for one place once at a time."""
+    wish = pl.concat_str("person_id", "stage", pl.col("institution_id").fill_null(0), separator=" ")
+    entries = draft.records.of(QueueEntry).select(
+        "id", wish.alias("wish"), from_on="registered_on", to_on=pl.col("left_on")
+    )
+    entries = entries.with_columns(pl.col("to_on").fill_null(pl.date(9999, 12, 31)))
+    pairs = periods.overlaps(entries, of="wish")
+    twice = pl.concat([pairs.select("id"), pairs.select(id="other_id")]).unique()
+    bad = rows.filter(pl.col("outcome") != "unchanged").join(
+        twice, on="id", how="semi", maintain_order="left"
+    )
+    draft.check.refuse(bad.tail(1), "registered_on", complaints.waiting_already())
 
 
 def export_programmes(_source: str) -> pl.DataFrame:

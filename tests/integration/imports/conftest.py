@@ -1,10 +1,11 @@
 """A small city into which tables are taken in."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
 import pytest
+from django.utils import translation
 
 from gaisma.evidence.interop import imports
 from gaisma.evidence.interop.delivery import Outcome
@@ -13,9 +14,21 @@ from tests.moments import NOW, TODAY
 
 Take = Callable[..., Outcome]
 HEADERS = {
+    "institutions": "id,name,kind,parent,founder,aliases,opened_on,closed_on,successor",
+    "sites": "institution,name,address,latitude,longitude",
+    "programmes": "code,institution,title,stage,special,form_of_study,field,language",
+    "groups": "institution,group,school_year,programme,grade,site,min_size,max_size,regime",
     "learners": "person_id,given_name,family_name,born_on,institution,group,school_year,from,to",
     "staff": "person_id,given_name,family_name,institution,role,stage,load,permanent,from,to",
+    "vacancies": "institution,role,opened_on,load,expected_on,closed_on,source",
+    "queue": ("person_id,given_name,family_name,born_on,stage,institution,registered_on,left_on"),
 }
+
+
+@pytest.fixture(autouse=True)
+def _english() -> Iterator[None]:
+    with translation.override("en"):
+        yield
 
 
 @pytest.fixture
@@ -39,12 +52,22 @@ def take(tmp_path: Path, city: object) -> Take:
 
     def taken(kind: str, *lines: str, header: str = "", **options: Any) -> Outcome:
         path = written(tmp_path / f"{kind}.csv", header or HEADERS[kind], lines)
-        return imports.take_table(path, kind, by=None, at=NOW, as_of=TODAY, **options)
+        return take_file(path, kind, **options)
 
     return taken
+
+
+def take_file(path: Path, kind: str, **options: Any) -> Outcome:
+    """Take in the file on the day of the tests."""
+    return imports.take_table(path, kind, by=None, at=NOW, as_of=TODAY, **options)
 
 
 def written(path: Path, header: str, lines: Sequence[str]) -> Path:
     """The file, written anew."""
     path.write_text("\n".join([header, *lines, ""]), encoding="utf-8")
     return path
+
+
+def places(outcome: Outcome) -> list[tuple[int | None, str | None]]:
+    """Rows and columns of the problems."""
+    return [(problem.row, problem.column) for problem in outcome.problems]

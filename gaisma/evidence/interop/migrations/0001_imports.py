@@ -6,7 +6,6 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
@@ -15,53 +14,102 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.CreateModel(
-            name='ColumnMapping',
+            name="ColumnMapping",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('source', models.CharField(max_length=64)),
-                ('kind', models.CharField(max_length=64)),
-                ('columns', models.JSONField(default=dict)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("source", models.CharField(max_length=64)),
+                ("kind", models.CharField(max_length=64)),
+                ("columns", models.JSONField(default=dict)),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('source', 'kind'), name='column_mapping_once_a_source')],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("source", "kind"), name="column_mapping_once_a_source"
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Import',
+            name="Import",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('source', models.CharField(max_length=64)),
-                ('kind', models.CharField(max_length=64)),
-                ('file', models.CharField(max_length=255)),
-                ('sha256', models.CharField(db_index=True, max_length=64)),
-                ('size', models.PositiveBigIntegerField()),
-                ('at', models.DateTimeField()),
-                ('counts', models.JSONField(default=dict)),
-                ('notes', models.JSONField(default=list)),
-                ('lake_version', models.PositiveIntegerField(null=True)),
-                ('lake_files', models.JSONField(default=list)),
-                ('undone_at', models.DateTimeField(null=True)),
-                ('by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='imports', to=settings.AUTH_USER_MODEL)),
-                ('undone_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='undone_imports', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("source", models.CharField(max_length=64)),
+                ("kind", models.CharField(max_length=64)),
+                ("file", models.CharField(max_length=255)),
+                ("sha256", models.CharField(db_index=True, max_length=64)),
+                ("size", models.PositiveBigIntegerField()),
+                ("at", models.DateTimeField()),
+                ("counts", models.JSONField(default=dict)),
+                ("notes", models.JSONField(default=list)),
+                ("lake_version", models.PositiveIntegerField(null=True)),
+                ("lake_files", models.JSONField(default=list)),
+                ("undone_at", models.DateTimeField(null=True)),
+                (
+                    "by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="imports",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "undone_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="undone_imports",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='ImportedRows',
+            name="ImportedRows",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('model', models.CharField(max_length=64)),
-                ('order', models.PositiveSmallIntegerField()),
-                ('created', models.BinaryField()),
-                ('previous', models.BinaryField()),
-                ('importing', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='rows', to='interop.import')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("model", models.CharField(max_length=64)),
+                ("order", models.PositiveSmallIntegerField()),
+                ("created", models.BinaryField()),
+                ("previous", models.BinaryField()),
+                (
+                    "importing",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="rows",
+                        to="interop.import",
+                    ),
+                ),
             ],
         ),
         migrations.AddConstraint(
-            model_name='import',
-            constraint=models.CheckConstraint(condition=models.Q(('undone_by__isnull', True), ('undone_at__isnull', False), _connector='OR'), name='import_undone_by_somebody_at_a_moment'),
+            model_name="import",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("undone_by__isnull", True), ("undone_at__isnull", False), _connector="OR"
+                ),
+                name="import_undone_by_somebody_at_a_moment",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='importedrows',
-            constraint=models.UniqueConstraint(fields=('importing', 'model'), name='imported_rows_once_a_model'),
+            model_name="importedrows",
+            constraint=models.UniqueConstraint(
+                fields=("importing", "model"), name="imported_rows_once_a_model"
+            ),
         ),
     ]
