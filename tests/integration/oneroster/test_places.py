@@ -36,6 +36,35 @@ def test_district_is_the_authority_that_stands(take_in):
     assert Organisation.objects.filter(kind="authority").count() == 1
 
 
+def test_installation_without_an_authority_gets_that_of_the_set(take_in, installation):
+    installation.authority = None
+    installation.save()
+    Organisation.objects.all().delete()
+
+    take_in(oneroster_sets.roster(learners=1, year=2023))
+
+    authority = Organisation.objects.get(kind="authority")
+    assert authority.name == "Paraugpils Izglītības pārvalde"
+    assert Organisation.objects.institutions().get().parent == authority
+
+
+def test_set_without_any_authority_gets_one_that_stands_in(take_in, installation):
+    installation.authority = None
+    installation.save()
+    Organisation.objects.all().delete()
+    frames = oneroster_sets.roster(learners=1, year=2023)
+    frames["orgs"] = (
+        frames["orgs"].filter(pl.col("type") == "school").with_columns(parentSourcedId=pl.lit(""))
+    )
+
+    first = take_in(frames)
+    second = take_in(frames)
+
+    assert (first.status, first.created["institutions"]) == ("taken", 2)
+    assert "names no authority" in first.notes[0].message
+    assert sum(second.created.values()) + sum(second.changed.values()) == 0
+
+
 @pytest.mark.parametrize(
     ("name", "kind"),
     [

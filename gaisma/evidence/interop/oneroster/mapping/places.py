@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 from gaisma.analytics.vocabulary import KINDS, UNIT_KINDS, folded
 from gaisma.base.models import Installation, Organisation
 from gaisma.evidence.interop.findings import Decision, Findings
-from gaisma.evidence.interop.intake import Table
+from gaisma.evidence.interop.intake import Origin, Table
 from gaisma.evidence.interop.oneroster import grades
 from gaisma.evidence.interop.oneroster.roster import Roster
 
@@ -60,6 +60,14 @@ STAGES = {
     "neighbourhood_club": "interest",
 }
 ALIKE = 0.75
+AUTHORITY = "authority"
+AUTHORITY_NAME = "Izglītības pārvalde"
+ORIGINS = {
+    "id": Origin(FILE, "identifier"),
+    "kind": Origin(FILE, "type"),
+    "parent": Origin(FILE, "parentSourcedId"),
+    "institution_identifier": Origin(FILE, "sourcedId"),
+}
 
 
 @dataclass(frozen=True)
@@ -128,12 +136,13 @@ class _Search:
             if row["type"] in ABOVE:
                 self._above(row)
             elif row["type"] != "department":
+                self._stand_in_for_authority(row)
                 self._institution(row)
         self._departments()
         for rows in (self.created, self.kept, self.renamed):
             if rows:
                 frame = pl.DataFrame(rows, schema_overrides={"row": pl.Int64})
-                self.places.tables.append(Table("institutions", FILE, frame))
+                self.places.tables.append(Table("institutions", FILE, frame, ORIGINS))
 
     def _above(self, row: dict[str, Any]) -> None:
         if self.authority is None:
@@ -142,6 +151,19 @@ class _Search:
             self._create(row, self.authority.code, "authority")
         else:
             self.places.by_identifier[row["sourcedId"]] = Place(self.authority.code, "authority")
+
+    def _stand_in_for_authority(self, row: dict[str, Any]) -> None:
+        """Every institution stands below an authority; a school's own set may name none."""
+        if self.authority is None:
+            self.authority = Organisation(code=AUTHORITY, name=AUTHORITY_NAME, kind="authority")
+            self.taken.add(AUTHORITY)
+            kept = {"row": row["row"], "id": AUTHORITY, "name": AUTHORITY_NAME}
+            self.created.append(
+                kept | {"kind": "authority", "parent": None, "institution_identifier": None}
+            )
+            self.findings.note(
+                FILE, _("The set names no authority: one without a name of its own was made.")
+            )
 
     def _institution(self, row: dict[str, Any]) -> None:
         known = self.places.by_identifier.get(row["sourcedId"])

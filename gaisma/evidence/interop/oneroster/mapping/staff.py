@@ -65,9 +65,7 @@ def tables(
     if not fresh.is_empty():
         findings.note(
             _file(roster),
-            _(
-                "OneRoster does not say loads: new posts have the load 0 (posts: %(count)s)."
-            )
+            _("OneRoster does not say loads: new posts have the load 0 (posts: %(count)s).")
             % {"count": fresh.height},
         )
     fresh = (
