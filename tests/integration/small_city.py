@@ -1,5 +1,7 @@
 """A city of two schools, made and changed in a process of an installation."""
 
+import json
+
 from django.db import transaction
 
 from gaisma.base import readiness
@@ -36,8 +38,10 @@ def make(learners: int, personal_code: str = "") -> int:
     readiness.ensure()
     with transaction.atomic():
         factories.installation()
+        school = factories.institution(code="school", name="Paraugpils vidusskola")
         for name in ("1.a", "1.b"):
-            group = factories.group(name=name)
+            programme = factories.programme(institution=school)
+            group = factories.group(name=name, programme=programme)
             for number in range(learners):
                 person = factories.person(family_name=f"Ozols {number}")
                 factories.enrolment(person=person, group=group)
@@ -86,3 +90,19 @@ def change_only() -> None:
     with transaction.atomic():
         factories.enrolment(person=factories.person(), group=Group.objects.get(name="1.a"))
         lake.touch("people", "enrolments")
+
+
+def state() -> str:
+    """How much there is of everything that a kill might leave by half, as JSON."""
+    from gaisma.evidence.interop.models import Import
+    from gaisma.record.people.models import Person
+
+    counted = {"enrolments": Enrolment, "people": Person, "imports": Import}
+    return json.dumps({name: model.objects.count() for name, model in counted.items()})
+
+
+def give_codes(count: int) -> int:
+    """Give so many people a personal code each, which nobody has."""
+    for number in range(count):
+        factories.person(personal_code=f"3200{number:07}")
+    return count

@@ -31,7 +31,7 @@ def run(name: str, *arguments: str | Path) -> None:
 
 
 def _program(name: str) -> Path:
-    wanted = connection.pg_version // 10_000
+    wanted = _server_version()
     found = [(_major(program), program) for program in _candidates(name)]
     fitting = sorted((major, program) for major, program in found if major >= wanted)
     if not fitting:
@@ -41,6 +41,12 @@ def _program(name: str) -> Path:
             code="program_missing",
         )
     return fitting[0][1]
+
+
+def _server_version() -> int:
+    with connection.cursor() as cursor:
+        cursor.execute("SHOW server_version_num")
+        return int(cursor.fetchone()[0]) // 10_000
 
 
 def _candidates(name: str) -> list[Path]:

@@ -10,11 +10,15 @@ from django.db.models import Model
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from gaisma.analytics.vocabulary import LANGUAGES, LEAVING_REASONS, ROLES, STAGES
 from gaisma.base import personal_codes
 from gaisma.base.models import AuditRecord
 from gaisma.base.registry import gathered
 from gaisma.record.people.models import Person
 from gaisma.record.people.personal import PersonalTable
+
+CODED = {"role": ROLES, "stage": STAGES, "leaving_reason": LEAVING_REASONS, "language": LANGUAGES}
+"""Columns that hold codes; the person reads their titles."""
 
 
 @dataclass(frozen=True)
@@ -77,6 +81,9 @@ def _value(row: Model, path: str) -> str:
     if path == "personal_code_encrypted":
         sealed = getattr(row, path)
         return personal_codes.decrypted(sealed) if sealed else ""
+    if path in CODED:
+        code = getattr(row, path)
+        return _(CODED[path].title(code)) if code else ""
     value: Any = row
     for step in _attribute(path).split("__"):
         value = getattr(value, step) if value is not None else None

@@ -4,7 +4,7 @@ from pathlib import Path
 
 from django.utils.translation import gettext_noop as _
 
-from gaisma.evidence.reports.sections import Column, ReportChart, ReportSection, ReportTable
+from gaisma.evidence.reports.sections import Column, ReportSection, ReportTable
 
 NARRATIVES = Path(__file__).parent / "narratives"
 
@@ -93,13 +93,6 @@ SCHOOL_VACANCIES = ReportSection(
             by=("institution", "role"),
             within={"institution_kind": "general_school", "at": "day"},
             columns=(Column(_("Loads"), "vacancies.load"),),
-        ),
-    ),
-    charts=(
-        ReportChart(
-            key="roles",
-            title=_("Vacant loads in general schools"),
-            table="roles",
         ),
     ),
 )

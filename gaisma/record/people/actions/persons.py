@@ -72,7 +72,8 @@ def _code_fields(
         return {"personal_code_encrypted": "", "personal_code_hash": None}
     digits = _checked(personal_code, today=timezone.localtime(at).date())
     found = personal_codes.keyed_hash(digits)
-    if Person.objects.filter(personal_code_hash=found).exclude(pk=of and of.pk).exists():
+    others = Person.objects.exclude(pk=of.pk) if of else Person.objects.all()
+    if others.filter(personal_code_hash=found).exists():
         raise UnableToRecord(
             _("Somebody in the record has this personal code already: look the person up by it."),
             code="personal_code_taken",

@@ -1,0 +1,146 @@
+"""`kill -9` at any moment: nothing half-done is seen afterwards, and the next run works."""
+
+import json
+import tempfile
+from pathlib import Path
+
+import pytest
+
+from gaisma.evidence.archive import bundle
+from tests.integration import small_city
+from tests.integration.kills import harness
+from tests.integration.kills.harness import Case, Scene
+
+LEARNERS = 3_000
+CODES = 40
+HEADER = "person_id,given_name,family_name,institution,group,school_year,from\n"
+
+
+def made(scene: Scene) -> None:
+    small_city.made(scene.installation)
+
+
+def state(scene: Scene) -> dict[str, int]:
+    answer: dict[str, int] = json.loads(small_city.called(scene.installation, "state()"))
+    return answer
+
+
+def learners(scene: Scene, attempt: int) -> tuple[str | Path, ...]:
+    """Takes in a file of learners whom no attempt before has brought."""
+    file = scene.folder / f"learners-{attempt}.csv"
+    rows = (
+        f"L-{attempt}-{number},Elza,Ozola,school,1.a,2023/2024,2023-09-01\n"
+        for number in range(LEARNERS)
+    )
+    file.write_text(HEADER + "".join(rows), encoding="utf-8")
+    return ("import", "table", "learners", file, "--yes", "--json")
+
+
+def all_or_nothing_was_taken_in(scene: Scene) -> None:
+    found = state(scene)
+    assert found["enrolments"] == 40 + LEARNERS * found["imports"]
+    assert found["people"] == 40 + LEARNERS * found["imports"]
+
+
+def both_were_taken_in(scene: Scene) -> None:
+    assert state(scene)["imports"] >= 2
+
+
+def enrolling(scene: Scene, attempt: int) -> tuple[str | Path, ...]:
+    return ("shell", "--no-imports", "-c", small_city.line("enrol_on(8)"))
+
+
+def groups_of_five_were_enrolled(scene: Scene) -> None:
+    assert state(scene)["enrolments"] % 5 == 0
+
+
+def lake_has_followed(scene: Scene) -> None:
+    heads = int(small_city.called(scene.installation, "heads()"))
+    assert heads == state(scene)["enrolments"]
+
+
+def building(scene: Scene, attempt: int) -> tuple[str | Path, ...]:
+    words = "report build readiness --school-year 2023/2024 --as-of 2024-08-20 --format html"
+    return (*words.split(), "--out", scene.folder / "out")
+
+
+def reports_are_whole(scene: Scene) -> None:
+    for file in (scene.folder / "out").glob("[!.]*"):
+        if not file.name.endswith(".draft"):
+            assert file.read_text(encoding="utf-8").rstrip().endswith("</html>"), file
+
+
+def report_is_there(scene: Scene) -> None:
+    assert list((scene.folder / "out").glob("readiness*.html"))
+
+
+def backing_up(scene: Scene, attempt: int) -> tuple[str | Path, ...]:
+    return ("backup", scene.folder / f"{attempt}.tar")
+
+
+def backups_are_whole(scene: Scene) -> None:
+    for file in scene.folder.glob("[!.]*.tar"):
+        with tempfile.TemporaryDirectory() as folder:
+            assert bundle.unpack(file, Path(folder)).lake_version
+
+
+def backups_are_there(scene: Scene) -> None:
+    assert len(list(scene.folder.glob("*.tar"))) >= 2
+    assert not list((scene.installation.home / ".drafts").glob("[!l]*"))
+
+
+def backed_up(scene: Scene) -> None:
+    made(scene)
+    scene.installation.run("backup", scene.folder / "city.tar")
+    small_city.called(scene.installation, "enrol_on(1)")
+
+
+def restoring(scene: Scene, attempt: int) -> tuple[str | Path, ...]:
+    small_city.called(scene.installation, "enrol_on(1)")
+    return ("restore", scene.folder / "city.tar", "--replace")
+
+
+def old_or_new_state_is_here(scene: Scene) -> None:
+    assert state(scene)["enrolments"] in {40 + 5 * changes for changes in range(harness.KILLS + 4)}
+
+
+def backup_is_back(scene: Scene) -> None:
+    assert state(scene)["enrolments"] == 40
+
+
+def coded(scene: Scene) -> None:
+    made(scene)
+    small_city.called(scene.installation, f"give_codes({CODES})")
+
+
+def rotating(scene: Scene, attempt: int) -> tuple[str | Path, ...]:
+    return ("keys", "rotate")
+
+
+def codes_are_readable(scene: Scene) -> None:
+    told = small_city.called(scene.installation, "personal_codes()")
+    assert told == f"{[f'3200{number:07}' for number in range(CODES)]}\n"
+
+
+def keys_have_taken_over(scene: Scene) -> None:
+    keys = scene.installation.home / "keys"
+    assert not list(keys.glob("*.next"))
+    assert len(list(keys.glob("*.retired"))) >= 4
+
+
+CASES = [
+    Case("import", made, learners, all_or_nothing_was_taken_in, both_were_taken_in),
+    Case("refresh", made, enrolling, groups_of_five_were_enrolled, lake_has_followed),
+    Case("report", made, building, reports_are_whole, report_is_there),
+    Case("backup", made, backing_up, backups_are_whole, backups_are_there),
+    Case("restore", backed_up, restoring, old_or_new_state_is_here, backup_is_back),
+    Case("keys", coded, rotating, codes_are_readable, keys_have_taken_over),
+]
+
+
+@pytest.mark.parametrize("case", CASES, ids=[case.name for case in CASES])
+def test_command_killed_at_any_moment_leaves_nothing_by_half(case, separate, tmp_path):
+    folder = tmp_path / "beside"
+    folder.mkdir()
+
+    harness.play(case, Scene(separate, folder))
