@@ -11,7 +11,9 @@ from django.utils.translation import gettext as _
 from gaisma.evidence.reports.sections import ReportChart
 from gaisma.evidence.reports.tables import TableView
 
-SERIES = ("#0f4c4a", "#c77f0a", "#6a4c93", "#a3271f")
+SERIES = ("#0f4c4a", "#cdc5b6")
+"""The current value alone has colour; what it is compared with is quiet."""
+
 INK, SOFT, LINE = "#1b2733", "#4c5a67", "#e2dccf"
 FONT = "Liberation Sans"
 """Comes with the renderer, so that a chart is the same on every machine."""
@@ -42,6 +44,7 @@ class ChartView:
     points: tuple[Point, ...]
     series: tuple[str, ...]
     upright: bool
+    in_time: bool = False
 
     @property
     def file(self) -> str:
@@ -77,7 +80,14 @@ def view(chart: ReportChart, table: TableView, *, number: int, anchor: str) -> C
     )
     series = tuple(titles[index] for index in chart.columns)
     return ChartView(
-        f"c-{anchor}-{chart.key}", number, _(chart.title), table, points, series, chart.upright
+        anchor=f"c-{anchor}-{chart.key}",
+        number=number,
+        title=_(chart.title),
+        table=table,
+        points=points,
+        series=series,
+        upright=chart.upright,
+        in_time=table.in_time,
     )
 
 
@@ -122,25 +132,32 @@ def _specification(chart: ChartView) -> Any:
 
 def _encoding(chart: ChartView, alt: Any) -> dict[str, Any]:
     order = list(dict.fromkeys(point.row for point in chart.points))
-    quiet = {"labelColor": INK, "domainColor": LINE, "ticks": False, "labelFontSize": 11}
-    rows = {"sort": order, "title": None}
-    axis = alt.Axis(labelLimit=NAMES, labelAngle=0, labelPadding=6, **quiet)
-    size = {"type": "quantitative", "title": None, "axis": None, "stack": None}
-    category = {"field": "row", "type": "nominal", "axis": axis, **rows}
-    several = len(chart.series) > 1
+    look = {"labelColor": INK, "domainColor": LINE, "ticks": False, "labelFontSize": 11}
+    axis = alt.Axis(labelLimit=NAMES, labelAngle=0, labelPadding=6, **look)
+    padded = alt.Scale(paddingInner=0.28, paddingOuter=0.14)
+    category = {"field": "row", "type": "nominal", "sort": order, "title": None}
+    category |= {"axis": axis, "scale": padded}
+    size = {"field": "value", "type": "quantitative", "title": None, "axis": None, "stack": None}
     offset = {"field": "series", "type": "nominal", "sort": list(chart.series)}
-    colour = alt.Color(
-        "series:N",
-        scale=alt.Scale(domain=list(chart.series), range=list(SERIES[: len(chart.series)])),
-        legend=alt.Legend(labelFontSize=11, labelColor=INK, symbolType="square")
-        if several
-        else None,
-    )
+    colour = _colour(chart, order, alt)
     if chart.upright:
-        encoding = {"x": alt.X(**category), "y": alt.Y(field="value", **size), "color": colour}
-        return encoding | ({"xOffset": alt.XOffset(**offset)} if several else {})
-    encoding = {"y": alt.Y(**category), "x": alt.X(field="value", **size), "color": colour}
-    return encoding | ({"yOffset": alt.YOffset(**offset)} if several else {})
+        encoding = {"x": alt.X(**category), "y": alt.Y(**size), "color": colour}
+        return encoding | ({"xOffset": alt.XOffset(**offset)} if len(chart.series) > 1 else {})
+    encoding = {"y": alt.Y(**category), "x": alt.X(**size), "color": colour}
+    return encoding | ({"yOffset": alt.YOffset(**offset)} if len(chart.series) > 1 else {})
+
+
+def _colour(chart: ChartView, order: Sequence[str], alt: Any) -> Any:
+    if len(chart.series) > 1:
+        return alt.Color(
+            "series:N",
+            scale=alt.Scale(domain=list(chart.series), range=list(SERIES)),
+            legend=alt.Legend(labelFontSize=11, labelColor=INK, symbolType="square"),
+        )
+    if not chart.in_time or not order:
+        return alt.value(SERIES[0])
+    now = alt.datum.row == order[-1]
+    return alt.condition(now, alt.value(SERIES[0]), alt.value(SERIES[1]))
 
 
 def _beside(chart: ChartView) -> dict[str, Any]:

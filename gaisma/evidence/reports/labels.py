@@ -41,8 +41,8 @@ def _term(name: str, code: str, language: str) -> str:
 
 
 def headed(text: str) -> str:
-    """The text as it begins a row."""
-    return text[:1].upper() + text[1:]
+    """The text as it begins a row: with a capital, but for names such as eTwinning."""
+    return text if text[1:2].isupper() else text[:1].upper() + text[1:]
 
 
 def place_in_order(name: str, code: str, edition: Edition) -> tuple[object, ...]:

@@ -43,6 +43,7 @@ class TableView:
     rows: tuple[Row, ...]
     total: Row | None
     has_hidden: bool
+    in_time: bool = False
 
     @property
     def titles(self) -> list[str]:
@@ -138,6 +139,7 @@ def view(asked: Asked, answers: Answers, *, edition: Edition) -> TableView:
         columns=table.columns,
         rows=tuple(rows),
         total=total,
+        in_time=bool(table.years),
         has_hidden=any(cell.text == saying.HIDDEN for row in everything for cell in row.cells),
     )
 

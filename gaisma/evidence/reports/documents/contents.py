@@ -1,12 +1,13 @@
 """The contents list of a DOCX, filled when it is written.
 
 It is a real TOC field, so that a word processor can bring it up to date, with an entry for each
-heading: a link to it, and its page as a PAGEREF field. The pages are not known before a word
-processor sets them, so the fields are marked to be computed when the document is opened.
+heading: a link to it, and its page as a PAGEREF field. Only a word processor knows its own pages:
+the fields hold those of the PDF, whose chapters begin on new pages as well, and are marked to be
+computed when the document is opened.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from html import escape
 
@@ -44,9 +45,9 @@ def entries(document: str) -> Iterator[Entry]:
             )
 
 
-def filled(document: str, *, title: str) -> str:
+def filled(document: str, *, title: str, pages: Mapping[str, int]) -> str:
     """The document with its contents list in its place."""
-    lines = [_line(entry) for entry in entries(document)]
+    lines = [_line(entry, pages.get(entry.anchor, 1)) for entry in entries(document)]
     lines[0] = lines[0].replace("</w:pPr>", f"</w:pPr>{_field('begin', INSTRUCTION)}", 1)
     heading = f'<w:p><w:pPr><w:pStyle w:val="TOCHeading"/></w:pPr><w:r><w:t>{escape(title)}</w:t></w:r></w:p>'
     end = f"<w:p>{_mark('end')}</w:p>"
@@ -58,13 +59,14 @@ def filled(document: str, *, title: str) -> str:
     return PLACE.sub(lambda _found: listed, document, count=1)
 
 
-def _line(entry: Entry) -> str:
+def _line(entry: Entry, page: int) -> str:
     reference = rf"PAGEREF {entry.anchor} \h"
-    page = _field("begin", reference, dirty=True) + "<w:r><w:t>1</w:t></w:r>" + _mark("end")
+    number = f"<w:r><w:t>{page}</w:t></w:r>"
+    field = _field("begin", reference, dirty=True) + number + _mark("end")
     return (
         f'<w:p><w:pPr><w:pStyle w:val="TOC{entry.level}"/></w:pPr>'
         f'<w:hyperlink w:anchor="{entry.anchor}" w:history="1">'
-        f'<w:r><w:t xml:space="preserve">{entry.text}</w:t></w:r><w:r><w:tab/></w:r>{page}'
+        f'<w:r><w:t xml:space="preserve">{entry.text}</w:t></w:r><w:r><w:tab/></w:r>{field}'
         "</w:hyperlink></w:p>"
     )
 

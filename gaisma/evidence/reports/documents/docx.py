@@ -2,7 +2,7 @@
 
 import re
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from html import escape
 from pathlib import Path
 
@@ -16,16 +16,24 @@ from gaisma.evidence.reports.documents.texts import Texts
 HERE = Path(__file__).parent
 REGIONS = {"lv": "lv-LV", "en": "en-GB", "ru": "ru-RU"}
 TABLE = re.compile(r"<w:tbl>.*?</w:tbl>", re.DOTALL)
+SHORT = 18
+"""Tables of up to so many rows, the header included, are kept on one page."""
+
 ROW = re.compile(r"<w:tr>(\s*<w:trPr>)?")
 
 
-def docx(built: Built, texts: Texts, pictures: Mapping[str, str]) -> bytes:
-    """The document; charts are given as SVG by anchor. The same report is the same bytes."""
+def docx(
+    built: Built, texts: Texts, pictures: Mapping[str, str], pages: Callable[[], Mapping[str, int]]
+) -> bytes:
+    """The document; charts are given as SVG by anchor. The same report is the same bytes.
+
+    `pages` tells on which page of the PDF each heading stands.
+    """
     with tempfile.TemporaryDirectory(prefix="gaisma-report-") as folder:
         for anchor, svg in pictures.items():
             (Path(folder) / f"{anchor}.png").write_bytes(charts.pixels(svg))
         files = unpacked(_converted(built, texts, pictures, Path(folder)))
-    return packed(_finished(files, built, texts))
+    return packed(_finished(files, built, texts, pages()))
 
 
 def _converted(built: Built, texts: Texts, pictures: Mapping[str, str], folder: Path) -> bytes:
@@ -63,9 +71,11 @@ def _metadata(texts: Texts) -> dict[str, str]:
     }
 
 
-def _finished(files: dict[str, bytes], built: Built, texts: Texts) -> dict[str, bytes]:
+def _finished(
+    files: dict[str, bytes], built: Built, texts: Texts, pages: Mapping[str, int]
+) -> dict[str, bytes]:
     document = files["word/document.xml"].decode()
-    document = contents.filled(document, title=texts.contents)
+    document = contents.filled(document, title=texts.contents, pages=pages)
     document = TABLE.sub(lambda table: _table(table[0]), document)
     files["word/document.xml"] = document.encode()
     for name in [name for name in files if re.fullmatch(r"word/(header|footer)\d\.xml", name)]:
@@ -76,13 +86,21 @@ def _finished(files: dict[str, bytes], built: Built, texts: Texts) -> dict[str, 
 
 
 def _table(xml: str) -> str:
-    """Rows stay whole, and numbers are plain: there the marks of links would be noise."""
+    """The table without marks of links, which would be noise; rows and short tables stay whole."""
     xml = xml.replace('<w:rStyle w:val="Hyperlink" />', "")
     xml = xml.replace('<w:pStyle w:val="Compact" />', '<w:pStyle w:val="TableText" />')
-    return ROW.sub(
-        lambda row: f"<w:tr>{row[1] or '<w:trPr>'}<w:cantSplit/>{'' if row[1] else '</w:trPr>'}",
-        xml,
-    )
+    xml = ROW.sub(_whole, xml)
+    if xml.count("<w:tr>") > SHORT:
+        return xml
+    rows, last = xml[: xml.rindex("<w:tr>")], xml[xml.rindex("<w:tr>") :]
+    kept = '<w:pStyle w:val="TableText" /><w:keepNext />'
+    return rows.replace('<w:pStyle w:val="TableText" />', kept) + last
+
+
+def _whole(row: re.Match[str]) -> str:
+    if row[1]:
+        return f"<w:tr>{row[1]}<w:cantSplit/>"
+    return "<w:tr><w:trPr><w:cantSplit/></w:trPr>"
 
 
 def _edge(xml: str, texts: Texts) -> str:

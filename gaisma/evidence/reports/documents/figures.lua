@@ -27,3 +27,18 @@ function Div(div)
   local note = pandoc.write(pandoc.Pandoc(div.content), "typst"):gsub("%s+$", "")
   return pandoc.RawBlock("typst", "#note[" .. note .. "]")
 end
+
+local SHORT = 16
+
+function Table(tbl)
+  -- A short table stays on one page; a long one repeats its header.
+  if FORMAT ~= "typst" then return nil end
+  local rows = 0
+  for _, body in ipairs(tbl.bodies) do rows = rows + #body.body end
+  if rows > SHORT then return nil end
+  return {
+    pandoc.RawBlock("typst", "#[\n#show figure: set block(breakable: false)"),
+    tbl,
+    pandoc.RawBlock("typst", "]"),
+  }
+end

@@ -22,7 +22,8 @@ ROLES = re.compile(r' (?:role|aria-[a-z]+|class|pointer-events)="[^"]*"')
 COLOURS = {
     charts.INK: "var(--ink)",
     charts.LINE: "var(--line)",
-    **{colour: f"var(--series-{n})" for n, colour in enumerate(charts.SERIES, start=1)},
+    charts.SERIES[0]: "var(--series-1)",
+    charts.SERIES[1]: "var(--past)",
 }
 
 

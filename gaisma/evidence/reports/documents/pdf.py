@@ -1,7 +1,9 @@
 """The report as PDF for people and for screen readers: pandoc to Typst, Typst to PDF/UA-1."""
 
+import json
 from collections.abc import Mapping
-from datetime import UTC, datetime, time
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time
 from pathlib import Path
 
 from gaisma.evidence.reports.builder import Built
@@ -14,26 +16,45 @@ FAMILY = "Libertinus Serif"
 """Comes with the compiler; the machine's own fonts are left out, so that pages never differ."""
 
 
-def pdf(built: Built, texts: Texts, pictures: Mapping[str, str]) -> bytes:
-    """The document; charts are given as SVG by anchor.
+@dataclass(frozen=True)
+class Pages:
+    """The report in Typst's own language, with its charts."""
 
-    The compiler refuses what does not meet PDF/UA-1.
-    """
-    import typst
+    files: Mapping[str, bytes]
+    day: date
 
+    def pdf(self) -> bytes:
+        """The document; the compiler refuses what does not meet PDF/UA-1."""
+        import typst
+
+        moment = datetime.combine(self.day, time(), tzinfo=UTC)
+        compiled = typst.compile(
+            dict(self.files),
+            ignore_system_fonts=True,
+            pdf_standards=[STANDARD],
+            timestamp=int(moment.timestamp()),
+        )
+        return bytes(compiled)
+
+    def of_headings(self) -> dict[str, int]:
+        """On which page each heading stands, by its anchor."""
+        import typst
+
+        found = typst.query(
+            dict(self.files), "<pages>", field="value", one=True, ignore_system_fonts=True
+        )
+        return dict(json.loads(found))
+
+
+def pages(built: Built, texts: Texts, pictures: Mapping[str, str]) -> Pages:
+    """The report as pages; charts are given as SVG by anchor."""
     from gaisma.evidence.reports.charts import FONT
 
     files = {
         f"{anchor}.svg": svg.replace(FONT, FAMILY).encode() for anchor, svg in pictures.items()
     }
-    moment = datetime.combine(built.edition.as_of, time(), tzinfo=UTC)
-    compiled = typst.compile(
-        {"main.typ": typst_source(built, texts, pictures).encode(), **files},
-        ignore_system_fonts=True,
-        pdf_standards=[STANDARD],
-        timestamp=int(moment.timestamp()),
-    )
-    return bytes(compiled)
+    main = {"main.typ": typst_source(built, texts, pictures).encode()}
+    return Pages({**main, **files}, built.edition.as_of)
 
 
 def typst_source(built: Built, texts: Texts, pictures: Mapping[str, str]) -> str:

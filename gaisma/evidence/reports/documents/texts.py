@@ -33,6 +33,8 @@ def texts_of(built: Built) -> Texts:
     with translation.override(language):
         year = school_years.short(edition.school_year, language)
         day = dates.day(edition.as_of, language)
+        invented = _("Invented data: the city, its institutions and its people do not exist.")
+        notice = invented if edition.is_demo else ""
         return Texts(
             language=language,
             title=built.title,
@@ -43,9 +45,7 @@ def texts_of(built: Built) -> Texts:
             state_of_data=_("Data as of %(day)s, version %(version)s")
             % {"day": dates.short_day(edition.as_of, language), "version": built.lake_version},
             running=f"{built.title} · {year}",
-            footing=built.annex,
+            footing=notice or built.annex,
             contents=_("Contents"),
-            notice=_("Invented data: the city, its institutions and its people do not exist.")
-            if edition.is_demo
-            else "",
+            notice=notice,
         )
