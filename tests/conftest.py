@@ -15,7 +15,7 @@ from tests.installations import (
 )
 from tests.moments import NOW
 
-pytest_plugins = ["tests.browser"]
+pytest_plugins = ["tests.browser", "tests.pages"]
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

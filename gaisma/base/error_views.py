@@ -1,11 +1,13 @@
 """Pages for what went wrong; they say what to do next."""
 
+from django.db import DatabaseError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template import loader
 from django.utils.translation import gettext
 
 from gaisma.base import stylesheet
+from gaisma.base.models import Installation
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
@@ -27,8 +29,16 @@ def page_not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
 def server_error(request: HttpRequest) -> HttpResponse:
     """The page that leans on nothing: the database itself may be what failed."""
     page = loader.get_template("errors/500.html")
-    known = {
+    context = {
         "title": gettext("Something broke on our side"),
         "stylesheet": stylesheet.fingerprint(),
+        "is_demo": _is_demo(),
     }
-    return HttpResponse(page.render(known), status=500)
+    return HttpResponse(page.render(context), status=500)
+
+
+def _is_demo() -> bool:
+    try:
+        return Installation.objects.filter(is_demo=True).exists()
+    except DatabaseError:
+        return False

@@ -19,5 +19,8 @@ def _place(word: str) -> tuple[int, int, str]:
     if word.isdigit():
         return 0, int(word), ""
     letter = word.translate(SAME_PLACE)
+    if letter not in ALPHABET:
+        # A foreign letter stands with the one under its mark; another script comes last.
+        letter = unicodedata.normalize("NFD", letter)[0]
     place = ALPHABET.find(letter)
     return 1, place if place >= 0 else len(ALPHABET), letter

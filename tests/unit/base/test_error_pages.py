@@ -1,0 +1,86 @@
+import pytest
+from django.core.exceptions import PermissionDenied, SuspiciousOperation
+from django.http import Http404, HttpRequest, HttpResponse
+from django.test import Client
+from django.urls import path
+
+from gaisma.base.access import open_to_everyone
+from gaisma.base.errors import GaismaError
+from gaisma.config import urls
+from tests import factories
+
+pytestmark = pytest.mark.django_db
+
+FAULTS = {
+    "suspicious": SuspiciousOperation(),
+    "denied": PermissionDenied(),
+    "missing": Http404(),
+    "refused": GaismaError("Choose another day.", choices=["2024-08-20"]),
+    "early": GaismaError("Run `gaisma init` first.", code="not_set_up"),
+    "broken": RuntimeError("nobody should read this"),
+}
+
+
+@open_to_everyone
+def fail(request: HttpRequest, name: str) -> HttpResponse:
+    raise FAULTS[name]
+
+
+urlpatterns = [*urls.urlpatterns, path("fail/<str:name>/", fail)]
+handler400, handler403 = urls.handler400, urls.handler403
+handler404, handler500 = urls.handler404, urls.handler500
+
+
+@pytest.mark.urls(__name__)
+@pytest.mark.parametrize(
+    ("name", "status", "words"),
+    [
+        ("suspicious", 400, "could not be read"),
+        ("denied", 403, "not open to you"),
+        ("missing", 404, "no such page"),
+        ("refused", 400, "Choose another day."),
+        ("early", 503, "gaisma init"),
+        ("broken", 500, "on our side"),
+    ],
+)
+def test_error_page_says_what_to_do(reader: Client, name: str, status: int, words: str) -> None:
+    reader.raise_request_exception = False
+
+    answer = reader.get(f"/fail/{name}/")
+
+    page = answer.content.decode()
+    assert answer.status_code == status
+    assert words in page
+    assert 'href="/"' in page
+    assert "nobody should read this" not in page
+
+
+@pytest.mark.urls(__name__)
+def test_error_page_of_a_refusal_names_the_choices(reader: Client) -> None:
+    assert "2024-08-20" in reader.get("/fail/refused/").content.decode()
+
+
+@pytest.mark.urls(__name__)
+@pytest.mark.parametrize("name", sorted(FAULTS))
+def test_error_pages_of_a_demo_say_that_the_data_is_invented(reader: Client, name: str) -> None:
+    factories.installation()
+    reader.raise_request_exception = False
+
+    assert "Sample data:" in reader.get(f"/fail/{name}/").content.decode()
+
+
+@pytest.mark.urls(__name__)
+def test_error_pages_of_a_real_installation_do_not(reader: Client) -> None:
+    factories.installation(is_demo=False, today=None)
+    reader.raise_request_exception = False
+
+    assert "Sample data" not in reader.get("/fail/broken/").content.decode()
+
+
+def test_csrf_failure_is_told_on_our_page(installation: object) -> None:
+    strict = Client(enforce_csrf_checks=True, headers={"accept-language": "en"})
+
+    answer = strict.post("/language/", {"language": "lv"})
+
+    assert answer.status_code == 403
+    assert "could not be read" in answer.content.decode()

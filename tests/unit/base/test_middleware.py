@@ -1,0 +1,29 @@
+import pytest
+from django.test import Client
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.mark.parametrize("address", ["/sign-in/", "/health/", "/nowhere/"])
+def test_content_policy_allows_nothing_inline(client: Client, address: str) -> None:
+    policy = client.get(address).headers["Content-Security-Policy"]
+
+    assert "default-src 'none'" in policy
+    assert "script-src 'self'" in policy
+    assert "unsafe" not in policy
+
+
+def test_content_policy_of_a_view_stays(client: Client) -> None:
+    from django.http import HttpResponse
+
+    from gaisma.base.middleware import ContentPolicy
+
+    own = HttpResponse(headers={"Content-Security-Policy": "default-src 'none'"})
+
+    answer = ContentPolicy(lambda request: own)(None)  # type: ignore[arg-type]
+
+    assert answer.headers["Content-Security-Policy"] == "default-src 'none'"
+
+
+def test_health_needs_no_sign_in(client: Client) -> None:
+    assert client.get("/health/").json() == {"status": "ok"}

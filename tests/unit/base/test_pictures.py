@@ -1,0 +1,58 @@
+import pytest
+from django.utils import translation
+
+from gaisma.base import pictures
+
+
+@pytest.fixture(autouse=True)
+def latvian() -> object:
+    with translation.override("lv"):
+        yield
+
+
+def test_trend_draws_from_zero_and_marks_the_last() -> None:
+    trend = pictures.trend([("2023", 50), ("2024", 100)])
+
+    assert trend is not None
+    assert [bar.height for bar in trend.bars] == [18, 36]
+    assert [bar.is_current for bar in trend.bars] == [False, True]
+    assert [bar.top for bar in trend.bars] == [50, 0]
+
+
+def test_trend_says_its_numbers_in_words() -> None:
+    trend = pictures.trend([("2023", 4308), ("2024", 3770)])
+
+    assert trend is not None
+    assert trend.label == "2023: 4\N{NO-BREAK SPACE}308; 2024: 3\N{NO-BREAK SPACE}770"
+
+
+def test_trend_leaves_a_gap_for_what_is_not_known() -> None:
+    trend = pictures.trend([("2022", 5), ("2023", None), ("2024", 10)])
+
+    assert trend is not None
+    assert [bar.x for bar in trend.bars] == [0, 50]
+
+
+@pytest.mark.parametrize("points", [[], [("2024", 5)], [("2023", None), ("2024", 5)]])
+def test_trend_of_less_than_two_values_is_none(points: list[tuple[str, int | None]]) -> None:
+    assert pictures.trend(points) is None
+
+
+def test_trend_of_zeros_is_flat() -> None:
+    trend = pictures.trend([("2023", 0), ("2024", 0)])
+
+    assert trend is not None
+    assert {bar.height for bar in trend.bars} == {1}
+
+
+def test_shares_divide_the_whole() -> None:
+    shares = pictures.shares([("here", 65), ("there", 83)])
+
+    assert shares is not None
+    assert sum(part.width for part in shares.parts) == pictures.WHOLE - pictures.SEAM
+    assert shares.parts[1].x == shares.parts[0].width + pictures.SEAM
+    assert shares.label == "here: 65; there: 83"
+
+
+def test_shares_of_nothing_are_none() -> None:
+    assert pictures.shares([("here", 0), ("there", 0)]) is None

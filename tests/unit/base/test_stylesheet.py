@@ -1,0 +1,46 @@
+import re
+
+from django.test import Client
+
+from gaisma.base import stylesheet
+
+
+def test_stylesheet_begins_with_the_layers() -> None:
+    layers = re.search(r"@layer ([^;{]+);", stylesheet.content())
+
+    assert layers is not None
+    assert layers[1] == "tokens, base, layout, components, paper"
+
+
+def test_stylesheet_holds_every_file_once() -> None:
+    files = stylesheet.files()
+
+    assert len(files) == len(set(files))
+    assert all(file.read_text(encoding="utf-8") in stylesheet.content() for file in files)
+
+
+def test_stylesheet_files_keep_to_a_layer() -> None:
+    for file in stylesheet.files():
+        bare = re.sub(r"/\*.*?\*/", "", file.read_text(encoding="utf-8"), flags=re.DOTALL)
+        assert bare.lstrip().startswith("@layer"), file.name
+
+
+def test_stylesheet_uses_only_known_tokens() -> None:
+    content = stylesheet.content()
+    known = set(re.findall(r"(--[\w-]+):", content))
+
+    assert set(re.findall(r"var\((--[\w-]+)", content)) <= known
+
+
+def test_stylesheet_may_be_kept_for_ever_under_its_name(client: Client) -> None:
+    answer = client.get(f"/styles-{stylesheet.fingerprint()}.css")
+
+    assert answer.headers["Content-Type"].startswith("text/css")
+    assert "immutable" in answer.headers["Cache-Control"]
+
+
+def test_stylesheet_under_an_old_name_is_not_kept(client: Client) -> None:
+    answer = client.get(f"/styles-{'0' * 12}.css")
+
+    assert answer.status_code == 200
+    assert "Cache-Control" not in answer.headers
