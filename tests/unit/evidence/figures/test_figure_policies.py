@@ -1,0 +1,94 @@
+import pytest
+from django.core.exceptions import PermissionDenied
+from django.test import Client
+
+from gaisma.base.models import User
+from gaisma.evidence.figures import policies, queries
+from gaisma.evidence.lake import queries as versions
+from tests.moments import TODAY
+from tests.pages import Town, read
+
+pytestmark = pytest.mark.django_db
+YEAR = {"school_year": "2024/2025"}
+
+
+def ask(user: User, indicator: str, by: str = "", **filters: str) -> None:
+    question = queries.understood(
+        indicator,
+        filters=YEAR | filters,
+        by=[by] if by else [],
+        as_of=TODAY,
+        version=versions.version(None),
+    )
+    policies.check(user, question)
+
+
+@pytest.mark.parametrize(
+    ("role", "filters", "by", "allowed"),
+    [
+        ("specialist", {"special_programme": "language"}, "", True),
+        ("specialist", {}, "institution", True),
+        ("administrator", {}, "institution", True),
+        ("head", {"stage": "school"}, "grade", True),
+        ("head", {}, "institution", False),
+        ("head", {"institution": "school"}, "special_programme", True),
+        ("head", {"institution": "zilite"}, "", False),
+        ("head", {"institution": "school|zilite"}, "", False),
+        ("head", {"home_municipality": "Paraugpils"}, "", False),
+        ("visitor", {"institution": "school"}, "", True),
+        ("teacher", {"institution": "school"}, "", False),
+        ("support", {"institution": "school"}, "", False),
+        ("teacher", {"grade": "1"}, "", True),
+    ],
+)
+def test_check_keeps_questions_about_people_within_reach(
+    request: pytest.FixtureRequest,
+    town: Town,
+    role: str,
+    filters: dict[str, str],
+    by: str,
+    *,
+    allowed: bool,
+) -> None:
+    user = request.getfixturevalue(role)
+
+    if allowed:
+        ask(user, "learners.count", by, **filters)
+    else:
+        with pytest.raises(PermissionDenied):
+            ask(user, "learners.count", by, **filters)
+
+
+def test_check_leaves_figures_that_count_no_learners_alone(town: Town, teacher: User) -> None:
+    ask(teacher, "groups.count", "institution", institution="zilite")
+
+
+def test_shown_keeps_a_small_number_back(town: Town, teacher: User, specialist: User) -> None:
+    (figure,) = queries.answer("queue.count", filters={}, as_of=TODAY)
+    (small,) = queries.answer("learners.change", filters=YEAR, as_of=TODAY)
+
+    assert small.value == -4
+    assert policies.shown(teacher, small).value is None
+    assert policies.shown(teacher, small).suppressed
+    assert policies.shown(specialist, small) == small
+    assert policies.shown(teacher, figure) == figure
+
+
+def test_breakdowns_that_may_not_be_asked_are_not_offered(
+    reader: Client, town: Town, head: User
+) -> None:
+    reader.force_login(head)
+
+    page = read(reader, "/figures/learners.count/?school_year=2024/2025")
+
+    assert "by=grade" in page
+    assert "by=institution&" not in page
+    assert "by=special_programme" not in page
+
+
+def test_refused_question_is_told_on_our_page(reader: Client, town: Town, head: User) -> None:
+    reader.force_login(head)
+
+    page = read(reader, "/figures/learners.count/?institution=zilite", status=403)
+
+    assert "not open to you" in page
