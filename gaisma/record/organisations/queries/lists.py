@@ -17,7 +17,7 @@ from gaisma.record.organisations.queries.places import Line
 PAGE = 50
 
 SORTS: Mapping[str, Callable[[Line], Any]] = {
-    "name": lambda line: sorting.natural(line.name),
+    "name": lambda line: (line.closed_on is not None, sorting.natural(line.name)),
     "kind": lambda line: KINDS.codes.index(line.kind),
     "groups": lambda line: line.groups.value,
     "learners": lambda line: line.learners.value,

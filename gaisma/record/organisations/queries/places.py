@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
+from typing import Any
 
 from gaisma.analytics.calculation import Figure
 from gaisma.analytics.vocabulary import UNIT_KINDS
@@ -60,7 +61,7 @@ def of_institutions(user: User, *, basis: Evidence, stage: str = "") -> Places:
     numbers = {name: _by_code(name, basis, filters) for name in INDICATORS}
     sizes = _sizes(basis.school_year, stage)
     seen = access.visible(user).institutions()
-    ordered = sorted(seen, key=lambda institution: sorting.natural(institution.name))
+    ordered = sorted(seen, key=_in_order)
     lines = (_line(institution, numbers, sizes) for institution in ordered)
     totals = (asking.one(name, evidence=basis, filters=filters) for name in INDICATORS)
     groups, learners, free = (_cell(figure) for figure in totals)
@@ -70,6 +71,11 @@ def of_institutions(user: User, *, basis: Evidence, stage: str = "") -> Places:
         learners=learners,
         free=free,
     )
+
+
+def _in_order(institution: Organisation) -> tuple[Any, ...]:
+    """By name, the closed ones last."""
+    return institution.closed_on is not None, sorting.natural(institution.name)
 
 
 def largest(places: Places, count: int) -> Places:
