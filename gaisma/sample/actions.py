@@ -99,7 +99,7 @@ def _keyed(
     }
     shifted = frame.with_columns(
         pl.col("id") + before[model],
-        *(pl.col(name) + before[owner] for name, owner in owners.items()),  # type: ignore[index]
+        *(pl.col(name) + before[owner] for name, owner in owners.items()),
     )
     is_recorded = any(field.name == "changed_at" for field in model._meta.concrete_fields)
     return shifted.with_columns(changed_at=pl.lit(at)) if is_recorded else shifted

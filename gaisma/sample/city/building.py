@@ -71,13 +71,13 @@ def _everyone(
     pupils: learners.Learners, posts: pl.DataFrame, rng: np.random.Generator
 ) -> pl.DataFrame:
     """Learners, then staff, then the children who left the queue without a place."""
-    workers = posts["person"].n_unique()
+    begun = posts.group_by("person").agg(pl.col("from_on").min()).sort("person")["from_on"]
     withdrawn = pl.Series(rng.choice(queue.YOUNGEST, plan.QUEUE_WITHDRAWN))
     return people.with_ids(
         pl.concat(
             [
                 people.learners(pupils.people["level"], rng),
-                people.staff(workers, rng),
+                people.staff(begun, rng),
                 people.learners(withdrawn, rng),
             ]
         ),

@@ -185,7 +185,7 @@ def successions(known: tuple[Institution, ...]) -> pl.DataFrame:
 
 def statuses(known: tuple[Institution, ...]) -> pl.DataFrame:
     """Rows of Status, as the notes of the file and the plan tell them."""
-    given = [
+    given: list[tuple[int, str, date, date | None]] = [
         (institution.id, STATUSES.code_of(institution.note), date(2022, 10, 1), None)
         for institution in known
         if institution.note == "eTwinning school"

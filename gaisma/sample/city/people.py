@@ -14,9 +14,8 @@ ENTERS_SCHOOL_AT = 7
 """The age reached in the calendar year of grade 1."""
 OLDER_SHARE = 0.04
 WOMEN_AMONG_STAFF = 0.86
+YOUNGEST_AT_WORK = 22
 BASIC_GRADES = 9
-
-Texts = "np.ndarray[tuple[int], np.dtype[np.str_]]"
 
 
 def learners(levels: pl.Series, rng: np.random.Generator) -> pl.DataFrame:
@@ -33,11 +32,14 @@ def learners(levels: pl.Series, rng: np.random.Generator) -> pl.DataFrame:
     return _people(girls, born, (names.CHILD_GIRLS, names.CHILD_BOYS), rng)
 
 
-def staff(count: int, rng: np.random.Generator) -> pl.DataFrame:
-    """Rows of Person for people of working age."""
+def staff(begun: pl.Series, rng: np.random.Generator) -> pl.DataFrame:
+    """Rows of Person for people of working age; `begun` tells when each first took up a post."""
+    count = len(begun)
     born = np.datetime64(date(1955, 1, 1)) + rng.triangular(0, 6900, 16000, count).astype(int)
+    youngest = begun.dt.offset_by(f"-{YOUNGEST_AT_WORK}y").to_numpy().astype("datetime64[D]")
     women = rng.random(count) < WOMEN_AMONG_STAFF
-    return _people(women, born, (names.ADULT_WOMEN, names.ADULT_MEN), rng)
+    given = (names.ADULT_WOMEN, names.ADULT_MEN)
+    return _people(women, np.minimum(born, youngest), given, rng)
 
 
 def with_ids(people: pl.DataFrame, rng: np.random.Generator) -> pl.DataFrame:

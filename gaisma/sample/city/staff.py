@@ -94,7 +94,7 @@ def _other_roles(institution: Institution) -> dict[str, int]:
 def _since(posts: pl.DataFrame, rng: np.random.Generator) -> pl.DataFrame:
     """When each post began: mostly on some 1 September, a few on that of this year."""
     years = (2023 - rng.geometric(0.09, posts.height) + 1).clip(1988, 2023)
-    begun = pl.select(pl.date(pl.Series(years), 9, 1)).to_series()
+    begun = pl.select(pl.date(pl.lit(pl.Series(years)), 9, 1)).to_series()
     is_new = pl.Series(rng.random(posts.height) < staff_plan.NEW_SHARE)
     return posts.with_columns(
         from_on=pl.when(is_new).then(pl.lit(YEAR_STARTS)).otherwise(begun),

@@ -129,7 +129,7 @@ def test_set_up_twice_is_refused() -> None:
 )
 def test_set_up_refuses_what_cannot_be(wrong: dict[str, object], code: str) -> None:
     with pytest.raises(UnableToSetUp) as refused:
-        actions.set_up(replace(SETUP, **wrong), at=NOW)  # type: ignore[arg-type]
+        actions.set_up(replace(SETUP, **wrong), at=NOW)
 
     assert refused.value.code == code
     assert not Installation.objects.exists()

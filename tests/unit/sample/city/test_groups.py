@@ -71,11 +71,7 @@ def test_groups_special_needs_are_those_of_the_institution(
     all_groups: pl.DataFrame, known: tuple[object, ...]
 ) -> None:
     this = all_groups.filter(pl.col("special") != "", school_year=plan.THIS_YEAR, stage="preschool")
-    wanted = {
-        (i.name, need)
-        for i in known
-        for need in i.preschool_special  # type: ignore[attr-defined]
-    }
+    wanted = {(i.name, need) for i in known for need in i.preschool_special}
 
     assert set(this.select("institution", "special").iter_rows()) == wanted
 
