@@ -60,6 +60,15 @@ PEOPLE = (
 )
 """People without a place: other systems send them, no spreadsheet does."""
 
+GUARDIANS = (
+    Column("guardians", "person_id", "text", is_key=True, required=True),
+    Column("guardians", "guardian", "text", is_key=True, required=True),
+    Column("guardians", "relation", "text", required=True),
+)
+"""Who is responsible for whom, by the identifiers of the sender."""
+
+BY_OTHER_SYSTEMS = {"people": PEOPLE, "guardians": GUARDIANS}
+
 BESIDE = {
     "institutions": ("institution_identifier",),
     "programmes": ("institution_identifier", "programme_identifier", "register_id"),
@@ -84,9 +93,7 @@ BESIDE = {
 @cache
 def columns_of(kind: str) -> tuple[Column, ...]:
     """The columns of a kind, in the order of the contract. Raises KeyError for an unknown kind."""
-    if kind == "people":
-        return PEOPLE
-    return _contract()[kind]
+    return BY_OTHER_SYSTEMS.get(kind) or _contract()[kind]
 
 
 @cache

@@ -19,6 +19,7 @@ KINDS = {
     "programmes": pgettext_lazy("table", "programmes"),
     "groups": pgettext_lazy("table", "groups"),
     "people": pgettext_lazy("table", "people"),
+    "guardians": pgettext_lazy("table", "guardians"),
     "learners": pgettext_lazy("table", "learners"),
     "staff": pgettext_lazy("table", "staff"),
     "vacancies": pgettext_lazy("table", "vacancies"),

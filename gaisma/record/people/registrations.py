@@ -2,6 +2,7 @@
 
 from gaisma.record.people import (
     facts,
+    guardians,
     imports,
     indicators,
     personal,
@@ -21,6 +22,6 @@ INDICATORS = [
 ]
 REPORT_SECTIONS = report.SECTIONS
 SUBJECTS = subjects.SUBJECTS
-TABLE_KINDS = imports.TABLE_KINDS
+TABLE_KINDS = [*imports.TABLE_KINDS, *guardians.TABLE_KINDS]
 PERSONAL_DATA = personal.PERSONAL_DATA
 RETENTION = retention.RETENTION

@@ -9,6 +9,7 @@ from gaisma.evidence.interop.findings import Decision, Findings
 from gaisma.evidence.interop.intake import Ending, Table
 from gaisma.evidence.interop.oneroster.mapping import (
     classes,
+    guardians,
     learners,
     people,
     places,
@@ -38,17 +39,28 @@ def translated(roster: Roster, findings: Findings) -> Translation:
     first_day = years.first_day(sessions, roster.on)
     learner_tables = learners.tables(roster, taught.learning, described, first_day, findings)
     staff_tables = staff.tables(roster, found, taught, described, first_day, findings)
+    guardian_tables = guardians.tables(roster)
     placed = [table.frame["person_id"] for table in (*learner_tables, *staff_tables)]
-    alone = people.placeless(
-        roster, described, pl.concat(placed) if placed else pl.Series(dtype=pl.String)
-    )
+    responsible = [table.frame["guardian"] for table in guardian_tables]
+    alone = people.placeless(roster, described, _together(placed), _together(responsible))
     return Translation(
-        (*found.tables, *taught.tables, *alone, *learner_tables, *staff_tables),
+        (
+            *found.tables,
+            *taught.tables,
+            *alone,
+            *learner_tables,
+            *guardian_tables,
+            *staff_tables,
+        ),
         (*learners.endings(roster), *staff.endings(roster), *_closings(roster, findings)),
         taught.all.select("class", "place"),
         sessions,
         years.terms(sessions),
     )
+
+
+def _together(columns: list[pl.Series]) -> pl.Series:
+    return pl.concat([pl.Series(dtype=pl.String), *columns])
 
 
 def _closings(roster: Roster, findings: Findings) -> list[Ending]:

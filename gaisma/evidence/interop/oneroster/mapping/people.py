@@ -8,7 +8,6 @@ from gaisma.evidence.interop.intake import Origin, Table
 from gaisma.evidence.interop.oneroster.checks.fields import day
 from gaisma.evidence.interop.oneroster.roster import Roster
 
-GUARDIANS = ("guardian", "parent", "relative")
 TOLD = ("given_name", "family_name", "born_on", "personal_code")
 ORIGINS = {
     "given_name": Origin("users.csv", "givenName", "user_row"),
@@ -83,13 +82,15 @@ def _speaking(part: pl.DataFrame, columns: set[str]) -> list[str]:
     ]
 
 
-def placeless(roster: Roster, people: pl.DataFrame, placed: pl.Series) -> list[Table]:
-    """Rows for learners and guardians without a place, and for whom the record knows already."""
-    roles = _roles(roster)
+def placeless(
+    roster: Roster, people: pl.DataFrame, placed: pl.Series, guardians: pl.Series
+) -> list[Table]:
+    """Rows for learners without a place, for guardians, and for whom the record knows already."""
+    roles = roles_of(roster)
     wanted = pl.concat(
         [
             roles.filter(pl.col("role") == "student")["person"],
-            roles.filter(pl.col("role").is_in(GUARDIANS))["person"],
+            guardians.rename("person"),
             roster.stored.people["sourcedId"].rename("person"),
         ]
     )
@@ -100,7 +101,8 @@ def placeless(roster: Roster, people: pl.DataFrame, placed: pl.Series) -> list[T
     return told_apart("people", "users.csv", frame.rename({"person": "person_id"}))
 
 
-def _roles(roster: Roster) -> pl.DataFrame:
+def roles_of(roster: Roster) -> pl.DataFrame:
+    """person and role, as many rows as the person has roles."""
     if roster.manifest.version == "1.1":
         return roster.active("users").select("role", person="sourcedId")
     return roster.active("roles").select("role", person="userSourcedId")
