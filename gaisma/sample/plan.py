@@ -118,7 +118,8 @@ SPECIAL_SHARE = 0.04
 """Learners of grades 1–9 by each special programme of a school, of all its learners there."""
 
 EARLIER_PRESCHOOL = {"2020/2021": (226, 4702), "2021/2022": (223, 4610), "2022/2023": (220, 4470)}
-EARLIER_SCHOOL = {"2020/2021": 9481, "2021/2022": 9402, "2022/2023": 9318}
+EARLIER_SCHOOL = {"2020/2021": (405, 9481), "2021/2022": (403, 9402), "2022/2023": (401, 9318)}
+"""Groups or classes and learners of the years of which only totals are kept."""
 
 NON_RESIDENTS = {"preschool": 280, "basic": 362, "secondary": 158}
 """Learners of the last school year whose home is in another municipality."""

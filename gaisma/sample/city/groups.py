@@ -14,6 +14,9 @@ from gaisma.sample.city.planned import PlannedGroup
 from gaisma.sample.city.preschool_groups import preschool_groups
 from gaisma.sample.city.vocational import vocational_groups
 
+SECOND = " II"
+"""Tells a group from the one that it is like."""
+
 
 class Places(NamedTuple):
     """Ids by which groups name where they belong."""
@@ -51,21 +54,20 @@ def _earlier(frame: pl.DataFrame) -> list[pl.DataFrame]:
 
 
 def _scaled(last: pl.DataFrame, year: str) -> pl.DataFrame:
-    count, children = plan.EARLIER_PRESCHOOL[year]
-    preschool = last.filter(stage="preschool")
-    more = preschool.head(count - preschool.height).with_columns(pl.col("name") + " II")
+    held = {"preschool": plan.EARLIER_PRESCHOOL[year], "school": plan.EARLIER_SCHOOL[year]}
+    others = last.filter(~pl.col("stage").is_in(list(held)))
     return pl.concat(
         [
-            _holding(pl.concat([preschool, more]), children),
-            _holding(last.filter(stage="school"), plan.EARLIER_SCHOOL[year]),
-            last.filter(~pl.col("stage").is_in(["preschool", "school"])).with_columns(
-                pl.col("size").alias("learners_total")
-            ),
+            *(_holding(last.filter(stage=stage), *totals) for stage, totals in held.items()),
+            others.with_columns(pl.col("size").alias("learners_total")),
         ]
     )
 
 
-def _holding(groups: pl.DataFrame, learners: int) -> pl.DataFrame:
+def _holding(groups: pl.DataFrame, count: int, learners: int) -> pl.DataFrame:
+    """So many groups and learners: those of last year, and more like the first of them."""
+    more = groups.head(count - groups.height).with_columns(pl.col("name") + SECOND)
+    groups = pl.concat([groups, more])
     sizes = pl.Series("learners_total", apportioned(learners, groups["size"]))
     return groups.with_columns(sizes, pl.max_horizontal("max_size", sizes).alias("max_size"))
 

@@ -33,7 +33,7 @@ class Command(BaseCommand):
         for account in accounts.ACCOUNTS:
             self.stdout.write(self._sign_in(account))
         if not options["no_serve"]:
-            call_command("serve")
+            call_command("serve", "--with-worker")
 
     def _show(self, size: str) -> None:
         with _progress(_("Data for figures")) as told:
