@@ -6,7 +6,7 @@ from pathlib import Path
 
 from babel.messages.catalog import Catalog, Message
 
-from gaisma.base.catalogues import extraction, files
+from gaisma.base.catalogues import files
 
 PLACEHOLDER = re.compile(r"%\(\w+\)[sd]|\{\w*[^{}]*\}")
 
@@ -22,8 +22,7 @@ def problems(root: Path = files.PACKAGE) -> Iterator[str]:
                 continue
             place = file.relative_to(root).as_posix()
             catalogue = files.read(file, language)
-            of_catalogue = _of_catalogue(catalogue, files.template_of(found))
-            for problem in (*of_catalogue, *_of_code(found, language)):
+            for problem in _of_catalogue(catalogue, files.template_of(found)):
                 yield f"{place}: {problem}"
 
 
@@ -34,17 +33,6 @@ def _of_catalogue(catalogue: Catalog, template: Catalog) -> Iterator[str]:
     for message in catalogue:
         if message.id and template.get(message.id, message.context) is None:
             yield f"obsolete, no longer in the code: {_name(message)}"
-
-
-def _of_code(found: list[extraction.Message], language: str) -> Iterator[str]:
-    # One message has one translation, so two meanings need two messages or a context.
-    given: dict[str, set[str]] = {}
-    for message in found:
-        if message.given.get(language):
-            given.setdefault(message.singular, set()).add(message.given[language])
-    for singular, translations in given.items():
-        if len(translations) > 1:
-            yield f"the code translates it in two ways: {singular!r}"
 
 
 def _of_message(entry: Message | None, message: Message) -> Iterator[str]:

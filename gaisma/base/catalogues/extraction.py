@@ -3,7 +3,7 @@
 import ast
 import io
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -26,18 +26,16 @@ DECLARED = ("title", "description")
 """Keyword arguments that are message ids where indicators and tables are declared: the
 analytical core knows no Django, so nothing there is wrapped in a call of gettext."""
 DECLARERS = frozenset({"indicator", "change_of"})
-TERM_LANGUAGES = ("lv", "ru")
 
 
 @dataclass(frozen=True)
 class Message:
-    """A text to translate: where it stands, and translations that the code itself gives."""
+    """A text to translate, and where it stands."""
 
     singular: str
     plural: str = ""
     context: str = ""
     place: str = ""
-    given: dict[str, str] = field(default_factory=dict)
 
 
 def messages_of(folder: Path, files: Iterator[Path]) -> Iterator[Message]:
@@ -72,12 +70,10 @@ def _declared(source: str, place: str, *, everywhere: bool) -> Iterator[Message]
     for node in ast.walk(ast.parse(source)):
         if isinstance(node, ast.Call):
             name = _called_name(node)
-            if name == "Term":
-                yield from _term(node, place)
-            elif name == "Dimension":
-                yield from (Message(text, place=place) for text in _texts(node)[1:2] if text)
-            elif everywhere or name in DECLARERS:
-                yield from _titles(node, place)
+            texts = _titles(node) if everywhere or name in DECLARERS else []
+            if name == "Dimension":
+                texts = [_constant(argument) for argument in node.args[1:2]]
+            yield from (Message(text, place=place) for text in texts if text)
 
 
 def _called_name(call: ast.Call) -> str:
@@ -86,22 +82,8 @@ def _called_name(call: ast.Call) -> str:
     return call.func.id if isinstance(call.func, ast.Name) else ""
 
 
-def _titles(call: ast.Call, place: str) -> Iterator[Message]:
-    for keyword in call.keywords:
-        text = _constant(keyword.value)
-        if keyword.arg in DECLARED and text:
-            yield Message(text, place=place)
-
-
-def _term(call: ast.Call, place: str) -> Iterator[Message]:
-    texts = _texts(call)
-    if texts and texts[0]:
-        given = dict(zip(TERM_LANGUAGES, texts[1:], strict=False))
-        yield Message(texts[0], place=place, given=given)
-
-
-def _texts(call: ast.Call) -> list[str]:
-    return [_constant(argument) for argument in call.args]
+def _titles(call: ast.Call) -> list[str]:
+    return [_constant(keyword.value) for keyword in call.keywords if keyword.arg in DECLARED]
 
 
 def _constant(node: ast.expr) -> str:

@@ -75,14 +75,10 @@ def read(file: Path, language: str) -> Catalog:
         return read_po(stream, locale=language)
 
 
-def updated(catalogue: Catalog, found: list[Message], language: str) -> Catalog:
+def updated(catalogue: Catalog, found: list[Message]) -> Catalog:
     """The catalogue with exactly the found messages; translations that it had are kept."""
     catalogue.update(template_of(found), no_fuzzy_matching=True)
     catalogue.obsolete.clear()
-    for message in found:
-        entry = catalogue.get(message.singular, message.context or None)
-        if entry and not entry.string and message.given.get(language):
-            entry.string = message.given[language]
     return catalogue
 
 
@@ -106,7 +102,7 @@ def extract_all(root: Path = PACKAGE) -> list[Path]:
         found = messages(home, everywhere)
         for language in LANGUAGES if found else ():
             file = catalogue_file(home, language)
-            if write(file, updated(read(file, language), found, language), language):
+            if write(file, updated(read(file, language), found), language):
                 changed.append(file)
     return changed
 

@@ -62,15 +62,3 @@ def test_plural_form_may_leave_the_number_out(problems: Callable[[str], list[str
 
 def test_missing_catalogue_has_a_problem_a_message(root: Path) -> None:
     assert len(list(checks.problems(root))) == 4
-
-
-def test_message_that_the_code_translates_in_two_ways_has_a_problem(root: Path) -> None:
-    core = root / "analytics"
-    core.mkdir()
-    source = 'Term("preschool", "iestāde", "учреждение")\nTerm("preschool", "pakāpe", "ступень")\n'
-    (core / "vocabulary.py").write_text(source, encoding="utf-8")
-
-    of_core = [problem for problem in checks.problems(root) if problem.startswith("analytics/")]
-
-    place = "analytics/locale/lv/LC_MESSAGES/django.po"
-    assert f"{place}: the code translates it in two ways: 'preschool'" in of_core

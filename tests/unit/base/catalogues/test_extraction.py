@@ -99,15 +99,6 @@ def test_title_of_something_else_in_a_room_gives_no_message(tmp_path: Path) -> N
     assert found(tmp_path / "reports", "charts.py", 'Axis(title="x")\n') == []
 
 
-def test_term_gives_its_title_with_the_translations_beside_it(tmp_path: Path) -> None:
-    source = 'Term("gymnasium", "ģimnāzija", "гимназия", "gymnasium")\n'
-
-    (message,) = found(tmp_path / "analytics", "vocabulary.py", source)
-
-    assert message.singular == "gymnasium"
-    assert message.given == {"lv": "ģimnāzija", "ru": "гимназия"}
-
-
 def test_message_names_the_file_relative_to_its_app(tmp_path: Path) -> None:
     (message,) = found(tmp_path, "templates/home/page.html", '{% translate "Kept" %}')
 

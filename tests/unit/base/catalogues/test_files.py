@@ -56,18 +56,6 @@ def test_extract_writes_the_plural_forms_of_the_language(root: Path) -> None:
     assert catalogue_text(root, "ru").count("msgstr[") == 3
 
 
-def test_extract_fills_in_what_the_code_translates_itself(root: Path) -> None:
-    core = root / "analytics"
-    core.mkdir()
-    source = 'Term("gymnasium", "ģimnāzija", "гимназия")\n'
-    (core / "vocabulary.py").write_text(source, encoding="utf-8")
-
-    files.extract_all(root)
-
-    catalogue = files.catalogue_file(core, "ru").read_text(encoding="utf-8")
-    assert 'msgid "gymnasium"\nmsgstr "гимназия"' in catalogue
-
-
 def test_extract_leaves_an_app_without_messages_without_catalogues(root: Path) -> None:
     (root / "home" / "views.py").write_text("", encoding="utf-8")
 
