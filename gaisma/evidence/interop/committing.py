@@ -105,7 +105,7 @@ def _with_true_ids(model: Model, frame: pl.DataFrame, starts: dict[Model, int]) 
     columns: dict[str, Model] = {"id": model}
     for field in model._meta.concrete_fields:
         if isinstance(field, ForeignKey):
-            columns[field.attname] = field.related_model  # type: ignore[assignment]
+            columns[field.attname] = field.related_model
     return frame.with_columns(
         pl.when(pl.col(name) < 0)
         .then(pl.lit(starts[owner]) - pl.col(name) - 1)

@@ -110,7 +110,7 @@ def _referring(model: Model) -> Iterator[tuple[Model, str]]:
     for relation in model._meta.related_objects:
         other = relation.related_model
         if isinstance(other, type) and other not in NO_LATER_ROWS:
-            yield other, relation.field.attname  # type: ignore[attr-defined]
+            yield other, relation.field.attname
 
 
 def _list(model: Model, ids: pl.Series, message: str, findings: Findings) -> None:

@@ -45,7 +45,7 @@ def write_template(kind: str, out: Path, *, at: datetime) -> None:
 
 def write_export(kind: str, out: Path, *, source: str, at: datetime) -> int:
     """What is stored, in the template's shape; gives the number of rows."""
-    stored = table_kinds()[kind].export(source)
+    stored: pl.DataFrame = table_kinds()[kind].export(source)
     rows = stored.select(_cells(column, stored) for column in columns_of(kind))
     _write(kind, out, rows, at=at)
     return rows.height

@@ -111,8 +111,8 @@ def _succeeded(draft: Draft, rows: pl.DataFrame) -> pl.DataFrame:
     outcomes = done.select("row", succeeded="outcome")
     rows = found.join(outcomes, on="row", how="left", maintain_order="left")
     # A new succession of an institution that was there is a change of the institution.
-    changed = pl.when(pl.col("succeeded") != "unchanged").then(pl.lit("changed"))
-    changed = changed.otherwise(pl.lit("unchanged"))
+    succeeded = pl.col("succeeded") != "unchanged"
+    changed = pl.when(succeeded).then(pl.lit("changed")).otherwise(pl.lit("unchanged"))
     return rows.with_columns(succeeded=changed).with_columns(outcome=worst("outcome", "succeeded"))
 
 

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 from django.core.management import ManagementUtility
+from django.db import connections
 
 from gaisma.evidence.interop.models import Import
 from gaisma.record.people.models import Person
@@ -18,8 +19,10 @@ Run = Callable[..., tuple[int, str, str]]
 
 
 @pytest.fixture
-def run(capsys: pytest.CaptureFixture[str], city: object) -> Run:
+def run(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, city: object) -> Run:
     """Runs `gaisma` with words and gives exit status, what was printed, and what was told."""
+    # A command closes its connections when it ends; the test's transaction must outlive it.
+    monkeypatch.setattr(connections, "close_all", lambda: None)
 
     def ran(*words: object) -> tuple[int, str, str]:
         capsys.readouterr()

@@ -1,4 +1,4 @@
-"""Which tables about programmes, groups, learners and the queue can be taken in and given out."""
+"""Learners, taken in and given out: people, their enrolments, and the rules between them."""
 
 import polars as pl
 
@@ -6,96 +6,10 @@ from gaisma.analytics.vocabulary import EXCLUSIVE_STAGES
 from gaisma.base import bulk
 from gaisma.base.models import Organisation, SchoolYear
 from gaisma.evidence.interop import complaints, periods
-from gaisma.evidence.interop.kinds import Ends, Identifiers, TableKind
 from gaisma.evidence.interop.planning import Draft, worst
-from gaisma.record.organisations.models import Site
 from gaisma.record.people.imports import planned_people, with_person
-from gaisma.record.programmes.models import (
-    Enrolment,
-    EnrolmentIdentifier,
-    Group,
-    GroupIdentifier,
-    Programme,
-    ProgrammeIdentifier,
-    QueueEntry,
-)
-
-PROGRAMMES = Identifiers(ProgrammeIdentifier, "programme_id")
-GROUPS = Identifiers(GroupIdentifier, "group_id")
-ENROLMENTS = Identifiers(EnrolmentIdentifier, "enrolment_id")
-
-PROGRAMME_FIELDS = (
-    "institution_id",
-    "code",
-    "title",
-    "stage",
-    "special",
-    "form_of_study",
-    "field",
-    "language",
-    "licence",
-    "licensed_until",
-    "register_id",
-)
-
-
-def plan_programmes(draft: Draft, rows: pl.DataFrame) -> pl.DataFrame:
-    """Programmes by identifier, otherwise by institution and code."""
-    rows = draft.institution(rows)
-    rows = draft.identified(rows, PROGRAMMES, "programme_identifier", into="id")
-    rows = draft.upsert(
-        Programme,
-        rows,
-        match=("institution_id", "code"),
-        values=PROGRAMME_FIELDS,
-        names={"institution_id": "institution"},
-    )
-    draft.remember(rows, PROGRAMMES, "programme_identifier")
-    return rows
-
-
-def plan_groups(draft: Draft, rows: pl.DataFrame) -> pl.DataFrame:
-    """Groups by identifier, otherwise by institution, name and school year."""
-    rows = draft.school_year(draft.institution(rows))
-    rows = draft.identified(rows, PROGRAMMES, "programme_identifier", into="programme_id")
-    rows = draft.refer(
-        rows,
-        Programme,
-        {"institution_id": "institution_id", "code": "programme"},
-        into="programme_id",
-        message=complaints.unknown_programme(),
-    )
-    if "site" in rows.columns:
-        rows = draft.refer(
-            rows,
-            Site,
-            {"institution_id": "institution_id", "name": "site"},
-            into="site_id",
-            message=complaints.unknown_site(),
-            optional=True,
-        )
-    rows = draft.identified(rows, GROUPS, "group_identifier", into="id")
-    rows = draft.upsert(
-        Group,
-        rows.rename({"group": "name"}),
-        match=("institution_id", "name", "school_year_id"),
-        values=(
-            "institution_id",
-            "name",
-            "school_year_id",
-            "programme_id",
-            "grade",
-            "site_id",
-            "min_size",
-            "max_size",
-            "regime",
-            "register_id",
-        ),
-        names={"institution_id": "institution", "school_year_id": "school_year", "name": "group"},
-    )
-    rows = draft.refuse_reversed(Group, rows, ("min_size", "min_size"), ("max_size", "max_size"))
-    draft.remember(rows, GROUPS, "group_identifier")
-    return rows
+from gaisma.record.programmes.imports.identifiers import ENROLMENTS, GROUPS
+from gaisma.record.programmes.models import Enrolment, Group, Programme
 
 
 def plan_learners(draft: Draft, rows: pl.DataFrame) -> pl.DataFrame:
@@ -240,76 +154,6 @@ def _note_large_groups(draft: Draft, rows: pl.DataFrame) -> None:
         draft.check.note(rows.filter(pl.col("row") == row).head(1), "group", told)
 
 
-def plan_queue(draft: Draft, rows: pl.DataFrame) -> pl.DataFrame:
-    """People, and what they wait for: a stage at one institution or at any."""
-    rows = rows.with_columns(institution_id=pl.lit(None, dtype=pl.Int64))
-    if "institution" in rows.columns:
-        rows = draft.institution(rows)
-    rows = planned_people(draft, rows).rename({"person_id": "sender_id", "person": "person_id"})
-    rows = draft.upsert(
-        QueueEntry,
-        rows,
-        match=("person_id", "stage", "institution_id", "registered_on"),
-        values=("left_on",),
-        names={"institution_id": "institution"},
-    )
-    rows = draft.refuse_reversed(
-        QueueEntry, rows, ("registered_on", "registered_on"), ("left_on", "left_on")
-    )
-    _refuse_waiting_twice(draft, rows)
-    return rows.with_columns(outcome=worst("outcome", "person_outcome"))
-
-
-def _refuse_waiting_twice(draft: Draft, rows: pl.DataFrame) -> None:
-    """A child waits for one place once at a time."""
-    wish = pl.concat_str("person_id", "stage", pl.col("institution_id").fill_null(0), separator=" ")
-    entries = draft.records.of(QueueEntry).select(
-        "id", wish.alias("wish"), from_on="registered_on", to_on=pl.col("left_on")
-    )
-    entries = entries.with_columns(pl.col("to_on").fill_null(pl.date(9999, 12, 31)))
-    pairs = periods.overlaps(entries, of="wish")
-    twice = pl.concat([pairs.select("id"), pairs.select(id="other_id")]).unique()
-    bad = rows.filter(pl.col("outcome") != "unchanged").join(
-        twice, on="id", how="semi", maintain_order="left"
-    )
-    draft.check.refuse(bad.tail(1), "registered_on", complaints.waiting_already())
-
-
-def export_programmes(_source: str) -> pl.DataFrame:
-    """All programmes by institution."""
-    fields = [column for column in PROGRAMME_FIELDS if column != "institution_id"]
-    rows = bulk.frame_of(
-        Programme.objects.order_by("institution__code", "code"), "institution__code", *fields
-    )
-    special = pl.col("special").list.join(" | ")
-    return rows.rename({"institution__code": "institution"}).with_columns(special)
-
-
-def export_groups(_source: str) -> pl.DataFrame:
-    """All groups, the latest school year first."""
-    rows = bulk.frame_of(
-        Group.objects.order_by("-school_year__name", "institution__code", "name"),
-        "institution__code",
-        "name",
-        "school_year__name",
-        "programme__code",
-        "grade",
-        "site__name",
-        "min_size",
-        "max_size",
-        "regime",
-    )
-    return rows.rename(
-        {
-            "institution__code": "institution",
-            "name": "group",
-            "school_year__name": "school_year",
-            "programme__code": "programme",
-            "site__name": "site",
-        }
-    )
-
-
 def export_learners(source: str) -> pl.DataFrame:
     """The last enrolment of every learner in every group."""
     rows = bulk.frame_of(
@@ -336,47 +180,7 @@ def export_learners(source: str) -> pl.DataFrame:
     return with_person(rows.rename(names), source)
 
 
-def export_queue(source: str) -> pl.DataFrame:
-    """All entries of the queue, in the order in which they came."""
-    rows = bulk.frame_of(
-        QueueEntry.objects.order_by("registered_on", "pk"),
-        "person_id",
-        "stage",
-        "institution__code",
-        "registered_on",
-        "left_on",
-    )
-    return with_person(rows.rename({"institution__code": "institution"}), source)
-
-
-def _institution_of_enrolment(draft: Draft, rows: pl.DataFrame) -> pl.DataFrame:
+def institution_of_enrolment(draft: Draft, rows: pl.DataFrame) -> pl.DataFrame:
+    """Adds the institution of each enrolment's group."""
     groups = draft.records.of(Group).select("institution_id", group_id="id")
     return rows.join(groups, on="group_id", how="left", maintain_order="left")
-
-
-TOUCHES = {
-    "programmes.Programme": "programmes",
-    "programmes.Group": "groups",
-    "programmes.Enrolment": "enrolments",
-    "programmes.QueueEntry": "queue",
-}
-TABLE_KINDS = [
-    TableKind("programmes", 30, plan_programmes, export_programmes, TOUCHES, PROGRAMMES),
-    TableKind("groups", 40, plan_groups, export_groups, TOUCHES, GROUPS),
-    TableKind(
-        "learners",
-        60,
-        plan_learners,
-        export_learners,
-        TOUCHES,
-        ENROLMENTS,
-        Ends(
-            Enrolment,
-            to="to_on",
-            since="from_on",
-            institutions=_institution_of_enrolment,
-            known=lambda draft: draft.known(ENROLMENTS),
-        ),
-    ),
-    TableKind("queue", 90, plan_queue, export_queue, TOUCHES),
-]

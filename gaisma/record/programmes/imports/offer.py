@@ -1,0 +1,118 @@
+"""Programmes and groups, taken in and given out."""
+
+import polars as pl
+
+from gaisma.base import bulk
+from gaisma.evidence.interop import complaints
+from gaisma.evidence.interop.planning import Draft
+from gaisma.record.organisations.models import Site
+from gaisma.record.programmes.imports.identifiers import GROUPS, PROGRAMMES
+from gaisma.record.programmes.models import Group, Programme
+
+PROGRAMME_FIELDS = (
+    "institution_id",
+    "code",
+    "title",
+    "stage",
+    "special",
+    "form_of_study",
+    "field",
+    "language",
+    "licence",
+    "licensed_until",
+    "register_id",
+)
+
+
+def plan_programmes(draft: Draft, rows: pl.DataFrame) -> pl.DataFrame:
+    """Programmes by identifier, otherwise by institution and code."""
+    rows = draft.institution(rows)
+    rows = draft.identified(rows, PROGRAMMES, "programme_identifier", into="id")
+    rows = draft.upsert(
+        Programme,
+        rows,
+        match=("institution_id", "code"),
+        values=PROGRAMME_FIELDS,
+        names={"institution_id": "institution"},
+    )
+    draft.remember(rows, PROGRAMMES, "programme_identifier")
+    return rows
+
+
+def plan_groups(draft: Draft, rows: pl.DataFrame) -> pl.DataFrame:
+    """Groups by identifier, otherwise by institution, name and school year."""
+    rows = draft.school_year(draft.institution(rows))
+    rows = draft.identified(rows, PROGRAMMES, "programme_identifier", into="programme_id")
+    rows = draft.refer(
+        rows,
+        Programme,
+        {"institution_id": "institution_id", "code": "programme"},
+        into="programme_id",
+        message=complaints.unknown_programme(),
+    )
+    if "site" in rows.columns:
+        rows = draft.refer(
+            rows,
+            Site,
+            {"institution_id": "institution_id", "name": "site"},
+            into="site_id",
+            message=complaints.unknown_site(),
+            optional=True,
+        )
+    rows = draft.identified(rows, GROUPS, "group_identifier", into="id")
+    rows = draft.upsert(
+        Group,
+        rows.rename({"group": "name"}),
+        match=("institution_id", "name", "school_year_id"),
+        values=(
+            "institution_id",
+            "name",
+            "school_year_id",
+            "programme_id",
+            "grade",
+            "site_id",
+            "min_size",
+            "max_size",
+            "regime",
+            "register_id",
+        ),
+        names={"institution_id": "institution", "school_year_id": "school_year", "name": "group"},
+    )
+    rows = draft.refuse_reversed(Group, rows, ("min_size", "min_size"), ("max_size", "max_size"))
+    draft.remember(rows, GROUPS, "group_identifier")
+    return rows
+
+
+def export_programmes(_source: str) -> pl.DataFrame:
+    """All programmes by institution."""
+    fields = [column for column in PROGRAMME_FIELDS if column != "institution_id"]
+    rows = bulk.frame_of(
+        Programme.objects.order_by("institution__code", "code"), "institution__code", *fields
+    )
+    special = pl.col("special").list.join(" | ")
+    return rows.rename({"institution__code": "institution"}).with_columns(special)
+
+
+def export_groups(_source: str) -> pl.DataFrame:
+    """All groups, the latest school year first."""
+    rows = bulk.frame_of(
+        Group.objects.order_by("-school_year__name", "institution__code", "name"),
+        "institution__code",
+        "name",
+        "school_year__name",
+        "programme__code",
+        "grade",
+        "site__name",
+        "min_size",
+        "max_size",
+        "regime",
+    )
+    return rows.rename(
+        {
+            "institution__code": "institution",
+            "name": "group",
+            "school_year__name": "school_year",
+            "programme__code": "programme",
+            "site__name": "site",
+        }
+    )
