@@ -20,10 +20,11 @@ def problems_of(installation: SeparateInstallation) -> list[str]:
 
 def tell() -> None:
     """Print what does not agree, as a list."""
-    sys.stdout.write(json.dumps(list(_problems())) + "\n")
+    sys.stdout.write(json.dumps(list(problems())) + "\n")
 
 
-def _problems():  # type: ignore[no-untyped-def]
+def problems():  # type: ignore[no-untyped-def]
+    """What does not agree in the installation of this process."""
     yield from _broken_record()
     yield from _broken_files()
     yield from _stale_tables()

@@ -1,7 +1,5 @@
 """A city of two schools, made and changed in a process of an installation."""
 
-import json
-
 from django.db import transaction
 
 from gaisma.base import readiness
@@ -9,6 +7,7 @@ from gaisma.evidence.lake import actions as lake
 from gaisma.record.programmes.models import Enrolment, Group
 from tests import factories
 from tests.installations import SeparateInstallation
+from tests.integration import agreement
 from tests.moments import NOW
 
 EVERYTHING = ("organisations", "programmes", "groups", "enrolments", "people")
@@ -92,13 +91,15 @@ def change_only() -> None:
         lake.touch("people", "enrolments")
 
 
-def state() -> str:
-    """How much there is of everything that a kill might leave by half, as JSON."""
+def state() -> dict[str, object]:
+    """What a kill might leave by half, and what does not agree, by its name."""
     from gaisma.evidence.interop.models import Import
     from gaisma.record.people.models import Person
 
     counted = {"enrolments": Enrolment, "people": Person, "imports": Import}
-    return json.dumps({name: model.objects.count() for name, model in counted.items()})
+    told = {name: model.objects.count() for name, model in counted.items()}
+    problems = list(agreement.problems())
+    return told | {"heads": heads(), "codes": personal_codes(), "problems": problems}
 
 
 def give_codes(count: int) -> int:

@@ -1,6 +1,5 @@
 """`kill -9` at any moment: nothing half-done is seen afterwards, and the next run works."""
 
-import json
 import tempfile
 from pathlib import Path
 
@@ -9,7 +8,8 @@ import pytest
 from gaisma.evidence.archive import bundle
 from tests.integration import small_city
 from tests.integration.kills import harness
-from tests.integration.kills.harness import Case, Scene
+from tests.integration.kills.harness import Case, Scene, Seen
+from tests.integration.observer import watching
 
 LEARNERS = 3_000
 CODES = 40
@@ -17,12 +17,7 @@ HEADER = "person_id,given_name,family_name,institution,group,school_year,from\n"
 
 
 def made(scene: Scene) -> None:
-    small_city.made(scene.installation)
-
-
-def state(scene: Scene) -> dict[str, int]:
-    answer: dict[str, int] = json.loads(small_city.called(scene.installation, "state()"))
-    return answer
+    scene.observer.ask("make(20)")
 
 
 def learners(scene: Scene, attempt: int) -> tuple[str | Path, ...]:
@@ -36,27 +31,31 @@ def learners(scene: Scene, attempt: int) -> tuple[str | Path, ...]:
     return ("import", "table", "learners", file, "--yes", "--json")
 
 
-def all_or_nothing_was_taken_in(scene: Scene) -> None:
-    found = state(scene)
-    assert found["enrolments"] == 40 + LEARNERS * found["imports"]
-    assert found["people"] == 40 + LEARNERS * found["imports"]
+def all_or_nothing_was_taken_in(scene: Scene, seen: Seen) -> None:
+    record_and_lake_agree(scene, seen)
+    assert seen["enrolments"] == seen["people"] == 40 + LEARNERS * seen["imports"]
 
 
-def both_were_taken_in(scene: Scene) -> None:
-    assert state(scene)["imports"] >= 2
+def both_were_taken_in(scene: Scene, seen: Seen) -> None:
+    assert seen["imports"] >= 2
+    assert seen["heads"] == seen["enrolments"]
+
+
+def record_and_lake_agree(scene: Scene, seen: Seen) -> None:
+    assert seen["problems"] == []
 
 
 def enrolling(scene: Scene, attempt: int) -> tuple[str | Path, ...]:
     return ("shell", "--no-imports", "-c", small_city.line("enrol_on(8)"))
 
 
-def groups_of_five_were_enrolled(scene: Scene) -> None:
-    assert state(scene)["enrolments"] % 5 == 0
+def groups_of_five_were_enrolled(scene: Scene, seen: Seen) -> None:
+    record_and_lake_agree(scene, seen)
+    assert seen["enrolments"] % 5 == seen["heads"] % 5 == 0
 
 
-def lake_has_followed(scene: Scene) -> None:
-    heads = int(small_city.called(scene.installation, "heads()"))
-    assert heads == state(scene)["enrolments"]
+def lake_has_followed(scene: Scene, seen: Seen) -> None:
+    assert seen["heads"] == seen["enrolments"]
 
 
 def building(scene: Scene, attempt: int) -> tuple[str | Path, ...]:
@@ -64,13 +63,14 @@ def building(scene: Scene, attempt: int) -> tuple[str | Path, ...]:
     return (*words.split(), "--out", scene.folder / "out")
 
 
-def reports_are_whole(scene: Scene) -> None:
+def reports_are_whole(scene: Scene, seen: Seen) -> None:
+    record_and_lake_agree(scene, seen)
     for file in (scene.folder / "out").glob("[!.]*"):
         if not file.name.endswith(".draft"):
             assert file.read_text(encoding="utf-8").rstrip().endswith("</html>"), file
 
 
-def report_is_there(scene: Scene) -> None:
+def report_is_there(scene: Scene, seen: Seen) -> None:
     assert list((scene.folder / "out").glob("readiness*.html"))
 
 
@@ -78,13 +78,14 @@ def backing_up(scene: Scene, attempt: int) -> tuple[str | Path, ...]:
     return ("backup", scene.folder / f"{attempt}.tar")
 
 
-def backups_are_whole(scene: Scene) -> None:
+def backups_are_whole(scene: Scene, seen: Seen) -> None:
+    record_and_lake_agree(scene, seen)
     for file in scene.folder.glob("[!.]*.tar"):
         with tempfile.TemporaryDirectory() as folder:
             assert bundle.unpack(file, Path(folder)).lake_version
 
 
-def backups_are_there(scene: Scene) -> None:
+def backups_are_there(scene: Scene, seen: Seen) -> None:
     assert len(list(scene.folder.glob("*.tar"))) >= 2
     assert not list((scene.installation.home / ".drafts").glob("[!l]*"))
 
@@ -92,37 +93,39 @@ def backups_are_there(scene: Scene) -> None:
 def backed_up(scene: Scene) -> None:
     made(scene)
     scene.installation.run("backup", scene.folder / "city.tar")
-    small_city.called(scene.installation, "enrol_on(1)")
+    scene.observer.ask("enrol_on(1)")
 
 
 def restoring(scene: Scene, attempt: int) -> tuple[str | Path, ...]:
-    small_city.called(scene.installation, "enrol_on(1)")
+    scene.observer.ask("enrol_on(1)")
     return ("restore", scene.folder / "city.tar", "--replace")
 
 
-def old_or_new_state_is_here(scene: Scene) -> None:
-    assert state(scene)["enrolments"] in {40 + 5 * changes for changes in range(harness.KILLS + 4)}
+def old_or_new_state_is_here(scene: Scene, seen: Seen) -> None:
+    record_and_lake_agree(scene, seen)
+    assert seen["enrolments"] in {40 + 5 * changes for changes in range(harness.KILLS + 4)}
+    assert seen["heads"] == seen["enrolments"]
 
 
-def backup_is_back(scene: Scene) -> None:
-    assert state(scene)["enrolments"] == 40
+def backup_is_back(scene: Scene, seen: Seen) -> None:
+    assert seen["enrolments"] == 40
 
 
 def coded(scene: Scene) -> None:
     made(scene)
-    small_city.called(scene.installation, f"give_codes({CODES})")
+    scene.observer.ask(f"give_codes({CODES})")
 
 
 def rotating(scene: Scene, attempt: int) -> tuple[str | Path, ...]:
     return ("keys", "rotate")
 
 
-def codes_are_readable(scene: Scene) -> None:
-    told = small_city.called(scene.installation, "personal_codes()")
-    assert told == f"{[f'3200{number:07}' for number in range(CODES)]}\n"
+def codes_are_readable(scene: Scene, seen: Seen) -> None:
+    record_and_lake_agree(scene, seen)
+    assert seen["codes"] == [f"3200{number:07}" for number in range(CODES)]
 
 
-def keys_have_taken_over(scene: Scene) -> None:
+def keys_have_taken_over(scene: Scene, seen: Seen) -> None:
     keys = scene.installation.home / "keys"
     assert not list(keys.glob("*.next"))
     assert len(list(keys.glob("*.retired"))) >= 4
@@ -143,4 +146,5 @@ def test_command_killed_at_any_moment_leaves_nothing_by_half(case, separate, tmp
     folder = tmp_path / "beside"
     folder.mkdir()
 
-    harness.play(case, Scene(separate, folder))
+    with watching(separate) as observer:
+        harness.play(case, Scene(separate, folder, observer))
