@@ -45,23 +45,12 @@ class ChartView:
     series: tuple[str, ...]
     upright: bool
     in_time: bool = False
+    alternative: str = ""
+    """What the chart shows, for those who do not see it."""
 
     @property
     def file(self) -> str:
         return f"{self.anchor}.svg"
-
-    @property
-    def alternative(self) -> str:
-        """What the chart shows, for those who do not see it."""
-        listed = "; ".join(
-            f"{point.row}{f' ({point.series})' if len(self.series) > 1 else ''}: {point.text}"
-            for point in self.points
-        )
-        return _("Bar chart. %(title)s. %(numbers)s. The same numbers are in table %(table)s.") % {
-            "title": self.title,
-            "numbers": listed,
-            "table": self.table.number,
-        }
 
 
 def view(chart: ReportChart, table: TableView, *, number: int, anchor: str) -> ChartView:
@@ -88,7 +77,17 @@ def view(chart: ReportChart, table: TableView, *, number: int, anchor: str) -> C
         series=series,
         upright=chart.upright,
         in_time=table.in_time,
+        alternative=_alternative(_(chart.title), table, points, is_single=len(series) == 1),
     )
+
+
+def _alternative(title: str, table: TableView, points: Sequence[Point], *, is_single: bool) -> str:
+    listed = "; ".join(
+        f"{point.row}: {point.text}" if is_single else f"{point.row} ({point.series}): {point.text}"
+        for point in points
+    )
+    message = _("Bar chart. %(title)s. %(numbers)s. The same numbers are in table %(table)s.")
+    return message % {"title": title, "numbers": listed, "table": table.number}
 
 
 @contextmanager

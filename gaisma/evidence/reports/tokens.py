@@ -25,7 +25,9 @@ from gaisma.base.wording import agreement
 from gaisma.evidence.reports.asking import AT
 
 TOKEN = re.compile(r"\[\[(?P<inside>.*?)\]\]", re.DOTALL)
-WORD = re.compile(r'\s*(?:(?P<key>[a-z_]+)=)?(?:"(?P<quoted>[^"]*)"|(?P<bare>[^\s"=\[\]]+))')
+WORD = re.compile(
+    r'\s*(?:(?P<key>[a-z_]+)=)?(?:"(?P<quoted>[^"]*)"|(?P<bare>[^\s"=\[\]]+))(?=\s|$)'
+)
 FORMS = ("number", "words", "spelled", "change", "comparison", "before", "signed")
 NAMES = ("this", "authority", "municipality", "school_year", "before", "as_of")
 TOLD = ("as", "case", "noun", "zero", "decimals")
@@ -199,7 +201,8 @@ def _words(inside: str, problem: _Problem) -> tuple[str, dict[str, str]]:
         found = WORD.match(inside, position)
         if not found:
             rest = inside[position:].strip()
-            raise problem.because(f'“{rest}” cannot be read: write name=value, or "a b" in quotes.')
+            sentence = _("“%(word)s” cannot be read: write name=value.") % {"word": rest}
+            raise problem.because(sentence)
         position = found.end()
         value = found["quoted"] if found["quoted"] is not None else found["bare"]
         if found["key"]:

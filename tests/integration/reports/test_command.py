@@ -1,0 +1,120 @@
+import json
+
+import pytest
+from django.core.management import call_command
+
+from gaisma.base.models import Installation
+from gaisma.evidence.figures import queries as figures
+from gaisma.evidence.lake.queries import UnknownLakeVersion
+from gaisma.evidence.reports import actions
+from tests import factories
+from tests.moments import NOW, TODAY
+from tests.unit.evidence.reports import invented
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def installed(monkeypatch):
+    """An installation whose figures are those of the invented city."""
+    monkeypatch.setattr(figures, "answer", invented.answer)
+    authority = factories.authority()
+    Installation.objects.create(pk=1, authority=authority, municipality="Paraugpils")
+
+
+@pytest.fixture
+def build(installed, tmp_path, capsys):
+    def run(*words, name="readiness", year="2024/2025", day="2024-08-20", form="html"):
+        given = ["--school-year", year, "--as-of", day, "--out", str(tmp_path), "--format", form]
+        try:
+            call_command("report", "build", name, *given, "--lake-version", "7", *words)
+        except SystemExit as left:
+            return left.code, capsys.readouterr()
+        return 0, capsys.readouterr()
+
+    return run
+
+
+def test_report_is_written_into_the_folder(build, tmp_path):
+    status, said = build()
+
+    assert status == 0
+    assert said.out.splitlines() == [str(tmp_path / "readiness-2024-2025-lv.html")]
+    assert (tmp_path / "readiness-2024-2025-lv.html").exists()
+
+
+def test_report_is_written_in_the_language_asked_for(build, tmp_path):
+    build("--language", "ru")
+
+    page = (tmp_path / "readiness-2024-2025-ru.html").read_text(encoding="utf-8")
+    assert '<html lang="ru">' in page
+    assert "Отчёт о готовности" in page
+
+
+def test_report_tells_its_files_as_json(build, tmp_path):
+    _status, said = build("--json")
+
+    answer = json.loads(said.out)
+    assert answer["files"] == [str(tmp_path / "readiness-2024-2025-lv.html")]
+    assert answer["lake_version"] == 7
+
+
+def test_report_takes_the_texts_that_people_wrote(build, tmp_path):
+    report = actions.draft(name="readiness", school_year="2024/2025", as_of=TODAY, by=None, at=NOW)
+    actions.write(
+        report=report,
+        section="brief.figures",
+        language="lv",
+        text="Mūsu vārdi: [[groups.count as=words]].",
+        by=None,
+        at=NOW,
+    )
+
+    build()
+
+    assert "Mūsu vārdi: <a" in (tmp_path / "readiness-2024-2025-lv.html").read_text("utf-8")
+
+
+@pytest.mark.parametrize(
+    ("given", "code", "choices"),
+    [
+        ({"name": "nothing"}, "unknown_report", ["readiness"]),
+        ({"form": "html,odt"}, "unknown_format", ["html", "docx", "pdf"]),
+        ({"form": ""}, "unknown_format", ["html", "docx", "pdf"]),
+        ({"year": "2024"}, "bad_school_year", []),
+        ({"day": "20.08.2024."}, "bad_date", []),
+    ],
+)
+def test_unknown_word_is_answered_with_the_known_ones(build, tmp_path, given, code, choices):
+    status, said = build("--json", **given)
+
+    assert status == 2
+    error = json.loads(said.out)["error"]
+    assert (error["code"], error["choices"]) == (code, choices)
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_unknown_lake_version_has_a_status_of_its_own(build, monkeypatch):
+    def answer(*_args, **_given):
+        raise UnknownLakeVersion("No such version.", code="no_such_version", choices=["1"])
+
+    monkeypatch.setattr(figures, "answer", answer)
+
+    status, said = build("--json")
+
+    assert status == 1
+    assert json.loads(said.out)["error"]["code"] == "no_such_version"
+
+
+def test_folder_that_is_a_file_is_said(installed, tmp_path, capsys):
+    target = tmp_path / "file"
+    target.write_text("in the way")
+    words = ["--school-year", "2024/2025", "--as-of", "2024-08-20", "--format", "html"]
+
+    with pytest.raises(SystemExit) as left:
+        call_command(
+            "report", "build", "readiness", *words, "--lake-version", "7", "--out", str(target)
+        )
+
+    assert left.value.code == 2
+    assert str(target) in capsys.readouterr().err

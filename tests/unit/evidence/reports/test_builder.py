@@ -1,0 +1,305 @@
+import re
+from datetime import date
+from fractions import Fraction
+from pathlib import Path
+
+import pytest
+
+from gaisma.base.registry import gathered
+from gaisma.evidence.reports.sections import (
+    Column,
+    ReportChart,
+    ReportSection,
+    ReportTable,
+    Shows,
+)
+from gaisma.evidence.reports.tokens import UnreadableNarrative
+from tests.unit.evidence.reports import invented
+
+LANGUAGES = ("lv", "en", "ru")
+
+
+def section(**given):
+    fields = {
+        "key": "test.section",
+        "order": 10,
+        "report": "readiness",
+        "chapter": "preschool",
+        "title": "Children",
+        "narratives": Path("/nowhere"),
+    }
+    return ReportSection(**{**fields, **given})
+
+
+def table(**given):
+    fields = {
+        "key": "table",
+        "title": "Groups",
+        "by": ("institution",),
+        "columns": (Column("Groups", "groups.count"),),
+        "within": {"stage": "preschool"},
+    }
+    return ReportTable(**{**fields, **given})
+
+
+def texts(html):
+    return " ".join(re.sub(r"<[^>]*>", " ", html).split())
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_report_is_built_in_every_language(build, language):
+    report = build(language=language)
+
+    assert len(report.contents) == 8
+    assert all(chapter.sections for chapter in report.contents[:-1])
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_section_ships_a_narrative(language):
+    for one in gathered("REPORT_SECTIONS"):
+        assert one.narrative(language).strip(), one.key
+
+
+def test_every_link_leads_somewhere(build):
+    report = build()
+
+    targets = set(re.findall(r'href="#([^"]+)"', report.body))
+    anchors = re.findall(r' id="([^"]+)"', report.body)
+    assert targets - set(anchors) == set()
+    assert len(anchors) == len(set(anchors))
+
+
+def test_figure_carries_its_origin(build):
+    report = build(
+        offered=[section()], narratives={"test.section": "[[learners.count stage=preschool]]"}
+    )
+
+    (link,) = re.findall(r'<a class="figure"[^>]*>', report.body)
+    assert 'data-indicator="learners.count"' in link
+    assert 'data-filters="school_year=2024/2025;stage=preschool"' in link
+    assert 'data-as-of="2024-08-20"' in link
+    assert 'data-lake-version="7"' in link
+    assert 'data-definition="0123456789abcdef"' in link
+
+
+def test_people_write_their_own_text(build):
+    report = build(
+        offered=[section()],
+        narratives={"test.section": "Kopā <b>[[groups.count as=words]]</b> & viss."},
+    )
+
+    assert "Kopā &lt;b&gt;<a " in report.body
+    assert "</a>\u00a0grupas&lt;/b&gt; &amp; viss." in report.body
+
+
+def test_unreadable_text_is_named_with_its_section(build):
+    with pytest.raises(UnreadableNarrative, match="nobody"):
+        build(offered=[section()], narratives={"test.section": "[[nobody.count]]"})
+
+
+def test_same_question_is_asked_once(build):
+    asked = []
+
+    def answer(indicator, **given):
+        asked.append((indicator, tuple(sorted(given["filters"].items())), given["by"]))
+        return invented.answer(indicator, **given)
+
+    build(answer=answer)
+
+    assert len(asked) == len(set(asked))
+
+
+def test_question_takes_the_year_of_the_report(build):
+    report = build(
+        offered=[section()],
+        narratives={
+            "test.section": "[[groups.count]] [[groups.change]] [[institutions.merged at=start]] "
+            "[[vacancies.load at=day]] [[queue.count]] [[groups.count school_year=2021/2022]]"
+        },
+    )
+
+    filters = re.findall(r'data-filters="([^"]*)"', report.body)
+    assert filters == [
+        "school_year=2024/2025",
+        "compared_with=2023/2024;school_year=2024/2025",
+        "year=2024",
+        "",
+        "",
+        "school_year=2021/2022",
+    ]
+
+
+def test_question_from_the_start_of_the_year_has_that_day(build):
+    report = build(
+        offered=[section()], narratives={"test.section": "[[institutions.merged at=start]]"}
+    )
+
+    assert [figure.as_of for figure in report.figures] == [date(2024, 9, 1)]
+
+
+def test_section_is_repeated_for_every_institution_of_a_kind(build):
+    repeated = section(each="preschool", chapter="interest")
+
+    report = build(
+        offered=[repeated], narratives={"test.section": "[[groups.count institution=this]]"}
+    )
+
+    titles = [one.title for one in report.contents[0].sections]
+    assert titles == ["Paraugpils PII “Rūķītis”", "Paraugpils PII “Ābelīte”"]
+    assert "institution=PII-01" in report.body
+    assert "institution=PII-02" in report.body
+
+
+def test_table_has_rows_in_latvian_order_and_a_total(build):
+    report = build(offered=[section(tables=(table(),))])
+
+    rows = re.findall(r'<th scope="row">([^<]*)</th>', report.body)
+    assert rows == [
+        "Paraugpils PII “Ābelīte”",
+        "Paraugpils PII “Rūķītis”",
+        "Paraugpils Kalna pamatskola",
+        "Paraugpils Upes vidusskola",
+        "Kopā",
+    ]
+
+
+def test_table_shows_the_year_before_and_the_change(build):
+    columns = (
+        Column("Before", "learners.change", shows=Shows.BEFORE),
+        Column("Change", "learners.change", shows=Shows.CHANGE),
+    )
+
+    report = build(offered=[section(tables=(table(columns=columns),))])
+
+    assert "Ābelīte” 70 −10" in texts(report.body)
+    assert "Kopā 280 −40" in texts(report.body)
+
+
+def test_table_lists_names_in_one_cell(build):
+    listed = table(
+        by=("special_programme",),
+        names="institution",
+        total=False,
+        columns=(Column("Where", "programmes.count", shows=Shows.NAMES),),
+    )
+
+    report = build(offered=[section(tables=(listed,))])
+
+    assert "Valodas traucējumi Paraugpils PII “Ābelīte”, Paraugpils PII “Rūķītis”" in texts(
+        report.body
+    )
+
+
+def test_table_of_years_asks_each_year(build):
+    report = build(offered=[section(tables=(table(by=(), years=3),))])
+
+    assert [figure.filters["school_year"] for figure in report.figures] == [
+        "2022/2023",
+        "2023/2024",
+        "2024/2025",
+    ]
+
+
+def test_first_of_two_names_stands_once(build):
+    pairs = table(by=("institution", "role"), columns=(Column("Loads", "vacancies.load"),))
+
+    report = build(offered=[section(tables=(pairs,))])
+
+    assert report.body.count(">Paraugpils Upes vidusskola<") == 1
+    assert report.body.count(">Logopēds<") == 4
+
+
+def test_table_without_rows_is_left_out(build):
+    report = build(offered=[section(tables=(table(),))], answer=lambda *_a, **_k: [])
+
+    assert "<table id=" not in report.body
+
+
+def test_chart_names_its_numbers_and_its_table(build):
+    drawn = section(tables=(table(),), charts=(ReportChart("groups", "Groups", "table"),))
+
+    report = build(offered=[drawn])
+
+    (chart,) = report.charts
+    assert "Paraugpils Upes vidusskola: 60" in chart.alternative
+    assert "1. tabulā" in chart.alternative
+
+
+def test_small_counts_of_learners_are_hidden_in_table_and_text(build):
+    def answer(indicator, *, filters, by=(), as_of, lake_version=None):
+        figures = invented.answer(
+            indicator, filters=filters, by=by, as_of=as_of, lake_version=lake_version
+        )
+        sizes = {"PII-01": 3, "PII-02": 57, "": 180}
+        counts = [sizes.get(one.by.get("institution", ""), 60) for one in figures]
+        from dataclasses import replace
+
+        return [replace(one, value=n, numerator=n) for one, n in zip(figures, counts, strict=True)]
+
+    learners = table(columns=(Column("Children", "learners.count"),))
+    report = build(
+        offered=[section(tables=(learners,))],
+        answer=answer,
+        narratives={"test.section": "Kopā [[learners.count stage=preschool]]."},
+    )
+
+    assert "Kopā 180." in texts(report.body).replace(" .", ".")
+    assert ">3<" not in re.sub(r'<span id="f\d+">\d+</span>', "", report.body)
+    hidden = [one for one in report.figures if one.suppressed]
+    assert len(hidden) == 2
+    assert all(one.value is None and one.numerator is None for one in hidden)
+    assert "neatklātu ziņas par nelielu grupu" in report.body
+
+
+def test_share_counts_nobody_as_hidden(build):
+    report = build(offered=[section()], narratives={"test.section": "[[teachers.share_qualified]]"})
+
+    assert report.figures[0].value == Fraction(200, 3)
+    assert "66,7\u00a0%" in report.body
+
+
+def test_appendix_lists_every_question_with_its_origin(build):
+    report = build(
+        offered=[section(tables=(table(),))],
+        narratives={"test.section": "[[groups.change stage=preschool]]"},
+    )
+
+    appendix = texts(report.body[report.body.index('id="figures"') :])
+    assert "pirmsskolas izglītība" in appendix
+    assert "salīdzinot ar 2023./2024." in appendix
+    assert "4 vērtības" in appendix
+    assert appendix.count("20.08.2024., 7, 0123456789abcdef") == 3
+
+
+@pytest.mark.parametrize(
+    ("language", "annex"),
+    [
+        ("lv", "Pielikums domes 2024. gada 29. augusta lēmumam Nr. 410"),
+        ("en", "Annex to the council's decision No. 410 of 29 August 2024"),
+        ("ru", "Приложение к решению думы № 410 от 29 августа 2024 года"),
+    ],
+)
+def test_annex_names_the_decision_once_adopted(build, language, annex):
+    report = build(
+        offered=[section()],
+        language=language,
+        decision_number="410",
+        decision_on=date(2024, 8, 29),
+    )
+
+    assert report.annex == annex
+
+
+def test_annex_before_the_adoption_says_so(build):
+    assert "pēc pieņemšanas" in build(offered=[section()]).annex
+
+
+@pytest.mark.parametrize(
+    ("language", "subtitle"),
+    [
+        ("lv", "Par izglītības iestāžu gatavību 2024./2025. mācību gadam"),
+        ("ru", "О готовности образовательных учреждений к 2024/2025 учебному году"),
+    ],
+)
+def test_subtitle_declines_the_school_year(build, language, subtitle):
+    assert build(offered=[section()], language=language).subtitle == subtitle

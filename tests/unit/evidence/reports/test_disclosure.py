@@ -1,0 +1,78 @@
+from dataclasses import replace
+
+from gaisma.base.registry import gathered
+from gaisma.evidence.reports.asking import Question
+from gaisma.evidence.reports.disclosure import protected
+
+INDICATORS = {one.key: one for one in gathered("INDICATORS")}
+PRESCHOOL = {"stage": "preschool", "school_year": "2024/2025"}
+
+
+def answered(asker, indicator, counts, *, by=(), before=None, **filters):
+    """The answers of one question with these counts, in the order of the invented city."""
+    question = asker().completed(Question.of(indicator, {**PRESCHOOL, **filters}, by))
+    (figures,) = asker().ask([question]).values()
+    changed = [
+        replace(one, value=n - (b or 0), numerator=n, compared_value=b)
+        for one, n, b in zip(figures, counts, before or [None] * len(counts), strict=True)
+    ]
+    return {question: changed}
+
+
+def hidden(answers):
+    return [[one.suppressed for one in figures] for figures in answers.values()]
+
+
+def test_large_counts_are_published(asker, edition):
+    answers = answered(asker, "learners.count", [60, 70, 80, 90], by=("institution",))
+
+    shown = protected(answers, indicators=INDICATORS, edition=edition())
+
+    assert shown == answers
+
+
+def test_small_count_hides_another_beside_a_published_total(asker, edition):
+    answers = answered(asker, "learners.count", [3, 70, 80, 90], by=("institution",))
+    answers |= answered(asker, "learners.count", [243])
+
+    shown = protected(answers, indicators=INDICATORS, edition=edition())
+
+    rows, total = hidden(shown)
+    assert rows[0]
+    assert sum(rows) == 2
+    assert total == [False]
+
+
+def test_figure_in_the_text_is_hidden_with_the_same_cell_of_a_table(asker, edition):
+    answers = answered(asker, "learners.count", [3, 70, 80, 90], by=("institution",))
+    answers |= answered(asker, "learners.count", [3], institution="PII-01")
+
+    shown = protected(answers, indicators=INDICATORS, edition=edition())
+
+    assert hidden(shown)[1] == [True]
+
+
+def test_change_is_hidden_when_the_year_before_was_small(asker, edition):
+    answers = answered(
+        asker, "learners.change", [50, 70, 80, 90], by=("institution",), before=[2, 70, 80, 90]
+    )
+
+    (figures,) = protected(answers, indicators=INDICATORS, edition=edition()).values()
+
+    assert figures[0].suppressed
+    assert (figures[0].value, figures[0].compared_value, figures[0].numerator) == (None, None, None)
+    assert not figures[3].suppressed
+
+
+def test_groups_are_not_people_and_stay(asker, edition):
+    answers = answered(asker, "groups.count", [1, 2, 3, 4], by=("institution",))
+
+    assert protected(answers, indicators=INDICATORS, edition=edition()) == answers
+
+
+def test_installation_says_what_is_small(asker, edition):
+    answers = answered(asker, "learners.count", [8, 70, 80, 90], by=("institution",))
+
+    shown = protected(answers, indicators=INDICATORS, edition=edition(smallest_group=10))
+
+    assert hidden(shown)[0][0]

@@ -1,0 +1,169 @@
+import io
+import re
+import zipfile
+from xml.etree import ElementTree
+
+import pytest
+
+from gaisma.evidence.reports.documents import contents, drawing, reference
+from gaisma.evidence.reports.documents.archive import packed, unpacked
+
+W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+
+
+@pytest.fixture(scope="module")
+def documents():
+    """The three documents of the invented city, written once for this module."""
+    from datetime import date
+
+    from gaisma.base.registry import gathered
+    from gaisma.evidence.reports import builder
+    from gaisma.evidence.reports.asking import Asker
+    from gaisma.evidence.reports.editions import Edition
+    from tests.unit.evidence.reports import invented
+
+    edition = Edition(
+        kind=gathered("REPORTS")["readiness"],
+        language="lv",
+        school_year="2024/2025",
+        as_of=date(2024, 8, 20),
+        authority="Paraugpils & Co Izglītības pārvalde",
+        municipality="Paraugpils",
+        places=invented.PLACES,
+        is_demo=True,
+    )
+    indicators = {one.key: one for one in gathered("INDICATORS")}
+    asker = Asker(invented.answer, indicators, "2024/2025", date(2024, 8, 20), None)
+    built = builder.built(edition, offered=list(gathered("REPORT_SECTIONS")), asker=asker)
+    return drawing.documents(built, drawing.FORMATS), drawing.documents(built, ["docx", "pdf"])
+
+
+@pytest.fixture(scope="module")
+def parts(documents):
+    first, _second = documents
+    return {
+        name: content.decode("utf-8", "replace")
+        for name, content in unpacked(first["docx"]).items()
+    }
+
+
+def test_same_report_is_the_same_bytes(documents):
+    first, second = documents
+
+    assert first["docx"] == second["docx"]
+    assert first["pdf"] == second["pdf"]
+
+
+def test_pdf_is_universally_accessible(documents):
+    pdf = documents[0]["pdf"]
+
+    assert pdf.startswith(b"%PDF")
+    assert b"pdfuaid:part" in pdf
+    assert b"/Lang(lv" in pdf.replace(b" ", b"")
+
+
+def test_page_opens_without_anything_else(documents):
+    page = documents[0]["html"].decode()
+
+    assert '<html lang="lv">' in page
+    assert re.findall(r'(?:src|href)="(?!#)[^"]*"', page) == []
+    assert "url(" not in page
+    assert "<script" not in page
+    assert page.count('<svg role="img" aria-label=') == page.count("<figure")
+
+
+def test_page_takes_the_colours_of_the_theme(documents):
+    page = documents[0]["html"].decode()
+
+    assert "light-dark(" in page
+    assert 'fill="var(--series-1)"' in page
+    assert "@media print" in page
+    assert " style=" not in page
+
+
+def test_every_document_of_a_demo_says_that_it_is_invented(documents, parts):
+    notice = "Parauga dati"
+
+    assert notice in documents[0]["html"].decode()
+    assert notice in parts["word/document.xml"]
+    assert notice in parts["word/footer1.xml"]
+
+
+def test_docx_members_are_well_formed(documents):
+    for name, content in unpacked(documents[0]["docx"]).items():
+        if name.endswith((".xml", ".rels")):
+            ElementTree.fromstring(content)
+
+
+def test_docx_contents_list_is_filled(parts):
+    document = parts["word/document.xml"]
+
+    listed = re.findall(r'<w:pStyle w:val="TOC1"/>.*?<w:t[^>]*>([^<]*)</w:t>', document)
+    headings = [one.text for one in contents.entries(document) if one.level == 1]
+    assert listed == headings
+    assert headings[0] == "I. Īsumā"
+    assert "TOC \\o" in document
+
+
+def test_docx_contents_lead_to_headings_with_pages(parts):
+    document = parts["word/document.xml"]
+
+    anchors = set(re.findall(r"PAGEREF (\S+) ", document))
+    bookmarks = set(re.findall(r'<w:bookmarkStart[^>]*w:name="([^"]+)"', document))
+    pages = [int(page) for page in re.findall(r"PAGEREF .*?<w:t>(\d+)</w:t>", document)]
+    assert anchors
+    assert anchors <= bookmarks
+    assert pages == sorted(pages)
+    assert pages[0] == 3
+
+
+def test_docx_is_a4_with_header_and_footer(parts):
+    document = parts["word/document.xml"]
+
+    assert re.search(r'<w:pgSz [^>]*w:w="11906"', document)
+    assert "Paraugpils &amp; Co Izglītības pārvalde" in parts["word/header1.xml"]
+    assert "NUMPAGES" in parts["word/footer1.xml"]
+    assert reference.AUTHORITY not in parts["word/header1.xml"]
+
+
+def test_docx_is_in_the_language_of_the_report(parts):
+    assert 'w:val="lv-LV"' in parts["word/styles.xml"]
+    assert "<dc:language>lv-LV</dc:language>" in parts["docProps/core.xml"]
+    assert "2024-08-20T00:00:00Z" in parts["docProps/core.xml"]
+
+
+def test_docx_charts_have_alternative_texts(parts):
+    described = re.findall(r'<wp:docPr [^>]*descr="([^"]*)"', parts["word/document.xml"])
+
+    assert described
+    assert all(text.startswith("Stabiņu diagramma.") for text in described)
+
+
+def test_docx_tables_have_repeated_headers_and_numbers_right(parts):
+    root = ElementTree.fromstring(parts["word/document.xml"])
+    tables = list(root.iter(f"{W}tbl"))
+
+    assert tables
+    for table in tables:
+        first = table.find(f"{W}tr")
+        assert first.find(f"{W}trPr/{W}tblHeader") is not None
+        assert table.find(f".//{W}jc[@{W}val='right']") is not None
+
+
+def test_reference_document_is_the_one_that_its_script_makes():
+    import subprocess
+
+    import pypandoc
+
+    command = [pypandoc.get_pandoc_path(), "--print-default-data-file", "reference.docx"]
+    default = subprocess.run(command, check=True, capture_output=True).stdout
+
+    assert unpacked(reference.made(default)) == unpacked(reference.TARGET.read_bytes())
+
+
+def test_archive_does_not_tell_when_it_was_written():
+    archive = packed({"a.txt": b"a", "b/c.txt": b"c"})
+
+    with zipfile.ZipFile(io.BytesIO(archive)) as opened:
+        assert {member.date_time for member in opened.infolist()} == {(1980, 1, 1, 0, 0, 0)}
+    assert unpacked(archive) == {"a.txt": b"a", "b/c.txt": b"c"}

@@ -1,0 +1,124 @@
+import pytest
+from django.utils import translation
+from hypothesis import given
+from hypothesis import strategies as st
+
+from gaisma.evidence.reports.tokens import (
+    Block,
+    FigureToken,
+    NameToken,
+    UnreadableNarrative,
+    parsed,
+)
+
+KNOWN = {
+    "learners.count": ("stage", "grade", "institution", "school_year"),
+    "queue.count": ("stage",),
+}
+
+
+def pieces(text):
+    (block,) = parsed(text, indicators=KNOWN)
+    return block.pieces
+
+
+def test_token_with_filters_and_form():
+    before, token, after = pieces("Ir [[learners.count stage=preschool as=words]] kopā.")
+
+    assert (before, after) == ("Ir ", " kopā.")
+    assert token == FigureToken("learners.count", {"stage": "preschool"}, form="words")
+
+
+def test_token_takes_values_with_spaces_in_quotes():
+    (token,) = pieces('[[learners.count institution="Paraugpils Upes vidusskola"]]')
+
+    assert token.filters == {"institution": "Paraugpils Upes vidusskola"}
+
+
+def test_token_may_stand_on_several_lines():
+    (token,) = pieces("[[learners.count\n  stage=school\n  case=in]]")
+
+    assert (token.filters, token.case) == ({"stage": "school"}, "in")
+
+
+def test_token_keeps_the_text_for_zero():
+    (token,) = pieces('[[queue.count stage=preschool zero="bērnu nav"]]')
+
+    assert token.zero == "bērnu nav"
+
+
+def test_name_of_the_report_with_a_case():
+    assert pieces("[[@school_year case=locative]]") == (NameToken("school_year", "locative"),)
+
+
+def test_empty_lines_part_paragraphs():
+    blocks = parsed("Viens\nun divi.\n\nTrīs.", indicators=KNOWN)
+
+    assert blocks == [Block(("Viens un divi.",)), Block(("Trīs.",))]
+
+
+def test_dashes_make_a_list():
+    blocks = parsed("Ievads.\n\n- viens\n  turpinās\n- divi [[queue.count]]", indicators=KNOWN)
+
+    assert [block.is_item for block in blocks] == [False, True, True]
+    assert " ".join(str(blocks[1].pieces[0]).split()) == "viens turpinās"
+    assert blocks[2].pieces[1] == FigureToken("queue.count", {})
+
+
+def test_template_marks_are_plain_text():
+    assert pieces("{% load x %}{{ settings }}<b>") == ("{% load x %}{{ settings }}<b>",)
+
+
+@pytest.mark.parametrize(
+    ("text", "place", "complaint", "choices"),
+    [
+        ("a\nb [[nobody.count]]", "line 2, column 3", "nobody.count", sorted(KNOWN)),
+        ("[[learners.count color=red]]", "line 1, column 1", "color", None),
+        ("[[learners.count as=poem]]", "line 1, column 1", "poem", None),
+        ("[[learners.count case=vocative]]", "line 1, column 1", "vocative", None),
+        ("[[learners.count noun=unicorn]]", "line 1, column 1", "unicorn", None),
+        ("[[learners.count at=noon]]", "line 1, column 1", "noon", ["day", "start"]),
+        ("[[learners.count stage=a stage=b]]", "line 1, column 1", "twice", []),
+        ("[[learners.count preschool]]", "line 1, column 1", "name=preschool", []),
+        ("[[learners.count stage=]]", "line 1, column 1", "cannot be read", []),
+        ("[[stage=school]]", "line 1, column 1", "begins with an indicator", []),
+        ("[[]]", "line 1, column 1", "begins with an indicator", []),
+        ("[[@nobody]]", "line 1, column 1", "@nobody", None),
+        ("[[@this as=words]]", "line 1, column 1", "as", ["case"]),
+        ("ab [[learners.count", "line 1, column 4", "closed with ]]", []),
+        ("x\n\ny ]] z", "line 3, column 3", "opened with [[", []),
+        ("- a\n- b [[nobody.count]]", "line 2, column 5", "nobody.count", None),
+    ],
+)
+def test_unreadable_token_is_named_with_its_place(text, place, complaint, choices):
+    with translation.override("en"), pytest.raises(UnreadableNarrative) as caught:
+        parsed(text, indicators=KNOWN, where="Skolēni")
+
+    assert place in caught.value.message
+    assert complaint in caught.value.message
+    assert caught.value.message.startswith("Skolēni, ")
+    assert choices is None or caught.value.choices == choices
+
+
+def test_unknown_filter_is_answered_with_the_known_ones():
+    with pytest.raises(UnreadableNarrative) as caught:
+        parsed("[[queue.count grade=1]]", indicators=KNOWN)
+
+    assert "stage" in caught.value.choices
+    assert "grade" not in caught.value.choices
+
+
+@given(st.text(alphabet="ab \n-čž{}<>%&", max_size=60))
+def test_text_without_tokens_keeps_every_word(text):
+    blocks = parsed(text, indicators=KNOWN)
+
+    words = [word for block in blocks for piece in block.pieces for word in str(piece).split()]
+    kept = [word for word in text.split() if word != "-"]
+    assert [word for word in words if word != "-"] == kept
+
+
+@given(st.sampled_from(sorted(KNOWN)), st.text(alphabet="abč 1", max_size=20))
+def test_quoted_value_comes_back_as_written(indicator, value):
+    (token,) = pieces(f'[[{indicator} stage="{value}"]]')
+
+    assert token.filters["stage"] == value
