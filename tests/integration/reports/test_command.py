@@ -1,12 +1,13 @@
 import json
 
 import pytest
-from django.core.management import call_command
+from django.db import connections
 
 from gaisma.base.models import Installation
 from gaisma.evidence.figures import queries as figures
 from gaisma.evidence.lake.queries import UnknownLakeVersion
 from gaisma.evidence.reports import actions
+from gaisma.evidence.reports.management.commands.report import Command
 from tests import factories
 from tests.moments import NOW, TODAY
 from tests.unit.evidence.reports import invented
@@ -18,6 +19,8 @@ pytestmark = pytest.mark.django_db
 def installed(monkeypatch):
     """An installation whose figures are those of the invented city."""
     monkeypatch.setattr(figures, "answer", invented.answer)
+    # A command that ends closes its connections; here they are the test's own.
+    monkeypatch.setattr(connections, "close_all", lambda: None)
     authority = factories.authority()
     Installation.objects.create(pk=1, authority=authority, municipality="Paraugpils")
 
@@ -27,7 +30,8 @@ def build(installed, tmp_path, capsys):
     def run(*words, name="readiness", year="2024/2025", day="2024-08-20", form="html"):
         given = ["--school-year", year, "--as-of", day, "--out", str(tmp_path), "--format", form]
         try:
-            call_command("report", "build", name, *given, "--lake-version", "7", *words)
+            typed = ["gaisma", "report", "build", name, *given, "--lake-version", "7", *words]
+            Command().run_from_argv(typed)
         except SystemExit as left:
             return left.code, capsys.readouterr()
         return 0, capsys.readouterr()
@@ -83,6 +87,7 @@ def test_report_takes_the_texts_that_people_wrote(build, tmp_path):
         ({"form": ""}, "unknown_format", ["html", "docx", "pdf"]),
         ({"year": "2024"}, "bad_school_year", []),
         ({"day": "20.08.2024."}, "bad_date", []),
+        ({"day": ""}, "bad_date", []),
     ],
 )
 def test_unknown_word_is_answered_with_the_known_ones(build, tmp_path, given, code, choices):
@@ -109,12 +114,11 @@ def test_unknown_lake_version_has_a_status_of_its_own(build, monkeypatch):
 def test_folder_that_is_a_file_is_said(installed, tmp_path, capsys):
     target = tmp_path / "file"
     target.write_text("in the way")
-    words = ["--school-year", "2024/2025", "--as-of", "2024-08-20", "--format", "html"]
+    given = ["--school-year", "2024/2025", "--as-of", "2024-08-20", "--lake-version", "7"]
+    typed = ["gaisma", "report", "build", "readiness", *given, "--format", "html"]
 
     with pytest.raises(SystemExit) as left:
-        call_command(
-            "report", "build", "readiness", *words, "--lake-version", "7", "--out", str(target)
-        )
+        Command().run_from_argv([*typed, "--out", str(target)])
 
     assert left.value.code == 2
     assert str(target) in capsys.readouterr().err

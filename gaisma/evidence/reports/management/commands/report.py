@@ -1,3 +1,4 @@
+from argparse import SUPPRESS
 from pathlib import Path
 from typing import Any
 
@@ -22,10 +23,10 @@ class Command(BaseCommand):
         build.add_argument("--school-year", required=True, metavar="2024/2025")
         build.add_argument("--as-of", required=True, type=day, metavar="DATE")
         build.add_argument("--lake-version", type=int, metavar="N")
-        build.add_argument("--language", choices=queries.LANGUAGES)
+        build.add_argument("--language", choices=queries.LANGUAGES, default=SUPPRESS)
         build.add_argument("--format", default=",".join(drawing.FORMATS), dest="formats")
         build.add_argument("--out", required=True, type=Path, metavar="DIR")
-        build.add_argument("--json", action="store_true", help="print JSON")
+        build.add_argument("--json", action="store_true", default=SUPPRESS)
 
     def handle(self, *args: Any, **options: Any) -> None:
         formats = _formats(options["formats"])
