@@ -1,16 +1,20 @@
 """Learners taken in from tables: people, enrolments, and the rules between them."""
 
+import csv
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from gaisma.base import personal_codes
 from gaisma.evidence.lake.models import TableChange
 from gaisma.record.people.models import Person, PersonIdentifier
 from gaisma.record.programmes.models import Enrolment
 from tests import factories
-from tests.integration.imports.conftest import Take, places
+from tests.integration.imports.conftest import HEADERS, Take, places, take_file
 
 ELZA = "L-1,Elza,Kalniņa,2019-03-14,PII-04,Taurenīši,2024/2025,2024-09-01,"
 TOMS = "L-2,Toms,Ozols,2019-05-02,PII-04,Taurenīši,2024/2025,2024-09-01,"
@@ -277,3 +281,26 @@ def test_no_more_than_a_thousand_problems_are_listed(take: Take) -> None:
     assert len(outcome.problems) == 1_000
     assert outcome.problems_total == 1_500
     assert outcome.problems[0].row == 2
+
+
+CELL = st.one_of(
+    st.text(max_size=12),
+    st.sampled_from(["PII-04", "Taurenīši", "2024/2025", "2024-09-01", "gaisma:1", "L-1", "|"]),
+)
+
+
+@settings(
+    max_examples=25,
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
+)
+@given(rows=st.lists(st.lists(CELL, min_size=9, max_size=9), min_size=1, max_size=4))
+def test_random_cells_never_raise(tmp_path: Path, city: object, rows: list[list[str]]) -> None:
+    path = tmp_path / "random.csv"
+    with path.open("w", encoding="utf-8", errors="replace", newline="") as stream:
+        csv.writer(stream).writerows([HEADERS["learners"].split(","), *rows])
+
+    outcome = take_file(path, "learners", dry_run=True)
+
+    assert outcome.status in {"taken", "refused"}
+    assert bool(outcome.problems) is (outcome.status == "refused")
