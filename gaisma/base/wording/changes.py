@@ -3,7 +3,7 @@
 from decimal import Decimal
 
 from gaisma.base.wording.agreement import noun as agreeing
-from gaisma.base.wording.numbers import SPACE, number
+from gaisma.base.wording.numbers import SPACE, exact, number
 
 # A rise, a fall, no change.
 ALONE = {
@@ -29,13 +29,16 @@ def template(value: int | Decimal, language: str, *, noun: str = "") -> str:
     rise, fall, same = (WITH_NOUN if noun else ALONE)[language]
     if value == 0:
         return same
-    word = agreeing(noun, abs(value), language, case="by") if noun else ""
+    size = abs(exact(value))
+    word = agreeing(noun, size, language, case="by") if noun else ""
     return (rise if value > 0 else fall).replace("_", SPACE).replace("{noun}", word)
 
 
 def change(value: int | Decimal, language: str, *, noun: str = "") -> str:
     """The change in words: par 538 bērniem mazāk, by 538 fewer, на 538 меньше."""
-    return template(value, language, noun=noun).replace("{number}", number(abs(value), language))
+    return template(value, language, noun=noun).replace(
+        "{number}", number(abs(exact(value)), language)
+    )
 
 
 def than(value: int | Decimal, language: str) -> str:

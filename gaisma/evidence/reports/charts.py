@@ -119,7 +119,7 @@ def pixels(svg: str) -> bytes:
 def _specification(chart: ChartView) -> Any:
     import altair as alt
 
-    data = alt.Data(values=[vars(point) for point in chart.points])
+    data = alt.InlineData(values=[vars(point) for point in chart.points])
     base = alt.Chart(data).encode(**_encoding(chart, alt))
     marks = base.mark_bar(cornerRadius=1)
     texts = base.encode(text="text:N", color=alt.value(INK)).mark_text(**_beside(chart))

@@ -46,10 +46,13 @@ class BuiltReport:
 def reports() -> tuple[BuiltReport, ...]:
     """All built reports, the newest school year and the latest built first."""
     files: dict[str, list[Path]] = defaultdict(list)
+    names: dict[str, re.Match[str]] = {}
     for file in folder().glob("*"):
-        if NAME.fullmatch(file.stem) and file.suffix.removeprefix(".") in FORMATS:
+        name = NAME.fullmatch(file.stem)
+        if name and file.suffix.removeprefix(".") in FORMATS:
             files[file.stem].append(file)
-    found = (_report(key, group) for key, group in files.items())
+            names[file.stem] = name
+    found = (_report(names[key], group) for key, group in files.items())
     return tuple(sorted(found, key=lambda one: (one.school_year, one.built_at), reverse=True))
 
 
@@ -70,13 +73,11 @@ def folder() -> Path:
     return Path(settings.GAISMA_HOME) / "reports"
 
 
-def _report(key: str, files: list[Path]) -> BuiltReport:
-    name = NAME.fullmatch(key)
-    assert name is not None
+def _report(name: re.Match[str], files: list[Path]) -> BuiltReport:
     newest = max(file.stat().st_mtime for file in files)
     sizes = {file.suffix.removeprefix("."): file.stat().st_size for file in files}
     return BuiltReport(
-        key=key,
+        key=name[0],
         title=_title(name["kind"]),
         school_year=f"{name['first']}/{name['second']}",
         language=name["language"],

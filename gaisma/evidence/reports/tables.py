@@ -5,8 +5,9 @@ from dataclasses import dataclass, replace
 
 from django.utils.translation import gettext as _
 
-from gaisma.analytics.calculation import Figure, Number
+from gaisma.analytics.calculation import Figure
 from gaisma.base.wording import numbers, school_years
+from gaisma.base.wording.numbers import Value
 from gaisma.evidence.reports import labels, saying
 from gaisma.evidence.reports.asking import Answers, Asker, Question
 from gaisma.evidence.reports.editions import Edition, Part
@@ -19,7 +20,7 @@ class Cell:
 
     text: str
     question: Question
-    value: Number | None = None
+    value: Value | None = None
     is_number: bool = True
 
 
@@ -169,7 +170,8 @@ def _rows(asked: Asked, answers: Answers, edition: Edition) -> list[Row]:
         {key for figures in columns for key, found in figures.items() if _has_number(found)},
         key=lambda key: _order(table, key, edition),
     )
-    rows, before = [], ()
+    rows: list[Row] = []
+    before: tuple[str, ...] = ()
     for key in keys:
         pairs = zip(table.by, key, strict=True)
         names = tuple(labels.headed(labels.value(n, k, edition)) for n, k in pairs)

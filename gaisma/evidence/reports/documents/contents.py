@@ -49,7 +49,10 @@ def filled(document: str, *, title: str, pages: Mapping[str, int]) -> str:
     """The document with its contents list in its place."""
     lines = [_line(entry, pages.get(entry.anchor, 1)) for entry in entries(document)]
     lines[0] = lines[0].replace("</w:pPr>", f"</w:pPr>{_field('begin', INSTRUCTION)}", 1)
-    heading = f'<w:p><w:pPr><w:pStyle w:val="TOCHeading"/></w:pPr><w:r><w:t>{escape(title)}</w:t></w:r></w:p>'
+    heading = (
+        '<w:p><w:pPr><w:pStyle w:val="TOCHeading"/></w:pPr>'
+        f"<w:r><w:t>{escape(title)}</w:t></w:r></w:p>"
+    )
     end = f"<w:p>{_mark('end')}</w:p>"
     listed = (
         '<w:sdt><w:sdtPr><w:docPartObj><w:docPartGallery w:val="Table of Contents"/>'

@@ -5,13 +5,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
 from pathlib import Path
+from typing import Any
 
 from gaisma.evidence.reports.builder import Built
 from gaisma.evidence.reports.documents.source import options, source
 from gaisma.evidence.reports.documents.texts import Texts
 
 HERE = Path(__file__).parent
-STANDARD = "ua-1"
 FAMILY = "Libertinus Serif"
 """Comes with the compiler; the machine's own fonts are left out, so that pages never differ."""
 
@@ -20,7 +20,7 @@ FAMILY = "Libertinus Serif"
 class Pages:
     """The report in Typst's own language, with its charts."""
 
-    files: Mapping[str, bytes]
+    files: Any  # the compiler takes a mapping, its stubs do not know that
     day: date
 
     def pdf(self) -> bytes:
@@ -29,9 +29,9 @@ class Pages:
 
         moment = datetime.combine(self.day, time(), tzinfo=UTC)
         compiled = typst.compile(
-            dict(self.files),
+            self.files,
             ignore_system_fonts=True,
-            pdf_standards=[STANDARD],
+            pdf_standards=["ua-1"],
             timestamp=int(moment.timestamp()),
         )
         return bytes(compiled)
@@ -41,7 +41,7 @@ class Pages:
         import typst
 
         found = typst.query(
-            dict(self.files), "<pages>", field="value", one=True, ignore_system_fonts=True
+            self.files, "<pages>", field="value", one=True, ignore_system_fonts=True
         )
         return dict(json.loads(found))
 

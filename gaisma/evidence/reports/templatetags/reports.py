@@ -20,7 +20,7 @@ class FigureNode(Node):
         self.figure = figure
 
     def render(self, context: template.Context) -> SafeString:
-        return context["rendering"].figure(self.figure, context["part"])
+        return SafeString(context["rendering"].figure(self.figure, context["part"]))
 
 
 @register.tag
