@@ -85,19 +85,20 @@ class Stored:
 
     @cached_property
     def employments(self) -> pl.DataFrame:
-        """Employments without an end of the sender's people."""
-        employments = _model("people", "Employment").objects.filter(
-            person__identifiers__scheme=self.scheme, to_on__isnull=True
-        )
-        return _frame(
-            employments.distinct(),
+        """Employments of the sender's people, by the sender's identifier."""
+        people = self.people.select("sourcedId", "person").unique("person")
+        employments = _frame(
+            _model("people", "Employment").objects.filter(person__identifiers__scheme=self.scheme),
+            employment="pk",
             person="person_id",
             place="institution__code",
             role="role",
             stage="stage",
             load="load",
             from_on="from_on",
-        )
+            to_on="to_on",
+        ).unique("employment", maintain_order=True)
+        return employments.join(people, on="person").drop("person").rename({"sourcedId": "person"})
 
     def programmes_of(self, places: list[str]) -> pl.DataFrame:
         """place (code), group (name), school_year, programme (code): groups by their names."""

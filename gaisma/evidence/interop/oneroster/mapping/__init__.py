@@ -9,6 +9,7 @@ from gaisma.evidence.interop.findings import Decision, Findings
 from gaisma.evidence.interop.intake import Ending, Table
 from gaisma.evidence.interop.oneroster.mapping import (
     classes,
+    departures,
     guardians,
     learners,
     people,
@@ -52,7 +53,11 @@ def translated(roster: Roster, findings: Findings) -> Translation:
             *guardian_tables,
             *staff_tables,
         ),
-        (*learners.endings(roster), *staff.endings(roster), *_closings(roster, findings)),
+        (
+            *learners.endings(roster),
+            *departures.endings(roster, found),
+            *_closings(roster, findings),
+        ),
         taught.all.select("class", "place"),
         sessions,
         years.terms(sessions),
