@@ -43,18 +43,19 @@ def enrol(
     Raises UnableToRecord when the learner then learns elsewhere in a stage that excludes it.
     """
     changes.demand(KEEP_LEARNERS, by=by, organisation=group.institution)
-    _check(learner, group, from_on=from_on, to_on=to_on)
     place = {"person": learner, "group": group, "programme": group.programme}
     period = {"from_on": from_on, "to_on": to_on, "registered_on": registered_on}
-    enrolment = acts.add(
-        Enrolment,
-        place | period | {"home_municipality": home_municipality},
-        action="enrolment.begin",
-        touches=("enrolments",),
-        by=by,
-        at=at,
-        organisation=group.institution,
-    )
+    with transaction.atomic():
+        _check(learner, group, from_on=from_on, to_on=to_on)
+        enrolment = acts.add(
+            Enrolment,
+            place | period | {"home_municipality": home_municipality},
+            action="enrolment.begin",
+            touches=("enrolments",),
+            by=by,
+            at=at,
+            organisation=group.institution,
+        )
     return Enrolled(enrolment, policies.size_warnings(group, on=from_on))
 
 
@@ -111,6 +112,8 @@ def withdraw(
 
 
 def _check(learner: Person, group: Group, *, from_on: date, to_on: date | None) -> None:
+    # Two who enrol the same learner at once wait for each other: no constraint holds this rule.
+    Person.objects.select_for_update().get(pk=learner.pk)
     ends_after_it_starts(from_on, to_on)
     policies.within_year(group, from_on=from_on)
     policies.does_not_overlap(
