@@ -44,7 +44,7 @@ def commit(
         by=by,
         at=at,
         counts=counts,
-        notes=as_json(note for note in findings.notes if note.row is None),
+        notes=as_json(note for note in findings.notes if note.row is None and note.column is None),
     )
     written = _write(draft.records, importing, at)
     touch(written)

@@ -4,7 +4,7 @@ from decimal import Decimal
 
 import polars as pl
 
-from gaisma.base import bulk, personal_codes
+from gaisma.base import bulk, personal_codes, rotation
 from gaisma.evidence.interop import complaints
 from gaisma.evidence.interop.kinds import Ends, Identifiers, TableKind
 from gaisma.evidence.interop.planning import Draft, worst
@@ -68,7 +68,8 @@ def _with_personal_code(draft: Draft, one: pl.DataFrame) -> pl.DataFrame:
     """Hash and encrypt new codes; a code that another person has is only told about."""
     if "personal_code" not in one.columns:
         return one
-    hashes = [code and personal_codes.keyed_hash(code) for code in one["personal_code"]]
+    key = rotation.in_force("personal-code-hash")
+    hashes = [code and personal_codes.hashed(code, key=key) for code in one["personal_code"]]
     one = one.with_columns(pl.Series("personal_code_hash", hashes, dtype=pl.String))
     stored = draft.records.of(Person).filter(pl.col("personal_code_hash").is_not_null())
     holders = stored.select("personal_code_hash", "personal_code_encrypted", holder="id")
@@ -120,7 +121,8 @@ def _kept_or_encrypted(draft: Draft, one: pl.DataFrame) -> pl.DataFrame:
     )
     wanting = pl.col("personal_code").is_not_null() & pl.col("personal_code_encrypted").is_null()
     new = one.filter(wanting).select("row", "personal_code")
-    texts = [personal_codes.encrypted(code) for code in new["personal_code"]]
+    key = rotation.in_force("personal-code")
+    texts = [personal_codes.sealed(code, key=key) for code in new["personal_code"]]
     sealed = new.select("row").with_columns(pl.Series("sealed", texts, dtype=pl.String))
     one = one.join(sealed, on="row", how="left", maintain_order="left")
     text = pl.coalesce("personal_code_encrypted", "sealed", pl.lit(""))
