@@ -1,0 +1,204 @@
+import re
+from datetime import date
+
+import pytest
+from django.test import Client
+
+from gaisma.base.models import User
+from gaisma.record.organisations.queries import lists
+from tests import factories
+from tests.pages import Town, read
+
+pytestmark = pytest.mark.django_db
+ADDRESS = "/institutions/"
+
+
+@pytest.fixture
+def specialists_reader(reader: Client, specialist: User, town: Town) -> Client:
+    reader.force_login(specialist)
+    return reader
+
+
+def names(page: str) -> list[str]:
+    """The institutions of the list, in its order."""
+    return re.findall(r'<th scope="row" class="name"><a[^>]*>([^<]*)</a>', page)
+
+
+def cells(page: str, name: str) -> list[str]:
+    """What the row of an institution says, without markup."""
+    row = re.search(rf"<tr><th[^>]*><a[^>]*>{re.escape(name)}</a>(.*?)</tr>", page, re.DOTALL)
+    assert row is not None
+    found = re.findall(r"<td[^>]*>(.*?)</td>", row[1], re.DOTALL)
+    return [" ".join(re.sub(r"<[^>]*>", "", cell).split()) for cell in found]
+
+
+def test_list_shows_groups_learners_and_places(specialists_reader: Client) -> None:
+    page = read(specialists_reader, ADDRESS)
+
+    assert names(page) == ["Paraugpils vidusskola", "PII “Zīlīte”"]
+    assert cells(page, "PII “Zīlīte”") == ["preschool", "1", "6", "6 of 8", "2"]
+
+
+def test_list_of_a_full_school_has_no_free_places(specialists_reader: Client) -> None:
+    page = read(specialists_reader, ADDRESS)
+
+    # Nine learners in a group of eight: none is free, and none is less than none.
+    assert cells(page, "Paraugpils vidusskola")[-2:] == ["8 of 8", "0"]
+
+
+def test_list_says_the_citys_totals_and_version(specialists_reader: Client) -> None:
+    page = read(specialists_reader, ADDRESS)
+
+    foot = re.sub(r"<[^>]*>", " ", page[page.index("<tfoot>") :])
+    assert "The whole city 2 15 2" in " ".join(foot.split())
+    assert "evidence version 1" in page
+
+
+def test_list_numbers_open_their_explanation(specialists_reader: Client) -> None:
+    page = read(specialists_reader, ADDRESS)
+
+    address = re.search(r'href="(/figures/places\.free/\?[^"]*institution=zilite[^"]*)"', page)
+    assert address is not None
+    assert "Free places" in read(specialists_reader, address[1].replace("&amp;", "&"))
+
+
+@pytest.mark.parametrize(
+    ("query", "found"),
+    [
+        ("q=zīl", ["PII “Zīlīte”"]),
+        ("q=ZĪLĪTE", ["PII “Zīlīte”"]),
+        ("kind=secondary_school", ["Paraugpils vidusskola"]),
+        ("stage=preschool", ["PII “Zīlīte”"]),
+        ("kind=nonsense&stage=nonsense&sort=nonsense", ["Paraugpils vidusskola", "PII “Zīlīte”"]),
+        ("sort=-name", ["PII “Zīlīte”", "Paraugpils vidusskola"]),
+        ("sort=learners", ["PII “Zīlīte”", "Paraugpils vidusskola"]),
+        ("sort=-free", ["PII “Zīlīte”", "Paraugpils vidusskola"]),
+    ],
+)
+def test_list_is_narrowed_and_sorted(
+    specialists_reader: Client, query: str, found: list[str]
+) -> None:
+    assert names(read(specialists_reader, f"{ADDRESS}?{query}")) == found
+
+
+def test_list_tells_by_what_it_is_sorted(specialists_reader: Client) -> None:
+    page = read(specialists_reader, f"{ADDRESS}?sort=-free")
+
+    assert page.count("aria-sort=") == 1
+    assert 'aria-sort="descending"><a href="?sort=free">Free places' in page
+
+
+def test_list_that_finds_nothing_says_what_to_do(specialists_reader: Client) -> None:
+    assert "No institution fits" in read(specialists_reader, f"{ADDRESS}?q=nonsense")
+
+
+def test_list_comes_in_pages(specialists_reader: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(lists, "PAGE", 1)
+
+    page = read(specialists_reader, f"{ADDRESS}?sort=name&page=2")
+
+    assert names(page) == ["PII “Zīlīte”"]
+    assert 'href="?sort=name&amp;page=1" rel="prev"' in page
+
+
+def test_list_puts_the_closed_last(specialists_reader: Client) -> None:
+    factories.institution(name="A skola", closed_on=date(2024, 8, 31))
+
+    page = read(specialists_reader, ADDRESS)
+
+    assert names(page)[-1] == "A skola"
+    assert "closed 31 August 2024" in page
+
+
+def test_list_of_a_head_holds_the_own_institution_only(
+    reader: Client, head: User, town: Town
+) -> None:
+    reader.force_login(head)
+
+    page = read(reader, ADDRESS)
+
+    assert names(page) == ["Paraugpils vidusskola"]
+
+
+def test_list_asks_few_questions_of_the_database(
+    specialists_reader: Client, django_assert_max_num_queries: object
+) -> None:
+    for _ in range(5):
+        factories.institution()
+    read(specialists_reader, ADDRESS)
+
+    with django_assert_max_num_queries(20):  # type: ignore[operator]
+        read(specialists_reader, ADDRESS)
+
+
+def test_list_is_read_only(specialists_reader: Client) -> None:
+    assert specialists_reader.post(ADDRESS).status_code == 405
+
+
+def test_institution_shows_what_the_record_holds(specialists_reader: Client, town: Town) -> None:
+    factories.site(institution=town.preschool, name="A korpuss", address="Skolas iela 4")
+    factories.licence(institution=town.preschool, number="V-77")
+    factories.succession(
+        institution=factories.institution(name="Vecā skola"),
+        successor=town.preschool,
+        decision="Lēmums Nr. 98",
+    )
+
+    page = read(specialists_reader, f"{ADDRESS}{town.preschool.pk}/")
+
+    for words in (
+        "PII “Zīlīte”",
+        "eTwinning school",
+        "A korpuss",
+        "Skolas iela 4",
+        "Zīlītes",
+        "Preschool teacher",
+        "Speech therapist",
+        "V-77",
+        "Vecā skola",
+        "Lēmums Nr. 98",
+    ):
+        assert words in page, words
+
+
+def test_institution_shows_groups_with_limits_and_free_places(
+    specialists_reader: Client, town: Town
+) -> None:
+    page = read(specialists_reader, f"{ADDRESS}{town.preschool.pk}/")
+
+    text = " ".join(re.sub(r"<[^>]*>", " ", page).split())
+    assert "Zīlītes preschool 5…8 6 of 8 2" in text
+    assert "Kalniņa" not in page
+
+
+def test_institution_marks_a_group_above_its_maximum(
+    specialists_reader: Client, town: Town
+) -> None:
+    page = read(specialists_reader, f"{ADDRESS}{town.school.pk}/")
+
+    assert "9 of 8 · above the maximum" in page
+
+
+def test_institution_in_another_school_year_shows_its_groups(
+    specialists_reader: Client, town: Town
+) -> None:
+    page = read(specialists_reader, f"{ADDRESS}{town.preschool.pk}/?school_year=2023/2024")
+
+    assert "7 of 8" in page
+
+
+def test_institution_of_others_is_not_there_for_a_head(
+    reader: Client, head: User, town: Town
+) -> None:
+    reader.force_login(head)
+
+    read(reader, f"{ADDRESS}{town.school.pk}/")
+    read(reader, f"{ADDRESS}{town.preschool.pk}/", status=404)
+
+
+def test_institution_that_does_not_exist_is_not_found(specialists_reader: Client) -> None:
+    read(specialists_reader, f"{ADDRESS}999999/", status=404)
+
+
+def test_institution_is_read_only(specialists_reader: Client, town: Town) -> None:
+    assert specialists_reader.post(f"{ADDRESS}{town.school.pk}/").status_code == 405
