@@ -165,6 +165,7 @@ def test_reports_are_for_those_who_answer_for_them(
     reader.force_login(request.getfixturevalue(role))
 
     answer = reader.get(f"/reports/{address}")
+    answer.close()
 
     assert answer.status_code == status
 
