@@ -11,6 +11,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+WITHOUT_SURPRISES = {
+    name: text for name, text in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"
+}
+"""As `make` runs us: a Python that compiles its modules at every start is not what is timed."""
+
 PROJECT = Path(__file__).resolve().parent.parent
 
 
@@ -78,7 +83,7 @@ def run(
         with log.open("w+", encoding="utf-8") as stream:
             process = subprocess.Popen(
                 [str(word) for word in words],
-                env={**os.environ, **(environment or {})},
+                env={**WITHOUT_SURPRISES, **(environment or {})},
                 cwd=folder,
                 stdin=subprocess.DEVNULL,
                 stdout=stream,
