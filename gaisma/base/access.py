@@ -7,11 +7,11 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any, TypeVar
 
-import rules
 from django.contrib.auth.decorators import login_not_required
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponseBase
 from django.utils import timezone
+from rules.permissions import has_perm, perm_exists
 
 from gaisma.base import grants, permissions
 from gaisma.base.models import Organisation, User
@@ -60,9 +60,9 @@ def may(user: Reader, permission: str, organisation: Organisation | None = None)
     Raises LookupError for a permission that no room declares.
     """
     permissions.gather()
-    if not rules.perm_exists(permission):
+    if not perm_exists(permission):  # type: ignore[no-untyped-call]
         raise LookupError(f"No room declares the permission {permission!r}.")
-    return bool(rules.has_perm(permission, user, organisation))
+    return bool(has_perm(permission, user, organisation))  # type: ignore[no-untyped-call]
 
 
 def reach(user: Reader, *roles: str) -> frozenset[int]:

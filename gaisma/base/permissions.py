@@ -5,9 +5,10 @@ from functools import cache
 from importlib import import_module
 from importlib.util import find_spec
 
-import rules
 from django.apps import apps
 from django.contrib.auth.models import AnonymousUser
+from rules.permissions import set_perm
+from rules.predicates import Predicate, predicate
 
 from gaisma.base import grants
 from gaisma.base.models import Organisation, User
@@ -16,7 +17,7 @@ from gaisma.base.models.accounts import ROLES
 Reader = User | AnonymousUser
 
 
-def holding(*roles: str) -> rules.Predicate:
+def holding(*roles: str) -> Predicate:
     """Holds for a person with one of the roles: anywhere, or reaching the organisation asked for.
 
     A role on a node reaches all below it, from its first to its last day, both included.
@@ -25,14 +26,15 @@ def holding(*roles: str) -> rules.Predicate:
     if unknown:
         raise ValueError(f"{sorted(unknown)} are no roles.")
 
-    @rules.predicate(name=f"holding:{'|'.join(roles)}")  # type: ignore[untyped-decorator]
+    @predicate(name=f"holding:{'|'.join(roles)}")  # type: ignore[no-untyped-call,untyped-decorator]
     def holds(user: Reader, organisation: Organisation | None = None) -> bool:
         held = [grant for grant in grants.of(user) if grant.role in roles]
         if organisation is None:
             return bool(held)
         return any(organisation.pk in grant.reach for grant in held)
 
-    return holds
+    held_by: Predicate = holds
+    return held_by
 
 
 @cache
@@ -46,7 +48,7 @@ def gather() -> None:
 
 def declare(permission: str, *, roles: Iterable[str]) -> str:
     """Make a permission of the roles that give it; answers its name."""
-    rules.set_perm(permission, holding(*roles))
+    set_perm(permission, holding(*roles))  # type: ignore[no-untyped-call]
     return permission
 
 
