@@ -7,6 +7,7 @@ records behind it; to others a number below the smallest group is “few”.
 
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
+from fractions import Fraction
 
 from django.core.exceptions import PermissionDenied
 
@@ -67,4 +68,4 @@ def _is_small(figure: Figure) -> bool:
         return False
     smallest = Installation.current().smallest_group
     counted = (figure.value, figure.numerator, figure.compared_value)
-    return any(number is not None and 0 < abs(number) < smallest for number in counted)
+    return any(number is not None and 0 < abs(Fraction(number)) < smallest for number in counted)

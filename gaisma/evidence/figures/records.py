@@ -86,7 +86,8 @@ def records(user: User, question: Asked, *, page: str, at: datetime) -> Records:
     """A page of the records that the person may open; a look at names is put into the audit."""
     subjects: Registry[Subject] = gathered("SUBJECTS")
     expression, columns = _expression(user, question)
-    found: Page[Any] = Paginator(Rows(expression, question), PAGE).get_page(page)
+    rows_of_all: Any = Rows(expression, question)
+    found: Page[Any] = Paginator(rows_of_all, PAGE).get_page(page)
     rows = list(found.object_list)
     columns, rows = _filled(columns, rows)
     is_named = access.may(user, "figures.see_names")
