@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from decimal import Decimal
 
 from django.utils.translation import gettext
 
@@ -66,7 +67,7 @@ def where(filters: Filters, basis: Evidence) -> Note:
     )
 
 
-def _value(indicator: str, filters: Filters, basis: Evidence) -> wording.Number:
+def _value(indicator: str, filters: Filters, basis: Evidence) -> int | Decimal:
     figure = asking.one(indicator, evidence=basis, filters=filters)
     return presentation.decimal(figure.value) or 0
 
