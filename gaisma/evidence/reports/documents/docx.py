@@ -47,7 +47,7 @@ def _converted(built: Built, texts: Texts, pictures: Mapping[str, str], folder: 
         outputfile=str(target),
         extra_args=[
             "--standalone",
-            f"--template={HERE / 'report.openxml'}",
+            f"--template={HERE / 'openxml.txt'}",
             f"--reference-doc={HERE / 'reference.docx'}",
             f"--lua-filter={HERE / 'figures.lua'}",
             f"--resource-path={folder}",
