@@ -58,7 +58,8 @@ def machine() -> str:
     busy = os.getloadavg()[1]
     return (
         f"{datetime.now(UTC):%Y-%m-%d}, {_processor()}, {os.cpu_count()} cores, {memory:.0f} GiB,"
-        f" {platform.system()}, Python {platform.python_version()}; load in the five minutes before: {busy:.1f}."
+        f" {platform.system()}, Python {platform.python_version()}; load in the five minutes"
+        f" before: {busy:.1f}."
     )
 
 
