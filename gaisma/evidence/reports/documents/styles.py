@@ -41,6 +41,13 @@ def sized(half_points: int, *, colour: str = INK, bold: bool = False, italic: bo
     return f'{FONTS}{marks}<w:color w:val="{colour}"/>{size}'
 
 
+def bordered(edge: str, width: int, colour: str, *, space: int) -> str:
+    """A line at one edge of a paragraph, its width in eighths of a point."""
+    line = f'w:val="single" w:sz="{width}" w:space="{space}" w:color="{colour}"'
+    return f"<w:pBdr><w:{edge} {line}/></w:pBdr>"
+
+
+# The parts of a paragraph's properties stand in the order that the format prescribes.
 KEPT = "<w:keepNext/><w:keepLines/>"
 TABS = f'<w:tabs><w:tab w:val="right" w:leader="dot" w:pos="{TEXT_WIDTH}"/></w:tabs>'
 EDGE_TABS = f'<w:tabs><w:tab w:val="right" w:pos="{TEXT_WIDTH}"/></w:tabs>'
@@ -56,8 +63,7 @@ STYLES = dict(
         style(
             "Title",
             "Title",
-            paragraph=spaced(3400, 120, line=240)
-            + f'<w:pBdr><w:top w:val="single" w:sz="18" w:space="10" w:color="{AMBER}"/></w:pBdr>',
+            paragraph=bordered("top", 18, AMBER, space=10) + spaced(3400, 120, line=240),
             run=sized(60, colour=BRAND, bold=True),
         ),
         style("Subtitle", "Subtitle", paragraph=spaced(0, 0), run=sized(30)),
@@ -73,7 +79,7 @@ STYLES = dict(
         style(
             "Notice",
             "Notice",
-            paragraph=spaced(3600, 0) + '<w:shd w:val="clear" w:color="auto" w:fill="FDF1D8"/>',
+            paragraph='<w:shd w:val="clear" w:color="auto" w:fill="FDF1D8"/>' + spaced(3600, 0),
             run=sized(20, colour="7A4A00"),
         ),
         style("Contents Place", "ContentsPlace"),
@@ -114,7 +120,7 @@ STYLES = dict(
         style(
             "toc 2",
             "TOC2",
-            paragraph=TABS + '<w:ind w:left="284"/>' + spaced(0, 20),
+            paragraph=TABS + spaced(0, 20) + '<w:ind w:left="284"/>',
             run=sized(21),
             following="Normal",
         ),
@@ -151,8 +157,7 @@ STYLES = dict(
         style(
             "header",
             "Header",
-            paragraph=EDGE_TABS
-            + f'<w:pBdr><w:bottom w:val="single" w:sz="4" w:space="4" w:color="{LINE}"/></w:pBdr>',
+            paragraph=bordered("bottom", 4, LINE, space=4) + EDGE_TABS,
             run=sized(17, colour=SOFT),
             following="Header",
         ),

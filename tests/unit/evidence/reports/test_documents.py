@@ -167,3 +167,17 @@ def test_archive_does_not_tell_when_it_was_written():
     with zipfile.ZipFile(io.BytesIO(archive)) as opened:
         assert {member.date_time for member in opened.infolist()} == {(1980, 1, 1, 0, 0, 0)}
     assert unpacked(archive) == {"a.txt": b"a", "b/c.txt": b"c"}
+
+
+ORDER = ("pStyle", "keepNext", "keepLines", "pageBreakBefore", "pBdr", "shd", "tabs", "spacing")
+ORDER += ("ind", "contextualSpacing", "jc", "outlineLvl")
+
+
+@pytest.mark.parametrize("name", ["word/styles.xml", "word/document.xml"])
+def test_paragraph_properties_stand_in_the_order_of_the_format(parts, name):
+    root = ElementTree.fromstring(parts[name])  # noqa: S314  our own document
+
+    for properties in root.iter(f"{W}pPr"):
+        names = [child.tag.removeprefix(W) for child in properties]
+        known = [one for one in names if one in ORDER]
+        assert known == sorted(known, key=ORDER.index), names
