@@ -94,6 +94,16 @@ def checked(check: Check, *, today: date) -> pl.DataFrame:
     return typed.filter(good)
 
 
+def lacking(table: Table) -> list[str]:
+    """The required columns that the table lacks altogether; such a table cannot be planned."""
+    present = set(table.frame.columns)
+    return [
+        column.name
+        for column in all_columns_of(table.kind)
+        if column.required and not present & {column.name, *IDENTIFIED_BY.get(column.name, ())}
+    ]
+
+
 def _blank_to_null(name: str) -> pl.Expr:
     text = pl.col(name).cast(pl.String)
     return pl.when(text.str.len_bytes() > 0).then(text).alias(name)

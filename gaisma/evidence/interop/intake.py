@@ -126,6 +126,9 @@ def _planned(delivery: Delivery, findings: Findings, as_of: date) -> tuple[Draft
     for check, rows in checked:
         if troubled and check.table.kind != checked[0][0].table.kind:
             break
+        if checking.lacking(check.table):
+            _tell_lacking(check, findings)
+            break
         draft.check = check
         rows = table_kinds()[check.table.kind].plan(draft, rows)
         touched.add(check.table.kind, rows)
@@ -137,6 +140,15 @@ def _planned(delivery: Delivery, findings: Findings, as_of: date) -> tuple[Draft
             _count(counts, ending.kind, [("ended", ended)])
         endings.ask(draft, delivery, findings)
     return draft, counts
+
+
+def _tell_lacking(check: Check, findings: Findings) -> None:
+    """Say which columns are missing, unless the reader has said so already."""
+    told = {problem.column for problem in findings.problems}
+    for name in checking.lacking(check.table):
+        if name not in told:
+            message = _("The column “%(column)s” is missing and the table needs it.")
+            findings.problem(check.table.file, message % {"column": name}, column=name)
 
 
 def _ordered(delivery: Delivery) -> list[Table]:

@@ -264,3 +264,12 @@ def test_what_the_database_refuses_is_a_problem_and_nothing_is_taken(
     assert "a rule of the record" in outcome.problems[0].message
     assert not Person.objects.exists()
     assert not Import.objects.exists()
+
+
+def test_table_without_a_required_column_is_a_problem() -> None:
+    take(*school())
+    whole = learners(1)
+
+    outcome = take(Table("learners", "enrollments.csv", whole.frame.drop("from")))
+
+    assert [problem.column for problem in outcome.problems] == ["from"]

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from gaisma.base.models import Organisation, SchoolYear
+from gaisma.evidence.interop import contract
 from gaisma.evidence.interop.models import ColumnMapping, Import
 from gaisma.record.organisations.models import Site, Succession
 from gaisma.record.people.models import Employment, Vacancy
@@ -287,3 +288,31 @@ def test_import_is_recorded_without_names(take: Take) -> None:
     assert importing.lake_version is not None
     assert "Kalniņa" not in str(vars(importing))
     assert "14.03.2019" not in str(vars(importing))
+
+
+@pytest.mark.parametrize("kind", GOOD)
+def test_required_columns_alone_are_enough(take: Take, kind: str) -> None:
+    required = {column.name for column in contract.columns_of(kind) if column.required}
+    cells = zip(HEADERS[kind].split(","), GOOD[kind].split(","), strict=True)
+    kept = [(name, cell) for name, cell in cells if name in required]
+    header, line = (",".join(words) for words in zip(*kept, strict=True))
+
+    first = take(kind, line, header=header)
+    second = take(kind, line, header=header)
+
+    assert first.created == {kind: 1}, first.problems
+    assert second.unchanged == {kind: 1}
+
+
+@pytest.mark.parametrize("kind", GOOD)
+def test_required_columns_alone_leave_a_whole_row_as_it_is(take: Take, kind: str) -> None:
+    required = {column.name for column in contract.columns_of(kind) if column.required}
+    keys = {column.name for column in contract.columns_of(kind) if column.is_key}
+    cells = zip(HEADERS[kind].split(","), GOOD[kind].split(","), strict=True)
+    kept = [(name, cell) for name, cell in cells if name in required | keys]
+    header, line = (",".join(words) for words in zip(*kept, strict=True))
+    take(kind, GOOD[kind])
+
+    outcome = take(kind, line, header=header)
+
+    assert outcome.unchanged == {kind: 1}, outcome
