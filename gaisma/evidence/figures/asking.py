@@ -1,11 +1,13 @@
 """Asks for figures on behalf of a page, all from one lake version."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from urllib.parse import urlencode
 
 from django.urls import reverse
 
 from gaisma.analytics.calculation import Figure
+from gaisma.base.wording.school_years import previous
 from gaisma.evidence.figures import queries
 from gaisma.evidence.figures.evidence import Evidence
 
@@ -35,6 +37,25 @@ def over_years(
     return [
         (year, one(indicator, evidence=evidence, filters={**filters, "school_year": year}))
         for year in years
+    ]
+
+
+def year_before(
+    indicator: str, *, evidence: Evidence, filters: Mapping[str, str], by: tuple[str, ...] = ()
+) -> list[Figure]:
+    """The figures of the school year before: what a closed institution had, its successor had.
+
+    Institutions themselves are counted as they were.
+    """
+    earlier = previous(filters["school_year"])
+    asked = queries.known_indicator(indicator)
+    then = {**filters, "school_year": earlier}
+    if asked.subject == "unit" or "compared_with" not in asked.parameters:
+        return broken_down(indicator, evidence=evidence, filters=then, by=by)
+    compared = {**filters, "compared_with": earlier}
+    return [
+        replace(figure, filters=then, value=figure.compared_value, numerator=None)
+        for figure in broken_down(indicator, evidence=evidence, filters=compared, by=by)
     ]
 
 

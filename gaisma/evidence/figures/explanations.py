@@ -101,8 +101,9 @@ def _one(question: Asked, filters: Mapping[str, str]) -> Figure:
 
 
 def _before(user: User, question: Asked) -> Figure | None:
-    filters = question.earlier
-    return policies.shown(user, _one(question, filters)) if filters else None
+    if question.earlier is None:
+        return None
+    return policies.shown(user, breakdowns.before(question, by=())[0])
 
 
 def _trend(question: Asked) -> pictures.Trend | None:
@@ -141,7 +142,8 @@ def _origin(user: User, question: Asked, figure: Figure, before: Figure | None) 
             Pair(
                 gettext("Last year"),
                 presentation.written(before),
-                href=asking.address(before),
+                # A successor's last year includes those it took over; the page of that year not.
+                href="" if "institution" in question.filters else asking.address(before),
             )
         )
     if access.may(user, "figures.see_records"):

@@ -7,7 +7,7 @@ from gaisma.base.models import User
 from gaisma.evidence.figures import queries
 from gaisma.evidence.lake import actions
 from tests import factories
-from tests.moments import NOW
+from tests.moments import NOW, TODAY
 from tests.pages import Town, read
 
 pytestmark = pytest.mark.django_db
@@ -142,3 +142,15 @@ def test_figures_of_the_city_are_for_all_who_work(
     reader.force_login(request.getfixturevalue(role))
 
     assert "Learners" in read(reader, LEARNERS)
+
+
+def test_figure_of_a_successor_counts_last_year_those_it_took_over(
+    reader: Client, town: Town
+) -> None:
+    factories.succession(institution=town.preschool, successor=town.school, on=TODAY)
+    actions.touch("successions", "organisations")
+    actions.refresh(reason="test", at=NOW)
+
+    page = words(read(reader, f"{LEARNERS}&institution=school"))
+
+    assert "by 10 fewer than last year (19)" in page
