@@ -136,10 +136,10 @@ def _reading(tile: Tile, selection: dict[str, str], basis: Evidence) -> presenta
     if not tile.is_of_school_year:
         figure = asking.one(tile.indicator, evidence=basis, filters=selection)
         return presentation.read(figure)
-    before, now = asking.over_years(
-        tile.indicator, evidence=basis, filters=selection, years=basis.years[-2:]
-    )
-    return presentation.read(now[1], before[1])
+    filters = {**selection, "school_year": basis.school_year}
+    now = asking.one(tile.indicator, evidence=basis, filters=filters)
+    (before,) = asking.year_before(tile.indicator, evidence=basis, filters=filters)
+    return presentation.read(now, before)
 
 
 def _groups(ids: list[int], basis: Evidence) -> tuple[GroupLine, ...]:
