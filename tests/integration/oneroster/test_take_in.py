@@ -103,6 +103,18 @@ def test_end_of_an_enrolment_is_the_day_after_its_last(take_in):
     assert Enrolment.objects.get().to_on == date(2024, 5, 31)
 
 
+def test_enrolment_that_ends_before_its_first_day_is_noted_and_left_aside(take_in):
+    frames = oneroster_sets.roster(learners=3, year=2023)
+    is_second = pl.col("sourcedId") == "enrolment-000002"
+    ends = pl.when(is_second).then("beginDate").otherwise(pl.lit(""))
+    frames["enrollments"] = frames["enrollments"].with_columns(endDate=ends)
+
+    outcome = take_in(frames)
+
+    assert (outcome.status, outcome.created["learners"]) == ("taken", 2)
+    assert [note.row for note in outcome.notes if note.column == "endDate"] == [3]
+
+
 def test_enrolment_without_a_beginning_begins_with_its_terms(take_in):
     frames = oneroster_sets.roster(learners=1, year=2023)
     frames["enrollments"] = frames["enrollments"].with_columns(beginDate=pl.lit(""))

@@ -107,6 +107,13 @@ def test_end_before_beginning_is_a_problem(examine):
     assert named(found) == [("enrollments.csv", 3, "endDate")]
 
 
+def test_end_on_the_day_of_the_beginning_is_no_problem(examine):
+    frames = oneroster_sets.roster(learners=6)
+    frames["enrollments"] = frames["enrollments"].with_columns(endDate="beginDate")
+
+    assert examine(frames).problems == []
+
+
 def test_organisation_above_itself_is_a_problem(examine):
     frames = replaced(
         oneroster_sets.roster(learners=6), "orgs", "parentSourcedId", "", "school-000001"
