@@ -41,17 +41,22 @@ def ensure(
 ) -> LakeVersion:
     """The lake's version that holds as many cities as the size says, made where it is not there.
 
-    All of it or nothing is written.
+    The further cities are written together or not at all.
     """
     latest = queries.latest()
     if latest is None or _size(latest) != size:
+        _begin_with_the_city(latest, at=at)
         with transaction.atomic():
-            # The lake is copied from the record anew, whatever size it had.
-            if latest is not None and _size(latest) != "city":
-                lake.touch(*actions.CHANGED)
-            lake.refresh(reason=_reason("city"), at=at)
             _multiply(size, at=at, told=told)
     return queries.version(None)
+
+
+def _begin_with_the_city(latest: LakeVersion | None, *, at: datetime) -> None:
+    """Copy the record into the lake anew, whatever size the lake had."""
+    if latest is not None and _size(latest) != "city":
+        with transaction.atomic():
+            lake.touch(*actions.CHANGED)
+    lake.refresh(reason=_reason("city"), at=at)
 
 
 def _size(version: LakeVersion) -> str:

@@ -25,7 +25,8 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def home(tmp_path: Path, settings: Settings) -> Path:
+def home(transactional_db: None, tmp_path: Path, settings: Settings) -> Path:
+    """A home for the lake, whose refresh is a transaction of its own."""
     settings.GAISMA_HOME = tmp_path
     figures.forget()
     return tmp_path

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from django.core.management import load_command_class
+from django.db import connections
 from pytest_django import Settings
 
 from gaisma.base.management.commands import init
@@ -22,6 +23,12 @@ GIVEN = ("--authority", "Pārvalde", "--municipality", "Rēzekne", "--administra
 def home(tmp_path: Path, settings: Settings) -> Path:
     settings.GAISMA_HOME = tmp_path
     return tmp_path
+
+
+@pytest.fixture(autouse=True)
+def connection_stays(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A command closes its connections at its end; the test still looks."""
+    monkeypatch.setattr(connections, "close_all", lambda: None)
 
 
 class Terminal(io.StringIO):
