@@ -7,7 +7,8 @@ import pytest
 
 from gaisma.base.errors import GaismaError
 from gaisma.base.models import AuditRecord, Organisation
-from gaisma.evidence.interop import imports
+from gaisma.evidence.interop import imports, intake
+from gaisma.evidence.interop.delivery import Delivery, Ending
 from gaisma.evidence.interop.models import Import, ImportedRows
 from gaisma.evidence.interop.undoing import kept
 from gaisma.evidence.lake.models import TableChange
@@ -16,7 +17,7 @@ from gaisma.record.programmes.models import Enrolment
 from tests import factories
 from tests.integration.imports.conftest import Take
 from tests.integration.imports.test_tables import GOOD
-from tests.moments import NOW
+from tests.moments import NOW, TODAY
 
 pytestmark = pytest.mark.django_db
 ELZA = GOOD["learners"]
@@ -161,3 +162,45 @@ def test_undo_after_a_person_is_erased_restores_the_others(take: Take) -> None:
 
     assert undoing.problems == []
     assert Enrolment.objects.get().to_on is None
+
+
+CHANGES = {
+    "institutions": ("5. PII | Pūcīte", "6. PII"),
+    "sites": ("55.874", "55.875"),
+    "programmes": ("language | vision", "vision"),
+    "groups": ("12,20", "10,24"),
+    "learners": ("Elza", "Ilze"),
+    "staff": ("0.750", "0.5"),
+    "vacancies": ("2024-09-01", "2024-10-01"),
+    "queue": ("2023-02-01,", "2023-02-01,2024-06-14"),
+}
+
+
+@pytest.mark.parametrize("kind", GOOD)
+def test_undo_of_a_change_of_any_table_makes_the_first_file_unchanged(
+    take: Take, kind: str
+) -> None:
+    take(kind, GOOD[kind])
+    changed = take(kind, GOOD[kind].replace(*CHANGES[kind]))
+
+    undoing = undo(changed.id)
+
+    assert changed.changed == {kind: 1}
+    assert undoing.status == "undone"
+    assert take(kind, GOOD[kind]).unchanged == {kind: 1}
+
+
+def test_undo_of_endings_opens_them_again(take: Take) -> None:
+    take("learners", ELZA)
+    enrolment = Enrolment.objects.get()
+    factories.enrolment_identifier(enrolment=enrolment, scheme="sis", value="e1")
+    ending = Ending("learners", "enrollments.csv", date(2024, 12, 1), absent=True)
+    delivery = Delivery("sis", "oneroster", "set.zip", 1, "0" * 64, (), (ending,))
+    outcome = intake.take_in(delivery, by=None, at=NOW, as_of=TODAY, yes=True)
+    enrolment.refresh_from_db()
+    assert (outcome.ended, enrolment.to_on) == ({"learners": 1}, date(2024, 12, 1))
+
+    undo(outcome.id)
+
+    enrolment.refresh_from_db()
+    assert enrolment.to_on is None
