@@ -54,9 +54,12 @@ def tables(
         "endDate",
     )
     left, frame = moves.settled(roster, frame.filter(~never), findings)
-    rows = people.with_people(_rows(frame), described)
+    rows = people.with_people(roster, _rows(frame), described)
     told = people.told_apart("learners", FILE, rows, origins=ORIGINS)
-    return [Table("learners", FILE, left, ORIGINS), *told] if left.height else told
+    if left.is_empty():
+        return told
+    ended = people.with_people(roster, left, described)
+    return [*people.told_apart("learners", FILE, ended, origins=ORIGINS), *told]
 
 
 def _rows(frame: pl.DataFrame) -> pl.DataFrame:

@@ -93,7 +93,7 @@ def _begun_after(frame: pl.DataFrame, ends: pl.DataFrame, findings: Findings) ->
 def _rows(left: pl.DataFrame) -> pl.DataFrame:
     return left.select(
         "row",
-        person_id="learner",
+        person="learner",
         group_identifier="class",
         enrolment_identifier="sourcedId",
         leaving_reason=pl.lit(MOVED),

@@ -48,10 +48,24 @@ def personal_code(user_ids: pl.Expr, kind: str) -> pl.Expr:
     return pl.when(code.str.len_chars() > 0).then(code)
 
 
-def with_people(frame: pl.DataFrame, people: pl.DataFrame) -> pl.DataFrame:
-    """The rows with what the set says about each row's `person`."""
-    return frame.join(people, on="person", how="left", maintain_order="left").rename(
-        {"person": "person_id"}
+def with_people(roster: Roster, frame: pl.DataFrame, people: pl.DataFrame) -> pl.DataFrame:
+    """The rows with what the set says about each row's `person`; names at least as stored."""
+    frame = frame.join(people, on="person", how="left", maintain_order="left")
+    return named(roster, frame).rename({"person": "person_id"})
+
+
+def named(roster: Roster, frame: pl.DataFrame) -> pl.DataFrame:
+    """The rows with stored names where the set, a delta perhaps, does not repeat them."""
+    stored = roster.stored.people.select(
+        person="sourcedId", stored_given="given_name", stored_family="family_name"
+    ).unique("person")
+    return (
+        frame.join(stored, on="person", how="left", maintain_order="left")
+        .with_columns(
+            given_name=pl.coalesce("given_name", "stored_given"),
+            family_name=pl.coalesce("family_name", "stored_family"),
+        )
+        .drop("stored_given", "stored_family")
     )
 
 
@@ -98,7 +112,8 @@ def placeless(
         pl.col("person").is_in(wanted.unique().implode()),
         ~pl.col("person").is_in(placed.unique().implode()),
     ).with_columns(row=pl.coalesce("user_row", "birth_row"))
-    return told_apart("people", "users.csv", frame.rename({"person": "person_id"}))
+    frame = named(roster, frame).rename({"person": "person_id"})
+    return told_apart("people", "users.csv", frame)
 
 
 def roles_of(roster: Roster) -> pl.DataFrame:

@@ -63,7 +63,7 @@ def tables(
     rows = pl.concat([_rows(fresh), _rows(known), _rows(_left(roster, places))])
     origins = people.ORIGINS | _origins(roster)
     return people.told_apart(
-        "staff", posts.file(roster), people.with_people(rows, described), origins=origins
+        "staff", posts.file(roster), people.with_people(roster, rows, described), origins=origins
     )
 
 
