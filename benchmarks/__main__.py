@@ -34,21 +34,23 @@ def main(names: list[str]) -> int:
         return 2
     before = machine()
     measured: list[Measured] = []
-    for name in names or BENCHMARKS:
-        measured += _told(name)
+    waiting = list(names or BENCHMARKS)
+    while waiting:
+        measured += _told(waiting.pop(0))
         if not names:  # what is measured already stays when a later one fails
-            PAGE.write_text(page(before, measured), encoding="utf-8")
+            PAGE.write_text(page(before, measured, waiting), encoding="utf-8")
     sys.stdout.write(f"{before}\n\n{table(measured)}")
     return 0
 
 
-def page(before: str, measured: list[Measured]) -> str:
+def page(before: str, measured: list[Measured], missing: list[str]) -> str:
     """The page of the documentation."""
+    left = f" **Not measured in this run: {', '.join(missing)}.**" if missing else ""
     short = [each.what for each in measured if each.falls_short]
     verdict = f"Falls short: {'; '.join(short)}." if short else "Everything reaches what it is to."
     return (
         "# Performance\n\nWritten by `make bench`, which measures it anew; each line with its"
-        f" limit or a peer in the same run. {verdict}\n\n{before}\n\n{table(measured)}"
+        f" limit or a peer in the same run. {verdict}{left}\n\n{before}\n\n{table(measured)}"
     )
 
 
