@@ -12,7 +12,6 @@ from django.conf import settings as django_settings
 from django.test import Client
 
 from gaisma.base.models import Organisation
-from gaisma.evidence.figures import queries
 from gaisma.evidence.lake import actions
 from tests import factories
 from tests.moments import NOW
@@ -44,7 +43,6 @@ class Town:
 def town(school: Organisation, tmp_path: Path, settings: Any) -> Iterator[Town]:
     """Two institutions with groups, learners, staff, a vacancy; a version of the lake."""
     settings.GAISMA_HOME = tmp_path
-    queries.forget()
     preschool = factories.preschool(code="zilite", name="PII “Zīlīte”")
     for institution, stage, sizes in (
         (school, "school", (12, 9)),
@@ -58,8 +56,7 @@ def town(school: Organisation, tmp_path: Path, settings: Any) -> Iterator[Town]:
     factories.status(institution=preschool)
     actions.touch(*TABLES)
     actions.refresh(reason="test", at=NOW)
-    yield Town(school, preschool)
-    queries.forget()
+    return Town(school, preschool)
 
 
 def _group(institution: Organisation, stage: str, year: str, size: int) -> None:

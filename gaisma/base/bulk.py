@@ -12,6 +12,7 @@ from django.db import connection, models
 from django.db.models.fields.json import JSONField
 
 CHUNK = 500
+WORTH_ANALYSING = 1_000
 
 
 def reserve_ids(model: type[models.Model], count: int) -> range:
@@ -33,7 +34,8 @@ def _reserve_from_sequence(model: type[models.Model], count: int) -> range:
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_get_serial_sequence(%s, 'id')", [f'"{table}"'])
         sequence = cursor.fetchone()[0]
-        # The row lock of the caller keeps others out; setval makes the range one step.
+        # Nobody inserts, and so nobody takes a number, until the transaction ends.
+        cursor.execute(f'LOCK TABLE "{table}" IN SHARE ROW EXCLUSIVE MODE')
         cursor.execute("SELECT nextval(%s)", [sequence])
         start = cursor.fetchone()[0]
         cursor.execute("SELECT setval(%s, %s)", [sequence, start + count - 1])
@@ -170,6 +172,9 @@ def _copy(model: type[models.Model], frame: pl.DataFrame) -> None:
         with cursor.cursor.copy(statement) as copy:  # the driver's own cursor
             for row in _rows(model, frame):
                 copy.write_row(row)
+        if frame.height >= WORTH_ANALYSING:
+            # Otherwise the planner believes the table small until its own turn, minutes later.
+            cursor.execute(f'ANALYZE "{model._meta.db_table}"')
 
 
 def _chunks(ids: list[int]) -> Iterator[list[int]]:

@@ -12,9 +12,10 @@ import hashlib
 import hmac
 import os
 import re
+from collections.abc import Iterable
 from contextlib import suppress
 from datetime import date
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING
 
 from stdnum.exceptions import ValidationError
 from stdnum.lv import pvn
@@ -49,7 +50,7 @@ def checked(text: str, *, today: date) -> str:
 
 def _birth_date(digits: str) -> date:
     try:
-        return cast("date", pvn.get_birth_date(digits))
+        return pvn.get_birth_date(digits)
     except ValidationError:
         raise InvalidPersonalCode("date") from None
 
@@ -78,12 +79,17 @@ def sealed(digits: str, *, key: str) -> str:
 
 def decrypted(text: str) -> str:
     """The digits that `encrypted` took. Raises InvalidTag when no key at hand is the one."""
-    from cryptography.exceptions import InvalidTag
-
     from gaisma.base import rotation
 
+    return opened(text, keys=rotation.known("personal-code"))
+
+
+def opened(text: str, *, keys: Iterable[str]) -> str:
+    """The digits under the first of the keys that is the one. Raises InvalidTag."""
+    from cryptography.exceptions import InvalidTag
+
     content = base64.b64decode(text)
-    for key in rotation.known("personal-code"):
+    for key in keys:
         with suppress(InvalidTag):
             return str(_cipher(key).decrypt(content[:12], content[12:], None), "ascii")
     raise InvalidTag

@@ -5,6 +5,7 @@ from functools import lru_cache
 from django.conf import settings
 
 from gaisma.analytics.engines import Engine
+from gaisma.evidence.lake import files
 from gaisma.evidence.lake import queries as versions
 from gaisma.evidence.lake.models import LakeVersion
 
@@ -13,21 +14,16 @@ OPEN_VERSIONS = 8
 
 def engine(version: LakeVersion) -> Engine:
     """The installation's engine over the version's files."""
-    return _opened(settings.GAISMA_ENGINE, version.number)
-
-
-def forget() -> None:
-    """Close the engines that are open."""
-    _opened.cache_clear()
+    return _opened(settings.GAISMA_ENGINE, str(files.folder()), version.digest, version.pk)
 
 
 @lru_cache(maxsize=OPEN_VERSIONS)
-def _opened(name: str, number: int) -> Engine:
-    files = versions.paths(versions.version(number))
+def _opened(name: str, _folder: str, _digest: str, pk: int) -> Engine:
+    paths = versions.paths(LakeVersion.objects.get(pk=pk))
     if name == "spark":
         from gaisma.analytics.engines.spark import SparkEngine
 
-        return SparkEngine(files)
+        return SparkEngine(paths)
     from gaisma.analytics.engines.duckdb import DuckdbEngine
 
-    return DuckdbEngine(files)
+    return DuckdbEngine(paths)

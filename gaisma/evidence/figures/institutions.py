@@ -24,7 +24,7 @@ class Institutions:
     @staticmethod
     def of(version: LakeVersion) -> "Institutions":
         """The institutions of the version."""
-        return _read(version.number, version.pk)
+        return _read(version.digest, version.pk)
 
     def subtree(self, text: str) -> Node:
         """The institution that a code, name or alias names, with all below it.
@@ -54,8 +54,8 @@ class Institutions:
 
 
 @lru_cache(maxsize=engines.OPEN_VERSIONS)
-def _read(number: int, pk: int) -> Institutions:
-    version = LakeVersion.objects.get(number=number, pk=pk)
+def _read(_digest: str, pk: int) -> Institutions:
+    version = LakeVersion.objects.get(pk=pk)
     known = Institutions()
     rows = engines.engine(version).rows(
         "SELECT unit, code, name, aliases, parent FROM institutions ORDER BY unit"

@@ -1,5 +1,6 @@
 """What is done to the lake: told of changes, refreshed, appended to, cleaned."""
 
+import hashlib
 from collections.abc import Iterable, Mapping
 from datetime import datetime, timedelta
 from typing import Any
@@ -140,7 +141,8 @@ def _counters() -> dict[str, int]:
 
 
 def _see_one_state() -> None:
-    if connection.vendor == "postgresql" and not connection.needs_rollback:
+    # Inside a transaction of the caller's, the caller has chosen what it sees.
+    if connection.vendor == "postgresql" and not connection.savepoint_ids:
         with connection.cursor() as cursor:
             cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ")
 
@@ -176,5 +178,11 @@ def _next(
         made_at=at,
         reason=reason,
         contents=contents,
+        digest=_digest(contents),
         changes=changes,
     )
+
+
+def _digest(contents: dict[str, Any]) -> str:
+    names = sorted(file["name"] for content in contents.values() for file in content["files"])
+    return hashlib.sha256("\n".join(names).encode()).hexdigest()

@@ -14,7 +14,8 @@ class TableChange(models.Model):
 class LakeVersion(models.Model):
     """What the lake held at a moment: for each table its files, schema and number of rows.
 
-    `contents` maps a table to {files: [{name, rows, cut}], schema: {column: type}, rows}.
+    `contents` maps a table to {files: [{name, rows, cut}], schema: {column: type}, rows}; `digest`
+    hashes the files' names, so that equal digests are equal facts wherever they lie.
     `changes` maps a table of the record to the counter that the version has seen.
     """
 
@@ -22,6 +23,7 @@ class LakeVersion(models.Model):
     made_at = models.DateTimeField()
     reason = models.CharField(max_length=255)
     contents = models.JSONField()
+    digest = models.CharField(max_length=64)
     changes = models.JSONField(default=dict)
     kept_for = models.JSONField(default=list)
 

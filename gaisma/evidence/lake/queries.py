@@ -2,6 +2,9 @@
 
 from pathlib import Path
 
+from django.db.models import QuerySet
+from django.utils.translation import gettext as _
+
 from gaisma.base.errors import GaismaError
 from gaisma.evidence.lake import files
 from gaisma.evidence.lake.models import LakeVersion
@@ -21,15 +24,32 @@ def latest(*, locked: bool = False) -> LakeVersion | None:
 
 def version(number: int | None) -> LakeVersion:
     """The version of that number, or the newest. Raises UnknownLakeVersion."""
-    found = latest() if number is None else LakeVersion.objects.filter(number=number).first()
+    found = _chosen(number).first()
     if found is None:
-        known = LakeVersion.objects.order_by("number").values_list("number", flat=True)
-        raise UnknownLakeVersion(
-            "There is no such lake version: `gaisma versions` lists those that are kept.",
-            code="no_such_version",
-            choices=[str(one) for one in known],
-        )
+        raise _unknown()
     return found
+
+
+def known(number: int | None) -> tuple[int, str]:
+    """Number and digest of the version, without its contents. Raises UnknownLakeVersion."""
+    found = _chosen(number).values_list("number", "digest").first()
+    if found is None:
+        raise _unknown()
+    return found
+
+
+def _chosen(number: int | None) -> QuerySet[LakeVersion]:
+    versions = LakeVersion.objects.order_by("-number")
+    return versions if number is None else versions.filter(number=number)
+
+
+def _unknown() -> UnknownLakeVersion:
+    known = LakeVersion.objects.order_by("number").values_list("number", flat=True)
+    return UnknownLakeVersion(
+        _("There is no such lake version: `gaisma versions` lists those that are kept."),
+        code="no_such_version",
+        choices=[str(one) for one in known],
+    )
 
 
 def paths(found: LakeVersion) -> dict[str, list[Path]]:

@@ -8,6 +8,7 @@ from typing import Any
 
 from django.db.models import Model
 from django.utils import timezone
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from gaisma.analytics.vocabulary import LANGUAGES, LEAVING_REASONS, ROLES, STAGES
@@ -83,7 +84,7 @@ def _value(row: Model, path: str) -> str:
         return personal_codes.decrypted(sealed) if sealed else ""
     if path in CODED:
         code = getattr(row, path)
-        return _(CODED[path].title(code)) if code else ""
+        return CODED[path].title(code, get_language() or "en") if code else ""
     value: Any = row
     for step in _attribute(path).split("__"):
         value = getattr(value, step) if value is not None else None

@@ -218,13 +218,14 @@ def with_person(rows: pl.DataFrame, source: str) -> pl.DataFrame:
     fields = ("id", "given_name", "family_name", "born_on", "personal_code_encrypted")
     people = bulk.frame_of(Person.objects.order_by("pk"), *fields).rename({"id": "person_id"})
     rows = rows.join(people, on="person_id", how="left", maintain_order="left")
-    codes = [sealed and _opened(sealed) for sealed in rows["personal_code_encrypted"]]
+    keys = rotation.known(rotation.CODE)
+    codes = [sealed and _opened(sealed, keys) for sealed in rows["personal_code_encrypted"]]
     rows = rows.with_columns(pl.Series("personal_code", codes, dtype=pl.String))
     return called(rows, source).with_columns(person_id="sender_id")
 
 
-def _opened(sealed: str) -> str:
-    digits = personal_codes.decrypted(sealed)
+def _opened(sealed: str, keys: list[str]) -> str:
+    digits = personal_codes.opened(sealed, keys=keys)
     return f"{digits[:6]}-{digits[6:]}"
 
 

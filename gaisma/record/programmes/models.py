@@ -124,10 +124,11 @@ class QueueEntry(Recorded):
     class Meta:
         constraints = [
             models.UniqueConstraint(
-                fields=["person", "stage", "institution"], name="queue_entry_once_a_wish"
+                fields=["person", "stage", "institution", "registered_on"],
+                name="queue_entry_once_a_wish",
             ),
             models.UniqueConstraint(
-                fields=["person", "stage"],
+                fields=["person", "stage", "registered_on"],
                 condition=Q(institution__isnull=True),
                 name="queue_entry_once_for_any",
             ),

@@ -22,6 +22,7 @@ class Migration(migrations.Migration):
                 ("made_at", models.DateTimeField()),
                 ("reason", models.CharField(max_length=255)),
                 ("contents", models.JSONField()),
+                ("digest", models.CharField(max_length=64)),
                 ("changes", models.JSONField(default=dict)),
                 ("kept_for", models.JSONField(default=list)),
             ],

@@ -387,14 +387,15 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name="queueentry",
             constraint=models.UniqueConstraint(
-                fields=("person", "stage", "institution"), name="queue_entry_once_a_wish"
+                fields=("person", "stage", "institution", "registered_on"),
+                name="queue_entry_once_a_wish",
             ),
         ),
         migrations.AddConstraint(
             model_name="queueentry",
             constraint=models.UniqueConstraint(
                 condition=models.Q(("institution__isnull", True)),
-                fields=("person", "stage"),
+                fields=("person", "stage", "registered_on"),
                 name="queue_entry_once_for_any",
             ),
         ),

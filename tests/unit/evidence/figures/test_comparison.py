@@ -6,7 +6,7 @@ from types import SimpleNamespace
 import pytest
 
 from gaisma.base.errors import GaismaError
-from gaisma.evidence.figures import comparison, queries
+from gaisma.evidence.figures import queries
 from gaisma.evidence.figures.comparison import Outcome, compare, rounded
 
 HEADER = "area,indicator,filters,as_of,published,unit,decimals,status,expected,note\n"

@@ -4,7 +4,6 @@ import pytest
 from django.test import Client
 
 from gaisma.base.models import User
-from gaisma.evidence.figures import queries
 from gaisma.evidence.lake import actions
 from tests import factories
 from tests.moments import NOW, TODAY
@@ -130,7 +129,6 @@ def test_figures_before_the_first_version_say_what_to_do(reader: Client) -> None
     from gaisma.evidence.lake.models import LakeVersion
 
     LakeVersion.objects.all().delete()
-    queries.forget()
 
     assert "version" in read(reader, "/figures/", status=400)
 

@@ -18,7 +18,6 @@ YEAR = {"school_year": "2024/2025"}
 def city(tmp_path: Path, settings: object) -> None:
     """A youth centre with a club, and a school that took another over."""
     settings.GAISMA_HOME = tmp_path  # type: ignore[attr-defined]
-    queries.forget()
     centre = factories.institution(code="BJC", name="Bērnu centrs", kind="interest_institution")
     club = factories.institution(
         code="K1", name="Klubs", kind="neighbourhood_club", parent=centre, aliases=["Pirmais"]

@@ -175,7 +175,7 @@ ORDER += ("ind", "contextualSpacing", "jc", "outlineLvl")
 
 @pytest.mark.parametrize("name", ["word/styles.xml", "word/document.xml"])
 def test_paragraph_properties_stand_in_the_order_of_the_format(parts, name):
-    root = ElementTree.fromstring(parts[name])  # noqa: S314  our own document
+    root = ElementTree.fromstring(parts[name])
 
     for properties in root.iter(f"{W}pPr"):
         names = [child.tag.removeprefix(W) for child in properties]

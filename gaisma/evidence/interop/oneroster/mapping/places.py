@@ -11,6 +11,7 @@ from difflib import SequenceMatcher
 from typing import Any
 
 import polars as pl
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from gaisma.analytics.vocabulary import KINDS, UNIT_KINDS, folded
@@ -296,7 +297,7 @@ def _kind(row: dict[str, Any], roster: Roster, findings: Findings) -> str:
     findings.note(
         FILE,
         _("OneRoster does not say the kind of an institution: taken as %(kind)s.")
-        % {"kind": _(KINDS.title(kind))},
+        % {"kind": KINDS.title(kind, get_language() or "en")},
         row=row["row"],
         column="name",
         value=row["name"],
