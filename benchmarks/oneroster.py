@@ -45,7 +45,7 @@ def _taken_in(learners: int, where: str, *, limit: float, database: str = "") ->
         gaisma(home, "init", *INIT, database=database)
         taken = gaisma(home, "import", "oneroster", files, "--yes", "--json", database=database)
         rows, read = _read(files)
-        what = f"OneRoster bulk, {learners // 1000} {learners % 1000} learners, {where}"
+        what = f"OneRoster bulk, {learners // 1000} {learners % 1000:03} learners, {where}"
         peer = f"{taken.cpu:.3g} s of processor; {read:.2g} s for csv to read its {rows} rows"
         yield Measured(what, taken.seconds, "s", limit, peer)
         yield Measured("memory of that", taken.peak_mib, "MiB", MEBIBYTES)
