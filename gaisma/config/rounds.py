@@ -9,6 +9,7 @@ from threading import Event
 from django.db import close_old_connections
 from django.utils import timezone
 
+from gaisma.evidence.figures import compilations
 from gaisma.evidence.lake import actions as lake
 
 EVERY = 30.0
@@ -33,7 +34,7 @@ class Rounds:
             stop.wait(self.every)
 
     def go(self) -> None:
-        """Refresh the lake where the record has changed, and clean it the first time of a day."""
+        """Refresh the lake where the record has changed, and clean up the first time of a day."""
         at = self.now()
         close_old_connections()
         try:
@@ -50,4 +51,5 @@ class Rounds:
         day = timezone.localtime(at).date()
         if self.cleaned_on != day:
             lake.clean(at=at)
+            compilations.clean(at=at)
             self.cleaned_on = day

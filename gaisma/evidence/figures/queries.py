@@ -14,7 +14,7 @@ from gaisma.analytics.questions import Question, UnableToAsk
 from gaisma.analytics.tables import Lake
 from gaisma.base.errors import GaismaError
 from gaisma.base.registry import gathered
-from gaisma.evidence.figures import engines
+from gaisma.evidence.figures import compilations, engines
 from gaisma.evidence.figures.institutions import Institutions
 from gaisma.evidence.lake import queries as versions
 from gaisma.evidence.lake.models import LakeVersion
@@ -122,7 +122,12 @@ def lake() -> Lake:
 
 @lru_cache(maxsize=4096)
 def _compiled(question: Question, dialect: str, engine: str) -> Compiled:
-    return calculation.compiled(question, lake=lake(), dialect=dialect, engine=engine)
+    return compilations.kept(
+        question,
+        dialect=dialect,
+        engine=engine,
+        make=lambda: calculation.compiled(question, lake=lake(), dialect=dialect, engine=engine),
+    )
 
 
 def _unable(unknown: UnableToAsk) -> UnableToAnswer:

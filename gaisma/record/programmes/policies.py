@@ -12,9 +12,10 @@ from django.utils.translation import gettext as _
 
 from gaisma.analytics.vocabulary import EXCLUSIVE_STAGES
 from gaisma.base.changes import UnableToRecord
+from gaisma.base.models import Organisation
 from gaisma.record.people.models import Person
 from gaisma.record.people.policies import in_force
-from gaisma.record.programmes.models import Enrolment, Group, Programme
+from gaisma.record.programmes.models import Enrolment, Group, Programme, QueueEntry
 
 
 def last_day(group: Group, to_on: date | None) -> date:
@@ -77,3 +78,15 @@ def size_warnings(group: Group, *, on: date) -> tuple[str, ...]:
         return ()
     text = _("%(group)s now holds %(held)d learners: its maximum is %(most)d.")
     return (text % {"group": group.name, "held": held, "most": group.max_size},)
+
+
+def waits_once(
+    *, person: Person, stage: str, institution: Organisation | None, registered_on: date
+) -> None:
+    """Raises UnableToRecord when the person waits for the same place on that day."""
+    same = QueueEntry.objects.filter(person=person, stage=stage, institution=institution)
+    if same.exclude(left_on__lt=registered_on).exists():
+        raise UnableToRecord(
+            _("The child waits for this place already: end that wish first."),
+            code="waits_already",
+        )

@@ -10,7 +10,6 @@ from pytest_django import Settings
 from gaisma.base.errors import GaismaError
 from gaisma.base.models import AuditRecord, Installation, Organisation, RoleGrant, User
 from gaisma.evidence.figures import comparison
-from gaisma.evidence.figures import queries as figures
 from gaisma.evidence.figures.comparison import Compared, Outcome
 from gaisma.evidence.lake import actions as lake
 from gaisma.evidence.lake import queries as versions
@@ -28,7 +27,6 @@ pytestmark = pytest.mark.django_db
 def home(transactional_db: None, tmp_path: Path, settings: Settings) -> Path:
     """A home for the lake, whose refresh is a transaction of its own."""
     settings.GAISMA_HOME = tmp_path
-    figures.forget()
     return tmp_path
 
 

@@ -3,8 +3,6 @@ from collections.abc import Iterator
 import pytest
 from django.utils import translation
 
-from gaisma.evidence.figures import queries as figures
-
 
 @pytest.fixture(autouse=True)
 def english() -> Iterator[None]:
@@ -16,4 +14,3 @@ def english() -> Iterator[None]:
 @pytest.fixture(autouse=True)
 def fresh_figures() -> None:
     """What an earlier test's lake said under the same version number is forgotten."""
-    figures.forget()

@@ -7,6 +7,7 @@ from gaisma.base.models import Organisation, User
 from gaisma.record import acts
 from gaisma.record.organisations.policies import ends_after_it_starts
 from gaisma.record.people.models import Person
+from gaisma.record.programmes import policies
 from gaisma.record.programmes.models import QueueEntry
 from gaisma.record.programmes.permissions import KEEP_QUEUE
 
@@ -20,9 +21,13 @@ def join(
     at: datetime,
     institution: Organisation | None = None,
 ) -> QueueEntry:
-    """Put a child into the queue, for one institution or for any."""
+    """Put a child into the queue, for one institution or for any; who left may come back.
+
+    Raises UnableToRecord when the child waits for the same place already.
+    """
     changes.demand(KEEP_QUEUE, by=by, organisation=institution)
     wish = {"person": child, "stage": stage, "institution": institution}
+    policies.waits_once(**wish, registered_on=registered_on)
     return acts.add(
         QueueEntry,
         wish | {"registered_on": registered_on},

@@ -82,6 +82,16 @@ def test_child_waits_once_for_any_place():
         )
 
 
+def test_child_who_left_may_wait_again():
+    entry = factories.queue_entry(left_on=date(2024, 5, 31))
+
+    again = queue.join(
+        child=entry.person, stage="preschool", registered_on=date(2024, 6, 1), by=None, at=NOW
+    )
+
+    assert again.pk != entry.pk
+
+
 def test_queue_is_not_left_before_it_is_joined():
     entry = factories.queue_entry(registered_on=date(2024, 5, 1))
 

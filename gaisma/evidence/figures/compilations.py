@@ -1,0 +1,92 @@
+"""Compiled questions, kept between processes: compiling takes longer than answering.
+
+A compilation is kept under what it depends on: the question, the engine, and the program's own
+definitions. What is kept can be thrown away at any time.
+"""
+
+import hashlib
+import json
+import os
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from functools import cache
+from importlib.metadata import version
+from pathlib import Path
+
+from django.apps import apps
+from django.conf import settings
+
+from gaisma import analytics
+from gaisma.analytics.calculation import Compiled
+from gaisma.analytics.questions import Question
+
+KEPT_FOR = timedelta(days=7)
+DEFINING = ("indicators.py", "facts.py")
+
+
+def kept(
+    question: Question, *, dialect: str, engine: str, make: Callable[[], Compiled]
+) -> Compiled:
+    """The compilation of the question: the kept one, or a new one that is then kept."""
+    file = folder() / f"{_key(question, dialect, engine)}.json"
+    try:
+        found = json.loads(file.read_bytes())
+        return Compiled(question, dialect, found["current"], found["compared"], found["definition"])
+    except (OSError, ValueError, KeyError):
+        made = make()
+        _keep(file, made)
+        return made
+
+
+def clean(*, at: datetime) -> int:
+    """Throw away what has been kept for a week; gives the number of compilations."""
+    oldest = (at - KEPT_FOR).timestamp()
+    old = [file for file in folder().glob("*") if file.stat().st_mtime < oldest]
+    for file in old:
+        file.unlink(missing_ok=True)
+    return len(old)
+
+
+def folder() -> Path:
+    """Where compilations are kept."""
+    return Path(settings.GAISMA_HOME) / "cache" / "sql"
+
+
+def _key(question: Question, dialect: str, engine: str) -> str:
+    asked = (
+        question.indicator.key,
+        question.moment,
+        question.by,
+        tuple(question.selection.items()),
+        question.compared_with,
+    )
+    text = repr((asked, dialect, engine, _definitions()))
+    return hashlib.sha256(text.encode()).hexdigest()[:40]
+
+
+@cache
+def _definitions() -> str:
+    """A hash of all that decides what a question compiles to."""
+    own = sorted(Path(analytics.__file__).parent.rglob("*.py"))
+    rooms = [
+        file
+        for app in apps.get_app_configs()
+        for name in DEFINING
+        if (file := Path(app.path, name)).is_file()
+    ]
+    digest = hashlib.sha256(version("ibis-framework").encode())
+    for file in (*own, *rooms):
+        digest.update(file.read_bytes())
+    return digest.hexdigest()
+
+
+def _keep(file: Path, made: Compiled) -> None:
+    file.parent.mkdir(parents=True, exist_ok=True)
+    draft = file.with_suffix(f".{os.getpid()}.draft")
+    draft.write_text(
+        json.dumps(
+            {"current": made.current, "compared": made.compared, "definition": made.definition}
+        ),
+        encoding="utf-8",
+    )
+    draft.replace(file)

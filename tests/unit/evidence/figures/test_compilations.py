@@ -1,0 +1,82 @@
+from datetime import date, timedelta
+from pathlib import Path
+
+import pytest
+
+from gaisma.analytics.calculation import Compiled
+from gaisma.analytics.moments import Moment
+from gaisma.analytics.questions import Question
+from gaisma.base.registry import gathered
+from gaisma.evidence.figures import compilations
+from tests.moments import NOW
+
+
+@pytest.fixture(autouse=True)
+def home(tmp_path: Path, settings: object) -> None:
+    settings.GAISMA_HOME = tmp_path  # type: ignore[attr-defined]
+
+
+def question(as_of: date = date(2024, 8, 20)) -> Question:
+    return Question(gathered("INDICATORS")["groups.count"], Moment(as_of, "2024/2025"))
+
+
+class Maker:
+    """Compiles, and counts how often."""
+
+    def __init__(self) -> None:
+        self.times = 0
+
+    def __call__(self) -> Compiled:
+        self.times += 1
+        return Compiled(question(), "duckdb", f"SELECT {self.times}", None, "abc")
+
+
+def kept(make: Maker, asked: Question | None = None, engine: str = "duckdb 2") -> Compiled:
+    return compilations.kept(asked or question(), dialect="duckdb", engine=engine, make=make)
+
+
+def test_kept_compiles_once() -> None:
+    make = Maker()
+
+    first, second = kept(make), kept(make)
+
+    assert make.times == 1
+    assert first == second
+
+
+def test_kept_compiles_again_for_another_day_or_engine() -> None:
+    make = Maker()
+
+    kept(make)
+    kept(make, question(date(2024, 8, 21)))
+    kept(make, engine="duckdb 3")
+
+    assert make.times == 3
+
+
+def test_kept_compiles_again_when_definitions_change(monkeypatch: pytest.MonkeyPatch) -> None:
+    make = Maker()
+    kept(make)
+
+    monkeypatch.setattr(compilations, "_definitions", lambda: "changed")
+
+    assert kept(make).current == "SELECT 2"
+
+
+def test_kept_compiles_again_when_what_was_kept_is_broken() -> None:
+    make = Maker()
+    kept(make)
+    (file,) = compilations.folder().iterdir()
+    file.write_text('{"current": ', encoding="utf-8")
+
+    assert kept(make).current == "SELECT 2"
+    assert kept(make).current == "SELECT 2"
+
+
+def test_clean_throws_away_after_a_week() -> None:
+    kept(Maker())
+
+    young = compilations.clean(at=NOW - timedelta(days=10_000))
+    old = compilations.clean(at=NOW + timedelta(days=10_000))
+
+    assert (young, old) == (0, 1)
