@@ -27,7 +27,9 @@ def join(
     """
     changes.demand(KEEP_QUEUE, by=by, organisation=institution)
     wish = {"person": child, "stage": stage, "institution": institution}
-    policies.waits_once(**wish, registered_on=registered_on)
+    policies.waits_once(
+        person=child, stage=stage, institution=institution, registered_on=registered_on
+    )
     return acts.add(
         QueueEntry,
         wish | {"registered_on": registered_on},
