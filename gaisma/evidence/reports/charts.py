@@ -1,13 +1,12 @@
 """Charts of a report: calm bars from a table that stands beside them."""
 
-from collections.abc import Iterator, Sequence
-from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from django.utils.translation import gettext as _
 
+from gaisma.evidence.reports.painting import Painter
 from gaisma.evidence.reports.sections import ReportChart
 from gaisma.evidence.reports.tables import TableView
 
@@ -20,7 +19,6 @@ FONT = "Liberation Sans"
 WIDTH = 560
 UPRIGHT_STEP = 64
 NAMES = 230
-PIXELS = 2.5
 
 
 @dataclass(frozen=True)
@@ -90,73 +88,62 @@ def _alternative(title: str, table: TableView, points: Sequence[Point], *, is_si
     return message % {"title": title, "numbers": listed, "table": table.number}
 
 
-@contextmanager
-def loading() -> Iterator[None]:
-    """Load what draws beside the work that is done meanwhile: it takes longer than drawing."""
-    with ThreadPoolExecutor(max_workers=1) as pool:
-        loaded = pool.submit(drawn, [_EMPTY])
-        yield
-        loaded.result()
-
-
-def drawn(charts: Sequence[ChartView]) -> dict[str, str]:
+def drawn(charts: Sequence[ChartView], painter: Painter) -> dict[str, str]:
     """The charts as SVG, by anchor."""
-    import vl_convert
+    return {chart.anchor: painter.svg(specification(chart)) for chart in charts}
 
+
+def specification(chart: ChartView) -> dict[str, Any]:
+    """The chart in Vega-Lite's terms: bars, and each one's number at its end."""
+    encoding = _encoding(chart)
+    bars = {"mark": {"type": "bar", "cornerRadius": 1}, "encoding": encoding}
+    colour = {"color": {"value": INK}, "text": {"field": "text", "type": "nominal"}}
+    numbers = {"mark": {"type": "text", **_beside(chart)}, "encoding": encoding | colour}
     return {
-        chart.anchor: vl_convert.vegalite_to_svg(_specification(chart).to_dict(validate=False))
-        for chart in charts
+        "data": {"values": [vars(point) for point in chart.points]},
+        "layer": [bars, numbers],
+        "background": "transparent",
+        "config": {
+            "font": FONT,
+            "view": {"stroke": None},
+            "legend": {"orient": "top", "title": None},
+        },
+        **_size(chart),
     }
 
 
-def pixels(svg: str) -> bytes:
-    """The picture as PNG, for word processors."""
-    import vl_convert
-
-    return bytes(vl_convert.svg_to_png(svg, scale=PIXELS, ppi=72 * PIXELS))
-
-
-def _specification(chart: ChartView) -> Any:
-    import altair as alt
-
-    data = alt.InlineData(values=[vars(point) for point in chart.points])
-    base = alt.Chart(data).encode(**_encoding(chart, alt))
-    marks = base.mark_bar(cornerRadius=1)
-    texts = base.encode(text="text:N", color=alt.value(INK)).mark_text(**_beside(chart))
-    sized = alt.layer(marks, texts).properties(**_size(chart), background="transparent")
-    return sized.configure(
-        font=FONT, view={"stroke": None}, legend={"orient": "top", "title": None}
-    )
-
-
-def _encoding(chart: ChartView, alt: Any) -> dict[str, Any]:
+def _encoding(chart: ChartView) -> dict[str, Any]:
     order = list(dict.fromkeys(point.row for point in chart.points))
     look = {"labelColor": INK, "domainColor": LINE, "ticks": False, "labelFontSize": 11}
-    axis = alt.Axis(labelLimit=NAMES, labelAngle=0, labelPadding=6, **look)
-    padded = alt.Scale(paddingInner=0.28, paddingOuter=0.14)
-    category = {"field": "row", "type": "nominal", "sort": order, "title": None}
-    category |= {"axis": axis, "scale": padded}
+    category = {
+        "field": "row",
+        "type": "nominal",
+        "sort": order,
+        "title": None,
+        "axis": {"labelLimit": NAMES, "labelAngle": 0, "labelPadding": 6, **look},
+        "scale": {"paddingInner": 0.28, "paddingOuter": 0.14},
+    }
     size = {"field": "value", "type": "quantitative", "title": None, "axis": None, "stack": None}
-    offset = {"field": "series", "type": "nominal", "sort": list(chart.series)}
-    colour = _colour(chart, order, alt)
-    if chart.upright:
-        encoding = {"x": alt.X(**category), "y": alt.Y(**size), "color": colour}
-        return encoding | ({"xOffset": alt.XOffset(**offset)} if len(chart.series) > 1 else {})
-    encoding = {"y": alt.Y(**category), "x": alt.X(**size), "color": colour}
-    return encoding | ({"yOffset": alt.YOffset(**offset)} if len(chart.series) > 1 else {})
-
-
-def _colour(chart: ChartView, order: Sequence[str], alt: Any) -> Any:
+    across, along = ("x", "y") if chart.upright else ("y", "x")
+    encoding = {across: category, along: size, "color": _colour(chart, order)}
     if len(chart.series) > 1:
-        return alt.Color(
-            "series:N",
-            scale=alt.Scale(domain=list(chart.series), range=list(SERIES)),
-            legend=alt.Legend(labelFontSize=11, labelColor=INK, symbolType="square"),
-        )
+        offset = {"field": "series", "type": "nominal", "sort": list(chart.series)}
+        encoding[f"{across}Offset"] = offset
+    return encoding
+
+
+def _colour(chart: ChartView, order: Sequence[str]) -> dict[str, Any]:
+    if len(chart.series) > 1:
+        return {
+            "field": "series",
+            "type": "nominal",
+            "scale": {"domain": list(chart.series), "range": list(SERIES)},
+            "legend": {"labelFontSize": 11, "labelColor": INK, "symbolType": "square"},
+        }
     if not chart.in_time or not order:
-        return alt.value(SERIES[0])
-    now = alt.datum.row == order[-1]
-    return alt.condition(now, alt.value(SERIES[0]), alt.value(SERIES[1]))
+        return {"value": SERIES[0]}
+    now = {"field": "row", "equal": order[-1]}
+    return {"condition": {"test": now, "value": SERIES[0]}, "value": SERIES[1]}
 
 
 def _beside(chart: ChartView) -> dict[str, Any]:
@@ -169,10 +156,4 @@ def _size(chart: ChartView) -> dict[str, Any]:
     if chart.upright:
         rows = len({point.row for point in chart.points})
         return {"width": min(WIDTH, UPRIGHT_STEP * rows), "height": 150}
-    import altair as alt
-
-    return {"width": WIDTH - NAMES, "height": alt.Step(13 if len(chart.series) > 1 else 19)}
-
-
-_EMPTY_TABLE = TableView("", 0, "", (), (), (), None, has_hidden=False)
-_EMPTY = ChartView("empty", 0, "", _EMPTY_TABLE, (), ("",), upright=False)
+    return {"width": WIDTH - NAMES, "height": {"step": 13 if len(chart.series) > 1 else 19}}

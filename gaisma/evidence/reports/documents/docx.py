@@ -6,12 +6,13 @@ from collections.abc import Callable, Mapping
 from html import escape
 from pathlib import Path
 
-from gaisma.evidence.reports import charts
 from gaisma.evidence.reports.builder import Built
 from gaisma.evidence.reports.documents import contents, reference
 from gaisma.evidence.reports.documents.archive import packed, unpacked
+from gaisma.evidence.reports.documents.pandoc import converted
 from gaisma.evidence.reports.documents.source import options, source
 from gaisma.evidence.reports.documents.texts import Texts
+from gaisma.evidence.reports.painting import Painter
 
 HERE = Path(__file__).parent
 REGIONS = {"lv": "lv-LV", "en": "en-GB", "ru": "ru-RU"}
@@ -23,7 +24,11 @@ ROW = re.compile(r"<w:tr>(\s*<w:trPr>)?")
 
 
 def docx(
-    built: Built, texts: Texts, pictures: Mapping[str, str], pages: Callable[[], Mapping[str, int]]
+    built: Built,
+    texts: Texts,
+    pictures: Mapping[str, str],
+    painter: Painter,
+    pages: Callable[[], Mapping[str, int]],
 ) -> bytes:
     """The document; charts are given as SVG by anchor. The same report is the same bytes.
 
@@ -31,29 +36,21 @@ def docx(
     """
     with tempfile.TemporaryDirectory(prefix="gaisma-report-") as folder:
         for anchor, svg in pictures.items():
-            (Path(folder) / f"{anchor}.png").write_bytes(charts.pixels(svg))
+            (Path(folder) / f"{anchor}.png").write_bytes(painter.png(svg))
         files = unpacked(_converted(built, texts, pictures, Path(folder)))
     return packed(_finished(files, built, texts, pages()))
 
 
 def _converted(built: Built, texts: Texts, pictures: Mapping[str, str], folder: Path) -> bytes:
-    import pypandoc
-
     target = folder / "report.docx"
-    pypandoc.convert_text(
+    converted(
         source(built, pictures=pictures, form="png"),
         "docx",
-        format="html",
-        outputfile=str(target),
-        extra_args=[
-            "--standalone",
-            f"--template={HERE / 'openxml.txt'}",
-            f"--reference-doc={HERE / 'reference.docx'}",
-            f"--lua-filter={HERE / 'figures.lua'}",
-            f"--resource-path={folder}",
-            "--shift-heading-level-by=-1",
-            *options(_metadata(texts)),
-        ],
+        f"--output={target}",
+        f"--template={HERE / 'openxml.txt'}",
+        f"--reference-doc={HERE / 'reference.docx'}",
+        f"--resource-path={folder}",
+        *options(_metadata(texts)),
     )
     return target.read_bytes()
 

@@ -2,12 +2,14 @@
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time
 from pathlib import Path
+from threading import Lock
 from typing import Any
 
 from gaisma.evidence.reports.builder import Built
+from gaisma.evidence.reports.documents.pandoc import converted
 from gaisma.evidence.reports.documents.source import options, source
 from gaisma.evidence.reports.documents.texts import Texts
 
@@ -22,27 +24,31 @@ class Pages:
 
     files: Any  # the compiler takes a mapping, its stubs do not know that
     day: date
+    # The compiler keeps what it has laid out: who comes second does not lay it out again.
+    turn: Lock = field(default_factory=Lock, compare=False, repr=False)
 
     def pdf(self) -> bytes:
         """The document; the compiler refuses what does not meet PDF/UA-1."""
         import typst
 
         moment = datetime.combine(self.day, time(), tzinfo=UTC)
-        compiled = typst.compile(
-            self.files,
-            ignore_system_fonts=True,
-            pdf_standards=["ua-1"],
-            timestamp=int(moment.timestamp()),
-        )
+        with self.turn:
+            compiled = typst.compile(
+                self.files,
+                ignore_system_fonts=True,
+                pdf_standards=["ua-1"],
+                timestamp=int(moment.timestamp()),
+            )
         return bytes(compiled)
 
     def of_headings(self) -> dict[str, int]:
         """On which page each heading stands, by its anchor."""
         import typst
 
-        found = typst.query(
-            self.files, "<pages>", field="value", one=True, ignore_system_fonts=True
-        )
+        with self.turn:
+            found = typst.query(
+                self.files, "<pages>", field="value", one=True, ignore_system_fonts=True
+            )
         return dict(json.loads(found))
 
 
@@ -59,34 +65,25 @@ def pages(built: Built, texts: Texts, pictures: Mapping[str, str]) -> Pages:
 
 def typst_source(built: Built, texts: Texts, pictures: Mapping[str, str]) -> str:
     """The report in Typst's own language."""
-    import pypandoc
-
-    written = pypandoc.convert_text(
+    return converted(
         source(built, pictures=pictures, form="svg"),
         "typst",
-        format="html",
-        extra_args=[
-            "--standalone",
-            f"--template={HERE / 'report.typ'}",
-            f"--lua-filter={HERE / 'figures.lua'}",
-            "--shift-heading-level-by=-1",
-            "--wrap=none",
-            *options(
-                {
-                    "title": texts.title,
-                    "title-plain": texts.running,
-                    "subtitle": texts.subtitle,
-                    "authority": texts.authority,
-                    "annex": texts.annex,
-                    "footing": texts.footing,
-                    "running": texts.running,
-                    "notice": texts.notice,
-                    "place-and-day": texts.place_and_day,
-                    "state-of-data": texts.state_of_data,
-                    "contents-title": texts.contents,
-                    "lang": texts.language,
-                }
-            ),
-        ],
+        f"--template={HERE / 'report.typ'}",
+        "--wrap=none",
+        *options(
+            {
+                "title": texts.title,
+                "title-plain": texts.running,
+                "subtitle": texts.subtitle,
+                "authority": texts.authority,
+                "annex": texts.annex,
+                "footing": texts.footing,
+                "running": texts.running,
+                "notice": texts.notice,
+                "place-and-day": texts.place_and_day,
+                "state-of-data": texts.state_of_data,
+                "contents-title": texts.contents,
+                "lang": texts.language,
+            }
+        ),
     )
-    return str(written)

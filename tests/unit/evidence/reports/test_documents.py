@@ -7,6 +7,7 @@ import pytest
 
 from gaisma.evidence.reports.documents import contents, drawing, reference
 from gaisma.evidence.reports.documents.archive import packed, unpacked
+from gaisma.evidence.reports.painting import Painter
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 
@@ -35,7 +36,9 @@ def documents():
     indicators = {one.key: one for one in gathered("INDICATORS")}
     asker = Asker(invented.answer, indicators, "2024/2025", date(2024, 8, 20), None)
     built = builder.built(edition, offered=list(gathered("REPORT_SECTIONS")), asker=asker)
-    return drawing.documents(built, drawing.FORMATS), drawing.documents(built, ["docx", "pdf"])
+    with Painter() as painter:
+        first = drawing.documents(built, drawing.FORMATS, painter)
+        return first, drawing.documents(built, ["docx", "pdf"], painter)
 
 
 @pytest.fixture(scope="module")

@@ -10,8 +10,10 @@ from gaisma.base.errors import GaismaError
 from gaisma.evidence.figures.management.commands.figure import day
 from gaisma.evidence.lake import actions as lake
 from gaisma.evidence.lake.queries import UnknownLakeVersion
-from gaisma.evidence.reports import charts, files, queries
+from gaisma.evidence.reports import files, queries
+from gaisma.evidence.reports.builder import Built
 from gaisma.evidence.reports.documents import drawing
+from gaisma.evidence.reports.painting import Painter
 
 
 class Command(BaseCommand):
@@ -31,6 +33,14 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         formats = _formats(options["formats"])
         language = options["language"] or self.default_language()
+        with Painter() as painter:
+            built = self._computed(options, language)
+            documents = drawing.documents(built, formats, painter)
+        stem = files.stem(options["name"], options["school_year"], language)
+        written = self._written(documents, options["out"], stem)
+        self._tell(written, built, as_json=options["json"])
+
+    def _computed(self, options: dict[str, Any], language: str) -> Built:
         edition = queries.edition(
             options["name"],
             school_year=options["school_year"],
@@ -39,16 +49,8 @@ class Command(BaseCommand):
         )
         if options["lake_version"] is None:
             lake.refresh(reason="report", at=self.now())
-        with charts.loading():
-            built = self._computed(edition, options["lake_version"])
-        documents = drawing.documents(built, formats)
-        stem = files.stem(options["name"], options["school_year"], language)
-        written = self._written(documents, options["out"], stem)
-        self._tell(written, built, as_json=options["json"])
-
-    def _computed(self, edition: Any, lake_version: int | None) -> Any:
         try:
-            return queries.computed(edition, lake_version=lake_version)
+            return queries.computed(edition, lake_version=options["lake_version"])
         except UnknownLakeVersion:
             self.refusal_status = 1
             raise
@@ -62,7 +64,7 @@ class Command(BaseCommand):
                 message % {"folder": folder, "problem": problem.strerror}, code="unwritable"
             ) from None
 
-    def _tell(self, written: list[Path], built: Any, *, as_json: bool) -> None:
+    def _tell(self, written: list[Path], built: Built, *, as_json: bool) -> None:
         if as_json:
             named = [str(path) for path in written]
             self.print_json({"files": named, "lake_version": built.lake_version})
