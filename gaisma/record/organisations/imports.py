@@ -88,12 +88,12 @@ def _in_circles(draft: Draft) -> pl.DataFrame:
 
 
 def _succeeded(draft: Draft, rows: pl.DataFrame) -> pl.DataFrame:
-    """Who took over an institution on the day after it closed; an empty cell leaves this alone."""
+    """Who took over an institution when it closed; an empty cell leaves this alone."""
     if "successor" not in rows.columns:
         return rows
     found = draft.institution(rows, "successor", into="successor_id")
     named = found.filter(pl.col("successor_id").is_not_null())
-    closed = draft.records.of(Organisation).select("id", on=pl.col("closed_on").dt.offset_by("1d"))
+    closed = draft.records.of(Organisation).select("id", on="closed_on")
     named = named.select("row", "successor", "successor_id", institution_id="id").join(
         closed, left_on="institution_id", right_on="id", how="left", maintain_order="left"
     )

@@ -166,13 +166,13 @@ def test_first_institutions_bring_their_authority(tmp_path: Path) -> None:
     assert Organisation.objects.get(code="S-1").parent.code == "P"
 
 
-def test_successor_takes_over_on_the_day_after(take: Take, city: dict[str, Any]) -> None:
+def test_successor_takes_over_when_the_institution_closes(take: Take, city: dict[str, Any]) -> None:
     line = "PII-05,Pūcīte,preschool,,,,2011-09-01,2024-08-31,PII-04"
     outcome = take("institutions", line)
 
     succession = Succession.objects.get()
     assert outcome.created == {"institutions": 1}, outcome.problems
-    assert (succession.successor, succession.on) == (city["preschool"], date(2024, 9, 1))
+    assert (succession.successor, succession.on) == (city["preschool"], date(2024, 8, 31))
     assert take("institutions", line).unchanged == {"institutions": 1}
 
 
