@@ -52,6 +52,33 @@ def test_learners_taken_twice_change_nothing(take: Take) -> None:
     assert TableChange.objects.get(table="enrolments").counter == before
 
 
+def test_special_programme_of_one_learner_stays(take: Take, city: dict[str, Any]) -> None:
+    take("learners", ELZA, TOMS)
+    special = factories.programme(institution=city["preschool"], code="01015811")
+    Enrolment.objects.filter(person__given_name="Elza").update(programme=special)
+
+    again = take("learners", ELZA, TOMS)
+    later = take("learners", ELZA.replace("2024-09-01", "2024-09-02"))
+
+    assert again.unchanged == {"learners": 2}
+    assert later.changed == {"learners": 1}
+    assert Enrolment.objects.get(person__given_name="Elza").programme == special
+
+
+def test_learners_follow_their_group_but_those_of_a_special_programme(
+    take: Take, city: dict[str, Any]
+) -> None:
+    take("learners", ELZA, TOMS)
+    special = factories.programme(institution=city["preschool"], code="01015811")
+    Enrolment.objects.filter(person__given_name="Elza").update(programme=special)
+    other = factories.programme(institution=city["preschool"], code="01011111", stage="preschool")
+
+    take("groups", "PII-04,Taurenīši,2024/2025,01011111,,,,,")
+
+    programmes = dict(Enrolment.objects.values_list("person__given_name", "programme"))
+    assert programmes == {"Elza": special.pk, "Toms": other.pk}
+
+
 def test_changed_name_and_leaving_change_one_learner(take: Take) -> None:
     take("learners", ELZA, TOMS)
 

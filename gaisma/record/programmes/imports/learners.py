@@ -21,7 +21,7 @@ def plan_learners(draft: Draft, rows: pl.DataFrame) -> pl.DataFrame:
     programmes = draft.records.of(Group).select("programme_id", group_id="id")
     rows = rows.join(programmes, on="group_id", how="left", maintain_order="left")
     rows = draft.identified(rows, ENROLMENTS, "enrolment_identifier", into="id")
-    rows = _same_first_day(draft, rows)
+    rows = _with_own_programme(draft, _same_first_day(draft, rows))
     rows = draft.upsert(
         Enrolment,
         rows,
@@ -73,6 +73,20 @@ def _same_first_day(draft: Draft, rows: pl.DataFrame) -> pl.DataFrame:
     keys = ["person_id", "group_id", "from_on"]
     rows = rows.join(stored, on=keys, how="left", maintain_order="left")
     return rows.with_columns(id=pl.coalesce("id", "same")).drop("same")
+
+
+def _with_own_programme(draft: Draft, rows: pl.DataFrame) -> pl.DataFrame:
+    """A stored learner may follow a special programme in a group of another: it is not taken away.
+
+    The table says the group only; a learner who is new in it follows the group's programme.
+    """
+    stored = draft.records.of(Enrolment).select("person_id", "group_id", "id", own="programme_id")
+    keys = ["person_id", "group_id"]
+    last = stored.select(*keys, last="own").unique(keys, keep="last")
+    rows = rows.join(stored, on=[*keys, "id"], how="left", maintain_order="left")
+    rows = rows.join(last, on=keys, how="left", maintain_order="left")
+    own = pl.coalesce("own", pl.when(pl.col("id").is_null()).then("last"), "programme_id")
+    return rows.with_columns(programme_id=own).drop("own", "last")
 
 
 def _refuse_overlaps(draft: Draft, rows: pl.DataFrame) -> None:

@@ -7,7 +7,7 @@ from gaisma.evidence.interop import complaints
 from gaisma.evidence.interop.planning import Draft
 from gaisma.record.organisations.models import Site
 from gaisma.record.programmes.imports.identifiers import GROUPS, PROGRAMMES
-from gaisma.record.programmes.models import Group, Programme
+from gaisma.record.programmes.models import Enrolment, Group, Programme
 
 PROGRAMME_FIELDS = (
     "institution_id",
@@ -78,9 +78,21 @@ def plan_groups(draft: Draft, rows: pl.DataFrame) -> pl.DataFrame:
         ),
         names={"institution_id": "institution", "school_year_id": "school_year", "name": "group"},
     )
+    _let_learners_follow(draft)
     rows = draft.refuse_reversed(Group, rows, ("min_size", "min_size"), ("max_size", "max_size"))
     draft.remember(rows, GROUPS, "group_identifier")
     return rows
+
+
+def _let_learners_follow(draft: Draft) -> None:
+    """Learners of a group's programme follow its new one; those of a special one keep theirs."""
+    was = draft.records.stored(Group).select(group_id="id", programme_id="programme_id")
+    now = draft.records.of(Group).select(group_id="id", to="programme_id")
+    moved = was.join(now, on="group_id").filter(pl.col("programme_id") != pl.col("to"))
+    if moved.is_empty():
+        return
+    followers = draft.records.of(Enrolment).join(moved, on=["group_id", "programme_id"])
+    draft.records.change(Enrolment, followers.select("id", programme_id="to"))
 
 
 def export_programmes(_source: str) -> pl.DataFrame:
