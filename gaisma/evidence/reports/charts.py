@@ -19,6 +19,8 @@ FONT = "Liberation Sans"
 WIDTH = 560
 UPRIGHT_STEP = 64
 NAMES = 230
+LETTER = 5.6
+"""How wide a letter of a label is."""
 
 
 @dataclass(frozen=True)
@@ -120,7 +122,7 @@ def _encoding(chart: ChartView) -> dict[str, Any]:
         "type": "nominal",
         "sort": order,
         "title": None,
-        "axis": {"labelLimit": NAMES, "labelAngle": 0, "labelPadding": 6, **look},
+        "axis": {"labelLimit": NAMES, "labelAngle": 0, "labelPadding": 6, **look} | _lines(chart),
         "scale": {"paddingInner": 0.28, "paddingOuter": 0.14},
     }
     size = {"field": "value", "type": "quantitative", "title": None, "axis": None, "stack": None}
@@ -130,6 +132,18 @@ def _encoding(chart: ChartView) -> dict[str, Any]:
         offset = {"field": "series", "type": "nominal", "sort": list(chart.series)}
         encoding[f"{across}Offset"] = offset
     return encoding
+
+
+def _lines(chart: ChartView) -> dict[str, Any]:
+    """Below narrow bars each word has a line of its own."""
+    longest = max((len(point.row) for point in chart.points), default=0)
+    if chart.upright and longest * LETTER > _size(chart)["width"] / _rows(chart):
+        return {"labelExpr": "split(datum.label, ' ')"}
+    return {}
+
+
+def _rows(chart: ChartView) -> int:
+    return len({point.row for point in chart.points}) or 1
 
 
 def _colour(chart: ChartView, order: Sequence[str]) -> dict[str, Any]:
@@ -148,12 +162,11 @@ def _colour(chart: ChartView, order: Sequence[str]) -> dict[str, Any]:
 
 def _beside(chart: ChartView) -> dict[str, Any]:
     if chart.upright:
-        return {"baseline": "bottom", "dy": -3, "fontSize": 11}
+        return {"baseline": "bottom", "dy": -3, "fontSize": 9 if len(chart.series) > 1 else 11}
     return {"align": "left", "dx": 4, "fontSize": 11}
 
 
 def _size(chart: ChartView) -> dict[str, Any]:
     if chart.upright:
-        rows = len({point.row for point in chart.points})
-        return {"width": min(WIDTH, UPRIGHT_STEP * rows), "height": 150}
+        return {"width": min(WIDTH, UPRIGHT_STEP * _rows(chart)), "height": 150}
     return {"width": WIDTH - NAMES, "height": {"step": 13 if len(chart.series) > 1 else 19}}

@@ -9,7 +9,7 @@ from gaisma.base.models import Installation, Organisation
 from gaisma.base.registry import gathered
 from gaisma.base.wording import school_years
 from gaisma.evidence.figures import queries as figures
-from gaisma.evidence.reports import recomputing
+from gaisma.evidence.reports import quotes, recomputing
 from gaisma.evidence.reports.asking import Asker
 from gaisma.evidence.reports.builder import Built, built
 from gaisma.evidence.reports.editions import Edition, Place
@@ -48,7 +48,7 @@ def edition(name: str, *, school_year: str, as_of: date, language: str) -> Editi
         as_of=as_of,
         authority=authority.name if authority else installation.municipality,
         municipality=installation.municipality,
-        places=places(),
+        places=places(language),
         narratives=narratives(report, language) if report else {},
         smallest_group=installation.smallest_group,
         is_demo=installation.is_demo,
@@ -57,10 +57,10 @@ def edition(name: str, *, school_year: str, as_of: date, language: str) -> Editi
     )
 
 
-def places() -> dict[str, Place]:
-    """All institutions and units as reports name them, by code."""
+def places(language: str) -> dict[str, Place]:
+    """All institutions and units as reports in that language name them, by code."""
     rows = Organisation.objects.exclude(kind="authority").values_list("code", "name", "kind")
-    return {code: Place(code, name, kind) for code, name, kind in rows}
+    return {code: Place(code, quotes.quoted(name, language), kind) for code, name, kind in rows}
 
 
 def narratives(report: Report, language: str) -> dict[str, str]:

@@ -23,7 +23,7 @@ NETWORK = ReportSection(
             columns=(
                 Column(_("Municipal"), "institutions.count", {"founder": "municipality"}),
                 Column(_("State"), "institutions.count", {"founder": "state"}),
-                Column(_("Together"), "institutions.count"),
+                Column(_("Total"), "institutions.count"),
             ),
         ),
     ),

@@ -20,6 +20,14 @@ TABLE = re.compile(r"<w:tbl>.*?</w:tbl>", re.DOTALL)
 SHORT = 18
 """Tables of up to so many rows, the header included, are kept on one page."""
 
+INTRODUCTION = re.compile(
+    r'(<w:pStyle w:val="(?:FirstParagraph|BodyText)" />)'
+    r"(?=(?:(?!</w:p>).)*</w:p>(?:(?!</?w:p>).)*<w:p>\s*<w:pPr>\s*"
+    r'<w:pStyle w:val="(?:TableCaption|CaptionedFigure)")',
+    re.DOTALL,
+)
+"""The sentence before a table or a chart stays with it."""
+
 ROW = re.compile(r"<w:tr>(\s*<w:trPr>)?")
 
 
@@ -73,6 +81,7 @@ def _finished(
 ) -> dict[str, bytes]:
     document = files["word/document.xml"].decode()
     document = contents.filled(document, title=texts.contents, pages=pages)
+    document = INTRODUCTION.sub(r"\1<w:keepNext />", document)
     document = TABLE.sub(lambda table: _table(table[0]), document)
     files["word/document.xml"] = document.encode()
     for name in [name for name in files if re.fullmatch(r"word/(header|footer)\d\.xml", name)]:

@@ -6,6 +6,18 @@ local function quoted(text)
   return '"' .. text:gsub('\\', '\\\\'):gsub('"', '\\"') .. '"'
 end
 
+local function unlisted(block)
+  -- Typst would begin a list at "1. klase".
+  if FORMAT ~= "typst" then return nil end
+  local first = block.content[1]
+  if not (first and first.t == "Str" and first.text:match("^%d+%.$")) then return nil end
+  block.content[1] = pandoc.RawInline("typst", first.text:sub(1, -2) .. "\\.")
+  return block
+end
+
+Plain = unlisted
+Para = unlisted
+
 function Figure(figure)
   if FORMAT ~= "typst" then return nil end
   local image
@@ -26,6 +38,21 @@ function Div(div)
   if FORMAT ~= "typst" then return nil end
   local note = pandoc.write(pandoc.Pandoc(div.content), "typst"):gsub("%s+$", "")
   return pandoc.RawBlock("typst", "#note[" .. note .. "]")
+end
+
+function Blocks(blocks)
+  -- The sentence before a table or a chart stays with it.
+  if FORMAT ~= "typst" then return nil end
+  local kept = pandoc.List()
+  for index, block in ipairs(blocks) do
+    local following = blocks[index + 1]
+    local leads = block.t == "Para" and following
+      and (following.t == "Table" or following.t == "RawBlock" and (following.text:match("^#%[\n") or following.text:match("^#figure")))
+    if leads then kept:insert(pandoc.RawBlock("typst", "#block(sticky: true)[")) end
+    kept:insert(block)
+    if leads then kept:insert(pandoc.RawBlock("typst", "]")) end
+  end
+  return kept
 end
 
 local SHORT = 16

@@ -8,7 +8,7 @@ from gaisma.evidence.reports.builder import Built
 NUMBER = re.compile(r'<(t[hd])([^>]*) class="n"')
 WORDS = re.compile(r"<(t[hd])((?: scope=\"\w+\")?)>")
 FOOT = re.compile(r"<tfoot>.*?</tfoot>", re.DOTALL)
-CELL = re.compile(r"(<t[hd][^>]*>)(.+?)(</t[hd]>)")
+CELL = re.compile(r"(<t[hd][^>]*>)(?!</t[hd]>)(.+?)(</t[hd]>)")
 SIZE = re.compile(r'<svg[^>]* width="([\d.]+)"')
 WIDTH = re.compile(r'<col data-width="(\d+)">')
 NOTE = re.compile(r'<p class="note">(.*?)</p>')

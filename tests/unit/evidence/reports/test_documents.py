@@ -5,7 +5,7 @@ from xml.etree import ElementTree
 
 import pytest
 
-from gaisma.evidence.reports.documents import contents, drawing, reference
+from gaisma.evidence.reports.documents import contents, docx, drawing, pandoc, reference, source
 from gaisma.evidence.reports.documents.archive import packed, unpacked
 from gaisma.evidence.reports.painting import Painter
 
@@ -184,3 +184,32 @@ def test_paragraph_properties_stand_in_the_order_of_the_format(parts, name):
         names = [child.tag.removeprefix(W) for child in properties]
         known = [one for one in names if one in ORDER]
         assert known == sorted(known, key=ORDER.index), names
+
+
+def test_sentence_before_a_table_stays_with_it_in_a_word_processor():
+    sentence = '<w:p><w:pPr><w:pStyle w:val="BodyText" /></w:pPr><w:t>One.</w:t></w:p>'
+    caption = '<w:p><w:pPr><w:pStyle w:val="TableCaption" /></w:pPr></w:p>'
+
+    kept = docx.INTRODUCTION.sub(r"\1<w:keepNext />", sentence + sentence + caption)
+
+    assert kept == sentence + sentence.replace('Text" />', 'Text" /><w:keepNext />') + caption
+
+
+def test_numbers_of_a_total_are_bold_beside_an_empty_head():
+    foot = "<tfoot><tr><th>Kopā</th><td></td><td>6,88</td></tr></tfoot>"
+
+    bold = source.FOOT.sub(
+        lambda found: source.CELL.sub(r"\1<strong>\2</strong>\3", found[0]), foot
+    )
+
+    cells = "<th><strong>Kopā</strong></th><td></td><td><strong>6,88</strong></td>"
+    assert bold == f"<tfoot><tr>{cells}</tr></tfoot>"
+
+
+def test_ordinal_begins_no_list_in_typst():
+    cells = "<table><thead><tr><th>a</th></tr></thead><tr><td>1. klase</td></tr></table>"
+
+    written = pandoc.converted(f"{cells}<p>2. tabula</p>", "typst", "--metadata=title=x")
+
+    assert r"[1\. klase]" in written
+    assert r"2\. tabula" in written
