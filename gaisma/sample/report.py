@@ -1,6 +1,7 @@
 """The demo's readiness report: built once for each state of the lake and of the program."""
 
 import hashlib
+from importlib.metadata import version
 from pathlib import Path
 
 from django.conf import settings
@@ -12,7 +13,9 @@ PACKAGE = Path(__file__).resolve().parent.parent
 LANGUAGE = "lv"
 FORMATS = ("html", "docx", "pdf")
 STEM = f"readiness-{plan.THIS_YEAR.replace('/', '-')}-{LANGUAGE}"
-PROGRAM = (".py", ".html", ".css", ".po", ".typ", ".lua", ".md", ".csv")
+PROGRAM = frozenset([".py", ".html", ".txt", ".css", ".po", ".typ", ".lua", ".docx", ".csv"])
+
+WRITERS = ("pypandoc-binary", "typst", "vl-convert-python")
 
 
 def files() -> list[Path]:
@@ -59,10 +62,12 @@ def _stands(state: str) -> bool:
 
 
 def _program() -> str:
-    """What the report's definitions, words and looks come from, by name, size and time."""
+    """What the report's definitions, words and looks come from, by name, size and time; and what
+    writes it, by version."""
     found = sorted(path for path in PACKAGE.rglob("*") if path.suffix in PROGRAM)
     states = (f"{path}:{path.stat().st_size}:{path.stat().st_mtime_ns}" for path in found)
-    return hashlib.sha256("\n".join(states).encode()).hexdigest()[:40]
+    writers = (f"{name} {version(name)}" for name in WRITERS)
+    return hashlib.sha256("\n".join((*states, *writers)).encode()).hexdigest()[:40]
 
 
 def _folder() -> Path:

@@ -87,10 +87,20 @@ def test_report_files_are_named_by_year_and_language(builds: Builds) -> None:
     assert names == [f"readiness-2024-2025-lv.{suffix}" for suffix in ("html", "docx", "pdf")]
 
 
-def test_report_state_tells_programs_apart(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize("name", ["module.py", "narrative.lv.txt", "reference.docx", "django.po"])
+def test_report_state_tells_programs_apart(
+    name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr(report, "PACKAGE", tmp_path)
-    (tmp_path / "module.py").write_text("one")
+    (tmp_path / name).write_text("one")
     before = report._program()
-    (tmp_path / "module.py").write_text("another")
+    (tmp_path / name).write_text("another")
+
+    assert report._program() != before
+
+
+def test_report_state_tells_writers_apart(monkeypatch: pytest.MonkeyPatch) -> None:
+    before = report._program()
+    monkeypatch.setattr(report, "version", lambda name: f"another {name}")
 
     assert report._program() != before
