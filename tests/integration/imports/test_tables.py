@@ -195,6 +195,38 @@ def test_programme_keeps_its_lists_and_codes(take: Take) -> None:
     assert (programme.form_of_study, programme.language) == ("full_time", "lv")
 
 
+def test_unit_teaches_the_programmes_of_its_institution(take: Take, city: dict[str, Any]) -> None:
+    factories.organisation(code="AK-1", kind="neighbourhood_club", parent=city["preschool"])
+
+    outcome = take("groups", "AK-1,Dejas,2024/2025,01015611,,,,,")
+
+    assert outcome.created == {"groups": 1}, outcome.problems
+    assert Group.objects.get(name="Dejas").programme == city["programme"]
+
+
+def test_groups_of_a_merged_institution_find_the_programme_handed_over(
+    take: Take, city: dict[str, Any]
+) -> None:
+    first, second = factories.preschool(code="PII-01"), factories.preschool(code="PII-02")
+    factories.succession(institution=first, successor=second)
+    factories.succession(institution=second, successor=city["preschool"])
+
+    outcome = take("groups", "PII-01,Rūķi,2022/2023,01015611,,,,,")
+
+    assert outcome.created == {"groups": 1}, outcome.problems
+    assert Group.objects.get(name="Rūķi").programme == city["programme"]
+
+
+def test_own_programme_comes_before_the_successors(take: Take, city: dict[str, Any]) -> None:
+    closed = factories.preschool(code="PII-01")
+    own = factories.programme(institution=closed, code="01015611")
+    factories.succession(institution=closed, successor=city["preschool"])
+
+    take("groups", "PII-01,Rūķi,2022/2023,01015611,,,,,")
+
+    assert Group.objects.get(name="Rūķi").programme == own
+
+
 def test_group_of_a_new_school_year_makes_the_year(take: Take) -> None:
     take("groups", GOOD["groups"].replace("2024/2025", "2025./2026."))
 

@@ -2,10 +2,12 @@
 
 import polars as pl
 
+from gaisma.analytics.vocabulary import UNIT_KINDS
 from gaisma.base import bulk
+from gaisma.base.models import Organisation
 from gaisma.evidence.interop import complaints
 from gaisma.evidence.interop.planning import Draft
-from gaisma.record.organisations.models import Site
+from gaisma.record.organisations.models import Site, Succession
 from gaisma.record.programmes.imports.identifiers import GROUPS, PROGRAMMES
 from gaisma.record.programmes.models import Enrolment, Group, Programme
 
@@ -43,6 +45,7 @@ def plan_groups(draft: Draft, rows: pl.DataFrame) -> pl.DataFrame:
     """Groups by identifier, otherwise by institution, name and school year."""
     rows = draft.school_year(draft.institution(rows))
     rows = draft.identified(rows, PROGRAMMES, "programme_identifier", into="programme_id")
+    rows = _with_programmes_elsewhere(draft, rows)
     rows = draft.refer(
         rows,
         Programme,
@@ -82,6 +85,37 @@ def plan_groups(draft: Draft, rows: pl.DataFrame) -> pl.DataFrame:
     rows = draft.refuse_reversed(Group, rows, ("min_size", "min_size"), ("max_size", "max_size"))
     draft.remember(rows, GROUPS, "group_identifier")
     return rows
+
+
+def _with_programmes_elsewhere(draft: Draft, rows: pl.DataFrame) -> pl.DataFrame:
+    """A unit teaches its institution's programmes, a closed institution those it handed over."""
+    if "programme" not in rows.columns:
+        return rows
+    offered = draft.records.of(Programme).select(at="institution_id", programme="code", there="id")
+    own = offered.select("programme", institution_id="at")
+    keys = ["institution_id", "programme"]
+    found = _places_beside(draft).join(offered, on="at", maintain_order="left")
+    found = found.join(own, on=keys, how="anti").unique(keys, keep="first", maintain_order=True)
+    rows = rows.join(found.select(*keys, "there"), on=keys, how="left", maintain_order="left")
+    return rows.with_columns(programme_id=pl.coalesce("programme_id", "there")).drop("there")
+
+
+def _places_beside(draft: Draft) -> pl.DataFrame:
+    """Where else (`at`) an institution's programmes are: above a unit, at successors in turn."""
+    above = draft.records.of(Organisation).filter(pl.col("kind").is_in(UNIT_KINDS))
+    above = above.select(institution_id="id", at="parent_id").drop_nulls()
+    following = draft.records.of(Succession).select(
+        institution_id="institution_id", at="successor_id"
+    )
+    places, reached = pl.concat([above, following]), 0
+    while places.height > reached:
+        reached = places.height
+        further = places.rename({"at": "via"}).join(
+            following, left_on="via", right_on="institution_id"
+        )
+        places = pl.concat([places, further.select("institution_id", "at")])
+        places = places.unique(keep="first", maintain_order=True)
+    return places
 
 
 def _let_learners_follow(draft: Draft) -> None:
