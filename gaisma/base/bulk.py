@@ -154,22 +154,18 @@ def _as_moment(column: pl.Series) -> pl.Series:
 def _as_json(column: pl.Series) -> pl.Series:
     if column.dtype == pl.String:
         return column
-    quoted = column.list.eval(
-        pl.format(
-            '"{}"',
-            pl.element()
-            .str.replace_all("\\", "\\\\", literal=True)
-            .str.replace_all('"', '\\"', literal=True),
-        )
-    )
-    return pl.select(pl.format("[{}]", quoted.fill_null([]).list.join(", "))).to_series()
+    lists = column.list.drop_nulls().fill_null([]).alias("list")
+    text = lists.to_frame().to_struct().struct.json_encode()
+    # Only a whole structure is encoded: {"list":[…]}.
+    return text.str.strip_prefix('{"list":').str.strip_suffix("}").alias(column.name)
 
 
 def _copy(model: type[models.Model], frame: pl.DataFrame) -> None:
     names = ", ".join(f'"{name}"' for name in frame.columns)
     with connection.cursor() as cursor:
         statement = f'COPY "{model._meta.db_table}" ({names}) FROM STDIN'
-        with cursor.cursor.copy(statement) as copy:  # the driver's own cursor
+        # The driver's own cursor, whose errors are not the framework's yet.
+        with connection.wrap_database_errors, cursor.cursor.copy(statement) as copy:
             for row in _rows(model, frame):
                 copy.write_row(row)
         if frame.height >= WORTH_ANALYSING:

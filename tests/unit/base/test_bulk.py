@@ -79,6 +79,23 @@ def test_insert_keeps_lists_decimals_and_microseconds() -> None:
     )
 
 
+def test_insert_tells_a_broken_constraint_as_the_framework_does() -> None:
+    rows = people("Elza", "Anna").with_columns(pseudonym=pl.lit(7, dtype=pl.Int64))
+
+    with pytest.raises(IntegrityError), transaction.atomic():
+        bulk.insert(Person, rows)
+
+
+def test_insert_keeps_whatever_stands_in_a_text_of_a_list() -> None:
+    said = ['a "b" \\ c', "two\nlines", "tab\there", "\x01", "ī"]
+    school = factories.institution(code="s")
+    fields = {"title": "T", "stage": "school", "institution_id": school.pk, "changed_at": NOW}
+
+    bulk.insert(Programme, pl.DataFrame([{"code": "1", "special": said, **fields}]))
+
+    assert Programme.objects.get().special == said
+
+
 def test_reserve_ids_never_gives_one_twice() -> None:
     first = bulk.reserve_ids(Person, 2)
     bulk.insert(Person, people("Elza"))
