@@ -134,6 +134,8 @@ def _planned(delivery: Delivery, findings: Findings, as_of: date) -> tuple[Draft
         touched.add(check.table.kind, rows)
         _count(counts, check.table.kind, rows["outcome"].value_counts().rows())
         troubled = troubled or findings.problems_total > before
+    for kind, count in draft.beside.items():
+        _count(counts, kind, [("changed", count)])
     if findings.problems_total == before:
         for ending in delivery.endings:
             ended = endings.plan(draft, ending, touched, findings)

@@ -26,7 +26,14 @@ class Draft:
         self.source = source
         self.today = today
         self.records = Records()
+        self.beside: dict[str, int] = {}
+        """Rows of other kinds of table that change with those of the delivery."""
         self.check: Check
+
+    def changed_beside(self, kind: str, count: int) -> None:
+        """Count rows of another kind that change because of the table at hand."""
+        if count:
+            self.beside[kind] = self.beside.get(kind, 0) + count
 
     def identified(
         self, rows: pl.DataFrame, identifiers: Identifiers | None, column: str, *, into: str

@@ -4,9 +4,10 @@ import polars as pl
 
 from gaisma.base import bulk
 from gaisma.base.models import Installation, Organisation
+from gaisma.base.registry import gathered
 from gaisma.evidence.interop import complaints
 from gaisma.evidence.interop.kinds import Ends, Identifiers, TableKind
-from gaisma.evidence.interop.planning import Draft, worst
+from gaisma.evidence.interop.planning import CREATED, Draft, worst
 from gaisma.record.organisations.models import OrganisationIdentifier, Site, Succession
 
 IDENTIFIERS = Identifiers(OrganisationIdentifier, "organisation_id")
@@ -108,12 +109,20 @@ def _succeeded(draft: Draft, rows: pl.DataFrame) -> pl.DataFrame:
         values=("on",),
         names={"successor_id": "successor"},
     )
+    _hand_over(draft, done.filter(pl.col("outcome") == CREATED))
     outcomes = done.select("row", succeeded="outcome")
     rows = found.join(outcomes, on="row", how="left", maintain_order="left")
     # A new succession of an institution that was there is a change of the institution.
     succeeded = pl.col("succeeded") != "unchanged"
     changed = pl.when(succeeded).then(pl.lit("changed")).otherwise(pl.lit("unchanged"))
     return rows.with_columns(succeeded=changed).with_columns(outcome=worst("outcome", "succeeded"))
+
+
+def _hand_over(draft: Draft, successions: pl.DataFrame) -> None:
+    """What rooms hand over in a merger goes to the successor, as when it is recorded by hand."""
+    for room in gathered("TAKEOVERS"):
+        count = room.plan(draft=draft, successions=successions)
+        draft.changed_beside(room.key, count)
 
 
 def plan_sites(draft: Draft, rows: pl.DataFrame) -> pl.DataFrame:

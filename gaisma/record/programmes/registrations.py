@@ -23,7 +23,7 @@ INDICATORS = [
     indicators.programmes,
     indicators.queue,
 ]
-TAKEOVERS = [TakeOver("programmes", programmes.take_over)]
+TAKEOVERS = [TakeOver("programmes", programmes.take_over, imports.offer.plan_take_over)]
 REPORT_SECTIONS = report.SECTIONS
 SUBJECTS = subjects.SUBJECTS
 TABLE_KINDS = imports.TABLE_KINDS

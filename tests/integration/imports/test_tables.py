@@ -8,13 +8,15 @@ from typing import Any
 import pytest
 
 from gaisma.base.models import Organisation, SchoolYear
-from gaisma.evidence.interop import contract
+from gaisma.evidence.interop import contract, imports
 from gaisma.evidence.interop.models import ColumnMapping, Import
+from gaisma.evidence.lake.models import TableChange
 from gaisma.record.organisations.models import Site, Succession
 from gaisma.record.people.models import Employment, Vacancy
 from gaisma.record.programmes.models import Group, Programme, QueueEntry
 from tests import factories
 from tests.integration.imports.conftest import HEADERS, Take, places, take_file, written
+from tests.moments import NOW
 
 pytestmark = pytest.mark.django_db
 
@@ -174,6 +176,37 @@ def test_successor_takes_over_when_the_institution_closes(take: Take, city: dict
     assert outcome.created == {"institutions": 1}, outcome.problems
     assert (succession.successor, succession.on) == (city["preschool"], date(2024, 8, 31))
     assert take("institutions", line).unchanged == {"institutions": 1}
+
+
+def test_successor_takes_over_the_programmes_but_its_own(take: Take, city: dict[str, Any]) -> None:
+    closed = factories.preschool(code="PII-05", name="Pūcīte")
+    given = factories.programme(institution=closed, code="01015811")
+    double = factories.programme(institution=closed, code="01015611")
+    line = "PII-05,Pūcīte,preschool,,,,2011-09-01,2024-08-31,PII-04"
+
+    outcome = take("institutions", line)
+    again = take("institutions", line)
+
+    assert outcome.changed == {"institutions": 1, "programmes": 1}, outcome.problems
+    assert again.changed == {"institutions": 0}
+    given.refresh_from_db()
+    double.refresh_from_db()
+    assert (given.institution, given.revision) == (city["preschool"], 2)
+    assert double.institution == closed
+    assert TableChange.objects.get(table="programmes").counter == 1
+
+
+def test_undoing_a_succession_gives_the_programmes_back(take: Take) -> None:
+    closed = factories.preschool(code="PII-05", name="Pūcīte")
+    given = factories.programme(institution=closed, code="01015811")
+    outcome = take("institutions", "PII-05,Pūcīte,preschool,,,,2011-09-01,2024-08-31,PII-04")
+    assert outcome.id is not None
+
+    imports.undo(outcome.id, by=None, at=NOW)
+
+    given.refresh_from_db()
+    assert given.institution == closed
+    assert not Succession.objects.exists()
 
 
 def test_registration_number_names_the_institution(take: Take, city: dict[str, Any]) -> None:

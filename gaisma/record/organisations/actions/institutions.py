@@ -4,11 +4,13 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Protocol, TypedDict, Unpack
 
+import polars as pl
 from django.db import transaction
 
 from gaisma.base import audit, changes
 from gaisma.base.models import Organisation, User
 from gaisma.base.registry import gathered
+from gaisma.evidence.interop.planning import Draft
 from gaisma.evidence.lake.actions import touch
 from gaisma.record import acts
 from gaisma.record.organisations import policies
@@ -43,12 +45,19 @@ class TakingOver(Protocol):
     ) -> list[int]: ...
 
 
+class PlanningTakeOver(Protocol):
+    """The same for mergers that an import brings (`institution_id`, `successor_id`); how many."""
+
+    def __call__(self, draft: Draft, successions: pl.DataFrame) -> int: ...
+
+
 @dataclass(frozen=True)
 class TakeOver:
     """A room's part in a merger, listed under TAKEOVERS in its registrations."""
 
     key: str
     run: TakingOver
+    plan: PlanningTakeOver
 
 
 def establish(

@@ -41,6 +41,18 @@ def plan_programmes(draft: Draft, rows: pl.DataFrame) -> pl.DataFrame:
     return rows
 
 
+def plan_take_over(draft: Draft, successions: pl.DataFrame) -> int:
+    """Hand programmes over, but for those whose code the successor offers itself; how many."""
+    programmes = draft.records.of(Programme).select("id", "institution_id", "code")
+    own = programmes.select("code", successor_id="institution_id")
+    keys = ["successor_id", "code"]
+    going = programmes.join(successions, on="institution_id", maintain_order="left")
+    going = going.join(own, on=keys, how="anti", maintain_order="left")
+    going = going.unique(keys, keep="first", maintain_order=True).unique("id", keep="first")
+    draft.records.change(Programme, going.select("id", institution_id="successor_id"))
+    return going.height
+
+
 def plan_groups(draft: Draft, rows: pl.DataFrame) -> pl.DataFrame:
     """Groups by identifier, otherwise by institution, name and school year."""
     rows = draft.school_year(draft.institution(rows))
