@@ -11,7 +11,7 @@ from tests.unit.project import tree
 
 LOCKS = [tree.name(file) for file in tree.tracked("requirements*.txt")]
 # Used without being imported: named in the settings, or by the library that opens them.
-NOT_IMPORTED = {"psycopg", "altair", "granian"}
+NOT_IMPORTED = {"psycopg", "granian"}
 PIN = re.compile(r"^([a-z0-9][a-z0-9.-]*)==\S+", re.MULTILINE)
 
 
