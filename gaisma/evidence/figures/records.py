@@ -10,9 +10,10 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext
 
 from gaisma.base import access, audit
-from gaisma.base.models import Organisation, User
+from gaisma.base.models import Installation, Organisation, User
 from gaisma.base.registry import Registry, gathered
 from gaisma.evidence.figures import cells, engines, policies, queries
+from gaisma.evidence.figures.permissions import NAMING_ROLES
 from gaisma.evidence.figures.questions import Asked
 from gaisma.evidence.figures.subjects import Name, Subject
 
@@ -89,24 +90,29 @@ def records(user: User, question: Asked, *, page: str, at: datetime) -> Records:
     rows_of_all: Any = Rows(expression, question)
     found: Page[Any] = Paginator(rows_of_all, PAGE).get_page(page)
     rows = list(found.object_list)
+    nameable = _nameable(user, [row[columns.index("unit")] for row in rows])
     columns, rows = _filled(columns, rows)
-    is_named = access.may(user, "figures.see_names")
     names = {
-        column: _names(subjects[column], [row[place] for row in rows], is_named=is_named)
+        column: _names(subjects[column], [row[place] for row in rows], nameable)
         for place, column in enumerate(columns)
         if column in subjects
     }
     personal = [column for column in names if subjects[column].is_personal]
-    for column in personal if is_named else ():
-        _note(user, question, subjects[column], names[column], page=found.number, at=at)
-    found.object_list = [_cells(columns, row, names) for row in rows]
+    for column in personal:
+        if names[column]:
+            _note(user, question, subjects[column], names[column], page=found.number, at=at)
+    hidden = {column: {} if column in personal else names[column] for column in names}
+    found.object_list = [
+        _cells(columns, row, names if may_name else hidden)
+        for row, may_name in zip(rows, nameable, strict=True)
+    ]
     return Records(
         page=found,
         headings=tuple(
             Heading(cells.title(name), is_number=cells.is_number(name)) for name in columns
         ),
         is_partial=not policies.reads_everything(user),
-        is_named=is_named,
+        is_named=access.may(user, "figures.see_names"),
         is_personal=bool(personal),
     )
 
@@ -151,10 +157,23 @@ def _columns(question: Asked, rows: "ir.Table") -> tuple[str, ...]:
     return (subject, *(name for name in present if name != subject))
 
 
-def _names(subject: Subject, ids: Sequence[int | None], *, is_named: bool) -> Mapping[int, Name]:
-    if subject.is_personal and not is_named:
-        return {}
-    return subject.names({one for one in ids if one is not None})
+def _nameable(user: User, units: Sequence[int | None]) -> list[bool]:
+    """Of rows at these units, whether the person may see whose they are there."""
+    reach = access.reach(user, *NAMING_ROLES)
+    # What stands at no unit, such as a wish for any preschool, is the whole authority's.
+    authority = Installation.current().authority_id
+    return [(authority if unit is None else unit) in reach for unit in units]
+
+
+def _names(
+    subject: Subject, ids: Sequence[int | None], nameable: Sequence[bool]
+) -> Mapping[int, Name]:
+    known = {
+        one
+        for one, may_name in zip(ids, nameable, strict=True)
+        if one is not None and (may_name or not subject.is_personal)
+    }
+    return subject.names(known) if known else {}
 
 
 def _cells(

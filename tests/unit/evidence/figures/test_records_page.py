@@ -6,6 +6,7 @@ from django.test import Client
 from gaisma.base.models import AuditRecord, User
 from gaisma.evidence.figures import records
 from gaisma.record.people.models import Person
+from tests import factories
 from tests.pages import Town, read
 
 pytestmark = pytest.mark.django_db
@@ -55,6 +56,26 @@ def test_records_show_no_names_to_who_may_not_see_them(
     assert "Kalniņa" not in page
     assert "not shown" in page
     assert not AuditRecord.objects.filter(action="figures.see_records").exists()
+
+
+def test_records_name_people_only_where_the_person_may_see_names(
+    reader: Client, town: Town, visitor: User
+) -> None:
+    # An auditor of the whole city who is also the head of one school.
+    whole_city = factories.authority()
+    factories.role_grant(user=visitor, role="visitor", organisation=whole_city)
+    factories.role_grant(user=visitor, role="head", organisation=town.school)
+    reader.force_login(visitor)
+
+    found = rows(read(reader, LEARNERS))
+
+    named = {row[1] for row in found if row[0] != "not shown"}
+    assert named == {"Paraugpils vidusskola"}
+    assert len({row[1] for row in found}) > 1
+    noted = AuditRecord.objects.get(action="figures.see_records")
+    seen = Person.objects.filter(enrolments__group__institution=town.school)
+    assert noted.subject_count == 9
+    assert set(noted.subject_ids) <= set(seen.values_list("pk", flat=True))
 
 
 def test_records_that_name_people_are_audited(reader: Client, town: Town, head: User) -> None:
