@@ -6,6 +6,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from gaisma.analytics import calculation, questions
 from gaisma.analytics.calculation import Compiled, Figure
@@ -21,6 +22,22 @@ from gaisma.evidence.lake.models import LakeVersion
 
 if TYPE_CHECKING:
     import ibis.expr.types as ir
+
+
+WORDS: Mapping[str, str] = {
+    "indicator": gettext_noop("Indicator"),
+    "filter": gettext_noop("Filter"),
+    "breakdown": gettext_noop("Breakdown"),
+    "parameter": gettext_noop("Parameter"),
+    "year": gettext_noop("Year"),
+    "school year": gettext_noop("School year"),
+    "institution": gettext_noop("Institution"),
+    "stage": gettext_noop("Stage"),
+    "grade": gettext_noop("Grade"),
+    "role": gettext_noop("Role"),
+    "status": gettext_noop("Status"),
+}
+"""What words of a question are; a dimension that is not here is named as it is written."""
 
 
 class UnableToAnswer(GaismaError):
@@ -132,7 +149,7 @@ def _compiled(question: Question, dialect: str, engine: str) -> Compiled:
 
 def _unable(unknown: UnableToAsk) -> UnableToAnswer:
     message = _("%(what)s “%(word)s” is unknown. Known are: %(choices)s.") % {
-        "what": _(unknown.what).capitalize(),
+        "what": _(WORDS[unknown.what]) if unknown.what in WORDS else unknown.what,
         "word": unknown.word,
         "choices": ", ".join(unknown.choices),
     }

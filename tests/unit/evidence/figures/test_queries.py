@@ -2,6 +2,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from django.utils import translation
 
 from gaisma.base.models import Organisation
 from gaisma.evidence.figures import queries
@@ -126,6 +127,13 @@ def test_answer_unknown_indicator_names_the_known_ones() -> None:
 
     assert "learners.count" in refused.value.choices
     assert "pupils.count" in refused.value.message
+
+
+def test_unknown_word_is_named_in_the_readers_language() -> None:
+    with translation.override("lv"), pytest.raises(UnableToAnswer) as refused:
+        queries.answer("learners.count", filters={}, by=("colour",), as_of=TODAY)
+
+    assert refused.value.message.startswith("Dalījums: “colour” nav zināms.")
 
 
 def test_answer_unknown_institution_names_those_that_sound_like_it() -> None:
