@@ -5,8 +5,11 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
+from django.utils.translation import gettext as _
+
 from gaisma.analytics import vocabulary
 from gaisma.analytics.vocabulary import Vocabulary
+from gaisma.base.errors import GaismaError
 
 FILE = Path(__file__).with_name("import-columns.csv")
 
@@ -107,6 +110,17 @@ def all_columns_of(kind: str) -> tuple[Column, ...]:
 def kinds() -> tuple[str, ...]:
     """The kinds of table, in the order of the contract."""
     return tuple(_contract())
+
+
+def demand(kind: str) -> None:
+    """Raises GaismaError with the known kinds where there is no such table."""
+    if kind not in kinds():
+        message = _("There is no table “%(kind)s”. Known are: %(known)s.")
+        raise GaismaError(
+            message % {"kind": kind, "known": ", ".join(kinds())},
+            code="unknown_table",
+            choices=kinds(),
+        )
 
 
 @cache

@@ -94,12 +94,7 @@ def _table(read: reading.Reading, frame: pl.DataFrame, kind: str) -> Table:
 
 
 def _mapping(source: str, kind: str, given: Mapping[str, str]) -> dict[str, str]:
-    if kind not in contract.kinds():
-        raise GaismaError(
-            _("There is no table “%(kind)s”.") % {"kind": kind},
-            code="unknown_table",
-            choices=contract.kinds(),
-        )
+    contract.demand(kind)
     known = [column.name for column in contract.columns_of(kind)]
     for column in given.values():
         if column not in known:

@@ -141,3 +141,20 @@ def test_template_and_export_are_written(run: Run, learners: Path, tmp_path: Pat
     assert (status, json.loads(out)["rows"]) == (0, 1)
     answer: dict[str, Any] = json.loads(run("import", "table", "learners", export, "--json")[1])
     assert answer["unchanged"] == {"learners": 1}
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("import", "table", "castles", "nowhere.csv"),
+        ("import", "template", "castles", "out.xlsx"),
+        ("export", "table", "castles", "out.xlsx"),
+    ],
+)
+def test_unknown_table_is_refused_with_the_known_ones(run: Run, words: tuple[str, ...]) -> None:
+    status, out, _err = run(*words, "--json", "--language", "ru")
+
+    error = json.loads(out)["error"]
+    assert (status, error["code"]) == (2, "unknown_table")
+    assert "vacancies" in error["choices"]
+    assert "Таблицы «castles» нет" in error["message"]

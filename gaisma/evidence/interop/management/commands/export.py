@@ -16,7 +16,7 @@ class Command(BaseCommand):
     def add_arguments(self, parser: argparse.ArgumentParser) -> None:
         what = parser.add_subparsers(dest="what", required=True)
         table = what.add_parser("table")
-        table.add_argument("kind", choices=contract.kinds(), metavar="KIND")
+        table.add_argument("kind", metavar="KIND", help=", ".join(contract.kinds()))
         table.add_argument("out", type=Path, metavar="OUT.xlsx")
         table.add_argument("--source", default=imports.SOURCE, help="whose identifiers to write")
         table.add_argument("--json", action="store_true", default=argparse.SUPPRESS)
@@ -24,6 +24,7 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, kind: str, out: Path, source: str, **options: Any) -> None:
         """Write the workbook and tell how many rows it has."""
+        contract.demand(kind)
         out = workbook.wanted(out)
         rows = workbook.write_export(kind, out, source=source, at=self.now())
         if options["json"]:
