@@ -11,7 +11,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from gaisma.base import audit, changes, keys
+from gaisma.base import audit, changes, keys, retention
 from gaisma.base.errors import GaismaError
 from gaisma.base.models import Installation, Organisation, RoleGrant, SchoolYear, User
 from gaisma.base.wording import school_years
@@ -93,6 +93,7 @@ def set_up(setup: Setup, *, at: datetime) -> Installation:
 
 
 def _check(setup: Setup) -> None:
+    retention.demand(setup.retention)
     known = [code for code, _name in settings.LANGUAGES]
     unknown = sorted(set(setup.languages) - set(known))
     if unknown or not setup.languages:

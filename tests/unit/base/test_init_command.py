@@ -79,11 +79,11 @@ def test_init_takes_the_password_from_input(
 def test_init_takes_thresholds_and_languages(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("sys.stdin", io.StringIO())
 
-    run(*GIVEN, "--smallest-group", "8", "--retention", "marks=10", "--languages", "en,lv",
+    run(*GIVEN, "--smallest-group", "8", "--retention", "enrolment=10", "--languages", "en,lv",
         "--school-year", "2025/2026")  # fmt: skip
 
     installation = Installation.current()
-    assert (installation.smallest_group, installation.retention) == (8, {"marks": 10})
+    assert (installation.smallest_group, installation.retention) == (8, {"enrolment": 10})
     assert (installation.language, SchoolYear.objects.get().name) == ("en", "2025/2026")
 
 

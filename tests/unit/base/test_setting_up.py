@@ -10,6 +10,7 @@ from pytest_django import Settings
 
 from gaisma.base import actions
 from gaisma.base.actions import Administrator, Setup, UnableToSetUp
+from gaisma.base.errors import GaismaError
 from gaisma.base.models import (
     AuditRecord,
     Installation,
@@ -31,7 +32,7 @@ SETUP = Setup(
     administrator=ANNA,
     languages=("ru", "lv"),
     smallest_group=7,
-    retention={"attendance": 5},
+    retention={"audit": 5},
     personal_code_type="LV-PK",
 )
 
@@ -49,7 +50,7 @@ def test_set_up_keeps_what_was_given() -> None:
     assert str(installation.authority) == SETUP.authority
     assert (installation.municipality, installation.smallest_group) == ("Rēzekne", 7)
     assert (installation.language, installation.languages) == ("ru", ["ru", "lv"])
-    assert installation.retention == {"attendance": 5}
+    assert installation.retention == {"audit": 5}
     assert installation.personal_code_type == "LV-PK"
 
 
@@ -135,3 +136,12 @@ def test_set_up_refuses_what_cannot_be(wrong: dict[str, object], code: str) -> N
     assert not Installation.objects.exists()
     assert not User.objects.exists()
     assert not Organisation.objects.exists()
+
+
+def test_unknown_kind_to_keep_is_refused_with_the_known_ones() -> None:
+    with pytest.raises(GaismaError) as refusal:
+        actions.set_up(replace(SETUP, retention={"enrolments": 5}), at=NOW)
+
+    assert refusal.value.code == "unknown_kind"
+    assert "enrolment" in refusal.value.choices
+    assert not Installation.objects.exists()

@@ -4,12 +4,11 @@ from collections.abc import Iterable
 from datetime import date, datetime
 
 from django.db import transaction
-from django.utils.translation import gettext as _
 
 from gaisma.base import audit, changes
-from gaisma.base.errors import GaismaError
 from gaisma.base.models import Installation, User
 from gaisma.base.registry import gathered
+from gaisma.base.retention import demand
 from gaisma.evidence.lake.actions import touch
 from gaisma.record.people import retention
 from gaisma.record.people.actions.erasure import overwrite_what_is_deleted
@@ -39,11 +38,5 @@ def remove(
 
 
 def _chosen(kinds: set[str]) -> list[retention.RetentionKind]:
-    known = gathered("RETENTION")
-    if kinds - set(known.keys):
-        raise GaismaError(
-            _("No such kind of record: choose one of those that are listed."),
-            code="unknown_kind",
-            choices=known.keys,
-        )
-    return [kind for kind in known if not kinds or kind.key in kinds]
+    demand(kinds)
+    return [kind for kind in gathered("RETENTION") if not kinds or kind.key in kinds]

@@ -1,6 +1,7 @@
 from datetime import UTC, date, datetime
 
 import pytest
+from django.core.management import call_command
 
 from gaisma.base import rotation
 from gaisma.base.errors import GaismaError
@@ -167,3 +168,9 @@ def test_unknown_kind_is_refused_with_the_known_ones():
         remove("gossip")
 
     assert "enrolment" in refusal.value.choices
+    assert "enrolment" in refusal.value.message
+
+
+def test_list_of_an_unknown_kind_is_refused():
+    with pytest.raises(GaismaError, match="gossip"):
+        call_command("retention", "gossip")

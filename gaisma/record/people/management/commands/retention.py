@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from gaisma.base.commands import Command as BaseCommand
 from gaisma.base.models import Installation
 from gaisma.base.registry import gathered
+from gaisma.base.retention import demand
 from gaisma.record.people import retention
 from gaisma.record.people.actions import retention as actions
 
@@ -21,6 +22,7 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, kinds: list[str], remove: bool, **options: Any) -> None:
         """List or remove, by kind."""
+        demand(kinds)
         installation = Installation.current()
         as_of = installation.as_of()
         if remove:
