@@ -31,7 +31,8 @@ def refresh(*, reason: str, at: datetime) -> LakeVersion | None:
         return None
     with transaction.atomic():
         _see_one_state()
-        latest = queries.latest(locked=True)
+        _keep_writers_out()
+        latest = queries.latest()
         outdated = _outdated(latest)
         if not outdated:
             return None
@@ -55,7 +56,8 @@ def append_many(
     frames: Mapping[str, pl.DataFrame], *, reason: str, at: datetime
 ) -> tuple[LakeVersion, list[files.LakeFile]]:
     """Add facts to several tables in one version, inside the caller's transaction."""
-    latest = queries.latest(locked=True)
+    _keep_writers_out()
+    latest = queries.latest()
     contents = dict(latest.contents) if latest else {}
     added: list[files.LakeFile] = []
     for key, frame in frames.items():
@@ -70,7 +72,8 @@ def append_many(
 
 def withdraw(names: Iterable[str], *, reason: str, at: datetime) -> LakeVersion | None:
     """Leave files out of the next version, inside the caller's transaction: an undone import."""
-    latest = queries.latest(locked=True)
+    _keep_writers_out()
+    latest = queries.latest()
     gone = set(names)
     if latest is None or not gone:
         return None
@@ -86,7 +89,8 @@ def withdraw(names: Iterable[str], *, reason: str, at: datetime) -> LakeVersion 
 def keep(version: int, *, reason: str) -> None:
     """Keep a version for good, because something that was said names it."""
     with transaction.atomic():
-        row = LakeVersion.objects.select_for_update().get(number=version)
+        _keep_writers_out()
+        row = LakeVersion.objects.get(number=version)
         if reason not in row.kept_for:
             row.kept_for = [*row.kept_for, reason]
             row.save(update_fields=["kept_for"])
@@ -100,13 +104,21 @@ def clean(*, at: datetime) -> int:
     about to be committed.
     """
     with transaction.atomic():
+        _keep_writers_out()
         LakeVersion.objects.filter(pk__in=_forgettable(at)).delete()
-        named = queries.named_files()
-    young = (at - DRAFTS_LIVE).timestamp()
+    # Apart, because a file that is gone does not come back with its version.
+    with transaction.atomic():
+        # Nobody may come to name a file that lies here already while it is deleted.
+        _keep_writers_out()
+        return _delete_unnamed(older_than=at - DRAFTS_LIVE)
+
+
+def _delete_unnamed(*, older_than: datetime) -> int:
+    named = queries.named_files()
     gone = 0
     for file in files.folder().glob("*/*"):
         name = str(file.relative_to(files.folder()))
-        if name not in named and file.stat().st_mtime < young:
+        if name not in named and file.stat().st_mtime < older_than.timestamp():
             file.unlink(missing_ok=True)
             gone += 1
     return gone
@@ -145,6 +157,16 @@ def _see_one_state() -> None:
     if connection.vendor == "postgresql" and not connection.savepoint_ids:
         with connection.cursor() as cursor:
             cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ")
+
+
+def _keep_writers_out() -> None:
+    """Let nobody else write versions until the transaction ends; readers go on."""
+    # SQLite's transactions are immediate. Locking the latest row would not do: whoever waited for
+    # it does not see that it is the latest no more. Nothing may be read before, or it is stale.
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            table = LakeVersion._meta.db_table
+            cursor.execute(f'LOCK TABLE "{table}" IN SHARE ROW EXCLUSIVE MODE')
 
 
 def _copied(fact: Fact) -> dict[str, Any]:
