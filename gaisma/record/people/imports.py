@@ -172,17 +172,24 @@ def plan_staff(draft: Draft, rows: pl.DataFrame) -> pl.DataFrame:
 
 
 def _note_large_loads(draft: Draft, rows: pl.DataFrame) -> None:
-    today = pl.lit(draft.today)
-    holds = (pl.col("from_on") <= today) & (pl.col("to_on").is_null() | (pl.col("to_on") >= today))
-    totals = (
-        draft.records.of(Employment)
+    """Add up what each person holds today, or on the first day of a post that begins later."""
+    employments = draft.records.of(Employment)
+    later = pl.max_horizontal("from_on", pl.lit(draft.today))
+    days = employments.join(rows.select("row", "id"), on="id").sort("row")
+    days = days.select("row", "person_id", day=later)
+    days = days.unique(["person_id", "day"], keep="first", maintain_order=True)
+    holds = (pl.col("from_on") <= pl.col("day")) & (
+        pl.col("to_on").is_null() | (pl.col("to_on") >= pl.col("day"))
+    )
+    large = (
+        employments.join(days, on="person_id")
         .filter(holds)
-        .group_by("person_id")
+        .group_by("row", "person_id")
         .agg(total=pl.col("load").sum())
         .filter(pl.col("total") > LARGEST_LOAD)
+        .sort("row")
+        .unique("person_id", keep="first", maintain_order=True)
     )
-    touched = rows.unique("person_id", keep="first", maintain_order=True)
-    large = touched.select("row", "person_id").join(totals, on="person_id", maintain_order="left")
     for row, total in large.select("row", "total").iter_rows():
         told = complaints.large_load(total.normalize())
         draft.check.note(pl.DataFrame({"row": [row]}), "load", told)

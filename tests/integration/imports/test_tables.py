@@ -289,6 +289,26 @@ def test_large_load_is_noted(take: Take) -> None:
     ]
 
 
+def test_large_load_that_begins_later_is_noted_once(take: Take) -> None:
+    later = GOOD["staff"].replace("2019-09-01", "2030-09-01")
+    beside = later.replace("preschool teacher", "speech therapist").replace("0.750", "0.8")
+
+    outcome = take("staff", later, beside)
+
+    assert [note.row for note in outcome.notes] == [2]
+    assert "1.55" in outcome.notes[0].message
+
+
+def test_loads_that_follow_each_other_are_not_added(take: Take) -> None:
+    before = GOOD["staff"].replace("0.750", "0.8") + "2030-08-31"
+    after = GOOD["staff"].replace("2019-09-01", "2030-09-01")
+
+    outcome = take("staff", before, after)
+
+    assert outcome.status == "taken", outcome.problems
+    assert outcome.notes == []
+
+
 def test_vacancy_is_closed_by_a_later_file(take: Take) -> None:
     take("vacancies", GOOD["vacancies"])
 
