@@ -47,7 +47,7 @@ def _placed(found: Problem) -> str:
 
 def _result(outcome: Outcome, *, dry_run: bool) -> str:
     if outcome.status == REFUSED:
-        return _("Nothing was taken in: mend the %(count)d problems and send the file again.") % {
+        return _("Nothing was taken in: mend the problems (%(count)d) and send the file again.") % {
             "count": outcome.problems_total
         }
     counts = "; ".join(_counted(outcome))
