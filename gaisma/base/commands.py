@@ -2,6 +2,7 @@
 
 import json
 import sys
+from argparse import SUPPRESS, ArgumentParser
 from datetime import datetime
 from typing import Any, NoReturn
 
@@ -97,6 +98,12 @@ class Command(BaseCommand):
         """End the program with that exit status."""
         self.stdout.flush()
         sys.exit(status)
+
+    @staticmethod
+    def accept_common_options(parser: ArgumentParser) -> None:
+        """They may stand after a subcommand as well; not given there, they keep what they had."""
+        parser.add_argument("--json", action="store_true", default=SUPPRESS)
+        parser.add_argument("--language", choices=["lv", "en", "ru"], default=SUPPRESS)
 
     def _refuse(self, refusal: GaismaError, *, as_json: bool) -> NoReturn:
         if as_json:

@@ -1,12 +1,15 @@
+import json
 from datetime import date
 
 import pytest
+from django.core.management import call_command
 from python_calamine import CalamineWorkbook
 
 from gaisma.base import audit
 from gaisma.base.models import AuditRecord
 from gaisma.record.people import queries
 from gaisma.record.people.actions import answering
+from gaisma.record.people.management.commands.person import Command
 from gaisma.record.people.queries import UnknownPerson
 from tests import factories
 from tests.moments import NOW
@@ -102,3 +105,16 @@ def test_answer_reads_dates_as_they_are_stored(learner, tmp_path):
     told = {row[2]: row[3] for row in held if row[0] == "Employment"}
     assert (told["From"], told["Permanent"], told["Load"]) == ("2024-02-01", "yes", "1")
     assert told["Role"] == "mathematics teacher"
+
+
+def test_export_command_takes_its_options_at_the_end(learner, tmp_path, capsys):
+    out = tmp_path / "elza.xlsx"
+
+    with pytest.raises(SystemExit) as leaving:
+        Command().run_from_argv(["gaisma", "person", "export", "L-78", str(out), "--json"])
+    refused = json.loads(capsys.readouterr().out)
+    call_command("person", "export", "L-77", str(out), "--json", "--language", "en")
+
+    assert (leaving.value.code, set(refused["error"])) == (2, {"code", "message", "choices"})
+    assert json.loads(capsys.readouterr().out)["file"] == str(out)
+    assert out.exists()

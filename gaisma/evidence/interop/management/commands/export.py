@@ -19,8 +19,7 @@ class Command(BaseCommand):
         table.add_argument("kind", metavar="KIND", help=", ".join(contract.kinds()))
         table.add_argument("out", type=Path, metavar="OUT.xlsx")
         table.add_argument("--source", default=imports.SOURCE, help="whose identifiers to write")
-        table.add_argument("--json", action="store_true", default=argparse.SUPPRESS)
-        table.add_argument("--language", choices=["lv", "en", "ru"], default=argparse.SUPPRESS)
+        self.accept_common_options(table)
 
     def handle(self, *args: Any, kind: str, out: Path, source: str, **options: Any) -> None:
         """Write the workbook and tell how many rows it has."""

@@ -45,7 +45,7 @@ class Command(BaseCommand):
         undo = what.add_parser("undo", help="put back what an import changed")
         undo.add_argument("id", type=int, metavar="ID")
         for one in (table, oneroster, template, undo):
-            _accept_common_options(one)
+            self.accept_common_options(one)
 
     def handle(self, *args: Any, what: str, **options: Any) -> None:
         """Do what the subcommand says."""
@@ -107,12 +107,6 @@ class Command(BaseCommand):
         status = STATUSES.get(outcome.status, 0)
         if status:
             self.leave(status)
-
-
-def _accept_common_options(parser: argparse.ArgumentParser) -> None:
-    """They may stand after the subcommand as well; not given there, they keep what they had."""
-    parser.add_argument("--json", action="store_true", default=argparse.SUPPRESS)
-    parser.add_argument("--language", choices=["lv", "en", "ru"], default=argparse.SUPPRESS)
 
 
 def _today(at: Any) -> Any:

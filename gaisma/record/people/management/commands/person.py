@@ -25,17 +25,22 @@ class Command(BaseCommand):
         erase = acts.add_parser("erase", help="delete the person; figures stay")
         erase.add_argument("who", help="personal code or number in another system")
         erase.add_argument("--yes", action="store_true", help="it cannot be undone")
+        for one in (export, erase):
+            self.accept_common_options(one)
 
     def handle(self, *args: Any, act: str, who: str, **options: Any) -> None:
         """Find the person and do it."""
         person = queries.person_called(who)
         if act == "export":
-            self._export(person, options["out"])
+            self._export(person, options["out"], as_json=options["json"])
         else:
             self._erase(person, sure=options["yes"])
 
-    def _export(self, person: Person, out: Path) -> None:
+    def _export(self, person: Person, out: Path, *, as_json: bool) -> None:
         lines = answering.answer(person=person, target=out, by=None, at=self.now())
+        if as_json:
+            self.print_json({"file": str(out), "lines": lines})
+            return
         self.say(_("%(file)s holds %(lines)d lines.") % {"file": out, "lines": lines})
 
     def _erase(self, person: Person, *, sure: bool) -> None:
