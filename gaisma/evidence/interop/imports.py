@@ -157,6 +157,20 @@ def forget(*, person_ids: Collection[int]) -> int:
     return gone
 
 
+@transaction.atomic
+def forget_content(model: Model, ids: Collection[int]) -> None:
+    """Blank the rows in what imports keep: that they were changed stays known, and bars undoing."""
+    about = ImportedRows.objects.select_for_update().filter(model=model._meta.label)
+    for rows in about.iterator():
+        before = undoing.kept(rows).previous
+        stays = ~pl.col("id").is_in(list(ids)) if ids else pl.lit(value=True)
+        content = pl.exclude("id", "left_revision")
+        blanked = before.with_columns(pl.when(stays).then(content))
+        if not blanked.equals(before):
+            rows.previous = parquet(blanked)
+            rows.save(update_fields=["previous"])
+
+
 def _person_column(model: Model) -> str | None:
     """The column that says whose the row is: a person's own id, or the reference to a person."""
     if model._meta.label == "people.Person":

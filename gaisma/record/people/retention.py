@@ -16,7 +16,7 @@ from django.utils.translation import gettext_noop
 from gaisma.base import rotation
 from gaisma.base.models import AuditRecord
 from gaisma.base.registry import gathered
-from gaisma.evidence.interop.imports import forget
+from gaisma.evidence.interop.imports import forget, forget_content
 from gaisma.record.people.models import Employment, Person
 
 
@@ -57,6 +57,7 @@ def detach(rows: QuerySet[Any], *, at: datetime) -> int:
     for owner in owners:
         nobody = featureless(at=at)
         give(rows.model._default_manager.filter(pk__in=ids, person_id=owner), nobody, at=at)
+    forget_content(rows.model, ids)
     return len(ids)
 
 

@@ -14,6 +14,7 @@ from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_noop
 
 from gaisma.base import bulk
+from gaisma.evidence.interop.imports import forget_content
 from gaisma.record.people.retention import RetentionKind, detach, of_known
 from gaisma.record.programmes.models import Enrolment, Group, QueueEntry
 
@@ -40,10 +41,11 @@ def _become_totals(rows: QuerySet[Any], *, at: datetime) -> int:
         "revision": [revision + 1 for *_, revision in totals],
         "changed_at": pl.Series([at] * len(totals), dtype=pl.Datetime("us", "UTC")),
     }
-    gone = rows.count()
+    gone = list(rows.values_list("pk", flat=True))
     rows.delete()
+    forget_content(Enrolment, gone)
     bulk.update(Group, pl.DataFrame(columns))
-    return gone
+    return len(gone)
 
 
 def _old_queue_entries(before: date) -> QuerySet[Any]:

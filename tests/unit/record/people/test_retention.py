@@ -1,12 +1,16 @@
 from datetime import UTC, date, datetime
 
+import polars as pl
 import pytest
 from django.core.management import call_command
 
-from gaisma.base import rotation
+from gaisma.base import bulk, rotation
 from gaisma.base.errors import GaismaError
 from gaisma.base.models import AuditRecord, Installation
 from gaisma.evidence.figures.queries import answer
+from gaisma.evidence.interop.committing import parquet
+from gaisma.evidence.interop.models import Import, ImportedRows
+from gaisma.evidence.interop.undoing import kept
 from gaisma.evidence.lake import actions as lake
 from gaisma.record.people import retention
 from gaisma.record.people.actions import retention as actions
@@ -125,6 +129,33 @@ def test_old_posts_of_one_person_stay_one_persons():
     remove("employment")
 
     assert len(set(Employment.objects.values_list("person", flat=True))) == 1
+
+
+def kept_by_an_import(row):
+    """What an import keeps of the row, which it has changed."""
+    importing = Import.objects.create(source="x", kind="x", file="f", sha256="", size=1, at=NOW)
+    stored = bulk.frame_of(type(row).objects.filter(pk=row.pk), "id", "person_id")
+    rows = ImportedRows.objects.create(
+        importing=importing,
+        model=row._meta.label,
+        order=1,
+        created=parquet(stored.clear().select("id", revision="id")),
+        previous=parquet(stored.with_columns(left_revision=pl.lit(1, dtype=pl.Int64))),
+    )
+    return lambda: kept(ImportedRows.objects.get(pk=rows.pk)).previous["person_id"].to_list()
+
+
+def test_old_rows_leave_what_imports_keep_of_them(old_class):
+    post = factories.employment(from_on=date(2012, 9, 1), to_on=date(2013, 5, 31))
+    entry = factories.queue_entry(registered_on=date(2012, 5, 1), left_on=date(2015, 5, 31))
+    running = factories.employment()
+    gone = [kept_by_an_import(row) for row in (post, entry, old_class.enrolments.first())]
+    stays = kept_by_an_import(running)
+
+    remove()
+
+    assert [people() for people in gone] == [[None], [None], [None]]
+    assert stays() == [running.person_id]
 
 
 def test_people_with_nothing_left_are_removed():
