@@ -327,6 +327,15 @@ def test_queue_for_any_institution_is_another_wish(take: Take) -> None:
     assert again.unchanged == {"queue": 2}
 
 
+def test_each_child_waiting_twice_is_named_by_the_later_row(take: Take) -> None:
+    toms, liga = GOOD["queue"], GOOD["queue"].replace("L-9,Toms", "L-8,Līga")
+    again = [line.replace("2023-02-01", "2023-05-01") for line in (toms, liga)]
+
+    outcome = take("queue", toms, liga, *again)
+
+    assert places(outcome) == [(4, "registered_on"), (5, "registered_on")]
+
+
 def test_child_waiting_twice_for_one_place_is_refused(take: Take) -> None:
     take("queue", GOOD["queue"])
 

@@ -37,11 +37,13 @@ def _refuse_waiting_twice(draft: Draft, rows: pl.DataFrame) -> None:
     )
     entries = entries.with_columns(pl.col("to_on").fill_null(pl.date(9999, 12, 31)))
     pairs = periods.overlaps(entries, of="wish")
-    twice = pl.concat([pairs.select("id"), pairs.select(id="other_id")]).unique()
-    bad = rows.filter(pl.col("outcome") != "unchanged").join(
-        twice, on="id", how="semi", maintain_order="left"
-    )
-    draft.check.refuse(bad.tail(1), "registered_on", complaints.waiting_already())
+    numbers = rows.filter(pl.col("outcome") != "unchanged").select("id", "row")
+    others = numbers.rename({"id": "other_id", "row": "other_row"})
+    pairs = pairs.join(numbers, on="id", how="left").join(others, on="other_id", how="left")
+    # Of two rows of the file the later one is named.
+    named = pairs.select(row=pl.max_horizontal("row", "other_row")).drop_nulls().unique()
+    bad = rows.join(named, on="row", how="semi", maintain_order="left")
+    draft.check.refuse(bad, "registered_on", complaints.waiting_already())
 
 
 def export_queue(source: str) -> pl.DataFrame:
