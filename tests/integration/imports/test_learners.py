@@ -65,6 +65,16 @@ def test_special_programme_of_one_learner_stays(take: Take, city: dict[str, Any]
     assert Enrolment.objects.get(person__given_name="Elza").programme == special
 
 
+def test_maximum_below_the_learners_of_a_group_is_noted(take: Take) -> None:
+    take("learners", ELZA, TOMS)
+
+    outcome = take("groups", "PII-04,Taurenīši,2024/2025,01015611,,,,1,")
+
+    assert outcome.status == "taken"
+    assert [(note.row, note.column, note.value) for note in outcome.notes] == [(2, "max_size", "1")]
+    assert outcome.notes[0].message == "The group has 2 learners and its maximum is 1."
+
+
 def test_learners_follow_their_group_but_those_of_a_special_programme(
     take: Take, city: dict[str, Any]
 ) -> None:

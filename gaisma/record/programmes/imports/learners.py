@@ -46,7 +46,7 @@ def plan_learners(draft: Draft, rows: pl.DataFrame) -> pl.DataFrame:
     draft.remember(rows, ENROLMENTS, "enrolment_identifier")
     rows = draft.refuse_reversed(Enrolment, rows, ("from_on", "from"), ("to_on", "to"))
     _refuse_overlaps(draft, rows)
-    _note_large_groups(draft, rows)
+    note_large_groups(draft, rows)
     return rows.with_columns(outcome=worst("outcome", "person_outcome"))
 
 
@@ -146,7 +146,7 @@ def _tell_overlaps(draft: Draft, rows: pl.DataFrame, pairs: pl.DataFrame) -> Non
     draft.check.refuse_each(told, "from", messages, value="from_on")
 
 
-def _note_large_groups(draft: Draft, rows: pl.DataFrame) -> None:
+def note_large_groups(draft: Draft, rows: pl.DataFrame, *, column: str = "group") -> None:
     """Count the learners of each group on today, or on the day of its year that is nearest."""
     groups = draft.records.of(Group).select("school_year_id", "max_size", group_id="id")
     years = draft.records.of(SchoolYear).select("starts_on", "ends_on", school_year_id="id")
@@ -165,7 +165,7 @@ def _note_large_groups(draft: Draft, rows: pl.DataFrame) -> None:
     )
     for row, most, count in large.iter_rows():
         told = complaints.group_above_maximum(count, most)
-        draft.check.note(rows.filter(pl.col("row") == row).head(1), "group", told)
+        draft.check.note(rows.filter(pl.col("row") == row).head(1), column, told)
 
 
 def export_learners(source: str) -> pl.DataFrame:

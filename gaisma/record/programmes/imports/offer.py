@@ -6,9 +6,10 @@ from gaisma.analytics.vocabulary import UNIT_KINDS
 from gaisma.base import bulk
 from gaisma.base.models import Organisation
 from gaisma.evidence.interop import complaints
-from gaisma.evidence.interop.planning import Draft
+from gaisma.evidence.interop.planning import CHANGED, Draft
 from gaisma.record.organisations.models import Site, Succession
 from gaisma.record.programmes.imports.identifiers import GROUPS, PROGRAMMES
+from gaisma.record.programmes.imports.learners import note_large_groups
 from gaisma.record.programmes.models import Enrolment, Group, Programme
 
 PROGRAMME_FIELDS = (
@@ -96,7 +97,16 @@ def plan_groups(draft: Draft, rows: pl.DataFrame) -> pl.DataFrame:
     _let_learners_follow(draft)
     rows = draft.refuse_reversed(Group, rows, ("min_size", "min_size"), ("max_size", "max_size"))
     draft.remember(rows, GROUPS, "group_identifier")
+    _note_small_maxima(draft, rows)
     return rows
+
+
+def _note_small_maxima(draft: Draft, rows: pl.DataFrame) -> None:
+    """Groups that the table changes may have more learners than it allows them."""
+    changed = rows.filter(pl.col("outcome") == CHANGED)
+    if "max_size" in rows.columns and not changed.is_empty():
+        named = changed.select("row", "max_size", group_id="id")
+        note_large_groups(draft, named, column="max_size")
 
 
 def _with_programmes_elsewhere(draft: Draft, rows: pl.DataFrame) -> pl.DataFrame:
