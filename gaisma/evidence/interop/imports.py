@@ -143,13 +143,11 @@ def forget(*, person_ids: Collection[int]) -> int:
     gone = 0
     for rows in ImportedRows.objects.select_for_update().iterator():
         before = undoing.kept(rows)
-        column = _person_column(before.model)
-        if column is None:
-            continue
-        previous = before.previous.join(people, left_on=column, right_on="id", how="anti")
-        created = before.created
-        if column == "id":
-            created = created.join(people, on="id", how="anti")
+        previous, created = before.previous, before.created
+        for column in _person_columns(before.model):
+            previous = previous.join(people, left_on=column, right_on="id", how="anti")
+            if column == "id":
+                created = created.join(people, on="id", how="anti")
         gone += before.previous.height - previous.height
         if previous.height < before.previous.height or created.height < before.created.height:
             rows.created, rows.previous = parquet(created), parquet(previous)
@@ -171,12 +169,13 @@ def forget_content(model: Model, ids: Collection[int]) -> None:
             rows.save(update_fields=["previous"])
 
 
-def _person_column(model: Model) -> str | None:
-    """The column that says whose the row is: a person's own id, or the reference to a person."""
+def _person_columns(model: Model) -> list[str]:
+    """The columns that say whose the row is: a person's own id, or the references to persons."""
     if model._meta.label == "people.Person":
-        return "id"
-    for column in model._meta.concrete_fields:
-        related = column.related_model
-        if isinstance(related, type) and related._meta.label == "people.Person":
-            return column.attname
-    return None
+        return ["id"]
+    related = [(column, column.related_model) for column in model._meta.concrete_fields]
+    return [
+        column.attname
+        for column, other in related
+        if isinstance(other, type) and other._meta.label == "people.Person"
+    ]

@@ -7,6 +7,7 @@ from gaisma.base.changes import NotPermitted
 from gaisma.base.models import AuditRecord
 from gaisma.evidence.figures.queries import answer
 from gaisma.evidence.interop.models import Import, ImportedRows
+from gaisma.evidence.interop.undoing import kept
 from gaisma.evidence.lake import actions as lake
 from gaisma.evidence.lake import queries
 from gaisma.record.people.actions import erasure
@@ -106,6 +107,26 @@ def test_erase_removes_the_person_from_what_imports_keep(learner):
 
     rows.refresh_from_db()
     assert b"Elza" not in bytes(rows.previous)
+
+
+@pytest.mark.parametrize("side", ["learner_id", "guardian_id"])
+def test_erase_removes_both_sides_of_a_guardianship_from_what_imports_keep(learner, side):
+    from gaisma.evidence.interop.imports import parquet
+
+    importing = Import.objects.create(source="x", kind="x", file="f", sha256="", size=1, at=NOW)
+    row = {"id": 1, "learner_id": 10_000, "guardian_id": 10_001, "left_revision": 1}
+    rows = ImportedRows.objects.create(
+        importing=importing,
+        model="people.Guardian",
+        order=1,
+        created=parquet(pl.DataFrame(schema={"id": pl.Int64, "revision": pl.Int64})),
+        previous=parquet(pl.DataFrame([{**row, side: learner.pk}])),
+    )
+
+    erase(learner)
+
+    rows.refresh_from_db()
+    assert kept(rows).previous.is_empty()
 
 
 def test_erase_is_noted_without_a_name(learner):
