@@ -87,9 +87,8 @@ def compared_rows(question: Question, *, lake: Lake) -> "ir.Table":
 
 
 def _filtered(question: Question, table: "ir.Table") -> "ir.Table":
-    for name, values in question.selection.items():
-        table = table.filter(DIMENSIONS[name].chosen(table, values))
-    return table
+    chosen = [DIMENSIONS[name].chosen(table, values) for name, values in question.selection.items()]
+    return table.filter(*chosen) if chosen else table
 
 
 def _followed(table: "ir.Table", *, lake: Lake, moment: Moment) -> "ir.Table":

@@ -36,24 +36,29 @@ class Moment:
         import ibis
 
         day = ibis.date(self.day.isoformat())
-        rows = table.filter(
-            table[start].isnull() | (table[start] <= day), table[end].isnull() | (table[end] >= day)
+        begun, lasting = table[start] <= day, table[end] >= day
+        # One filter: each further one costs Ibis milliseconds to merge into it. An empty date is
+        # made true by one COALESCE, which engines run faster over many files than IS NULL OR.
+        return table.filter(
+            begun.fill_null(ibis.literal(value=True)),
+            lasting.fill_null(ibis.literal(value=True)),
+            *self._of_the_year(table),
+            *self._known(table),
         )
-        return self.known(self._of_the_year(rows))
 
-    def known(self, table: "ir.Table") -> "ir.Table":
-        """The rows registered by `as_of`; a row without a date of registration was always known."""
+    def _known(self, table: "ir.Table") -> "list[ir.BooleanValue]":
+        """Registered by `as_of`; a row without a date of registration was always known."""
         import ibis
 
         if "registered_on" not in table.columns:
-            return table
-        registered = table.registered_on
-        return table.filter(registered.isnull() | (registered <= ibis.date(self.as_of.isoformat())))
+            return []
+        known = table.registered_on <= ibis.date(self.as_of.isoformat())
+        return [known.fill_null(ibis.literal(value=True))]
 
-    def _of_the_year(self, table: "ir.Table") -> "ir.Table":
+    def _of_the_year(self, table: "ir.Table") -> "list[ir.BooleanValue]":
         if self.school_year is None or "school_year" not in table.columns:
-            return table
-        return table.filter(table.school_year == self.school_year)
+            return []
+        return [table.school_year == self.school_year]
 
 
 def first_of_september(school_year: str) -> date:

@@ -1,5 +1,9 @@
 """DuckDB in this process."""
 
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from functools import reduce
+from pathlib import Path
 from typing import Any
 
 import duckdb
@@ -13,18 +17,37 @@ class DuckdbEngine:
     dialect = "duckdb"
     version = f"duckdb {duckdb.__version__}"
 
-    def __init__(self, files: Files) -> None:
+    def __init__(self, files: Files, years: Mapping[Path, str] | None = None) -> None:
+        """`years` tells of a file the one school year that all its rows have, where it is so."""
         self._connection = duckdb.connect(
             config={
                 "autoinstall_known_extensions": "false",
                 "autoload_known_extensions": "false",
             }
         )
+        # The files never change, so what their footers say is read once.
+        self._connection.execute("SET parquet_metadata_cache = true")
         for table, paths in files.items():
-            self._connection.read_parquet([str(path) for path in paths]).create_view(table)
+            self._reading(paths, years or {}).create_view(table)
 
     def rows(self, sql: str) -> list[tuple[Any, ...]]:
         return self._connection.cursor().execute(sql).fetchall()
 
     def arrow(self, sql: str) -> Any:
         return self._connection.cursor().sql(sql).to_arrow_table()
+
+    def _reading(self, paths: Sequence[Path], years: Mapping[Path, str]) -> duckdb.DuckDBPyRelation:
+        """All files; those of a year with it as a constant, so that only the asked are opened."""
+        of_years: defaultdict[str | None, list[str]] = defaultdict(list)
+        for path in paths:
+            of_years[years.get(path)].append(str(path))
+        parts = [self._of_year(year, some) for year, some in of_years.items()]
+        return reduce(duckdb.DuckDBPyRelation.union, parts)
+
+    def _of_year(self, year: str | None, paths: list[str]) -> duckdb.DuckDBPyRelation:
+        rows = self._connection.read_parquet(paths)
+        if year is None:
+            return rows
+        constant = duckdb.ConstantExpression(year).alias("school_year")
+        columns = [constant if name == "school_year" else name for name in rows.columns]
+        return rows.select(*columns)

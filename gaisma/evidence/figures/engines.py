@@ -19,11 +19,12 @@ def engine(version: LakeVersion) -> Engine:
 
 @lru_cache(maxsize=OPEN_VERSIONS)
 def _opened(name: str, _folder: str, _digest: str, pk: int) -> Engine:
-    paths = versions.paths(LakeVersion.objects.get(pk=pk))
+    version = LakeVersion.objects.get(pk=pk)
+    paths = versions.paths(version)
     if name == "spark":
         from gaisma.analytics.engines.spark import SparkEngine
 
         return SparkEngine(paths)
     from gaisma.analytics.engines.duckdb import DuckdbEngine
 
-    return DuckdbEngine(paths)
+    return DuckdbEngine(paths, versions.years(version))

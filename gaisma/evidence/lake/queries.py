@@ -60,6 +60,16 @@ def paths(found: LakeVersion) -> dict[str, list[Path]]:
     }
 
 
+def years(found: LakeVersion) -> dict[Path, str]:
+    """The school year of each file that holds rows of one."""
+    return {
+        files.path(file): file["cut"]["school_year"]
+        for content in found.contents.values()
+        for file in content["files"]
+        if file["cut"].get("school_year")
+    }
+
+
 def named_files() -> set[str]:
     """The names of all files that any version names."""
     return {

@@ -61,10 +61,13 @@ def test_holding_without_school_year_is_the_state_on_the_day() -> None:
     }
 
 
-def test_known_table_without_registration_is_known_whole() -> None:
-    table = ibis.table({"what": "string"}, name="facts")
+def test_holding_table_without_registration_is_known_whole() -> None:
+    table = ibis.table({"from_on": "date", "to_on": "date"}, name="facts")
 
-    assert Moment(date(2024, 8, 20)).known(table) is table
+    sql = ibis.to_sql(Moment(date(2024, 8, 20)).holding(table), dialect="duckdb")
+
+    assert "2024, 8, 20" in sql
+    assert "registered_on" not in sql
 
 
 def test_in_school_year_keeps_what_was_known() -> None:
