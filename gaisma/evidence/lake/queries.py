@@ -14,12 +14,9 @@ class UnknownLakeVersion(GaismaError):
     """No such version, or it was deleted by rule."""
 
 
-def latest(*, locked: bool = False) -> LakeVersion | None:
-    """The newest version; `locked` keeps other writers out until the transaction ends."""
-    versions = LakeVersion.objects.order_by("-number")
-    if locked:
-        versions = versions.select_for_update()
-    return versions.first()
+def latest() -> LakeVersion | None:
+    """The newest version."""
+    return LakeVersion.objects.order_by("-number").first()
 
 
 def version(number: int | None) -> LakeVersion:
