@@ -11,7 +11,9 @@ from django.utils.translation import gettext
 
 from gaisma.base.registry import gathered
 
-NAME = re.compile(r"(?P<kind>[a-z_]+)-(?P<first>[0-9]{4})-(?P<second>[0-9]{4})-(?P<language>lv|en|ru)")
+NAME = re.compile(
+    r"(?P<kind>[a-z_]+)-(?P<first>[0-9]{4})-(?P<second>[0-9]{4})-(?P<language>lv|en|ru)"
+)
 FORMATS = {
     "html": "text/html; charset=utf-8",
     "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
