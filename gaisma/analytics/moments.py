@@ -29,14 +29,12 @@ class Moment:
         """The same question in another school year."""
         return replace(self, school_year=name)
 
-    def holding(
-        self, table: "ir.Table", *, start: str = "from_on", end: str = "to_on"
-    ) -> "ir.Table":
+    def holding(self, table: "ir.Table") -> "ir.Table":
         """The rows that are true on the day and were known: both ends included, empty is open."""
         import ibis
 
         day = ibis.date(self.day.isoformat())
-        begun, lasting = table[start] <= day, table[end] >= day
+        begun, lasting = table.from_on <= day, table.to_on >= day
         # One filter: each further one costs Ibis milliseconds to merge into it. An empty date is
         # made true by one COALESCE, which engines run faster over many files than IS NULL OR.
         return table.filter(

@@ -61,7 +61,7 @@ class Rows:
 
     def __init__(self, table: "ir.Table", question: Asked) -> None:
         self.table = table
-        self.engine = engines.engine(question.version)
+        self.version = question.version
 
     @cached_property
     def total(self) -> int:
@@ -78,9 +78,7 @@ class Rows:
         return self._read(self.table.limit(part.stop - start, offset=start))
 
     def _read(self, table: "ir.Table") -> list[tuple[Any, ...]]:
-        import ibis
-
-        return self.engine.rows(str(ibis.to_sql(table, dialect=self.engine.dialect)))
+        return engines.engine(self.version).rows(queries.sql_of(table, self.version))
 
 
 def records(user: User, question: Asked, *, page: str, at: datetime) -> Records:
