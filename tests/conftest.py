@@ -110,11 +110,18 @@ def support(school: object) -> object:
 
 @pytest.fixture
 def visitor(school: object) -> object:
-    """Somebody who may look at the school, such as an auditor."""
-    return _cast("visitor", school)
+    """Somebody who may look at the school and not at its people: the founder's representative."""
+    return _cast("visitor", school, role="founder")
 
 
-def _cast(role: str, organisation: object) -> object:
-    user = factories.user(username=role, full_name=role.title())
-    factories.role_grant(user=user, role=role, organisation=organisation, granted_at=NOW)
+@pytest.fixture
+def auditor(school: object) -> object:
+    """Somebody who reads everything of the city and changes nothing."""
+    return _cast("auditor", factories.authority())
+
+
+def _cast(name: str, organisation: object, *, role: str = "") -> object:
+    user = factories.user(username=name, full_name=name.title())
+    given = {"organisation": organisation, "granted_at": NOW}
+    factories.role_grant(user=user, role=role or name, **given)
     return user

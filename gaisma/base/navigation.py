@@ -12,9 +12,11 @@ from gaisma.base.permissions import Reader
 from gaisma.base.registry import gathered
 
 START = ""
+YEAR = gettext_noop("The year")
 RECORD = gettext_noop("Record")
 EVIDENCE = gettext_noop("Evidence")
-SECTIONS = (START, RECORD, EVIDENCE)
+KEEPING = gettext_noop("Administration")
+SECTIONS = (START, YEAR, RECORD, EVIDENCE, KEEPING)
 
 
 @dataclass(frozen=True)

@@ -52,7 +52,19 @@ def declare(permission: str, *, roles: Iterable[str]) -> str:
     return permission
 
 
-WORKING_ROLES = ("specialist", "head", "deputy", "teacher", "support", "visitor", "administrator")
+OFFICIALS = ("specialist", "manager")
+"""The authority's own people, who answer for the whole city."""
+
+LEADERS = ("head", "deputy")
+"""Those who lead an institution and answer for its register."""
+
+KEEPERS = (*OFFICIALS, *LEADERS)
+"""Who keeps the record of people, groups and programmes, as far as they reach."""
+
+REVIEWERS = (*KEEPERS, "auditor")
+"""Who reads that record with its names; the auditor changes nothing."""
+
+WORKING_ROLES = ROLES
 
 LOOK_AROUND = declare("base.look_around", roles=WORKING_ROLES)
 SEE_COMPONENTS = declare("base.see_components", roles=WORKING_ROLES)

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.core.paginator import Paginator
 
-from gaisma.base import pictures
+from gaisma.base import listing, pictures
 
 
 @dataclass(frozen=True)
@@ -37,6 +37,19 @@ class Way:
     is_current: bool = False
 
 
+class Groups(listing.Table):
+    """Columns of a list."""
+
+    name = listing.Name(verbose_name="Grupa")
+    learners = listing.Number(verbose_name="Bērni")
+
+
+def _listing() -> listing.Listing:
+    table = Groups([{"name": "Zīlītes", "learners": 18}, {"name": "Saulītes", "learners": 21}])
+    table.paginate(per_page=2)
+    return listing.Listing(table, filters=None, is_narrowed=False, title="Grupas")
+
+
 YEARS = ("2020/2021", "2021/2022", "2022/2023", "2023/2024", "2024/2025")
 COMPONENTS: dict[str, Any] = {
     "trend": pictures.trend(list(zip(YEARS, (4652, 4590, 4431, 4308, 3770), strict=True))),
@@ -45,6 +58,8 @@ COMPONENTS: dict[str, Any] = {
     "options": (Option("", "Visas iestādes", is_chosen=True), Option("preschool", "Pirmsskola")),
     "ways": (Way("Pa iestādēm", "#", is_current=True), Way("Pa klasēm", "#")),
     "page": Paginator(range(120), 50).page(2),
+    "listing": _listing,
+    "way": (("Iestādes", "#"), ("PII “Zīlīte”", "#")),
     "day": date(2024, 8, 20),
     "moment": datetime(2024, 8, 20, 6, 41, tzinfo=UTC),
 }

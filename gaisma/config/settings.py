@@ -20,7 +20,15 @@ CSRF_TRUSTED_ORIGINS = environment.words("GAISMA_ORIGINS")
 INSTALLED_APPS = [
     "gaisma.config",
     "gaisma.sample",
+    "gaisma.workplace.administration",
+    "gaisma.workplace.api",
+    "gaisma.workplace.search",
+    "gaisma.workplace.data_quality",
+    "gaisma.workplace.closing",
+    "gaisma.workplace.new_year",
+    "gaisma.workplace.calendar",
     "gaisma.workplace.home",
+    "gaisma.record.governance",
     "gaisma.record.programmes",
     "gaisma.record.people",
     "gaisma.record.organisations",
@@ -29,13 +37,18 @@ INSTALLED_APPS = [
     "gaisma.evidence.interop",
     "gaisma.evidence.figures",
     "gaisma.evidence.lake",
+    "gaisma.base.works",
+    "gaisma.base.accounts",
     "gaisma.base",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
     "django.contrib.messages",
     "django.contrib.staticfiles",
+    "django.forms",
     "django_cotton",
+    "django_filters",
+    "django_tables2",
     "django_htmx",
     "tree_queries",
 ]
@@ -54,6 +67,7 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "gaisma.base.middleware.Refusals",
 ]
+FORM_RENDERER = "gaisma.base.form_renderer.OurForms"
 ROOT_URLCONF = "gaisma.config.urls"
 WSGI_APPLICATION = "gaisma.config.wsgi.application"
 TEMPLATES = [

@@ -8,6 +8,19 @@ urlpatterns = [
     path("institutions/", include("gaisma.record.organisations.urls")),
     path("figures/", include("gaisma.evidence.figures.urls")),
     path("reports/", include("gaisma.evidence.reports.urls")),
+    path("imports/", include("gaisma.evidence.interop.urls")),
+    path("accounts/", include("gaisma.base.accounts.urls")),
+    path("work/", include("gaisma.base.works.urls")),
+    path("people/", include("gaisma.record.people.urls")),
+    path("programmes/", include("gaisma.record.programmes.urls")),
+    path("", include("gaisma.record.governance.urls")),
+    path("calendar/", include("gaisma.workplace.calendar.urls")),
+    path("new-year/", include("gaisma.workplace.new_year.urls")),
+    path("closing/", include("gaisma.workplace.closing.urls")),
+    path("data-quality/", include("gaisma.workplace.data_quality.urls")),
+    path("search/", include("gaisma.workplace.search.urls")),
+    path("api/", include("gaisma.workplace.api.urls")),
+    path("administration/", include("gaisma.workplace.administration.urls")),
 ]
 
 handler400 = "gaisma.base.error_views.bad_request"

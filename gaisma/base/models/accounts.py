@@ -7,7 +7,22 @@ from django.db.models import Q
 from gaisma.base.models.organisations import Organisation
 from gaisma.base.models.recorded import period_ends_after_it_starts
 
-ROLES = ("administrator", "specialist", "head", "deputy", "teacher", "support", "visitor")
+ROLES = (
+    "specialist",
+    "manager",
+    "founder",
+    "head",
+    "deputy",
+    "methodologist",
+    "class_teacher",
+    "teacher",
+    "support",
+    "centre_staff",
+    "finance",
+    "project_manager",
+    "auditor",
+    "administrator",
+)
 
 
 class UserManager(BaseUserManager["User"]):

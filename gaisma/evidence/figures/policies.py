@@ -17,9 +17,7 @@ from gaisma.analytics.questions import Question
 from gaisma.base import access
 from gaisma.base.models import Installation, Organisation, User
 from gaisma.evidence.figures import queries
-
-READING_ROLES = ("specialist", "head", "deputy", "visitor", "administrator")
-"""Roles whose holders open the records behind a figure, as far as they reach."""
+from gaisma.evidence.figures.permissions import READING_ROLES
 
 NARROWING = ("institution", "site", "special_programme", "home_municipality", "language")
 """Dimensions that single out few people."""

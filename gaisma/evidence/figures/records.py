@@ -13,7 +13,7 @@ from gaisma.base import access, audit
 from gaisma.base.models import Installation, Organisation, User
 from gaisma.base.registry import Registry, gathered
 from gaisma.evidence.figures import cells, engines, policies, queries
-from gaisma.evidence.figures.permissions import NAMING_ROLES
+from gaisma.evidence.figures.permissions import NAMING_ROLES, READING_ROLES
 from gaisma.evidence.figures.questions import Asked
 from gaisma.evidence.figures.subjects import Name, Subject
 
@@ -125,7 +125,7 @@ def _expression(user: User, question: Asked) -> "tuple[ir.Table, tuple[str, ...]
     )
     rows = queries.rows_behind(understood)
     if not policies.reads_everything(user):
-        reach = access.reach(user, *policies.READING_ROLES)
+        reach = access.reach(user, *READING_ROLES)
         rows = rows.filter(rows.unit.isin(sorted(reach)))
     columns = _columns(question, rows)
     shown = rows.select(*columns).distinct()

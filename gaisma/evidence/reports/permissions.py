@@ -1,5 +1,3 @@
-from gaisma.base.permissions import declare
+from gaisma.base.permissions import REVIEWERS, declare
 
-READ_REPORTS = declare(
-    "reports.read", roles=("specialist", "head", "deputy", "visitor", "administrator")
-)
+READ_REPORTS = declare("reports.read", roles=(*REVIEWERS, "founder", "methodologist", "finance"))

@@ -4,7 +4,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from gaisma.analytics.vocabulary import ROLES, STAGES, VACANCY_SOURCES
-from gaisma.base.models import Organisation, Recorded
+from gaisma.base.models import Organisation, Recorded, RoleGrant, User
 from gaisma.base.models.recorded import period_ends_after_it_starts
 
 
@@ -185,3 +185,25 @@ class Vacancy(Recorded):
 
     def __str__(self) -> str:
         return f"{self.role} · {self.institution_id}"
+
+
+class Account(Recorded):
+    """Whose an account is: by it a teacher sees her own groups and her own data."""
+
+    user = models.OneToOneField(User, on_delete=models.CASCADE, related_name="account")
+    person = models.OneToOneField(Person, on_delete=models.CASCADE, related_name="account")
+
+    def __str__(self) -> str:
+        return f"{self.user_id} · {self.person_id}"
+
+
+class GrantWithPost(Recorded):
+    """A role that came with a post, and ends when the post does."""
+
+    grant = models.OneToOneField(RoleGrant, on_delete=models.CASCADE, related_name="post")
+    employment = models.ForeignKey(
+        Employment, on_delete=models.CASCADE, related_name="grants_with_it"
+    )
+
+    def __str__(self) -> str:
+        return f"{self.grant_id} · {self.employment_id}"

@@ -186,6 +186,22 @@ PERSONAL_DATA = [
             "completed_on": gettext_noop("Completed"),
         },
     ),
+    PersonalTable(
+        "people.Account",
+        title=gettext_noop("Account"),
+        purpose=Purpose.ACCESS,
+        kept="person",
+        owners=("person_id",),
+        columns=RECORDED | {"person_id": TECHNICAL, "user_id": gettext_noop("Account")},
+    ),
+    PersonalTable(
+        "people.GrantWithPost",
+        title=gettext_noop("Roles that came with a post"),
+        purpose=Purpose.ACCESS,
+        kept="employment",
+        owners=("employment__person_id",),
+        columns=RECORDED | {"grant_id": ROLE, "employment_id": TECHNICAL},
+    ),
 ]
 
 ACCOUNTS = {

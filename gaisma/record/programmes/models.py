@@ -84,6 +84,27 @@ class Group(Recorded):
         return self.name
 
 
+class GroupTeacher(Recorded):
+    """Who teaches a group, from one day to another; the class teacher answers for it."""
+
+    group = models.ForeignKey(Group, on_delete=models.CASCADE, related_name="teachers")
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="taught_groups")
+    is_class_teacher = models.BooleanField(default=False)
+    from_on = models.DateField()
+    to_on = models.DateField(null=True, blank=True)
+
+    class Meta:
+        constraints = [
+            period_ends_after_it_starts("group_teacher_ends_after_they_start"),
+            models.UniqueConstraint(
+                fields=["group", "person", "from_on"], name="group_teacher_once_from_a_day"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.person_id} · {self.group_id}"
+
+
 class Enrolment(Recorded):
     """A learner in a group from one day to another, both included; no end is open."""
 

@@ -51,6 +51,22 @@ PERSONAL_DATA = [
         },
     ),
     PersonalTable(
+        "programmes.GroupTeacher",
+        title=gettext_noop("Groups taught"),
+        purpose=Purpose.WORK,
+        kept="employment",
+        owners=("person_id",),
+        period=("from_on", "to_on"),
+        columns=RECORDED
+        | {
+            "person_id": TECHNICAL,
+            "group_id": gettext_noop("Group or class"),
+            "is_class_teacher": gettext_noop("Class teacher"),
+            "from_on": FROM,
+            "to_on": TO,
+        },
+    ),
+    PersonalTable(
         "programmes.QueueEntry",
         title=gettext_noop("Waiting for a place"),
         purpose=Purpose.PLACE,

@@ -68,7 +68,7 @@ def test_open_to_everyone_are_only_sign_in_language_health_and_style() -> None:
         ("head", True),
         ("teacher", False),
         ("support", False),
-        ("visitor", False),
+        ("auditor", False),
         ("administrator", False),
     ],
 )

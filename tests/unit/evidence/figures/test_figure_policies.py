@@ -28,7 +28,7 @@ def ask(user: User, indicator: str, by: str = "", **filters: str) -> None:
     [
         ("specialist", {"special_programme": "language"}, "", True),
         ("specialist", {}, "institution", True),
-        ("administrator", {}, "institution", True),
+        ("administrator", {}, "institution", False),
         ("head", {"stage": "school"}, "grade", True),
         ("head", {}, "institution", False),
         ("head", {"institution": "school"}, "special_programme", True),

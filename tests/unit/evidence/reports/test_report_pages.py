@@ -149,7 +149,7 @@ def test_what_was_not_built_is_not_found(
         ("specialist", 200),
         ("head", 200),
         ("visitor", 200),
-        ("administrator", 200),
+        ("administrator", 403),
         ("teacher", 403),
         ("support", 403),
     ],

@@ -1,9 +1,8 @@
-"""Makes rows of the record, one function a model: every field may be given, none must be."""
+"""Rows of the record."""
 
 from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
-from itertools import count
 from typing import Any
 
 from django.db.models import Model
@@ -13,10 +12,8 @@ from gaisma.base import personal_codes
 from gaisma.record.organisations import models as organisations
 from gaisma.record.people import models as people
 from gaisma.record.programmes import models as programmes
+from tests.factories.making import Fields, made, numbers
 from tests.moments import NOW, TODAY, YEAR_STARTS
-
-Fields = dict[str, Any]
-numbers = count(1)
 
 
 def user(**fields: Any) -> base.User:
@@ -28,7 +25,7 @@ def user(**fields: Any) -> base.User:
 def role_grant(**fields: Any) -> base.RoleGrant:
     owners = {"user": user, "organisation": institution}
     given = {"role": "specialist", "from_on": date(2020, 1, 1), "granted_at": NOW}
-    return _made(base.RoleGrant, fields, owners, **given)
+    return made(base.RoleGrant, fields, owners, **given)
 
 
 def authority(**fields: Any) -> base.Organisation:
@@ -45,7 +42,7 @@ def organisation(**fields: Any) -> base.Organisation:
     number = next(numbers)
     given = {"code": f"organisation-{number}", "name": f"Organisation {number}"}
     given |= {"kind": "secondary_school", "founder": "municipality"}
-    return _made(base.Organisation, fields, {"parent": authority}, **given)
+    return made(base.Organisation, fields, {"parent": authority}, **given)
 
 
 institution = organisation
@@ -62,48 +59,48 @@ def school_year(name: str = "2023/2024") -> base.SchoolYear:
 
 def term(**fields: Any) -> base.Term:
     given = {"number": 1, "from_on": YEAR_STARTS, "to_on": date(2023, 12, 22)}
-    return _made(base.Term, fields, {"school_year": school_year}, **given)
+    return made(base.Term, fields, {"school_year": school_year}, **given)
 
 
 def moved_working_day(**fields: Any) -> base.MovedWorkingDay:
     given = {"day_off_on": date(2024, 12, 30), "worked_on": date(2024, 12, 28)}
-    return _made(base.MovedWorkingDay, fields, **given)
+    return made(base.MovedWorkingDay, fields, **given)
 
 
 def audit_record(**fields: Any) -> base.AuditRecord:
-    return _made(base.AuditRecord, fields, at=NOW, action="import.commit")
+    return made(base.AuditRecord, fields, at=NOW, action="import.commit")
 
 
 def installation(**fields: Any) -> base.Installation:
     """A demo whose today is that of the tests."""
     given = {"pk": 1, "municipality": "Paraugpils", "is_demo": True, "today": TODAY}
     given |= {"languages": ["lv", "en", "ru"]}
-    return _made(base.Installation, fields, {"authority": authority}, **given)
+    return made(base.Installation, fields, {"authority": authority}, **given)
 
 
 def site(**fields: Any) -> organisations.Site:
     number = next(numbers)
     given = {"name": f"Site {number}", "address": f"Rīgas iela {number}"}
-    return _made(organisations.Site, fields, {"institution": institution}, **given)
+    return made(organisations.Site, fields, {"institution": institution}, **given)
 
 
 def room(**fields: Any) -> organisations.Room:
-    return _made(organisations.Room, fields, {"site": site}, name=f"{next(numbers)}")
+    return made(organisations.Room, fields, {"site": site}, name=f"{next(numbers)}")
 
 
 def succession(**fields: Any) -> organisations.Succession:
     owners = {"institution": institution, "successor": institution}
-    return _made(organisations.Succession, fields, owners, on=date(2024, 7, 31))
+    return made(organisations.Succession, fields, owners, on=date(2024, 7, 31))
 
 
 def licence(**fields: Any) -> organisations.Licence:
     given = {"kind": "licence", "number": f"V-{next(numbers)}", "from_on": date(2020, 1, 1)}
-    return _made(organisations.Licence, fields, {"institution": institution}, **given)
+    return made(organisations.Licence, fields, {"institution": institution}, **given)
 
 
 def status(**fields: Any) -> organisations.Status:
     given = {"status": "etwinning_school", "from_on": date(2020, 1, 1)}
-    return _made(organisations.Status, fields, {"institution": institution}, **given)
+    return made(organisations.Status, fields, {"institution": institution}, **given)
 
 
 def organisation_identifier(**fields: Any) -> organisations.OrganisationIdentifier:
@@ -117,7 +114,7 @@ def person(*, personal_code: str = "", **fields: Any) -> people.Person:
         fields["personal_code_encrypted"] = personal_codes.encrypted(personal_code)
         fields["personal_code_hash"] = personal_codes.keyed_hash(personal_code)
     given = {"given_name": "Līga", "family_name": f"Ozoliņa {next(numbers)}"}
-    return _made(people.Person, fields, **given)
+    return made(people.Person, fields, **given)
 
 
 def person_identifier(**fields: Any) -> people.PersonIdentifier:
@@ -126,37 +123,37 @@ def person_identifier(**fields: Any) -> people.PersonIdentifier:
 
 def contact(**fields: Any) -> people.Contact:
     given = {"kind": "phone", "value": "+371 20000000"}
-    return _made(people.Contact, fields, {"person": person}, **given)
+    return made(people.Contact, fields, {"person": person}, **given)
 
 
 def guardian(**fields: Any) -> people.Guardian:
     owners = {"learner": person, "guardian": person}
-    return _made(people.Guardian, fields, owners, relation="mother")
+    return made(people.Guardian, fields, owners, relation="mother")
 
 
 def employment(**fields: Any) -> people.Employment:
     owners = {"person": person, "institution": institution}
     given = {"role": "mathematics_teacher", "stage": "school", "load": Decimal(1)}
-    return _made(people.Employment, fields, owners, from_on=YEAR_STARTS, **given)
+    return made(people.Employment, fields, owners, from_on=YEAR_STARTS, **given)
 
 
 def qualification(**fields: Any) -> people.Qualification:
-    return _made(people.Qualification, fields, {"person": person}, title="Skolotājs")
+    return made(people.Qualification, fields, {"person": person}, title="Skolotājs")
 
 
 def professional_development(**fields: Any) -> people.ProfessionalDevelopment:
     given = {"topic": "Mediācija", "hours": Decimal(36), "completed_on": date(2024, 3, 1)}
-    return _made(people.ProfessionalDevelopment, fields, {"person": person}, **given)
+    return made(people.ProfessionalDevelopment, fields, {"person": person}, **given)
 
 
 def vacancy(**fields: Any) -> people.Vacancy:
     given = {"role": "mathematics_teacher", "opened_on": date(2024, 6, 1), "load": Decimal("0.5")}
-    return _made(people.Vacancy, fields, {"institution": institution}, **given)
+    return made(people.Vacancy, fields, {"institution": institution}, **given)
 
 
 def programme(**fields: Any) -> programmes.Programme:
     given = {"code": f"21{next(numbers):06}", "title": "Pamatizglītība", "stage": "school"}
-    return _made(programmes.Programme, fields, {"institution": institution}, **given)
+    return made(programmes.Programme, fields, {"institution": institution}, **given)
 
 
 def group(**fields: Any) -> programmes.Group:
@@ -164,7 +161,7 @@ def group(**fields: Any) -> programmes.Group:
     if "programme" not in fields:
         fields["programme"] = programme(institution=fields.get("institution") or institution())
     given = {"institution": fields["programme"].institution, "name": f"{next(numbers)}.a"}
-    return _made(programmes.Group, fields, {"school_year": school_year}, **given)
+    return made(programmes.Group, fields, {"school_year": school_year}, **given)
 
 
 def enrolment(**fields: Any) -> programmes.Enrolment:
@@ -173,18 +170,18 @@ def enrolment(**fields: Any) -> programmes.Enrolment:
         fields["group"] = group()
     given = {"programme": fields["group"].programme, "from_on": YEAR_STARTS}
     given["home_municipality"] = "Paraugpils"
-    return _made(programmes.Enrolment, fields, {"person": person}, **given)
+    return made(programmes.Enrolment, fields, {"person": person}, **given)
 
 
 def queue_entry(**fields: Any) -> programmes.QueueEntry:
     given = {"stage": "preschool", "registered_on": date(2024, 5, 1)}
-    return _made(programmes.QueueEntry, fields, {"person": person}, **given)
+    return made(programmes.QueueEntry, fields, {"person": person}, **given)
 
 
 def subject(**fields: Any) -> programmes.Subject:
     number = next(numbers)
     given = {"code": f"SUBJECT{number}", "title": f"Subject {number}"}
-    return _made(programmes.Subject, fields, **given)
+    return made(programmes.Subject, fields, **given)
 
 
 def programme_identifier(**fields: Any) -> programmes.ProgrammeIdentifier:
@@ -200,17 +197,17 @@ def enrolment_identifier(**fields: Any) -> programmes.EnrolmentIdentifier:
 
 
 def _identifier(model: type[Model], fields: Fields, owners: dict[str, Callable[[], Model]]) -> Any:
-    return _made(model, fields, owners, scheme="viis", value=f"{next(numbers)}")
+    return made(model, fields, owners, scheme="viis", value=f"{next(numbers)}")
 
 
-def _made(
-    model: type[Model],
-    fields: Fields,
-    owners: dict[str, Callable[..., Model]] | None = None,
-    **given: Any,
-) -> Any:
-    if issubclass(model, base.Recorded):
-        given["changed_at"] = NOW
-    missing = {name: make for name, make in (owners or {}).items() if name not in fields}
-    related = {name: make() for name, make in missing.items()}
-    return model._default_manager.create(**{**given, **related, **fields})
+def account(**fields: Any) -> people.Account:
+    return made(people.Account, fields, {"user": user, "person": person})
+
+
+def grant_with_post(**fields: Any) -> people.GrantWithPost:
+    return made(people.GrantWithPost, fields, {"grant": role_grant, "employment": employment})
+
+
+def group_teacher(**fields: Any) -> programmes.GroupTeacher:
+    owners = {"group": group, "person": person}
+    return made(programmes.GroupTeacher, fields, owners, from_on=YEAR_STARTS)

@@ -1,0 +1,220 @@
+"""Lists: filtered, sorted, cut into pages, and taken away as XLSX or CSV; the same everywhere.
+
+A room names its columns (a table of `Table`), what it is narrowed by (a filter set) and the rows
+that the reader may see; `answer` does the rest.
+"""
+
+import csv
+import io
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any
+
+import django_tables2 as tables
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.utils.translation import gettext
+from django_filters import FilterSet
+from django_tables2.config import RequestConfig
+
+from gaisma.analytics.vocabulary import Vocabulary
+from gaisma.base import terms, wording
+
+PAGE = 50
+FORMATS = {
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    "csv": "text/csv; charset=utf-8",
+}
+EXPORTED = 50_000
+"""So many rows are taken away at most: more is a question for the API or the open data."""
+
+
+class Table(tables.Table):
+    """Columns of a list. `orderable` and `accessor` are those of django-tables2."""
+
+    class Meta:
+        order_by_field = "sort"
+        page_field = "page"
+
+
+class Words(tables.Column):
+    """Text; linkify as django-tables2 does."""
+
+
+class Name(tables.Column):
+    """What the row is called: the heading of its line, and usually the way to its page."""
+
+    attrs = {"td": {"class": "name"}}
+
+
+class Number(tables.Column):
+    """A number, right-aligned, written as the reader's language does."""
+
+    attrs = {"th": {"class": "n"}, "td": {"class": "n"}}
+
+    def __init__(self, *args: Any, decimals: int | None = None, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.decimals = decimals
+
+    def render(self, value: Any) -> str:
+        return wording.number(value, decimals=self.decimals)
+
+    def value(self, value: Any) -> Any:
+        return value
+
+
+class Day(tables.Column):
+    """A day."""
+
+    attrs = {"td": {"class": "short"}}
+
+    def render(self, value: date) -> str:
+        return wording.day(value)
+
+    def value(self, value: date) -> date:
+        return value
+
+
+class Moment(tables.Column):
+    """A day and the minute."""
+
+    attrs = {"td": {"class": "short"}}
+
+    def render(self, value: datetime) -> str:
+        return wording.moment(value)
+
+    def value(self, value: datetime) -> datetime:
+        return timezone.localtime(value).replace(tzinfo=None)
+
+
+class Term(tables.Column):
+    """A code of a closed list, as its term."""
+
+    def __init__(self, vocabulary: Vocabulary, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.vocabulary = vocabulary
+
+    def render(self, value: str) -> str:
+        return terms.title(self.vocabulary, value)
+
+
+@dataclass(frozen=True)
+class Listing:
+    """What the template of a list shows."""
+
+    table: Table
+    filters: FilterSet | None
+    is_narrowed: bool
+    title: str
+
+
+def answer(
+    request: HttpRequest,
+    *,
+    table: type[Table],
+    rows: "QuerySet[Any] | list[Any]",
+    title: str,
+    filters: type[FilterSet] | None = None,
+    template: str = "listing.html",
+    **page: Any,
+) -> HttpResponse:
+    """The list as a page, or as a file when `?format=` asks for one.
+
+    The template gets `listing` and what is named in `page`: lead, crumbs, actions, empty (a title
+    and a sentence that says what to do next). `title` names the page and the file.
+    """
+    narrowed = filters(request.GET, queryset=rows, request=request) if filters else None
+    found = narrowed.qs if narrowed is not None else rows
+    shown = table(found, request=request)
+    config = RequestConfig(request, paginate={"per_page": PAGE, "silent": True})
+    config.configure(shown)
+    if request.GET.get("format") in FORMATS:
+        return _file(shown, title=title, format_=request.GET["format"])
+    listing = Listing(shown, narrowed, _is_narrowed(request, narrowed), title)
+    return render(request, template, {"listing": listing, "title": title, **page})
+
+
+def _is_narrowed(request: HttpRequest, filters: FilterSet | None) -> bool:
+    return filters is not None and any(request.GET.get(name) for name in filters.form.fields)
+
+
+def _file(table: Table, *, title: str, format_: str) -> HttpResponse:
+    rows = _values(table)
+    content = _xlsx(rows, title) if format_ == "xlsx" else _csv(rows)
+    response = HttpResponse(content, content_type=FORMATS[format_])
+    response["Content-Disposition"] = _attachment(f"{title}.{format_}")
+    response["Cache-Control"] = "private, no-store"
+    return response
+
+
+def _attachment(name: str) -> str:
+    from django.utils.http import content_disposition_header
+
+    return content_disposition_header(as_attachment=True, filename=name) or "attachment"
+
+
+def _values(table: Table) -> Iterator[list[Any]]:
+    """The heading and the rows, at most EXPORTED, as values of their own kind."""
+    for number, row in enumerate(table.as_values()):
+        if number > EXPORTED:
+            return
+        yield [_plain(value) for value in row]
+
+
+def _plain(value: Any) -> Any:
+    if value is None or isinstance(value, int | float | Decimal | date | datetime):
+        return value
+    return str(value)
+
+
+def _csv(rows: Iterable[list[Any]]) -> bytes:
+    text = io.StringIO()
+    csv.writer(text).writerows([_harmless(value) for value in row] for row in rows)
+    # Excel takes a file without this mark for its own old encoding.
+    return text.getvalue().encode("utf-8-sig")
+
+
+def _harmless(value: Any) -> Any:
+    """A text that a spreadsheet would take for a formula is told to be a text."""
+    is_formula = isinstance(value, str) and value[:1] in ("=", "+", "-", "@", "\t")
+    return f"'{value}" if is_formula else value
+
+
+def _xlsx(rows: Iterable[list[Any]], title: str) -> bytes:
+    from xlsxwriter import Workbook
+
+    file = io.BytesIO()
+    options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
+    with Workbook(file, options) as book:
+        sheet = book.add_worksheet(_sheet_name(title))
+        formats = {
+            "head": book.add_format({"bold": True}),
+            "day": book.add_format({"num_format": "yyyy-mm-dd"}),
+            "moment": book.add_format({"num_format": "yyyy-mm-dd hh:mm"}),
+        }
+        for line, row in enumerate(rows):
+            for column, value in enumerate(row):
+                _cell(sheet, line, column, value, formats)
+        sheet.freeze_panes(1, 0)
+        sheet.autofit()
+    return file.getvalue()
+
+
+def _cell(sheet: Any, line: int, column: int, value: Any, formats: dict[str, Any]) -> None:
+    if line == 0:
+        sheet.write_string(line, column, str(value), formats["head"])
+    elif isinstance(value, datetime):
+        sheet.write_datetime(line, column, value, formats["moment"])
+    elif isinstance(value, date):
+        sheet.write_datetime(line, column, value, formats["day"])
+    else:
+        sheet.write(line, column, value)
+
+
+def _sheet_name(title: str) -> str:
+    kept = "".join(letter for letter in title if letter not in "[]:*?/\\'")
+    return kept[:31] or gettext("List")

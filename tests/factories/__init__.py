@@ -1,0 +1,3 @@
+"""Makes rows, one function a model: every field may be given, none must be. A file a room."""
+
+from tests.factories.record import *  # noqa: F403

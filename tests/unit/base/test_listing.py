@@ -1,0 +1,109 @@
+import csv
+import io
+from datetime import date
+
+import pytest
+from django.http import HttpRequest, HttpResponse
+from django.test import Client
+from django.urls import path
+from django_filters import CharFilter, FilterSet
+from python_calamine import CalamineWorkbook
+
+from gaisma.analytics.vocabulary import KINDS
+from gaisma.base import listing
+from gaisma.base.access import open_to_everyone
+from gaisma.base.models import Organisation
+from gaisma.config import urls
+from tests import factories
+from tests.pages import read
+
+
+class Schools(listing.Table):
+    name = listing.Name(verbose_name="Institution")
+    kind = listing.Term(KINDS, verbose_name="Kind")
+    opened_on = listing.Day(verbose_name="Opened")
+    revision = listing.Number(verbose_name="Changes")
+
+
+class Narrowing(FilterSet):
+    q = CharFilter(field_name="name", lookup_expr="icontains", label="Search")
+
+
+@open_to_everyone
+def schools(request: HttpRequest) -> HttpResponse:
+    rows = Organisation.objects.institutions().order_by("pk")
+    return listing.answer(
+        request,
+        table=Schools,
+        filters=Narrowing,
+        rows=rows,
+        title="Schools",
+        empty=("No school yet", "Take them in."),
+    )
+
+
+urlpatterns = [path("schools/", schools), *urls.urlpatterns]
+pytestmark = pytest.mark.urls(__name__)
+
+
+@pytest.fixture
+def two(installation: object) -> None:
+    factories.institution(name="B skola", opened_on=date(1999, 9, 1), revision=1200)
+    factories.institution(name="=A skola", kind="preschool")
+
+
+def test_listing_shows_rows_in_the_readers_words(reader: Client, two: None) -> None:
+    page = read(reader, "/schools/")
+
+    assert "1 September 1999" in page
+    assert "1,200" in page
+    assert "2 rows" in page
+    assert page.index("B skola") < page.index("=A skola")
+
+
+def test_listing_sorts_by_a_column(reader: Client, two: None) -> None:
+    page = read(reader, "/schools/?sort=name")
+
+    assert page.index("=A skola") < page.index("B skola")
+    assert 'aria-sort="ascending"' in page
+
+
+def test_listing_narrowed_says_when_nothing_fits(reader: Client, two: None) -> None:
+    page = read(reader, "/schools/?q=nowhere")
+
+    assert "Nothing fits" in page
+    assert "No school yet" not in page
+
+
+def test_listing_without_rows_says_what_to_do(reader: Client, installation: object) -> None:
+    page = read(reader, "/schools/")
+
+    assert "No school yet" in page
+    assert "Take them in." in page
+
+
+@pytest.mark.parametrize("page", ["2", "nonsense", "0"])
+def test_listing_of_a_page_that_is_not_there_shows_another(
+    reader: Client, two: None, page: str
+) -> None:
+    assert "B skola" in read(reader, f"/schools/?page={page}")
+
+
+def test_listing_as_csv_holds_values_and_no_formula(reader: Client, two: None) -> None:
+    answer = reader.get("/schools/?format=csv&q=skola")
+
+    rows = list(csv.reader(io.StringIO(answer.content.decode("utf-8-sig"))))
+    assert answer["Content-Disposition"] == 'attachment; filename="Schools.csv"'
+    assert rows[0] == ["Institution", "Kind", "Opened", "Changes"]
+    assert rows[1][0] == "B skola"
+    assert rows[1][2:] == ["1999-09-01", "1200"]
+    assert rows[2][0] == "'=A skola"
+
+
+def test_listing_as_workbook_holds_dates_and_numbers(reader: Client, two: None) -> None:
+    answer = reader.get("/schools/?format=xlsx")
+
+    sheet = CalamineWorkbook.from_filelike(io.BytesIO(answer.content)).get_sheet_by_index(0)
+    rows = sheet.to_python()
+    assert rows[1] == ["B skola", "secondary school", date(1999, 9, 1), 1200.0]
+    assert rows[2][0] == "=A skola"
