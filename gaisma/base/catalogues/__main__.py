@@ -10,11 +10,12 @@ def main(arguments: list[str]) -> int:
     """Compile, extract or check; the exit status."""
     if not arguments:
         return _tell("Compiled", files.compile_outdated())
-    if arguments == ["extract"]:
-        return _tell("Updated", files.extract_all())
+    if arguments[0] == "extract" and len(arguments) < 3:
+        rooms = [Path(room).resolve() for room in arguments[1:]]
+        return _tell("Updated", files.extract_all(only=rooms[0] if rooms else None))
     if arguments == ["check"]:
         return _complain(list(checks.problems()))
-    sys.stderr.write("Write extract, check, or nothing to compile.\n")
+    sys.stderr.write("Write extract, check, or nothing to compile; extract takes the folder of one room.\n")
     return 2
 
 

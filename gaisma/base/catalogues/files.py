@@ -95,10 +95,10 @@ def write(file: Path, catalogue: Catalog, language: str) -> bool:
     return True
 
 
-def extract_all(root: Path = PACKAGE) -> list[Path]:
-    """Bring every catalogue up to date with the code; the files that changed."""
+def extract_all(root: Path = PACKAGE, *, only: Path | None = None) -> list[Path]:
+    """Bring the catalogues, of one room or of all, up to date; the files that changed."""
     everywhere, changed = homes(root), []
-    for home in everywhere:
+    for home in everywhere if only is None else [only]:
         found = messages(home, everywhere)
         for language in LANGUAGES if found else ():
             file = catalogue_file(home, language)
