@@ -37,6 +37,25 @@ class Way:
     is_current: bool = False
 
 
+@dataclass(frozen=True)
+class Tab:
+    """A part of a thing."""
+
+    title: str
+    address: str
+    is_current: bool = False
+    count: int | None = None
+
+
+@dataclass(frozen=True)
+class Step:
+    """A step of a guided task."""
+
+    title: str
+    state: str
+    address: str = ""
+
+
 class Groups(listing.Table):
     """Columns of a list."""
 
@@ -57,6 +76,17 @@ COMPONENTS: dict[str, Any] = {
     "pairs": (Pair("Rādītājs", "places.free", is_code=True), Pair("Ieraksti", "206", href="#")),
     "options": (Option("", "Visas iestādes", is_chosen=True), Option("preschool", "Pirmsskola")),
     "ways": (Way("Pa iestādēm", "#", is_current=True), Way("Pa klasēm", "#")),
+    "tabs": (
+        Tab("Pārskats", "#tabs", is_current=True),
+        Tab("Grupas", "#tabs", count=14),
+        Tab("Darbinieki", "#tabs", count=31),
+    ),
+    "steps": (
+        Step("Pārcelt klases", "done", "#tabs"),
+        Step("Atvērt grupas", "current"),
+        Step("Pārskatīt", "coming"),
+        Step("Apstiprināt", "coming"),
+    ),
     "page": Paginator(range(120), 50).page(2),
     "listing": _listing,
     "way": (("Iestādes", "#"), ("PII “Zīlīte”", "#")),
