@@ -27,6 +27,13 @@ SOURCE = "table"
 UNDONE, REFUSED = "undone", "refused"
 
 
+class Watch(intake.Watch):
+    """Looks on from the reading of a table; as it stands, it does nothing."""
+
+    def read(self, found: reading.Reading) -> None:
+        """What the file holds."""
+
+
 @dataclass(frozen=True)
 class Undoing:
     """What came of undoing an import: the rows that stood in the way, or what was restored."""
@@ -60,6 +67,7 @@ def take_table(
     mapping: Mapping[str, str] | None = None,
     dry_run: bool = False,
     yes: bool = False,
+    watch: Watch | None = None,
 ) -> Outcome:
     """Take in a spreadsheet of one kind of table; all of it or nothing.
 
@@ -67,25 +75,31 @@ def take_table(
     that was taken. Raises GaismaError for an unknown kind or column.
     """
     columns = _mapping(source, kind, mapping or {})
+    watch = watch or Watch()
     read = reading.read(path, kind, mapping=columns)
-    findings = read.findings
-    _note_same_file(read, findings)
-    tables = () if read.frame is None else (_table(read, read.frame, kind),)
-    delivery = Delivery(
-        source=source,
-        kind=f"table {kind}",
-        file=read.file,
-        size=read.size,
-        sha256=read.sha256,
-        tables=tables,
-        findings=findings,
+    watch.read(read)
+    delivery = _delivery(read, kind, source)
+    outcome = intake.take_in(
+        delivery, by=by, at=at, as_of=as_of, dry_run=dry_run, yes=yes, watch=watch
     )
-    outcome = intake.take_in(delivery, by=by, at=at, as_of=as_of, dry_run=dry_run, yes=yes)
     if mapping and outcome.id is not None:
         ColumnMapping.objects.update_or_create(
             source=source, kind=kind, defaults={"columns": columns}
         )
     return outcome
+
+
+def _delivery(read: reading.Reading, kind: str, source: str) -> Delivery:
+    _note_same_file(read, read.findings)
+    return Delivery(
+        source=source,
+        kind=f"table {kind}",
+        file=read.file,
+        size=read.size,
+        sha256=read.sha256,
+        tables=() if read.frame is None else (_table(read, read.frame, kind),),
+        findings=read.findings,
+    )
 
 
 def _table(read: reading.Reading, frame: pl.DataFrame, kind: str) -> Table:

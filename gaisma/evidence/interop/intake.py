@@ -55,6 +55,7 @@ from gaisma.evidence.interop.delivery import (
 )
 from gaisma.evidence.interop.findings import Findings
 from gaisma.evidence.interop.kinds import table_kinds
+from gaisma.evidence.interop.models import Import
 from gaisma.evidence.interop.planning import Draft
 from gaisma.evidence.lake import actions as lake
 
@@ -70,8 +71,23 @@ __all__ = [
     "Origin",
     "Outcome",
     "Table",
+    "Watch",
     "take_in",
 ]
+
+
+class Watch:
+    """Looks on while a delivery is planned and written; as it stands, it does nothing."""
+
+    def delivered(self, delivery: Delivery) -> None:
+        """The tables as they were understood."""
+
+    def planned(self, draft: Draft) -> None:
+        """The record as the delivery will leave it; what follows problems is not planned."""
+
+    def written(self, importing: Import) -> None:
+        """The import, written in the transaction that is still open."""
+
 
 Counts = dict[str, dict[str, int]]
 COUNTED = ("created", "changed", "ended", "unchanged")
@@ -85,8 +101,14 @@ def take_in(
     as_of: date,
     dry_run: bool = False,
     yes: bool = False,
+    watch: Watch | None = None,
 ) -> Outcome:
-    """Check the delivery and, when nothing stands against it, commit all of it or nothing."""
+    """Check the delivery and, when nothing stands against it, commit all of it or nothing.
+
+    Who watches is shown what is planned, and the import inside its transaction.
+    """
+    watch = watch or Watch()
+    watch.delivered(delivery)
     findings = Findings()
     findings.extend(delivery.findings)
     try:
@@ -94,10 +116,12 @@ def take_in(
             if not dry_run:
                 wait_for_other_writers()
             draft, counts = _planned(delivery, findings, as_of)
+            watch.planned(draft)
             status = _status(findings, yes=yes)
             if dry_run or status != TAKEN:
                 return _outcome(None, status, findings, counts)
             importing = committing.commit(draft, delivery, counts, findings, by=by, at=at)
+            watch.written(importing)
     except (IntegrityError, DataError) as error:
         findings.problem(delivery.file, _refused_by_database(error))
         return _outcome(None, REFUSED, findings, {})

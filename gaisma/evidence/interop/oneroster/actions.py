@@ -25,6 +25,7 @@ def take_in(
     at: datetime,
     dry_run: bool = False,
     yes: bool = False,
+    watch: intake.Watch | None = None,
 ) -> intake.Outcome:
     """Check the set at the path and take in all of it or nothing.
 
@@ -48,7 +49,9 @@ def take_in(
         findings=findings,
         facts=_beside(roster, translation, at),
     )
-    return intake.take_in(delivery, by=by, at=at, as_of=as_of, dry_run=dry_run, yes=yes)
+    return intake.take_in(
+        delivery, by=by, at=at, as_of=as_of, dry_run=dry_run, yes=yes, watch=watch
+    )
 
 
 def _refused(findings: Findings) -> intake.Outcome:

@@ -1,7 +1,7 @@
 """A spreadsheet file (.csv, .xlsx) to a table of strings; nothing is taken on trust."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import polars as pl
@@ -27,7 +27,7 @@ class Reading:
     """What a file holds: the table's cells as strings, and what there is to say about them.
 
     `frame` is None when the file as a whole cannot be used; `titles` are the file's own names of
-    the columns.
+    the columns, `unknown` are headings of which nobody knows the column.
     """
 
     file: str
@@ -36,6 +36,7 @@ class Reading:
     frame: pl.DataFrame | None
     titles: Mapping[str, str]
     findings: Findings
+    unknown: tuple[str, ...] = ()
 
 
 def read(path: Path, kind: str, *, mapping: Mapping[str, str] | None = None) -> Reading:
@@ -50,19 +51,34 @@ def read(path: Path, kind: str, *, mapping: Mapping[str, str] | None = None) -> 
         _tell(findings, path.name, refusal)
         size = path.stat().st_size if path.is_file() else 0
         return Reading(path.name, size, "", None, {}, findings)
-    frame, titles = _table(contents, path.suffix.lower(), kind, mapping or {}, findings)
-    return Reading(path.name, contents.size, contents.sha256, frame, titles, findings)
+    seen = _table(contents, path.suffix.lower(), kind, mapping or {}, findings)
+    return Reading(
+        file=path.name,
+        size=contents.size,
+        sha256=contents.sha256,
+        frame=seen.frame,
+        titles=seen.titles,
+        findings=findings,
+        unknown=seen.unknown,
+    )
+
+
+@dataclass(frozen=True)
+class _Seen:
+    frame: pl.DataFrame | None = None
+    titles: Mapping[str, str] = field(default_factory=dict)
+    unknown: tuple[str, ...] = ()
 
 
 def _table(
     contents: Contents, suffix: str, kind: str, mapping: Mapping[str, str], findings: Findings
-) -> tuple[pl.DataFrame | None, Mapping[str, str]]:
+) -> _Seen:
     notes: list[str] = []
     try:
         grid = _grid(contents, suffix, kind, mapping, notes)
     except UnableToRead as refusal:
         _tell(findings, contents.name, refusal)
-        return None, {}
+        return _Seen()
     finally:
         for note in notes:
             findings.note(contents.name, note)
@@ -83,11 +99,11 @@ def _grid(
 
 def _recognised(
     grid: Grid, file: str, kind: str, mapping: Mapping[str, str], findings: Findings
-) -> tuple[pl.DataFrame | None, Mapping[str, str]]:
+) -> _Seen:
     cells.refuse_merged(grid, file, findings)
     header = headers.recognised(grid.header, kind, mapping=mapping, file=file, findings=findings)
     if not header.places:
-        return None, {}
+        return _Seen(unknown=header.unknown)
     if grid.frame.height + len(grid.ragged) < 2:
         findings.problem(file, _("The file has a header and no rows below it."))
     cells.refuse_ragged(grid, file, findings)
@@ -95,7 +111,7 @@ def _recognised(
     frame = grid.data.select(
         "row", *(pl.col(str(place)).alias(name) for name, place in header.places.items())
     )
-    return cells.cleaned(frame, file, findings), header.titles
+    return _Seen(cells.cleaned(frame, file, findings), header.titles, header.unknown)
 
 
 def _tell(findings: Findings, file: str, refusal: UnableToRead) -> None:

@@ -16,10 +16,11 @@ HEADER_ROW = 1
 
 @dataclass(frozen=True)
 class Header:
-    """The place of every column that was found, and how the file calls it."""
+    """The place of every column that was found, how the file calls it, and what is not known."""
 
     places: dict[str, int]
     titles: dict[str, str]
+    unknown: tuple[str, ...] = ()
 
 
 def recognised(
@@ -33,7 +34,7 @@ def recognised(
     found = [names.get(folded(cell)) for cell in cells]
     if not any(found):
         findings.problem(file, _wrong_header(kind), row=HEADER_ROW)
-        return Header({}, {})
+        return Header({}, {}, tuple(cell for cell in cells if cell))
     places: dict[str, int] = {}
     for place, (cell, column) in enumerate(zip(cells, found, strict=True)):
         if column is None:
@@ -43,7 +44,9 @@ def recognised(
         else:
             places[column] = place
     _refuse_missing(places, kind, file, findings)
-    return Header(places, {column: cells[place] for column, place in places.items()})
+    unknown = (cell for cell, column in zip(cells, found, strict=True) if cell and column is None)
+    titles = {column: cells[place] for column, place in places.items()}
+    return Header(places, titles, tuple(unknown))
 
 
 def _wrong_header(kind: str) -> str:
