@@ -51,6 +51,8 @@ INSTALLED_APPS = [
     "django_tables2",
     "django_htmx",
     "tree_queries",
+    "django_tasks",
+    "django_tasks_db",
 ]
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
@@ -97,6 +99,8 @@ AUTH_PASSWORD_VALIDATORS = [
     },
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
 ]
+
+TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 
 GAISMA_ENGINE = environment.text("GAISMA_ENGINE", "duckdb")
 

@@ -1,3 +1,4 @@
 """Makes rows, one function a model: every field may be given, none must be. A file a room."""
 
 from tests.factories.record import *  # noqa: F403
+from tests.factories.works import *  # noqa: F403

@@ -21,6 +21,7 @@ INTERFACE = ("views", "commands", "middleware", "config")
 LOOK_AT_IT_TOO = {
     "gaisma/base/access.py": "a right is that of the day of the request",
     "gaisma/base/grants.py": "a right is that of the day of the request",
+    "gaisma/base/works/performing.py": "a worker tells its tasks the time",
     "gaisma/base/models/installation.py": "this is where today comes from",
 }
 

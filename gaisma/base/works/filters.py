@@ -1,0 +1,21 @@
+from django.utils.translation import gettext_lazy
+from django_filters import ChoiceFilter, FilterSet
+
+from gaisma.base.works import kinds, states
+
+
+def _kinds() -> list[tuple[str, str]]:
+    kinds.gather()
+    titles = [(kind.key, kinds.title(kind.key)) for kind in kinds.KINDS]
+    return sorted(titles, key=lambda choice: choice[1])
+
+
+def _states() -> list[tuple[str, str]]:
+    return [(state, states.title(state)) for state in states.TITLES]
+
+
+class WorkFilters(FilterSet):
+    """Background work by kind and state."""
+
+    kind = ChoiceFilter(label=gettext_lazy("Work"), choices=_kinds)
+    state = ChoiceFilter(label=gettext_lazy("State"), choices=_states)

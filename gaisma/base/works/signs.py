@@ -1,0 +1,71 @@
+"""Signs of life beside the record: who is at work, and how far it has come.
+
+An action may hold the record's one writer for its whole length, and nobody sees what its
+transaction has written until it ends. So a worker locks a small file for each work that it
+performs, and writes its progress there. A lock ends with the process that holds it, however that
+ends: no moment needs to be waited for, and no clock believed.
+"""
+
+import fcntl
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from django.conf import settings
+
+WIDTH = 12
+"""Figures of a number in the file: what is written over must have the same length."""
+
+
+@dataclass(frozen=True)
+class Sign:
+    """A lock that is held."""
+
+    descriptor: int
+
+    def tell(self, done: int, total: int) -> None:
+        """Write how many of how many are done."""
+        os.pwrite(self.descriptor, f"{done:{WIDTH}}{total:{WIDTH}}".encode(), 0)
+
+
+@contextmanager
+def held(name: object) -> Iterator[Sign | None]:
+    """Hold the lock of that name; None when a living process holds it already."""
+    file = _file(name)
+    file.parent.mkdir(parents=True, exist_ok=True)
+    descriptor = os.open(file, os.O_RDWR | os.O_CREAT, 0o600)
+    try:
+        if _locked(descriptor, file):
+            try:
+                yield Sign(descriptor)
+            finally:
+                # While it is still held, so that nobody's later file is removed.
+                file.unlink(missing_ok=True)
+        else:
+            yield None
+    finally:
+        os.close(descriptor)
+
+
+def _locked(descriptor: int, file: Path) -> bool:
+    try:
+        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return False
+    # The holder before may have removed the file between our opening and our locking.
+    return file.exists() and file.stat().st_ino == os.fstat(descriptor).st_ino
+
+
+def progress(name: object) -> tuple[int, int]:
+    """How many of how many are done, as was last told; nothing of nothing when nothing was."""
+    try:
+        told = _file(name).read_text()
+        return int(told[:WIDTH]), int(told[WIDTH:])
+    except (FileNotFoundError, ValueError):
+        return 0, 0
+
+
+def _file(name: object) -> Path:
+    return Path(settings.GAISMA_HOME) / "works" / str(name)

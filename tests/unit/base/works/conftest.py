@@ -1,0 +1,32 @@
+"""Kinds of work that only the tests know."""
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from gaisma.base import works
+from gaisma.base.errors import GaismaError
+from gaisma.base.works import kinds
+
+MOODS = ("well", "refused", "failed")
+
+
+@works.task("works.rehearsal", title="Rehearsal")
+def rehearse(work: works.Running, *, mood: str = "well", tells: int = 0) -> str:
+    """A work that ends as it is told to."""
+    for number in range(1, tells + 1):
+        work.progress(number, tells)
+    if mood == "refused":
+        raise GaismaError(f"Not for {work.by}.")
+    if mood == "failed":
+        raise RuntimeError("broken")
+    return "/style/"
+
+
+@pytest.fixture(autouse=True)
+def home(settings: Any, tmp_path: Path) -> Path:
+    """A home of the test's own, for the signs of life."""
+    settings.GAISMA_HOME = tmp_path
+    assert "works.rehearsal" in kinds.KINDS
+    return tmp_path
