@@ -211,3 +211,8 @@ def grant_with_post(**fields: Any) -> people.GrantWithPost:
 def group_teacher(**fields: Any) -> programmes.GroupTeacher:
     owners = {"group": group, "person": person}
     return made(programmes.GroupTeacher, fields, owners, from_on=YEAR_STARTS)
+
+
+def transfer_offer(**fields: Any) -> programmes.TransferOffer:
+    owners = {"enrolment": enrolment, "to": institution}
+    return made(programmes.TransferOffer, fields, owners, on=date(2024, 3, 1))

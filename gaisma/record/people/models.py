@@ -6,6 +6,9 @@ from django.db.models import F, Q
 from gaisma.analytics.vocabulary import ROLES, STAGES, VACANCY_SOURCES
 from gaisma.base.models import Organisation, Recorded, RoleGrant, User
 from gaisma.base.models.recorded import period_ends_after_it_starts
+from gaisma.record.people.names import InOrder
+from gaisma.record.people.querysets import EmploymentQuerySet, VacancyQuerySet
+from gaisma.record.people.sight import PersonQuerySet
 
 
 def fresh_pseudonym() -> int:
@@ -28,6 +31,8 @@ class Person(Recorded):
     pseudonym = models.BigIntegerField(unique=True, default=fresh_pseudonym)
     register_id = models.CharField(max_length=64, blank=True)
 
+    objects = PersonQuerySet.as_manager()
+
     class Meta:
         constraints = [
             models.CheckConstraint(
@@ -36,7 +41,10 @@ class Person(Recorded):
                 name="person_code_encrypted_and_hashed",
             )
         ]
-        indexes = [models.Index(fields=["family_name", "given_name"], name="person_by_name")]
+        indexes = [
+            models.Index(fields=["family_name", "given_name"], name="person_by_name"),
+            models.Index(InOrder("family_name"), InOrder("given_name"), name="person_in_order"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.given_name} {self.family_name}"
@@ -114,6 +122,8 @@ class Employment(Recorded):
     to_on = models.DateField(null=True, blank=True)
     qualified = models.BooleanField(null=True, blank=True)
 
+    objects = EmploymentQuerySet.as_manager()
+
     class Meta:
         constraints = [
             period_ends_after_it_starts("employment_ends_after_it_starts"),
@@ -171,6 +181,8 @@ class Vacancy(Recorded):
         default="institution",
         choices=[(code, code) for code in VACANCY_SOURCES.codes],
     )
+
+    objects = VacancyQuerySet.as_manager()
 
     class Meta:
         constraints = [

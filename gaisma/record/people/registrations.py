@@ -5,9 +5,11 @@ from gaisma.record.people import (
     guardians,
     imports,
     indicators,
+    merging,
     personal,
     report,
     retention,
+    sight,
     subjects,
 )
 
@@ -25,3 +27,5 @@ SUBJECTS = subjects.SUBJECTS
 TABLE_KINDS = [*imports.TABLE_KINDS, *guardians.TABLE_KINDS]
 PERSONAL_DATA = personal.PERSONAL_DATA
 RETENTION = retention.RETENTION
+SIGHTS = sight.SIGHTS
+MERGE_OBSTACLES = merging.OBSTACLES

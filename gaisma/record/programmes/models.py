@@ -8,10 +8,16 @@ from gaisma.analytics.vocabulary import (
     REGIMES,
     STAGES,
 )
-from gaisma.base.models import Organisation, Recorded, SchoolYear
+from gaisma.base.models import Organisation, Recorded, SchoolYear, User
 from gaisma.base.models.recorded import period_ends_after_it_starts
 from gaisma.record.organisations.models import Site
 from gaisma.record.people.models import Person
+from gaisma.record.programmes.querysets import (
+    EnrolmentQuerySet,
+    GroupQuerySet,
+    QueueEntryQuerySet,
+    TransferOfferQuerySet,
+)
 
 
 class Programme(Recorded):
@@ -67,6 +73,8 @@ class Group(Recorded):
     register_id = models.CharField(max_length=64, blank=True)
     learners_total = models.PositiveIntegerField(null=True, blank=True)
 
+    objects = GroupQuerySet.as_manager()
+
     class Meta:
         constraints = [
             models.UniqueConstraint(
@@ -119,6 +127,8 @@ class Enrolment(Recorded):
         max_length=24, blank=True, choices=[(code, code) for code in LEAVING_REASONS.codes]
     )
 
+    objects = EnrolmentQuerySet.as_manager()
+
     class Meta:
         constraints = [
             period_ends_after_it_starts("enrolment_ends_after_it_starts"),
@@ -131,6 +141,50 @@ class Enrolment(Recorded):
         return f"{self.person_id} · {self.group_id}"
 
 
+OFFER_STATES = ("offered", "accepted", "declined", "withdrawn")
+
+
+class TransferOffer(Recorded):
+    """A learner whom the giving institution proposes to another, for it to accept or decline."""
+
+    enrolment = models.ForeignKey(
+        Enrolment, on_delete=models.CASCADE, related_name="transfer_offers"
+    )
+    to = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="transfer_offers")
+    on = models.DateField()
+    note = models.CharField(max_length=255, blank=True)
+    state = models.CharField(
+        max_length=16, default="offered", choices=[(state, state) for state in OFFER_STATES]
+    )
+    offered_by = models.ForeignKey(
+        User, null=True, on_delete=models.PROTECT, related_name="transfers_offered"
+    )
+    decided_by = models.ForeignKey(
+        User, null=True, blank=True, on_delete=models.PROTECT, related_name="transfers_decided"
+    )
+    decided_at = models.DateTimeField(null=True, blank=True)
+
+    objects = TransferOfferQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(state__in=OFFER_STATES), name="transfer_offer_known_state"
+            ),
+            models.CheckConstraint(
+                condition=Q(state="offered", decided_at__isnull=True)
+                | (~Q(state="offered") & Q(decided_at__isnull=False)),
+                name="transfer_offer_decided_when_not_open",
+            ),
+            models.UniqueConstraint(
+                fields=["enrolment"], condition=Q(state="offered"), name="transfer_offer_one_open"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.enrolment_id} → {self.to_id}"
+
+
 class QueueEntry(Recorded):
     """A child waiting for a place, at one institution or at any."""
 
@@ -141,6 +195,8 @@ class QueueEntry(Recorded):
     )
     registered_on = models.DateField()
     left_on = models.DateField(null=True, blank=True)
+
+    objects = QueueEntryQuerySet.as_manager()
 
     class Meta:
         constraints = [

@@ -67,6 +67,24 @@ PERSONAL_DATA = [
         },
     ),
     PersonalTable(
+        "programmes.TransferOffer",
+        title=gettext_noop("Offers to take the learner over"),
+        purpose=Purpose.EDUCATION,
+        kept="enrolment",
+        owners=("enrolment__person_id",),
+        columns=RECORDED
+        | {
+            "enrolment_id": TECHNICAL,
+            "to_id": INSTITUTION,
+            "on": FROM,
+            "note": gettext_noop("Note"),
+            "state": gettext_noop("State of the offer"),
+            "offered_by_id": gettext_noop("Offered by"),
+            "decided_by_id": gettext_noop("Decided by"),
+            "decided_at": gettext_noop("Decided"),
+        },
+    ),
+    PersonalTable(
         "programmes.QueueEntry",
         title=gettext_noop("Waiting for a place"),
         purpose=Purpose.PLACE,

@@ -5,9 +5,11 @@ from gaisma.record.programmes import (
     facts,
     imports,
     indicators,
+    merging,
     personal,
     report,
     retention,
+    sight,
     subjects,
 )
 from gaisma.record.programmes.actions import programmes
@@ -29,3 +31,5 @@ SUBJECTS = subjects.SUBJECTS
 TABLE_KINDS = imports.TABLE_KINDS
 PERSONAL_DATA = personal.PERSONAL_DATA
 RETENTION = retention.RETENTION
+SIGHTS = sight.SIGHTS
+MERGE_OBSTACLES = merging.OBSTACLES

@@ -8,22 +8,24 @@ from collections.abc import Iterable
 from dataclasses import astuple
 from datetime import datetime
 from pathlib import Path
+from typing import BinaryIO
 
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from gaisma.base import audit, changes
+from gaisma.base import audit
 from gaisma.base.models import Installation, User
-from gaisma.record.people import holdings
-from gaisma.record.people.models import Person
+from gaisma.record.people import holdings, sight
+from gaisma.record.people.models import Account, Person
 from gaisma.record.people.permissions import KEEP_PEOPLE
 
 WIDTHS = (28, 8, 28, 36, 60, 10)
 
 
-def answer(*, person: Person, target: Path, by: User | None, at: datetime) -> int:
+def answer(*, person: Person, target: Path | BinaryIO, by: User | None, at: datetime) -> int:
     """Write all that is held about the person, and who looked, to a workbook; the lines of it."""
-    changes.demand(KEEP_PEOPLE, by=by)
+    if by is not None and not is_own(person, by):
+        sight.demand(KEEP_PEOPLE, by=by, person=person)
     held = list(holdings.of(person, periods=Installation.current().retention))
     looks = list(holdings.looks_at(person))
     with transaction.atomic():
@@ -32,7 +34,14 @@ def answer(*, person: Person, target: Path, by: User | None, at: datetime) -> in
     return len(held) + len(looks)
 
 
-def _write(target: Path, held: Iterable[holdings.Holding], looks: Iterable[holdings.Look]) -> None:
+def is_own(person: Person, user: User) -> bool:
+    """Whether the account is the person's own: everybody may ask what is held about them."""
+    return Account.objects.filter(person=person, user=user).exists()
+
+
+def _write(
+    target: Path | BinaryIO, held: Iterable[holdings.Holding], looks: Iterable[holdings.Look]
+) -> None:
     from xlsxwriter import Workbook
 
     with Workbook(target, {"strings_to_formulas": False, "strings_to_urls": False}) as workbook:

@@ -2,9 +2,9 @@
 
 from datetime import datetime
 
-from gaisma.base import changes
 from gaisma.base.models import User
 from gaisma.record import acts
+from gaisma.record.people import sight
 from gaisma.record.people.models import Contact, Guardian, Person
 from gaisma.record.people.permissions import KEEP_PEOPLE
 
@@ -13,14 +13,32 @@ def add(
     *, person: Person, kind: str, value: str, by: User | None, at: datetime, order: int = 1
 ) -> Contact:
     """Record a way to reach a person; smaller order is tried first."""
-    changes.demand(KEEP_PEOPLE, by=by)
+    sight.demand(KEEP_PEOPLE, by=by, person=person)
     fields = {"person": person, "kind": kind, "value": value, "order": order}
     return acts.add(Contact, fields, action="contact.add", touches=(), by=by, at=at)
 
 
+def change(
+    *,
+    contact: Contact,
+    kind: str,
+    value: str,
+    order: int,
+    revision: int,
+    by: User | None,
+    at: datetime,
+) -> Contact:
+    """Mend a way to reach a person. Raises UnableToChange."""
+    sight.demand(KEEP_PEOPLE, by=by, person=contact.person)
+    fields = {"kind": kind, "value": value, "order": order}
+    return acts.change(
+        contact, fields, revision=revision, action="contact.change", touches=(), by=by, at=at
+    )
+
+
 def remove(*, contact: Contact, by: User | None, at: datetime) -> None:
     """Delete a way to reach a person that does not lead there any more."""
-    changes.demand(KEEP_PEOPLE, by=by)
+    sight.demand(KEEP_PEOPLE, by=by, person=contact.person)
     acts.remove(contact, action="contact.remove", touches=(), by=by, at=at)
 
 
@@ -35,7 +53,7 @@ def add_guardian(
     order: int = 1,
 ) -> Guardian:
     """Record who is responsible for a learner and what they may be told."""
-    changes.demand(KEEP_PEOPLE, by=by)
+    sight.demand(KEEP_PEOPLE, by=by, person=learner)
     fields = {"learner": learner, "guardian": guardian, "relation": relation}
     return acts.add(
         Guardian,
@@ -45,3 +63,27 @@ def add_guardian(
         by=by,
         at=at,
     )
+
+
+def change_guardian(
+    *,
+    guardian: Guardian,
+    relation: str,
+    reach: str,
+    order: int,
+    revision: int,
+    by: User | None,
+    at: datetime,
+) -> Guardian:
+    """Change the relation, what may be told, or the order. Raises UnableToChange."""
+    sight.demand(KEEP_PEOPLE, by=by, person=guardian.learner)
+    fields = {"relation": relation, "reach": reach, "order": order}
+    return acts.change(
+        guardian, fields, revision=revision, action="guardian.change", touches=(), by=by, at=at
+    )
+
+
+def remove_guardian(*, guardian: Guardian, by: User | None, at: datetime) -> None:
+    """Record that somebody does not answer for the learner any more."""
+    sight.demand(KEEP_PEOPLE, by=by, person=guardian.learner)
+    acts.remove(guardian, action="guardian.remove", touches=(), by=by, at=at)

@@ -5,11 +5,15 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import TypedDict, Unpack
 
+from django.db import transaction
+
 from gaisma.base import changes
 from gaisma.base.models import Organisation, User
 from gaisma.record import acts
 from gaisma.record.organisations.policies import ends_after_it_starts, is_open
 from gaisma.record.people import policies
+from gaisma.record.people.actions import persons
+from gaisma.record.people.actions.persons import Details
 from gaisma.record.people.models import Employment, Person
 from gaisma.record.people.permissions import KEEP_STAFF
 
@@ -47,16 +51,72 @@ def employ(
     ends_after_it_starts(from_on, terms.get("to_on"))
     is_open(institution, on=from_on)
     post = {"person": person, "institution": institution, "role": role, "load": load}
-    employment = acts.add(
-        Employment,
-        post | {"from_on": from_on, **terms},
-        action="employment.begin",
+    with transaction.atomic():
+        # Who erases or merges the person meanwhile waits, or is waited for.
+        Person.objects.select_for_update().get(pk=person.pk)
+        employment = acts.add(
+            Employment,
+            post | {"from_on": from_on, **terms},
+            action="employment.begin",
+            touches=("employments",),
+            by=by,
+            at=at,
+            organisation=institution,
+        )
+    return Employed(employment, policies.load_warnings(person, on=from_on))
+
+
+def take_on(
+    *,
+    institution: Organisation,
+    role: str,
+    load: Decimal,
+    from_on: date,
+    by: User | None,
+    at: datetime,
+    personal_code: str,
+    details: Details,
+    **terms: Unpack[Terms],
+) -> Employed:
+    """Give a post to whoever has the personal code, or to somebody new who is called so."""
+    changes.demand(KEEP_STAFF, by=by, organisation=institution)
+    with transaction.atomic():
+        person = persons.found_or_created(personal_code=personal_code, by=by, at=at, **details)
+        return employ(
+            person=person,
+            institution=institution,
+            role=role,
+            load=load,
+            from_on=from_on,
+            by=by,
+            at=at,
+            **terms,
+        )
+
+
+def change(
+    *,
+    employment: Employment,
+    load: Decimal,
+    revision: int,
+    by: User | None,
+    at: datetime,
+    **terms: Unpack[Terms],
+) -> Employed:
+    """Change the load and the terms of a post. Raises UnableToChange."""
+    changes.demand(KEEP_STAFF, by=by, organisation=employment.institution)
+    ends_after_it_starts(employment.from_on, terms.get("to_on"))
+    changed = acts.change(
+        employment,
+        {"load": load, **terms},
+        revision=revision,
+        action="employment.change",
         touches=("employments",),
         by=by,
         at=at,
-        organisation=institution,
+        organisation=employment.institution,
     )
-    return Employed(employment, policies.load_warnings(person, on=from_on))
+    return Employed(changed, policies.load_warnings(employment.person, on=employment.from_on))
 
 
 def end(

@@ -30,9 +30,11 @@ def erase(*, person: Person, by: User | None, at: datetime, as_of: date) -> None
     them leads to nobody. Raises UnableToErase while any of these is in force.
     """
     changes.demand(ERASE_PEOPLE, by=by)
-    _check_nothing_in_force(person, as_of=as_of)
     number = person.pk
     with transaction.atomic():
+        # Whoever enrols or employs the person takes the same lock, and waits or is seen.
+        Person.objects.select_for_update().get(pk=number)
+        _check_nothing_in_force(person, as_of=as_of)
         overwrite_what_is_deleted()
         _delete_details(number)
         _hand_over(number, at=at)

@@ -6,10 +6,12 @@ from typing import TypedDict, Unpack
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from gaisma.analytics.vocabulary import folded
 from gaisma.base import changes, personal_codes
 from gaisma.base.changes import UnableToRecord
 from gaisma.base.models import User
 from gaisma.record import acts
+from gaisma.record.people import sight
 from gaisma.record.people.models import Person
 from gaisma.record.people.permissions import KEEP_PEOPLE
 
@@ -52,7 +54,7 @@ def change(
 
     Raises UnableToChange when somebody changed the person since the revision that was looked at.
     """
-    changes.demand(KEEP_PEOPLE, by=by)
+    sight.demand(KEEP_PEOPLE, by=by, person=person)
     code = {} if personal_code is None else _code_fields(personal_code, at=at, of=person)
     return acts.change(
         person,
@@ -63,6 +65,37 @@ def change(
         by=by,
         at=at,
     )
+
+
+def found_or_created(
+    *, by: User | None, at: datetime, personal_code: str = "", **details: Unpack[Details]
+) -> Person:
+    """The person with that personal code, or a new one who is called so.
+
+    Raises UnableToRecord when the code is that of somebody with another family name, so that a
+    slip of the pen neither tells whose it is nor gives them a place.
+    """
+    changes.demand(KEEP_PEOPLE, by=by)
+    known = _holder(personal_code, at=at) if personal_code else None
+    family_name = details.get("family_name", "")
+    if known is None:
+        if not (details.get("given_name") and family_name):
+            raise UnableToRecord(
+                _("Nobody in the record has this personal code: write the name as well."),
+                code="name_needed",
+            )
+        return create(by=by, at=at, personal_code=personal_code, **details)
+    if family_name and folded(family_name) != folded(known.family_name):
+        raise UnableToRecord(
+            _("The personal code belongs to somebody with another family name: check both."),
+            code="another_name",
+        )
+    return known
+
+
+def _holder(personal_code: str, *, at: datetime) -> Person | None:
+    digits = _checked(personal_code, today=timezone.localtime(at).date())
+    return Person.objects.filter(personal_code_hash=personal_codes.keyed_hash(digits)).first()
 
 
 def _code_fields(

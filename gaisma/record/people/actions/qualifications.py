@@ -3,10 +3,10 @@
 from datetime import date, datetime
 from decimal import Decimal
 
-from gaisma.base import changes
 from gaisma.base.models import User
 from gaisma.record import acts
 from gaisma.record.organisations.policies import ends_after_it_starts
+from gaisma.record.people import sight
 from gaisma.record.people.models import Person, ProfessionalDevelopment, Qualification
 from gaisma.record.people.permissions import KEEP_STAFF
 
@@ -22,7 +22,7 @@ def add(
     valid_until: date | None = None,
 ) -> Qualification:
     """Record an education or a qualification that a person holds."""
-    changes.demand(KEEP_STAFF, by=by)
+    sight.demand(KEEP_STAFF, by=by, person=person)
     ends_after_it_starts(obtained_on, valid_until)
     fields = {"person": person, "title": title, "document": document}
     return acts.add(
@@ -35,6 +35,46 @@ def add(
     )
 
 
+def change(
+    *,
+    qualification: Qualification,
+    title: str,
+    document: str,
+    obtained_on: date | None,
+    valid_until: date | None,
+    revision: int,
+    by: User | None,
+    at: datetime,
+) -> Qualification:
+    """Mend what is recorded of a qualification. Raises UnableToChange."""
+    sight.demand(KEEP_STAFF, by=by, person=qualification.person)
+    ends_after_it_starts(obtained_on, valid_until)
+    fields = {"title": title, "document": document}
+    return acts.change(
+        qualification,
+        fields | {"obtained_on": obtained_on, "valid_until": valid_until},
+        revision=revision,
+        action="qualification.change",
+        touches=(),
+        by=by,
+        at=at,
+    )
+
+
+def remove(*, qualification: Qualification, by: User | None, at: datetime) -> None:
+    """Delete a qualification that was recorded by mistake."""
+    sight.demand(KEEP_STAFF, by=by, person=qualification.person)
+    acts.remove(qualification, action="qualification.remove", touches=(), by=by, at=at)
+
+
+def remove_development(
+    *, development: ProfessionalDevelopment, by: User | None, at: datetime
+) -> None:
+    """Delete hours that were recorded by mistake."""
+    sight.demand(KEEP_STAFF, by=by, person=development.person)
+    acts.remove(development, action="development.remove", touches=(), by=by, at=at)
+
+
 def add_development(
     *,
     person: Person,
@@ -45,7 +85,7 @@ def add_development(
     at: datetime,
 ) -> ProfessionalDevelopment:
     """Record hours of professional development that a person completed."""
-    changes.demand(KEEP_STAFF, by=by)
+    sight.demand(KEEP_STAFF, by=by, person=person)
     fields = {"person": person, "topic": topic, "hours": hours, "completed_on": completed_on}
     return acts.add(
         ProfessionalDevelopment, fields, action="development.add", touches=(), by=by, at=at

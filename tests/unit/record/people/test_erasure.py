@@ -176,6 +176,6 @@ def test_erase_of_somebody_without_a_past_leaves_nobody(installation):
     assert not Person.objects.exists()
 
 
-def test_erase_is_the_administrators(learner, specialist):
+def test_erase_is_the_managers(learner, specialist):
     with pytest.raises(NotPermitted):
         erase(learner, by=specialist)

@@ -1,0 +1,105 @@
+"""One person who stands in the record twice: what of the second goes over to the first.
+
+What stands in the way is told by the rooms: each lists under MERGE_OBSTACLES what it checks.
+"""
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import F, QuerySet
+from django.utils.translation import gettext as _
+
+from gaisma.base.registry import gathered
+from gaisma.record.people.models import Account, Employment, Person
+from gaisma.record.people.personal import PersonalTable
+
+Said = Callable[[Person, Person], Iterable[str]]
+
+
+@dataclass(frozen=True)
+class Obstacle:
+    """Sentences that say why two persons cannot become one; none when they can."""
+
+    key: str
+    of: Said
+
+
+@dataclass(frozen=True)
+class Moving:
+    """So many rows of a table go over."""
+
+    title: str
+    rows: int
+
+
+@dataclass(frozen=True)
+class Preview:
+    """What merging would do."""
+
+    kept: Person
+    other: Person
+    moving: tuple[Moving, ...]
+    obstacles: tuple[str, ...]
+
+
+def preview(kept: Person, other: Person) -> Preview:
+    """What of the other goes over, and what stands in the way."""
+    moving = (Moving(_(table.title), table.rows_of(other.pk).count()) for table in _tables())
+    return Preview(kept, other, tuple(line for line in moving if line.rows), obstacles(kept, other))
+
+
+def obstacles(kept: Person, other: Person) -> tuple[str, ...]:
+    """All sentences that the rooms have against it."""
+    if kept.pk == other.pk:
+        return (_("This is one and the same person: choose the other one."),)
+    return tuple(said for rule in gathered("MERGE_OBSTACLES") for said in rule.of(kept, other))
+
+
+def columns(table: PersonalTable) -> Iterator[str]:
+    """The columns by which rows are the person's; paths follow the row that they lead through."""
+    return (owner for owner in table.owners if "__" not in owner and owner != "id")
+
+
+def _tables() -> Iterator[PersonalTable]:
+    return (table for table in gathered("PERSONAL_DATA") if any(columns(table)))
+
+
+def rows_to_move() -> Iterator[tuple[Callable[[int], QuerySet[Any]], str]]:
+    """For each column that leads to persons: its rows by person, and its name."""
+    for table in _tables():
+        manager = table.model._default_manager
+        for column in columns(table):
+            yield (lambda owner, of=manager, by=column: of.filter(**{by: owner})), column
+
+
+def raised(rows: QuerySet[Any]) -> dict[str, Any]:
+    """What tells everybody who looked at the rows before that they changed."""
+    has_revision = any(field.name == "revision" for field in rows.model._meta.concrete_fields)
+    return {"revision": F("revision") + 1} if has_revision else {}
+
+
+def _codes(kept: Person, other: Person) -> Iterator[str]:
+    if kept.personal_code_hash and other.personal_code_hash:
+        yield _("Both have a personal code, and the codes differ: these are two people.")
+
+
+def _accounts(kept: Person, other: Person) -> Iterator[str]:
+    if Account.objects.filter(person__in=(kept, other)).count() > 1:
+        yield _("Both have an account to sign in with: close one of them first.")
+
+
+def _posts(kept: Person, other: Person) -> Iterator[str]:
+    for post in Employment.objects.filter(person=other).select_related("institution"):
+        same = {"institution": post.institution, "role": post.role, "stage": post.stage}
+        if kept.employments.filter(from_on=post.from_on, **same).exists():
+            yield _("Both have the same post at %(institution)s: delete one of them first.") % {
+                "institution": post.institution
+            }
+
+
+OBSTACLES = [
+    Obstacle("people.codes", _codes),
+    Obstacle("people.accounts", _accounts),
+    Obstacle("people.posts", _posts),
+]

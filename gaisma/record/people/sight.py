@@ -1,0 +1,100 @@
+"""Whose pages a user sees and keeps, by what ties people to institutions.
+
+A room that ties people to organisations lists it under SIGHTS in its registrations: posts, places
+in groups, places in the queue. Who has no tie at all is seen where the whole authority is.
+"""
+
+from collections.abc import Callable, Collection
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING
+
+from django.db import models
+from django.db.models import Exists, OuterRef, Q
+from django.utils.translation import gettext as _
+
+from gaisma.base import access, changes
+from gaisma.base.changes import NotPermitted
+from gaisma.base.models import Installation, User
+from gaisma.base.permissions import KEEPERS, REVIEWERS, Reader
+from gaisma.base.registry import gathered
+
+if TYPE_CHECKING:
+    from gaisma.record.people.models import Person
+
+Own = Callable[[User, date], Q]
+
+
+@dataclass(frozen=True)
+class Sight:
+    """A kind of tie: who has one, who has one at organisations, which roles there see them.
+
+    `own` adds those whom a user sees for what they do themselves, such as teaching a group.
+    """
+
+    key: str
+    tied: Callable[[], Q]
+    at: Callable[[Collection[int]], Q]
+    readers: tuple[str, ...] = REVIEWERS
+    own: Own | None = None
+
+
+class PersonQuerySet(models.QuerySet["Person"]):
+    """Persons of the record."""
+
+    def visible_to(self, user: Reader, *, on: date) -> "PersonQuerySet":
+        """Those whom the user may look at on that day, and the user's own person."""
+        if not isinstance(user, User):
+            return self.none()
+        seen = Q(account__user=user) | _untied(access.reach(user, *REVIEWERS))
+        for sight in gathered("SIGHTS"):
+            seen |= _at(sight, access.reach(user, *sight.readers))
+            seen |= sight.own(user, on) if sight.own else Q(pk__in=())
+        return self.filter(seen)
+
+    def kept_by(self, user: Reader) -> "PersonQuerySet":
+        """Those whose data the user keeps true."""
+        reach = access.reach(user, *KEEPERS)
+        kept = _untied(reach)
+        for sight in gathered("SIGHTS"):
+            kept |= _at(sight, reach)
+        return self.filter(kept)
+
+
+def demand(permission: str, *, by: User | None, person: "Person") -> None:
+    """Refuse who lacks the permission, or does not keep that person's data. Raises NotPermitted."""
+    changes.demand(permission, by=by)
+    if by is not None and not type(person).objects.kept_by(by).filter(pk=person.pk).exists():
+        raise NotPermitted(
+            _("The data of this person is kept elsewhere: ask the authority to change it."),
+            code="kept_elsewhere",
+        )
+
+
+def _at(sight: Sight, organisations: Collection[int]) -> Q:
+    return sight.at(organisations) if organisations else Q(pk__in=())
+
+
+def _untied(reach: Collection[int]) -> Q:
+    """Those who are tied to nothing, for whoever reaches the authority itself."""
+    if not reach or Installation.current().authority_id not in reach:
+        return Q(pk__in=())
+    tied = Q(pk__in=())
+    for sight in gathered("SIGHTS"):
+        tied |= sight.tied()
+    return ~tied
+
+
+def _posts() -> "models.QuerySet[models.Model]":
+    from gaisma.record.people.models import Employment
+
+    return Employment.objects.filter(person=OuterRef("pk"))  # type: ignore[return-value]
+
+
+SIGHTS = [
+    Sight(
+        "people.posts",
+        tied=lambda: Q(Exists(_posts())),
+        at=lambda ids: Q(Exists(_posts().filter(institution__in=ids))),
+    )
+]

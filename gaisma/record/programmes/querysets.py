@@ -1,0 +1,111 @@
+"""Reusable filters of groups, enrolments, the queue and offers of a transfer."""
+
+from collections.abc import Collection
+from datetime import date
+from typing import TYPE_CHECKING
+
+from django.db import models
+from django.db.models import Exists, OuterRef, Q
+
+from gaisma.base import access
+from gaisma.base.models import Installation, User
+from gaisma.base.permissions import KEEPERS, REVIEWERS, Reader
+
+if TYPE_CHECKING:
+    from gaisma.record.programmes.models import (  # noqa: F401
+        Enrolment,
+        Group,
+        QueueEntry,
+        TransferOffer,
+    )
+
+READERS = (*REVIEWERS, "support")
+"""Who reads of all learners where they work; others read of their own groups."""
+TEACHERS = ("class_teacher", "teacher")
+
+
+class GroupQuerySet(models.QuerySet["Group"]):
+    """Groups and classes."""
+
+    def visible_to(self, user: Reader, *, on: date) -> "GroupQuerySet":
+        """Those of the institutions where the user reads everything, and the user's own groups."""
+        seen = Q(institution__in=access.reach(user, *READERS))
+        return self.filter(seen | _taught_by(user, "pk", on))
+
+    def kept_by(self, user: Reader) -> "GroupQuerySet":
+        """Those whose learners the user keeps true."""
+        return self.filter(institution__in=access.reach(user, *KEEPERS))
+
+
+class EnrolmentQuerySet(models.QuerySet["Enrolment"]):
+    """Learners in groups."""
+
+    def visible_to(self, user: Reader, *, on: date) -> "EnrolmentQuerySet":
+        """Those of the institutions where the user reads everything, and those of own groups."""
+        reach = access.reach(user, *READERS)
+        return self.filter(Q(group__institution__in=reach) | _own(user, on))
+
+    def taught_by(self, user: Reader, *, on: date) -> "EnrolmentQuerySet":
+        """Those of the groups that the user teaches who have not left."""
+        return self.filter(_own(user, on))
+
+    def kept_by(self, user: Reader) -> "EnrolmentQuerySet":
+        return self.filter(group__institution__in=access.reach(user, *KEEPERS))
+
+    def not_over(self, on: date) -> "EnrolmentQuerySet":
+        """Those in force on the day or beginning after it."""
+        return self.filter(_not_over("to_on", on), group__school_year__ends_on__gte=on)
+
+    def held_on(self, day: date) -> "EnrolmentQuerySet":
+        return self.filter(_not_over("to_on", day), from_on__lte=day)
+
+
+class QueueEntryQuerySet(models.QuerySet["QueueEntry"]):
+    """Children who wait for a place."""
+
+    def visible_to(self, user: Reader) -> "QueueEntryQuerySet":
+        """Wishes for the user's institutions; those for any, where the authority is."""
+        return self.among(access.reach(user, *REVIEWERS))
+
+    def among(self, organisations: Collection[int]) -> "QueueEntryQuerySet":
+        """Wishes for those organisations; with the authority also those for any place."""
+        any_place = Q(institution__isnull=True) if _whole(organisations) else Q(pk__in=())
+        return self.filter(Q(institution__in=organisations) | any_place)
+
+    def waiting_on(self, day: date) -> "QueueEntryQuerySet":
+        return self.filter(_not_over("left_on", day), registered_on__lte=day)
+
+
+class TransferOfferQuerySet(models.QuerySet["TransferOffer"]):
+    """Offers to take a learner over."""
+
+    def visible_to(self, user: Reader) -> "TransferOfferQuerySet":
+        """Those that the user's institutions made or received."""
+        reach = access.reach(user, *REVIEWERS)
+        return self.filter(Q(enrolment__group__institution__in=reach) | Q(to__in=reach))
+
+    def open(self) -> "TransferOfferQuerySet":
+        return self.filter(state="offered")
+
+
+def _whole(reach: Collection[int]) -> bool:
+    return bool(reach) and Installation.current().authority_id in reach
+
+
+def _own(user: Reader, on: date) -> Q:
+    return _taught_by(user, "group", on) & _not_over("to_on", on)
+
+
+def _not_over(end: str, on: date) -> Q:
+    return Q(**{f"{end}__isnull": True}) | Q(**{f"{end}__gte": on})
+
+
+def _taught_by(user: Reader, group: str, on: date) -> Q:
+    """Groups that the user teaches, now or soon, where the user is a teacher."""
+    from gaisma.record.programmes.models import GroupTeacher
+
+    reach = access.reach(user, *TEACHERS)
+    if not reach or not isinstance(user, User):
+        return Q(pk__in=())
+    teaching = GroupTeacher.objects.filter(_not_over("to_on", on), person__account__user=user)
+    return Q(Exists(teaching.filter(group=OuterRef(group), group__institution__in=reach)))
