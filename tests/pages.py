@@ -1,6 +1,5 @@
 """What tests of pages share: a small city with evidence about it, and a reader of pages."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -40,9 +39,14 @@ class Town:
 
 
 @pytest.fixture
-def town(school: Organisation, tmp_path: Path, settings: Any) -> Iterator[Town]:
+def town(school: Organisation, tmp_path: Path, settings: Any) -> Town:
     """Two institutions with groups, learners, staff, a vacancy; a version of the lake."""
     settings.GAISMA_HOME = tmp_path
+    return populated(school)
+
+
+def populated(school: Organisation) -> Town:
+    """The town around the school, and a version of the lake in GAISMA_HOME."""
     preschool = factories.preschool(code="zilite", name="PII “Zīlīte”")
     for institution, stage, sizes in (
         (school, "school", (12, 9)),

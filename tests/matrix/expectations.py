@@ -1,0 +1,64 @@
+"""What must come of a request, told from the permission that the view states."""
+
+from dataclasses import dataclass
+
+from gaisma.base import access
+from tests.matrix.addresses import Address
+from tests.matrix.readers import ANONYMOUS, Reader
+from tests.matrix.samples import ABSENT, NARROWER, WIDER
+
+ANSWERED = {200, 302, 405}
+SENT = {200, 302, 400, 405, 422, 429}
+HIDDEN = {403, 404, 405}
+TO_SIGN_IN = {302}
+NOT_SIGNED_IN = {401, 405}
+READING = ("GET", "HEAD")
+METHODS = (*READING, "POST", "PUT", "DELETE")
+
+
+@dataclass(frozen=True)
+class Request:
+    """Somebody asks for an address, of an institution inside or outside of the own scope."""
+
+    address: Address
+    reader: Reader
+    is_inside: bool
+    method: str
+
+    def __str__(self) -> str:
+        where = "inside" if self.is_inside else "outside"
+        return f"{self.method} {self.address.name} as {self.reader.role}, {where}"
+
+
+def holds(request: Request) -> bool:
+    """Whether the reader holds the permission of the view, anywhere."""
+    user, rule = request.reader.user, request.address.rule
+    if rule == access.EVERYONE:
+        return True
+    return user is not None and rule is not None and access.may(user, rule)
+
+
+def expected(request: Request) -> set[int]:
+    """The statuses that are right."""
+    address = request.address
+    if address.rule == access.EVERYONE:
+        return ANSWERED | SENT | HIDDEN
+    if request.reader.role == ANONYMOUS:
+        return NOT_SIGNED_IN if address.is_programs else TO_SIGN_IN
+    if not holds(request):
+        return HIDDEN | ({401} if address.is_programs else set())
+    return _let_in(request) if _is_let_in(request) else HIDDEN
+
+
+def _is_let_in(request: Request) -> bool:
+    name, role = request.address.name, request.reader.role
+    let_in = NARROWER.get(name, (role,)) if request.is_inside else WIDER.get(name, ())
+    return name not in ABSENT and role in let_in
+
+
+def _let_in(request: Request) -> set[int]:
+    if request.method in READING:
+        return ANSWERED
+    if request.method == "POST":
+        return SENT
+    return {405}

@@ -1,0 +1,96 @@
+"""The town of the matrix: a person for each role, an institution inside and one outside."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from http.cookies import SimpleCookie
+from pathlib import Path
+
+from django.db import transaction
+from django.test import Client, override_settings
+
+from gaisma.base.models import Organisation, User
+from gaisma.base.models.accounts import ROLES
+from tests import factories
+from tests.matrix.samples import Place
+from tests.moments import NOW
+from tests.pages import Town, populated
+
+AT_SCHOOL = ("head", "deputy", "class_teacher", "teacher", "support")
+"""Roles of an institution; the others reach the whole authority."""
+
+TEACHING = ("class_teacher", "teacher")
+SESSIONS = "django.contrib.sessions.backends.signed_cookies"
+"""Out of the database: quick, and no request ends the session for the next one."""
+
+ANONYMOUS, NO_ROLE = "anonymous", "no role"
+READERS = (*ROLES, NO_ROLE, ANONYMOUS)
+
+
+@dataclass(frozen=True)
+class Reader:
+    """Somebody with one role (or none, or not signed in), who has an inside and an outside."""
+
+    role: str
+    client: Client
+    cookies: str
+    user: User | None
+    inside: Place
+    outside: Place
+
+    def signed_in(self) -> Client:
+        """The reader's browser, signed in also when the request before has signed out."""
+        self.client.cookies = SimpleCookie(self.cookies)
+        return self.client
+
+
+@contextmanager
+def readers(home: Path) -> Iterator[dict[str, Reader]]:
+    """Everybody in READERS; rolled back when the context ends."""
+    with override_settings(GAISMA_HOME=home, SESSION_ENGINE=SESSIONS), transaction.atomic():
+        factories.installation()
+        school = factories.institution(code="school", name="Paraugpils vidusskola")
+        yield _readers(populated(school))
+        transaction.set_rollback(True)
+
+
+def _readers(town: Town) -> dict[str, Reader]:
+    ministry = factories.authority(name="Izglītības ministrija")
+    states = factories.institution(parent=ministry, founder="state", kind="vocational_school")
+    users = {role: _user(role, town.school) for role in ROLES}
+    teachers = [users[role] for role in TEACHING]
+    school = _place(town.school, users, teachers)
+    preschool, outside = _place(town.preschool, {}, []), _place(states, {}, [])
+    everybody: dict[str, User | None] = {
+        **users,
+        NO_ROLE: factories.user(username="nobody"),
+        ANONYMOUS: None,
+    }
+    return {
+        role: _reader(role, user, school, preschool if role in AT_SCHOOL else outside)
+        for role, user in everybody.items()
+    }
+
+
+def _reader(role: str, user: User | None, inside: Place, outside: Place) -> Reader:
+    client = Client()
+    if user is not None:
+        client.force_login(user)
+    return Reader(role, client, client.cookies.output(header="", sep=";"), user, inside, outside)
+
+
+def _user(role: str, school: Organisation) -> User:
+    user: User = factories.user(username=role)
+    node = school if role in AT_SCHOOL else factories.authority()
+    factories.role_grant(user=user, role=role, organisation=node, granted_at=NOW)
+    factories.account(user=user)
+    return user
+
+
+def _place(organisation: Organisation, users: dict[str, User], teachers: list[User]) -> Place:
+    """With a group of this year, a learner in it, and its teachers."""
+    group = factories.group(institution=organisation, school_year=factories.school_year())
+    for teacher in teachers:
+        factories.group_teacher(group=group, person=teacher.account.person)
+    learner = factories.enrolment(group=group).person
+    return Place(organisation, users, group, learner)

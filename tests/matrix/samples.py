@@ -1,0 +1,85 @@
+"""What stands in addresses: for each parameter a row of the institution that is asked for.
+
+Whoever adds an address with a new parameter adds a line to SAMPLES: its name (or `room:name`,
+`room:view:name` where rooms use one name for different things) and a function that makes the row
+for an institution and answers what stands in the address. It is called for an institution inside
+the reader's scope and for one outside. `everywhere` is for what belongs to no institution.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any
+
+from gaisma.base import stylesheet
+from gaisma.base.models import Organisation, User
+from tests import factories
+
+
+@dataclass(frozen=True)
+class Place:
+    """An institution, those who hold a role there, and the group that its teachers teach."""
+
+    organisation: Organisation
+    readers: dict[str, User] = field(default_factory=dict)
+    group: Any = None
+    learner: Any = None
+
+
+Sample = Callable[[Place], Any]
+
+
+def everywhere(value: Any) -> Sample:
+    """What is the same whichever institution is asked for."""
+    made: Sample = lambda place: value  # noqa: E731
+    made.belongs_to_nobody = True  # type: ignore[attr-defined]
+    return made
+
+
+SAMPLES: dict[str, Sample] = {
+    "fingerprint": everywhere(stylesheet.fingerprint()),
+    "indicator": everywhere("learners.count"),
+    "organisation_id": lambda place: place.organisation.pk,
+    "group_id": lambda place: place.group.pk,
+    "person_id": lambda place: place.learner.pk,
+    "programme_id": lambda place: place.group.programme_id,
+    "user_id": lambda place: factories.role_grant(organisation=place.organisation).user_id,
+    "grant_id": lambda place: factories.role_grant(organisation=place.organisation).pk,
+    "work_id": lambda place: factories.work(by=place.readers.get("head") or factories.user()).pk,
+    "reports:key": everywhere("readiness-2024-2025-lv"),
+    "reports:format_": everywhere("pdf"),
+}
+
+NARROWER: dict[str, tuple[str, ...]] = {
+    "works:work": ("head", "administrator"),
+    "works:try_again": ("head",),
+    "works:cancel": ("head", "administrator"),
+}
+"""Views that, of those who hold their permission, let in only some to the sample inside: roles."""
+
+WIDER: dict[str, tuple[str, ...]] = {
+    "works:work": ("administrator",),
+    "works:cancel": ("administrator",),
+}
+"""Views that let in some also to the sample outside: roles."""
+
+ABSENT: dict[str, str] = {
+    "reports:report": "no report is built here",
+    "reports:document": "no report is built here",
+    "reports:download": "no report is built here",
+}
+"""Views whose sample does not exist even for those who may, and why: they answer 404."""
+
+
+def sample(address: str, parameter: str) -> Sample:
+    """The sample for a parameter of an address: the view's own, the room's, or that of all.
+
+    Raises LookupError with advice where there is none.
+    """
+    room = address.split(":", maxsplit=1)[0]
+    for key in (f"{address}:{parameter}", f"{room}:{parameter}", parameter):
+        if key in SAMPLES:
+            return SAMPLES[key]
+    raise LookupError(
+        f"The address {address} has the parameter {parameter!r}, for which tests/matrix/samples.py"
+        " has no sample."
+    )

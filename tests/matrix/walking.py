@@ -1,0 +1,122 @@
+"""Asks every address as everybody and tells what came otherwise than it should."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import Any
+
+from django.conf import settings
+from django.db import transaction
+from django.shortcuts import resolve_url
+
+from gaisma.base import access
+from tests.matrix import samples
+from tests.matrix.addresses import Address
+from tests.matrix.expectations import METHODS, READING, Request, expected, holds
+from tests.matrix.readers import ANONYMOUS, Reader
+
+Readers = dict[str, Reader]
+NOT_ALLOWED = 405
+
+
+@dataclass(frozen=True)
+class Asked:
+    """A request and what came of it: a status, where it led, or the error that it ended with."""
+
+    request: Request
+    status: int
+    leads_to: str = ""
+    error: str = ""
+
+
+def faults(address: Address, readers: Readers) -> list[str]:
+    """What is wrong with an address: a sentence for each request that ends otherwise."""
+    if address.rule is None:
+        return [f"{address.name} states no rule: @requires(…) or @open_to_everyone."]
+    try:
+        makers = {name: samples.sample(address.name, name) for name in address.parameters}
+    except LookupError as missing:
+        return [str(missing)]
+    with undone():
+        paths = _paths(address, makers, readers)
+        asked = [_asked(request, paths) for request in _requests(address, readers)]
+    return [fault for each in asked if (fault := _fault(each))] + _dead(address, asked)
+
+
+@contextmanager
+def undone() -> Iterator[None]:
+    """What happens within is taken back."""
+    savepoint = transaction.savepoint()
+    try:
+        yield
+    finally:
+        # A view that met an error of the database leaves the transaction unusable until it is told.
+        transaction.set_rollback(False)
+        transaction.savepoint_rollback(savepoint)
+
+
+def _paths(address: Address, makers: dict[str, samples.Sample], readers: Readers) -> dict[int, str]:
+    """The path for each institution, by its id."""
+    places = [place for reader in readers.values() for place in (reader.inside, reader.outside)]
+    return {
+        place.organisation.pk: address.path({name: make(place) for name, make in makers.items()})
+        for place in {place.organisation.pk: place for place in places}.values()
+    }
+
+
+def _requests(address: Address, readers: Readers) -> Iterator[Request]:
+    """All of them but for repetitions.
+
+    What other methods than GET and POST answer does not depend on who asks once it is known whether
+    they hold the permission, so one of those who do and one of those who do not ask by them.
+    """
+    seen: set[bool] = set()
+    for reader in readers.values():
+        may = holds(Request(address, reader, is_inside=True, method="GET"))
+        methods = ("GET", "POST") if may in seen and reader.role != ANONYMOUS else METHODS
+        seen.add(may)
+        for is_inside in (True, False) if _has_scope(address) else (True,):
+            for method in methods:
+                yield Request(address, reader, is_inside, method)
+
+
+def _has_scope(address: Address) -> bool:
+    return address.rule != access.EVERYONE and any(
+        not hasattr(samples.sample(address.name, name), "belongs_to_nobody")
+        for name in address.parameters
+    )
+
+
+def _asked(request: Request, paths: dict[int, str]) -> Asked:
+    place = request.reader.inside if request.is_inside else request.reader.outside
+    client: Any = request.reader.signed_in()
+    with undone():
+        try:
+            answer = client.generic(request.method, paths[place.organisation.pk])
+        except Exception as error:
+            return Asked(request, 500, error=f" {type(error).__name__}: {error}")
+    return Asked(request, answer.status_code, answer.headers.get("Location", ""))
+
+
+def _fault(asked: Asked) -> str:
+    request, right = asked.request, expected(asked.request)
+    if asked.status not in right:
+        return f"{request}: {asked.status}, not one of {sorted(right)}{asked.error}"
+    is_sent_on = request.reader.role == ANONYMOUS and request.address.rule != access.EVERYONE
+    sign_in = resolve_url(settings.LOGIN_URL)
+    if is_sent_on and asked.status == 302 and not asked.leads_to.startswith(sign_in):
+        return f"{request}: led to {asked.leads_to}, not to the sign-in page"
+    return ""
+
+
+def _dead(address: Address, asked: list[Asked]) -> list[str]:
+    """An address that nobody may open, or that answers to no method."""
+    if address.rule == access.EVERYONE:
+        return []
+    let_in = [each for each in asked if each.request.is_inside and holds(each.request)]
+    if not let_in:
+        return [f"{address.name}: nobody holds {address.rule}"]
+    useful = [each for each in let_in if each.request.method in (*READING, "POST")]
+    if all(each.status == NOT_ALLOWED for each in useful):
+        return [f"{address.name}: answers neither to GET nor to POST"]
+    return []
