@@ -28,6 +28,8 @@ KEYS = (
     "programme",
     "group",
     "vacancy",
+    "board",
+    "meeting",
 )
 STEP = 1_000_000
 """Keys of one city lie this far from those of the next."""

@@ -1,4 +1,5 @@
 """Makes rows, one function a model: every field may be given, none must be. A file a room."""
 
+from tests.factories.governance import *  # noqa: F403
 from tests.factories.record import *  # noqa: F403
 from tests.factories.works import *  # noqa: F403

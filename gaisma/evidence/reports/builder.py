@@ -132,7 +132,8 @@ def _composed(
 def _tables(
     plan: _Planned, answers: Answers, edition: Edition, numbers: "count[int]"
 ) -> list[tables.TableView]:
-    views = (tables.view(asked, answers, edition=edition) for asked in plan.asked)
+    views = [tables.view(asked, answers, edition=edition) for asked in plan.asked]
+    views += [tables.printed(one, plan.part, edition) for one in plan.part.section.printed]
     return [view.numbered(next(numbers)) for view in views if view.rows]
 
 

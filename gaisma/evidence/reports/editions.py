@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
-from gaisma.evidence.reports.sections import THIS, ReportKind, ReportSection
+from gaisma.evidence.reports.sections import THIS, Lines, ReportKind, ReportSection
 
 
 @dataclass(frozen=True)
@@ -18,7 +18,10 @@ class Place:
 
 @dataclass(frozen=True)
 class Edition:
-    """The report's own facts; `narratives` are texts that people wrote, by section key."""
+    """The report's own facts; `narratives` are texts that people wrote, by section key.
+
+    `printed` are rows of the record, by section key and table key.
+    """
 
     kind: ReportKind
     language: str
@@ -28,6 +31,7 @@ class Edition:
     municipality: str
     places: Mapping[str, Place] = field(default_factory=dict)
     narratives: Mapping[str, str] = field(default_factory=dict)
+    printed: Mapping[tuple[str, str], Lines] = field(default_factory=dict)
     smallest_group: int = 5
     is_demo: bool = False
     decision_number: str = ""

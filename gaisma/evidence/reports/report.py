@@ -12,6 +12,7 @@ READINESS = ReportKind(
     subtitle=_("On the readiness of the education institutions for the %(school_year)s"),
     chapters=(
         Chapter("brief", _("In brief")),
+        Chapter("governance", _("Decisions and councils")),
         Chapter("institutions", _("The network of institutions")),
         Chapter("preschool", _("Preschool education")),
         Chapter("school", _("General education")),

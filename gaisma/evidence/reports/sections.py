@@ -4,8 +4,9 @@ Titles are English message ids. Filters name what the question asks; the report 
 school year, and the year before where an answer is compared.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from enum import StrEnum
 from pathlib import Path
 
@@ -48,6 +49,22 @@ class ReportTable:
     names: str = ""
     total: bool = True
     years: int = 0
+
+
+Lines = tuple[tuple[str, ...], ...]
+
+
+@dataclass(frozen=True)
+class RecordTable:
+    """A table of rows of the record, printed as they are: texts and days, no figure.
+
+    `lines` gives the rows for a school year, as they stood on a day.
+    """
+
+    key: str
+    title: str
+    columns: tuple[str, ...]
+    lines: Callable[[str, date], Lines]
 
 
 @dataclass(frozen=True)
@@ -98,6 +115,7 @@ class ReportSection:
     narratives: Path
     template: str = "reports/section.html"
     tables: tuple[ReportTable, ...] = ()
+    printed: tuple[RecordTable, ...] = ()
     charts: tuple[ReportChart, ...] = ()
     each: str = ""
 

@@ -11,7 +11,7 @@ from gaisma.base.wording.numbers import Value
 from gaisma.evidence.reports import labels, saying
 from gaisma.evidence.reports.asking import Answers, Asker, Question
 from gaisma.evidence.reports.editions import Edition, Part
-from gaisma.evidence.reports.sections import Column, ReportTable, Shows
+from gaisma.evidence.reports.sections import Column, RecordTable, ReportTable, Shows
 
 
 @dataclass(frozen=True)
@@ -142,6 +142,21 @@ def view(asked: Asked, answers: Answers, *, edition: Edition) -> TableView:
         total=total,
         in_time=bool(table.years),
         has_hidden=any(cell.text == saying.HIDDEN for row in everything for cell in row.cells),
+    )
+
+
+def printed(table: RecordTable, part: Part, edition: Edition) -> TableView:
+    """Rows of the record as a table of words."""
+    lines = edition.printed.get((part.section.key, table.key), ())
+    return TableView(
+        anchor=f"t-{part.anchor}-{table.key}",
+        number=0,
+        title=_(table.title),
+        heads=tuple(_(column) for column in table.columns),
+        columns=(),
+        rows=tuple(Row(line, ()) for line in lines),
+        total=None,
+        has_hidden=False,
     )
 
 

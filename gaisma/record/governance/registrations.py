@@ -1,5 +1,30 @@
 """What this room offers to others."""
 
-from gaisma.base.navigation import NavigationEntry
+from django.utils.translation import gettext_noop
 
-NAVIGATION: list[NavigationEntry] = []
+from gaisma.base.navigation import YEAR, NavigationEntry
+from gaisma.record.governance import facts, indicators, personal, report, subjects
+
+FACTS = facts.FACTS
+INDICATORS = [indicators.boards, indicators.with_founder, indicators.meetings]
+REPORT_SECTIONS = report.SECTIONS
+SUBJECTS = subjects.SUBJECTS
+PERSONAL_DATA = personal.PERSONAL_DATA
+NAVIGATION = [
+    NavigationEntry(
+        "acts",
+        gettext_noop("Legal acts"),
+        "governance:acts",
+        YEAR,
+        "governance.see_acts",
+        order=30,
+    ),
+    NavigationEntry(
+        "boards",
+        gettext_noop("Councils and boards"),
+        "governance:boards",
+        YEAR,
+        "governance.see_boards",
+        order=40,
+    ),
+]

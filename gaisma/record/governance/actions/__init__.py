@@ -1,0 +1,1 @@
+"""What is done to acts and boards, one noun a module."""

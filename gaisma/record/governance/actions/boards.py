@@ -1,0 +1,193 @@
+"""Boards are set up, get members, and meet."""
+
+from datetime import date, datetime
+from typing import TypedDict, Unpack
+
+from gaisma.base import changes
+from gaisma.base.models import Organisation, User
+from gaisma.record import acts
+from gaisma.record.governance import policies
+from gaisma.record.governance.models import Body, Meeting, Member
+from gaisma.record.governance.permissions import KEEP_BOARDS
+from gaisma.record.people.models import Person
+
+
+class BodyFields(TypedDict, total=False):
+    """What is known about a board beside whose it is."""
+
+    kind: str
+    name: str
+    from_on: date
+    to_on: date | None
+
+
+class MemberFields(TypedDict, total=False):
+    """Who sits in a board, as what, for whom, from when to when."""
+
+    person: Person | None
+    outside_name: str
+    seat: str
+    represents: str
+    from_on: date
+    to_on: date | None
+
+
+class MeetingFields(TypedDict, total=False):
+    """What is known about a meeting."""
+
+    held_on: date
+    agenda: str
+    minutes: str
+    decisions: str
+    link: str
+
+
+def set_up(
+    *, institution: Organisation, by: User | None, at: datetime, **fields: Unpack[BodyFields]
+) -> Body:
+    """Set up a board of an institution. Raises UnableToRecord."""
+    changes.demand(KEEP_BOARDS, by=by, organisation=institution)
+    policies.ends_after_it_starts(fields["from_on"], fields.get("to_on"))
+    return acts.add(
+        Body,
+        {"institution": institution, **fields},
+        action="board.set_up",
+        touches=("boards",),
+        by=by,
+        at=at,
+        organisation=institution,
+    )
+
+
+def change(
+    *, body: Body, revision: int, by: User | None, at: datetime, **fields: Unpack[BodyFields]
+) -> Body:
+    """Write what is known about a board. Raises UnableToChange, UnableToRecord."""
+    changes.demand(KEEP_BOARDS, by=by, organisation=body.institution)
+    policies.ends_after_it_starts(
+        fields.get("from_on", body.from_on), fields.get("to_on", body.to_on)
+    )
+    return acts.change(
+        body,
+        fields,
+        revision=revision,
+        action="board.change",
+        touches=("boards",),
+        by=by,
+        at=at,
+        organisation=body.institution,
+    )
+
+
+def seat(*, body: Body, by: User | None, at: datetime, **fields: Unpack[MemberFields]) -> Member:
+    """Give somebody a seat in a board. Raises UnableToRecord."""
+    changes.demand(KEEP_BOARDS, by=by, organisation=body.institution)
+    _check_member(body, fields)
+    return acts.add(
+        Member,
+        {"body": body, **fields},
+        action="board.seat",
+        touches=("boards",),
+        by=by,
+        at=at,
+        organisation=body.institution,
+    )
+
+
+def change_member(
+    *, member: Member, revision: int, by: User | None, at: datetime, **fields: Unpack[MemberFields]
+) -> Member:
+    """Write who sits there, or end it. Raises UnableToChange, UnableToRecord."""
+    body = member.body
+    changes.demand(KEEP_BOARDS, by=by, organisation=body.institution)
+    _check_member(body, fields)
+    return acts.change(
+        member,
+        fields,
+        revision=revision,
+        action="board.change_member",
+        touches=("boards",),
+        by=by,
+        at=at,
+        organisation=body.institution,
+    )
+
+
+def remove_member(*, member: Member, by: User | None, at: datetime) -> None:
+    """Take out a member who was entered by mistake; who leaves gets a last day instead."""
+    institution = member.body.institution
+    changes.demand(KEEP_BOARDS, by=by, organisation=institution)
+    acts.remove(
+        member,
+        action="board.remove_member",
+        touches=("boards",),
+        by=by,
+        at=at,
+        organisation=institution,
+    )
+
+
+def meet(*, body: Body, by: User | None, at: datetime, **fields: Unpack[MeetingFields]) -> Meeting:
+    """Record a meeting, held or called. Raises UnableToRecord."""
+    changes.demand(KEEP_BOARDS, by=by, organisation=body.institution)
+    policies.sits_within(body, fields["held_on"], None)
+    return acts.add(
+        Meeting,
+        {"body": body, **fields},
+        action="board.meet",
+        touches=("boards",),
+        by=by,
+        at=at,
+        organisation=body.institution,
+    )
+
+
+def change_meeting(
+    *,
+    meeting: Meeting,
+    revision: int,
+    by: User | None,
+    at: datetime,
+    **fields: Unpack[MeetingFields],
+) -> Meeting:
+    """Write a meeting's agenda or minutes. Raises UnableToChange, UnableToRecord."""
+    body = meeting.body
+    changes.demand(KEEP_BOARDS, by=by, organisation=body.institution)
+    policies.sits_within(body, fields.get("held_on", meeting.held_on), None)
+    return acts.change(
+        meeting,
+        fields,
+        revision=revision,
+        action="board.change_meeting",
+        touches=("boards",),
+        by=by,
+        at=at,
+        organisation=body.institution,
+    )
+
+
+def remove_meeting(*, meeting: Meeting, by: User | None, at: datetime) -> None:
+    """Take out a meeting that was entered by mistake or did not take place."""
+    institution = meeting.body.institution
+    changes.demand(KEEP_BOARDS, by=by, organisation=institution)
+    acts.remove(
+        meeting,
+        action="board.remove_meeting",
+        touches=("boards",),
+        by=by,
+        at=at,
+        organisation=institution,
+    )
+
+
+def demand_keeping(body: Body, *, by: User | None) -> None:
+    """Raises NotPermitted for whoever does not keep the board."""
+    changes.demand(KEEP_BOARDS, by=by, organisation=body.institution)
+
+
+def _check_member(body: Body, fields: MemberFields) -> None:
+    policies.is_named_once(
+        has_person=fields.get("person") is not None,
+        outside_name=fields.get("outside_name", ""),
+    )
+    policies.sits_within(body, fields["from_on"], fields.get("to_on"))

@@ -1,0 +1,61 @@
+"""Figures about boards and their meetings."""
+
+from typing import TYPE_CHECKING
+
+from gaisma.analytics.indicators import Unit, distinct, indicator
+from gaisma.analytics.moments import Moment
+from gaisma.analytics.tables import Lake
+
+if TYPE_CHECKING:
+    import ibis.expr.types as ir
+
+PLACES = ("institution", "institution_kind", "founder")
+
+
+@indicator(
+    "boards.count",
+    title="Councils and boards",
+    description="Councils and boards of institutions that work on the day.",
+    unit=Unit.COUNT,
+    measure=distinct("board"),
+    by=PLACES,
+    subject="board",
+)
+def boards(lake: Lake, when: Moment) -> "ir.Table":
+    """Boards in force."""
+    return when.holding(lake.boards)
+
+
+@indicator(
+    "boards.with_founder",
+    title="Boards with the founder's representative",
+    description="Councils and boards that work on the day and in which the founder's "
+    "representative has a seat.",
+    unit=Unit.COUNT,
+    measure=distinct("board"),
+    by=PLACES,
+    subject="board",
+)
+def with_founder(lake: Lake, when: Moment) -> "ir.Table":
+    """Boards in force that the founder has a seat in."""
+    held = when.holding(lake.boards)
+    return held.filter(held.has_founder)
+
+
+@indicator(
+    "board_meetings.count",
+    title="Meetings of councils and boards",
+    description="Meetings of institutions' councils and boards in the calendar year, up to the "
+    "day.",
+    unit=Unit.COUNT,
+    measure=distinct("meeting"),
+    by=PLACES,
+    parameters=("year",),
+    subject="meeting",
+)
+def meetings(lake: Lake, when: Moment) -> "ir.Table":
+    """Meetings of the year."""
+    import ibis
+
+    held = lake.board_meetings.filter(lake.board_meetings.on <= ibis.date(when.as_of.isoformat()))
+    return held if when.year is None else held.filter(held.on.year() == when.year)

@@ -1,0 +1,109 @@
+from django.db import models
+from django.db.models import Q
+
+from gaisma.base.models import Organisation, Recorded
+from gaisma.base.models.recorded import period_ends_after_it_starts
+from gaisma.record.governance.kinds import ACTS, BODIES, REPRESENTED, SEATS
+from gaisma.record.people.models import Person
+
+
+class Act(Recorded):
+    """A legal act that binds the year.
+
+    `binds_kinds` are kinds of institutions, `binds_roles` roles, `indicators` keys of the figures
+    that follow from its rules; an empty list of kinds and of roles binds everybody.
+    """
+
+    kind = models.CharField(max_length=24, choices=[(code, code) for code in ACTS])
+    number = models.CharField(max_length=64, blank=True)
+    adopted_on = models.DateField()
+    issuer = models.CharField(max_length=160)
+    title = models.CharField(max_length=255)
+    changes = models.TextField(blank=True)
+    duties = models.TextField(blank=True)
+    from_on = models.DateField()
+    to_on = models.DateField(null=True, blank=True)
+    binds_kinds = models.JSONField(default=list, blank=True)
+    binds_roles = models.JSONField(default=list, blank=True)
+    indicators = models.JSONField(default=list, blank=True)
+    link = models.URLField(blank=True)
+
+    class Meta:
+        constraints = [
+            period_ends_after_it_starts("act_ends_after_it_starts"),
+            models.UniqueConstraint(
+                fields=["kind", "number", "adopted_on", "title"], name="act_once"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class Body(Recorded):
+    """A council or a board of an institution."""
+
+    institution = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="bodies")
+    kind = models.CharField(max_length=24, choices=[(code, code) for code in BODIES])
+    name = models.CharField(max_length=160)
+    from_on = models.DateField()
+    to_on = models.DateField(null=True, blank=True)
+
+    class Meta:
+        constraints = [
+            period_ends_after_it_starts("body_ends_after_it_starts"),
+            models.UniqueConstraint(
+                fields=["institution", "name", "from_on"], name="body_once_from_a_day"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Member(Recorded):
+    """Who sits in a body: a person of the record, or somebody from outside by name."""
+
+    body = models.ForeignKey(Body, on_delete=models.CASCADE, related_name="members")
+    person = models.ForeignKey(
+        Person, null=True, blank=True, on_delete=models.CASCADE, related_name="memberships"
+    )
+    outside_name = models.CharField(max_length=160, blank=True)
+    seat = models.CharField(
+        max_length=16, default="member", choices=[(code, code) for code in SEATS]
+    )
+    represents = models.CharField(max_length=16, choices=[(code, code) for code in REPRESENTED])
+    from_on = models.DateField()
+    to_on = models.DateField(null=True, blank=True)
+
+    class Meta:
+        constraints = [
+            period_ends_after_it_starts("member_ends_after_they_start"),
+            models.CheckConstraint(
+                condition=Q(person__isnull=True) & ~Q(outside_name="")
+                | Q(person__isnull=False, outside_name=""),
+                name="member_is_a_person_or_a_name",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.seat} · {self.body_id}"
+
+
+class Meeting(Recorded):
+    """A meeting of a body: what it was about, what was said, what was decided."""
+
+    body = models.ForeignKey(Body, on_delete=models.CASCADE, related_name="meetings")
+    held_on = models.DateField()
+    agenda = models.TextField()
+    minutes = models.TextField(blank=True)
+    decisions = models.TextField(blank=True)
+    link = models.URLField(blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["body", "held_on"], name="meeting_once_a_day")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.body_id} · {self.held_on}"

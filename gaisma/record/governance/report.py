@@ -1,0 +1,89 @@
+"""Which sections this room gives to the readiness report: decisions of the year, and councils."""
+
+from datetime import date
+from pathlib import Path
+
+from django.utils.translation import gettext_noop as _
+
+from gaisma.base import wording
+from gaisma.base.wording import school_years
+from gaisma.evidence.reports.sections import (
+    Column,
+    Lines,
+    RecordTable,
+    ReportSection,
+    ReportTable,
+)
+from gaisma.record.governance import kinds, queries
+
+NARRATIVES = Path(__file__).parent / "narratives"
+COLUMNS = (_("Act"), _("What it changes"), _("In force from"), _("Whom it binds"))
+
+
+def of_the_state(school_year: str, as_of: date) -> Lines:
+    """The state's acts since the school year before began."""
+    return _lines(school_year, as_of, state=True)
+
+
+def of_the_municipality(school_year: str, as_of: date) -> Lines:
+    """The municipality's own acts since the school year before began."""
+    return _lines(school_year, as_of, state=False)
+
+
+def _lines(school_year: str, as_of: date, *, state: bool) -> Lines:
+    first = date(school_years.years(school_year)[0] - 1, 9, 1)
+    return tuple(
+        (
+            f"{queries.called(act)}: {act.title}",
+            act.changes,
+            wording.day(act.from_on),
+            kinds.listed(act.binds_kinds, act.binds_roles),
+        )
+        for act in queries.passed_between(first, as_of, state=state)
+    )
+
+
+DECISIONS = ReportSection(
+    key="governance.decisions",
+    order=10,
+    report="readiness",
+    chapter="governance",
+    title=_("Important decisions of the year"),
+    narratives=NARRATIVES,
+    printed=(
+        RecordTable(
+            key="state",
+            title=_("Acts of the state adopted since the last school year began"),
+            columns=COLUMNS,
+            lines=of_the_state,
+        ),
+        RecordTable(
+            key="municipality",
+            title=_("Decisions of the municipality since the last school year began"),
+            columns=COLUMNS,
+            lines=of_the_municipality,
+        ),
+    ),
+)
+COUNCILS = ReportSection(
+    key="governance.councils",
+    order=20,
+    report="readiness",
+    chapter="governance",
+    title=_("Work with councils and boards"),
+    narratives=NARRATIVES,
+    tables=(
+        ReportTable(
+            key="boards",
+            title=_("Councils and boards by kind of institution"),
+            by=("institution_kind",),
+            columns=(
+                Column(_("Councils and boards"), "boards.count"),
+                Column(_("With the founder's representative"), "boards.with_founder"),
+                Column(_("Meetings this year"), "board_meetings.count"),
+            ),
+        ),
+    ),
+)
+
+SECTIONS = [DECISIONS, COUNCILS]

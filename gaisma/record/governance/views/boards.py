@@ -1,0 +1,265 @@
+from typing import Any
+
+from django.forms import Form
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_safe
+
+from gaisma.base import access, acting, audit, listing
+from gaisma.base.access import SignedInRequest, requires
+from gaisma.base.models import Installation
+from gaisma.record.governance import queries, tables
+from gaisma.record.governance.actions import boards as actions
+from gaisma.record.governance.forms import BodyForm, MeetingForm, MemberForm, NewBodyForm, sent
+from gaisma.record.governance.models import Body
+from gaisma.record.people.models import Person
+
+READ_OR_SEND = ["GET", "HEAD", "POST"]
+
+
+def _crumbs(*bodies: Body) -> list[tuple[str, str]]:
+    listed = [(_("Councils and boards"), reverse("governance:boards"))]
+    return [*listed, *((body.name, _page(body)) for body in bodies)]
+
+
+def _page(body: Body) -> str:
+    return reverse("governance:board", args=[body.pk])
+
+
+@requires("governance.see_boards")
+@require_safe
+def boards(request: SignedInRequest) -> HttpResponse:
+    """The councils and boards of the institutions that the person sees."""
+    may_keep = access.may(request.user, "governance.keep_boards")
+    setting_up = [(_("Set up a board"), reverse("governance:set_up_board"))]
+    return listing.answer(
+        request,
+        table=tables.Boards,
+        filters=tables.BoardFilters,
+        rows=queries.boards(request.user, on=Installation.current().as_of()),
+        title=_("Councils and boards"),
+        lead=_("Who has a say in institutions: members, meetings, decisions."),
+        actions=setting_up if may_keep else [],
+        empty=(_("No board has been set up yet"), _("The head sets up the institution's boards.")),
+    )
+
+
+@requires("governance.see_boards")
+@never_cache
+@require_safe
+def board(request: SignedInRequest, body_id: int) -> HttpResponse:
+    """A board: its members, meetings, and what they decided."""
+    found = queries.body(request.user, body_id)
+    page = queries.board_page(request.user, found, on=Installation.current().as_of())
+    if page.shows_names and (page.members or page.former):
+        audit.note(
+            action="governance.read",
+            by=request.user,
+            at=timezone.now(),
+            organisation=found.institution,
+            subject="governance.Body",
+            ids=[found.pk],
+        )
+    return render(request, "governance/board.html", {"page": page, "crumbs": _crumbs()})
+
+
+@requires("governance.keep_boards")
+@require_http_methods(READ_OR_SEND)
+def set_up(request: SignedInRequest) -> HttpResponse:
+    """Set up a board of an institution."""
+    institutions = queries.keepable(request.user, on=Installation.current().as_of())
+    form = NewBodyForm(sent(request), institutions=institutions)
+
+    def act(data: dict[str, Any]) -> Body:
+        data.pop("revision")
+        return actions.set_up(by=request.user, at=timezone.now(), **data)
+
+    return acting.asked(
+        request,
+        form,
+        act=act,
+        said=_("The board is set up. Now say who sits in it."),
+        leads_to=_page,
+        title=_("Set up a board"),
+        button=_("Set up the board"),
+        back=reverse("governance:boards"),
+        crumbs=_crumbs(),
+    )
+
+
+@requires("governance.keep_boards")
+@require_http_methods(READ_OR_SEND)
+def change(request: SignedInRequest, body_id: int) -> HttpResponse:
+    """Write what is known about a board."""
+    found = queries.body(request.user, body_id)
+    return acting.asked(
+        request,
+        BodyForm(sent(request), initial=BodyForm.of(found)),
+        act=lambda data: actions.change(
+            body=found, by=request.user, at=timezone.now(), **_revised(data)
+        ),
+        said=_("The board has been changed."),
+        leads_to=_page(found),
+        title=_("Change the board"),
+        button=_("Save"),
+        back=_page(found),
+        crumbs=_crumbs(found),
+    )
+
+
+@requires("governance.keep_boards")
+@never_cache
+@require_http_methods(READ_OR_SEND)
+def seat(request: SignedInRequest, body_id: int) -> HttpResponse:
+    """Give somebody a seat in a board."""
+    found = queries.body(request.user, body_id)
+    on = Installation.current().as_of()
+    demanded(request, found)
+    form = MemberForm(
+        sent(request),
+        initial={"from_on": on, "seat": "member"},
+        staff=queries.staff(found.institution, on=on),
+    )
+
+    def act(data: dict[str, Any]) -> object:
+        data.pop("revision")
+        return actions.seat(body=found, by=request.user, at=timezone.now(), **data)
+
+    return acting.asked(
+        request,
+        form,
+        act=act,
+        said=_("The member has a seat."),
+        leads_to=_page(found),
+        title=_("Give somebody a seat"),
+        lead=_("Choose a member of staff, or write the name of somebody from outside."),
+        button=_("Give the seat"),
+        back=_page(found),
+        crumbs=_crumbs(found),
+    )
+
+
+@requires("governance.keep_boards")
+@never_cache
+@require_http_methods(READ_OR_SEND)
+def change_member(request: SignedInRequest, member_id: int) -> HttpResponse:
+    """Write who sits there, or end it."""
+    found = queries.member(request.user, member_id)
+    demanded(request, found.body)
+    staff = queries.staff(found.body.institution, on=Installation.current().as_of())
+    own = Person.objects.filter(pk=found.person_id)
+    return acting.asked(
+        request,
+        MemberForm(sent(request), initial=MemberForm.of(found), staff=staff | own),
+        act=lambda data: actions.change_member(
+            member=found, by=request.user, at=timezone.now(), **_revised(data)
+        ),
+        said=_("The seat has been changed."),
+        leads_to=_page(found.body),
+        title=_("Change the seat"),
+        button=_("Save"),
+        back=_page(found.body),
+        crumbs=_crumbs(found.body),
+    )
+
+
+@requires("governance.keep_boards")
+@require_http_methods(READ_OR_SEND)
+def remove_member(request: SignedInRequest, member_id: int) -> HttpResponse:
+    """Take out a member who was entered by mistake."""
+    found = queries.member(request.user, member_id)
+    return acting.asked(
+        request,
+        Form(sent(request)),
+        act=lambda data: actions.remove_member(member=found, by=request.user, at=timezone.now()),
+        said=_("The member has been taken out."),
+        leads_to=_page(found.body),
+        title=_("Take the member out?"),
+        lead=_("Only who was entered by mistake. Who leaves gets a last day instead."),
+        button=_("Take out"),
+        danger=True,
+        back=_page(found.body),
+        crumbs=_crumbs(found.body),
+    )
+
+
+@requires("governance.keep_boards")
+@require_http_methods(READ_OR_SEND)
+def meet(request: SignedInRequest, body_id: int) -> HttpResponse:
+    """Record a meeting, or call one."""
+    found = queries.body(request.user, body_id)
+    form = MeetingForm(sent(request), initial={"held_on": Installation.current().as_of()})
+
+    def act(data: dict[str, Any]) -> object:
+        data.pop("revision")
+        return actions.meet(body=found, by=request.user, at=timezone.now(), **data)
+
+    return acting.asked(
+        request,
+        form,
+        act=act,
+        said=_("The meeting is recorded."),
+        leads_to=_page(found),
+        title=_("Record a meeting"),
+        lead=_("A day that is still to come calls the meeting; write the minutes afterwards."),
+        button=_("Record the meeting"),
+        back=_page(found),
+        crumbs=_crumbs(found),
+    )
+
+
+@requires("governance.keep_boards")
+@never_cache
+@require_http_methods(READ_OR_SEND)
+def change_meeting(request: SignedInRequest, meeting_id: int) -> HttpResponse:
+    """Write a meeting's agenda or minutes."""
+    found = queries.meeting(request.user, meeting_id)
+    demanded(request, found.body)
+    return acting.asked(
+        request,
+        MeetingForm(sent(request), initial=MeetingForm.of(found)),
+        act=lambda data: actions.change_meeting(
+            meeting=found, by=request.user, at=timezone.now(), **_revised(data)
+        ),
+        said=_("The meeting has been changed."),
+        leads_to=_page(found.body),
+        title=_("Agenda and minutes"),
+        button=_("Save"),
+        back=_page(found.body),
+        crumbs=_crumbs(found.body),
+    )
+
+
+@requires("governance.keep_boards")
+@require_http_methods(READ_OR_SEND)
+def remove_meeting(request: SignedInRequest, meeting_id: int) -> HttpResponse:
+    """Take out a meeting that was entered by mistake or did not take place."""
+    found = queries.meeting(request.user, meeting_id)
+    return acting.asked(
+        request,
+        Form(sent(request)),
+        act=lambda data: actions.remove_meeting(meeting=found, by=request.user, at=timezone.now()),
+        said=_("The meeting has been taken out."),
+        leads_to=_page(found.body),
+        title=_("Take the meeting out?"),
+        lead=_("Its agenda and minutes are deleted. This cannot be undone."),
+        button=_("Take out"),
+        danger=True,
+        back=_page(found.body),
+        crumbs=_crumbs(found.body),
+    )
+
+
+def demanded(request: SignedInRequest, body: Body) -> None:
+    """Refuse names to somebody who keeps boards elsewhere only. Raises PermissionDenied."""
+    acting.attempted(
+        lambda: actions.demand_keeping(body, by=request.user), refused=lambda why: None
+    )
+
+
+def _revised(data: dict[str, Any]) -> dict[str, Any]:
+    return {**data, "revision": data["revision"] or 0}

@@ -1,0 +1,119 @@
+from django.forms import Form
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from gaisma.base import access, acting, listing
+from gaisma.base.access import SignedInRequest, requires
+from gaisma.base.models import Installation
+from gaisma.record.governance import queries, tables
+from gaisma.record.governance.actions import legal_acts
+from gaisma.record.governance.forms import ActForm, sent
+from gaisma.record.governance.models import Act
+
+READ_OR_SEND = ["GET", "HEAD", "POST"]
+
+
+def _crumbs() -> list[tuple[str, str]]:
+    return [(_("Legal acts"), reverse("governance:acts"))]
+
+
+def _page(act: Act) -> str:
+    return reverse("governance:act", args=[act.pk])
+
+
+@requires("governance.see_acts")
+@require_safe
+def acts(request: SignedInRequest) -> HttpResponse:
+    """The register of acts that bind the year."""
+    may_keep = access.may(request.user, "governance.keep_acts")
+    entering = [(_("Enter an act"), reverse("governance:enter_act"))]
+    return listing.answer(
+        request,
+        table=tables.Acts,
+        filters=tables.ActFilters,
+        rows=queries.acts(),
+        title=_("Legal acts"),
+        lead=_("Acts that bind the year: what they change, from when, and what is to be done."),
+        actions=entering if may_keep else [],
+        empty=(_("No act has been entered yet"), _("The authority enters the acts of the year.")),
+    )
+
+
+@requires("governance.see_acts")
+@require_safe
+def act(request: SignedInRequest, act_id: int) -> HttpResponse:
+    """An act: what it changes, whom it binds, what follows from it."""
+    on = Installation.current().as_of()
+    page = queries.act_page(act_id, user=request.user, on=on)
+    may_keep = access.may(request.user, "governance.keep_acts")
+    context = {"page": page, "may_keep": may_keep, "crumbs": _crumbs()}
+    return render(request, "governance/act.html", context)
+
+
+@requires("governance.keep_acts")
+@require_http_methods(READ_OR_SEND)
+def enter(request: SignedInRequest) -> HttpResponse:
+    """Enter an act in the register."""
+
+    def act(data: dict[str, object]) -> Act:
+        data.pop("revision")
+        return legal_acts.enter(by=request.user, at=timezone.now(), **data)  # type: ignore[arg-type]
+
+    return acting.asked(
+        request,
+        ActForm(sent(request)),
+        act=act,
+        said=_("The act is in the register."),
+        leads_to=_page,
+        title=_("Enter an act"),
+        button=_("Enter the act"),
+        back=reverse("governance:acts"),
+        crumbs=_crumbs(),
+    )
+
+
+@requires("governance.keep_acts")
+@require_http_methods(READ_OR_SEND)
+def change(request: SignedInRequest, act_id: int) -> HttpResponse:
+    """Write what is known about an act."""
+    found = get_object_or_404(Act, pk=act_id)
+
+    def act(data: dict[str, object]) -> Act:
+        data["revision"] = data["revision"] or 0
+        return legal_acts.change(act=found, by=request.user, at=timezone.now(), **data)  # type: ignore[arg-type]
+
+    return acting.asked(
+        request,
+        ActForm(sent(request), initial=ActForm.of(found)),
+        act=act,
+        said=_("The act has been changed."),
+        leads_to=_page,
+        title=_("Change the act"),
+        button=_("Save"),
+        back=_page(found),
+        crumbs=[*_crumbs(), (found.title, _page(found))],
+    )
+
+
+@requires("governance.keep_acts")
+@require_http_methods(READ_OR_SEND)
+def remove(request: SignedInRequest, act_id: int) -> HttpResponse:
+    """Take an act that was entered by mistake out of the register."""
+    found = get_object_or_404(Act, pk=act_id)
+    return acting.asked(
+        request,
+        Form(sent(request)),
+        act=lambda data: legal_acts.remove(act=found, by=request.user, at=timezone.now()),
+        said=_("The act is no longer in the register."),
+        leads_to=reverse("governance:acts"),
+        title=_("Take the act out of the register?"),
+        lead=_("Only what was entered by mistake. An act that has ended gets a last day instead."),
+        button=_("Take it out"),
+        danger=True,
+        back=_page(found),
+        crumbs=[*_crumbs(), (found.title, _page(found))],
+    )
