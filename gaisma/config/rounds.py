@@ -1,4 +1,4 @@
-"""The rounds of the worker: the lake follows the record, and is cleaned once a day."""
+"""The rounds of the worker: the lake follows the record, lost works are found, old things go."""
 
 import logging
 from collections.abc import Callable
@@ -9,6 +9,8 @@ from threading import Event
 from django.db import close_old_connections
 from django.utils import timezone
 
+from gaisma.base.works import actions as works
+from gaisma.base.works import warming
 from gaisma.evidence.figures import compilations
 from gaisma.evidence.lake import actions as lake
 
@@ -16,16 +18,21 @@ EVERY = 30.0
 logger = logging.getLogger(__name__)
 
 
+def _unseen() -> None:
+    """Nobody looks for a sign of life."""
+
+
 @dataclass
 class Rounds:
-    """Goes its round every so many seconds until it is told to stop; an error ends one round only.
+    """Goes its round every so many seconds until it is told to stop; an error ends one part only.
 
-    `now` is the clock: rounds are told the time like everybody else.
+    `now` is the clock: rounds are told the time like everybody else. `sign` is called each round.
     """
 
     now: Callable[[], datetime]
     every: float = EVERY
-    cleaned_on: date | None = None
+    sign: Callable[[], None] = _unseen
+    day: date | None = None
 
     def go_on_until(self, stop: Event) -> None:
         """Go round after round; a round that has begun is finished."""
@@ -34,22 +41,42 @@ class Rounds:
             stop.wait(self.every)
 
     def go(self) -> None:
-        """Refresh the lake where the record has changed, and clean up the first time of a day."""
+        """Do what each round does, and the first time of a day what a day does."""
         at = self.now()
+        self.sign()
         close_old_connections()
-        try:
-            made = lake.refresh(reason="worker", at=at)
-            if made:
-                logger.info("Lake version %s", made.number)
-            self._clean(at)
-        except Exception:
-            logger.exception("The lake could not follow the record; the next round tries again.")
-        finally:
-            close_old_connections()
-
-    def _clean(self, at: datetime) -> None:
+        # First, for whoever was killed may have somebody waiting.
+        _tried(_find_lost, at)
+        _tried(_refresh, at)
         day = timezone.localtime(at).date()
-        if self.cleaned_on != day:
-            lake.clean(at=at)
-            compilations.clean(at=at)
-            self.cleaned_on = day
+        if self.day != day and _tried(_clean, at):
+            self.day = day
+            warming.warm()
+        close_old_connections()
+
+
+def _find_lost(at: datetime) -> None:
+    found = works.find_lost(at=at)
+    if found:
+        logger.warning("%s works were found whose worker had died.", found)
+
+
+def _refresh(at: datetime) -> None:
+    made = lake.refresh(reason="worker", at=at)
+    if made:
+        logger.info("Lake version %s", made.number)
+
+
+def _clean(at: datetime) -> None:
+    lake.clean(at=at)
+    compilations.clean(at=at)
+    works.clean(at=at)
+
+
+def _tried(part: Callable[[datetime], None], at: datetime) -> bool:
+    try:
+        part(at)
+    except Exception:
+        logger.exception("A part of the round failed; the next round tries again.")
+        return False
+    return True

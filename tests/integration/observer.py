@@ -6,16 +6,18 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from importlib import import_module
 from typing import Any
 
 from tests.installations import SeparateInstallation
 
-START = "from tests.integration import observer; observer.answer()"
+START = "from tests.integration import observer; observer.answer({module!r})"
+CITY = "tests.integration.small_city"
 
 
 @dataclass(frozen=True)
 class Observer:
-    """Asks for calls of `small_city`, one after another."""
+    """Asks for calls of `small_city` or of another module, one after another."""
 
     process: "subprocess.Popen[str]"
 
@@ -31,9 +33,17 @@ class Observer:
 
 
 @contextmanager
-def watching(installation: SeparateInstallation) -> Iterator[Observer]:
+def watching(installation: SeparateInstallation, module: str = CITY) -> Iterator[Observer]:
     """An observer of the installation; it ends with the context."""
-    words = [sys.executable, "-m", "gaisma", "shell", "--no-imports", "-c", START]
+    words = [
+        sys.executable,
+        "-m",
+        "gaisma",
+        "shell",
+        "--no-imports",
+        "-c",
+        START.format(module=module),
+    ]
     with subprocess.Popen(
         words,
         env=installation.environment,
@@ -45,14 +55,13 @@ def watching(installation: SeparateInstallation) -> Iterator[Observer]:
         yield Observer(process)
 
 
-def answer() -> None:
+def answer(module: str) -> None:
     """Answer line after line, until there are no more."""
     from django.db import connections
 
-    from tests.integration import small_city
-
+    known = vars(import_module(module))
     for line in sys.stdin:
-        told = eval(line, vars(small_city).copy())
+        told = eval(line, known.copy())
         # Whoever replaces the record must not find it open.
         connections.close_all()
         sys.stdout.write(json.dumps(told) + "\n")

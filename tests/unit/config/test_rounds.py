@@ -8,31 +8,38 @@ from gaisma.config.rounds import Rounds
 from tests.moments import NOW
 
 
-class Lake:
+class Part:
     """Remembers what it was asked for; an error is raised as often as it is given."""
 
     def __init__(self, *errors):
         self.errors = list(errors)
-        self.refreshed, self.cleaned = [], []
+        self.refreshed, self.cleaned, self.warmed = [], [], 0
 
     def refresh(self, *, reason, at):
         self.refreshed.append(at)
         if self.errors:
             raise self.errors.pop()
 
+    def find_lost(self, *, at):
+        return self.refresh(reason="lost", at=at)
+
     def clean(self, *, at):
         self.cleaned.append(at)
 
+    def warm(self):
+        self.warmed += 1
+
 
 @pytest.fixture
-def lake(monkeypatch):
-    kept = Lake()
-    monkeypatch.setattr(rounds, "lake", kept)
+def parts(monkeypatch):
+    kept = {name: Part() for name in ("lake", "works", "warming", "compilations")}
+    for name, part in kept.items():
+        monkeypatch.setattr(rounds, name, part)
     monkeypatch.setattr(rounds, "close_old_connections", lambda: None)
     return kept
 
 
-def test_round_refreshes_each_time_and_cleans_once_a_day(lake):
+def test_round_refreshes_each_time_and_cleans_and_warms_once_a_day(parts):
     moments = [NOW, NOW + timedelta(seconds=30), NOW + timedelta(days=1)]
     clock = iter(moments)
     going = Rounds(now=lambda: next(clock))
@@ -40,26 +47,46 @@ def test_round_refreshes_each_time_and_cleans_once_a_day(lake):
     for _ in moments:
         going.go()
 
-    assert lake.refreshed == moments
-    assert lake.cleaned == [moments[0], moments[2]]
+    assert parts["lake"].refreshed == parts["works"].refreshed == moments
+    assert all(
+        parts[name].cleaned == [moments[0], moments[2]]
+        for name in ("lake", "works", "compilations")
+    )
+    assert parts["warming"].warmed == 2
 
 
-def test_round_survives_an_error_with_a_line_in_the_log(lake, caplog):
-    lake.errors = [OSError("disk full")]
+def test_round_survives_an_error_of_one_part_with_a_line_in_the_log(parts, caplog):
+    parts["works"].errors = [OSError("disk full")]
     going = Rounds(now=lambda: NOW)
 
     going.go()
     going.go()
 
-    assert len(lake.refreshed) == 2
-    assert lake.cleaned == [NOW]
+    assert len(parts["lake"].refreshed) == 2
+    assert parts["lake"].cleaned == [NOW]
     assert ["disk full" in record.exc_text for record in caplog.records] == [True]
 
 
-def test_rounds_end_when_told(lake):
+def test_round_says_how_many_works_were_lost(parts, caplog):
+    parts["works"].find_lost = lambda *, at: 2
+
+    Rounds(now=lambda: NOW).go()
+
+    assert "2 works" in caplog.text
+
+
+def test_round_gives_a_sign_of_life(parts):
+    signs = []
+
+    Rounds(now=lambda: NOW, sign=lambda: signs.append("here")).go()
+
+    assert signs == ["here"]
+
+
+def test_rounds_end_when_told(parts):
     stop = Event()
     going = Rounds(now=lambda: stop.set() or NOW, every=600)
 
     going.go_on_until(stop)
 
-    assert len(lake.refreshed) == 1
+    assert len(parts["lake"].refreshed) == 1

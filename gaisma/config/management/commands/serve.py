@@ -2,9 +2,7 @@
 
 import multiprocessing
 from argparse import ArgumentParser
-from collections.abc import Iterator
-from contextlib import contextmanager, nullcontext
-from threading import Event, Thread
+from contextlib import AbstractContextManager, nullcontext
 from typing import Any
 
 from django.conf import settings
@@ -12,7 +10,6 @@ from django.db import connections
 from django.utils.translation import gettext as _
 
 from gaisma.base.commands import Command as BaseCommand
-from gaisma.config.rounds import Rounds
 
 TARGET = "gaisma.config.wsgi:application"
 THREADS = 4
@@ -21,7 +18,7 @@ STOP_WITHIN = 10
 
 
 class Command(BaseCommand):
-    help = "Serve the pages; with --with-worker also let the lake follow the record."
+    help = "Serve the pages; with --with-worker also perform background work."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--host", default="127.0.0.1")
@@ -47,8 +44,13 @@ class Command(BaseCommand):
         settings.STATIC_ROOT.mkdir(parents=True, exist_ok=True)
         shown = f"[{host}]" if ":" in host else host
         self.say(_("Gaisma answers at %(address)s") % {"address": f"http://{shown}:{port}/"})
-        with self._rounds() if with_worker else nullcontext():
+        with self._worker() if with_worker else nullcontext():
             self._serve(host, port, processes)
+
+    def _worker(self) -> AbstractContextManager[None]:
+        from gaisma.config.background import at_work
+
+        return at_work(now=self.now)
 
     def _serve(self, host: str, port: int, processes: int) -> None:
         from granian import Granian
@@ -66,14 +68,3 @@ class Command(BaseCommand):
             workers_kill_timeout=STOP_WITHIN,
             log_level=LogLevels.warning,
         ).serve()
-
-    @contextmanager
-    def _rounds(self) -> Iterator[None]:
-        stop = Event()
-        thread = Thread(target=Rounds(now=self.now).go_on_until, args=(stop,), name="rounds")
-        thread.start()
-        try:
-            yield
-        finally:
-            stop.set()
-            thread.join()

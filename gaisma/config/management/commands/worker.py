@@ -6,11 +6,11 @@ from threading import Event
 from typing import Any
 
 from gaisma.base.commands import Command as BaseCommand
-from gaisma.config.rounds import EVERY, Rounds
+from gaisma.config.rounds import EVERY
 
 
 class Command(BaseCommand):
-    help = "Let the lake follow the record, until the process is asked to stop."
+    help = "Perform background work and let the lake follow, until the process is asked to stop."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument(
@@ -18,8 +18,11 @@ class Command(BaseCommand):
         )
 
     def handle(self, *args: Any, every: float, **options: Any) -> None:
-        """Go the rounds; SIGTERM and Ctrl-C end them after the one that is going on."""
+        """Work; SIGTERM and Ctrl-C end it after the work and the round that are going on."""
+        from gaisma.config.background import at_work
+
         stop = Event()
         for number in (signal.SIGTERM, signal.SIGINT):
             signal.signal(number, lambda *_: stop.set())
-        Rounds(now=self.now, every=every).go_on_until(stop)
+        with at_work(now=self.now, every=every):
+            stop.wait()

@@ -1,0 +1,27 @@
+"""What a worker does beside the pages: it goes its rounds and performs what waits."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import datetime
+from threading import Event, Thread
+
+from gaisma.base.works import presence
+from gaisma.base.works.performer import Performer
+from gaisma.config.rounds import EVERY, Rounds
+
+
+@contextmanager
+def at_work(*, now: Callable[[], datetime], every: float = EVERY) -> Iterator[None]:
+    """Work in threads of its own until the context ends; what has begun is finished."""
+    stop = Event()
+    with presence.announced() as sign:
+        parts = (Rounds(now=now, every=every, sign=sign), Performer())
+        threads = [Thread(target=part.go_on_until, args=(stop,)) for part in parts]
+        for thread in threads:
+            thread.start()
+        try:
+            yield
+        finally:
+            stop.set()
+            for thread in threads:
+                thread.join()

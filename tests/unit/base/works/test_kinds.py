@@ -1,0 +1,48 @@
+from typing import Any
+
+import pytest
+
+from gaisma.base import works
+from gaisma.base.works import kinds
+from tests.moments import NOW
+
+
+def test_progress_told_often_is_handed_on_seldom(monkeypatch: pytest.MonkeyPatch) -> None:
+    told: list[tuple[int, int]] = []
+    clock = iter([10.0, 10.1, 10.4, 10.6, 10.7])
+    monkeypatch.setattr(kinds, "monotonic", lambda: next(clock))
+    running = works.Running(by=None, at=NOW, tell=lambda done, total: told.append((done, total)))
+
+    for done in (1, 2, 3, 4, 5):
+        running.progress(done, 5)
+
+    assert told == [(1, 5), (4, 5), (5, 5)]
+
+
+def test_kind_of_another_room_is_gathered(monkeypatch: pytest.MonkeyPatch) -> None:
+    read: list[str] = []
+    monkeypatch.setattr(kinds, "find_spec", lambda name: name.startswith("gaisma.base"))
+    monkeypatch.setattr(kinds, "import_module", read.append)
+
+    kinds.gather.__wrapped__()
+
+    assert "gaisma.base.works.tasks" in read
+    assert all(name.startswith("gaisma.") and name.endswith(".tasks") for name in read)
+
+
+def test_kind_declared_twice_is_refused() -> None:
+    def again(work: works.Running, **parameters: Any) -> str:
+        return ""
+
+    with pytest.raises(ValueError, match=r"works\.rehearsal"):
+        works.task("works.rehearsal", title="Again")(again)
+
+
+def test_kind_that_is_no_more_is_its_own_title() -> None:
+    assert kinds.title("works.forgotten") == "works.forgotten"
+
+
+def test_every_kind_has_a_title() -> None:
+    kinds.gather()
+
+    assert all(kind.title.strip() for kind in kinds.KINDS)
