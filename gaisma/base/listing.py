@@ -145,8 +145,13 @@ def _is_narrowed(request: HttpRequest, filters: FilterSet | None) -> bool:
 def _file(table: Table, *, title: str, format_: str) -> HttpResponse:
     rows = _values(table)
     content = _xlsx(rows, title) if format_ == "xlsx" else _csv(rows)
+    return attached(content, name=title, format_=format_)
+
+
+def attached(content: bytes, *, name: str, format_: str) -> HttpResponse:
+    """A file that is taken away, called by the name; nothing on the way keeps a copy."""
     response = HttpResponse(content, content_type=FORMATS[format_])
-    response["Content-Disposition"] = _attachment(f"{title}.{format_}")
+    response["Content-Disposition"] = _attachment(f"{name}.{format_}")
     response["Cache-Control"] = "private, no-store"
     return response
 

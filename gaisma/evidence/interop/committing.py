@@ -46,7 +46,7 @@ def commit(
         counts=counts,
         notes=as_json(note for note in findings.notes if note.row is None and note.column is None),
     )
-    written = _write(draft.records, importing, at)
+    written = write(draft.records, importing, at)
     touch(written)
     if delivery.facts is not None:
         _append(importing, delivery, counts, at)
@@ -82,7 +82,8 @@ def parquet(frame: pl.DataFrame) -> bytes:
     return stream.getvalue()
 
 
-def _write(records: Records, importing: Import, at: datetime) -> list[Model]:
+def write(records: Records, importing: Import, at: datetime) -> list[Model]:
+    """Write what is planned and keep what was there before; gives the models that changed."""
     planned = {model: records.created(model) for model in records.models}
     ids = {model: bulk.reserve_ids(model, frame.height) for model, frame in planned.items()}
     starts = {model: reserved.start for model, reserved in ids.items() if len(reserved)}
@@ -143,20 +144,20 @@ def _keep(
     previous: pl.DataFrame,
     changed: pl.DataFrame,
 ) -> None:
-    left = changed["revision"] if "revision" in changed.columns else pl.Series([], dtype=pl.Int64)
+    left = _revision_of(changed)[0]
     ImportedRows.objects.create(
         importing=importing,
         model=model._meta.label,
         order=order,
         created=parquet(created.select("id", *_revision_of(created))),
-        previous=parquet(previous.with_columns(left_revision=left)),
+        previous=parquet(previous.with_columns(left_revision=changed.select(left).to_series())),
     )
 
 
 def _revision_of(frame: pl.DataFrame) -> list[Any]:
     if "revision" in frame.columns:
         return [pl.col("revision")]
-    return [pl.lit(None, dtype=pl.Int64).alias("revision")]
+    return [pl.repeat(None, pl.len(), dtype=pl.Int64).alias("revision")]
 
 
 def _append(

@@ -117,8 +117,13 @@ def _mapping(source: str, kind: str, given: Mapping[str, str]) -> dict[str, str]
                 code="unknown_column",
                 choices=known,
             )
+    return {**mapping_of(source, kind), **given}
+
+
+def mapping_of(source: str, kind: str) -> dict[str, str]:
+    """What is remembered of the sender's headings: theirs → the contract's column."""
     stored = ColumnMapping.objects.filter(source=source, kind=kind).first()
-    return {**(stored.columns if stored else {}), **given}
+    return dict(stored.columns) if stored else {}
 
 
 def _note_same_file(read: reading.Reading, findings: Findings) -> None:
@@ -148,6 +153,22 @@ def undo(pk: int, *, by: "User | None", at: datetime) -> Undoing:
         undoing.record(importing, counts, by=by, at=at)
     lake.refresh(reason=f"undo {pk}", at=at)
     return Undoing(pk, UNDONE, [], 0, counts)
+
+
+def is_undone(pk: int) -> bool:
+    """Whether somebody has undone the import."""
+    return Import.objects.filter(pk=pk, undone_at__isnull=False).exists()
+
+
+@transaction.atomic
+def obstacles(pk: int) -> Findings:
+    """The rows that stand in the way of undoing the import; nothing is changed.
+
+    Raises GaismaError when there is no such import or it is undone already.
+    """
+    importing = undoing.importing_to_undo(pk)
+    found = undoing.obstacles([undoing.kept(rows) for rows in importing.rows.order_by("order")])
+    return found.listed()
 
 
 @transaction.atomic

@@ -82,3 +82,62 @@ class ColumnMapping(models.Model):
 
     def __str__(self) -> str:
         return f"{self.source}: {self.kind}"
+
+
+class Upload(models.Model):
+    """A file that waits to be taken in: where it lies, what was understood, what would change.
+
+    `status` is what the last check answered (empty before it). What a check found names people, and
+    goes when the file goes: after it was taken in, was discarded, or has waited too long.
+    """
+
+    file = models.CharField(max_length=255)
+    folder = models.CharField(max_length=64, unique=True)
+    size = models.PositiveBigIntegerField()
+    kind = models.CharField(max_length=64)
+    source = models.CharField(max_length=64)
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="uploads"
+    )
+    at = models.DateTimeField()
+    status = models.CharField(max_length=16, blank=True)
+    checked_at = models.DateTimeField(null=True)
+    understood = models.JSONField(default=list)
+    counts = models.JSONField(default=dict)
+    changes = models.JSONField(default=dict)
+    problems_total = models.PositiveIntegerField(default=0)
+    importing = models.ForeignKey(
+        Import, null=True, on_delete=models.SET_NULL, related_name="uploads"
+    )
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(status="", checked_at__isnull=True)
+                | (~Q(status="") & Q(checked_at__isnull=False)),
+                name="upload_checked_with_an_answer",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.file
+
+
+class Found(models.Model):
+    """What a check had to say about a file: a problem, a note or a question, with its place."""
+
+    upload = models.ForeignKey(Upload, on_delete=models.CASCADE, related_name="found")
+    tone = models.CharField(
+        max_length=8, choices=[(tone, tone) for tone in ("problem", "note", "decision")]
+    )
+    file = models.CharField(max_length=255)
+    row = models.PositiveIntegerField(null=True)
+    column = models.CharField(max_length=255, blank=True)
+    value = models.TextField(blank=True)
+    message = models.TextField()
+
+    class Meta:
+        indexes = [models.Index(fields=["upload", "tone", "row"], name="found_by_row")]
+
+    def __str__(self) -> str:
+        return f"{self.upload_id}: {self.tone}"

@@ -76,6 +76,20 @@ COLUMNS = {
     "to": pgettext_lazy("column", "to"),
 }
 
+RECORDS = {
+    "base.Organisation": "institutions",
+    "organisations.Site": "sites",
+    "programmes.Programme": "programmes",
+    "programmes.Group": "groups",
+    "people.Person": "people",
+    "people.Guardian": "guardians",
+    "programmes.Enrolment": "learners",
+    "people.Employment": "staff",
+    "people.Vacancy": "vacancies",
+    "programmes.QueueEntry": "queue",
+}
+"""Tables of the record that are shown when an import changes them, by the kind they come from."""
+
 
 def kind_title(kind: str) -> str:
     """The table's name in the active language."""

@@ -46,9 +46,25 @@ def write_template(kind: str, out: Path, *, at: datetime) -> None:
 def write_export(kind: str, out: Path, *, source: str, at: datetime) -> int:
     """What is stored, in the template's shape; gives the number of rows."""
     stored: pl.DataFrame = table_kinds()[kind].export(source)
-    rows = stored.select(_cells(column, stored) for column in columns_of(kind))
+    write_rows(kind, out, stored, at=at)
+    return stored.height
+
+
+def write_rows(
+    kind: str,
+    out: Path,
+    stored: pl.DataFrame,
+    *,
+    at: datetime,
+    without: frozenset[str] = frozenset(),
+) -> None:
+    """The rows as the table's kind exports them, in the template's shape.
+
+    Columns that stay out are not there at all: an empty one would clear what is stored.
+    """
+    columns = [column for column in columns_of(kind) if column.name not in without]
+    rows = stored.select(_cells(column, stored) for column in columns)
     _write(kind, out, rows, at=at)
-    return rows.height
 
 
 def _cells(column: Column, stored: pl.DataFrame) -> pl.Expr:
@@ -77,7 +93,8 @@ def _write(kind: str, out: Path, rows: pl.DataFrame, *, at: datetime) -> None:
     sheet = book.add_worksheet(kind_title(kind))
     explaining = book.add_worksheet(pgettext("sheet", "explanations"))
     values = book.add_worksheet(pgettext("sheet", "values"))
-    for place, column in enumerate(columns_of(kind)):
+    columns = [column for column in columns_of(kind) if column.name in rows.columns]
+    for place, column in enumerate(columns):
         _write_column(book, sheet, place, column, rows[column.name])
         _offer_values(sheet, values, place, column)
     sheet.freeze_panes(1, 0)

@@ -1,0 +1,1 @@
+"""Pages of imports: files on their way in, the history, columns of other systems, workbooks."""
