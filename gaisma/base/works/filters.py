@@ -1,4 +1,4 @@
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 from django_filters import ChoiceFilter, FilterSet
 
 from gaisma.base.works import kinds, states
@@ -17,5 +17,5 @@ def _states() -> list[tuple[str, str]]:
 class WorkFilters(FilterSet):
     """Background work by kind and state."""
 
-    kind = ChoiceFilter(label=gettext_lazy("Work"), choices=_kinds)
-    state = ChoiceFilter(label=gettext_lazy("State"), choices=_states)
+    kind = ChoiceFilter(label=gettext_lazy("Kind of work"), choices=_kinds)
+    state = ChoiceFilter(label=pgettext_lazy("work", "State"), choices=_states)

@@ -2,24 +2,24 @@
 
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
-from django.utils.translation import gettext, gettext_noop
+from django.utils.translation import pgettext_lazy
 
 from gaisma.base.works.models import CANCELLED, DONE, FAILED, REFUSED, RUNNING, WAITING
 
 TITLES = {
-    WAITING: gettext_noop("waiting"),
-    RUNNING: gettext_noop("under way"),
-    DONE: gettext_noop("done"),
-    REFUSED: gettext_noop("refused"),
-    FAILED: gettext_noop("failed"),
-    CANCELLED: gettext_noop("cancelled"),
+    WAITING: pgettext_lazy("work", "waiting"),
+    RUNNING: pgettext_lazy("work", "under way"),
+    DONE: pgettext_lazy("work", "done"),
+    REFUSED: pgettext_lazy("work", "refused"),
+    FAILED: pgettext_lazy("work", "failed"),
+    CANCELLED: pgettext_lazy("work", "cancelled"),
 }
 TONES = {RUNNING: "due", DONE: "good", REFUSED: "bad", FAILED: "bad"}
 
 
 def title(state: str) -> str:
     """The state in the reader's language."""
-    return gettext(TITLES[state])
+    return str(TITLES[state])
 
 
 def badge(state: str) -> SafeString:

@@ -1,7 +1,7 @@
 from typing import Any
 
 from django.utils.safestring import SafeString
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from gaisma.base import listing
 from gaisma.base.works import kinds, states
@@ -10,9 +10,9 @@ from gaisma.base.works import kinds, states
 class Works(listing.Table):
     """What the reader asked for."""
 
-    kind = listing.Name(verbose_name=gettext_lazy("Work"), linkify=lambda record: record.address)
+    kind = listing.Name(verbose_name=gettext_lazy("Kind of work"), linkify=lambda record: record.address)
     about = listing.Words(verbose_name=gettext_lazy("About"), orderable=False)
-    state = listing.Words(verbose_name=gettext_lazy("State"))
+    state = listing.Words(verbose_name=pgettext_lazy("work", "State"))
     asked_at = listing.Moment(verbose_name=gettext_lazy("Asked for"))
     ended_at = listing.Moment(verbose_name=gettext_lazy("Ended"))
 
@@ -29,6 +29,6 @@ class Works(listing.Table):
 class Everybodys(Works):
     """What anybody asked for; what it is about is only for who asked."""
 
-    by = listing.Words(verbose_name=gettext_lazy("Who"))
+    by = listing.Words(verbose_name=gettext_lazy("Asked for by"))
     about: Any = None
     attempts = listing.Number(verbose_name=gettext_lazy("Attempts"))
