@@ -2,4 +2,5 @@
 
 from tests.factories.governance import *  # noqa: F403
 from tests.factories.record import *  # noqa: F403
+from tests.factories.reports import *  # noqa: F403
 from tests.factories.works import *  # noqa: F403

@@ -13,6 +13,7 @@ LATVIAN_ENDINGS = {
     "accusative": {"is": "i", "s": "u"},
     "locative": {"is": "ī", "s": "ā"},
 }
+CASES = tuple(LATVIAN_ENDINGS)
 SOFTENED = {"aprīl": "aprīļ"}
 
 

@@ -21,6 +21,13 @@ WORDS = {
         "locative": "учебном году",
     },
 }
+CASES = tuple(WORDS["lv"])
+
+
+def is_one(name: str) -> bool:
+    """Whether the name is that of a school year."""
+    found = NAME.fullmatch(name)
+    return found is not None and int(found[2]) == int(found[1]) + 1
 
 
 def years(name: str) -> tuple[int, int]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from datetime import date
 from urllib.parse import urlencode
 
 from django.urls import reverse
@@ -67,5 +68,19 @@ def address(figure: Figure) -> str:
 def page_address(page: str, indicator: str, figure: Figure, **extra: str) -> str:
     """A page about the figure's selection, at its day and lake version."""
     words = {**figure.filters, **{name: code for name, code in figure.by.items() if code}, **extra}
-    words |= {"as_of": figure.as_of.isoformat(), "lake_version": str(figure.lake_version)}
+    return address_of(
+        indicator, words, as_of=figure.as_of, lake_version=figure.lake_version, page=page
+    )
+
+
+def address_of(
+    indicator: str,
+    words: Mapping[str, str],
+    *,
+    as_of: date,
+    lake_version: int | None,
+    page: str = "figures:figure",
+) -> str:
+    """A page about a selection, at a day and a lake version."""
+    words = {**words, "as_of": as_of.isoformat(), "lake_version": str(lake_version or "")}
     return f"{reverse(page, args=[indicator])}?{urlencode(words)}"

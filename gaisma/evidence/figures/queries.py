@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from datetime import date
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
@@ -58,6 +58,40 @@ def answer(
     """
     known = versions.known(lake_version)
     return list(_answered(indicator, tuple(filters.items()), tuple(by), as_of, *known))
+
+
+class Answering(Protocol):
+    """Answers questions from one version."""
+
+    def __call__(
+        self,
+        indicator: str,
+        *,
+        filters: Mapping[str, str],
+        by: Sequence[str] = (),
+        as_of: date,
+        lake_version: int | None = None,
+    ) -> list[Figure]: ...
+
+
+def answering(lake_version: int | None) -> Answering:
+    """The answering function of one version, the newest when none is named, looked up once.
+
+    Whatever is asked of it afterwards comes from that version. Raises UnknownLakeVersion.
+    """
+    known = versions.known(lake_version)
+
+    def answered(
+        indicator: str,
+        *,
+        filters: Mapping[str, str],
+        by: Sequence[str] = (),
+        as_of: date,
+        lake_version: int | None = None,
+    ) -> list[Figure]:
+        return list(_answered(indicator, tuple(filters.items()), tuple(by), as_of, *known))
+
+    return answered
 
 
 @lru_cache(maxsize=4096)

@@ -72,7 +72,7 @@ class Asker:
             filters.setdefault("school_year", self.school_year)
         if "year" in indicator.parameters:
             filters.setdefault("year", str(school_years.years(self.school_year)[0]))
-        if indicator.compares:
+        if indicator.compares and school_years.is_one(filters.get("school_year", "")):
             filters.setdefault("compared_with", school_years.previous(filters["school_year"]))
         as_of = first_of_september(self.school_year) if at == "start" else self.as_of
         return Question.of(question.indicator, filters, question.by, as_of)

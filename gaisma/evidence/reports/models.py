@@ -20,12 +20,14 @@ DECIDED = (ADOPTED, PUBLISHED)
 class Report(models.Model):
     """A report of one school year on its way from draft to published.
 
-    `as_of` and `lake_version` are pinned by the approval, the decision by the adoption.
+    Reviewers read the figures of `sent_lake_version`. `as_of` and `lake_version` are pinned by the
+    approval, the decision by the adoption.
     """
 
     name = models.CharField(max_length=64)
     school_year = models.CharField(max_length=9)
     as_of = models.DateField()
+    sent_lake_version = models.PositiveIntegerField(null=True, blank=True)
     lake_version = models.PositiveIntegerField(null=True, blank=True)
     state = models.CharField(
         max_length=16, default=DRAFT, choices=[(state, state) for state in STATES]
@@ -55,12 +57,16 @@ class Report(models.Model):
 
 
 class Narrative(models.Model):
-    """The text that people wrote for a section of a report, in one language."""
+    """The text that people wrote for a section of a report, in one language; empty is the shipped.
+
+    `revision` counts its changes, so that nobody writes over what they have not seen.
+    """
 
     report = models.ForeignKey(Report, on_delete=models.CASCADE, related_name="narratives")
     section = models.CharField(max_length=64)
     language = models.CharField(max_length=2)
     text = models.TextField(blank=True)
+    revision = models.PositiveIntegerField(default=1)
 
     class Meta:
         constraints = [
@@ -71,6 +77,59 @@ class Narrative(models.Model):
 
     def __str__(self) -> str:
         return f"{self.section} ({self.language})"
+
+
+class NarrativeVersion(models.Model):
+    """A text as it was written once: all that were written are kept."""
+
+    narrative = models.ForeignKey(Narrative, on_delete=models.CASCADE, related_name="versions")
+    revision = models.PositiveIntegerField()
+    text = models.TextField(blank=True)
+    written_by = models.ForeignKey(
+        User, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    written_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["narrative", "revision"], name="narrative_version_once"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.narrative}: {self.revision}"
+
+
+class Comment(models.Model):
+    """What somebody says of a section, or of the whole report; open until it is resolved.
+
+    `returns` marks the reason for which the report went back to those who write it.
+    """
+
+    report = models.ForeignKey(Report, on_delete=models.CASCADE, related_name="comments")
+    section = models.CharField(max_length=64, blank=True)
+    text = models.TextField()
+    returns = models.BooleanField(default=False)
+    written_by = models.ForeignKey(
+        User, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    written_at = models.DateTimeField()
+    resolved_by = models.ForeignKey(
+        User, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    resolved_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(resolved_at__isnull=False) | Q(resolved_by=None),
+                name="comment_is_resolved_at_a_moment",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.report}: {self.section}"
 
 
 class ReportFigure(models.Model):

@@ -1,19 +1,24 @@
-"""Whether a report's state allows an act: one table."""
+"""What a report's state allows, and who takes each act: one table.
+
+The same check refuses an act and explains a button that is grey.
+"""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_noop
+from django.utils.translation import gettext_noop, ngettext
 
 from gaisma.base.errors import GaismaError
+from gaisma.evidence.reports import permissions
 from gaisma.evidence.reports.models import (
     ADOPTED,
     APPROVED,
     DRAFT,
     IN_REVIEW,
     PUBLISHED,
+    STATES,
     Report,
 )
 
@@ -39,6 +44,33 @@ STEPS: Mapping[str, Step] = MappingProxyType(
         "publish": Step(ADOPTED, PUBLISHED),
     }
 )
+STATES_OF: Mapping[str, tuple[str, ...]] = MappingProxyType(
+    {
+        "write": (DRAFT,),
+        "change_day": (DRAFT,),
+        "comment": (DRAFT, IN_REVIEW),
+        "build": STATES,
+        **{act: (step.taken_from,) for act, step in STEPS.items()},
+    }
+)
+"""In which states an act is allowed."""
+
+PERMISSIONS: Mapping[str, str] = MappingProxyType(
+    {
+        "draft": permissions.WRITE,
+        "write": permissions.WRITE,
+        "change_day": permissions.WRITE,
+        "comment": permissions.WRITE,
+        "build": permissions.WRITE,
+        "send_for_review": permissions.WRITE,
+        "return_to_draft": permissions.REVIEW,
+        "approve": permissions.REVIEW,
+        "adopt": permissions.WRITE,
+        "publish": permissions.REVIEW,
+    }
+)
+"""Which permission an act takes, held for the whole authority."""
+
 TITLES = MappingProxyType(
     {
         DRAFT: gettext_noop("draft"),
@@ -52,16 +84,34 @@ TITLES = MappingProxyType(
 
 def allows(report: Report, act: str) -> bool:
     """Whether the report's state allows the act."""
-    return report.state == STEPS[act].taken_from
+    return report.state in STATES_OF[act]
 
 
-def check(report: Report, act: str) -> Step:
-    """The step that the act takes. Raises UnableToProceed."""
-    step = STEPS[act]
-    if allows(report, act):
-        return step
+def check(report: Report, act: str) -> None:
+    """Raises UnableToProceed."""
+    sentence = hindrance(report, act)
+    if sentence:
+        code = "open_comments" if allows(report, act) else "wrong_state"
+        raise UnableToProceed(sentence, code=code, choices=STATES_OF[act])
+
+
+def hindrance(report: Report, act: str) -> str:
+    """What stands in the way of the act; nothing when it can be done."""
+    if not allows(report, act):
+        return _wrong_state(report, act)
+    if act == "approve" and (count := report.comments.filter(resolved_at=None).count()):
+        message = ngettext(
+            "%(count)s comment is still open: it has to be settled before the approval.",
+            "%(count)s comments are still open: they have to be settled before the approval.",
+            count,
+        )
+        return message % {"count": count}
+    return ""
+
+
+def _wrong_state(report: Report, act: str) -> str:
     message = _(
         "The report is in the state “%(state)s”: this can be done only when it is “%(needed)s”."
     )
-    words = {"state": _(TITLES[report.state]), "needed": _(TITLES[step.taken_from])}
-    raise UnableToProceed(message % words, code="wrong_state", choices=[step.taken_from])
+    needed = _("” or “").join(_(TITLES[state]) for state in STATES_OF[act])
+    return message % {"state": _(TITLES[report.state]), "needed": needed}

@@ -2,22 +2,68 @@
 
 from datetime import date
 
+from django.db.models import QuerySet
+from django.http import Http404
+from django.utils import translation
 from django.utils.translation import gettext as _
 
+from gaisma.analytics.calculation import Figure
+from gaisma.base import access
 from gaisma.base.errors import GaismaError
-from gaisma.base.models import Installation, Organisation
+from gaisma.base.models import Installation, Organisation, User
 from gaisma.base.registry import gathered
 from gaisma.base.wording import school_years
 from gaisma.evidence.figures import queries as figures
-from gaisma.evidence.reports import quotes, recomputing
+from gaisma.evidence.reports import builder, permissions, quotes, recomputing, shelf
 from gaisma.evidence.reports.asking import Asker
-from gaisma.evidence.reports.builder import Built, built
+from gaisma.evidence.reports.builder import Built
 from gaisma.evidence.reports.editions import Edition, Place
-from gaisma.evidence.reports.models import Narrative, Report
+from gaisma.evidence.reports.models import PINNED, Narrative, Report
 from gaisma.evidence.reports.recomputing import Recomputed
-from gaisma.evidence.reports.sections import ReportKind
+from gaisma.evidence.reports.sections import Lines, ReportKind, ReportSection
 
-LANGUAGES = ("lv", "en", "ru")
+LANGUAGES = shelf.LANGUAGES
+
+
+def visible(user: User) -> QuerySet[Report]:
+    """The reports that the person may read: what is not approved yet is the authority's own."""
+    reports = Report.objects.all()
+    return reports if reads_drafts(user) else reports.filter(state__in=PINNED)
+
+
+def reads_drafts(user: User) -> bool:
+    """Whether the person reads reports that are not approved yet."""
+    return access.may(user, permissions.READ_DRAFTS, Installation.current().authority)
+
+
+def found(user: User, report_id: int) -> Report:
+    """The report, or Http404 both when there is none and when it is not theirs to read."""
+    report = visible(user).select_related("approved_by").filter(pk=report_id).first()
+    if report is None:
+        raise Http404
+    return report
+
+
+def edition_of(report: Report, language: str) -> Edition:
+    """What is to be built of a report in the record."""
+    return edition(
+        report.name, school_year=report.school_year, as_of=report.as_of, language=language
+    )
+
+
+def sections_of(report: Report) -> list[ReportSection]:
+    """The sections of the report in the order in which it is read."""
+    chapters = [chapter.key for chapter in known_kind(report.name).chapters]
+    own = [one for one in gathered("REPORT_SECTIONS") if one.report == report.name]
+    return sorted(own, key=lambda one: (chapters.index(one.chapter), one.order))
+
+
+def section_of(report: Report, key: str) -> ReportSection:
+    """The section of that key, or Http404."""
+    for section in sections_of(report):
+        if section.key == key:
+            return section
+    raise Http404
 
 
 def known_kind(name: str) -> ReportKind:
@@ -50,6 +96,7 @@ def edition(name: str, *, school_year: str, as_of: date, language: str) -> Editi
         municipality=installation.municipality,
         places=places(language),
         narratives=narratives(report, language) if report else {},
+        printed=printed(name, school_year=school_year, as_of=as_of, language=language),
         smallest_group=installation.smallest_group,
         is_demo=installation.is_demo,
         decision_number=report.decision_number if report else "",
@@ -63,22 +110,46 @@ def places(language: str) -> dict[str, Place]:
     return {code: Place(code, quotes.quoted(name, language), kind) for code, name, kind in rows}
 
 
+def printed(
+    name: str, *, school_year: str, as_of: date, language: str
+) -> dict[tuple[str, str], Lines]:
+    """The rows of the record that sections of the report print, in that language."""
+    with translation.override(language):
+        return {
+            (section.key, table.key): table.lines(school_year, as_of)
+            for section in gathered("REPORT_SECTIONS")
+            if section.report == name
+            for table in section.printed
+        }
+
+
 def narratives(report: Report, language: str) -> dict[str, str]:
     """The texts that people wrote for the report in that language, by section."""
-    rows = Narrative.objects.filter(report=report, language=language)
+    rows = Narrative.objects.filter(report=report, language=language).exclude(text="")
     return dict(rows.values_list("section", "text"))
 
 
 def computed(chosen: Edition, *, lake_version: int | None) -> Built:
     """The report as its figures are in that lake version, the newest when none is named."""
-    asker = Asker(
-        answer=figures.answer,
+    asker = asker_of(chosen, lake_version=lake_version)
+    return builder.built(chosen, offered=list(gathered("REPORT_SECTIONS")), asker=asker)
+
+
+def exact(chosen: Edition, *, lake_version: int | None) -> tuple[Figure, ...]:
+    """The report's figures in that version without protection."""
+    asker = asker_of(chosen, lake_version=lake_version)
+    return builder.exact(chosen, offered=list(gathered("REPORT_SECTIONS")), asker=asker)
+
+
+def asker_of(chosen: Edition, *, lake_version: int | None) -> Asker:
+    """What asks the report's questions, all of one lake version."""
+    return Asker(
+        answer=figures.answering(lake_version),
         indicators={indicator.key: indicator for indicator in gathered("INDICATORS")},
         school_year=chosen.school_year,
         as_of=chosen.as_of,
         lake_version=lake_version,
     )
-    return built(chosen, offered=list(gathered("REPORT_SECTIONS")), asker=asker)
 
 
 def _check_school_year(name: str) -> None:
@@ -91,4 +162,4 @@ def _check_school_year(name: str) -> None:
 
 def recomputed(report: Report) -> list[Recomputed]:
     """The pinned figures of an approved report, computed again in its lake version."""
-    return recomputing.recomputed(report, answer=figures.answer)
+    return recomputing.recomputed(report, answer=figures.answering(report.lake_version))

@@ -37,7 +37,7 @@ class Rendering:
         context = {
             "part": part,
             "title": title,
-            "narrative": self._narrative(blocks, part),
+            "narrative": self.narrative(blocks, part),
             "tables": views,
             "charts": pictures,
             "rendering": self,
@@ -55,6 +55,19 @@ class Rendering:
             "edition": self.edition,
         }
         return render_to_string("reports/body.html", context)
+
+    def narrative(self, blocks: Sequence[Block], part: Part) -> SafeString:
+        """The paragraphs and lists of a text."""
+        html, is_open = [], False
+        for block in blocks:
+            if block.is_item is not is_open:
+                html.append("<ul>" if block.is_item else "</ul>")
+                is_open = block.is_item
+            tag = "li" if block.is_item else "p"
+            html.append(f"<{tag}>{self._pieces(block.pieces, part)}</{tag}>")
+        if is_open:
+            html.append("</ul>")
+        return mark_safe("\n".join(html))  # noqa: S308  every piece is escaped below
 
     def figure(self, token: FigureToken, part: Part) -> SafeString:
         """A figure in a sentence."""
@@ -79,18 +92,6 @@ class Rendering:
         }
         data = format_html_join("", ' data-{}="{}"', attributes.items())
         return format_html('<a class="figure" href="#{}"{}>{}</a>', origin.anchor, data, text)
-
-    def _narrative(self, blocks: Sequence[Block], part: Part) -> SafeString:
-        html, is_open = [], False
-        for block in blocks:
-            if block.is_item is not is_open:
-                html.append("<ul>" if block.is_item else "</ul>")
-                is_open = block.is_item
-            tag = "li" if block.is_item else "p"
-            html.append(f"<{tag}>{self._pieces(block.pieces, part)}</{tag}>")
-        if is_open:
-            html.append("</ul>")
-        return mark_safe("\n".join(html))  # noqa: S308  every piece is escaped below
 
     def _pieces(self, pieces: Sequence[Piece], part: Part) -> str:
         return "".join(self._piece(piece, part) for piece in pieces)

@@ -2,6 +2,7 @@
 
 import re
 from collections import defaultdict
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -10,7 +11,9 @@ from django.conf import settings
 from django.utils.translation import gettext
 
 from gaisma.base.registry import gathered
+from gaisma.evidence.reports.models import PINNED, Report
 
+LANGUAGES = ("lv", "en", "ru")
 NAME = re.compile(
     r"(?P<kind>[a-z_]+)-(?P<first>[0-9]{4})-(?P<second>[0-9]{4})-(?P<language>lv|en|ru)"
 )
@@ -34,6 +37,7 @@ class BuiltReport:
     """A report in one language for one school year, in one to three formats."""
 
     key: str
+    kind: str
     title: str
     school_year: str
     language: str
@@ -46,16 +50,25 @@ class BuiltReport:
 
 
 def reports() -> tuple[BuiltReport, ...]:
-    """All built reports, the newest school year and the latest built first."""
-    files: dict[str, list[Path]] = defaultdict(list)
-    names: dict[str, re.Match[str]] = {}
-    for file in folder().glob("*"):
-        name = NAME.fullmatch(file.stem)
-        if name and file.suffix.removeprefix(".") in FORMATS:
-            files[file.stem].append(file)
-            names[file.stem] = name
-    found = (_report(names[key], group) for key, group in files.items())
+    """What all who read reports may read, the newest school year and the latest built first.
+
+    Files of a report that is not approved, or older than its approval, are left out. A report that
+    the record does not know was built by who runs the installation, for everybody.
+    """
+    held = {(row.name, row.school_year): row for row in Report.objects.all()}
+    found = (one for one in _within(folder()) if _is_open(one, held))
     return tuple(sorted(found, key=lambda one: (one.school_year, one.built_at), reverse=True))
+
+
+def built(report: Report) -> tuple[BuiltReport, ...]:
+    """The files of a report of the record as it stands: of its draft, or since its approval."""
+    if report.state not in PINNED:
+        found = _within(drafts())
+    else:
+        since = report.approved_at
+        found = (one for one in _within(folder()) if since is None or one.built_at >= since)
+    own = (one for one in found if (one.kind, one.school_year) == (report.name, report.school_year))
+    return tuple(sorted(own, key=lambda one: LANGUAGES.index(one.language)))
 
 
 def report(key: str) -> BuiltReport | None:
@@ -64,15 +77,49 @@ def report(key: str) -> BuiltReport | None:
 
 
 def file(key: str, format_: str) -> Path | None:
-    """The file of a report, where it was built in the format."""
-    if not NAME.fullmatch(key) or format_ not in FORMATS:
+    """The file of a report, where it was built in the format and may be read."""
+    known = report(key) if NAME.fullmatch(key) else None
+    if known is None or format_ not in {download.format for download in known.downloads}:
         return None
-    path = folder() / f"{key}.{format_}"
-    return path if path.is_file() else None
+    return folder() / f"{key}.{format_}"
+
+
+def file_of(found: Report, language: str, format_: str) -> Path | None:
+    """The file of a report of the record as it stands."""
+    place = folder() if found.state in PINNED else drafts()
+    for one in built(found):
+        if one.language == language and format_ in {item.format for item in one.downloads}:
+            return place / f"{one.key}.{format_}"
+    return None
 
 
 def folder() -> Path:
+    """Where reports lie that everybody may read."""
     return Path(settings.GAISMA_HOME) / "reports"
+
+
+def drafts() -> Path:
+    """Where reports lie that are not approved yet."""
+    return folder() / "drafts"
+
+
+def _is_open(one: BuiltReport, held: Mapping[tuple[str, str], Report]) -> bool:
+    row = held.get((one.kind, one.school_year))
+    if row is None:
+        return True
+    return row.state in PINNED and row.approved_at is not None and one.built_at >= row.approved_at
+
+
+def _within(place: Path) -> Iterator[BuiltReport]:
+    files: dict[str, list[Path]] = defaultdict(list)
+    names: dict[str, re.Match[str]] = {}
+    for file in place.glob("*"):
+        name = NAME.fullmatch(file.stem)
+        if name and file.suffix.removeprefix(".") in FORMATS:
+            files[file.stem].append(file)
+            names[file.stem] = name
+    for key, group in files.items():
+        yield _report(names[key], group)
 
 
 def _report(name: re.Match[str], files: list[Path]) -> BuiltReport:
@@ -80,6 +127,7 @@ def _report(name: re.Match[str], files: list[Path]) -> BuiltReport:
     sizes = {file.suffix.removeprefix("."): file.stat().st_size for file in files}
     return BuiltReport(
         key=name[0],
+        kind=name["kind"],
         title=_title(name["kind"]),
         school_year=f"{name['first']}/{name['second']}",
         language=name["language"],

@@ -21,7 +21,7 @@ from types import MappingProxyType
 from django.utils.translation import gettext as _
 
 from gaisma.base.errors import GaismaError
-from gaisma.base.wording import agreement
+from gaisma.base.wording import agreement, dates, school_years
 from gaisma.evidence.reports.asking import AT
 
 TOKEN = re.compile(r"\[\[(?P<inside>.*?)\]\]", re.DOTALL)
@@ -29,7 +29,18 @@ WORD = re.compile(
     r'\s*(?:(?P<key>[a-z_]+)=)?(?:"(?P<quoted>[^"]*)"|(?P<bare>[^\s"=\[\]]+))(?=\s|$)'
 )
 FORMS = ("number", "words", "spelled", "change", "comparison", "before", "signed")
-NAMES = ("this", "authority", "municipality", "school_year", "before", "as_of")
+NAMES: Mapping[str, Collection[str]] = MappingProxyType(
+    {
+        "this": (),
+        "authority": (),
+        "municipality": (),
+        "school_year": school_years.CASES,
+        "before": school_years.CASES,
+        "as_of": dates.CASES,
+    }
+)
+"""What a report calls by name, with the cases that the name has."""
+
 TOLD = ("as", "case", "noun", "zero", "decimals")
 DECIMALS = ("", "0", "1", "2", "3")
 DAYS = ("day", "start")
@@ -80,6 +91,34 @@ def parsed(text: str, *, indicators: Mapping[str, Collection[str]], where: str =
         Block(tuple(_pieces(part, start, text, indicators, where)), is_item)
         for part, start, is_item in _parts(text)
     ]
+
+
+@dataclass(frozen=True)
+class Tried:
+    """A token of a text: where it begins and ends, and what it is or what is wrong with it."""
+
+    start: int
+    end: int
+    token: "FigureToken | NameToken | UnreadableNarrative"
+
+
+def tried(
+    text: str, *, indicators: Mapping[str, Collection[str]], where: str = ""
+) -> Iterator[Tried]:
+    """Every token of the text, also those that cannot be read, in their order."""
+    for found in TOKEN.finditer(text):
+        problem = _Problem(text, found.start(), where)
+        token: FigureToken | NameToken | UnreadableNarrative
+        try:
+            token = _token(found["inside"], indicators, problem)
+        except UnreadableNarrative as unreadable:
+            token = unreadable
+        yield Tried(found.start(), found.end(), token)
+
+
+def because(sentence: str, *, text: str, position: int, where: str = "") -> UnreadableNarrative:
+    """What is wrong with the token at a position of the text, for other reasons than its form."""
+    return _Problem(text, position, where).because(sentence)
 
 
 def _parts(text: str) -> Iterator[tuple[str, int, bool]]:
@@ -189,10 +228,16 @@ def _name(name: str, given: dict[str, str], problem: _Problem) -> NameToken:
     if name not in NAMES:
         sentence = _("There is no name “%(word)s”.") % {"word": f"@{name}"}
         raise problem.because(sentence, [f"@{known}" for known in NAMES])
-    if unknown := set(given) - {"case"}:
+    cases = NAMES[name]
+    if unknown := set(given) - ({"case"} if cases else set()):
         words = {"name": f"@{name}", "word": min(unknown)}
-        raise problem.because(_("“%(name)s” takes no “%(word)s”.") % words, ["case"])
-    return NameToken(name, given.get("case", "nominative"))
+        sentence = _("“%(name)s” takes no “%(word)s”.") % words
+        raise problem.because(sentence, ["case"] if cases else [])
+    case = given.get("case", "nominative")
+    if cases and case not in cases:
+        sentence = _("“%(name)s” cannot be “%(word)s”.") % {"name": "case", "word": case}
+        raise problem.because(sentence, cases)
+    return NameToken(name, case)
 
 
 def _words(inside: str, problem: _Problem) -> tuple[str, dict[str, str]]:

@@ -1,11 +1,31 @@
 from django.urls import path
 
-from gaisma.evidence.reports import views
+from gaisma.evidence.reports.views import comparison, editions, reading, texts
 
 app_name = "reports"
+TEXT = "<int:report_id>/texts/<str:section>/<str:language>"
 urlpatterns = [
-    path("", views.reports, name="list"),
-    path("<slug:key>/", views.report, name="report"),
-    path("<slug:key>/document/", views.document, name="document"),
-    path("<slug:key>/<str:format_>", views.download, name="download"),
+    path("", reading.reports, name="list"),
+    path("new/", editions.new, name="new"),
+    path("<int:report_id>/", editions.edition, name="edition"),
+    path("<int:report_id>/history/", editions.past, name="history"),
+    path("<int:report_id>/comparison/", comparison.comparison, name="comparison"),
+    path("<int:report_id>/day/", editions.change_day, name="change_day"),
+    path("<int:report_id>/send/", editions.send_for_review, name="send_for_review"),
+    path("<int:report_id>/return/", editions.return_to_draft, name="return_to_draft"),
+    path("<int:report_id>/approve/", editions.approve, name="approve"),
+    path("<int:report_id>/adopt/", editions.adopt, name="adopt"),
+    path("<int:report_id>/publish/", editions.publish, name="publish"),
+    path("<int:report_id>/build/", editions.build, name="build"),
+    path("<int:report_id>/comment/", texts.comment, name="comment"),
+    path("<int:report_id>/comment/<str:section>/", texts.comment, name="comment_section"),
+    path("<int:report_id>/comments/<int:comment_id>/", texts.settle, name="settle"),
+    path(f"{TEXT}/", texts.text, name="text"),
+    path(f"{TEXT}/versions/", texts.versions, name="versions"),
+    path(f"{TEXT}/reset/", texts.reset, name="reset"),
+    path("<int:report_id>/read/<str:language>/", reading.read, name="read"),
+    path("<int:report_id>/files/<str:language>/<str:format_>/", reading.file, name="file"),
+    path("<slug:key>/", reading.report, name="report"),
+    path("<slug:key>/document/", reading.document, name="document"),
+    path("<slug:key>/<str:format_>", reading.download, name="download"),
 ]

@@ -210,6 +210,8 @@ ACCOUNTS = {
     "base.AuditRecord": ("by_id", "subject_ids", "details"),
     "interop.Import": ("by_id", "undone_by_id"),
     "reports.Report": ("approved_by_id",),
+    "reports.NarrativeVersion": ("written_by_id",),
+    "reports.Comment": ("written_by_id", "resolved_by_id"),
 }
 """Columns about those who work with the program, who are not persons of the record: held for
 Purpose.ACCESS, kept as long as the acts that they explain."""

@@ -6,7 +6,7 @@ import pytest
 from django.db import IntegrityError, transaction
 
 from gaisma.base.errors import GaismaError
-from gaisma.base.models import AuditRecord
+from gaisma.base.models import AuditRecord, User
 from gaisma.base.registry import gathered
 from gaisma.evidence.reports import actions, builder, policies, recomputing
 from gaisma.evidence.reports.asking import Asker
@@ -43,10 +43,16 @@ def built():
     return builder.built(edition, offered=list(gathered("REPORT_SECTIONS")), asker=asker)
 
 
+@pytest.fixture(autouse=True)
+def manager(specialist):
+    factories.role_grant(user=specialist, role="manager", organisation=factories.authority())
+    return specialist
+
+
 def taken(report, built, act):
-    by = factories.user()
+    by = User.objects.get(username="specialist")
     if act == "approve":
-        return actions.approve(report=report, built=built, by=by, at=NOW)
+        return actions.approve(report=report, built=[built], by=by, at=NOW)
     if act == "adopt":
         day = date(2024, 8, 29)
         return actions.adopt(report=report, decision_number="410", decision_on=day, by=by, at=NOW)
@@ -108,10 +114,9 @@ def test_every_act_is_in_the_audit(report, built):
 
 
 def test_text_can_be_written_twice_into_a_draft(report):
-    for text in ("Viens.", "Divi."):
-        actions.write(
-            report=report, section="brief.figures", language="lv", text=text, by=None, at=NOW
-        )
+    about = {"report": report, "section": "brief.figures", "language": "lv"}
+    for revision, text in enumerate(("Viens.", "Divi.")):
+        actions.write(**about, text=text, revision=revision, by=None, at=NOW)
 
     assert list(Narrative.objects.values_list("text", flat=True)) == ["Divi."]
 
@@ -119,10 +124,9 @@ def test_text_can_be_written_twice_into_a_draft(report):
 def test_text_cannot_be_written_after_the_review_began(report, built):
     report = brought_to(report, built, "in_review")
 
+    about = {"report": report, "section": "brief.figures", "language": "lv"}
     with pytest.raises(policies.UnableToProceed):
-        actions.write(
-            report=report, section="brief.figures", language="lv", text="X", by=None, at=NOW
-        )
+        actions.write(**about, text="X", revision=0, by=None, at=NOW)
 
 
 @pytest.mark.parametrize(

@@ -3,6 +3,7 @@ from django.utils import translation
 from hypothesis import given
 from hypothesis import strategies as st
 
+from gaisma.base.wording import dates
 from gaisma.evidence.reports.tokens import (
     Block,
     FigureToken,
@@ -84,7 +85,9 @@ def test_template_marks_are_plain_text():
         ("[[stage=school]]", "line 1, column 1", "begins with an indicator", []),
         ("[[]]", "line 1, column 1", "begins with an indicator", []),
         ("[[@nobody]]", "line 1, column 1", "@nobody", None),
-        ("[[@this as=words]]", "line 1, column 1", "as", ["case"]),
+        ("[[@this as=words]]", "line 1, column 1", "as", []),
+        ("[[@as_of as=words]]", "line 1, column 1", "as", ["case"]),
+        ("[[@as_of case=dative]]", "line 1, column 1", "dative", list(dates.CASES)),
         ("ab [[learners.count", "line 1, column 4", "closed with ]]", []),
         ("x\n\ny ]] z", "line 3, column 3", "opened with [[", []),
         ("- a\n- b [[nobody.count]]", "line 2, column 5", "nobody.count", None),

@@ -1,0 +1,55 @@
+"""The documents of a report of the record, in all its languages, as files on the shelf."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+from gaisma.base.models import Installation
+from gaisma.evidence.lake import queries as versions
+from gaisma.evidence.reports import files, queries, shelf
+from gaisma.evidence.reports.builder import Built
+from gaisma.evidence.reports.documents import drawing
+from gaisma.evidence.reports.models import PINNED, Report
+from gaisma.evidence.reports.painting import Painter
+
+Tell = Callable[[int, int], None]
+
+
+def languages() -> list[str]:
+    """The languages in which an installation publishes, its own first."""
+    chosen = Installation.current().languages
+    return [one for one in chosen if one in queries.LANGUAGES] or list(queries.LANGUAGES)
+
+
+def computed(report: Report, *, lake_version: int | None = None) -> list[Built]:
+    """The report in each language, all from one lake version: the pinned, the named, the newest.
+
+    Raises UnreadableNarrative, UnableToAnswer, UnknownLakeVersion.
+    """
+    version = report.lake_version or lake_version or versions.version(None).number
+    return [
+        queries.computed(queries.edition_of(report, language), lake_version=version)
+        for language in languages()
+    ]
+
+
+def build(report: Report, *, tell: Tell) -> list[Path]:
+    """Write the web page, DOCX and PDF of each language; a draft apart from what others read."""
+    is_pinned = report.state in PINNED
+    folder = shelf.folder() if is_pinned else shelf.drafts()
+    written: list[Path] = []
+    with Painter() as painter:
+        editions = computed(report)
+        for number, built in enumerate(editions):
+            tell(number, len(editions))
+            stem = files.stem(report.name, report.school_year, built.edition.language)
+            documents = drawing.documents(built, drawing.FORMATS, painter)
+            written += files.write(documents, folder=folder, stem=stem)
+            if is_pinned:
+                _forget_draft(stem)
+        tell(len(editions), len(editions))
+    return written
+
+
+def _forget_draft(stem: str) -> None:
+    for form in drawing.FORMATS:
+        (shelf.drafts() / f"{stem}.{form}").unlink(missing_ok=True)

@@ -1,0 +1,18 @@
+"""Background work on reports."""
+
+from django.urls import reverse
+from django.utils.translation import gettext_noop
+
+from gaisma.base import works
+
+
+@works.task("reports.build", title=gettext_noop("Building a report's documents"))
+def build(work: works.Running, *, report_id: int) -> str:
+    """Build the documents; leads to the report's page."""
+    # The parts that draw are loaded when there is something to draw.
+    from gaisma.evidence.reports.actions import documents
+    from gaisma.evidence.reports.models import Report
+
+    report = Report.objects.get(pk=report_id)
+    documents.build(report=report, by=work.by, at=work.at, tell=work.progress)
+    return reverse("reports:edition", args=[report.pk])

@@ -1,0 +1,216 @@
+"""A report of the record: its page, its way from draft to publication, its documents."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from gaisma.base import acting, works
+from gaisma.base.access import SignedInRequest, requires
+from gaisma.evidence.lake import queries as versions
+from gaisma.evidence.reports import (
+    actions,
+    building,
+    comparing,
+    forms,
+    history,
+    overview,
+    policies,
+    queries,
+)
+from gaisma.evidence.reports.models import Report
+
+FORM = ["GET", "HEAD", "POST"]
+
+
+def crumbs(report: Report | None = None) -> list[tuple[str, str]]:
+    """The way to a page about a report."""
+    way = [(_("Reports"), reverse("reports:list"))]
+    if report:
+        title = f"{overview.title_of(report)} {report.school_year}"
+        way.append((title, reverse("reports:edition", args=[report.pk])))
+    return way
+
+
+def page_of(report: Report, title: str, button: str) -> dict[str, Any]:
+    """What a form about a report shows beside its fields, and where it leads."""
+    home = reverse("reports:edition", args=[report.pk])
+    return {
+        "title": title,
+        "button": button,
+        "leads_to": home,
+        "back": home,
+        "crumbs": crumbs(report),
+    }
+
+
+@requires("reports.read")
+@require_safe
+def edition(request: SignedInRequest, report_id: int) -> HttpResponse:
+    """How far a report is, what can be done, its texts and what is said of them."""
+    report = queries.found(request.user, report_id)
+    language = request.GET.get("language", "") or (get_language() or "")[:2]
+    page = overview.overview(request.user, report, language=language)
+    return render(request, "reports/pages/edition.html", {"page": page})
+
+
+@requires("reports.read")
+@require_safe
+def past(request: SignedInRequest, report_id: int) -> HttpResponse:
+    """What was done with a report, by whom and when."""
+    report = queries.found(request.user, report_id)
+    context = {"page": history.history(report), "report": report, "crumbs": crumbs(report)}
+    return render(request, "reports/pages/history.html", context)
+
+
+@requires("reports.write")
+@require_http_methods(FORM)
+def new(request: SignedInRequest) -> HttpResponse:
+    """Begin the report of a school year."""
+    return acting.asked(
+        request,
+        forms.BeginForm(request.POST or None),
+        act=lambda given: actions.draft(**given, by=request.user, at=timezone.now()),
+        said=_("The draft has been begun: every section has a text to start from."),
+        leads_to=lambda report: reverse("reports:edition", args=[report.pk]),
+        title=_("Begin a report"),
+        button=_("Begin the draft"),
+        back=reverse("reports:list"),
+        crumbs=crumbs(),
+    )
+
+
+@requires("reports.write")
+@require_http_methods(FORM)
+def change_day(request: SignedInRequest, report_id: int) -> HttpResponse:
+    """Choose by which day the figures of a draft were known."""
+    report = queries.found(request.user, report_id)
+    return acting.asked(
+        request,
+        forms.DayForm(request.POST or None, initial={"as_of": report.as_of}),
+        act=lambda given: actions.change_day(
+            report=report, **given, by=request.user, at=timezone.now()
+        ),
+        said=_("The day of the data has been changed."),
+        **page_of(report, _("Change the day of the data"), _("Change the day")),
+    )
+
+
+@requires("reports.write")
+@require_POST
+def send_for_review(request: SignedInRequest, report_id: int) -> HttpResponse:
+    """Hand a draft over to those who approve it."""
+    report = queries.found(request.user, report_id)
+    return acting.done(
+        request,
+        lambda: actions.send_for_review(report=report, by=request.user, at=timezone.now()),
+        said=_("The report has been sent for review: its texts cannot be changed meanwhile."),
+        leads_to=reverse("reports:edition", args=[report.pk]),
+    )
+
+
+@requires("reports.review")
+@require_http_methods(FORM)
+def return_to_draft(request: SignedInRequest, report_id: int) -> HttpResponse:
+    """Give a report back to those who write it, with the reason."""
+    report = queries.found(request.user, report_id)
+    return acting.asked(
+        request,
+        forms.ReasonForm(request.POST or None),
+        act=lambda given: actions.return_to_draft(
+            report=report, reason=given["text"], by=request.user, at=timezone.now()
+        ),
+        said=_("The report has been returned: your reason stands on its page."),
+        **page_of(report, _("Return with a reason"), _("Return the report")),
+    )
+
+
+@requires("reports.review")
+@require_http_methods(FORM)
+def approve(request: SignedInRequest, report_id: int) -> HttpResponse:
+    """Pin the figures of the version that the person has seen on this page."""
+    report = queries.found(request.user, report_id)
+    version = versions.version(None)
+    return acting.asked(
+        request,
+        forms.ApprovalForm(request.POST or None, initial={"lake_version": version.number}),
+        act=lambda given: actions.approve(
+            report=report,
+            built=building.computed(report, lake_version=given["lake_version"]),
+            by=request.user,
+            at=timezone.now(),
+        ),
+        said=_("The report has been approved. Its documents are built now."),
+        template="reports/pages/approve.html",
+        version=version,
+        hindrance=policies.hindrance(report, "approve"),
+        moved=comparing.since_sent(report, lake_version=version.number),
+        **page_of(report, _("Approve the report"), _("Approve")) | {"leads_to": _building(request)},
+    )
+
+
+@requires("reports.write")
+@require_http_methods(FORM)
+def adopt(request: SignedInRequest, report_id: int) -> HttpResponse:
+    """Record the council's decision."""
+    report = queries.found(request.user, report_id)
+    return acting.asked(
+        request,
+        forms.DecisionForm(request.POST or None),
+        act=lambda given: actions.adopt(report=report, **given, by=request.user, at=timezone.now()),
+        said=_("The decision has been recorded. The documents are built anew to name it."),
+        **page_of(report, _("Record the council's decision"), _("Record the decision"))
+        | {"leads_to": _building(request)},
+    )
+
+
+@requires("reports.review")
+@require_http_methods(FORM)
+def publish(request: SignedInRequest, report_id: int) -> HttpResponse:
+    """Let everybody read the report."""
+    report = queries.found(request.user, report_id)
+    return acting.asked(
+        request,
+        forms.Nothing(request.POST if request.method == "POST" else None),
+        act=lambda _given: actions.publish(report=report, by=request.user, at=timezone.now()),
+        said=_("The report has been published."),
+        lead=_("What is published stays as it is: this cannot be taken back."),
+        danger=True,
+        **page_of(report, _("Publish the report"), _("Publish")),
+    )
+
+
+@requires("reports.write")
+@require_POST
+def build(request: SignedInRequest, report_id: int) -> HttpResponse:
+    """Build the documents in all languages, in the background."""
+    report = queries.found(request.user, report_id)
+    policies.check(report, "build")
+    return redirect(_begun(request, report))
+
+
+def _building(request: SignedInRequest) -> Callable[[Report], str]:
+    """Begin to build the report that an act has given; leads to its page."""
+
+    def begun(report: Report) -> str:
+        _begun(request, report)
+        return reverse("reports:edition", args=[report.pk])
+
+    return begun
+
+
+def _begun(request: SignedInRequest, report: Report) -> str:
+    work = works.begin(
+        "reports.build",
+        by=request.user,
+        at=timezone.now(),
+        about=f"{overview.title_of(report)} {report.school_year}",
+        report_id=report.pk,
+    )
+    return work.address
