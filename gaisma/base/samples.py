@@ -70,6 +70,28 @@ def _listing() -> listing.Listing:
 
 
 YEARS = ("2020/2021", "2021/2022", "2022/2023", "2023/2024", "2024/2025")
+
+
+def _point(name: str, x: int, y: int) -> dict[str, Any]:
+    label = {"label_x": x + 9, "label_y": y + 5, "anchor": "start"}
+    return {
+        "name": "A korpuss",
+        "institution": name,
+        "address": "Skolas iela 4",
+        "href": "#map",
+    } | {
+        "x": x,
+        "y": y,
+        **label,
+    }
+
+
+MAP = {
+    "width": 640,
+    "height": 400,
+    "points": [_point("PII “Zīlīte”", 180, 120), _point("Ziemeļu vidusskola", 360, 240)],
+    "scale": {"width": 120, "number": 2, "is_kilometres": True},
+}
 COMPONENTS: dict[str, Any] = {
     "trend": pictures.trend(list(zip(YEARS, (4652, 4590, 4431, 4308, 3770), strict=True))),
     "shares": pictures.shares([("PII", 65), ("Skolas", 83)]),
@@ -89,6 +111,7 @@ COMPONENTS: dict[str, Any] = {
     ),
     "page": Paginator(range(120), 50).page(2),
     "listing": _listing,
+    "map": MAP,
     "way": (("Iestādes", "#"), ("PII “Zīlīte”", "#")),
     "day": date(2024, 8, 20),
     "moment": datetime(2024, 8, 20, 6, 41, tzinfo=UTC),

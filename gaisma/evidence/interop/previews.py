@@ -31,7 +31,7 @@ def of(draft: Draft) -> dict[str, Change]:
 def column_of(name: str) -> str:
     """What the contract calls a column of the record; "" for what no table holds."""
     called = CALLED.get(name, name.removesuffix("_id"))
-    return called if called in COLUMNS else ""
+    return called if called in COLUMNS and name != "id" else ""
 
 
 def _of_table(draft: Draft, model: Model) -> Change | None:

@@ -32,3 +32,28 @@ def add(
         at=at,
         organisation=institution,
     )
+
+
+def change(
+    *,
+    site: Site,
+    name: str,
+    address: str,
+    latitude: Decimal | None,
+    longitude: Decimal | None,
+    revision: int,
+    by: User | None,
+    at: datetime,
+) -> Site:
+    """Write where a site is. Raises UnableToChange."""
+    changes.demand(KEEP_SITES, by=by, organisation=site.institution)
+    return acts.change(
+        site,
+        {"name": name, "address": address, "latitude": latitude, "longitude": longitude},
+        revision=revision,
+        action="site.change",
+        touches=("sites",),
+        by=by,
+        at=at,
+        organisation=site.institution,
+    )

@@ -76,3 +76,29 @@ def end(*, held: Held, on: date, revision: int, by: User | None, at: datetime) -
         at=at,
         organisation=held.institution,
     )
+
+
+def change_licence(
+    *,
+    licence: Licence,
+    kind: str,
+    number: str,
+    from_on: date,
+    to_on: date | None,
+    revision: int,
+    by: User | None,
+    at: datetime,
+) -> Licence:
+    """Mend what is known of a licence or an accreditation. Raises UnableToChange."""
+    changes.demand(KEEP_INSTITUTIONS, by=by, organisation=licence.institution)
+    policies.ends_after_it_starts(from_on, to_on)
+    return acts.change(
+        licence,
+        {"kind": kind, "number": number, "from_on": from_on, "to_on": to_on},
+        revision=revision,
+        action="licence.change",
+        touches=(),
+        by=by,
+        at=at,
+        organisation=licence.institution,
+    )

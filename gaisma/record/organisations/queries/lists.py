@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.core.paginator import Page, Paginator
-from django.utils.translation import gettext
+from django.utils.translation import gettext, gettext_noop
 
-from gaisma.analytics.vocabulary import KINDS, STAGES, UNIT_KINDS, folded
+from gaisma.analytics.vocabulary import FOUNDERS, KINDS, STAGES, UNIT_KINDS, Vocabulary, folded
 from gaisma.base import sorting, terms
 from gaisma.base.models import User
 from gaisma.evidence.figures.evidence import Evidence
@@ -15,6 +15,7 @@ from gaisma.record.organisations.queries import places
 from gaisma.record.organisations.queries.places import Line
 
 PAGE = 50
+STATES = {"open": gettext_noop("Open"), "closed": gettext_noop("Closed")}
 
 SORTS: Mapping[str, Callable[[Line], Any]] = {
     "name": lambda line: (line.closed_on is not None, sorting.natural(line.name)),
@@ -33,6 +34,8 @@ class Wish:
     q: str = ""
     kind: str = ""
     stage: str = ""
+    founder: str = ""
+    state: str = ""
     sort: str = "name"
     page: str = "1"
 
@@ -41,10 +44,14 @@ class Wish:
         sort = given.get("sort", "name")
         stage = given.get("stage", "")
         kind = given.get("kind", "")
+        founder = given.get("founder", "")
+        state = given.get("state", "")
         return cls(
             q=given.get("q", "").strip(),
             kind=kind if kind in KINDS.codes else "",
             stage=stage if stage in STAGES.codes else "",
+            founder=founder if founder in FOUNDERS.codes else "",
+            state=state if state in STATES else "",
             sort=sort if sort.removeprefix("-") in SORTS else "name",
             page=given.get("page", "1"),
         )
@@ -59,7 +66,7 @@ class Wish:
 
     @property
     def is_narrowed(self) -> bool:
-        return bool(self.q or self.kind)
+        return bool(self.q or self.kind or self.founder or self.state)
 
 
 @dataclass(frozen=True)
@@ -90,6 +97,9 @@ class Institutions:
     headings: tuple[Heading, ...]
     kinds: tuple[Option, ...]
     stages: tuple[Option, ...]
+    founders: tuple[Option, ...]
+    states: tuple[Option, ...]
+    lines: tuple[Line, ...]
     found: int
     groups: int
     learners: int
@@ -107,7 +117,10 @@ def institutions(user: User, *, basis: Evidence, wish: Wish) -> Institutions:
         wish=wish,
         headings=_headings(wish),
         kinds=_kinds(seen.lines, wish),
-        stages=_stages(wish),
+        stages=_options(STAGES, wish.stage, every=gettext("All stages")),
+        founders=_options(FOUNDERS, wish.founder, every=gettext("All founders")),
+        states=_states(wish),
+        lines=tuple(ordered),
         found=len(found),
         groups=sum(line.groups.value for line in found),
         learners=sum(line.learners.value for line in found),
@@ -117,7 +130,13 @@ def institutions(user: User, *, basis: Evidence, wish: Wish) -> Institutions:
 
 
 def _fits(line: Line, wish: Wish) -> bool:
-    return folded(wish.q) in folded(line.name) and wish.kind in ("", line.kind)
+    is_open = "open" if line.closed_on is None else "closed"
+    return (
+        folded(wish.q) in folded(line.name)
+        and wish.kind in ("", line.kind)
+        and wish.founder in ("", line.founder)
+        and wish.state in ("", is_open)
+    )
 
 
 def _headings(wish: Wish) -> tuple[Heading, ...]:
@@ -151,9 +170,14 @@ def _kinds(lines: tuple[Line, ...], wish: Wish) -> tuple[Option, ...]:
     )
 
 
-def _stages(wish: Wish) -> tuple[Option, ...]:
-    every = Option("", gettext("All stages"), is_chosen=not wish.stage)
-    return every, *(
-        Option(code, terms.title(STAGES, code), is_chosen=code == wish.stage)
-        for code in STAGES.codes
+def _options(vocabulary: Vocabulary, chosen: str, *, every: str) -> tuple[Option, ...]:
+    return Option("", every, is_chosen=not chosen), *(
+        Option(code, terms.title(vocabulary, code), is_chosen=code == chosen)
+        for code in vocabulary.codes
+    )
+
+
+def _states(wish: Wish) -> tuple[Option, ...]:
+    return Option("", gettext("Open and closed"), is_chosen=not wish.state), *(
+        Option(code, gettext(title), is_chosen=code == wish.state) for code, title in STATES.items()
     )

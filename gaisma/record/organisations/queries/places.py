@@ -10,7 +10,7 @@ from gaisma.analytics.calculation import Figure
 from gaisma.analytics.vocabulary import UNIT_KINDS
 from gaisma.base import access, sorting
 from gaisma.base.models import Organisation, User
-from gaisma.evidence.figures import asking, presentation
+from gaisma.evidence.figures import asking, policies, presentation, queries
 from gaisma.evidence.figures.evidence import Evidence
 from gaisma.record.programmes.models import Group
 
@@ -33,6 +33,7 @@ class Line:
     id: int
     name: str
     kind: str
+    founder: str
     closed_on: date | None
     groups: Cell
     learners: Cell
@@ -58,13 +59,14 @@ class Places:
 def of_institutions(user: User, *, basis: Evidence, stage: str = "") -> Places:
     """The institutions that the person sees, by name; with a stage only those that have groups."""
     filters = {"school_year": basis.school_year} | ({"stage": stage} if stage else {})
+    sight = Sight.of(user)
     numbers = {name: _by_code(name, basis, filters) for name in INDICATORS}
     sizes = _sizes(basis.school_year, stage)
     seen = access.visible(user).institutions()
     ordered = sorted(seen, key=_in_order)
-    lines = (_line(institution, numbers, sizes) for institution in ordered)
+    lines = (_line(institution, numbers, sizes, sight) for institution in ordered)
     totals = (asking.one(name, evidence=basis, filters=filters) for name in INDICATORS)
-    groups, learners, free = (_cell(figure) for figure in totals)
+    groups, learners, free = (cell(figure, sight) for figure in totals)
     return Places(
         lines=tuple(line for line in lines if line.groups.value or not stage),
         groups=groups,
@@ -105,12 +107,15 @@ def _line(
     institution: Organisation,
     numbers: Mapping[str, Mapping[str, Figure]],
     sizes: Mapping[int, int],
+    sight: "Sight",
 ) -> Line:
-    groups, learners, free = (_cell(numbers[name].get(institution.code)) for name in INDICATORS)
+    found = (numbers[name].get(institution.code) for name in INDICATORS)
+    groups, learners, free = (cell(figure, sight) for figure in found)
     return Line(
         id=institution.pk,
         name=institution.name,
         kind=institution.kind,
+        founder=institution.founder,
         closed_on=institution.closed_on,
         groups=groups,
         learners=learners,
@@ -119,11 +124,35 @@ def _line(
     )
 
 
-def _cell(figure: Figure | None) -> Cell:
+@dataclass(frozen=True)
+class Sight:
+    """What a person may know of figures, asked once for a page of them."""
+
+    user: User
+    sees_all: bool
+
+    @classmethod
+    def of(cls, user: User) -> "Sight":
+        return cls(user, policies.reads_everything(user))
+
+    def shown(self, figure: Figure) -> Figure:
+        """The figure, or “few” where it would single out people beyond the person's reach."""
+        return figure if self.sees_all else policies.shown(self.user, figure)
+
+    def may_open(self, figure: Figure) -> bool:
+        """Whether the figure's own page would answer the person."""
+        indicator = queries.known_indicator(figure.indicator)
+        asked = {**figure.filters, **{name: code for name, code in figure.by.items() if code}}
+        return self.sees_all or policies.may_ask(self.user, indicator, filters=asked)
+
+
+def cell(figure: Figure | None, sight: Sight) -> Cell:
+    """The figure as a number of a table, with the way to its explanation where there is one."""
     if figure is None:
         return Cell(0)
+    shown = sight.shown(figure)
     return Cell(
-        value=int(presentation.decimal(figure.value) or 0),
-        address=asking.address(figure),
-        is_hidden=figure.suppressed,
+        value=int(presentation.decimal(shown.value) or 0),
+        address=asking.address(figure) if sight.may_open(figure) else "",
+        is_hidden=shown.suppressed,
     )

@@ -1,22 +1,24 @@
-"""An institution's own page: what the record holds about it."""
+"""An institution's own pages: what the record holds about it, a tab each."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
-from typing import Any
 
-from django.db.models import Count, F, Q, Sum
-from django.db.models.functions import Coalesce
+from django.db.models import Count, Q, Sum
 from django.utils.translation import gettext, gettext_noop
 
-from gaisma.analytics.vocabulary import STAGES
-from gaisma.base import sorting
-from gaisma.base.models import Organisation
+from gaisma.base.models import Organisation, User
 from gaisma.evidence.figures import asking, presentation
 from gaisma.evidence.figures.evidence import Evidence
 from gaisma.record.organisations.models import Licence, Site, Status, Succession
+from gaisma.record.organisations.queries import groups, maps
+from gaisma.record.organisations.queries.groups import GroupLine
+from gaisma.record.organisations.queries.places import Sight
 from gaisma.record.people.models import Employment, Vacancy
-from gaisma.record.programmes.models import Group, Programme
+from gaisma.record.programmes.models import Programme
+
+SOON = timedelta(days=180)
+"""So long before its end a licence is about to expire."""
 
 
 @dataclass(frozen=True)
@@ -38,25 +40,15 @@ TILES = (
 
 
 @dataclass(frozen=True)
-class GroupLine:
-    """A group with its size beside its limits."""
+class Beside:
+    """A figure of the institution beside the city's; `address` is empty when it does not open."""
 
-    name: str
-    programme: str
-    stage: str
-    grade: int | None
-    site: str
-    size: int
-    minimum: int | None
-    maximum: int | None
-
-    @property
-    def free(self) -> int | None:
-        return None if self.maximum is None else max(self.maximum - self.size, 0)
-
-    @property
-    def is_below(self) -> bool:
-        return self.minimum is not None and self.size < self.minimum
+    title: str
+    value: str
+    unit: str
+    change: str
+    city: str
+    address: str
 
 
 @dataclass(frozen=True)
@@ -79,104 +71,166 @@ class Move:
 
 
 @dataclass(frozen=True)
-class Profile:
-    """An institution's page."""
+class LicenceLine:
+    """A licence with how it stands on the day."""
 
-    institution: Organisation
-    basis: Evidence
+    licence: Licence
+    is_over: bool
+    is_ending: bool
+
+
+@dataclass(frozen=True)
+class Overview:
+    """What an institution is, with its figures beside the city's."""
+
+    beside: tuple[Beside, ...]
     units: tuple[Organisation, ...]
-    sites: tuple[Site, ...]
-    readings: tuple[tuple[str, presentation.Reading], ...]
+    moves: tuple[Move, ...]
+    expiring: tuple[LicenceLine, ...]
+
+
+@dataclass(frozen=True)
+class Groups:
+    """The groups of a school year and the programmes."""
+
     groups: tuple[GroupLine, ...]
     programmes: tuple[Programme, ...]
-    staff: tuple[RoleLine, ...]
-    vacancies: tuple[Vacancy, ...]
-    statuses: tuple[Status, ...]
-    licences: tuple[Licence, ...]
-    moves: tuple[Move, ...]
+    has_sites: bool
 
     @property
     def group_sizes(self) -> int:
         return sum(group.size for group in self.groups)
 
     @property
+    def hides_sizes(self) -> bool:
+        return any(group.is_hidden for group in self.groups)
+
+    @property
     def free_places(self) -> int:
         return sum(group.free or 0 for group in self.groups)
 
 
-def profile(institution: Organisation, *, basis: Evidence) -> Profile:
-    """Everything that the page of an institution and its units shows."""
-    units = tuple(institution.children.order_by("name"))
-    ids = [institution.pk, *(unit.pk for unit in units)]
-    day = max(basis.as_of, date(int(basis.school_year[:4]), 9, 1))
-    return Profile(
-        institution=institution,
-        basis=basis,
-        units=units,
-        sites=tuple(Site.objects.filter(institution__in=ids).order_by("name")),
-        readings=_readings(institution, basis),
-        groups=_groups(ids, basis),
+@dataclass(frozen=True)
+class Staff:
+    """How many work in which role, and which posts are vacant; no names."""
+
+    staff: tuple[RoleLine, ...]
+    vacancies: tuple[Vacancy, ...]
+
+
+@dataclass(frozen=True)
+class Sites:
+    """Where an institution works."""
+
+    sites: tuple[Site, ...]
+    map: maps.Map | None
+
+
+@dataclass(frozen=True)
+class Documents:
+    """Licences, statuses, and who took over whom."""
+
+    licences: tuple[LicenceLine, ...]
+    statuses: tuple[Status, ...]
+    moves: tuple[Move, ...]
+
+
+def units(institution: Organisation) -> tuple[Organisation, ...]:
+    """All that stands below the institution, at every depth."""
+    found = Organisation.objects.descendants(institution)
+    return tuple(found.order_by("name"))
+
+
+def ids_of(institution: Organisation) -> list[int]:
+    """The ids of the institution and of all its units."""
+    return [institution.pk, *(unit.pk for unit in units(institution))]
+
+
+def statuses(institution: Organisation, *, on: date) -> tuple[Status, ...]:
+    """What the institution holds on a day."""
+    held = Q(to_on__isnull=True) | Q(to_on__gte=on)
+    found = Status.objects.filter(held, institution__in=ids_of(institution), from_on__lte=on)
+    return tuple(found.order_by("-from_on"))
+
+
+def overview(user: User, institution: Organisation, *, basis: Evidence) -> Overview:
+    """What the institution's first page shows."""
+    sight = Sight.of(user)
+    below = units(institution)
+    licences = _licences([institution.pk, *(unit.pk for unit in below)], basis.as_of)
+    return Overview(
+        beside=tuple(_beside(tile, institution, basis, sight) for tile in TILES),
+        units=below,
+        moves=_moves(institution),
+        expiring=tuple(line for line in licences if line.is_ending),
+    )
+
+
+def _beside(tile: Tile, institution: Organisation, basis: Evidence, sight: Sight) -> Beside:
+    year = {"school_year": basis.school_year} if tile.is_of_school_year else {}
+    own = {"institution": institution.code, **year}
+    asked = asking.one(tile.indicator, evidence=basis, filters=own)
+    now = sight.shown(asked)
+    city = asking.one(tile.indicator, evidence=basis, filters=year)
+    before = None
+    if tile.is_of_school_year:
+        (then,) = asking.year_before(tile.indicator, evidence=basis, filters=own)
+        before = sight.shown(then)
+    known = before and not (now.suppressed or before.suppressed)
+    return Beside(
+        title=gettext(tile.title),
+        value=presentation.written(now),
+        unit=presentation.unit(now),
+        change=presentation.change(now, before) if before and known else "",
+        city=presentation.written(city),
+        address=asking.address(asked) if sight.may_open(asked) else "",
+    )
+
+
+def groups_of(user: User, institution: Organisation, *, basis: Evidence) -> Groups:
+    """The groups of the school year with their sizes, and the programmes."""
+    ids = ids_of(institution)
+    return Groups(
+        groups=groups.lines(user, institution, ids, basis=basis),
         programmes=tuple(Programme.objects.filter(institution__in=ids).order_by("stage", "code")),
-        staff=_staff(ids, day),
-        vacancies=_vacancies(ids, basis.as_of),
+        has_sites=Site.objects.filter(institution__in=ids).count() > 1,
+    )
+
+
+def staff_of(institution: Organisation, *, basis: Evidence) -> Staff:
+    """The posts that are held and those that are not."""
+    ids = ids_of(institution)
+    day = max(basis.as_of, date(int(basis.school_year[:4]), 9, 1))
+    return Staff(_staff(ids, day), _vacancies(ids, basis.as_of))
+
+
+def sites_of(user: User, institution: Organisation) -> Sites:
+    """The sites of the institution and its units, with a map."""
+    ids = ids_of(institution)
+    sites = Site.objects.filter(institution__in=ids).select_related("institution")
+    return Sites(tuple(sites.order_by("name")), maps.of_institutions(user, ids=ids))
+
+
+def documents_of(institution: Organisation, *, basis: Evidence) -> Documents:
+    """What the institution was given and what became of it."""
+    ids = ids_of(institution)
+    return Documents(
+        licences=_licences(ids, basis.as_of),
         statuses=tuple(Status.objects.filter(institution__in=ids).order_by("-from_on")),
-        licences=tuple(Licence.objects.filter(institution__in=ids).order_by("-from_on")),
         moves=_moves(institution),
     )
 
 
-def _readings(
-    institution: Organisation, basis: Evidence
-) -> tuple[tuple[str, presentation.Reading], ...]:
-    selection = {"institution": institution.code}
-    return tuple((gettext(tile.title), _reading(tile, selection, basis)) for tile in TILES)
-
-
-def _reading(tile: Tile, selection: dict[str, str], basis: Evidence) -> presentation.Reading:
-    if not tile.is_of_school_year:
-        figure = asking.one(tile.indicator, evidence=basis, filters=selection)
-        return presentation.read(figure)
-    filters = {**selection, "school_year": basis.school_year}
-    now = asking.one(tile.indicator, evidence=basis, filters=filters)
-    (before,) = asking.year_before(tile.indicator, evidence=basis, filters=filters)
-    return presentation.read(now, before)
-
-
-def _groups(ids: list[int], basis: Evidence) -> tuple[GroupLine, ...]:
-    day = date(int(basis.school_year[:4]), 9, 1)
-    enrolled = Count(
-        "enrolments__person",
-        distinct=True,
-        filter=Q(enrolments__from_on__lte=day)
-        & (Q(enrolments__to_on__isnull=True) | Q(enrolments__to_on__gte=day))
-        & (
-            Q(enrolments__registered_on__isnull=True)
-            | Q(enrolments__registered_on__lte=basis.as_of)
-        ),
-    )
-    groups = (
-        Group.objects.filter(institution__in=ids, school_year__name=basis.school_year)
-        .annotate(size=Coalesce(F("learners_total"), enrolled))
-        .select_related("programme", "site")
-    )
-    lines = (
-        GroupLine(
-            name=group.name,
-            programme=group.programme.title,
-            stage=group.programme.stage,
-            grade=group.grade,
-            site=group.site.name if group.site else "",
-            size=group.size,
-            minimum=group.min_size,
-            maximum=group.max_size,
+def _licences(ids: list[int], day: date) -> tuple[LicenceLine, ...]:
+    found = Licence.objects.filter(institution__in=ids).select_related("institution")
+    return tuple(
+        LicenceLine(
+            licence,
+            is_over=licence.to_on is not None and licence.to_on < day,
+            is_ending=licence.to_on is not None and day <= licence.to_on <= day + SOON,
         )
-        for group in groups
+        for licence in found.order_by("-from_on")
     )
-    return tuple(sorted(lines, key=_in_order))
-
-
-def _in_order(line: GroupLine) -> tuple[int, int, Any]:
-    return STAGES.codes.index(line.stage), line.grade or 0, sorting.natural(line.name)
 
 
 def _staff(ids: list[int], day: date) -> tuple[RoleLine, ...]:

@@ -1,0 +1,33 @@
+"""How an institution is reached: its own people keep it, its identity is the authority's."""
+
+from datetime import datetime
+
+from gaisma.base import changes
+from gaisma.base.models import Organisation, User
+from gaisma.record import acts
+from gaisma.record.organisations.permissions import KEEP_CONTACTS
+
+
+def change(
+    *,
+    institution: Organisation,
+    address: str,
+    phone: str,
+    email: str,
+    website: str,
+    revision: int,
+    by: User | None,
+    at: datetime,
+) -> Organisation:
+    """Write where an institution is and how it is reached. Raises UnableToChange."""
+    changes.demand(KEEP_CONTACTS, by=by, organisation=institution)
+    return acts.change(
+        institution,
+        {"address": address, "phone": phone, "email": email, "website": website},
+        revision=revision,
+        action="institution.change_contacts",
+        touches=("organisations",),
+        by=by,
+        at=at,
+        organisation=institution,
+    )

@@ -1,0 +1,98 @@
+"""The groups of an institution with their sizes beside their limits."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.db.models import Count, F, Q
+from django.db.models.functions import Coalesce
+from django.urls import NoReverseMatch, reverse
+
+from gaisma.analytics.vocabulary import STAGES
+from gaisma.base import access, sorting
+from gaisma.base.models import Installation, Organisation, User
+from gaisma.evidence.figures.evidence import Evidence
+from gaisma.evidence.figures.permissions import READING_ROLES
+from gaisma.record.programmes.models import Group
+
+
+@dataclass(frozen=True)
+class GroupLine:
+    """A group with its size beside its limits; a small size may be kept from the reader."""
+
+    name: str
+    address: str
+    programme: str
+    stage: str
+    grade: int | None
+    site: str
+    size: int
+    minimum: int | None
+    maximum: int | None
+    is_hidden: bool = False
+
+    @property
+    def free(self) -> int | None:
+        if self.maximum is None or self.is_hidden:
+            return None
+        return max(self.maximum - self.size, 0)
+
+    @property
+    def is_below(self) -> bool:
+        return self.minimum is not None and self.size < self.minimum and not self.is_hidden
+
+
+def lines(
+    user: User, institution: Organisation, ids: list[int], *, basis: Evidence
+) -> tuple[GroupLine, ...]:
+    """The groups of the school year, by stage, grade and name."""
+    reads = institution.pk in access.reach(user, *READING_ROLES)
+    smallest = 0 if reads else Installation.current().smallest_group
+    found = (_line(group, smallest) for group in _groups(ids, basis))
+    return tuple(sorted(found, key=_in_order))
+
+
+def _groups(ids: list[int], basis: Evidence) -> Any:
+    day = date(int(basis.school_year[:4]), 9, 1)
+    enrolled = Count(
+        "enrolments__person",
+        distinct=True,
+        filter=Q(enrolments__from_on__lte=day)
+        & (Q(enrolments__to_on__isnull=True) | Q(enrolments__to_on__gte=day))
+        & (
+            Q(enrolments__registered_on__isnull=True)
+            | Q(enrolments__registered_on__lte=basis.as_of)
+        ),
+    )
+    return (
+        Group.objects.filter(institution__in=ids, school_year__name=basis.school_year)
+        .annotate(size=Coalesce(F("learners_total"), enrolled))
+        .select_related("programme", "site")
+    )
+
+
+def _line(group: Any, smallest: int) -> GroupLine:
+    return GroupLine(
+        name=group.name,
+        address=_address(group.pk),
+        programme=group.programme.title,
+        stage=group.programme.stage,
+        grade=group.grade,
+        site=group.site.name if group.site else "",
+        size=group.size,
+        minimum=group.min_size,
+        maximum=group.max_size,
+        is_hidden=0 < group.size < smallest,
+    )
+
+
+def _address(group_id: int) -> str:
+    try:
+        return reverse("programmes:group", args=[group_id])
+    except NoReverseMatch:
+        # An installation may leave out the room of groups' own pages.
+        return ""
+
+
+def _in_order(line: GroupLine) -> tuple[int, int, Any]:
+    return STAGES.codes.index(line.stage), line.grade or 0, sorting.natural(line.name)
