@@ -1,5 +1,20 @@
 """What this room offers to others."""
 
-from gaisma.base.navigation import NavigationEntry
+from django.utils.translation import gettext_noop
 
-NAVIGATION: list[NavigationEntry] = []
+from gaisma.base.navigation import KEEPING, NavigationEntry
+from gaisma.workplace.data_quality import personal
+from gaisma.workplace.data_quality.checks import groups, institutions, people
+
+NAVIGATION = [
+    NavigationEntry(
+        key="data_quality",
+        title=gettext_noop("Data quality"),
+        address="data_quality:overview",
+        section=KEEPING,
+        permission="data_quality.see",
+        order=20,
+    )
+]
+CHECKS = [*people.CHECKS, *groups.CHECKS, *institutions.CHECKS]
+PERSONAL_DATA = personal.PERSONAL_DATA

@@ -1,4 +1,12 @@
-from django.urls import URLPattern
+from django.urls import path
+
+from gaisma.workplace.data_quality import views
 
 app_name = "data_quality"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("", views.overview, name="overview"),
+    path("called-right/", views.judged, name="judged"),
+    path("called-right/<int:judgement_id>/", views.take_back, name="take_back"),
+    path("<str:key>/", views.of_check, name="findings"),
+    path("<str:key>/right/", views.right, name="right"),
+]

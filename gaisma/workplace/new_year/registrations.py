@@ -1,5 +1,20 @@
 """What this room offers to others."""
 
-from gaisma.base.navigation import NavigationEntry
+from django.utils.translation import gettext_noop
 
-NAVIGATION: list[NavigationEntry] = []
+from gaisma.base.navigation import YEAR, NavigationEntry
+from gaisma.workplace.new_year import personal
+from gaisma.workplace.new_year.queries import confirmations
+
+NAVIGATION = [
+    NavigationEntry(
+        key="new_year",
+        title=gettext_noop("New school year"),
+        address="new_year:plans",
+        section=YEAR,
+        permission="new_year.see",
+        order=30,
+    )
+]
+DUTIES = [confirmations.duty(gettext_noop("Confirm the register"))]
+PERSONAL_DATA = personal.PERSONAL_DATA

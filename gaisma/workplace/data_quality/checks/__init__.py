@@ -1,0 +1,1 @@
+"""The checks of the record, by what they look at."""

@@ -1,0 +1,156 @@
+"""What several checks read, as columns; once a round."""
+
+from collections.abc import Callable
+
+import polars as pl
+from django.db.models import Q
+
+from gaisma.analytics.vocabulary import EXCLUSIVE_STAGES
+from gaisma.base import bulk
+from gaisma.base.checks import FOUND, Round
+from gaisma.base.models import Organisation
+from gaisma.base.wording.school_years import previous
+from gaisma.record.people.models import Employment, Person
+from gaisma.record.people.policies import in_force
+from gaisma.record.programmes.models import Enrolment, QueueEntry
+
+
+def _once(key: str, round_: Round, read: Callable[[], pl.DataFrame]) -> pl.DataFrame:
+    if key not in round_.shared:
+        round_.shared[key] = read()
+    frame: pl.DataFrame = round_.shared[key]
+    return frame
+
+
+def people(round_: Round) -> pl.DataFrame:
+    """Everybody: person, name, given and family folded (without case and marks), born_on."""
+    return _once("people", round_, _people)
+
+
+def _people() -> pl.DataFrame:
+    rows = bulk.frame_of(Person.objects.all(), "pk", "given_name", "family_name", "born_on")
+    return rows.select(
+        person="pk",
+        name=pl.concat_str("family_name", "given_name", separator=", "),
+        given=folded("given_name"),
+        family=folded("family_name"),
+        born_on="born_on",
+    )
+
+
+def folded(column: str) -> pl.Expr:
+    """A name without what people leave out or add: case, marks on letters, spaces, hyphens."""
+    plain = pl.col(column).str.to_lowercase().str.normalize("NFD")
+    return plain.str.replace_all(r"[^\p{L}]", "")
+
+
+def enrolments(round_: Round) -> pl.DataFrame:
+    """Places of this school year and the one before, in stages where one has one place."""
+    return _once("enrolments", round_, lambda: _enrolments(round_))
+
+
+def _enrolments(round_: Round) -> pl.DataFrame:
+    years = (round_.school_year, previous(round_.school_year))
+    rows = bulk.frame_of(
+        Enrolment.objects.filter(
+            group__school_year__name__in=years, programme__stage__in=EXCLUSIVE_STAGES
+        ),
+        "person_id",
+        "group_id",
+        "group__name",
+        "group__grade",
+        "group__institution_id",
+        "group__school_year__name",
+        "programme__stage",
+        "programme__form_of_study",
+        "from_on",
+        "to_on",
+        "leaving_reason",
+    )
+    return rows.select(
+        person="person_id",
+        group="group_id",
+        group_name="group__name",
+        grade="group__grade",
+        organisation="group__institution_id",
+        school_year="group__school_year__name",
+        stage="programme__stage",
+        form_of_study="programme__form_of_study",
+        from_on="from_on",
+        to_on="to_on",
+        leaving_reason="leaving_reason",
+    )
+
+
+def placed(round_: Round) -> pl.DataFrame:
+    """The places in force on the day of the round."""
+    day = pl.lit(round_.day)
+    lasting = (pl.col("from_on") <= day) & (pl.col("to_on").is_null() | (pl.col("to_on") >= day))
+    this_year = pl.col("school_year") == round_.school_year
+    return enrolments(round_).filter(lasting & this_year)
+
+
+def posts(round_: Round) -> pl.DataFrame:
+    """Posts in force on the day: person, organisation, load."""
+    return _once("posts", round_, lambda: _posts(round_))
+
+
+def _posts(round_: Round) -> pl.DataFrame:
+    rows = bulk.frame_of(
+        Employment.objects.filter(in_force(from_on=round_.day, to_on=round_.day)),
+        "person_id",
+        "institution_id",
+        "load",
+        "from_on",
+    )
+    return rows.select(
+        person="person_id", organisation="institution_id", load="load", from_on="from_on"
+    )
+
+
+def ties(round_: Round) -> pl.DataFrame:
+    """Who is known where: person and organisation; who is nowhere is known to the authority."""
+    return _once("ties", round_, lambda: _ties(round_))
+
+
+def _ties(round_: Round) -> pl.DataFrame:
+    waiting = bulk.frame_of(
+        QueueEntry.objects.filter(
+            Q(left_on__isnull=True) | Q(left_on__gte=round_.as_of), institution__isnull=False
+        ),
+        "person_id",
+        "institution_id",
+    ).rename({"person_id": "person", "institution_id": "organisation"})
+    known = pl.concat(
+        [frame.select("person", "organisation") for frame in (
+            enrolments(round_), posts(round_), waiting,
+        )]
+    ).unique()  # fmt: skip
+    nowhere = people(round_).select("person").join(known, on="person", how="anti")
+    top = authority()
+    return pl.concat([known, nowhere.with_columns(organisation=pl.lit(top, dtype=pl.Int64))])
+
+
+def authority() -> int | None:
+    """The organisation at the top, to which belongs what belongs to nobody else."""
+    top = Organisation.objects.filter(kind="authority").order_by("pk")
+    return top.values_list("pk", flat=True).first()
+
+
+def at_ties(round_: Round, found: pl.DataFrame, *columns: str) -> pl.DataFrame:
+    """A row for each organisation at which one of the persons in the columns is known."""
+    known = ties(round_)
+    rows = [found.join(known, left_on=column, right_on="person", how="inner") for column in columns]
+    return pl.concat(rows).unique()
+
+
+def about_people(found: pl.DataFrame) -> pl.DataFrame:
+    """Findings about one person: the columns of FOUND made of `person`."""
+    return found.with_columns(
+        subject=pl.format("person:{}", "person"), kind=pl.lit("person"), target="person"
+    )
+
+
+def nothing() -> pl.DataFrame:
+    """No findings."""
+    return pl.DataFrame(schema=FOUND)

@@ -1,0 +1,1 @@
+"""What the checks find within a reader's reach."""

@@ -1,0 +1,188 @@
+"""Findings: asked once for the whole record and kept until it changes, cut to the reader's reach.
+
+The record's change counters, raised by every action and import, say whether an answer still holds.
+"""
+
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+import polars as pl
+from django.urls import NoReverseMatch, reverse
+from django.utils.translation import gettext
+
+from gaisma.base import access, checks, sorting
+from gaisma.base.checks import Check, Round
+from gaisma.base.models import Organisation, User
+from gaisma.base.permissions import REVIEWERS
+from gaisma.base.registry import Registry, gathered
+from gaisma.evidence.figures.evidence import year_of
+from gaisma.evidence.lake.models import TableChange
+from gaisma.workplace.data_quality.models import Judgement
+
+State = tuple[Any, ...]
+PAGES = {
+    checks.PERSON: "people:person",
+    checks.GROUP: "programmes:group",
+    checks.ORGANISATION: "organisations:institution",
+}
+_answers: dict[str, tuple[State, pl.DataFrame]] = {}
+
+
+@dataclass(frozen=True)
+class Scope:
+    """Of which organisations findings are shown, and as of which day."""
+
+    organisations: frozenset[int]
+    as_of: date
+
+    @staticmethod
+    def of(user: User, *, as_of: date) -> "Scope":
+        """All that the person reads with names."""
+        return Scope(access.reach(user, *REVIEWERS), as_of)
+
+    @staticmethod
+    def of_institution(institution: Organisation, *, as_of: date) -> "Scope":
+        """An institution and its units."""
+        units = institution.children.values_list("pk", flat=True)
+        return Scope(frozenset((institution.pk, *units)), as_of)
+
+    def within(self, organisation: int | None) -> "Scope":
+        """The same, of one organisation only; of all when none is asked for."""
+        if organisation is None:
+            return self
+        return Scope(self.organisations & {organisation}, self.as_of)
+
+
+@dataclass(frozen=True)
+class Count:
+    """A check and how many things it finds."""
+
+    key: str
+    title: str
+    explanation: str
+    count: int
+
+    @property
+    def address(self) -> str:
+        return reverse("data_quality:findings", args=[self.key])
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One thing that is likely wrong, and where it is mended."""
+
+    key: str
+    subject: str
+    name: str
+    institution: str
+    organisation_id: int
+    sentence: str
+    address: str
+
+
+def known() -> Registry[Check]:
+    """The checks of all rooms."""
+    return gathered("CHECKS")
+
+
+def counts(scope: Scope) -> list[Count]:
+    """How much each check finds within the scope."""
+    round_ = Round(scope.as_of, year_of(scope.as_of))
+    counters = _counters()
+    judged = _judged()
+    return [
+        Count(
+            key=check.key,
+            title=gettext(check.title),
+            explanation=gettext(check.explanation),
+            count=_open(check, _answer(check, round_, counters), scope, judged)[
+                "subject"
+            ].n_unique(),
+        )
+        for check in known()
+    ]
+
+
+def found(check: Check, scope: Scope) -> list[Finding]:
+    """What a check finds within the scope, by institution and name."""
+    round_ = Round(scope.as_of, year_of(scope.as_of))
+    rows = _open(check, _answer(check, round_, _counters()), scope, _judged())
+    names = dict(Organisation.objects.filter(pk__in=scope.organisations).values_list("pk", "name"))
+    return sorted(_findings(check, rows, names), key=_in_order)
+
+
+def _in_order(finding: Finding) -> tuple[Any, Any]:
+    return sorting.natural(finding.institution), sorting.natural(finding.name)
+
+
+def _findings(check: Check, rows: pl.DataFrame, names: dict[int, str]) -> Iterator[Finding]:
+    # What is known at several institutions of the reader stands once.
+    for row in rows.unique("subject", keep="first", maintain_order=True).iter_rows(named=True):
+        yield Finding(
+            key=check.key,
+            subject=row["subject"],
+            name=row["name"],
+            institution=names[row["organisation"]],
+            organisation_id=row["organisation"],
+            sentence=check.says(row),
+            address=_address(row["kind"], row["target"]),
+        )
+
+
+def _address(kind: str, target: int) -> str:
+    try:
+        return reverse(PAGES[kind], args=[target])
+    except NoReverseMatch:
+        return ""
+
+
+def _open(
+    check: Check, rows: pl.DataFrame, scope: Scope, judged: dict[str, list[str]]
+) -> pl.DataFrame:
+    """The findings within the scope that nobody has called right."""
+    within = rows["organisation"].is_in(list(scope.organisations))
+    right = rows["subject"].is_in(judged.get(check.key, []))
+    return rows.filter(within & ~right)
+
+
+def _judged() -> dict[str, list[str]]:
+    by_check: dict[str, list[str]] = {}
+    for key, subject in Judgement.objects.values_list("check_key", "subject"):
+        by_check.setdefault(key, []).append(subject)
+    return by_check
+
+
+def _counters() -> dict[str, int]:
+    return dict(TableChange.objects.values_list("table", "counter"))
+
+
+def _answer(check: Check, round_: Round, counters: dict[str, int]) -> pl.DataFrame:
+    """All findings of a check in the record; kept as long as the counters stand."""
+    seen = tuple(counters.get(table, 0) for table in check.tables)
+    if not any(seen):
+        return check.find(round_)
+    state: State = (round_.as_of, round_.school_year, seen)
+    before = _answers.get(check.key)
+    if before is None or before[0] != state:
+        before = (state, check.find(round_))
+        _answers[check.key] = before
+    return before[1]
+
+
+def forget_answers() -> None:
+    """Ask all checks anew; tests do, whose records come and go without counters."""
+    _answers.clear()
+
+
+def institutions(scope: Scope) -> list[tuple[int, str]]:
+    """The institutions and units within the scope, by name."""
+    rows = Organisation.objects.filter(pk__in=scope.organisations).values_list("pk", "name")
+    return sorted(rows, key=lambda row: sorting.natural(row[1]))
+
+
+def ids_of(subjects: Collection[str]) -> list[int]:
+    """The ids of the persons that the findings speak of."""
+    people = (subject.split(":") for subject in subjects if subject.startswith("person:"))
+    return sorted({int(words[1]) for words in people})

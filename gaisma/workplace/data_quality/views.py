@@ -1,0 +1,137 @@
+from typing import Any
+
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_safe
+
+from gaisma.base import access, acting, audit, listing
+from gaisma.base.access import SignedInRequest, requires
+from gaisma.base.checks import Check
+from gaisma.base.models import Installation
+from gaisma.workplace.data_quality import actions, forms, tables
+from gaisma.workplace.data_quality.models import Judgement
+from gaisma.workplace.data_quality.queries import findings, judgements
+
+shown_and_sent = require_http_methods(["GET", "HEAD", "POST"])
+
+
+@requires("data_quality.see")
+@require_safe
+def overview(request: SignedInRequest) -> HttpResponse:
+    """All checks with what they find, of all institutions within reach or of one."""
+    scope = _scope(request)
+    form = tables.InstitutionForm(request.GET, institutions=findings.institutions(scope))
+    counts = findings.counts(scope.within(form.chosen))
+    page = {"form": form, "chosen": form.chosen, "counts": counts}
+    return render(request, "data_quality/overview.html", page)
+
+
+@requires("data_quality.see")
+@never_cache
+@require_safe
+def of_check(request: SignedInRequest, key: str) -> HttpResponse:
+    """What one check finds; each row opens the place to mend it."""
+    check = _check(key)
+    rows = tables.Rows(findings.found(check, _scope(request)))
+    audit.note(
+        action="people.read",
+        by=request.user,
+        at=timezone.now(),
+        subject="people.Person",
+        ids=findings.ids_of([row.subject for row in rows]),
+        details={"page": "data_quality", "check": key},
+    )
+    return listing.answer(
+        request,
+        table=tables.Findings,
+        rows=rows,
+        filters=tables.ByInstitution,
+        title=_(check.title),
+        lead=_(check.explanation),
+        crumbs=_crumbs(),
+        empty=(_("Nothing is found"), _("This check finds nothing within your reach.")),
+    )
+
+
+@requires("data_quality.judge")
+@never_cache
+@shown_and_sent
+def right(request: SignedInRequest, key: str) -> HttpResponse:
+    """Say that a finding is right as it is, and why."""
+    check = _check(key)
+    asked = request.POST.get("subject") or request.GET.get("subject", "")
+    found = {row.subject: row for row in findings.found(check, _scope(request))}
+    finding = found.get(asked)
+    form = forms.RightForm(request.POST or None, initial={"subject": asked})
+    return acting.asked(
+        request,
+        form,
+        act=lambda given: actions.call_right(
+            finding=actions.demanded(finding),
+            note=given["note"],
+            by=request.user,
+            at=timezone.now(),
+        ),
+        said=_("It is noted as right and does not come back."),
+        leads_to=reverse("data_quality:findings", args=[key]),
+        title=_("This is right"),
+        lead=f"{finding.name}: {finding.sentence}" if finding else _(check.explanation),
+        button=_("It is right"),
+        back=reverse("data_quality:findings", args=[key]),
+        crumbs=[*_crumbs(), (_(check.title), reverse("data_quality:findings", args=[key]))],
+    )
+
+
+@requires("data_quality.see")
+@never_cache
+@require_safe
+def judged(request: SignedInRequest) -> HttpResponse:
+    """What was called right, why and by whom."""
+    return listing.answer(
+        request,
+        table=tables.Judgements,
+        rows=judgements.visible_to(request.user),
+        title=_("Called right"),
+        lead=_("Findings that do not come back, because somebody has looked and said why."),
+        crumbs=_crumbs(),
+        empty=(_("Nothing yet"), _("Where a finding is right as it is, say so in its row.")),
+    )
+
+
+@requires("data_quality.judge")
+@shown_and_sent
+def take_back(request: SignedInRequest, judgement_id: int) -> HttpResponse:
+    """Let a finding come back."""
+    found = get_object_or_404(Judgement.objects.select_related("institution"), pk=judgement_id)
+    access.found(request.user, found.institution_id)
+    return acting.asked(
+        request,
+        forms.SureForm(request.POST or None),
+        act=lambda _given: actions.take_back(judgement=found, by=request.user, at=timezone.now()),
+        said=_("The check finds it again."),
+        leads_to=reverse("data_quality:judged"),
+        title=_("Take back that it is right"),
+        lead=found.note,
+        button=_("Take back"),
+        back=reverse("data_quality:judged"),
+        crumbs=_crumbs(),
+    )
+
+
+def _scope(request: SignedInRequest) -> findings.Scope:
+    return findings.Scope.of(request.user, as_of=Installation.current().as_of())
+
+
+def _check(key: str) -> Check:
+    known = findings.known()
+    if key not in known:
+        raise Http404
+    return known[key]
+
+
+def _crumbs() -> list[tuple[Any, str]]:
+    return [(_("Data quality"), reverse("data_quality:overview"))]

@@ -1,0 +1,146 @@
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+
+from gaisma.analytics.vocabulary import LEAVING_REASONS, REGIMES
+from gaisma.base.models import Organisation, Recorded
+from gaisma.evidence.interop.models import Import
+from gaisma.record.organisations.models import Site
+from gaisma.record.people.models import Person
+from gaisma.record.programmes.models import Group, Programme
+
+CONTINUES, JOINS, EMPTIES, ENDS, OPENS = ACTS = ("continues", "joins", "empties", "ends", "opens")
+"""What becomes of a group: its learners go on in it, or go on in another; it is there again and
+they are not; it is not there again and they are not either; it is new."""
+PREPARED, DONE, UNDONE = "prepared", "done", "undone"
+
+
+class Plan(Recorded):
+    """What an institution means to change for a school year; carried out once, or again if undone.
+
+    `school_year` is the name of the coming one, which the record may not know yet. Every change of
+    the plan raises its revision, also one of its groups and learners.
+    """
+
+    institution = models.ForeignKey(
+        Organisation, on_delete=models.PROTECT, related_name="year_plans"
+    )
+    school_year = models.CharField(max_length=9)
+    keeps_teachers = models.BooleanField(default=True)
+    changed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+"
+    )
+    done = models.OneToOneField(
+        Import, null=True, blank=True, on_delete=models.PROTECT, related_name="year_plan"
+    )
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["institution", "school_year"], name="year_plan_once_an_institution"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.institution_id}: {self.school_year}"
+
+    @property
+    def state(self) -> str:
+        """Being prepared, carried out, or carried out and undone since."""
+        if self.done is None:
+            return PREPARED
+        return DONE if self.done.undone_at is None else UNDONE
+
+    @property
+    def is_open(self) -> bool:
+        return self.state != DONE
+
+
+class PlannedGroup(models.Model):
+    """A group of the coming year, or what becomes of one that is not there again.
+
+    `source` is the group of the running year; one that opens has none. `into` is where the
+    learners of one that joins another go on.
+    """
+
+    plan = models.ForeignKey(Plan, on_delete=models.CASCADE, related_name="groups")
+    source = models.ForeignKey(
+        Group, null=True, blank=True, on_delete=models.CASCADE, related_name="+"
+    )
+    institution = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
+    act = models.CharField(max_length=12, choices=[(act, act) for act in ACTS])
+    into = models.ForeignKey("self", null=True, blank=True, on_delete=models.SET_NULL)
+    name = models.CharField(max_length=120)
+    programme = models.ForeignKey(Programme, on_delete=models.PROTECT, related_name="+")
+    grade = models.PositiveSmallIntegerField(null=True, blank=True)
+    site = models.ForeignKey(Site, null=True, blank=True, on_delete=models.SET_NULL)
+    min_size = models.PositiveSmallIntegerField(null=True, blank=True)
+    max_size = models.PositiveSmallIntegerField(null=True, blank=True)
+    regime = models.CharField(
+        max_length=8, blank=True, choices=[(code, code) for code in REGIMES.codes]
+    )
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["plan", "source"], name="planned_group_once_a_source"),
+            models.CheckConstraint(condition=Q(act__in=ACTS), name="planned_group_known_act"),
+            models.CheckConstraint(
+                condition=Q(act="opens", source__isnull=True)
+                | (~Q(act="opens") & Q(source__isnull=False)),
+                name="planned_group_opens_without_a_source",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def is_there(self) -> bool:
+        """Whether the coming year has this group."""
+        return self.act in (CONTINUES, EMPTIES, OPENS)
+
+
+class PlannedLearner(models.Model):
+    """A learner who does otherwise than the group: leaves, or goes on in another one."""
+
+    plan = models.ForeignKey(Plan, on_delete=models.CASCADE, related_name="learners")
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="+")
+    into = models.ForeignKey(PlannedGroup, null=True, blank=True, on_delete=models.CASCADE)
+    reason = models.CharField(
+        max_length=24, blank=True, choices=[(code, code) for code in LEAVING_REASONS.codes]
+    )
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["plan", "person"], name="planned_learner_once_a_plan"),
+            models.CheckConstraint(
+                condition=Q(into__isnull=False, reason="") | (Q(into__isnull=True) & ~Q(reason="")),
+                name="planned_learner_goes_or_leaves",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.plan_id}: {self.person_id}"
+
+
+class Confirmation(models.Model):
+    """An institution's word that its register is right on 1 September, and what it held then.
+
+    `counts` are the numbers that were confirmed, `open_problems` how many findings of data quality
+    were open, by check.
+    """
+
+    institution = models.ForeignKey(
+        Organisation, on_delete=models.PROTECT, related_name="confirmations"
+    )
+    school_year = models.CharField(max_length=9)
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="confirmations"
+    )
+    at = models.DateTimeField()
+    counts = models.JSONField(default=dict)
+    open_problems = models.JSONField(default=dict)
+    note = models.CharField(max_length=500, blank=True)
+
+    def __str__(self) -> str:
+        return f"{self.institution_id}: {self.school_year}"

@@ -1,0 +1,61 @@
+"""Whether the state of a plan allows what is asked."""
+
+from django.utils.translation import gettext as _
+
+from gaisma.analytics.moments import first_of_september
+from gaisma.base.changes import UnableToChange, UnableToRecord
+from gaisma.base.models import Organisation
+from gaisma.workplace.new_year.models import DONE, JOINS, Plan, PlannedGroup
+
+
+def is_open(plan: Plan) -> None:
+    """Raises UnableToRecord when the plan is carried out."""
+    if not plan.is_open:
+        raise UnableToRecord(
+            _("This plan is carried out: undo it first, then change it."), code="carried_out"
+        )
+
+
+def can_be_undone(plan: Plan) -> None:
+    """Raises UnableToRecord when nothing is carried out."""
+    if plan.state != DONE:
+        raise UnableToRecord(
+            _("Nothing is carried out yet, so there is nothing to undo."), code="not_carried_out"
+        )
+
+
+def is_at(plan: Plan, revision: int) -> None:
+    """Raises UnableToChange when somebody changed the plan since the revision looked at."""
+    if plan.revision != revision:
+        raise UnableToChange(
+            _("Somebody else has changed this plan meanwhile: look at it anew."),
+            code="changed_meanwhile",
+        )
+
+
+def works_in(institution: Organisation, school_year: str) -> None:
+    """Raises UnableToRecord when the institution is closed when the school year begins."""
+    if institution.closed_on and institution.closed_on < first_of_september(school_year):
+        raise UnableToRecord(
+            _("%(institution)s closes on %(day)s: its learners go on at its successor.")
+            % {"institution": institution.name, "day": institution.closed_on.isoformat()},
+            code="institution_closed",
+        )
+
+
+def whole(groups: list[PlannedGroup]) -> None:
+    """Raises UnableToRecord for a name given twice, or a group that joins none."""
+    names = [(group.institution_id, group.name) for group in groups if group.is_there]
+    twice = sorted({name for where, name in names if names.count((where, name)) > 1})
+    if twice:
+        raise UnableToRecord(
+            _("Two groups are called %(names)s: give each a name of its own.")
+            % {"names": ", ".join(twice)},
+            code="name_twice",
+        )
+    lost = [g.name for g in groups if g.act == JOINS and not (g.into and g.into.is_there)]
+    if lost:
+        raise UnableToRecord(
+            _("Say which group takes in the learners of %(names)s.") % {"names": ", ".join(lost)},
+            code="joins_none",
+        )

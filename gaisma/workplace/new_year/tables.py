@@ -1,0 +1,79 @@
+from typing import Any
+
+from django.urls import reverse
+from django.utils.functional import Promise
+from django.utils.html import format_html
+from django.utils.translation import gettext_lazy, pgettext_lazy
+
+from gaisma.base import listing
+from gaisma.workplace.new_year.queries.confirmations import Standing
+from gaisma.workplace.new_year.queries.plans import State
+
+PLAN_STATES: dict[str, "str | Promise"] = {
+    "not_begun": pgettext_lazy("plan", "not begun"),
+    "prepared": pgettext_lazy("plan", "being prepared"),
+    "done": pgettext_lazy("plan", "carried out"),
+    "undone": pgettext_lazy("plan", "undone"),
+}
+CONFIRMATION_STATES: dict[str, "str | Promise"] = {
+    "unconfirmed": pgettext_lazy("register", "not confirmed"),
+    "confirmed": pgettext_lazy("register", "confirmed"),
+    "changed": pgettext_lazy("register", "confirmed, changed since"),
+}
+TONES = {"done": "good", "confirmed": "good", "prepared": "due", "changed": "due"}
+
+
+class Badge(listing.Words):
+    """A state as its word, with a colour beside the word."""
+
+    def __init__(self, titles: dict[str, "str | Promise"], *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.titles = titles
+
+    def render(self, value: str) -> str:
+        badge = '<span class="badge {}">{}</span>'
+        return format_html(badge, TONES.get(value, ""), self.titles[value])
+
+    def value(self, value: str) -> str:
+        return str(self.titles[value])
+
+
+class Plans(listing.Table):
+    """Institutions with the state of their plan for a school year."""
+
+    institution = listing.Name(
+        verbose_name=gettext_lazy("Institution"),
+        linkify=lambda record: plan_address(record),
+    )
+    state = Badge(PLAN_STATES, verbose_name=gettext_lazy("New school year"))
+    groups_before = listing.Number(verbose_name=gettext_lazy("Groups of the year before"))
+    groups = listing.Number(verbose_name=gettext_lazy("Groups of the year"))
+    changed_at = listing.Moment(verbose_name=gettext_lazy("Last changed"))
+    changed_by = listing.Words(verbose_name=gettext_lazy("by whom"))
+
+
+def plan_address(state: State) -> str:
+    """Where the plan of an institution goes on."""
+    if state.plan_id is None:
+        return reverse("new_year:begin", args=[state.organisation_id])
+    step = "preview" if state.state == "done" else "groups"
+    return reverse(f"new_year:{step}", args=[state.plan_id])
+
+
+class Confirmations(listing.Table):
+    """Institutions with the state of their confirmation."""
+
+    institution = listing.Name(
+        verbose_name=gettext_lazy("Institution"),
+        linkify=lambda record: confirmation_address(record),
+    )
+    state = Badge(CONFIRMATION_STATES, verbose_name=gettext_lazy("Register on 1 September"))
+    confirmed_at = listing.Moment(verbose_name=gettext_lazy("Confirmed"))
+    confirmed_by = listing.Words(verbose_name=gettext_lazy("by whom"))
+    changed = listing.Number(verbose_name=gettext_lazy("Rows changed since"))
+    changed_at = listing.Moment(verbose_name=gettext_lazy("Last change"))
+
+
+def confirmation_address(standing: Standing) -> str:
+    """The page of an institution's confirmation."""
+    return reverse("new_year:confirm", args=[standing.organisation_id])

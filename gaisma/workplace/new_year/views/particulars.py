@@ -1,0 +1,84 @@
+"""One group of a plan: changed, opened, left out."""
+
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST
+
+from gaisma.base import acting
+from gaisma.base.access import SignedInRequest, requires
+from gaisma.workplace.new_year import forms
+from gaisma.workplace.new_year.actions import plans as actions
+from gaisma.workplace.new_year.views import pages
+
+FIELDS = ("name", "grade", "programme", "site", "min_size", "max_size", "regime")
+
+
+@requires("new_year.prepare")
+@require_http_methods(["GET", "HEAD", "POST"])
+def change(request: SignedInRequest, plan_id: int, planned_id: int) -> HttpResponse:
+    """Change the particulars of a planned group."""
+    plan = pages.found(request, plan_id)
+    group = get_object_or_404(plan.groups.select_related("plan", "into"), pk=planned_id)
+    given = {name: getattr(group, name) for name in FIELDS} | {"revision": plan.revision}
+    form = forms.GroupForm(request.POST or None, initial=given, institution=group.institution)
+    return acting.asked(
+        request,
+        form,
+        act=lambda given: actions.change_group(
+            group=group,
+            fields=form.particulars,
+            revision=given["revision"],
+            by=request.user,
+            at=timezone.now(),
+        ),
+        said=_("The group is as you say."),
+        leads_to=reverse("new_year:groups", args=[plan.pk]),
+        back=reverse("new_year:groups", args=[plan.pk]),
+        title=_("%(group)s in the coming year") % {"group": group.name},
+        button=_("Save"),
+    )
+
+
+@requires("new_year.prepare")
+@require_http_methods(["GET", "HEAD", "POST"])
+def open_one(request: SignedInRequest, plan_id: int) -> HttpResponse:
+    """Plan a group that is new."""
+    plan = pages.found(request, plan_id)
+    given = {"revision": plan.revision}
+    form = forms.GroupForm(request.POST or None, initial=given, institution=plan.institution)
+    return acting.asked(
+        request,
+        form,
+        act=lambda given: actions.open_group(
+            plan=plan,
+            fields=form.particulars,
+            revision=given["revision"],
+            by=request.user,
+            at=timezone.now(),
+        ),
+        said=_("The group is planned."),
+        leads_to=reverse("new_year:groups", args=[plan.pk]),
+        back=reverse("new_year:groups", args=[plan.pk]),
+        title=_("Open a group"),
+        button=_("Plan the group"),
+    )
+
+
+@requires("new_year.prepare")
+@require_POST
+def drop(request: SignedInRequest, plan_id: int, planned_id: int) -> HttpResponse:
+    """Leave out a group that was planned as new."""
+    plan = pages.found(request, plan_id)
+    group = get_object_or_404(plan.groups.select_related("plan"), pk=planned_id)
+    revision = pages.revision(request)
+    return acting.done(
+        request,
+        lambda: actions.drop_group(
+            group=group, revision=revision, by=request.user, at=timezone.now()
+        ),
+        said=_("The group is left out."),
+        leads_to=reverse("new_year:groups", args=[plan.pk]),
+    )
