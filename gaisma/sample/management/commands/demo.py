@@ -5,17 +5,13 @@ from typing import Any
 
 from django.core.management import CommandParser, call_command
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_noop
 
+from gaisma.base import roles
 from gaisma.base.commands import Command as BaseCommand
 from gaisma.sample import accounts, actions, plan, report, scale
 
 PUBLISHED = Path(__file__).resolve().parents[2] / "published.csv"
 ADDRESS = "http://127.0.0.1:8000/"
-ROLES = {
-    "specialist": gettext_noop("Specialist of the authority"),
-    "head": gettext_noop("Head of an institution"),
-}
 
 
 class Command(BaseCommand):
@@ -30,8 +26,7 @@ class Command(BaseCommand):
         with _progress(plan.MUNICIPALITY) as told:
             actions.load(at=self.now(), told=told)
         self._show(options["size"])
-        for account in accounts.ACCOUNTS:
-            self.stdout.write(self._sign_in(account))
+        self._show_accounts()
         if not options["no_serve"]:
             call_command("serve", "--with-worker")
 
@@ -49,14 +44,16 @@ class Command(BaseCommand):
         with contextlib.suppress(SystemExit):
             call_command("compare", str(PUBLISHED))
 
-    def _sign_in(self, account: accounts.DemoAccount) -> str:
-        return _("%(role)s (%(organisation)s): sign in at %(address)s as %(name)s, %(word)s") % {
-            "role": _(ROLES[account.role]),
-            "organisation": account.organisation,
-            "address": ADDRESS,
-            "name": account.username,
-            "word": account.password,
-        }
+    def _show_accounts(self) -> None:
+        """A line for each role: all of them sign in at one address with one password."""
+        self.stdout.write(
+            _("Sign in at %(address)s as one of these, with the password %(word)s:")
+            % {"address": ADDRESS, "word": accounts.PASSWORD}
+        )
+        width = max(len(account.username) for account in accounts.ACCOUNTS)
+        for account in accounts.ACCOUNTS:
+            told = f"{roles.title(account.role)} ({account.organisation})"
+            self.stdout.write(f"  {account.username:<{width}}  {told}")
 
 
 @contextlib.contextmanager
