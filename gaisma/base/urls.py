@@ -4,8 +4,6 @@ from gaisma.base import views
 
 app_name = "base"
 urlpatterns = [
-    path("sign-in/", views.sign_in, name="sign_in"),
-    path("sign-out/", views.sign_out, name="sign_out"),
     path("language/", views.language, name="language"),
     path("health/", views.health, name="health"),
     path("style/", views.style, name="style"),

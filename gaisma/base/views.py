@@ -1,6 +1,4 @@
 from django.conf import settings
-from django.contrib.auth.forms import AuthenticationForm
-from django.contrib.auth.views import LoginView, LogoutView
 from django.core.exceptions import SuspiciousOperation
 from django.db import connection
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
@@ -10,29 +8,10 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.gzip import gzip_page
 from django.views.decorators.http import require_POST, require_safe
 
-from gaisma.base import stylesheet
+from gaisma.base import speaking, stylesheet
 from gaisma.base.access import SignedInRequest, open_to_everyone, requires
-from gaisma.base.forms import SignInForm
 from gaisma.base.models import User
 from gaisma.base.samples import COMPONENTS
-
-YEAR = 365 * 24 * 60 * 60
-
-
-class SignIn(LoginView):
-    """Django's sign-in in our look; the page then speaks the person's language."""
-
-    template_name = "sign-in.html"
-    authentication_form = SignInForm
-    redirect_authenticated_user = True
-
-    def form_valid(self, form: AuthenticationForm) -> HttpResponse:
-        response = super().form_valid(form)
-        return _speaking(response, form.get_user().language)
-
-
-sign_in = open_to_everyone(SignIn.as_view())
-sign_out = open_to_everyone(LogoutView.as_view(next_page=settings.LOGIN_URL))
 
 
 @open_to_everyone
@@ -44,7 +23,9 @@ def language(request: HttpRequest) -> HttpResponse:
         raise SuspiciousOperation("unknown language")
     if isinstance(request.user, User):
         User.objects.filter(pk=request.user.pk).update(language=chosen)
-    return _speaking(HttpResponseRedirect(_safe(request, request.POST.get("next", "/"))), chosen)
+    return speaking.remembered(
+        HttpResponseRedirect(_safe(request, request.POST.get("next", "/"))), chosen
+    )
 
 
 def _safe(request: HttpRequest, address: str) -> str:
@@ -52,18 +33,6 @@ def _safe(request: HttpRequest, address: str) -> str:
         address, allowed_hosts={request.get_host()}, require_https=request.is_secure()
     )
     return address if ours else "/"
-
-
-def _speaking(response: HttpResponse, chosen: str) -> HttpResponse:
-    response.set_cookie(
-        settings.LANGUAGE_COOKIE_NAME,
-        chosen,
-        max_age=YEAR,
-        secure=settings.SESSION_COOKIE_SECURE,
-        httponly=True,
-        samesite="Lax",
-    )
-    return response
 
 
 @open_to_everyone
@@ -83,7 +52,7 @@ def styles(request: HttpRequest, fingerprint: str) -> HttpResponse:
     """The stylesheet; its name changes with its content, so it may be kept for ever."""
     response = HttpResponse(stylesheet.content(), content_type="text/css; charset=utf-8")
     if fingerprint == stylesheet.fingerprint():
-        response["Cache-Control"] = f"public, max-age={YEAR}, immutable"
+        response["Cache-Control"] = f"public, max-age={speaking.YEAR}, immutable"
     return response
 
 

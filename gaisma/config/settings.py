@@ -1,12 +1,14 @@
 """The one settings module; what differs between installations comes from the environment."""
 
+from datetime import timedelta
 from pathlib import Path
 
 from django.utils.functional import lazy
 
 from gaisma.base import keys
-from gaisma.config import environment
+from gaisma.config import environment, sign_in
 from gaisma.config.databases import database
+from gaisma.config.mail import mail
 
 PACKAGE = Path(__file__).resolve().parent.parent
 
@@ -38,6 +40,7 @@ INSTALLED_APPS = [
     "gaisma.evidence.figures",
     "gaisma.evidence.lake",
     "gaisma.base.works",
+    "gaisma.base.thresholds",
     "gaisma.base.accounts",
     "gaisma.base",
     "django.contrib.auth",
@@ -51,6 +54,12 @@ INSTALLED_APPS = [
     "django_tables2",
     "django_htmx",
     "tree_queries",
+    "allauth",
+    "allauth.account",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.openid_connect",
+    "allauth.mfa",
+    "axes",
     "django_tasks",
     "django_tasks_db",
 ]
@@ -64,10 +73,13 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
+    "gaisma.base.accounts.entrance.middleware.IdleSessions",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
     "gaisma.base.middleware.Refusals",
+    "axes.middleware.AxesMiddleware",
 ]
 FORM_RENDERER = "gaisma.base.form_renderer.OurForms"
 ROOT_URLCONF = "gaisma.config.urls"
@@ -82,6 +94,7 @@ TEMPLATES = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "gaisma.base.context.page",
+                "gaisma.base.works.context.page",
             ],
         },
     }
@@ -92,13 +105,81 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 AUTH_USER_MODEL = "base.User"
 LOGIN_URL = "/sign-in/"
 LOGIN_REDIRECT_URL = "/"
-AUTH_PASSWORD_VALIDATORS = [
-    {
-        "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
-        "OPTIONS": {"min_length": 12},
-    },
-    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+AUTHENTICATION_BACKENDS = [
+    "axes.backends.AxesStandaloneBackend",
+    "allauth.account.auth_backends.AuthenticationBackend",
 ]
+_VALIDATION = "django.contrib.auth.password_validation"
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": f"{_VALIDATION}.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
+    {"NAME": f"{_VALIDATION}.CommonPasswordValidator"},
+    {"NAME": f"{_VALIDATION}.NumericPasswordValidator"},
+    {
+        "NAME": f"{_VALIDATION}.UserAttributeSimilarityValidator",
+        "OPTIONS": {"user_attributes": ("username", "full_name", "email")},
+    },
+]
+PASSWORD_RESET_TIMEOUT = 24 * 60 * 60
+
+_FORMS = "gaisma.base.accounts.entrance.forms"
+_ADAPTERS = "gaisma.base.accounts.entrance.adapters"
+ACCOUNT_ADAPTER = f"{_ADAPTERS}.Accounts"
+ACCOUNT_LOGIN_METHODS = {"username", "email"}
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_SESSION_REMEMBER = True
+ACCOUNT_LOGOUT_REDIRECT_URL = LOGIN_URL
+ACCOUNT_REAUTHENTICATION_TIMEOUT = 15 * 60
+# Wrong passwords are the other part's to count; here is what it does not see, wrong codes.
+ACCOUNT_RATE_LIMITS = {"login_failed": "60/m/ip,10/5m/key"}
+ACCOUNT_FORMS = {
+    "login": f"{_FORMS}.SignIn",
+    "reset_password": f"{_FORMS}.AskForPassword",
+    "reset_password_from_key": f"{_FORMS}.NewPassword",
+    "set_password": f"{_FORMS}.SetPassword",
+    "change_password": f"{_FORMS}.ChangePassword",
+    "reauthenticate": f"{_FORMS}.Confirm",
+}
+MFA_ADAPTER = f"{_ADAPTERS}.SecondStep"
+MFA_SUPPORTED_TYPES = ["totp", "recovery_codes", "webauthn"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_TOTP_ISSUER = "Gaisma"
+# A browser offers keys on this machine itself without HTTPS too, for trying out.
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not environment.flag("GAISMA_HTTPS", default=False)
+# Our addresses are proven before they stand in an account.
+MFA_ALLOW_UNVERIFIED_EMAIL = True
+MFA_FORMS = {
+    "authenticate": f"{_FORMS}.Code",
+    "reauthenticate": f"{_FORMS}.ConfirmByCode",
+    "activate_totp": f"{_FORMS}.BeginCodes",
+    "add_webauthn": f"{_FORMS}.AddPasskey",
+    "edit_webauthn": f"{_FORMS}.RenamePasskey",
+}
+SOCIALACCOUNT_ADAPTER = f"{_ADAPTERS}.SocialAccounts"
+SOCIALACCOUNT_PROVIDERS = sign_in.providers()
+# A link leads there: the content policy would hold back a form that is sent on to another site.
+SOCIALACCOUNT_LOGIN_ON_GET = True
+
+_LOCKS = "gaisma.base.accounts.entrance.locks"
+AXES_FAILURE_LIMIT = 5
+AXES_COOLOFF_TIME = timedelta(minutes=15)
+AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
+AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False
+AXES_RESET_ON_SUCCESS = True
+AXES_USERNAME_CALLABLE = f"{_LOCKS}.name_of"
+AXES_LOCKOUT_CALLABLE = f"{_LOCKS}.locked_out"
+AXES_CLIENT_IP_CALLABLE = "gaisma.base.accounts.entrance.addresses.client_address"
+AXES_VERBOSE = False
+
+GAISMA_ADDRESS = environment.text("GAISMA_ADDRESS", "http://127.0.0.1:8000/")
+GAISMA_PROXIES = environment.whole_number("GAISMA_PROXIES", 0)
+
+_MAIL = mail(GAISMA_HOME)
+EMAIL_BACKEND, EMAIL_FILE_PATH = _MAIL.backend, _MAIL.folder
+EMAIL_HOST, EMAIL_PORT = _MAIL.host, _MAIL.port
+EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = _MAIL.user, _MAIL.password
+EMAIL_USE_TLS, EMAIL_USE_SSL = _MAIL.starttls, _MAIL.tls
+EMAIL_TIMEOUT = 20
+DEFAULT_FROM_EMAIL = SERVER_EMAIL = environment.text("GAISMA_MAIL_FROM", "gaisma@localhost")
 
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 
@@ -116,6 +197,7 @@ WHITENOISE_USE_FINDERS = True
 SILENCED_SYSTEM_CHECKS: list[str] = []
 
 SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_AGE = environment.whole_number("GAISMA_SESSION_HOURS", 8) * 60 * 60
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = environment.flag("GAISMA_HTTPS", default=False)
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"
@@ -127,4 +209,6 @@ LOGGING = {
     "disable_existing_loggers": False,
     "handlers": {"console": {"class": "logging.StreamHandler"}},
     "root": {"handlers": ["console"], "level": environment.text("GAISMA_LOG_LEVEL", "WARNING")},
+    # What it says names people; who guessed stands on the page of locks.
+    "loggers": {"axes": {"level": "CRITICAL"}},
 }

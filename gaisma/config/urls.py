@@ -5,6 +5,7 @@ from django.urls import include, path
 urlpatterns = [
     path("", include("gaisma.workplace.home.urls")),
     path("", include("gaisma.base.urls")),
+    path("", include("gaisma.base.accounts.entrance.urls")),
     path("institutions/", include("gaisma.record.organisations.urls")),
     path("figures/", include("gaisma.evidence.figures.urls")),
     path("reports/", include("gaisma.evidence.reports.urls")),

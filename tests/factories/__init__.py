@@ -1,5 +1,6 @@
 """Makes rows, one function a model: every field may be given, none must be. A file a room."""
 
+from tests.factories.accounts import *  # noqa: F403
 from tests.factories.governance import *  # noqa: F403
 from tests.factories.record import *  # noqa: F403
 from tests.factories.reports import *  # noqa: F403

@@ -1,5 +1,17 @@
 """What this room offers to others."""
 
-from gaisma.base.navigation import NavigationEntry
+from django.utils.translation import gettext_noop
 
-NAVIGATION: list[NavigationEntry] = []
+from gaisma.base.accounts.permissions import SEE
+from gaisma.base.navigation import KEEPING, NavigationEntry
+
+NAVIGATION = [
+    NavigationEntry(
+        key="accounts",
+        title=gettext_noop("Accounts and roles"),
+        address="accounts:accounts",
+        section=KEEPING,
+        permission=SEE,
+        order=10,
+    )
+]

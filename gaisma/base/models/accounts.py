@@ -1,8 +1,11 @@
 from datetime import date
+from typing import Any
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
 from django.db.models import Q
+from django.db.models.functions import Lower
+from django.utils.crypto import salted_hmac
 
 from gaisma.base.models.organisations import Organisation
 from gaisma.base.models.recorded import period_ends_after_it_starts
@@ -36,18 +39,31 @@ class UserManager(BaseUserManager["User"]):
 
 
 class User(AbstractBaseUser):
-    """A person who can sign in."""
+    """A person who can sign in.
+
+    The address has been proven: by an invitation, by a letter when it changes, or by whoever set
+    the installation up. A higher `session_epoch` ends all sessions that have begun before.
+    """
 
     username = models.CharField(max_length=150, unique=True)
     full_name = models.CharField(max_length=200)
     email = models.EmailField(blank=True)
     language = models.CharField(max_length=2, default="lv")
     is_active = models.BooleanField(default=True)
+    session_epoch = models.PositiveIntegerField(default=0, editable=False)
 
     USERNAME_FIELD = "username"
     REQUIRED_FIELDS = ["full_name"]
 
     objects = UserManager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(Lower("username"), name="user_name_once"),
+            models.UniqueConstraint(
+                Lower("email"), condition=~Q(email=""), name="user_address_once"
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.full_name or self.username
@@ -59,12 +75,23 @@ class User(AbstractBaseUser):
         grants = self.grants.filter(role__in=roles).valid_on(on)
         return grants.values_list("organisation_id", flat=True)
 
+    def _get_session_auth_hash(self, secret: Any = None) -> str:
+        """What a session must know to stay open: Django's own, and the epoch."""
+        salt = "gaisma.base.models.User.session"
+        known = f"{self.password}:{self.session_epoch}"
+        return salted_hmac(salt, known, secret=secret, algorithm="sha256").hexdigest()
+
 
 class RoleGrantQuerySet(models.QuerySet["RoleGrant"]):
     """Grants of roles."""
 
     def valid_on(self, day: date) -> "RoleGrantQuerySet":
-        return self.filter(Q(to_on__isnull=True) | Q(to_on__gte=day), from_on__lte=day)
+        """Those in force: a role that came with something else ends with it."""
+        from gaisma.base.registry import gathered
+
+        ends = ("to_on", *(limit.field for limit in gathered("GRANT_LIMITS")))
+        goes_on = (Q(**{f"{end}__isnull": True}) | Q(**{f"{end}__gte": day}) for end in ends)
+        return self.filter(*goes_on, from_on__lte=day)
 
 
 class RoleGrant(models.Model):

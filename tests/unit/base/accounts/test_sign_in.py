@@ -5,7 +5,7 @@ from gaisma.base.models import User
 from tests.pages import read
 
 pytestmark = pytest.mark.django_db
-RIGHT = {"username": "head", "password": "password"}
+RIGHT = {"login": "head", "password": "password"}
 
 
 def test_sign_in_leads_to_the_first_page(reader: Client, head: User) -> None:

@@ -1,0 +1,1 @@
+"""What is done with accounts, roles and invitations, one noun a module."""

@@ -1,0 +1,72 @@
+"""Accounts are closed and opened again, and lose what guards them when it is lost."""
+
+from datetime import datetime
+
+from allauth.mfa.models import Authenticator
+from django.db import transaction
+from django.db.models import F
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from gaisma.base import audit, changes
+from gaisma.base.accounts import policies
+from gaisma.base.accounts.permissions import ADMINISTER
+from gaisma.base.errors import GaismaError
+from gaisma.base.models import User
+
+
+class UnableToChangeAccount(GaismaError):
+    """The account is not in the state for it."""
+
+
+def close(*, user: User, by: User | None, at: datetime) -> None:
+    """Let nobody sign in by the account, and end its sessions; roles stay as they are.
+
+    Raises NotPermitted, UnableToChangeAccount, UnableToEnd for the last administrator.
+    """
+    changes.demand(ADMINISTER, by=by)
+    if by is not None and by.pk == user.pk:
+        raise UnableToChangeAccount(_("You cannot close your own account."), code="oneself")
+    policies.leaves_an_administrator(user, on=timezone.localdate(at))
+    _change("accounts.close", user, by=by, at=at, is_active=False)
+
+
+def reopen(*, user: User, by: User | None, at: datetime) -> None:
+    """Let the person sign in again, with the roles that are in force. Raises NotPermitted."""
+    changes.demand(ADMINISTER, by=by)
+    _change("accounts.reopen", user, by=by, at=at, is_active=True)
+
+
+def reset_second_factor(*, user: User, by: User | None, at: datetime) -> None:
+    """Forget the person's codes and passkeys, for who has lost them; sessions end.
+
+    Raises NotPermitted, UnableToChangeAccount.
+    """
+    changes.demand(ADMINISTER, by=by)
+    if by is not None and by.pk == user.pk:
+        message = _("Your own second step is changed on your account's page.")
+        raise UnableToChangeAccount(message, code="oneself")
+    with transaction.atomic():
+        Authenticator.objects.filter(user=user).delete()
+        _change("accounts.reset_second_factor", user, by=by, at=at)
+
+
+def sign_out_everywhere(*, user: User, at: datetime) -> None:
+    """End all sessions of the person, on every device; the caller may keep the one it serves."""
+    _change("accounts.sign_out_everywhere", user, by=user, at=at)
+
+
+def change_name(*, user: User, full_name: str, language: str, at: datetime) -> None:
+    """Write how the person is called, and the language of pages and letters."""
+    with transaction.atomic():
+        User.objects.filter(pk=user.pk).update(full_name=full_name, language=language)
+        audit.note(
+            action="accounts.change_name", by=user, at=at, subject="base.User", ids=[user.pk]
+        )
+
+
+def _change(action: str, user: User, *, by: User | None, at: datetime, **fields: object) -> None:
+    with transaction.atomic():
+        User.objects.filter(pk=user.pk).update(session_epoch=F("session_epoch") + 1, **fields)
+        user.refresh_from_db()
+        audit.note(action=action, by=by, at=at, subject="base.User", ids=[user.pk])

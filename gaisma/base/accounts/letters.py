@@ -1,0 +1,63 @@
+"""Letters: a text a kind, in the language of who receives it, through the mail server of ours.
+
+The first line of a letter's template is its subject. Nothing is sent inside a transaction: a server
+that is slow must not hold the record, and one that fails must not undo what was done.
+"""
+
+import logging
+from collections.abc import Mapping
+from smtplib import SMTPException
+from typing import Any
+
+from django.conf import settings
+from django.core.mail import EmailMessage
+from django.template.loader import render_to_string
+from django.utils.translation import gettext as _
+from django.utils.translation import override
+
+from gaisma.base.errors import GaismaError
+from gaisma.base.models import Installation
+
+logger = logging.getLogger(__name__)
+FOLDER = "django.core.mail.backends.filebased.EmailBackend"
+
+
+class UnableToSend(GaismaError):
+    """The mail server did not take the letter."""
+
+
+def send(
+    kind: str,
+    *,
+    to: str,
+    words: Mapping[str, Any],
+    language: str,
+) -> None:
+    """Write a letter and hand it to the mail server. Raises UnableToSend."""
+    subject, body = written(kind, words=words, language=language)
+    letter = EmailMessage(subject, body, to=[to])
+    try:
+        letter.send()
+    except (SMTPException, OSError) as trouble:
+        # What the server says may name the address: the kind of trouble is enough for the log.
+        logger.warning("A letter could not be sent: %s", type(trouble).__name__)
+        raise UnableToSend(
+            _("The letter could not be sent: the mail server did not take it (%(why)s).")
+            % {"why": type(trouble).__name__},
+            code="not_sent",
+        ) from trouble
+
+
+def written(kind: str, *, words: Mapping[str, Any], language: str) -> tuple[str, str]:
+    """Subject and body of a letter."""
+    installation = Installation.objects.select_related("authority").filter(pk=1).first()
+    named = {"installation": installation, **words}
+    with override(language):
+        text = render_to_string(f"accounts/letters/{kind}.txt", named)
+    subject, _break, body = text.strip().partition("\n")
+    return subject.strip(), body.strip() + "\n"
+
+
+def is_folder() -> bool:
+    """Whether letters are put into a folder, because no mail server is set."""
+    return settings.EMAIL_BACKEND == FOLDER

@@ -1,0 +1,98 @@
+"""Invitations: a role that waits for the person to whom it was offered."""
+
+from datetime import datetime
+
+from django.db import models
+from django.db.models import Q
+from django.db.models.functions import Lower
+
+from gaisma.base.models import Organisation, Recorded, User
+from gaisma.base.models.accounts import ROLES
+from gaisma.base.models.recorded import period_ends_after_it_starts
+
+
+class InvitationQuerySet(models.QuerySet["Invitation"]):
+    """Invitations."""
+
+    def pending(self) -> "InvitationQuerySet":
+        """Neither accepted nor withdrawn; they may be over their day."""
+        return self.filter(accepted_at=None, withdrawn_at=None)
+
+    def open_at(self, moment: datetime) -> "InvitationQuerySet":
+        """Those that can be accepted at that moment."""
+        return self.pending().filter(expires_at__gt=moment)
+
+
+class Invitation(Recorded):
+    """A role offered to whoever reads the mail of an address, until a moment.
+
+    `sending` counts letters: only the link of the last one holds. `trouble` is what the mail server
+    said to it.
+    """
+
+    email = models.EmailField()
+    full_name = models.CharField(max_length=200)
+    language = models.CharField(max_length=2, default="lv")
+    role = models.CharField(max_length=16, choices=[(role, role) for role in ROLES])
+    organisation = models.ForeignKey(
+        Organisation, on_delete=models.PROTECT, related_name="invitations"
+    )
+    from_on = models.DateField()
+    to_on = models.DateField(null=True, blank=True)
+    invited_by = models.ForeignKey(
+        User, null=True, blank=True, on_delete=models.PROTECT, related_name="invitations_given"
+    )
+    invited_at = models.DateTimeField()
+    expires_at = models.DateTimeField()
+    sending = models.PositiveSmallIntegerField(default=1)
+    sent_at = models.DateTimeField(null=True, blank=True)
+    trouble = models.CharField(max_length=200, blank=True)
+    accepted_by = models.ForeignKey(
+        User, null=True, blank=True, on_delete=models.SET_NULL, related_name="invitations"
+    )
+    accepted_at = models.DateTimeField(null=True, blank=True)
+    withdrawn_at = models.DateTimeField(null=True, blank=True)
+
+    objects = InvitationQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            period_ends_after_it_starts("invitation_ends_after_it_starts"),
+            models.CheckConstraint(condition=Q(role__in=ROLES), name="invitation_known_role"),
+            models.CheckConstraint(
+                condition=Q(accepted_at__isnull=True) | Q(withdrawn_at__isnull=True),
+                name="invitation_accepted_or_withdrawn",
+            ),
+            models.CheckConstraint(
+                condition=Q(email=Lower("email")),
+                name="invitation_address_in_small_letters",
+            ),
+            models.UniqueConstraint(
+                fields=["email", "role", "organisation"],
+                condition=Q(accepted_at__isnull=True, withdrawn_at__isnull=True),
+                name="invitation_pending_once",
+            ),
+        ]
+        indexes = [models.Index(fields=["email"], name="invitation_by_address")]
+
+    def __str__(self) -> str:
+        return f"{self.role} · {self.organisation_id}"
+
+    def state_at(self, moment: datetime) -> str:
+        """accepted, withdrawn, expired, or pending."""
+        if self.accepted_at is not None:
+            return "accepted"
+        if self.withdrawn_at is not None:
+            return "withdrawn"
+        return "pending" if self.expires_at > moment else "expired"
+
+
+class AddressChange(models.Model):
+    """A new address that a person has asked for, until a letter to it has been answered."""
+
+    user = models.OneToOneField(User, on_delete=models.CASCADE, related_name="address_change")
+    email = models.EmailField()
+    asked_at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return str(self.user_id)

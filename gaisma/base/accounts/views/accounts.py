@@ -1,0 +1,177 @@
+from django.core.exceptions import PermissionDenied
+from django.forms import Form
+from django.http import Http404, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from gaisma.base import access, acting, listing
+from gaisma.base.access import SignedInRequest, requires
+from gaisma.base.accounts import forms, queries, tables
+from gaisma.base.accounts.actions import accounts, grants
+from gaisma.base.accounts.permissions import ADMINISTER, GRANT, SEE
+from gaisma.base.changes import NotPermitted
+from gaisma.base.models import RoleGrant, User
+
+asking = require_http_methods(["GET", "HEAD", "POST"])
+
+
+@requires(SEE)
+@never_cache
+@require_safe
+def every(request: SignedInRequest) -> HttpResponse:
+    """Who may sign in, with the roles of today."""
+    invites = access.may(request.user, GRANT)
+    ways = [(_("Invite"), reverse("accounts:invite"))] if invites else []
+    if queries.administers(request.user):
+        ways += [(_("Locks"), reverse("accounts:locks")), (_("Mail"), reverse("accounts:mail"))]
+    return listing.answer(
+        request,
+        table=tables.Accounts,
+        filters=tables.AccountFilters,
+        rows=queries.listed(request.user, today=timezone.localdate()),
+        title=_("Accounts and roles"),
+        lead=_("Who may sign in here, and as what."),
+        actions=[*ways, (_("Invitations"), reverse("accounts:invitations"))],
+        empty=(_("Nobody yet"), _("Invite the first person.")),
+    )
+
+
+@requires(SEE)
+@never_cache
+@require_safe
+def one(request: SignedInRequest, user_id: int) -> HttpResponse:
+    """One account: its roles now and before, what guards it, when it was used."""
+    user = _found(request, user_id)
+    page = {
+        "account": queries.account(request.user, user, today=timezone.localdate()),
+        "administers": queries.administers(request.user),
+        "grants": access.may(request.user, GRANT) and user != request.user,
+        "is_own": user == request.user,
+        "crumbs": _crumbs(),
+    }
+    return render(request, "accounts/account.html", page)
+
+
+@requires(GRANT)
+@asking
+def grant(request: SignedInRequest, user_id: int) -> HttpResponse:
+    """Give the person a role."""
+    user = _found(request, user_id)
+    now = timezone.now()
+    form = forms.Grant(request.POST or None, by=request.user, today=timezone.localdate(now))
+    return acting.asked(
+        request,
+        form,
+        act=lambda data: grants.grant(user=user, **data, by=request.user, at=now),
+        said=_("The role is granted."),
+        leads_to=_page(user),
+        title=_("Grant a role"),
+        lead=str(user),
+        button=_("Grant the role"),
+        back=_page(user),
+        crumbs=[*_crumbs(), (str(user), _page(user))],
+    )
+
+
+@requires(GRANT)
+@asking
+def end_grant(request: SignedInRequest, grant_id: int) -> HttpResponse:
+    """Let a role end."""
+    held = RoleGrant.objects.select_related("user", "organisation").filter(pk=grant_id).first()
+    if held is None:
+        raise Http404
+    user, now = _found(request, held.user_id), timezone.now()
+    _demand_grantable(request.user, held)
+    initial = {"on": timezone.localdate(now)}
+    return acting.asked(
+        request,
+        forms.EndGrant(request.POST or None, initial=initial),
+        act=lambda data: grants.end_grant(grant=held, on=data["on"], by=request.user, at=now),
+        said=_("The role ends on that day."),
+        leads_to=_page(user),
+        title=_("End a role"),
+        lead=f"{user}: {queries.said(held)}",
+        button=_("End the role"),
+        back=_page(user),
+        crumbs=[*_crumbs(), (str(user), _page(user))],
+    )
+
+
+@requires(ADMINISTER)
+@asking
+def close(request: SignedInRequest, user_id: int) -> HttpResponse:
+    """Close an account, after asking."""
+    user, now = _found(request, user_id), timezone.now()
+    return acting.asked(
+        request,
+        Form(request.POST if request.method == "POST" else None),
+        act=lambda data: accounts.close(user=user, by=request.user, at=now),
+        said=_("The account is closed; its sessions have ended."),
+        leads_to=_page(user),
+        title=_("Close the account"),
+        lead=_("%(name)s is signed out at once and cannot sign in any more.") % {"name": user},
+        button=_("Close the account"),
+        back=_page(user),
+        crumbs=_crumbs(),
+        danger=True,
+    )
+
+
+@requires(ADMINISTER)
+@require_POST
+def reopen(request: SignedInRequest, user_id: int) -> HttpResponse:
+    """Open an account again."""
+    user, now = _found(request, user_id), timezone.now()
+    return acting.done(
+        request,
+        lambda: accounts.reopen(user=user, by=request.user, at=now),
+        said=_("The account is open again."),
+        leads_to=_page(user),
+    )
+
+
+@requires(ADMINISTER)
+@asking
+def reset_second_factor(request: SignedInRequest, user_id: int) -> HttpResponse:
+    """Forget codes and keys of somebody who has lost them, after asking."""
+    user, now = _found(request, user_id), timezone.now()
+    return acting.asked(
+        request,
+        Form(request.POST if request.method == "POST" else None),
+        act=lambda data: accounts.reset_second_factor(user=user, by=request.user, at=now),
+        said=_("The second step is forgotten: the password alone lets in."),
+        leads_to=_page(user),
+        title=_("Forget the second step"),
+        lead=_("Make sure that it is %(name)s who asks: from then on the password alone lets in.")
+        % {"name": user},
+        button=_("Forget the second step"),
+        back=_page(user),
+        crumbs=_crumbs(),
+        danger=True,
+    )
+
+
+def _found(request: SignedInRequest, user_id: int) -> User:
+    user = queries.visible_to(request.user).filter(pk=user_id).first()
+    if user is None:
+        raise Http404
+    return user
+
+
+def _demand_grantable(by: User, held: RoleGrant) -> None:
+    try:
+        grants.demand(held.role, held.organisation, by=by)
+    except NotPermitted as refusal:
+        raise PermissionDenied(refusal.message) from refusal
+
+
+def _page(user: User) -> str:
+    return reverse("accounts:account", args=[user.pk])
+
+
+def _crumbs() -> list[tuple[str, str]]:
+    return [(_("Accounts and roles"), reverse("accounts:accounts"))]

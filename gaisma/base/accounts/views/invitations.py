@@ -1,0 +1,190 @@
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.http import content_disposition_header
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from gaisma.base import access, acting, listing, roles, works
+from gaisma.base.access import SignedInRequest, requires
+from gaisma.base.accounts import forms, lists, policies, queries, tables
+from gaisma.base.accounts.actions import invitations
+from gaisma.base.accounts.models import Invitation
+from gaisma.base.accounts.permissions import GRANT, SEE
+from gaisma.base.errors import GaismaError
+
+asking = require_http_methods(["GET", "HEAD", "POST"])
+UNPROCESSABLE = 422
+
+
+@requires(SEE)
+@never_cache
+@require_safe
+def every(request: SignedInRequest) -> HttpResponse:
+    """Who was invited, and what came of it."""
+    ways = [
+        (_("Invite"), reverse("accounts:invite")),
+        (_("Invite from a list"), reverse("accounts:invite_list")),
+    ]
+    return listing.answer(
+        request,
+        table=tables.Invitations,
+        filters=tables.InvitationFilters,
+        rows=queries.invitations(request.user),
+        title=_("Invitations"),
+        lead=_("A letter with a link that holds for fourteen days."),
+        actions=ways if access.may(request.user, GRANT) else [],
+        crumbs=_crumbs()[:1],
+        empty=(_("Nobody is invited"), _("Invite the first person.")),
+    )
+
+
+@requires(GRANT)
+@asking
+def invite(request: SignedInRequest) -> HttpResponse:
+    """Invite one person."""
+    now = timezone.now()
+    form = forms.Invite(
+        request.POST or None,
+        by=request.user,
+        today=timezone.localdate(now),
+        initial={"language": get_language()},
+    )
+    return acting.asked(
+        request,
+        form,
+        act=lambda data: invitations.invite(
+            offer=invitations.Offer(**data), by=request.user, at=now
+        ),
+        said=_("The invitation is made."),
+        leads_to=_page,
+        title=_("Invite"),
+        lead=_(
+            "The person gets a letter, sets a password, and has the role from the first day on."
+        ),
+        button=_("Send the invitation"),
+        back=reverse("accounts:invitations"),
+        crumbs=_crumbs(),
+    )
+
+
+@requires(GRANT)
+@asking
+def invite_list(request: SignedInRequest) -> HttpResponse:
+    """Invite many, or say by row and column what stands in the way of it."""
+    form = forms.InviteList(
+        request.POST or None, request.FILES or None, initial={"language": get_language()}
+    )
+    problems: list[lists.Problem] = []
+    if request.method == "POST" and form.is_valid():
+        offers, problems = _read(request, form)
+        if offers and not problems:
+            return _invited(request, offers)
+    status = UNPROCESSABLE if request.method == "POST" else None
+    page = {"form": form, "problems": problems, "crumbs": _crumbs()}
+    return render(request, "accounts/invite-list.html", page, status=status)
+
+
+@requires(GRANT)
+@require_safe
+def example(request: SignedInRequest) -> HttpResponse:
+    """A workbook to fill in."""
+    response = HttpResponse(lists.example(), content_type=listing.FORMATS["xlsx"])
+    name = f"{_('People to invite')}.xlsx"
+    header = content_disposition_header(as_attachment=True, filename=name)
+    response["Content-Disposition"] = header or "attachment"
+    return response
+
+
+@requires(SEE)
+@never_cache
+@require_safe
+def one(request: SignedInRequest, invitation_id: int) -> HttpResponse:
+    """One invitation, its letter and its end."""
+    row = _found(request, invitation_id)
+    state = row.state_at(timezone.now())
+    page = {
+        "invitation": row,
+        "role": roles.title(row.role),
+        "state": tables.STATES[state],
+        "is_pending": state in ("pending", "expired"),
+        "may_change": policies.may_grant(request.user, row.role, row.organisation),
+        "crumbs": _crumbs(),
+    }
+    return render(request, "accounts/invitation.html", page)
+
+
+@requires(GRANT)
+@require_POST
+def send_again(request: SignedInRequest, invitation_id: int) -> HttpResponse:
+    """Send a new letter."""
+    row, now = _found(request, invitation_id), timezone.now()
+    return acting.done(
+        request,
+        lambda: invitations.send_again(invitation=row, by=request.user, at=now),
+        said=_("A new link is made; the one before holds no more."),
+        leads_to=_page(row),
+    )
+
+
+@requires(GRANT)
+@require_POST
+def withdraw(request: SignedInRequest, invitation_id: int) -> HttpResponse:
+    """Take the invitation back."""
+    row, now = _found(request, invitation_id), timezone.now()
+    return acting.done(
+        request,
+        lambda: invitations.withdraw(invitation=row, by=request.user, at=now),
+        said=_("The invitation is withdrawn."),
+        leads_to=_page(row),
+    )
+
+
+def _read(
+    request: SignedInRequest, form: forms.InviteList
+) -> tuple[list[invitations.Offer], list[lists.Problem]]:
+    given, now = form.cleaned_data, timezone.now()
+    try:
+        file = given["file"]
+        rows = lists.of_file(file.name, file.read()) if file else lists.of_text(given["lines"])
+        return lists.understood(
+            rows,
+            by=request.user,
+            at=now,
+            today=timezone.localdate(now),
+            language=given["language"],
+        )
+    except GaismaError as refusal:
+        form.add_error(None, refusal.message)
+        return [], []
+
+
+def _invited(request: SignedInRequest, offers: list[invitations.Offer]) -> HttpResponse:
+    now = timezone.now()
+    made = invitations.invite_list(offers=offers, by=request.user, at=now)
+    ids = [row.pk for row in made]
+    work = works.begin("accounts.letters", by=request.user, at=now, ids=ids)
+    messages.success(request, _("The invitations are made; their letters are going out."))
+    return redirect(work.address)
+
+
+def _found(request: SignedInRequest, invitation_id: int) -> Invitation:
+    row = queries.invitations(request.user).filter(pk=invitation_id).first()
+    if row is None:
+        raise Http404
+    return row
+
+
+def _page(row: Invitation) -> str:
+    return reverse("accounts:invitation", args=[row.pk])
+
+
+def _crumbs() -> list[tuple[str, str]]:
+    return [
+        (_("Accounts and roles"), reverse("accounts:accounts")),
+        (_("Invitations"), reverse("accounts:invitations")),
+    ]
