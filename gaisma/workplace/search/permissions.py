@@ -1,0 +1,3 @@
+from gaisma.base.permissions import WORKING_ROLES, declare
+
+SEARCH = declare("search.search", roles=WORKING_ROLES)

@@ -1,0 +1,69 @@
+"""Everything that fits some words, by kind, within what the person may see."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.utils.translation import gettext
+
+from gaisma.base import access, audit, searching
+from gaisma.base.models import User
+from gaisma.base.registry import gathered
+from gaisma.base.searching import Hit, Search
+
+FEW, MANY = 6, 100
+"""So many hits of a kind are shown beside other kinds, and so many of one kind alone."""
+
+
+@dataclass(frozen=True)
+class Kind:
+    """The hits of one kind; `has_more` when not all are shown."""
+
+    key: str
+    title: str
+    hits: tuple[Hit, ...]
+    has_more: bool
+
+
+@dataclass(frozen=True)
+class Results:
+    """What was found for the words as they were written."""
+
+    text: str
+    kinds: tuple[Kind, ...]
+    only: str
+    searched: tuple[str, ...]
+
+    @property
+    def count(self) -> int:
+        return sum(len(kind.hits) for kind in self.kinds)
+
+
+def results(user: User, text: str, *, at: datetime, only: str = "") -> Results:
+    """What fits; looking for people is noted in the audit, without the words."""
+    searches = searched_by(user)
+    words = searching.words(text)
+    chosen = [search for search in searches if only in ("", search.key)] if words else []
+    limit = MANY if only else FEW
+    kinds = tuple(_kind(search, user, words, limit) for search in chosen)
+    _note(user, chosen, kinds, at=at)
+    found = tuple(kind for kind in kinds if kind.hits)
+    return Results(text, found, only, tuple(gettext(search.title) for search in searches))
+
+
+def searched_by(user: User) -> list[Search]:
+    """The kinds of things that the person may look for."""
+    every: Iterable[Search] = gathered("SEARCHES")
+    return [search for search in every if access.may(user, search.permission)]
+
+
+def _kind(search: Search, user: User, words: searching.Words, limit: int) -> Kind:
+    hits = tuple(search.find(user, words, limit + 1))
+    return Kind(search.key, gettext(search.title), hits[:limit], has_more=len(hits) > limit)
+
+
+def _note(user: User, chosen: list[Search], kinds: tuple[Kind, ...], *, at: datetime) -> None:
+    personal = {search.key for search in chosen if search.is_personal}
+    if personal:
+        counts = {kind.key: len(kind.hits) for kind in kinds if kind.key in personal}
+        audit.note(action="search.people", by=user, at=at, details={"found": counts})

@@ -1,0 +1,1 @@
+"""How rooms below are searched, one kind of thing a module."""

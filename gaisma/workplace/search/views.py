@@ -1,0 +1,43 @@
+from datetime import datetime, timedelta
+
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods
+
+from gaisma.base import searching
+from gaisma.base.access import SignedInRequest, requires
+from gaisma.workplace.search import queries
+from gaisma.workplace.search.permissions import SEARCH
+
+ASKED = "search"
+KEPT = timedelta(hours=1)
+"""So long does a session keep what was last looked for."""
+
+
+@requires(SEARCH)
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def search(request: SignedInRequest) -> HttpResponse:
+    """Look for something; the words may be a name and never stand in an address."""
+    at = timezone.now()
+    if request.method == "POST":
+        words = request.POST.get("q", "").strip()[: searching.LONGEST]
+        request.session[ASKED] = {"words": words, "at": at.isoformat()}
+        return redirect("search:search")
+    answer = queries.results(
+        request.user, _asked(request, at=at), at=at, only=request.GET.get("in", "")
+    )
+    return render(request, "search/search.html", {"results": answer})
+
+
+def _asked(request: SignedInRequest, *, at: datetime) -> str:
+    """What was last looked for, while it is kept."""
+    kept = request.session.get(ASKED)
+    if not kept:
+        return ""
+    if datetime.fromisoformat(kept["at"]) < at - KEPT:
+        del request.session[ASKED]
+        return ""
+    return str(kept["words"])
