@@ -12,7 +12,7 @@ from gaisma.base import audit, bulk
 from gaisma.base.errors import GaismaError
 from gaisma.base.models import Installation, Organisation
 from gaisma.evidence.lake.actions import touch
-from gaisma.sample import accounts, plan
+from gaisma.sample import accounts, plan, year
 from gaisma.sample.city.building import City, city
 
 CHANGED = (
@@ -27,6 +27,7 @@ CHANGED = (
     "employments",
     "vacancies",
     "queue",
+    "boards",
 )
 Told = Callable[[int, int], None]
 """Called with the number of rows written so far and of all."""
@@ -66,6 +67,7 @@ def load(*, at: datetime, told: Told = lambda written, rows: None) -> bool:
         _write(rows, at=at, told=told)
         installation = _installed()
         accounts.make(at=at)
+        year.make(at=at)
         touch(*CHANGED)
         counts = {model._meta.model_name or "": frame.height for model, frame in rows.items()}
         audit.note(

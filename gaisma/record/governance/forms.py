@@ -1,4 +1,4 @@
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.http import HttpRequest, QueryDict
@@ -26,6 +26,11 @@ def lines(label: Any, *, required: bool = False, help_text: Any = "") -> forms.C
     """A field for a few lines of text."""
     widget = forms.Textarea(attrs={"rows": 4})
     return forms.CharField(label=label, required=required, widget=widget, help_text=help_text)
+
+
+def offer(field: forms.Field, rows: Any) -> None:
+    """Let a choice among rows offer these."""
+    cast("forms.ModelChoiceField[Any]", field).queryset = rows
 
 
 class Revised(forms.Form):
@@ -109,9 +114,7 @@ class NewBodyForm(BodyForm):
 
     def __init__(self, *args: Any, institutions: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        field = self.fields["institution"]
-        assert isinstance(field, forms.ModelChoiceField)
-        field.queryset = institutions
+        offer(self.fields["institution"], institutions)
 
 
 class MemberForm(Revised):
@@ -142,9 +145,7 @@ class MemberForm(Revised):
 
     def __init__(self, *args: Any, staff: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        field = self.fields["person"]
-        assert isinstance(field, forms.ModelChoiceField)
-        field.queryset = staff
+        offer(self.fields["person"], staff)
 
     @staticmethod
     def of(member: Member) -> dict[str, Any]:

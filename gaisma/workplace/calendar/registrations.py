@@ -1,5 +1,27 @@
 """What this room offers to others."""
 
-from gaisma.base.navigation import NavigationEntry
+from django.utils.translation import gettext_noop
 
-NAVIGATION: list[NavigationEntry] = []
+from gaisma.base.navigation import YEAR, NavigationEntry
+from gaisma.workplace.calendar import duties, links
+
+DUTIES = duties.DUTIES
+ACT_LINKS = links.ACT_LINKS
+NAVIGATION = [
+    NavigationEntry(
+        "calendar",
+        gettext_noop("Calendar"),
+        "calendar:month",
+        YEAR,
+        "calendar.see",
+        order=10,
+    ),
+    NavigationEntry(
+        "missing",
+        gettext_noop("Missing work"),
+        "calendar:missing",
+        YEAR,
+        "calendar.see_missing",
+        order=20,
+    ),
+]

@@ -1,4 +1,39 @@
-from django.urls import URLPattern
+from django.urls import path
+
+from gaisma.workplace.calendar.views import calendar, deadlines, feeds, measures, missing
 
 app_name = "calendar"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("", calendar.month, name="month"),
+    path("list/", calendar.agenda, name="agenda"),
+    path("year/", calendar.year, name="year"),
+    path("measures/new/", measures.plan, name="plan"),
+    path("measures/<int:measure_id>/", measures.measure, name="measure"),
+    path("measures/<int:measure_id>/change/", measures.change, name="change_measure"),
+    path("measures/<int:measure_id>/call-off/", measures.call_off, name="call_off"),
+    path("deadlines/", deadlines.deadline_list, name="deadlines"),
+    path("deadlines/new/", deadlines.set_deadline, name="set_deadline"),
+    path("deadlines/<int:deadline_id>/", deadlines.deadline, name="deadline"),
+    path("deadlines/<int:deadline_id>/change/", deadlines.change, name="change_deadline"),
+    path("deadlines/<int:deadline_id>/lift/", deadlines.lift, name="lift"),
+    path(
+        "deadlines/<int:deadline_id>/deliver/<int:organisation_id>/",
+        deadlines.deliver,
+        name="deliver",
+    ),
+    path("deliveries/<int:delivery_id>/accept/", deadlines.accept, name="accept"),
+    path("deliveries/<int:delivery_id>/return/", deadlines.return_, name="return"),
+    path("missing/", missing.missing_work, name="missing"),
+    path("addresses/", feeds.addresses, name="feeds"),
+    path("addresses/mine/make/", feeds.make_own, name="make_feed"),
+    path("addresses/mine/take-back/", feeds.take_back_own, name="take_back_feed"),
+    path(
+        "addresses/<int:organisation_id>/make/", feeds.make_institutions, name="make_institutions"
+    ),
+    path(
+        "addresses/<int:organisation_id>/take-back/",
+        feeds.take_back_institutions,
+        name="take_back_institutions",
+    ),
+    path("feed/<str:token>.ics", feeds.feed, name="feed"),
+]

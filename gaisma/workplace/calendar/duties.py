@@ -1,0 +1,47 @@
+"""What institutions owe by the deadlines of the calendar."""
+
+from collections.abc import Iterable, Iterator
+from datetime import date, timedelta
+
+from django.urls import reverse
+from django.utils.translation import gettext, gettext_noop
+
+from gaisma.base.duties import Duty, Owed
+from gaisma.base.models import User
+from gaisma.workplace.calendar.queries import deadlines
+from gaisma.workplace.calendar.queries.deadlines import Line, Progress
+
+AHEAD, BEHIND = timedelta(days=30), timedelta(days=365)
+"""Owed is what is due within a month, and what has been late for less than a year."""
+
+
+def owed(user: User, on: date) -> tuple[Owed, ...]:
+    """Deadlines by which institutions in the person's reach have not delivered."""
+    if not deadlines.may_see_progress(user):
+        return ()
+    found = deadlines.progress(user, on=on, first=on - BEHIND, last=on + AHEAD)
+    return tuple(_all(found))
+
+
+def _all(found: Iterable[Progress]) -> Iterator[Owed]:
+    for progress in found:
+        for line in progress.lines:
+            if not line.is_delivered:
+                yield _owed(progress, line)
+
+
+def _owed(progress: Progress, line: Line) -> Owed:
+    deadline, place = progress.deadline, line.institution
+    title = deadline.title
+    if line.is_returned:
+        title = gettext("Returned for mending: %(title)s") % {"title": title}
+    return Owed(
+        organisation_id=place.id,
+        organisation=place.name,
+        due_on=deadline.due_on,
+        address=reverse("calendar:deliver", args=[deadline.pk, place.id]),
+        sentence=title,
+    )
+
+
+DUTIES = [Duty("deadlines", gettext_noop("Deadlines"), owed)]

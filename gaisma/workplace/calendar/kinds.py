@@ -1,0 +1,26 @@
+"""The closed lists of this room, as message ids."""
+
+from django.utils.translation import gettext_noop
+
+MEASURES = {
+    "administrative": gettext_noop("administrative measure"),
+    "methodical": gettext_noop("methodical measure"),
+    "holidays": gettext_noop("school holidays"),
+}
+REPEATS = {
+    "weekly": gettext_noop("every week"),
+    "monthly": gettext_noop("every month"),
+    "yearly": gettext_noop("every year"),
+}
+STATES = {
+    "delivered": gettext_noop("delivered"),
+    "accepted": gettext_noop("accepted"),
+    "returned": gettext_noop("returned for mending"),
+}
+DEADLINE, TERM = "deadline", "term"
+ENTRIES = {
+    **MEASURES,
+    DEADLINE: gettext_noop("deadline"),
+    TERM: gettext_noop("semester"),
+}
+"""What stands in the calendar: measures, deadlines, semesters."""

@@ -1,0 +1,44 @@
+"""Which deadlines and measures follow from an act."""
+
+from django.urls import reverse
+from django.utils.translation import gettext_noop
+
+from gaisma.base import wording
+from gaisma.base.models import Installation, User
+from gaisma.record.governance.links import ActLinks, Link
+from gaisma.workplace.calendar.models import Deadline, Measure
+from gaisma.workplace.calendar.queries import deadlines
+from gaisma.workplace.calendar.queries.entries import measures
+from gaisma.workplace.calendar.queries.places import Audience, Tree
+
+
+def of_deadlines(user: User, act_id: int) -> tuple[Link, ...]:
+    """The deadlines that an act sets."""
+    rows = Deadline.objects.filter(act=act_id)
+    on = Installation.current().as_of()
+    found = deadlines.of_rows(rows, Audience.of(user, Tree.read()), on=on)
+    return tuple(
+        Link(
+            one.deadline.title,
+            reverse("calendar:deadline", args=[one.deadline.pk]),
+            wording.day(one.deadline.due_on),
+        )
+        for one in found
+    )
+
+
+def of_measures(user: User, act_id: int) -> tuple[Link, ...]:
+    """The measures that carry an act out."""
+    if not Measure.objects.filter(act=act_id).exists():
+        return ()
+    return tuple(
+        Link(row.title, reverse("calendar:measure", args=[row.pk]), wording.day(row.from_on))
+        for row in measures(Audience.of(user, Tree.read()))
+        if row.act_id == act_id
+    )
+
+
+ACT_LINKS = [
+    ActLinks("deadlines", gettext_noop("Deadlines that it sets"), of_deadlines),
+    ActLinks("measures", gettext_noop("Measures that carry it out"), of_measures),
+]

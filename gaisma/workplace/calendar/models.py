@@ -1,0 +1,140 @@
+from django.db import models
+from django.db.models import Q
+
+from gaisma.base.models import Organisation, Recorded, User
+from gaisma.base.models.recorded import period_ends_after_it_starts
+from gaisma.record.governance.models import Act
+from gaisma.workplace.calendar.kinds import MEASURES, REPEATS, STATES
+
+
+class Measure(Recorded):
+    """A measure of the year: of the authority for all below it, or of one institution.
+
+    Without `to_on` it takes one day. One that repeats does so from its first day until `until_on`.
+    An empty audience is everybody.
+    """
+
+    organisation = models.ForeignKey(
+        Organisation, on_delete=models.PROTECT, related_name="measures"
+    )
+    title = models.CharField(max_length=200)
+    kind = models.CharField(max_length=16, choices=[(code, code) for code in MEASURES])
+    from_on = models.DateField()
+    to_on = models.DateField(null=True, blank=True)
+    from_time = models.TimeField(null=True, blank=True)
+    to_time = models.TimeField(null=True, blank=True)
+    repeats = models.CharField(max_length=8, blank=True, choices=[(code, code) for code in REPEATS])
+    until_on = models.DateField(null=True, blank=True)
+    place = models.CharField(max_length=160, blank=True)
+    answers = models.CharField(max_length=160, blank=True)
+    notes = models.TextField(blank=True)
+    audience_roles = models.JSONField(default=list, blank=True)
+    audience_kinds = models.JSONField(default=list, blank=True)
+    act = models.ForeignKey(Act, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
+
+    class Meta:
+        constraints = [
+            period_ends_after_it_starts("measure_ends_after_it_starts"),
+            models.CheckConstraint(
+                condition=Q(repeats="", until_on__isnull=True)
+                | (~Q(repeats="") & Q(until_on__isnull=False)),
+                name="measure_repeats_until_a_day",
+            ),
+            models.CheckConstraint(
+                condition=Q(to_time__isnull=True) | Q(from_time__isnull=False),
+                name="measure_ends_at_a_time_if_it_starts_at_one",
+            ),
+        ]
+        indexes = [models.Index(fields=["from_on"], name="measure_by_day")]
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class Deadline(Recorded):
+    """Something that institutions owe by a day: those listed, or all of the kinds and founders."""
+
+    organisation = models.ForeignKey(
+        Organisation, on_delete=models.PROTECT, related_name="deadlines"
+    )
+    title = models.CharField(max_length=200)
+    instructions = models.TextField(blank=True)
+    due_on = models.DateField()
+    answers = models.CharField(max_length=160, blank=True)
+    kinds = models.JSONField(default=list, blank=True)
+    founders = models.JSONField(default=list, blank=True)
+    listed = models.ManyToManyField(Organisation, blank=True, related_name="+")
+    act = models.ForeignKey(Act, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
+    link = models.URLField(blank=True)
+
+    class Meta:
+        indexes = [models.Index(fields=["due_on"], name="deadline_by_day")]
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class Delivery(Recorded):
+    """What an institution has delivered, and whether the authority took it."""
+
+    deadline = models.ForeignKey(Deadline, on_delete=models.CASCADE, related_name="deliveries")
+    institution = models.ForeignKey(
+        Organisation, on_delete=models.PROTECT, related_name="deliveries"
+    )
+    state = models.CharField(
+        max_length=16, default="delivered", choices=[(code, code) for code in STATES]
+    )
+    delivered_at = models.DateTimeField()
+    delivered_by = models.ForeignKey(
+        User, null=True, on_delete=models.PROTECT, related_name="deliveries"
+    )
+    note = models.TextField(blank=True)
+    link = models.URLField(blank=True)
+    answer = models.TextField(blank=True)
+    answered_at = models.DateTimeField(null=True, blank=True)
+    answered_by = models.ForeignKey(
+        User, null=True, blank=True, on_delete=models.PROTECT, related_name="deliveries_answered"
+    )
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["deadline", "institution"], name="delivery_once_a_deadline"
+            ),
+            models.CheckConstraint(
+                condition=Q(state="delivered", answered_at__isnull=True)
+                | (~Q(state="delivered") & Q(answered_at__isnull=False)),
+                name="delivery_is_answered_when_it_is_taken_or_returned",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.deadline_id} · {self.institution_id}"
+
+
+class Feed(models.Model):
+    """A secret address at which calendar programs read the calendar of a person or institution.
+
+    Only the hash of its token is kept: who loses the address makes a new one.
+    """
+
+    user = models.OneToOneField(
+        User, null=True, blank=True, on_delete=models.CASCADE, related_name="feed"
+    )
+    organisation = models.OneToOneField(
+        Organisation, null=True, blank=True, on_delete=models.CASCADE, related_name="feed"
+    )
+    token_hash = models.CharField(max_length=64, unique=True)
+    made_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(user__isnull=True, organisation__isnull=False)
+                | Q(user__isnull=False, organisation__isnull=True),
+                name="feed_of_a_person_or_an_institution",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.user_id or ''}{self.organisation_id or ''}"

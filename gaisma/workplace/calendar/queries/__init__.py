@@ -1,0 +1,1 @@
+"""What pages of the calendar read, one noun a module."""

@@ -1,0 +1,98 @@
+"""Missing work: who owes what, whatever room asks for it."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from django.utils.translation import gettext, ngettext
+
+from gaisma.base import duties
+from gaisma.base.duties import Due
+from gaisma.base.models import User
+
+NEAR_DAYS = 14
+
+
+@dataclass(frozen=True)
+class Missing:
+    """Something that one institution owes, and how urgent it is."""
+
+    sentence: str
+    organisation_id: int
+    organisation: str
+    duty_key: str
+    duty: str
+    due_on: date | None
+    address: str
+    tone: str
+    state: str
+
+    @property
+    def is_late(self) -> bool:
+        return self.tone == "bad"
+
+
+@dataclass(frozen=True)
+class Gathered:
+    """One thing that several institutions owe, as the authority sees it."""
+
+    sentence: str
+    duty_key: str
+    due_on: date | None
+    address: str
+    organisations: tuple[str, ...]
+    tone: str
+    state: str
+
+
+def missing(user: User, *, on: date) -> tuple[Missing, ...]:
+    """All that is owed within the person's reach, the overdue first."""
+    return tuple(_line(due, on) for due in duties.owed(user, on))
+
+
+def _line(due: Due, on: date) -> Missing:
+    tone, state = standing(due.owed.due_on, on)
+    return Missing(
+        sentence=due.owed.sentence,
+        organisation_id=due.owed.organisation_id,
+        organisation=due.owed.organisation,
+        duty_key=due.duty.key,
+        duty=gettext(due.duty.title),
+        due_on=due.owed.due_on,
+        address=due.owed.address,
+        tone=tone,
+        state=state,
+    )
+
+
+def gathered(lines: Iterable[Missing]) -> tuple[Gathered, ...]:
+    """What several institutions owe alike, once, with their names."""
+    same: dict[tuple[str, str, date | None], list[Missing]] = {}
+    for line in lines:
+        same.setdefault((line.duty_key, line.sentence, line.due_on), []).append(line)
+    return tuple(
+        Gathered(
+            sentence=sentence,
+            duty_key=key,
+            due_on=due_on,
+            address=owing[0].address,
+            organisations=tuple(one.organisation for one in owing),
+            tone=owing[0].tone,
+            state=owing[0].state,
+        )
+        for (key, sentence, due_on), owing in same.items()
+    )
+
+
+def standing(due_on: date | None, on: date) -> tuple[str, str]:
+    """How urgent it is: a tone and a word."""
+    if due_on is None:
+        return "", ""
+    days = (due_on - on).days
+    if days < 0:
+        late = ngettext("%(days)s day late", "%(days)s days late", -days)
+        return "bad", late % {"days": -days}
+    if days == 0:
+        return "due", gettext("today")
+    left = ngettext("in %(days)s day", "in %(days)s days", days) % {"days": days}
+    return ("due" if days <= NEAR_DAYS else ""), left

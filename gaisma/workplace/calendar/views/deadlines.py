@@ -1,0 +1,230 @@
+from datetime import timedelta
+from typing import Any
+
+from django.forms import Form
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from gaisma.base import access, acting, listing
+from gaisma.base.access import SignedInRequest, requires
+from gaisma.base.models import Installation, Organisation
+from gaisma.record.governance.forms import sent
+from gaisma.workplace.calendar import reminders, tables
+from gaisma.workplace.calendar.actions import deadlines as actions
+from gaisma.workplace.calendar.forms import DeadlineForm, DeliveryForm, ReturnForm
+from gaisma.workplace.calendar.models import Deadline
+from gaisma.workplace.calendar.queries import deadlines, entries, missing
+from gaisma.workplace.calendar.queries.deadlines import Progress
+from gaisma.workplace.calendar.views.calendar import frame
+
+READ_OR_SEND = ["GET", "HEAD", "POST"]
+LISTED = timedelta(days=400)
+"""Deadlines of a year and a month, past and to come, stand in the list."""
+
+
+def crumbs(*rows: Deadline) -> list[tuple[str, str]]:
+    """The way to a page about a deadline."""
+    way = [(_("Calendar"), reverse("calendar:month"))]
+    return [*way, *((row.title, _page(row)) for row in rows)]
+
+
+def _page(row: Deadline) -> str:
+    return reverse("calendar:deadline", args=[row.pk])
+
+
+def _today() -> Any:
+    return Installation.current().as_of()
+
+
+@requires("calendar.see_missing")
+@require_safe
+def deadline_list(request: SignedInRequest) -> HttpResponse:
+    """Deadlines that bind institutions, with who has delivered."""
+    on = _today()
+    found = deadlines.progress(request.user, on=on, first=on - LISTED, last=on + LISTED)
+    return listing.answer(
+        request,
+        table=tables.Deadlines,
+        filters=tables.DeadlineFilters,
+        rows=list(found),
+        title=_("Deadlines"),
+        template="calendar/agenda.html",
+        empty=(_("No deadline has been set"), _("The authority sets what institutions owe.")),
+        **frame(request),
+    )
+
+
+@requires("calendar.see")
+@require_safe
+def deadline(request: SignedInRequest, deadline_id: int) -> HttpResponse:
+    """A deadline: what is owed, who has delivered, who is waited for."""
+    found = deadlines.one(request.user, deadline_id, on=_today())
+    sees = deadlines.may_see_progress(request.user)
+    context = {
+        "progress": found,
+        "sees_progress": sees,
+        "told": entries.told(found) if sees else "",
+        "tone": entries.tone(found) if sees else "",
+        "standing": missing.standing(found.deadline.due_on, found.on),
+        "lines": _lines(request, found) if sees else [],
+        "may_keep": _may_keep(request, found.deadline),
+        "reminder": reminders.reminder(found) if found.waiting else None,
+        "crumbs": crumbs(),
+    }
+    return render(request, "calendar/deadline.html", context)
+
+
+def _may_keep(request: SignedInRequest, row: Deadline) -> bool:
+    return access.may(request.user, "calendar.keep_deadlines", row.organisation)
+
+
+def _lines(request: SignedInRequest, found: Progress) -> list[dict[str, object]]:
+    """Institutions with what they have delivered, and whether the person delivers for them."""
+    reach = access.reach(request.user, "specialist", "manager", "head", "deputy")
+    return [{"line": line, "may_deliver": line.institution.id in reach} for line in found.lines]
+
+
+@requires("calendar.keep_deadlines")
+@require_http_methods(READ_OR_SEND)
+def set_deadline(request: SignedInRequest) -> HttpResponse:
+    """Set a deadline for institutions."""
+    authority = Installation.current().authority
+    form = DeadlineForm(sent(request), institutions=_institutions(request))
+
+    def act(data: dict[str, Any]) -> Deadline:
+        data.pop("revision")
+        return actions.set_deadline(
+            organisation=authority,  # type: ignore[arg-type]
+            by=request.user,
+            at=timezone.now(),
+            **data,
+        )
+
+    return acting.asked(
+        request,
+        form,
+        act=act,
+        said=_("The deadline is set. Institutions see it on their first page."),
+        leads_to=_page,
+        title=_("Set a deadline"),
+        button=_("Set the deadline"),
+        back=reverse("calendar:deadlines"),
+        crumbs=crumbs(),
+    )
+
+
+def _institutions(request: SignedInRequest) -> Any:
+    return access.visible(request.user).institutions().open_on(_today()).order_by("name")
+
+
+@requires("calendar.keep_deadlines")
+@require_http_methods(READ_OR_SEND)
+def change(request: SignedInRequest, deadline_id: int) -> HttpResponse:
+    """Move or rewrite a deadline."""
+    found = deadlines.one(request.user, deadline_id, on=_today()).deadline
+    listed = Organisation.objects.filter(pk__in=[one.pk for one in found.listed.all()])
+    form = DeadlineForm(
+        sent(request),
+        initial=DeadlineForm.of(found),
+        institutions=_institutions(request) | listed,
+    )
+
+    def act(data: dict[str, Any]) -> Deadline:
+        data["revision"] = data["revision"] or 0
+        return actions.change(deadline=found, by=request.user, at=timezone.now(), **data)
+
+    return acting.asked(
+        request,
+        form,
+        act=act,
+        said=_("The deadline has been changed."),
+        leads_to=_page,
+        title=_("Change the deadline"),
+        button=_("Save"),
+        back=_page(found),
+        crumbs=crumbs(found),
+    )
+
+
+@requires("calendar.keep_deadlines")
+@require_http_methods(READ_OR_SEND)
+def lift(request: SignedInRequest, deadline_id: int) -> HttpResponse:
+    """Take a deadline out of the calendar."""
+    found = deadlines.one(request.user, deadline_id, on=_today()).deadline
+    return acting.asked(
+        request,
+        Form(sent(request)),
+        act=lambda data: actions.lift(deadline=found, by=request.user, at=timezone.now()),
+        said=_("The deadline has been lifted."),
+        leads_to=reverse("calendar:deadlines"),
+        title=_("Lift the deadline?"),
+        lead=_("What institutions have delivered by it is deleted too. This cannot be undone."),
+        button=_("Lift the deadline"),
+        danger=True,
+        back=_page(found),
+        crumbs=crumbs(found),
+    )
+
+
+@requires("calendar.deliver")
+@require_http_methods(READ_OR_SEND)
+def deliver(request: SignedInRequest, deadline_id: int, organisation_id: int) -> HttpResponse:
+    """Deliver what an institution owes."""
+    progress, line = deadlines.line(request.user, deadline_id, organisation_id, on=_today())
+    institution = access.found(request.user, organisation_id)
+    found, known = progress.deadline, line.delivery
+    initial = {"note": known.note, "link": known.link} if known else {}
+    return acting.asked(
+        request,
+        DeliveryForm(sent(request), initial=initial),
+        act=lambda data: actions.deliver(
+            deadline=found, institution=institution, by=request.user, at=timezone.now(), **data
+        ),
+        said=_("Delivered. The authority sees it now."),
+        leads_to=_page(found),
+        title=found.title,
+        button=_("Deliver"),
+        back=_page(found),
+        crumbs=crumbs(found),
+        template="calendar/deliver.html",
+        progress=progress,
+        line=line,
+    )
+
+
+@requires("calendar.keep_deadlines")
+@require_POST
+def accept(request: SignedInRequest, delivery_id: int) -> HttpResponse:
+    """Take what was delivered as it is."""
+    found = deadlines.delivery(request.user, delivery_id)
+    return acting.done(
+        request,
+        lambda: actions.accept(delivery=found, by=request.user, at=timezone.now()),
+        said=_("Accepted."),
+        leads_to=_page(found.deadline),
+    )
+
+
+@requires("calendar.keep_deadlines")
+@require_http_methods(READ_OR_SEND)
+def return_(request: SignedInRequest, delivery_id: int) -> HttpResponse:
+    """Give a delivery back to be mended."""
+    found = deadlines.delivery(request.user, delivery_id)
+    return acting.asked(
+        request,
+        ReturnForm(sent(request)),
+        act=lambda data: actions.return_(
+            delivery=found, by=request.user, at=timezone.now(), **data
+        ),
+        said=_("Returned. The institution sees what is to be mended."),
+        leads_to=_page(found.deadline),
+        title=_("Return for mending"),
+        lead=f"{found.institution} · {found.deadline}",
+        button=_("Return"),
+        back=_page(found.deadline),
+        crumbs=crumbs(found.deadline),
+    )
