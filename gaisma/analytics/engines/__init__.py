@@ -8,6 +8,10 @@ Files = Mapping[str, Sequence[Path]]
 """For each table the Parquet files that make it, at least one: an empty table has an empty file."""
 
 
+class OlderTables(LookupError):
+    """The version was made before the tables or columns that are asked for."""
+
+
 class Engine(Protocol):
     """Reads the tables of one version.
 
@@ -18,7 +22,10 @@ class Engine(Protocol):
     version: str
 
     def rows(self, sql: str) -> list[tuple[Any, ...]]:
-        """The query's rows: whole numbers as int, decimals as Decimal, dates as date."""
+        """The query's rows: whole numbers as int, decimals as Decimal, dates as date.
+
+        Raises OlderTables.
+        """
         ...
 
     def arrow(self, sql: str) -> Any:

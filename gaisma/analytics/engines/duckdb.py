@@ -8,7 +8,7 @@ from typing import Any
 
 import duckdb
 
-from gaisma.analytics.engines import Files
+from gaisma.analytics.engines import Files, OlderTables
 
 
 class DuckdbEngine:
@@ -31,7 +31,10 @@ class DuckdbEngine:
             self._reading(paths, years or {}).create_view(table)
 
     def rows(self, sql: str) -> list[tuple[Any, ...]]:
-        return self._connection.cursor().execute(sql).fetchall()
+        try:
+            return self._connection.cursor().execute(sql).fetchall()
+        except (duckdb.CatalogException, duckdb.BinderException) as missing:
+            raise OlderTables(str(missing)) from missing
 
     def arrow(self, sql: str) -> Any:
         return self._connection.cursor().sql(sql).to_arrow_table()

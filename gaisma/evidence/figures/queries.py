@@ -10,6 +10,7 @@ from django.utils.translation import gettext_noop
 
 from gaisma.analytics import calculation, questions
 from gaisma.analytics.calculation import Compiled, Figure
+from gaisma.analytics.engines import OlderTables
 from gaisma.analytics.indicators import Indicator
 from gaisma.analytics.questions import Question, UnableToAsk
 from gaisma.analytics.tables import Lake
@@ -107,11 +108,20 @@ def _answered(
     question = understood(indicator, filters=dict(filters), by=by, as_of=as_of, version=version)
     engine = engines.engine(version)
     compiled = _compiled(question, engine.dialect, engine.version)
+    try:
+        current = engine.rows(compiled.current)
+        compared = engine.rows(compiled.compared) if compiled.compared else None
+    except OlderTables:
+        raise UnableToAnswer(
+            _("Version %(number)s of the evidence does not hold this yet: choose a newer one.")
+            % {"number": number},
+            code="older_version",
+        ) from None
     return tuple(
         calculation.figures(
             compiled,
-            current=engine.rows(compiled.current),
-            compared=engine.rows(compiled.compared) if compiled.compared else None,
+            current=current,
+            compared=compared,
             lake_version=version.number,
             code_of=Institutions.of(version).codes,
         )
