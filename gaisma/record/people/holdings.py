@@ -13,8 +13,8 @@ from django.utils.translation import gettext as _
 
 from gaisma.analytics.vocabulary import LANGUAGES, LEAVING_REASONS, ROLES, STAGES
 from gaisma.base import personal_codes
-from gaisma.base.models import AuditRecord
 from gaisma.base.registry import gathered
+from gaisma.record.people import looks
 from gaisma.record.people.models import Person
 from gaisma.record.people.personal import PersonalTable
 
@@ -59,19 +59,13 @@ def of(person: Person, *, periods: dict[str, int]) -> Iterator[Holding]:
 
 def looks_at(person: Person) -> Iterator[Look]:
     """Who looked at or changed the person's records, the latest first."""
-    own = {
-        table.key: set(table.rows_of(person.pk).values_list("pk", flat=True))
-        for table in gathered("PERSONAL_DATA")
-    }
-    acts = AuditRecord.objects.filter(subject__in=own).select_related("by", "organisation")
-    for act in acts.order_by("-at").iterator():
-        if own[act.subject].intersection(act.subject_ids):
-            yield Look(
-                at=timezone.localtime(act.at).strftime("%Y-%m-%d %H:%M"),
-                action=act.action,
-                by=str(act.by or ""),
-                organisation=str(act.organisation or ""),
-            )
+    for act in looks.acts_on(person).iterator():
+        yield Look(
+            at=timezone.localtime(act.at).strftime("%Y-%m-%d %H:%M"),
+            action=looks.title(act.action),
+            by=str(act.by or ""),
+            organisation=str(act.organisation or ""),
+        )
 
 
 def _shown(table: PersonalTable) -> dict[str, str]:

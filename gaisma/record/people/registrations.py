@@ -1,17 +1,23 @@
 """What this room offers to others."""
 
+from django.utils.translation import gettext_noop
+
+from gaisma.base.navigation import RECORD, START, NavigationEntry
 from gaisma.record.people import (
     facts,
     guardians,
     imports,
     indicators,
+    looks,
     merging,
     personal,
     report,
     retention,
+    roles,
     sight,
     subjects,
 )
+from gaisma.record.people.queries import pages
 
 FACTS = facts.FACTS
 INDICATORS = [
@@ -29,3 +35,13 @@ PERSONAL_DATA = personal.PERSONAL_DATA
 RETENTION = retention.RETENTION
 SIGHTS = sight.SIGHTS
 MERGE_OBSTACLES = merging.OBSTACLES
+PERSON_PARTS = pages.PARTS
+ACTS = looks.ACTS
+NAVIGATION = [
+    NavigationEntry(
+        "staff", gettext_noop("Staff"), "people:staff", RECORD, "people.see_staff", order=40
+    ),
+    NavigationEntry("me", gettext_noop("My data"), "people:me", START, "people.see_own", order=900),
+]
+GRANT_LIMITS = [roles.LIMIT]
+GRANT_FOLLOWERS = [roles.FOLLOWER]

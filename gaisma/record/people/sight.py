@@ -52,13 +52,19 @@ class PersonQuerySet(models.QuerySet["Person"]):
             seen |= sight.own(user, on) if sight.own else Q(pk__in=())
         return self.filter(seen)
 
+    def read_by(self, user: Reader) -> "PersonQuerySet":
+        """Those whose whole record the user reads, as far as the user's roles reach."""
+        return self._reached(access.reach(user, *REVIEWERS))
+
     def kept_by(self, user: Reader) -> "PersonQuerySet":
         """Those whose data the user keeps true."""
-        reach = access.reach(user, *KEEPERS)
-        kept = _untied(reach)
+        return self._reached(access.reach(user, *KEEPERS))
+
+    def _reached(self, organisations: Collection[int]) -> "PersonQuerySet":
+        tied = _untied(organisations)
         for sight in gathered("SIGHTS"):
-            kept |= _at(sight, reach)
-        return self.filter(kept)
+            tied |= _at(sight, organisations)
+        return self.filter(tied)
 
 
 def demand(permission: str, *, by: User | None, person: "Person") -> None:

@@ -1,4 +1,55 @@
-from django.urls import URLPattern
+from django.urls import path
+
+from gaisma.record.people.views import holding, learning, persons, reaching, staff
 
 app_name = "people"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("me/", persons.me, name="me"),
+    path("find/", persons.find, name="find"),
+    path("staff/", staff.staff, name="staff"),
+    path("staff/new/", staff.take_on, name="take_on"),
+    path("vacancies/", staff.vacancies_list, name="vacancies"),
+    path("vacancies/new/", staff.vacancy_new, name="vacancy_new"),
+    path("vacancies/<int:vacancy_id>/close/", staff.vacancy_close, name="vacancy_close"),
+    path("<int:person_id>/", persons.person, name="person"),
+    path("<int:person_id>/change/", persons.change, name="change"),
+    path("<int:person_id>/code/", persons.code, name="code"),
+    path("<int:person_id>/code/show/", persons.show_code, name="show_code"),
+    path("<int:person_id>/merge/<int:other_id>/", persons.merge, name="merge"),
+    path("<int:person_id>/looks/", holding.person_looks, name="looks"),
+    path("<int:person_id>/held/", holding.held, name="held"),
+    path("<int:person_id>/held/file/", holding.held_file, name="held_file"),
+    path("<int:person_id>/erase/", holding.erase, name="erase"),
+    path("<int:person_id>/contacts/new/", reaching.contact_new, name="contact_new"),
+    path("contacts/<int:contact_id>/", reaching.contact_change, name="contact_change"),
+    path("contacts/<int:contact_id>/remove/", reaching.contact_remove, name="contact_remove"),
+    path("<int:person_id>/guardians/new/", reaching.guardian_new, name="guardian_new"),
+    path("guardians/<int:guardian_id>/", reaching.guardian_change, name="guardian_change"),
+    path("guardians/<int:guardian_id>/remove/", reaching.guardian_remove, name="guardian_remove"),
+    path("<int:person_id>/numbers/new/", reaching.identifier_new, name="identifier_new"),
+    path(
+        "numbers/<int:identifier_id>/remove/", reaching.identifier_remove, name="identifier_remove"
+    ),
+    path("<int:person_id>/posts/new/", staff.employ, name="employ"),
+    path("posts/<int:employment_id>/", staff.employment_change, name="employment_change"),
+    path("posts/<int:employment_id>/end/", staff.employment_end, name="employment_end"),
+    path(
+        "<int:person_id>/qualifications/new/", learning.qualification_new, name="qualification_new"
+    ),
+    path(
+        "qualifications/<int:qualification_id>/",
+        learning.qualification_change,
+        name="qualification_change",
+    ),
+    path(
+        "qualifications/<int:qualification_id>/remove/",
+        learning.qualification_remove,
+        name="qualification_remove",
+    ),
+    path("<int:person_id>/development/new/", learning.development_new, name="development_new"),
+    path(
+        "development/<int:development_id>/remove/",
+        learning.development_remove,
+        name="development_remove",
+    ),
+]

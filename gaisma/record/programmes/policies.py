@@ -38,11 +38,22 @@ def within_year(group: Group, *, from_on: date) -> None:
         )
 
 
-def does_not_overlap(person: Person, *, programme: Programme, from_on: date, to_on: date) -> None:
-    """Raises UnableToRecord when the person then learns elsewhere and the stages exclude it."""
+def does_not_overlap(
+    person: Person,
+    *,
+    programme: Programme,
+    from_on: date,
+    to_on: date,
+    beside: Enrolment | None = None,
+) -> None:
+    """Raises UnableToRecord when the person then learns elsewhere and the stages exclude it.
+
+    `beside` is the enrolment that is being mended: it does not stand in its own way.
+    """
     if programme.stage not in EXCLUSIVE_STAGES:
         return
-    elsewhere = overlapping(person, from_on=from_on, to_on=to_on).first()
+    others = overlapping(person, from_on=from_on, to_on=to_on)
+    elsewhere = others.exclude(pk=beside.pk if beside else None).first()
     if elsewhere:
         raise UnableToRecord(
             _(
@@ -55,6 +66,19 @@ def does_not_overlap(person: Person, *, programme: Programme, from_on: date, to_
                 "from": elsewhere.from_on.isoformat(),
             },
             code="overlapping_enrolment",
+        )
+
+
+def same_stage(enrolment: Enrolment, to: Group) -> None:
+    """Raises UnableToRecord when a transfer would lead out of the stage of education."""
+    if enrolment.programme.stage != to.programme.stage:
+        raise UnableToRecord(
+            _(
+                "%(group)s is of another stage of education: a transfer stays within the stage. "
+                "End the enrolment and enrol the learner there."
+            )
+            % {"group": to.name},
+            code="another_stage",
         )
 
 

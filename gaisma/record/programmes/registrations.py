@@ -1,7 +1,11 @@
 """What this room offers to others."""
 
+from django.utils.translation import gettext_noop
+
+from gaisma.base.navigation import RECORD, NavigationEntry
 from gaisma.record.organisations.actions.institutions import TakeOver
 from gaisma.record.programmes import (
+    acts,
     facts,
     imports,
     indicators,
@@ -13,6 +17,7 @@ from gaisma.record.programmes import (
     subjects,
 )
 from gaisma.record.programmes.actions import programmes
+from gaisma.record.programmes.queries import pages
 
 FACTS = facts.FACTS
 INDICATORS = [
@@ -33,3 +38,31 @@ PERSONAL_DATA = personal.PERSONAL_DATA
 RETENTION = retention.RETENTION
 SIGHTS = sight.SIGHTS
 MERGE_OBSTACLES = merging.OBSTACLES
+PERSON_PARTS = pages.PARTS
+ACTS = acts.ACTS
+NAVIGATION = [
+    NavigationEntry(
+        "learners",
+        gettext_noop("Learners"),
+        "programmes:learners",
+        RECORD,
+        "programmes.see_learners",
+        order=20,
+    ),
+    NavigationEntry(
+        "groups",
+        gettext_noop("Groups"),
+        "programmes:groups",
+        RECORD,
+        "programmes.see_groups",
+        order=30,
+    ),
+    NavigationEntry(
+        "queue",
+        gettext_noop("Queue for places"),
+        "programmes:queue",
+        RECORD,
+        "programmes.see_queue",
+        order=50,
+    ),
+]

@@ -11,6 +11,8 @@ from gaisma.base.models import User
 from gaisma.evidence.lake.actions import touch
 from gaisma.record import acts
 from gaisma.record.organisations.policies import ends_after_it_starts
+from gaisma.record.people.actions import persons
+from gaisma.record.people.actions.persons import Details
 from gaisma.record.people.models import Person
 from gaisma.record.programmes import policies
 from gaisma.record.programmes.models import Enrolment, Group
@@ -59,6 +61,64 @@ def enrol(
     return Enrolled(enrolment, policies.size_warnings(group, on=from_on))
 
 
+def enrol_called(
+    *,
+    personal_code: str,
+    details: Details,
+    group: Group,
+    from_on: date,
+    by: User | None,
+    at: datetime,
+    registered_on: date | None = None,
+    home_municipality: str = "",
+) -> Enrolled:
+    """Enrol the person with that personal code, or somebody new who is called so."""
+    changes.demand(KEEP_LEARNERS, by=by, organisation=group.institution)
+    with transaction.atomic():
+        learner = persons.found_or_created(personal_code=personal_code, by=by, at=at, **details)
+        return enrol(
+            learner=learner,
+            group=group,
+            from_on=from_on,
+            registered_on=registered_on,
+            home_municipality=home_municipality,
+            by=by,
+            at=at,
+        )
+
+
+def change(
+    *,
+    enrolment: Enrolment,
+    from_on: date,
+    to_on: date | None,
+    leaving_reason: str,
+    home_municipality: str,
+    revision: int,
+    by: User | None,
+    at: datetime,
+) -> Enrolment:
+    """Mend the days, the reason of leaving and the home municipality of an enrolment.
+
+    Raises UnableToChange, and UnableToRecord when the learner then learns elsewhere.
+    """
+    group = enrolment.group
+    changes.demand(KEEP_LEARNERS, by=by, organisation=group.institution)
+    fields = {"from_on": from_on, "to_on": to_on, "leaving_reason": leaving_reason}
+    with transaction.atomic():
+        _check(enrolment.person, group, from_on=from_on, to_on=to_on, beside=enrolment)
+        return acts.change(
+            enrolment,
+            fields | {"home_municipality": home_municipality},
+            revision=revision,
+            action="enrolment.change",
+            touches=("enrolments",),
+            by=by,
+            at=at,
+            organisation=group.institution,
+        )
+
+
 def transfer(
     *, enrolment: Enrolment, to: Group, on: date, revision: int, by: User | None, at: datetime
 ) -> Enrolled:
@@ -68,13 +128,21 @@ def transfer(
     """
     changes.demand(KEEP_LEARNERS, by=by, organisation=enrolment.group.institution)
     changes.demand(KEEP_LEARNERS, by=by, organisation=to.institution)
+    return moved(enrolment=enrolment, to=to, on=on, revision=revision, by=by, at=at)
+
+
+def moved(
+    *, enrolment: Enrolment, to: Group, on: date, revision: int, by: User | None, at: datetime
+) -> Enrolled:
+    """The transfer itself, for actions that have asked for permission in their own way."""
     last_day = on - timedelta(days=1)
     ends_after_it_starts(enrolment.from_on, last_day)
+    policies.same_stage(enrolment, to)
     with transaction.atomic():
         left = {"to_on": last_day, "leaving_reason": MOVED}
         changes.change(enrolment, revision=revision, at=at, **left)
         _check(enrolment.person, to, from_on=on, to_on=None)
-        moved = changes.make(Enrolment, at=at, **_continued(enrolment, to, on=on))
+        there = changes.make(Enrolment, at=at, **_continued(enrolment, to, on=on))
         touch("enrolments")
         audit.note(
             action="enrolment.transfer",
@@ -82,9 +150,9 @@ def transfer(
             at=at,
             organisation=to.institution,
             subject="programmes.Enrolment",
-            ids=[enrolment.pk, moved.pk],
+            ids=[enrolment.pk, there.pk],
         )
-    return Enrolled(moved, policies.size_warnings(to, on=on))
+    return Enrolled(there, policies.size_warnings(to, on=on))
 
 
 def withdraw(
@@ -111,7 +179,14 @@ def withdraw(
     )
 
 
-def _check(learner: Person, group: Group, *, from_on: date, to_on: date | None) -> None:
+def _check(
+    learner: Person,
+    group: Group,
+    *,
+    from_on: date,
+    to_on: date | None,
+    beside: Enrolment | None = None,
+) -> None:
     # Two who enrol the same learner at once wait for each other: no constraint holds this rule.
     Person.objects.select_for_update().get(pk=learner.pk)
     ends_after_it_starts(from_on, to_on)
@@ -121,6 +196,7 @@ def _check(learner: Person, group: Group, *, from_on: date, to_on: date | None) 
         programme=group.programme,
         from_on=from_on,
         to_on=policies.last_day(group, to_on),
+        beside=beside,
     )
 
 

@@ -46,3 +46,30 @@ def add(
         at=at,
         organisation=institution,
     )
+
+
+def change(
+    *,
+    group: Group,
+    name: str,
+    programme: Programme,
+    revision: int,
+    by: User | None,
+    at: datetime,
+    **details: Unpack[Details],
+) -> Group:
+    """Write what is known about a group. Raises UnableToChange and UnableToRecord.
+
+    Learners stay in the programme in which they are enrolled.
+    """
+    changes.demand(KEEP_GROUPS, by=by, organisation=group.institution)
+    return acts.change(
+        group,
+        {"name": name, "programme": programme, **details},
+        revision=revision,
+        action="group.change",
+        touches=("groups",),
+        by=by,
+        at=at,
+        organisation=group.institution,
+    )

@@ -2,13 +2,19 @@
 
 from datetime import date, datetime
 
+from django.db import transaction
+
 from gaisma.base import changes
 from gaisma.base.models import Organisation, User
 from gaisma.record import acts
 from gaisma.record.organisations.policies import ends_after_it_starts
+from gaisma.record.people.actions import persons
+from gaisma.record.people.actions.persons import Details
 from gaisma.record.people.models import Person
 from gaisma.record.programmes import policies
-from gaisma.record.programmes.models import QueueEntry
+from gaisma.record.programmes.actions import enrolments
+from gaisma.record.programmes.actions.enrolments import Enrolled
+from gaisma.record.programmes.models import Group, QueueEntry
 from gaisma.record.programmes.permissions import KEEP_QUEUE
 
 
@@ -39,6 +45,66 @@ def join(
         at=at,
         organisation=institution,
     )
+
+
+def enter(
+    *,
+    personal_code: str,
+    details: Details,
+    stage: str,
+    registered_on: date,
+    by: User | None,
+    at: datetime,
+    institution: Organisation | None = None,
+) -> QueueEntry:
+    """Put the child with that personal code, or a new one who is called so, into the queue."""
+    changes.demand(KEEP_QUEUE, by=by, organisation=institution)
+    with transaction.atomic():
+        child = persons.found_or_created(personal_code=personal_code, by=by, at=at, **details)
+        return join(
+            child=child,
+            stage=stage,
+            institution=institution,
+            registered_on=registered_on,
+            by=by,
+            at=at,
+        )
+
+
+def give_place(
+    *,
+    entry: QueueEntry,
+    group: Group,
+    from_on: date,
+    on: date,
+    revision: int,
+    by: User | None,
+    at: datetime,
+) -> Enrolled:
+    """Enrol a waiting child from a day on; on `on` its wishes in that stage leave the queue.
+
+    Raises UnableToChange and UnableToRecord.
+    """
+    changes.demand(KEEP_QUEUE, by=by, organisation=entry.institution)
+    with transaction.atomic():
+        leave(entry=entry, on=_last_day(entry, on), revision=revision, by=by, at=at)
+        others = QueueEntry.objects.filter(
+            person=entry.person, stage=entry.stage, left_on__isnull=True
+        )
+        for other in others.select_related("institution"):
+            leave(entry=other, on=_last_day(other, on), revision=other.revision, by=by, at=at)
+        return enrolments.enrol(
+            learner=entry.person,
+            group=group,
+            from_on=from_on,
+            registered_on=entry.registered_on,
+            by=by,
+            at=at,
+        )
+
+
+def _last_day(entry: QueueEntry, on: date) -> date:
+    return max(on, entry.registered_on)
 
 
 def leave(

@@ -1,5 +1,6 @@
 """Reads of persons."""
 
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from gaisma.base import personal_codes
@@ -11,13 +12,16 @@ class UnknownPerson(GaismaError):
     """Nobody, or more than one person, goes by that."""
 
 
-def person_called(text: str) -> Person:
+def person_called(text: str, *, among: QuerySet[Person] | None = None) -> Person:
     """The person with that personal code, number in the state register, or outside identifier.
+
+    `among` are those who may be found.
 
     Raises UnknownPerson.
     """
     word = text.strip()
-    found = list(Person.objects.filter(pk__in=_ids(word))[:2])
+    people = Person.objects.all() if among is None else among
+    found = list(people.filter(pk__in=ids_of(word))[:2])
     if len(found) != 1:
         raise UnknownPerson(
             _("Nobody goes by that here: give the personal code or the number of one system."),
@@ -26,7 +30,8 @@ def person_called(text: str) -> Person:
     return found[0]
 
 
-def _ids(word: str) -> set[int]:
+def ids_of(word: str) -> set[int]:
+    """The ids of those who have that personal code or number."""
     digits = word.replace("-", "")
     people = Person.objects.filter(identifiers__value=word)
     if word:

@@ -1,0 +1,18 @@
+"""Lists of people: taking one away is noted with its length."""
+
+from typing import Any
+
+from django.http import HttpResponse
+from django.utils import timezone
+
+from gaisma.base import audit, listing
+from gaisma.base.access import SignedInRequest
+
+
+def answer(request: SignedInRequest, *, rows: Any, filters: Any, **page: Any) -> HttpResponse:
+    """The list; a file of it holds names, never personal codes, and is written into the audit."""
+    if request.GET.get("format") in listing.FORMATS:
+        found = filters(request.GET, queryset=rows, request=request).qs
+        details = {"rows": found.count(), "list": request.path}
+        audit.note(action="people.export", by=request.user, at=timezone.now(), details=details)
+    return listing.answer(request, rows=rows, filters=filters, **page)

@@ -1,0 +1,1 @@
+"""What is asked when people are kept, one noun a module."""

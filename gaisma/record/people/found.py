@@ -1,0 +1,60 @@
+"""How views find what an address names: outside the reader's sight it is not there."""
+
+from datetime import date
+from typing import Any, TypeVar
+
+from django import forms
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest
+from django.shortcuts import get_object_or_404
+
+from gaisma.base import access
+from gaisma.base.models import Installation, Recorded, User
+from gaisma.base.permissions import KEEPERS
+from gaisma.record.people.models import Person, PersonIdentifier
+
+Row = TypeVar("Row", bound=Recorded | PersonIdentifier)
+Form = TypeVar("Form", bound=forms.Form)
+
+
+def today() -> date:
+    """The day on which the record is looked at."""
+    return Installation.current().as_of()
+
+
+def person(user: User, person_id: int) -> Person:
+    """The person, where the user may look at them. Raises Http404."""
+    seen = Person.objects.visible_to(user, on=today()).filter(pk=person_id).first()
+    if seen is None:
+        raise Http404
+    return seen
+
+
+def kept(user: User, person_id: int) -> Person:
+    """The person, where the user keeps the data. Raises Http404, PermissionDenied."""
+    seen = person(user, person_id)
+    if not keeps(user, seen):
+        raise PermissionDenied
+    return seen
+
+
+def keeps(user: User, person: Person) -> bool:
+    """Whether the user keeps the person's data true."""
+    return Person.objects.kept_by(user).filter(pk=person.pk).exists()
+
+
+def kept_reach(user: User) -> frozenset[int]:
+    """The organisations whose record the user keeps."""
+    return access.reach(user, *KEEPERS)
+
+
+def kept_row(model: type[Row], pk: int, *, by: User, owner: str = "person") -> Row:
+    """A row of a person whose data the user keeps. Raises Http404, PermissionDenied."""
+    row: Row = get_object_or_404(model._default_manager.select_related(owner), pk=pk)
+    kept(by, getattr(row, f"{owner}_id"))
+    return row
+
+
+def asked(kind: type[Form], request: HttpRequest, **given: Any) -> Form:
+    """The form as it was sent, or empty with what stands in the record."""
+    return kind(request.POST if request.method == "POST" else None, **given)

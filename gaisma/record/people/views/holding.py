@@ -1,0 +1,99 @@
+from io import BytesIO
+
+from django.core.exceptions import PermissionDenied
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.http import content_disposition_header
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_POST, require_safe
+
+from gaisma.base import acting, listing
+from gaisma.base.access import SignedInRequest, requires
+from gaisma.record.people import found, looks
+from gaisma.record.people.actions import answering, erasure
+from gaisma.record.people.filters import LooksFilter
+from gaisma.record.people.forms.persons import EraseForm
+from gaisma.record.people.models import Person
+from gaisma.record.people.permissions import ERASE_PEOPLE, SEE_LOOKS, SEE_OWN
+from gaisma.record.people.queries import held as holdings
+from gaisma.record.people.tables import LooksTable
+from gaisma.record.people.views.persons import ASKED, _note, address, crumbs
+
+
+@requires(SEE_LOOKS)
+@never_cache
+@require_safe
+def person_looks(request: SignedInRequest, person_id: int) -> HttpResponse:
+    """Who opened the person's page, looked at the code, or changed something."""
+    person = found.person(request.user, person_id)
+    return listing.answer(
+        request,
+        table=LooksTable,
+        filters=LooksFilter,
+        rows=looks.acts_on(person),
+        title=_("Who looked and who changed"),
+        lead=_("Every opening of the page and every change, the latest first."),
+        crumbs=crumbs(person),
+        empty=(_("Nobody yet"), _("Whoever opens the person's page will stand here.")),
+    )
+
+
+@requires(SEE_OWN)
+@never_cache
+@require_safe
+def held(request: SignedInRequest, person_id: int) -> HttpResponse:
+    """What is held about the person, why and for how long."""
+    person = _answered_to(request, person_id)
+    _note("people.read", person, request)
+    page = {"person": person, "tables": holdings.tables(person), "crumbs": crumbs(person)}
+    return render(request, "people/held.html", page)
+
+
+@requires(SEE_OWN)
+@never_cache
+@require_POST
+def held_file(request: SignedInRequest, person_id: int) -> HttpResponse:
+    """The same as a workbook for the person, with who looked."""
+    person = _answered_to(request, person_id)
+    file = BytesIO()
+    answering.answer(person=person, target=file, by=request.user, at=timezone.now())
+    response = HttpResponse(file.getvalue(), content_type=listing.FORMATS["xlsx"])
+    name = content_disposition_header(as_attachment=True, filename=f"{_('Data held')}.xlsx")
+    response["Content-Disposition"] = name or "attachment"
+    return response
+
+
+@requires(ERASE_PEOPLE)
+@never_cache
+@ASKED
+def erase(request: SignedInRequest, person_id: int) -> HttpResponse:
+    """Erase the person: what goes, what stays without them."""
+    person = found.kept(request.user, person_id)
+    today = found.today()
+    return acting.asked(
+        request,
+        found.asked(EraseForm, request),
+        act=lambda _given: erasure.erase(
+            person=person, by=request.user, at=timezone.now(), as_of=today
+        ),
+        said=_("The person is erased; backups hold them until they are replaced."),
+        leads_to=reverse("people:find"),
+        template="people/erase.html",
+        title=_("Erase the person"),
+        button=_("Erase for ever"),
+        back=address(person),
+        crumbs=crumbs(person),
+        danger=True,
+        preview=holdings.erasure(person, on=today),
+    )
+
+
+def _answered_to(request: SignedInRequest, person_id: int) -> Person:
+    """The person who asks, or one whose data the reader keeps."""
+    person = found.person(request.user, person_id)
+    if not answering.is_own(person, request.user) and not found.keeps(request.user, person):
+        raise PermissionDenied
+    return person

@@ -1,0 +1,102 @@
+from django.http import HttpResponse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_POST
+
+from gaisma.base import acting
+from gaisma.base.access import SignedInRequest, requires
+from gaisma.record.people import found
+from gaisma.record.people.actions import qualifications
+from gaisma.record.people.forms.posts import (
+    DevelopmentForm,
+    QualificationChangeForm,
+    QualificationForm,
+)
+from gaisma.record.people.models import ProfessionalDevelopment, Qualification
+from gaisma.record.people.permissions import KEEP_STAFF
+from gaisma.record.people.views.persons import ASKED, address
+from gaisma.record.people.views.reaching import page
+
+
+@requires(KEEP_STAFF)
+@never_cache
+@ASKED
+def qualification_new(request: SignedInRequest, person_id: int) -> HttpResponse:
+    """Record an education or a qualification."""
+    person = found.kept(request.user, person_id)
+    return acting.asked(
+        request,
+        found.asked(QualificationForm, request),
+        act=lambda given: qualifications.add(
+            person=person, by=request.user, at=timezone.now(), **given
+        ),
+        said=_("The qualification is recorded."),
+        leads_to=address(person),
+        **page(person, _("New qualification")),
+    )
+
+
+@requires(KEEP_STAFF)
+@never_cache
+@ASKED
+def qualification_change(request: SignedInRequest, qualification_id: int) -> HttpResponse:
+    """Mend a qualification."""
+    row = found.kept_row(Qualification, qualification_id, by=request.user)
+    initial = {name: getattr(row, name) for name in QualificationChangeForm.base_fields}
+    return acting.asked(
+        request,
+        found.asked(QualificationChangeForm, request, initial=initial),
+        act=lambda given: qualifications.change(
+            qualification=row, by=request.user, at=timezone.now(), **given
+        ),
+        said=_("The qualification is changed."),
+        leads_to=address(row.person),
+        **page(row.person, _("Change the qualification")),
+    )
+
+
+@requires(KEEP_STAFF)
+@require_POST
+def qualification_remove(request: SignedInRequest, qualification_id: int) -> HttpResponse:
+    """Delete a qualification recorded by mistake."""
+    row = found.kept_row(Qualification, qualification_id, by=request.user)
+    return acting.done(
+        request,
+        lambda: qualifications.remove(qualification=row, by=request.user, at=timezone.now()),
+        said=_("The qualification is removed."),
+        leads_to=address(row.person),
+    )
+
+
+@requires(KEEP_STAFF)
+@never_cache
+@ASKED
+def development_new(request: SignedInRequest, person_id: int) -> HttpResponse:
+    """Record hours of professional development."""
+    person = found.kept(request.user, person_id)
+    return acting.asked(
+        request,
+        found.asked(DevelopmentForm, request),
+        act=lambda given: qualifications.add_development(
+            person=person, by=request.user, at=timezone.now(), **given
+        ),
+        said=_("The hours are recorded."),
+        leads_to=address(person),
+        **page(person, _("Professional development")),
+    )
+
+
+@requires(KEEP_STAFF)
+@require_POST
+def development_remove(request: SignedInRequest, development_id: int) -> HttpResponse:
+    """Delete hours recorded by mistake."""
+    row = found.kept_row(ProfessionalDevelopment, development_id, by=request.user)
+    return acting.done(
+        request,
+        lambda: qualifications.remove_development(
+            development=row, by=request.user, at=timezone.now()
+        ),
+        said=_("The hours are removed."),
+        leads_to=address(row.person),
+    )

@@ -1,0 +1,190 @@
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from gaisma.base import access, acting, audit, personal_codes
+from gaisma.base.access import SignedInRequest, requires
+from gaisma.record.people import found, merging, parts, queries
+from gaisma.record.people.actions import merging as merging_actions
+from gaisma.record.people.actions import persons
+from gaisma.record.people.forms.persons import CodeForm, DetailsForm, FindForm, MergeForm
+from gaisma.record.people.models import Account, Person
+from gaisma.record.people.permissions import (
+    KEEP_PEOPLE,
+    MERGE_PEOPLE,
+    SEE_LOOKS,
+    SEE_OWN,
+    SEE_PEOPLE,
+    SHOW_CODE,
+)
+from gaisma.record.people.queries import pages
+
+ASKED = require_http_methods(["GET", "HEAD", "POST"])
+
+
+def address(person: Person, page: str = "person") -> str:
+    """Where a page of the person is."""
+    return reverse(f"people:{page}", args=[person.pk])
+
+
+def crumbs(person: Person) -> tuple[tuple[str, str], ...]:
+    return ((str(person), address(person)),)
+
+
+def shown(
+    request: SignedInRequest, person: Person, *, is_own: bool = False, code: str = ""
+) -> HttpResponse:
+    """The page of a person, with the act of reading written down."""
+    keeps = access.may(request.user, KEEP_PEOPLE) and found.keeps(request.user, person)
+    asking = parts.Asking(person, request.user, found.today(), keeps, is_own)
+    _note("people.read", person, request)
+    page = {
+        "person": person,
+        "parts": parts.of(asking),
+        "code": code,
+        "keeps": keeps,
+        "is_own": is_own,
+        "in_sight": access.reach(request.user),
+        "may_show_code": access.may(request.user, SHOW_CODE),
+        "may_see_looks": is_own or access.may(request.user, SEE_LOOKS),
+        "alike": pages.alike(person) if access.may(request.user, MERGE_PEOPLE) else (),
+    }
+    return render(request, "people/person.html", page)
+
+
+def _note(action: str, person: Person, request: SignedInRequest) -> None:
+    subject = {"subject": "people.Person", "ids": [person.pk]}
+    audit.note(action=action, by=request.user, at=timezone.now(), **subject)  # type: ignore[arg-type]
+
+
+@requires(SEE_PEOPLE)
+@never_cache
+@require_safe
+def person(request: SignedInRequest, person_id: int) -> HttpResponse:
+    """One page of a person: who it is, what they do, where."""
+    return shown(request, found.person(request.user, person_id))
+
+
+@requires(SEE_OWN)
+@never_cache
+@require_safe
+def me(request: SignedInRequest) -> HttpResponse:
+    """The reader's own page, when the account is known to be a person's of the record."""
+    account = Account.objects.select_related("person").filter(user=request.user).first()
+    if account is None:
+        return render(request, "people/unknown_me.html")
+    return shown(request, account.person, is_own=True)
+
+
+@requires(SEE_PEOPLE)
+@never_cache
+@ASKED
+def find(request: SignedInRequest) -> HttpResponse:
+    """Look a person up by a code or number; the number is sent, never part of an address."""
+
+    def looked_up(number: str) -> Person:
+        seen = Person.objects.visible_to(request.user, on=found.today())
+        person = queries.person_called(number, among=seen)
+        _note("person.find", person, request)
+        return person
+
+    return acting.asked(
+        request,
+        found.asked(FindForm, request),
+        act=lambda given: looked_up(**given),
+        said=_("Found."),
+        leads_to=address,
+        title=_("Find a person by a number"),
+        button=_("Find"),
+    )
+
+
+@requires(SHOW_CODE)
+@never_cache
+@require_POST
+def show_code(request: SignedInRequest, person_id: int) -> HttpResponse:
+    """The page with the personal code in it: looking at it is an act of its own."""
+    person = found.person(request.user, person_id)
+    if not Person.objects.read_by(request.user).filter(pk=person.pk).exists():
+        raise PermissionDenied
+    if not person.personal_code_encrypted:
+        messages.error(request, _("No personal code is recorded."))
+        return redirect(address(person))
+    _note("person.show_code", person, request)
+    return shown(request, person, code=personal_codes.decrypted(person.personal_code_encrypted))
+
+
+@requires(KEEP_PEOPLE)
+@never_cache
+@ASKED
+def change(request: SignedInRequest, person_id: int) -> HttpResponse:
+    """Mend what is known about a person."""
+    person = found.kept(request.user, person_id)
+    initial = {name: getattr(person, name) for name in DetailsForm.base_fields}
+    return acting.asked(
+        request,
+        found.asked(DetailsForm, request, initial=initial),
+        act=lambda given: persons.change(
+            person=person, by=request.user, at=timezone.now(), **given
+        ),
+        said=_("The person's data is changed."),
+        leads_to=address(person),
+        title=_("Change the person's data"),
+        button=_("Save"),
+        back=address(person),
+        crumbs=crumbs(person),
+    )
+
+
+@requires(KEEP_PEOPLE)
+@never_cache
+@ASKED
+def code(request: SignedInRequest, person_id: int) -> HttpResponse:
+    """Write the personal code, which is never shown in the form."""
+    person = found.kept(request.user, person_id)
+    initial = {"revision": person.revision}
+    return acting.asked(
+        request,
+        found.asked(CodeForm, request, initial=initial),
+        act=lambda given: persons.change(
+            person=person, by=request.user, at=timezone.now(), **given
+        ),
+        said=_("The personal code is written."),
+        leads_to=address(person),
+        title=_("Write the personal code"),
+        lead=_("What is written here replaces the code that is kept; nothing removes it."),
+        button=_("Save"),
+        back=address(person),
+        crumbs=crumbs(person),
+    )
+
+
+@requires(MERGE_PEOPLE)
+@never_cache
+@ASKED
+def merge(request: SignedInRequest, person_id: int, other_id: int) -> HttpResponse:
+    """Make two records one: what goes over, what stands in the way."""
+    kept, other = (found.kept(request.user, pk) for pk in (person_id, other_id))
+    preview = merging.preview(kept, other)
+    return acting.asked(
+        request,
+        found.asked(MergeForm, request),
+        act=lambda _given: merging_actions.merge(
+            kept=kept, other=other, by=request.user, at=timezone.now()
+        ),
+        said=_("The two records are one now."),
+        leads_to=address(kept),
+        template="people/merge.html",
+        title=_("Make two records of one person one"),
+        button=_("Make them one"),
+        back=address(kept),
+        crumbs=crumbs(kept),
+        danger=True,
+        preview=preview,
+    )

@@ -1,0 +1,166 @@
+from typing import Any
+
+from django.db import transaction
+from django.http import HttpResponse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_POST
+
+from gaisma.base import acting
+from gaisma.base.access import SignedInRequest, requires
+from gaisma.record.people import found
+from gaisma.record.people.actions import contacts, identifiers, persons
+from gaisma.record.people.forms.reaching import (
+    ContactChangeForm,
+    ContactForm,
+    GuardianChangeForm,
+    GuardianForm,
+    IdentifierForm,
+)
+from gaisma.record.people.models import Contact, Guardian, Person, PersonIdentifier
+from gaisma.record.people.permissions import KEEP_PEOPLE
+from gaisma.record.people.views.persons import ASKED, address, crumbs
+
+
+def page(person: Person, title: str) -> dict[str, Any]:
+    """What the page of a form about a person shows beside the form."""
+    back = address(person)
+    return {"title": title, "button": _("Save"), "back": back, "crumbs": crumbs(person)}
+
+
+@requires(KEEP_PEOPLE)
+@never_cache
+@ASKED
+def contact_new(request: SignedInRequest, person_id: int) -> HttpResponse:
+    """One more way to reach a person."""
+    person = found.kept(request.user, person_id)
+    return acting.asked(
+        request,
+        found.asked(ContactForm, request),
+        act=lambda given: contacts.add(person=person, by=request.user, at=timezone.now(), **given),
+        said=_("The contact is added."),
+        leads_to=address(person),
+        **page(person, _("New contact")),
+    )
+
+
+@requires(KEEP_PEOPLE)
+@never_cache
+@ASKED
+def contact_change(request: SignedInRequest, contact_id: int) -> HttpResponse:
+    """Mend a contact."""
+    contact = found.kept_row(Contact, contact_id, by=request.user)
+    initial = {name: getattr(contact, name) for name in ContactChangeForm.base_fields}
+    return acting.asked(
+        request,
+        found.asked(ContactChangeForm, request, initial=initial),
+        act=lambda given: contacts.change(
+            contact=contact, by=request.user, at=timezone.now(), **given
+        ),
+        said=_("The contact is changed."),
+        leads_to=address(contact.person),
+        **page(contact.person, _("Change the contact")),
+    )
+
+
+@requires(KEEP_PEOPLE)
+@require_POST
+def contact_remove(request: SignedInRequest, contact_id: int) -> HttpResponse:
+    """Delete a contact."""
+    contact = found.kept_row(Contact, contact_id, by=request.user)
+    return acting.done(
+        request,
+        lambda: contacts.remove(contact=contact, by=request.user, at=timezone.now()),
+        said=_("The contact is removed."),
+        leads_to=address(contact.person),
+    )
+
+
+@requires(KEEP_PEOPLE)
+@never_cache
+@ASKED
+def guardian_new(request: SignedInRequest, person_id: int) -> HttpResponse:
+    """Somebody who answers for a learner, from the record or new."""
+    learner = found.kept(request.user, person_id)
+
+    def added(
+        *, personal_code: str, details: persons.Details, relation: str, reach: str, order: int
+    ) -> Guardian:
+        who = {"by": request.user, "at": timezone.now()}
+        with transaction.atomic():
+            guardian = persons.found_or_created(personal_code=personal_code, **details, **who)  # type: ignore[misc]
+            terms = {"relation": relation, "reach": reach, "order": order}
+            return contacts.add_guardian(learner=learner, guardian=guardian, **terms, **who)  # type: ignore[arg-type]
+
+    return acting.asked(
+        request,
+        found.asked(GuardianForm, request),
+        act=lambda given: added(**GuardianForm.parted(given)),
+        said=_("Who is responsible is recorded."),
+        leads_to=address(learner),
+        **page(learner, _("Somebody responsible for the learner")),
+    )
+
+
+@requires(KEEP_PEOPLE)
+@never_cache
+@ASKED
+def guardian_change(request: SignedInRequest, guardian_id: int) -> HttpResponse:
+    """Change the relation or what somebody may be told."""
+    row = found.kept_row(Guardian, guardian_id, by=request.user, owner="learner")
+    initial = {name: getattr(row, name) for name in GuardianChangeForm.base_fields}
+    return acting.asked(
+        request,
+        found.asked(GuardianChangeForm, request, initial=initial),
+        act=lambda given: contacts.change_guardian(
+            guardian=row, by=request.user, at=timezone.now(), **given
+        ),
+        said=_("Who is responsible is changed."),
+        leads_to=address(row.learner),
+        **page(row.learner, _("Change who is responsible")),
+    )
+
+
+@requires(KEEP_PEOPLE)
+@require_POST
+def guardian_remove(request: SignedInRequest, guardian_id: int) -> HttpResponse:
+    """Somebody does not answer for the learner any more."""
+    row = found.kept_row(Guardian, guardian_id, by=request.user, owner="learner")
+    return acting.done(
+        request,
+        lambda: contacts.remove_guardian(guardian=row, by=request.user, at=timezone.now()),
+        said=_("The person is not responsible for the learner any more."),
+        leads_to=address(row.learner),
+    )
+
+
+@requires(KEEP_PEOPLE)
+@never_cache
+@ASKED
+def identifier_new(request: SignedInRequest, person_id: int) -> HttpResponse:
+    """What another system calls the person."""
+    person = found.kept(request.user, person_id)
+    return acting.asked(
+        request,
+        found.asked(IdentifierForm, request),
+        act=lambda given: identifiers.add(
+            person=person, by=request.user, at=timezone.now(), **given
+        ),
+        said=_("The number is added."),
+        leads_to=address(person),
+        **page(person, _("Number in another system")),
+    )
+
+
+@requires(KEEP_PEOPLE)
+@require_POST
+def identifier_remove(request: SignedInRequest, identifier_id: int) -> HttpResponse:
+    """Delete a number that does not name the person."""
+    row = found.kept_row(PersonIdentifier, identifier_id, by=request.user)
+    return acting.done(
+        request,
+        lambda: identifiers.remove(identifier=row, by=request.user, at=timezone.now()),
+        said=_("The number is removed."),
+        leads_to=address(row.person),
+    )

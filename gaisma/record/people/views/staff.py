@@ -1,0 +1,203 @@
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
+
+from gaisma.base import access, acting, listing
+from gaisma.base.access import SignedInRequest, requires
+from gaisma.record.people import exports, found
+from gaisma.record.people.actions import employments, vacancies
+from gaisma.record.people.filters import StaffFilter, VacancyFilter
+from gaisma.record.people.forms.posts import (
+    EndForm,
+    PostForm,
+    TakeOnForm,
+    TermsChangeForm,
+    VacancyForm,
+)
+from gaisma.record.people.models import Employment, Vacancy
+from gaisma.record.people.permissions import KEEP_STAFF, SEE_STAFF
+from gaisma.record.people.queries import staff as posts
+from gaisma.record.people.tables import StaffTable, VacancyTable
+from gaisma.record.people.views.persons import ASKED, address, crumbs
+
+TERMS = ("load", "stage", "permanent", "qualified", "to_on")
+
+
+def _staff_crumbs() -> tuple[tuple[str, str], ...]:
+    return ((_("Staff"), reverse("people:staff")),)
+
+
+@requires(SEE_STAFF)
+@never_cache
+@require_safe
+def staff(request: SignedInRequest) -> HttpResponse:
+    """Members of staff whose posts the reader sees, with roles, loads and qualification."""
+    actions = [(_("Vacancies"), reverse("people:vacancies"))]
+    if access.may(request.user, KEEP_STAFF):
+        actions.append((_("New member of staff"), reverse("people:take_on")))
+    return exports.answer(
+        request,
+        table=StaffTable,
+        filters=StaffFilter,
+        rows=posts.employed(request.user),
+        title=_("Staff"),
+        lead=_("Who holds a post now or takes one up soon. Loads are added up over all posts."),
+        actions=actions,
+        empty=(_("Nobody is employed yet"), _("Take staff in from a file, or add somebody.")),
+    )
+
+
+@requires(KEEP_STAFF)
+@never_cache
+@ASKED
+def take_on(request: SignedInRequest) -> HttpResponse:
+    """A new member of staff: who it is and the post."""
+    return acting.asked(
+        request,
+        found.asked(TakeOnForm, request, user=request.user),
+        act=lambda given: employments.take_on(
+            by=request.user, at=timezone.now(), **TakeOnForm.parted(given)
+        ),
+        said=_("The post is given."),
+        leads_to=lambda employed: address(employed.employment.person),
+        title=_("New member of staff"),
+        button=_("Give the post"),
+        back=reverse("people:staff"),
+        crumbs=_staff_crumbs(),
+    )
+
+
+@requires(KEEP_STAFF)
+@never_cache
+@ASKED
+def employ(request: SignedInRequest, person_id: int) -> HttpResponse:
+    """One more post for a person."""
+    person = found.kept(request.user, person_id)
+    return acting.asked(
+        request,
+        found.asked(PostForm, request, user=request.user),
+        act=lambda given: employments.employ(
+            person=person, by=request.user, at=timezone.now(), **given
+        ),
+        said=_("The post is given."),
+        leads_to=address(person),
+        title=_("Give a post"),
+        button=_("Give the post"),
+        back=address(person),
+        crumbs=crumbs(person),
+    )
+
+
+@requires(KEEP_STAFF)
+@never_cache
+@ASKED
+def employment_change(request: SignedInRequest, employment_id: int) -> HttpResponse:
+    """Change the load and the terms of a post."""
+    post = _kept_post(request, employment_id)
+    said = {True: "yes", False: "no", None: ""}
+    initial = {name: getattr(post, name) for name in (*TERMS, "revision")}
+    initial |= {name: said[initial[name]] for name in ("permanent", "qualified")}
+    return acting.asked(
+        request,
+        found.asked(TermsChangeForm, request, initial=initial),
+        act=lambda given: employments.change(
+            employment=post, by=request.user, at=timezone.now(), **given
+        ),
+        said=_("The post is changed."),
+        leads_to=address(post.person),
+        title=_("Change the post at %(institution)s") % {"institution": post.institution},
+        button=_("Save"),
+        back=address(post.person),
+        crumbs=crumbs(post.person),
+    )
+
+
+@requires(KEEP_STAFF)
+@never_cache
+@ASKED
+def employment_end(request: SignedInRequest, employment_id: int) -> HttpResponse:
+    """End a post."""
+    post = _kept_post(request, employment_id)
+    return acting.asked(
+        request,
+        found.asked(EndForm, request, initial={"on": found.today(), "revision": post.revision}),
+        act=lambda given: employments.end(
+            employment=post, by=request.user, at=timezone.now(), **given
+        ),
+        said=_("The post is ended."),
+        leads_to=address(post.person),
+        title=_("End the post at %(institution)s") % {"institution": post.institution},
+        lead=_("Roles that came with the post end with it."),
+        button=_("End the post"),
+        back=address(post.person),
+        crumbs=crumbs(post.person),
+    )
+
+
+def _kept_post(request: SignedInRequest, employment_id: int) -> Employment:
+    """A post at an institution that the reader keeps; others' posts are not theirs to change."""
+    seen = Employment.objects.filter(institution__in=found.kept_reach(request.user))
+    return get_object_or_404(seen.select_related("person", "institution"), pk=employment_id)
+
+
+@requires(SEE_STAFF)
+@require_safe
+def vacancies_list(request: SignedInRequest) -> HttpResponse:
+    """Vacancies that are open, the largest first."""
+    actions = []
+    if access.may(request.user, KEEP_STAFF):
+        actions.append((_("New vacancy"), reverse("people:vacancy_new")))
+    seen = Vacancy.objects.visible_to(request.user).open_on(found.today())
+    return listing.answer(
+        request,
+        table=VacancyTable,
+        filters=VacancyFilter,
+        rows=seen.select_related("institution").order_by("-load", "role", "pk"),
+        title=_("Vacancies"),
+        crumbs=_staff_crumbs(),
+        actions=actions,
+        empty=(_("No vacancies"), _("A post that waits to be filled is announced here.")),
+    )
+
+
+@requires(KEEP_STAFF)
+@ASKED
+def vacancy_new(request: SignedInRequest) -> HttpResponse:
+    """Announce a vacancy."""
+    initial = {"opened_on": found.today()}
+    return acting.asked(
+        request,
+        found.asked(VacancyForm, request, user=request.user, initial=initial),
+        act=lambda given: vacancies.announce(by=request.user, at=timezone.now(), **given),
+        said=_("The vacancy is announced."),
+        leads_to=reverse("people:vacancies"),
+        title=_("New vacancy"),
+        button=_("Announce"),
+        back=reverse("people:vacancies"),
+        crumbs=_staff_crumbs(),
+    )
+
+
+@requires(KEEP_STAFF)
+@ASKED
+def vacancy_close(request: SignedInRequest, vacancy_id: int) -> HttpResponse:
+    """Close a vacancy: it is filled, or not needed any more."""
+    seen = Vacancy.objects.filter(institution__in=found.kept_reach(request.user))
+    vacancy = get_object_or_404(seen.select_related("institution"), pk=vacancy_id)
+    return acting.asked(
+        request,
+        found.asked(EndForm, request, initial={"on": found.today(), "revision": vacancy.revision}),
+        act=lambda given: vacancies.close(
+            vacancy=vacancy, by=request.user, at=timezone.now(), **given
+        ),
+        said=_("The vacancy is closed."),
+        leads_to=reverse("people:vacancies"),
+        title=_("Close the vacancy at %(institution)s") % {"institution": vacancy.institution},
+        button=_("Close the vacancy"),
+        back=reverse("people:vacancies"),
+        crumbs=((_("Vacancies"), reverse("people:vacancies")),),
+    )

@@ -1,0 +1,91 @@
+"""Who teaches a group, and who answers for it."""
+
+from datetime import date, datetime, timedelta
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from gaisma.base import changes
+from gaisma.base.changes import UnableToRecord
+from gaisma.base.models import User
+from gaisma.record import acts
+from gaisma.record.organisations.policies import ends_after_it_starts
+from gaisma.record.people.models import Person
+from gaisma.record.people.policies import in_force
+from gaisma.record.programmes.models import Group, GroupTeacher
+from gaisma.record.programmes.permissions import KEEP_GROUPS
+
+
+def begin(
+    *,
+    group: Group,
+    person: Person,
+    from_on: date,
+    by: User | None,
+    at: datetime,
+    is_class_teacher: bool = False,
+) -> GroupTeacher:
+    """Give a group a teacher until its school year ends; a class teacher follows the one before.
+
+    Raises UnableToRecord when the person teaches the group then already.
+    """
+    changes.demand(KEEP_GROUPS, by=by, organisation=group.institution)
+    to_on = group.school_year.ends_on
+    ends_after_it_starts(from_on, to_on)
+    with transaction.atomic():
+        _teaches_once(group, person, from_on=from_on, to_on=to_on)
+        if is_class_teacher:
+            _relieve(group, on=from_on, by=by, at=at)
+        fields = {"group": group, "person": person, "is_class_teacher": is_class_teacher}
+        return acts.add(
+            GroupTeacher,
+            fields | {"from_on": from_on, "to_on": to_on},
+            action="group_teacher.begin",
+            touches=(),
+            by=by,
+            at=at,
+            organisation=group.institution,
+        )
+
+
+def end(
+    *, teaching: GroupTeacher, on: date, revision: int, by: User | None, at: datetime
+) -> GroupTeacher:
+    """End a teacher's work with a group; the day is the last. Raises UnableToChange."""
+    institution = teaching.group.institution
+    changes.demand(KEEP_GROUPS, by=by, organisation=institution)
+    ends_after_it_starts(teaching.from_on, on)
+    return acts.change(
+        teaching,
+        {"to_on": on},
+        revision=revision,
+        action="group_teacher.end",
+        touches=(),
+        by=by,
+        at=at,
+        organisation=institution,
+    )
+
+
+def _teaches_once(group: Group, person: Person, *, from_on: date, to_on: date) -> None:
+    same = group.teachers.filter(in_force(from_on=from_on, to_on=to_on), person=person)
+    if same.exists():
+        raise UnableToRecord(
+            _("%(person)s teaches this group already: end that first.") % {"person": person},
+            code="teaches_already",
+        )
+
+
+def _relieve(group: Group, *, on: date, by: User | None, at: datetime) -> None:
+    """End the class teacher before; one who would begin later or the same day is in the way."""
+    before = group.teachers.filter(
+        in_force(from_on=on, to_on=group.school_year.ends_on), is_class_teacher=True
+    )
+    for teaching in before.select_related("group__institution"):
+        end(
+            teaching=teaching,
+            on=on - timedelta(days=1),
+            revision=teaching.revision,
+            by=by,
+            at=at,
+        )

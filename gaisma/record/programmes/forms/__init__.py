@@ -1,0 +1,1 @@
+"""What is asked when groups, learners and the queue are kept, one noun a module."""

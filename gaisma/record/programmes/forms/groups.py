@@ -1,0 +1,85 @@
+"""Groups and who teaches them."""
+
+from typing import Any, cast
+
+from django import forms
+from django.db.models import QuerySet
+from django.utils.translation import gettext_lazy
+
+from gaisma.analytics.vocabulary import REGIMES
+from gaisma.base.models import Organisation, SchoolYear
+from gaisma.record.organisations.models import Site
+from gaisma.record.people import fields
+from gaisma.record.people.models import Person
+from gaisma.record.programmes.models import Group, Programme
+
+
+class GroupForm(forms.Form):
+    """A group or class."""
+
+    name = forms.CharField(label=gettext_lazy("Name"), max_length=120)
+    programme = forms.ModelChoiceField(
+        Programme.objects.none(), label=gettext_lazy("Education programme")
+    )
+    grade = forms.IntegerField(
+        label=gettext_lazy("Grade"), min_value=1, max_value=12, required=False
+    )
+    site = forms.ModelChoiceField(
+        Site.objects.none(), label=gettext_lazy("Site"), required=False, empty_label="–"
+    )
+    min_size = forms.IntegerField(
+        label=gettext_lazy("Smallest number of learners"), min_value=0, required=False
+    )
+    max_size = forms.IntegerField(
+        label=gettext_lazy("Largest number of learners"), min_value=0, required=False
+    )
+    regime = fields.term(REGIMES, none="–", label=gettext_lazy("Regime"), required=False)
+
+    def __init__(self, *args: Any, institution: Organisation, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        _offer(self, "programme", Programme.objects.filter(institution=institution))
+        _offer(self, "site", Site.objects.filter(institution=institution))
+
+
+class NewGroupForm(GroupForm):
+    """A group that is to be opened for a school year."""
+
+    school_year = forms.ModelChoiceField(
+        SchoolYear.objects.order_by("-starts_on"),
+        label=gettext_lazy("School year"),
+        empty_label=None,
+    )
+
+
+class GroupChangeForm(GroupForm):
+    """A group that is there."""
+
+    revision = fields.revision()
+
+
+class TeacherForm(forms.Form):
+    """Who teaches the group."""
+
+    person = forms.ModelChoiceField(Person.objects.none(), label=gettext_lazy("Teacher"))
+    is_class_teacher = forms.BooleanField(
+        label=gettext_lazy("Class teacher"),
+        required=False,
+        help_text=gettext_lazy("Follows the class teacher before, who ends the day before."),
+    )
+    from_on = fields.day(label=gettext_lazy("First day"))
+
+    def __init__(self, *args: Any, group: Group, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        posts = group.institution.employments.not_over(group.school_year.starts_on)  # type: ignore[attr-defined]
+        people = Person.objects.filter(pk__in=posts.values("person"))
+        _offer(self, "person", people.order_by("family_name", "given_name"))
+
+
+def _offer(form: forms.Form, name: str, rows: QuerySet[Any]) -> None:
+    cast("forms.ModelChoiceField[Any]", form.fields[name]).queryset = rows
+
+
+class DayForm(forms.Form):
+    """On which day the group is looked at."""
+
+    on = fields.day(label=gettext_lazy("On the day"), required=False)

@@ -1,0 +1,140 @@
+"""Learners in groups, transfers, the queue."""
+
+from typing import Any, cast
+
+from django import forms
+from django.db.models import QuerySet
+from django.utils.translation import gettext_lazy
+
+from gaisma.analytics.vocabulary import LEAVING_REASONS, STAGES
+from gaisma.base.models import Organisation
+from gaisma.record.people import fields
+from gaisma.record.people.forms.persons import NamedForm
+from gaisma.record.programmes.models import Group
+
+
+class GroupChoice(forms.ModelChoiceField):  # type: ignore[type-arg]
+    """Groups, each told with its institution and year."""
+
+    def label_from_instance(self, obj: Any) -> str:
+        return f"{obj.institution} · {obj.name} · {obj.school_year}"
+
+
+def _groups(**given: Any) -> GroupChoice:
+    return GroupChoice(Group.objects.none(), label=gettext_lazy("Group"), **given)
+
+
+class GroupsOfferedForm(forms.Form):
+    """A form that asks for a group among those that the reader keeps."""
+
+    group = _groups()
+
+    def __init__(self, *args: Any, groups: QuerySet[Group], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        cast("GroupChoice", self.fields["group"]).queryset = groups
+
+
+class EnrolForm(NamedForm, GroupsOfferedForm):
+    """A learner for a group: from the record by the code, or new."""
+
+    from_on = fields.day(label=gettext_lazy("First day"))
+    registered_on = fields.day(label=gettext_lazy("Registered"), required=False)
+    home_municipality = forms.CharField(
+        label=gettext_lazy("Home municipality"), max_length=120, required=False
+    )
+
+    field_order = (
+        *("personal_code", "given_name", "family_name", "born_on", "language"),
+        *("group", "from_on", "registered_on", "home_municipality"),
+    )
+
+
+class MoveForm(GroupsOfferedForm):
+    """Another group from a day on."""
+
+    on = fields.day(
+        label=gettext_lazy("First day there"),
+        help_text=gettext_lazy("The last day here is the day before."),
+    )
+    revision = fields.revision()
+
+    field_order = ("group", "on")
+
+
+class LeaveForm(forms.Form):
+    """The end of an enrolment."""
+
+    on = fields.day(label=gettext_lazy("Last day"))
+    reason = fields.term(LEAVING_REASONS, none="–", label=gettext_lazy("Reason of leaving"))
+    revision = fields.revision()
+
+
+class EnrolmentForm(forms.Form):
+    """The days and the home municipality of an enrolment."""
+
+    from_on = fields.day(label=gettext_lazy("First day"))
+    to_on = fields.day(label=gettext_lazy("Last day"), required=False)
+    leaving_reason = fields.term(
+        LEAVING_REASONS, none="–", label=gettext_lazy("Reason of leaving"), required=False
+    )
+    home_municipality = forms.CharField(
+        label=gettext_lazy("Home municipality"), max_length=120, required=False
+    )
+    revision = fields.revision()
+
+
+class OfferForm(forms.Form):
+    """To which institution a learner is offered."""
+
+    to = forms.ModelChoiceField(Organisation.objects.none(), label=gettext_lazy("Institution"))
+    on = fields.day(
+        label=gettext_lazy("First day there"),
+        help_text=gettext_lazy("The last day here is the day before."),
+    )
+    note = forms.CharField(
+        label=gettext_lazy("Note for the other institution"),
+        max_length=255,
+        required=False,
+        help_text=gettext_lazy("Nothing about health or family: the other school asks for it."),
+    )
+
+    def __init__(self, *args: Any, institutions: QuerySet[Organisation], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        cast("forms.ModelChoiceField[Any]", self.fields["to"]).queryset = institutions
+
+
+class AcceptForm(GroupsOfferedForm):
+    """Into which group an offered learner is taken."""
+
+    revision = fields.revision()
+
+
+class QueueForm(NamedForm):
+    """A child who is to wait for a place."""
+
+    stage = fields.term(STAGES, label=gettext_lazy("Stage of education"), initial="preschool")
+    institution = forms.ModelChoiceField(
+        Organisation.objects.none(),
+        label=gettext_lazy("Institution"),
+        required=False,
+        empty_label=gettext_lazy("any institution"),
+    )
+    registered_on = fields.day(label=gettext_lazy("Waits since"))
+
+    field_order = (
+        *("personal_code", "given_name", "family_name", "born_on", "language"),
+        *("stage", "institution", "registered_on"),
+    )
+
+    def __init__(self, *args: Any, institutions: QuerySet[Organisation], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        cast("forms.ModelChoiceField[Any]", self.fields["institution"]).queryset = institutions
+
+
+class PlaceForm(GroupsOfferedForm):
+    """The place that a waiting child is given."""
+
+    from_on = fields.day(label=gettext_lazy("First day"))
+    revision = fields.revision()
+
+    field_order = ("group", "from_on")

@@ -1,0 +1,1 @@
+"""Reads of learners, groups, transfers and the queue, one page a module."""

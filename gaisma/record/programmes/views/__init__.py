@@ -1,0 +1,1 @@
+"""Pages of groups, learners, transfers and the queue, one noun a module."""

@@ -1,0 +1,193 @@
+from datetime import date
+from typing import Any
+
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_safe
+
+from gaisma.base import access, acting, audit
+from gaisma.base.access import SignedInRequest, requires
+from gaisma.record.people import exports
+from gaisma.record.people.fields import kept_institutions
+from gaisma.record.people.forms.posts import EndForm
+from gaisma.record.people.found import asked
+from gaisma.record.programmes import found
+from gaisma.record.programmes.actions import groups, teachers
+from gaisma.record.programmes.filters import GroupsFilter
+from gaisma.record.programmes.forms.groups import (
+    DayForm,
+    GroupChangeForm,
+    NewGroupForm,
+    TeacherForm,
+)
+from gaisma.record.programmes.models import Group, GroupTeacher
+from gaisma.record.programmes.permissions import KEEP_GROUPS, SEE_GROUPS
+from gaisma.record.programmes.queries import groups as sizes
+from gaisma.record.programmes.tables import GroupsTable
+
+ASKED = require_http_methods(["GET", "HEAD", "POST"])
+
+
+def address(group: Group) -> str:
+    """Where the page of the group is."""
+    return reverse("programmes:group", args=[group.pk])
+
+
+def crumbs(group: Group | None = None) -> tuple[tuple[str, str], ...]:
+    way = ((_("Groups"), reverse("programmes:groups")),)
+    return (*way, (f"{group.name} · {group.institution}", address(group))) if group else way
+
+
+@requires(SEE_GROUPS)
+@require_safe
+def group_list(request: SignedInRequest) -> HttpResponse:
+    """Groups with their sizes against their limits, free places and class teachers."""
+    actions = []
+    if access.may(request.user, KEEP_GROUPS):
+        actions.append((_("New group"), reverse("programmes:group_where")))
+    return exports.answer(
+        request,
+        table=GroupsTable,
+        filters=GroupsFilter,
+        rows=sizes.listed(request.user),
+        title=_("Groups"),
+        lead=_("Groups and classes with their learners, free places and class teachers."),
+        actions=actions,
+        empty=(_("No groups yet"), _("Open a group, or take groups in from a file.")),
+    )
+
+
+@requires(SEE_GROUPS)
+@never_cache
+@require_safe
+def group(request: SignedInRequest, group_id: int) -> HttpResponse:
+    """One group: learners on a day, limits, programme, teachers."""
+    return _shown(request, group_id, "programmes/group.html")
+
+
+@requires(SEE_GROUPS)
+@never_cache
+@require_safe
+def group_print(request: SignedInRequest, group_id: int) -> HttpResponse:
+    """The list of the group's learners for paper."""
+    return _shown(request, group_id, "programmes/group_print.html")
+
+
+def _shown(request: SignedInRequest, group_id: int, template: str) -> HttpResponse:
+    found_group = found.group(request.user, group_id)
+    days = DayForm(request.GET)
+    on = sizes.day_within(found_group, _day(days))
+    page = sizes.page(found_group, on=on, reader=request.user)
+    audit.note(
+        action="group.read",
+        by=request.user,
+        at=timezone.now(),
+        organisation=found_group.institution,
+        subject="programmes.Group",
+        ids=[found_group.pk],
+    )
+    return render(request, template, {"page": page, "crumbs": crumbs()})
+
+
+def _day(form: DayForm) -> date | None:
+    return form.cleaned_data["on"] if form.is_valid() else None
+
+
+@requires(KEEP_GROUPS)
+@require_safe
+def group_where(request: SignedInRequest) -> HttpResponse:
+    """At which institution a group is to be opened; with only one the question is left out."""
+    own = kept_institutions(request.user)
+    if own.count() == 1:
+        return redirect("programmes:group_new", own.get().pk)
+    return render(request, "programmes/where.html", {"institutions": own, "crumbs": crumbs()})
+
+
+@requires(KEEP_GROUPS)
+@ASKED
+def group_new(request: SignedInRequest, organisation_id: int) -> HttpResponse:
+    """Open a group or class for a school year."""
+    institution = get_object_or_404(kept_institutions(request.user), pk=organisation_id)
+    initial = {"school_year": found.current_year()}
+    return acting.asked(
+        request,
+        asked(NewGroupForm, request, institution=institution, initial=initial),
+        act=lambda given: groups.add(
+            institution=institution, by=request.user, at=timezone.now(), **given
+        ),
+        said=_("The group is opened."),
+        leads_to=address,
+        title=_("New group at %(institution)s") % {"institution": institution},
+        button=_("Open the group"),
+        back=reverse("programmes:groups"),
+        crumbs=crumbs(),
+    )
+
+
+@requires(KEEP_GROUPS)
+@ASKED
+def group_change(request: SignedInRequest, group_id: int) -> HttpResponse:
+    """Change the name, the limits, the programme of a group."""
+    row = found.kept_group(request.user, group_id)
+    initial: dict[str, Any] = {name: getattr(row, name) for name in GroupChangeForm.base_fields}
+    return acting.asked(
+        request,
+        asked(GroupChangeForm, request, institution=row.institution, initial=initial),
+        act=lambda given: groups.change(group=row, by=request.user, at=timezone.now(), **given),
+        said=_("The group is changed."),
+        leads_to=address(row),
+        title=_("Change the group"),
+        lead=_("Learners stay in the programme in which they are enrolled."),
+        button=_("Save"),
+        back=address(row),
+        crumbs=crumbs(row),
+    )
+
+
+@requires(KEEP_GROUPS)
+@never_cache
+@ASKED
+def teacher_new(request: SignedInRequest, group_id: int) -> HttpResponse:
+    """Give the group a teacher or a class teacher."""
+    row = found.kept_group(request.user, group_id)
+    initial = {"from_on": sizes.day_within(row, None)}
+    return acting.asked(
+        request,
+        asked(TeacherForm, request, group=row, initial=initial),
+        act=lambda given: teachers.begin(group=row, by=request.user, at=timezone.now(), **given),
+        said=_("The teacher is given the group."),
+        leads_to=address(row),
+        title=_("A teacher for the group"),
+        lead=_("Whoever holds a post at the institution. The teacher then sees the group."),
+        button=_("Give the group"),
+        back=address(row),
+        crumbs=crumbs(row),
+    )
+
+
+@requires(KEEP_GROUPS)
+@never_cache
+@ASKED
+def teacher_end(request: SignedInRequest, teaching_id: int) -> HttpResponse:
+    """End a teacher's work with a group."""
+    row = get_object_or_404(
+        GroupTeacher.objects.select_related("person", "group__institution", "group__school_year"),
+        pk=teaching_id,
+    )
+    group = found.kept_group(request.user, row.group_id)
+    initial = {"on": sizes.day_within(group, None), "revision": row.revision}
+    return acting.asked(
+        request,
+        asked(EndForm, request, initial=initial),
+        act=lambda given: teachers.end(teaching=row, by=request.user, at=timezone.now(), **given),
+        said=_("The teacher's work with the group is ended."),
+        leads_to=address(group),
+        title=_("End the work of %(person)s with the group") % {"person": row.person},
+        button=_("End it"),
+        back=address(group),
+        crumbs=crumbs(group),
+    )

@@ -1,0 +1,126 @@
+from django.http import HttpResponse
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
+
+from gaisma.base import access, acting
+from gaisma.base.access import SignedInRequest, requires
+from gaisma.record.people import exports
+from gaisma.record.people.fields import kept_institutions
+from gaisma.record.people.forms.posts import EndForm
+from gaisma.record.people.found import asked, today
+from gaisma.record.people.views.persons import address as person_address
+from gaisma.record.programmes import found
+from gaisma.record.programmes.actions import queue
+from gaisma.record.programmes.filters import QueueFilter
+from gaisma.record.programmes.forms.learners import PlaceForm, QueueForm
+from gaisma.record.programmes.models import QueueEntry
+from gaisma.record.programmes.permissions import KEEP_QUEUE, SEE_QUEUE
+from gaisma.record.programmes.tables import QueueTable
+from gaisma.record.programmes.views.groups import ASKED
+
+
+def _crumbs() -> tuple[tuple[str, str], ...]:
+    return ((_("Queue"), reverse("programmes:queue")),)
+
+
+@requires(SEE_QUEUE)
+@never_cache
+@require_safe
+def queue_list(request: SignedInRequest) -> HttpResponse:
+    """Children who wait for a place, the longest first."""
+    keeps = access.may(request.user, KEEP_QUEUE)
+    rows = QueueEntry.objects.visible_to(request.user).select_related("person", "institution")
+    return exports.answer(
+        request,
+        table=_table(keeps=keeps),
+        filters=QueueFilter,
+        rows=rows.order_by("registered_on", "pk"),
+        title=_("Queue for places"),
+        lead=_("Children who wait for a place, the longest first."),
+        actions=[(_("New entry"), reverse("programmes:queue_new"))] if keeps else [],
+        empty=(_("Nobody waits"), _("Enter a child, or take the queue in from a file.")),
+    )
+
+
+class QueueToRead(QueueTable):
+    """The same list for those who do not keep the queue."""
+
+    class Meta(QueueTable.Meta):
+        exclude = ("way",)
+
+
+def _table(*, keeps: bool) -> type[QueueTable]:
+    return QueueTable if keeps else QueueToRead
+
+
+@requires(KEEP_QUEUE)
+@never_cache
+@ASKED
+def queue_new(request: SignedInRequest) -> HttpResponse:
+    """Enter a child into the queue."""
+    institutions = kept_institutions(request.user)
+    return acting.asked(
+        request,
+        asked(QueueForm, request, institutions=institutions, initial={"registered_on": today()}),
+        act=lambda given: queue.enter(
+            by=request.user, at=timezone.now(), **QueueForm.parted(given)
+        ),
+        said=_("The child waits for a place now."),
+        leads_to=reverse("programmes:queue"),
+        title=_("New entry of the queue"),
+        button=_("Enter"),
+        back=reverse("programmes:queue"),
+        crumbs=_crumbs(),
+    )
+
+
+@requires(KEEP_QUEUE)
+@never_cache
+@ASKED
+def queue_place(request: SignedInRequest, entry_id: int) -> HttpResponse:
+    """Give a waiting child a place in a group."""
+    row = found.kept_entry(request.user, entry_id)
+    groups = found.groups_to_join(request.user, on=today()).filter(programme__stage=row.stage)
+    if row.institution_id:
+        groups = groups.filter(institution=row.institution_id)
+    return acting.asked(
+        request,
+        asked(
+            PlaceForm,
+            request,
+            groups=groups,
+            initial={"from_on": today(), "revision": row.revision},
+        ),
+        act=lambda given: queue.give_place(
+            entry=row, on=today(), by=request.user, at=timezone.now(), **given
+        ),
+        said=_("The child has a place, and waits no more."),
+        leads_to=person_address(row.person),
+        title=_("A place for %(child)s") % {"child": row.person},
+        lead=_("All wishes of the child in this stage leave the queue."),
+        button=_("Give the place"),
+        back=reverse("programmes:queue"),
+        crumbs=_crumbs(),
+    )
+
+
+@requires(KEEP_QUEUE)
+@never_cache
+@ASKED
+def queue_leave(request: SignedInRequest, entry_id: int) -> HttpResponse:
+    """Take a child out of the queue without a place."""
+    row = found.kept_entry(request.user, entry_id)
+    return acting.asked(
+        request,
+        asked(EndForm, request, initial={"on": today(), "revision": row.revision}),
+        act=lambda given: queue.leave(entry=row, by=request.user, at=timezone.now(), **given),
+        said=_("The child is taken out of the queue."),
+        leads_to=reverse("programmes:queue"),
+        title=_("Take %(child)s out of the queue") % {"child": row.person},
+        button=_("Take out"),
+        back=reverse("programmes:queue"),
+        crumbs=_crumbs(),
+    )

@@ -1,0 +1,138 @@
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_POST, require_safe
+
+from gaisma.base import access, acting, listing
+from gaisma.base.access import SignedInRequest, requires
+from gaisma.base.models import Organisation
+from gaisma.record.people.found import asked, today
+from gaisma.record.people.views.persons import address as person_address
+from gaisma.record.people.views.persons import crumbs as person_crumbs
+from gaisma.record.programmes import found
+from gaisma.record.programmes.actions import transfers
+from gaisma.record.programmes.filters import OffersFilter
+from gaisma.record.programmes.forms.learners import AcceptForm, OfferForm
+from gaisma.record.programmes.models import TransferOffer
+from gaisma.record.programmes.permissions import KEEP_LEARNERS, SEE_TRANSFERS
+from gaisma.record.programmes.tables import OffersTable, offer_state
+from gaisma.record.programmes.views.groups import ASKED
+
+
+def _crumbs() -> tuple[tuple[str, str], ...]:
+    return ((_("Transfers"), reverse("programmes:transfers")),)
+
+
+@requires(SEE_TRANSFERS)
+@never_cache
+@require_safe
+def offer_list(request: SignedInRequest) -> HttpResponse:
+    """Learners whom one institution offers another."""
+    rows = TransferOffer.objects.visible_to(request.user).select_related(
+        "to", "enrolment__person", "enrolment__group__institution"
+    )
+    return listing.answer(
+        request,
+        table=OffersTable,
+        filters=OffersFilter,
+        rows=rows.order_by("-on", "pk"),
+        title=_("Transfers"),
+        lead=_("Learners whom one institution offers and another accepts."),
+        crumbs=((_("Learners"), reverse("programmes:learners")),),
+        empty=(_("No offers"), _("A learner is offered from the page of the learner.")),
+    )
+
+
+@requires(KEEP_LEARNERS)
+@never_cache
+@ASKED
+def offer_new(request: SignedInRequest, enrolment_id: int) -> HttpResponse:
+    """Offer a learner to another institution."""
+    row = found.kept_enrolment(request.user, enrolment_id)
+    others = Organisation.objects.open_on(today()).exclude(kind="authority")
+    institutions = others.exclude(pk=row.group.institution_id).order_by("name")
+    return acting.asked(
+        request,
+        asked(OfferForm, request, institutions=institutions, initial={"on": today()}),
+        act=lambda given: transfers.offer(
+            enrolment=row, by=request.user, at=timezone.now(), **given
+        ),
+        said=_("The learner is offered; the other institution accepts or declines."),
+        leads_to=person_address(row.person),
+        title=_("Offer %(learner)s to another institution") % {"learner": row.person},
+        button=_("Offer"),
+        back=person_address(row.person),
+        crumbs=person_crumbs(row.person),
+    )
+
+
+@requires(SEE_TRANSFERS)
+@never_cache
+@require_safe
+def offer(request: SignedInRequest, offer_id: int) -> HttpResponse:
+    """One offer, and what can be done about it."""
+    row = found.offer(request.user, offer_id)
+    here = row.enrolment.group.institution
+    page = {
+        "offer": row,
+        "state": offer_state(row.state),
+        "may_decide": access.may(request.user, KEEP_LEARNERS, row.to),
+        "may_withdraw": access.may(request.user, KEEP_LEARNERS, here),
+        "crumbs": _crumbs(),
+    }
+    return render(request, "programmes/offer.html", page)
+
+
+@requires(KEEP_LEARNERS)
+@never_cache
+@ASKED
+def offer_accept(request: SignedInRequest, offer_id: int) -> HttpResponse:
+    """Take the learner into a group."""
+    row = found.offer(request.user, offer_id)
+    groups = found.groups_to_join(request.user, on=row.on).filter(
+        institution=row.to, programme__stage=row.enrolment.programme.stage
+    )
+    return acting.asked(
+        request,
+        asked(AcceptForm, request, groups=groups, initial={"revision": row.revision}),
+        act=lambda given: transfers.accept(offer=row, by=request.user, at=timezone.now(), **given),
+        said=_("The learner is accepted."),
+        leads_to=person_address(row.enrolment.person),
+        title=_("Accept %(learner)s") % {"learner": row.enrolment.person},
+        button=_("Accept"),
+        back=reverse("programmes:offer", args=[row.pk]),
+        crumbs=_crumbs(),
+    )
+
+
+@requires(KEEP_LEARNERS)
+@require_POST
+def offer_decline(request: SignedInRequest, offer_id: int) -> HttpResponse:
+    """Do not take the learner."""
+    row = found.offer(request.user, offer_id)
+    return acting.done(
+        request,
+        lambda: transfers.decline(
+            offer=row, revision=row.revision, by=request.user, at=timezone.now()
+        ),
+        said=_("The offer is declined."),
+        leads_to=reverse("programmes:transfers"),
+    )
+
+
+@requires(KEEP_LEARNERS)
+@require_POST
+def offer_withdraw(request: SignedInRequest, offer_id: int) -> HttpResponse:
+    """Take the offer back."""
+    row = found.offer(request.user, offer_id)
+    return acting.done(
+        request,
+        lambda: transfers.withdraw(
+            offer=row, revision=row.revision, by=request.user, at=timezone.now()
+        ),
+        said=_("The offer is withdrawn."),
+        leads_to=reverse("programmes:transfers"),
+    )
