@@ -8,8 +8,21 @@ from django.db.models import Model
 
 from gaisma.base.models import Organisation, SchoolYear, Term
 from gaisma.record.organisations.models import Licence, Site, Status, Succession
-from gaisma.record.people.models import Employment, Person, Vacancy
-from gaisma.record.programmes.models import Enrolment, Group, Programme, QueueEntry, Subject
+from gaisma.record.people.models import (
+    Employment,
+    Person,
+    ProfessionalDevelopment,
+    Qualification,
+    Vacancy,
+)
+from gaisma.record.programmes.models import (
+    Enrolment,
+    Group,
+    GroupTeacher,
+    Programme,
+    QueueEntry,
+    Subject,
+)
 from gaisma.sample import plan
 from gaisma.sample.city import (
     calendar,
@@ -21,6 +34,7 @@ from gaisma.sample.city import (
     programmes,
     queue,
     staff,
+    teaching,
     vacancies,
 )
 
@@ -40,7 +54,7 @@ def city(seed: int = plan.SEED) -> City:
     all_groups = groups.groups(known, places, rng)
     pupils = learners.learners(all_groups, rng)
     learning = enrolments.enrolments(pupils, all_groups, offered, known, rng)
-    posts = staff.posts(known, rng)
+    posts = _at_their_places(staff.posts(known, rng), pupils, ids)
     everyone = _everyone(pupils, posts, rng)
     frames: dict[type[Model], pl.DataFrame] = {
         SchoolYear: years,
@@ -57,14 +71,24 @@ def city(seed: int = plan.SEED) -> City:
         Enrolment: learning.with_columns(
             person_id=pl.col("person") + 1, group_id="group", programme_id="programme"
         ),
-        Employment: posts.with_columns(
-            person_id=pl.col("person") + pupils.count + 1,
-            institution_id=pl.col("institution").replace_strict(ids, return_dtype=pl.Int64),
-        ),
+        Employment: posts,
         Vacancy: vacancies.vacancies(ids),
         QueueEntry: queue.waiting(pupils, everyone, ids, rng),
+        GroupTeacher: teaching.teachings(all_groups, posts),
+        Qualification: teaching.qualifications(posts),
+        ProfessionalDevelopment: teaching.developments(posts),
     }
     return {model: _own_columns(model, frame) for model, frame in frames.items()}
+
+
+def _at_their_places(
+    posts: pl.DataFrame, pupils: learners.Learners, ids: Mapping[str, int]
+) -> pl.DataFrame:
+    """The posts with the keys of persons, who come after the learners, and of institutions."""
+    return posts.with_columns(
+        person_id=pl.col("person") + pupils.count + 1,
+        institution_id=pl.col("institution").replace_strict(dict(ids), return_dtype=pl.Int64),
+    )
 
 
 def _everyone(
