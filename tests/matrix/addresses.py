@@ -29,7 +29,7 @@ class Address:
     @property
     def is_programs(self) -> bool:
         """Whether other systems come here: they are not led to a sign-in page."""
-        return self.route.startswith("/api/")
+        return self.route.startswith("/api/v1/")
 
     def path(self, values: dict[str, Any]) -> str:
         """The address with its parameters filled in."""

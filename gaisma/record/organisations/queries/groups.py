@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import Count, F, Q
+from django.db.models import Count, F, Q, QuerySet
 from django.db.models.functions import Coalesce
 from django.urls import NoReverseMatch, reverse
 
@@ -46,13 +46,19 @@ def lines(
     user: User, institution: Organisation, ids: list[int], *, basis: Evidence
 ) -> tuple[GroupLine, ...]:
     """The groups of the school year, by stage, grade and name."""
-    reads = institution.pk in access.reach(user, *READING_ROLES)
-    smallest = 0 if reads else Installation.current().smallest_group
-    found = (_line(group, smallest) for group in _groups(ids, basis))
+    is_read = institution.pk in reads(user)
+    smallest = 0 if is_read else Installation.current().smallest_group
+    found = (_line(group, smallest) for group in sized(ids, basis=basis))
     return tuple(sorted(found, key=_in_order))
 
 
-def _groups(ids: list[int], basis: Evidence) -> Any:
+def reads(user: User) -> frozenset[int]:
+    """The institutions of which the person may know how many learners a small group has."""
+    return access.reach(user, *READING_ROLES)
+
+
+def sized(institutions: Any, *, basis: Evidence) -> QuerySet[Group]:
+    """The groups of the institutions in the school year, each with its `size` on 1 September."""
     day = date(int(basis.school_year[:4]), 9, 1)
     enrolled = Count(
         "enrolments__person",
@@ -65,7 +71,7 @@ def _groups(ids: list[int], basis: Evidence) -> Any:
         ),
     )
     return (
-        Group.objects.filter(institution__in=ids, school_year__name=basis.school_year)
+        Group.objects.filter(institution__in=institutions, school_year__name=basis.school_year)
         .annotate(size=Coalesce(F("learners_total"), enrolled))
         .select_related("programme", "site")
     )

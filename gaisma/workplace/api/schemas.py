@@ -1,0 +1,146 @@
+"""What answers look like; the OpenAPI document is made of this."""
+
+from datetime import date, datetime
+from typing import Annotated, Generic, TypeVar
+
+from ninja import Field, Query, Schema
+
+Item = TypeVar("Item")
+Id = Annotated[int, Field(ge=1, le=2**31 - 1)]
+PageNumber = Annotated[int, Query(ge=1, le=10_000, description="Which page, from 1.")]
+PageSize = Annotated[int, Query(ge=1, le=500, description="How many a page holds.")]
+Version = Annotated[int | None, Query(ge=1, le=2**31 - 1, description="Version of the evidence.")]
+
+
+class Error(Schema):
+    """Why there is no answer: a code for programs and a sentence for people."""
+
+    code: str
+    message: str
+    choices: list[str] = []
+
+
+class Page(Schema, Generic[Item]):
+    """A page of a list."""
+
+    count: int
+    page: int
+    pages: int
+    items: list[Item]
+
+
+class Institution(Schema):
+    """An institution or a unit of one. `founder` and `kind` are codes."""
+
+    id: int
+    code: str
+    name: str
+    kind: str
+    founder: str
+    parent: str | None
+    registration_number: str
+    register_id: str
+    address: str
+    phone: str
+    email: str
+    website: str
+    opened_on: date | None
+    closed_on: date | None
+
+
+class Programme(Schema):
+    """A programme that an institution is licensed for."""
+
+    id: int
+    institution: str
+    code: str
+    title: str
+    stage: str
+    language: str
+    licence: str
+    licensed_until: date | None
+
+
+class Group(Schema):
+    """A group or class. `size` is null where a small number is kept back."""
+
+    id: int
+    institution: str
+    name: str
+    school_year: str
+    programme: str
+    stage: str
+    grade: int | None
+    size: int | None
+    minimum: int | None
+    maximum: int | None
+
+
+class Indicator(Schema):
+    """A figure that can be asked for: by what it can be narrowed and broken down."""
+
+    key: str
+    title: str
+    description: str
+    unit: str
+    filters: list[str]
+    breakdowns: list[str]
+    is_protected: bool
+
+
+class Figure(Schema):
+    """A figure with what it takes to compute it again; a suppressed one has no value."""
+
+    indicator: str
+    filters: dict[str, str]
+    by: dict[str, str | None]
+    value: int | float | None
+    compared_value: int | float | None
+    numerator: int | float | None
+    denominator: int | float | None
+    unit: str
+    as_of: date
+    lake_version: int
+    definition: str
+    suppressed: bool
+
+
+class Figures(Schema):
+    """The figures of a question, all from one version of the evidence."""
+
+    lake_version: int
+    made_at: datetime
+    as_of: date
+    figures: list[Figure]
+
+
+class PinnedFigure(Schema):
+    """A figure as it was when the report was approved; numbers are exact, as text."""
+
+    indicator: str
+    filters: dict[str, str]
+    by: dict[str, str | None]
+    value: str
+    compared_value: str
+    as_of: date
+    definition: str
+
+
+class Report(Schema):
+    """A report that was approved; what it says is pinned to a version of the evidence."""
+
+    id: int
+    name: str
+    school_year: str
+    state: str
+    as_of: date
+    lake_version: int | None
+    approved_at: datetime | None
+    decision_number: str
+    decision_on: date | None
+
+
+class ReportWithFigures(Report):
+    """A report with all its figures, in the order in which they stand."""
+
+    figures: list[PinnedFigure]

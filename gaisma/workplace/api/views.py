@@ -1,0 +1,69 @@
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from gaisma.base import acting
+from gaisma.base.access import SignedInRequest, requires
+from gaisma.base.errors import GaismaError
+from gaisma.workplace.api import actions, forms, queries
+from gaisma.workplace.api.admission import RATE
+from gaisma.workplace.api.permissions import KEEP_OWN_TOKENS, READ
+
+
+@requires(READ)
+@require_safe
+def description(request: SignedInRequest) -> HttpResponse:
+    """What programs can ask for, and how."""
+    page = {"endpoints": queries.endpoints(), "rate": RATE.partition("/")[0]}
+    return render(request, "api/description.html", page)
+
+
+@requires(KEEP_OWN_TOKENS)
+@never_cache
+@require_safe
+def tokens(request: SignedInRequest) -> HttpResponse:
+    """The reader's own tokens."""
+    found = queries.tokens(request.user, on=timezone.localdate())
+    return render(request, "api/tokens.html", {"tokens": found})
+
+
+@requires(KEEP_OWN_TOKENS)
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def new_token(request: SignedInRequest) -> HttpResponse:
+    """Make a token; it is shown once, on the answer to this form, and never again."""
+    form = forms.TokenForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            given = form.cleaned_data
+            token, text = actions.make(user=request.user, **given, at=timezone.now())
+        except GaismaError as refusal:
+            form.add_error(None, refusal.message)
+        else:
+            return render(request, "api/made.html", {"token": token, "text": text})
+    page = {
+        "form": form,
+        "title": _("New token"),
+        "button": _("Make the token"),
+        "lead": _("A program that sends it reads what you may read, and changes nothing."),
+        "back": reverse("api:tokens"),
+        "crumbs": [(_("My tokens"), reverse("api:tokens"))],
+    }
+    return render(request, "form.html", page, status=422 if form.errors else None)
+
+
+@requires(KEEP_OWN_TOKENS)
+@require_POST
+def revoke_token(request: SignedInRequest, token_id: int) -> HttpResponse:
+    """End a token at once."""
+    found = queries.token(request.user, token_id)
+    return acting.done(
+        request,
+        lambda: actions.revoke(found, by=request.user, at=timezone.now()),
+        said=_("The token is revoked: nothing can be read with it any more."),
+        leads_to=reverse("api:tokens"),
+    )
