@@ -1,5 +1,16 @@
 """What this room offers to others."""
 
-from gaisma.base.navigation import NavigationEntry
+from django.utils.translation import gettext_noop
 
-NAVIGATION: list[NavigationEntry] = []
+from gaisma.base.navigation import KEEPING, NavigationEntry
+
+NAVIGATION = [
+    NavigationEntry(
+        key="closing",
+        title=gettext_noop("Closing and merging"),
+        address="closing:closings",
+        section=KEEPING,
+        permission="closing.prepare",
+        order=30,
+    )
+]

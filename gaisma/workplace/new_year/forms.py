@@ -12,6 +12,7 @@ from gaisma.record.programmes.models import Programme
 from gaisma.workplace.new_year.actions.plans import Choice
 from gaisma.workplace.new_year.models import CONTINUES, EMPTIES, ENDS, JOINS, OPENS, PlannedGroup
 from gaisma.workplace.new_year.queries.plans import LearnerLine, near
+from gaisma.workplace.new_year.widgets import PlainSelect
 
 AS_GROUP = ""
 LEAVING = tuple(code for code in LEAVING_REASONS.codes if code != "merger")
@@ -231,7 +232,7 @@ class ConfirmForm(forms.Form):
 
 
 def _select(label: str) -> forms.Select:
-    return forms.Select(attrs={"class": "input", "aria-label": label})
+    return PlainSelect(attrs={"class": "input", "aria-label": label})
 
 
 def _input(label: str) -> forms.TextInput:

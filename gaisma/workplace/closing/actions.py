@@ -1,0 +1,203 @@
+"""The closing of an institution is prepared, carried out in one act, undone as a whole."""
+
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import TypedDict, Unpack
+
+from django.db import transaction
+
+from gaisma.base import audit, changes
+from gaisma.base.models import Installation, Organisation, User
+from gaisma.evidence.interop import guided
+from gaisma.evidence.interop.guided import Act
+from gaisma.evidence.interop.models import Import
+from gaisma.evidence.interop.records import Records
+from gaisma.evidence.lake.actions import touch
+from gaisma.record.programmes.models import Group
+from gaisma.workplace.closing import outcome, policies, proposals
+from gaisma.workplace.closing.models import GOES, JOINS, LEAVES, Closing, GroupMove
+from gaisma.workplace.closing.permissions import CLOSE
+
+KIND = "closing"
+SUBJECT = "closing.Closing"
+
+
+class Terms(TypedDict, total=False):
+    """How an institution closes."""
+
+    on: date
+    successor: Organisation | None
+    further: Organisation | None
+    decision: str
+    decided_on: date | None
+    staff_go: bool
+    sites_go: bool
+
+
+@dataclass(frozen=True)
+class Destination:
+    """Where a group goes: to a successor under a name, into a group, or nowhere."""
+
+    successor: int | None = None
+    into: int | None = None
+    name: str = ""
+
+    @property
+    def move(self) -> str:
+        if self.into:
+            return JOINS
+        return GOES if self.successor else LEAVES
+
+
+def begin(
+    *, institution: Organisation, by: User | None, at: datetime, **terms: Unpack[Terms]
+) -> Closing:
+    """Begin to prepare a closing; every group is proposed to go to the main successor."""
+    _demand(institution, terms, by=by)
+    with transaction.atomic():
+        closing = changes.make(Closing, at=at, institution=institution, changed_by=by, **terms)
+        _propose(closing)
+        _note("closing.begin", closing, by=by, at=at)
+    return closing
+
+
+def change(
+    *, closing: Closing, revision: int, by: User | None, at: datetime, **terms: Unpack[Terms]
+) -> Closing:
+    """Change how the institution closes; with another day or successor groups are proposed anew."""
+    _demand(closing.institution, terms, by=by)
+    before = (closing.on, closing.successor_id, closing.further_id)
+    with _changing(closing, "closing.change", revision=revision, by=by, at=at):
+        for name, value in terms.items():
+            setattr(closing, name, value)
+        closing.full_clean()
+        closing.save()
+        if before != (closing.on, closing.successor_id, closing.further_id):
+            closing.groups.all().delete()
+            _propose(closing)
+    return closing
+
+
+def change_groups(
+    *,
+    closing: Closing,
+    destinations: Mapping[int, Destination],
+    revision: int,
+    by: User | None,
+    at: datetime,
+) -> Closing:
+    """Say where the groups go, by the id of the move."""
+    with _changing(closing, "closing.change_groups", revision=revision, by=by, at=at):
+        moves = {move.pk: move for move in _moves(closing)}
+        for pk, there in destinations.items():
+            move = moves[pk]
+            move.move, move.successor_id, move.into_id = there.move, there.successor, there.into
+            move.name = there.name or move.name
+        policies.whole(list(moves.values()), on=closing.on)
+        GroupMove.objects.bulk_update(moves.values(), ["move", "successor", "into", "name"])
+    return closing
+
+
+def change_posts(
+    *, closing: Closing, ending: list[int], revision: int, by: User | None, at: datetime
+) -> Closing:
+    """Say which posts end though the others go to the successor."""
+    with _changing(closing, "closing.change_posts", revision=revision, by=by, at=at):
+        Closing.objects.filter(pk=closing.pk).update(ending_posts=ending)
+    return closing
+
+
+def drop(*, closing: Closing, revision: int, by: User | None, at: datetime) -> None:
+    """Throw the plan away; what was carried out of it stays."""
+    with _changing(closing, "closing.drop", revision=revision, by=by, at=at):
+        closing.delete()
+
+
+def carry_out(*, closing: Closing, revision: int, by: User | None, at: datetime) -> Closing:
+    """Close the institution and hand over what goes to its successors, all of it or nothing.
+
+    Raises UnableToChange, UnableToRecord and UnableToCarryOut.
+    """
+    changes.demand(CLOSE, by=by, organisation=closing.institution)
+    today = Installation.current().as_of()
+
+    def records() -> Records:
+        closing.refresh_from_db()
+        policies.is_open(closing)
+        policies.is_at(closing, revision)
+        policies.can_close(closing.institution, on=closing.on, successors=closing.successors)
+        policies.whole(list(_moves(closing)), on=closing.on)
+        return outcome.planned_records(closing, today=today)
+
+    def note(done: Import) -> None:
+        touch("statuses", "sites")
+        changes.change(closing, revision=revision, at=at, done=done, changed_by=by)
+
+    act = _act(closing, "closing.carry_out", by=by, at=at)
+    successors = [one.pk for one in closing.successors]
+    details = {"closing": closing.pk, "on": closing.on.isoformat(), "successors": successors}
+    guided.carry_out(act, records, then=note, details=details)
+    return closing
+
+
+def undo(*, closing: Closing, by: User | None, at: datetime) -> Closing:
+    """Open the institution again as it was, as long as nothing later stands on it.
+
+    Raises UnableToCarryOut naming what does, and UnableToRecord when nothing is carried out.
+    """
+    changes.demand(CLOSE, by=by, organisation=closing.institution)
+    policies.can_be_undone(closing)
+    assert closing.done is not None  # noqa: S101
+    with transaction.atomic():
+        touch("statuses", "sites")
+        guided.undo(closing.done, _act(closing, "closing.undo", by=by, at=at))
+    closing.refresh_from_db()
+    return closing
+
+
+def _demand(institution: Organisation, terms: Terms, *, by: User | None) -> None:
+    changes.demand(CLOSE, by=by, organisation=institution)
+    successors = [one for one in (terms.get("successor"), terms.get("further")) if one]
+    for successor in successors:
+        changes.demand(CLOSE, by=by, organisation=successor)
+    policies.can_close(institution, on=terms["on"], successors=successors)
+
+
+def _propose(closing: Closing) -> None:
+    groups: list[Group] = proposals.groups_after(closing)
+    GroupMove.objects.bulk_create(proposals.proposed(closing, groups))
+
+
+def _moves(closing: Closing) -> Iterator[GroupMove]:
+    yield from closing.groups.select_related("group__school_year")
+
+
+@contextmanager
+def _changing(
+    closing: Closing, action: str, *, revision: int, by: User | None, at: datetime
+) -> Iterator[None]:
+    """One change of the plan: permitted, of the state that was looked at, noted, or none of it."""
+    changes.demand(CLOSE, by=by, organisation=closing.institution)
+    policies.is_open(closing)
+    with transaction.atomic():
+        changes.change(closing, revision=revision, at=at, changed_by=by)
+        _note(action, closing, by=by, at=at)
+        yield
+
+
+def _act(closing: Closing, action: str, *, by: User | None, at: datetime) -> Act:
+    title = f"{closing.institution.name} · {closing.on.isoformat()}"
+    return Act(KIND, action, title, closing.institution, by, at)
+
+
+def _note(action: str, closing: Closing, *, by: User | None, at: datetime) -> None:
+    audit.note(
+        action=action,
+        by=by,
+        at=at,
+        organisation=closing.institution,
+        subject=SUBJECT,
+        ids=[closing.pk],
+    )
