@@ -3,6 +3,7 @@ for the laws and the Cabinet's regulations.
 """
 
 import csv
+import re
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, time
 from pathlib import Path
@@ -17,6 +18,8 @@ from gaisma.workplace.calendar.queries.places import Place, Tree
 HERE = Path(__file__).parent
 NINE = time(9, tzinfo=UTC)
 TEACHERS_IN_A_BOARD = 2
+QUESTION_ENDS = re.compile(r"(?<=[^\W\d]\.) ")
+"""After a word, not after a number: "11. pamatskola" is one question."""
 Line = dict[str, str]
 
 
@@ -114,7 +117,7 @@ def _board(line: Line, *, at: datetime) -> None:
         Meeting.objects.create(
             body=body,
             held_on=date.fromisoformat(held_on),
-            agenda=agenda.replace(". ", ".\n"),
+            agenda=QUESTION_ENDS.sub("\n", agenda),
             decisions=decisions,
             changed_at=at,
         )

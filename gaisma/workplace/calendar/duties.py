@@ -1,7 +1,7 @@
 """What institutions owe by the deadlines of the calendar."""
 
 from collections.abc import Iterable, Iterator
-from datetime import date, timedelta
+from datetime import date
 
 from django.urls import reverse
 from django.utils.translation import gettext, gettext_noop
@@ -11,16 +11,12 @@ from gaisma.base.models import User
 from gaisma.workplace.calendar.queries import deadlines
 from gaisma.workplace.calendar.queries.deadlines import Line, Progress
 
-AHEAD, BEHIND = timedelta(days=30), timedelta(days=365)
-"""Owed is what is due within a month, and what has been late for less than a year."""
-
 
 def owed(user: User, on: date) -> tuple[Owed, ...]:
     """Deadlines by which institutions in the person's reach have not delivered."""
     if not deadlines.may_see_progress(user):
         return ()
-    found = deadlines.progress(user, on=on, first=on - BEHIND, last=on + AHEAD)
-    return tuple(_all(found))
+    return tuple(_all(deadlines.at_hand(user, on=on)))
 
 
 def _all(found: Iterable[Progress]) -> Iterator[Owed]:

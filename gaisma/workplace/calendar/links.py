@@ -9,14 +9,14 @@ from gaisma.record.governance.links import ActLinks, Link
 from gaisma.workplace.calendar.models import Deadline, Measure
 from gaisma.workplace.calendar.queries import deadlines
 from gaisma.workplace.calendar.queries.entries import measures
-from gaisma.workplace.calendar.queries.places import Audience, Tree
+from gaisma.workplace.calendar.queries.places import Audience
 
 
 def of_deadlines(user: User, act_id: int) -> tuple[Link, ...]:
     """The deadlines that an act sets."""
     rows = Deadline.objects.filter(act=act_id)
     on = Installation.current().as_of()
-    found = deadlines.of_rows(rows, Audience.of(user, Tree.read()), on=on)
+    found = deadlines.of_rows(rows, Audience.of_reader(user), on=on)
     return tuple(
         Link(
             one.deadline.title,
@@ -33,7 +33,7 @@ def of_measures(user: User, act_id: int) -> tuple[Link, ...]:
         return ()
     return tuple(
         Link(row.title, reverse("calendar:measure", args=[row.pk]), wording.day(row.from_on))
-        for row in measures(Audience.of(user, Tree.read()))
+        for row in measures(Audience.of_reader(user))
         if row.act_id == act_id
     )
 

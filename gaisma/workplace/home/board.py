@@ -1,4 +1,4 @@
-"""Which figures the first page shows, in which order."""
+"""Which figures the first page shows to whom, in which order."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -8,6 +8,8 @@ from django.utils.translation import gettext_noop
 PRESCHOOL = {"stage": "preschool"}
 SCHOOL = {"stage": "school"}
 GENERAL_SCHOOLS = {"stage": "school", "institution_kind": "general_school"}
+OWN = "own"
+"""The note of a figure of one institution: the same of the whole city."""
 
 
 @dataclass(frozen=True)
@@ -22,79 +24,72 @@ class Tile:
     note: str = ""
 
 
-@dataclass(frozen=True)
-class Shelf:
-    """Tiles under a heading."""
+CHILDREN = Tile(
+    gettext_noop("Children in preschool programmes"), "learners.count", PRESCHOOL, has_trend=True
+)
+PRESCHOOL_GROUPS = Tile(gettext_noop("Preschool groups"), "groups.count", PRESCHOOL, has_trend=True)
+FREE = Tile(gettext_noop("Free places for preschool"), "places.free", PRESCHOOL, note="free")
+PRESCHOOL_TEACHERS = Tile(
+    gettext_noop("Preschool teachers"), "teachers.count", PRESCHOOL, note="several"
+)
+PUPILS = Tile(gettext_noop("Pupils in general education"), "learners.count", SCHOOL, has_trend=True)
+CLASSES = Tile(gettext_noop("Classes of general education"), "groups.count", SCHOOL, has_trend=True)
+FIRST_GRADE = Tile(
+    gettext_noop("Pupils in grade 1"), "learners.count", {"grade": "1"}, has_trend=True
+)
+TENTH_GRADE = Tile(
+    gettext_noop("Pupils in grade 10"), "learners.count", {"grade": "10"}, has_trend=True
+)
+TEACHERS = Tile(
+    gettext_noop("Teachers in general schools"), "teachers.count", GENERAL_SCHOOLS, note="several"
+)
+VACANT = Tile(
+    gettext_noop("Vacant full-time posts"), "vacancies.load", is_of_school_year=False, note="where"
+)
+QUALIFIED = Tile(gettext_noop("Qualified teachers"), "teachers.share_qualified", SCHOOL)
+STAFF = Tile(gettext_noop("Staff"), "staff.count")
+SCHOOLS = Tile(
+    gettext_noop("Municipal general schools"),
+    "institutions.count",
+    {"institution_kind": "general_school", "founder": "municipality"},
+)
+PRESCHOOLS = Tile(
+    gettext_noop("Municipal preschools"),
+    "institutions.count",
+    {"institution_kind": "preschool", "founder": "municipality"},
+)
 
-    key: str
-    title: str
-    tiles: tuple[Tile, ...]
-
-
-SHELVES = (
-    Shelf(
-        "preschool",
-        gettext_noop("Preschool education"),
-        (
-            Tile(
-                gettext_noop("Children in preschool programmes"),
-                "learners.count",
-                PRESCHOOL,
-                has_trend=True,
-            ),
-            Tile(gettext_noop("Preschool groups"), "groups.count", PRESCHOOL, has_trend=True),
-            Tile(gettext_noop("Free places for preschool"), "places.free", PRESCHOOL, note="free"),
-            Tile(gettext_noop("Preschool teachers"), "teachers.count", PRESCHOOL, note="several"),
-        ),
-    ),
-    Shelf(
-        "school",
-        gettext_noop("General education"),
-        (
-            Tile(
-                gettext_noop("Pupils in general education"),
-                "learners.count",
-                SCHOOL,
-                has_trend=True,
-            ),
-            Tile(
-                gettext_noop("Pupils in grade 1"), "learners.count", {"grade": "1"}, has_trend=True
-            ),
-            Tile(
-                gettext_noop("Pupils in grade 10"),
-                "learners.count",
-                {"grade": "10"},
-                has_trend=True,
-            ),
-            Tile(
-                gettext_noop("Teachers in general schools"),
-                "teachers.count",
-                GENERAL_SCHOOLS,
-                note="several",
-            ),
-        ),
-    ),
-    Shelf(
-        "city",
-        gettext_noop("Staff and institutions"),
-        (
-            Tile(
-                gettext_noop("Vacant full-time posts"),
-                "vacancies.load",
-                is_of_school_year=False,
-                note="where",
-            ),
-            Tile(gettext_noop("Qualified teachers"), "teachers.share_qualified", SCHOOL),
-            Tile(
-                gettext_noop("Municipal general schools"),
-                "institutions.count",
-                {"institution_kind": "general_school", "founder": "municipality"},
-            ),
-            Tile(
-                gettext_noop("Municipal preschools"),
-                "institutions.count",
-                {"institution_kind": "preschool", "founder": "municipality"},
-            ),
-        ),
+CITY = (CHILDREN, FREE, PUPILS, FIRST_GRADE, TENTH_GRADE, TEACHERS, QUALIFIED, VACANT)
+FOUNDER = (CHILDREN, FREE, PUPILS, SCHOOLS, PRESCHOOLS, VACANT)
+FINANCE = (CHILDREN, PRESCHOOL_GROUPS, PUPILS, CLASSES, STAFF, VACANT)
+TEACHING = (TEACHERS, PRESCHOOL_TEACHERS, QUALIFIED, CLASSES, PRESCHOOL_GROUPS, VACANT)
+FEW = (PUPILS, FIRST_GRADE, CHILDREN, FREE)
+INSTITUTION = (
+    Tile(gettext_noop("Learners"), "learners.count", has_trend=True, note=OWN),
+    Tile(gettext_noop("Groups and classes"), "groups.count", has_trend=True, note=OWN),
+    Tile(gettext_noop("Free places"), "places.free", note=OWN),
+    Tile(gettext_noop("Staff"), "staff.count", note=OWN),
+    Tile(gettext_noop("Qualified teachers"), "teachers.share_qualified", note=OWN),
+    Tile(
+        gettext_noop("Vacant full-time posts"), "vacancies.load", is_of_school_year=False, note=OWN
     ),
 )
+"""Figures of the institution that somebody leads, each beside the city's."""
+
+BOARDS: Mapping[str, tuple[Tile, ...]] = {
+    "specialist": CITY,
+    "manager": CITY,
+    "founder": FOUNDER,
+    "auditor": CITY,
+    "head": INSTITUTION,
+    "deputy": INSTITUTION,
+    "methodologist": TEACHING,
+    "finance": FINANCE,
+    "project_manager": FEW,
+    "centre_staff": FEW,
+    "support": FEW,
+    "class_teacher": FEW,
+    "teacher": FEW,
+    "administrator": (),
+}
+"""The board of each role; who holds several sees that of the first in this order."""

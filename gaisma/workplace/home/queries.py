@@ -1,44 +1,28 @@
-"""What the first page shows."""
+"""What the first page shows, by role."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from django.utils.safestring import SafeString
-from django.utils.translation import gettext
 
-from gaisma.analytics.calculation import Figure
-from gaisma.base import access, pictures, wording
-from gaisma.base.models import User
-from gaisma.evidence.figures import asking, evidence, presentation
+from gaisma.base import access, wording
+from gaisma.base.models import Installation, User
+from gaisma.evidence.figures import evidence
 from gaisma.evidence.figures.evidence import Evidence
 from gaisma.evidence.reports import shelf
 from gaisma.record.organisations.queries import places
-from gaisma.workplace.home import lead, notes, vacancies
-from gaisma.workplace.home.board import SHELVES, Shelf, Tile
+from gaisma.workplace.calendar.queries.entries import Entry
+from gaisma.workplace.home import board, changed, due, keeping, lead, own, soon, tiles, vacancies
+from gaisma.workplace.home.changed import Change
+from gaisma.workplace.home.due import Due
+from gaisma.workplace.home.keeping import Keeping
+from gaisma.workplace.home.own import OwnGroup
+from gaisma.workplace.home.reader import Reader
+from gaisma.workplace.home.tiles import TileView
 
 LONGEST = 8
-REPORTS = 4
 """So many institutions are listed on the first page; the rest stand on their own page."""
-
-
-@dataclass(frozen=True)
-class TileView:
-    """A figure with its change in words and its picture."""
-
-    title: str
-    reading: presentation.Reading
-    words: str
-    trend: pictures.Trend | None
-    shares: pictures.Shares | None
-
-
-@dataclass(frozen=True)
-class ShelfView:
-    """Figures under a heading."""
-
-    key: str
-    title: str
-    tiles: tuple[TileView, ...]
+REPORTS = 4
 
 
 @dataclass(frozen=True)
@@ -51,34 +35,65 @@ class Option:
 
 
 @dataclass(frozen=True)
-class City:
-    """The first page."""
+class Home:
+    """The first page; what does not concern the reader's role is None."""
 
+    reader: Reader
     basis: Evidence
     is_before_the_year: bool
-    lead: SafeString
+    lead: SafeString | None
     options: tuple[Option, ...]
-    shelves: tuple[ShelfView, ...]
-    preschools: places.Places
-    vacancies: vacancies.Vacancies
+    tiles: tuple[TileView, ...]
+    due: Due | None
+    soon: tuple[Entry, ...]
+    changed: tuple[Change, ...]
+    groups: tuple[OwnGroup, ...]
+    preschools: places.Places | None
+    vacancies: vacancies.Vacancies | None
     reports: tuple[shelf.BuiltReport, ...]
+    keeping: Keeping | None
 
 
-def city(user: User, *, basis: Evidence) -> City:
-    """The foundation figures of the city, and the preschool places that the person sees."""
+def home(user: User, *, reader: Reader, basis: Evidence, at: datetime) -> Home:
+    """The first page of a person, by the role that decides."""
     is_before = basis.as_of < date(int(basis.school_year[:4]), 9, 1)
-    return City(
+    on, city = basis.as_of, Installation.current().municipality
+    return Home(
+        reader=reader,
         basis=basis,
         is_before_the_year=is_before,
-        lead=lead.lead(basis, is_before_the_year=is_before),
-        options=_options(basis),
-        shelves=tuple(_shelf(shelf, basis) for shelf in SHELVES),
-        preschools=places.largest(
-            places.of_institutions(user, basis=basis, stage="preschool"), LONGEST
-        ),
-        vacancies=vacancies.vacancies(basis=basis),
+        lead=lead.lead(basis, is_before_the_year=is_before) if reader.sees_city else None,
+        options=() if reader.administers else _options(basis),
+        tiles=tiles.tiles(reader.board, user=user, basis=basis, institution=reader.chosen),
+        due=due.due(user, on=on, city=city),
+        soon=soon.soon(user, on=on),
+        changed=changed.changed(user, role=reader.role, at=at),
+        groups=_groups(user, reader, basis),
+        preschools=_preschools(user, basis) if reader.is_city_wide else None,
+        vacancies=vacancies.vacancies(basis=basis) if reader.is_city_wide else None,
         reports=_reports(user),
+        keeping=keeping.keeping(at=at, on=at.date()) if reader.administers else None,
     )
+
+
+def warm() -> None:
+    """Ask the figures of every board of the city, for nobody in particular."""
+    basis = evidence.current()
+    is_before = basis.as_of < date(int(basis.school_year[:4]), 9, 1)
+    lead.lead(basis, is_before_the_year=is_before)
+    for shown in board.BOARDS.values():
+        tiles.tiles(shown, user=None, basis=basis)
+    vacancies.vacancies(basis=basis)
+
+
+def _groups(user: User, reader: Reader, basis: Evidence) -> tuple[OwnGroup, ...]:
+    if not reader.teaches:
+        return ()
+    return own.groups(user, on=basis.as_of, school_year=basis.school_year)
+
+
+def _preschools(user: User, basis: Evidence) -> places.Places:
+    return places.largest(places.of_institutions(user, basis=basis, stage="preschool"), LONGEST)
 
 
 def _reports(user: User) -> tuple[shelf.BuiltReport, ...]:
@@ -91,30 +106,3 @@ def _options(basis: Evidence) -> tuple[Option, ...]:
         Option(name, wording.school_year(name), is_chosen=name == basis.school_year)
         for name in names
     )
-
-
-def _shelf(shelf: Shelf, basis: Evidence) -> ShelfView:
-    tiles = tuple(_tile(tile, basis) for tile in shelf.tiles)
-    return ShelfView(key=shelf.key, title=gettext(shelf.title), tiles=tiles)
-
-
-def _tile(tile: Tile, basis: Evidence) -> TileView:
-    years = _years(tile, basis)
-    figure = years[-1][1]
-    before = years[-2][1] if len(years) > 1 else None
-    note = notes.NOTES[tile.note](figure.filters, basis)
-    reading = presentation.read(figure, before)
-    return TileView(
-        title=gettext(tile.title),
-        reading=reading,
-        words=" · ".join(words for words in (reading.change, note.words) if words),
-        trend=presentation.trend(years) if tile.has_trend else None,
-        shares=note.shares,
-    )
-
-
-def _years(tile: Tile, basis: Evidence) -> list[tuple[str, Figure]]:
-    if not tile.is_of_school_year:
-        return [("", asking.one(tile.indicator, evidence=basis, filters=tile.filters))]
-    years = basis.years if tile.has_trend else basis.years[-2:]
-    return asking.over_years(tile.indicator, evidence=basis, filters=tile.filters, years=years)

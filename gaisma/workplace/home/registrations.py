@@ -1,7 +1,10 @@
 from django.utils.translation import gettext_noop
 
 from gaisma.base.navigation import START, NavigationEntry
+from gaisma.base.works.warming import Warmed
+from gaisma.workplace.home import queries
 
 NAVIGATION = [
     NavigationEntry("home", gettext_noop("Home"), "home:home", START, "home.see", order=0),
 ]
+WARMED = [Warmed("home", queries.warm)]

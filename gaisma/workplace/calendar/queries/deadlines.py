@@ -13,7 +13,7 @@ from gaisma.base import access
 from gaisma.base.models import Organisation, User
 from gaisma.workplace.calendar.models import Deadline, Delivery
 from gaisma.workplace.calendar.permissions import DELIVER, SEE_MISSING
-from gaisma.workplace.calendar.queries.places import Audience, Place, Tree
+from gaisma.workplace.calendar.queries.places import Audience, Place
 
 NEAR = timedelta(days=14)
 """A deadline this near wants attention."""
@@ -79,7 +79,19 @@ def progress(
     rows = Deadline.objects.all()
     rows = rows.filter(due_on__gte=first) if first else rows
     rows = rows.filter(due_on__lte=last) if last else rows
-    return of_rows(rows, Audience.of(user, Tree.read()), on=on)
+    return of_rows(rows, Audience.of_reader(user), on=on)
+
+
+AHEAD, BEHIND = timedelta(days=30), timedelta(days=365)
+"""At hand is what is due within a month, and what has been late for less than a year."""
+
+
+def at_hand(user: User, *, on: date) -> tuple[Progress, ...]:
+    """The deadlines that concern the person now; read once for each loaded user and day."""
+    known: dict[date, tuple[Progress, ...]] = user.__dict__.setdefault("_deadlines_at_hand", {})
+    if on not in known:
+        known[on] = progress(user, on=on, first=on - BEHIND, last=on + AHEAD)
+    return known[on]
 
 
 def of_rows(rows: "QuerySet[Deadline]", audience: Audience, *, on: date) -> tuple[Progress, ...]:
@@ -116,7 +128,7 @@ def one(user: User, deadline_id: int, *, on: date) -> Progress:
     """A deadline with its progress, or Http404 when there is none or it does not concern them."""
     found = of_rows(
         Deadline.objects.filter(pk=deadline_id).select_related("act", "organisation"),
-        Audience.of(user, Tree.read()),
+        Audience.of_reader(user),
         on=on,
     )
     if not found:

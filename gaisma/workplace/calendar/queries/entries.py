@@ -17,7 +17,7 @@ from gaisma.workplace.calendar.kinds import DEADLINE, ENTRIES, TERM
 from gaisma.workplace.calendar.models import Deadline, Measure
 from gaisma.workplace.calendar.queries import deadlines
 from gaisma.workplace.calendar.queries.deadlines import Progress
-from gaisma.workplace.calendar.queries.places import Audience, Tree
+from gaisma.workplace.calendar.queries.places import Audience
 
 DUE, DONE, QUIET = "due", "good", ""
 LATE = "bad"
@@ -39,6 +39,7 @@ class Entry:
     answers: str = ""
     at: time | None = None
     until: time | None = None
+    is_weekly: bool = False
 
     @property
     def kind_title(self) -> str:
@@ -65,7 +66,7 @@ class Entry:
 
 def between(user: User, first: date, last: date, *, on: date) -> tuple[Entry, ...]:
     """What concerns the person between two days, both included, in its order."""
-    audience = Audience.of(user, Tree.read())
+    audience = Audience.of_reader(user)
     sees_progress = deadlines.may_see_progress(user)
     due = Deadline.objects.filter(due_on__range=(first, last))
     entries = [
@@ -74,6 +75,13 @@ def between(user: User, first: date, last: date, *, on: date) -> tuple[Entry, ..
         *terms(first, last),
     ]
     return tuple(sorted(entries, key=_order))
+
+
+def without_deadlines(user: User, first: date, last: date) -> tuple[Entry, ...]:
+    """The measures and semesters that concern the person between two days."""
+    rows = measures(Audience.of_reader(user))
+    found = [*_of_measures(rows, first, last), *terms(first, last)]
+    return tuple(sorted(found, key=_order))
 
 
 def _order(entry: Entry) -> tuple[date, time, str]:
@@ -89,7 +97,7 @@ def measures(audience: Audience) -> tuple[Measure, ...]:
 def measure(user: User, measure_id: int) -> Measure:
     """The measure, or Http404 when there is none or it does not concern the person."""
     rows = Measure.objects.select_related("organisation", "act").filter(pk=measure_id)
-    audience = Audience.of(user, Tree.read())
+    audience = Audience.of_reader(user)
     for row in rows.filter(organisation__in=audience.nodes):
         if audience.is_addressed(row):
             return row
@@ -123,6 +131,7 @@ def _of_measure(row: Measure, first: date, last: date) -> Entry:
         answers=row.answers,
         at=row.from_time,
         until=row.to_time,
+        is_weekly=row.repeats == "weekly",
     )
 
 

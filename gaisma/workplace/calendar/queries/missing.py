@@ -34,7 +34,7 @@ class Missing:
 
 @dataclass(frozen=True)
 class Gathered:
-    """One thing that several institutions owe, as the authority sees it."""
+    """One thing that several institutions owe; the address is that of the first."""
 
     sentence: str
     duty_key: str
@@ -66,10 +66,15 @@ def _line(due: Due, on: date) -> Missing:
 
 
 def gathered(lines: Iterable[Missing]) -> tuple[Gathered, ...]:
-    """What several institutions owe alike, once, with their names."""
+    """What several institutions owe alike, once, with their names.
+
+    A sentence that names its institution is none that others share: then the duty's title stands
+    for all of them.
+    """
     same: dict[tuple[str, str, date | None], list[Missing]] = {}
     for line in lines:
-        same.setdefault((line.duty_key, line.sentence, line.due_on), []).append(line)
+        title = line.duty if line.organisation in line.sentence else line.sentence
+        same.setdefault((line.duty_key, title, line.due_on), []).append(line)
     return tuple(
         Gathered(
             sentence=sentence,

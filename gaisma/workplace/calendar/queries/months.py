@@ -127,8 +127,15 @@ def _by_day(found: Iterable[Entry], start: date, end: date) -> dict[date, list[E
     by_day: dict[date, list[Entry]] = defaultdict(list)
     for entry in found:
         for day in _days(max(entry.first_on, start), min(entry.last_on, end)):
-            by_day[day].append(entry)
+            if _is_shown(entry, day):
+                by_day[day].append(entry)
     return by_day
+
+
+def _is_shown(entry: Entry, day: date) -> bool:
+    """What takes many days rests at the weekend, but for holidays and its own ends."""
+    is_end = day in (entry.first_on, entry.last_on)
+    return is_end or entry.kind == "holidays" or day.weekday() < SATURDAY
 
 
 def _weekdays(monday: date) -> tuple[tuple[str, str], ...]:
@@ -154,7 +161,7 @@ def _months(first: date) -> Iterator[date]:
 
 
 def _summary(start: date, found: Iterable[Entry], *, on: date) -> Summary:
-    mine = [one for one in found if (one.first_on.year, one.first_on.month) == _of(start)]
+    mine = [one for one in found if _of(one.first_on) == _of(start) and not one.is_weekly]
     return Summary(
         name=f"{start:%Y-%m}",
         title=title(start),

@@ -113,6 +113,15 @@ class Audience:
     above: frozenset[int]
 
     @classmethod
+    def of_reader(cls, user: User) -> "Audience":
+        """The same with the tree of now; read once for each loaded user, that is, a request."""
+        known: Audience | None = getattr(user, "_calendar_audience", None)
+        if known is None:
+            known = cls.of(user, Tree.read())
+            user._calendar_audience = known  # type: ignore[attr-defined]
+        return known
+
+    @classmethod
     def of(cls, user: User, tree: Tree) -> "Audience":
         """The audience that a person belongs to by the roles that they hold today."""
         reach = access.reach(user)

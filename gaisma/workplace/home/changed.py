@@ -1,0 +1,116 @@
+"""What changed lately and concerns the reader, from the audit, in words and without names."""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from django.db.models import Q, QuerySet
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext
+
+from gaisma.base import access, act_titles
+from gaisma.base.models import AuditRecord, User
+from gaisma.base.permissions import REVIEWERS
+
+SHOWN = 6
+LATELY = timedelta(days=30)
+READ = 200
+"""So many acts are looked at; older ones are not lately."""
+
+OF_INSTITUTIONS = (
+    "institution.establish",
+    "institution.close",
+    "institution.merge",
+    "new_year.confirm",
+    "group.open",
+    "enrolment.transfer",
+    "vacancy.open",
+    "vacancy.close",
+    "delivery.deliver",
+    "delivery.accepted",
+    "delivery.returned",
+    "board.set_up",
+    "board.meet",
+    "status.grant",
+    "licence.grant",
+)
+OF_ALL = ("act.enter", "deadline.set", "measure.plan", "measure.call_off", "reports.publish")
+OF_OFFICIALS = (
+    "import.take_in",
+    "import.undo",
+    "reports.approve",
+    "reports.adopt",
+    "sample.load",
+)
+OF_ACCOUNTS = (
+    "accounts.grant",
+    "accounts.end_grant",
+    "accounts.invite",
+    "accounts.close",
+    "backup.make",
+    "import.take_in",
+    "sample.load",
+    "installation.change",
+)
+OVERSEEING = ("specialist", "manager", "auditor")
+PAGES: Mapping[str, str] = {
+    "act": "governance:acts",
+    "board": "governance:boards",
+    "deadline": "calendar:month",
+    "measure": "calendar:month",
+    "reports": "reports:list",
+}
+"""Where acts of a kind are looked at, by the first word of their key."""
+
+
+@dataclass(frozen=True)
+class Change:
+    """One kind of act on a day at a place: what was done, where, when, how many times."""
+
+    title: str
+    organisation: str
+    on: date
+    times: int
+    address: str
+
+
+def changed(user: User, *, role: str, at: datetime) -> tuple[Change, ...]:
+    """The latest changes that concern the person, the newest first."""
+    rows = AuditRecord.objects.filter(_concerns(user, role), at__gte=at - LATELY)
+    columns = ("at", "action", "organisation_id", "organisation__name")
+    latest: QuerySet[AuditRecord, tuple[datetime, str, int | None, str | None]]
+    latest = rows.order_by("-at", "-pk").values_list(*columns)
+    return tuple(_told(latest[:READ]))[:SHOWN]
+
+
+def _concerns(user: User, role: str) -> Q:
+    if role == "administrator":
+        return Q(action__in=OF_ACCOUNTS)
+    reach = access.reach(user, *REVIEWERS, "founder")
+    own = Q(action__in=OF_INSTITUTIONS, organisation__in=reach)
+    concerns = own | Q(action__in=OF_ALL)
+    return concerns | Q(action__in=OF_OFFICIALS) if role in OVERSEEING else concerns
+
+
+def _told(
+    rows: Iterable[tuple[datetime, str, int | None, str | None]],
+) -> Iterable[Change]:
+    same: Counter[tuple[date, str, str]] = Counter()
+    for at, action, _organisation, name in rows:
+        same[timezone.localdate(at), action, name or ""] += 1
+    titles = act_titles.titles()
+    for (day, action, name), times in same.items():
+        yield Change(
+            title=gettext(titles.get(action, action)),
+            organisation=name,
+            on=day,
+            times=times,
+            address=_address(action),
+        )
+
+
+def _address(action: str) -> str:
+    page = PAGES.get(action.split(".")[0])
+    return reverse(page) if page else ""

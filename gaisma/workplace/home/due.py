@@ -1,0 +1,93 @@
+"""What is due and overdue for the reader."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.urls import reverse
+from django.utils.translation import gettext, ngettext
+
+from gaisma.base import access, wording
+from gaisma.base.models import User
+from gaisma.workplace.calendar.queries import deadlines, entries, missing
+from gaisma.workplace.calendar.queries.deadlines import Progress
+from gaisma.workplace.calendar.queries.missing import Gathered
+
+SHOWN = 6
+NAMED = 3
+
+
+@dataclass(frozen=True)
+class Task:
+    """Something that is owed: what, how urgent, who is waited for, where it is done."""
+
+    title: str
+    address: str
+    tone: str
+    state: str
+    note: str
+
+
+@dataclass(frozen=True)
+class Due:
+    """The card of what is due: the most urgent, how many are late, how many more there are."""
+
+    tasks: tuple[Task, ...]
+    late: int
+    more: int
+
+
+def due(user: User, *, on: date, city: str) -> Due | None:
+    """What is due within the person's reach; None for whom nothing is ever due."""
+    if not access.may(user, "calendar.see_missing"):
+        return None
+    lines = missing.missing(user, on=on)
+    is_of_one = len({line.organisation_id for line in lines}) == 1
+    known = {
+        (one.deadline.title, one.deadline.due_on): one for one in deadlines.at_hand(user, on=on)
+    }
+    tasks = tuple(
+        _task(
+            line,
+            known.get((line.sentence, line.due_on)) if line.due_on else None,
+            city="" if is_of_one else city,
+        )
+        for line in missing.gathered(lines)
+    )
+    late = sum(task.tone == "bad" for task in tasks)
+    return Due(tasks[:SHOWN], late=late, more=max(len(tasks) - SHOWN, 0))
+
+
+def _task(line: Gathered, known: Progress | None, *, city: str) -> Task:
+    """A line of the card; without a city the reader's institution is the only one that owes."""
+    words = [wording.day(line.due_on)] if line.due_on else []
+    if known and known.total > 1:
+        words.append(entries.told(known))
+    if city:
+        words.append(_waiting(line, city))
+    return Task(
+        title=line.sentence,
+        address=_address(line, known),
+        tone=line.tone,
+        state=line.state,
+        note=" · ".join(words),
+    )
+
+
+def _address(line: Gathered, known: Progress | None) -> str:
+    """Where it is done at once, or where all who owe it stand."""
+    if len(line.organisations) == 1:
+        return line.address
+    if known:
+        return reverse("calendar:deadline", args=[known.deadline.pk])
+    return f"{reverse('calendar:missing')}?duty={line.duty_key}"
+
+
+def _waiting(line: Gathered, city: str) -> str:
+    """Who is waited for, by their short names: the city's own name goes without saying."""
+    names = [name.removeprefix(f"{city} ") for name in line.organisations]
+    listed = ", ".join(names[:NAMED])
+    rest = len(names) - NAMED
+    if rest > 0:
+        more = ngettext("and %(rest)s more", "and %(rest)s more", rest) % {"rest": rest}
+        listed = f"{listed} {more}"
+    return gettext("waiting for %(names)s") % {"names": listed}

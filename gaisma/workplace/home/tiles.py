@@ -1,0 +1,76 @@
+"""The figures of the first page, with their change, their picture, and a note."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+
+from django.utils.translation import gettext
+
+from gaisma.analytics.calculation import Figure
+from gaisma.base import pictures
+from gaisma.base.models import Organisation, User
+from gaisma.evidence.figures import asking, policies, presentation, queries
+from gaisma.evidence.figures.evidence import Evidence
+from gaisma.workplace.home import notes
+from gaisma.workplace.home.board import OWN, Tile
+
+
+@dataclass(frozen=True)
+class TileView:
+    """A figure with its change in words and its picture."""
+
+    title: str
+    reading: presentation.Reading
+    words: str
+    trend: pictures.Trend | None
+    shares: pictures.Shares | None
+
+
+def tiles(
+    board: Iterable[Tile],
+    *,
+    user: User | None,
+    basis: Evidence,
+    institution: Organisation | None = None,
+) -> tuple[TileView, ...]:
+    """The figures of a board: of the city, or of one institution beside the city.
+
+    What the person may not ask is left out; nobody (`None`) may ask for all of the city.
+    """
+    own = {"institution": institution.code} if institution else {}
+    asked = (replace(tile, filters={**tile.filters, **own}) for tile in board)
+    return tuple(_view(tile, basis) for tile in asked if _may_ask(user, tile))
+
+
+def _may_ask(user: User | None, tile: Tile) -> bool:
+    indicator = queries.known_indicator(tile.indicator)
+    return user is None or policies.may_ask(user, indicator, filters=tile.filters)
+
+
+def _view(tile: Tile, basis: Evidence) -> TileView:
+    years = _years(tile, basis)
+    figure = years[-1][1]
+    before = years[-2][1] if len(years) > 1 else None
+    note = _of_city(tile, basis) if tile.note == OWN else notes.NOTES[tile.note]
+    said = note if isinstance(note, notes.Note) else note(figure.filters, basis)
+    reading = presentation.read(figure, before)
+    return TileView(
+        title=gettext(tile.title),
+        reading=reading,
+        words=" · ".join(words for words in (reading.change, said.words) if words),
+        trend=presentation.trend(years) if tile.has_trend else None,
+        shares=said.shares,
+    )
+
+
+def _of_city(tile: Tile, basis: Evidence) -> notes.Note:
+    filters = {name: value for name, value in tile.filters.items() if name != "institution"}
+    figure = _years(replace(tile, filters=filters, has_trend=False), basis)[-1][1]
+    return notes.Note(gettext("in the city %(value)s") % {"value": presentation.written(figure)})
+
+
+def _years(tile: Tile, basis: Evidence) -> list[tuple[str, Figure]]:
+    filters: Mapping[str, str] = tile.filters
+    if not tile.is_of_school_year:
+        return [("", asking.one(tile.indicator, evidence=basis, filters=filters))]
+    years = basis.years if tile.has_trend else basis.years[-2:]
+    return asking.over_years(tile.indicator, evidence=basis, filters=filters, years=years)
