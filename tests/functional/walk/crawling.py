@@ -1,0 +1,106 @@
+"""Which pages there are for a reader: one of each kind, found by following links from home."""
+
+from collections import deque
+from dataclasses import dataclass, field
+from html.parser import HTMLParser
+from typing import Any
+from urllib.parse import parse_qs, urljoin, urlsplit
+
+from django.urls import Resolver404, resolve
+
+from tests.matrix.addresses import Address, addresses
+
+OF_A_KIND = 2
+"""So many links to each kind of page are followed: the first row of a list may be unlike others."""
+
+LEFT_OUT = {"format"}
+"""Parameters that make a file of a page."""
+
+
+@dataclass
+class Found:
+    """Pages by the name of their address, and links that lead to nothing."""
+
+    pages: dict[str, str] = field(default_factory=dict)
+    broken: list[str] = field(default_factory=list)
+    values: dict[str, Any] = field(default_factory=dict)
+
+
+class _Links(HTMLParser):
+    def __init__(self) -> None:
+        super().__init__()
+        self.links: list[str] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        given = dict(attrs)
+        if tag == "a" and given.get("href") and "download" not in given:
+            self.links.append(str(given["href"]))
+
+
+def links(html: str, page: str) -> list[str]:
+    """The addresses of our own to which a page leads, without fragments."""
+    parser = _Links()
+    parser.feed(html)
+    joined = (urlsplit(urljoin(page, link)) for link in parser.links)
+    ours = [parts for parts in joined if not parts.netloc and parts.scheme in ("", "http")]
+    return [
+        f"{parts.path}?{parts.query}" if parts.query else parts.path
+        for parts in ours
+        if not LEFT_OUT & set(parse_qs(parts.query))
+    ]
+
+
+def crawl(request: Any, start: str = "/") -> Found:
+    """Follow links from the first page. `request` asks for an address as the reader."""
+    found, counts, seen = Found(), dict[str, int](), set[str]()
+    waiting = deque([(start, "")])
+    while waiting:
+        path, came_from = waiting.popleft()
+        name = _name(path, found)
+        if path in seen or counts.get(name, 0) >= OF_A_KIND:
+            continue
+        seen.add(path)
+        counts[name] = counts.get(name, 0) + 1
+        answer = request.get(path)
+        if answer.status >= 400:
+            found.broken.append(f"{path} on {came_from}: {answer.status}")
+        elif "text/html" in answer.headers.get("content-type", "") and _is_same(answer.url, path):
+            found.pages.setdefault(name, path)
+            waiting.extend((link, path) for link in links(answer.text(), path))
+    return found
+
+
+def _is_same(answered: str, path: str) -> bool:
+    return urlsplit(answered).path == urlsplit(path).path
+
+
+def _name(path: str, found: Found) -> str:
+    try:
+        match = resolve(urlsplit(path).path)
+    except Resolver404:
+        return path
+    for key, value in match.kwargs.items():
+        found.values.setdefault(f"{match.namespace}:{key}", value)
+        found.values.setdefault(key, value)
+    return match.view_name or path
+
+
+def unled(request: Any, found: Found) -> dict[str, str]:
+    """Pages to which no link leads, as far as the parameters of their addresses are known."""
+    others = [each for each in addresses() if each.name not in found.pages]
+    paths = {each.name: path for each in others if (path := _path(each, found))}
+    return {name: path for name, path in paths.items() if _is_page(request.get(path), path)}
+
+
+def _path(address: Address, found: Found) -> str:
+    room = address.name.split(":")[0]
+    known = {
+        name: found.values.get(f"{room}:{name}", found.values.get(name))
+        for name in address.parameters
+    }
+    return "" if None in known.values() else address.path(known)
+
+
+def _is_page(answer: Any, path: str) -> bool:
+    is_html = "text/html" in answer.headers.get("content-type", "")
+    return answer.status == 200 and is_html and _is_same(answer.url, path)
