@@ -1,7 +1,10 @@
 """Makes rows, one function a model: every field may be given, none must be. A file a room."""
 
 from tests.factories.accounts import *  # noqa: F403
+from tests.factories.api import *  # noqa: F403
 from tests.factories.governance import *  # noqa: F403
+from tests.factories.interop import *  # noqa: F403
 from tests.factories.record import *  # noqa: F403
 from tests.factories.reports import *  # noqa: F403
+from tests.factories.thresholds import *  # noqa: F403
 from tests.factories.works import *  # noqa: F403

@@ -1,5 +1,28 @@
 """What this room offers to others."""
 
-from gaisma.base.navigation import NavigationEntry
+from django.utils.translation import gettext_noop
 
-NAVIGATION: list[NavigationEntry] = []
+from gaisma.base.navigation import KEEPING, NavigationEntry
+from gaisma.workplace.administration import other_acts
+from gaisma.workplace.administration.health import thresholds
+
+NAVIGATION = [
+    NavigationEntry(
+        "administration",
+        gettext_noop("Installation"),
+        "administration:overview",
+        KEEPING,
+        "administration.see_health",
+        order=10,
+    ),
+    NavigationEntry(
+        "audit",
+        gettext_noop("Who did what"),
+        "administration:audit",
+        KEEPING,
+        "administration.read_audit",
+        order=90,
+    ),
+]
+OTHER_ACTS = other_acts.OTHER_ACTS
+THRESHOLDS = thresholds.THRESHOLDS

@@ -1,0 +1,3 @@
+from gaisma.base.permissions import declare
+
+KEEP = declare("thresholds.keep", roles=("administrator",))

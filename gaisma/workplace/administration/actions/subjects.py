@@ -1,0 +1,33 @@
+"""The catalogue of subjects."""
+
+from datetime import datetime
+
+from gaisma.base import changes
+from gaisma.base.models import User
+from gaisma.record import acts
+from gaisma.record.programmes.models import Subject
+from gaisma.workplace.administration.permissions import KEEP_REFERENCE_DATA
+
+
+def add(*, code: str, title: str, by: User | None, at: datetime) -> Subject:
+    """Add a subject. Raises UnableToRecord when its code is taken."""
+    changes.demand(KEEP_REFERENCE_DATA, by=by)
+    given = {"code": code, "title": title}
+    return acts.add(Subject, given, action="subject.add", touches=(), by=by, at=at)
+
+
+def change(
+    *, subject: Subject, revision: int, code: str, title: str, by: User | None, at: datetime
+) -> Subject:
+    """Write code and title of a subject. Raises UnableToChange, UnableToRecord."""
+    changes.demand(KEEP_REFERENCE_DATA, by=by)
+    given = {"code": code, "title": title}
+    return acts.change(
+        subject, given, revision=revision, action="subject.change", touches=(), by=by, at=at
+    )
+
+
+def remove(*, subject: Subject, by: User | None, at: datetime) -> None:
+    """Remove a subject that is not taught any more."""
+    changes.demand(KEEP_REFERENCE_DATA, by=by)
+    acts.remove(subject, action="subject.remove", touches=(), by=by, at=at)

@@ -1,0 +1,117 @@
+from typing import Any
+
+from django import forms
+from django.conf import settings
+from django.http import HttpRequest, QueryDict
+from django.utils.translation import gettext, gettext_lazy
+
+from gaisma.base import thresholds
+from gaisma.base.actions import SMALLEST_GROUPS
+from gaisma.base.registry import gathered
+from gaisma.workplace.administration.actions.installation import YEARS
+
+
+def sent(request: HttpRequest) -> QueryDict | None:
+    """What was sent, were it nothing; None when the form is only looked at."""
+    return request.POST if request.method == "POST" else None
+
+
+def _day(label: Any, help_text: Any = "") -> forms.DateField:
+    widget = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+    return forms.DateField(label=label, widget=widget, help_text=help_text)
+
+
+class InstallationForm(forms.Form):
+    """What the installation is set to."""
+
+    municipality = forms.CharField(label=gettext_lazy("Municipality"), max_length=120)
+    language = forms.ChoiceField(
+        label=gettext_lazy("Main language"),
+        choices=settings.LANGUAGES,
+        help_text=gettext_lazy("Letters and documents are written in it unless asked otherwise."),
+    )
+    languages = forms.MultipleChoiceField(
+        label=gettext_lazy("Languages of the pages"),
+        choices=settings.LANGUAGES,
+        widget=forms.CheckboxSelectMultiple,
+    )
+    smallest_group = forms.IntegerField(
+        label=gettext_lazy("Smallest group that is shown outside"),
+        min_value=SMALLEST_GROUPS.start,
+        max_value=SMALLEST_GROUPS.stop - 1,
+        help_text=gettext_lazy(
+            "Counts of fewer people are hidden wherever figures leave the authority. Reports that "
+            "have been approved stay as they are."
+        ),
+    )
+
+    def chosen_languages(self) -> list[str]:
+        """The languages with the main one first."""
+        main = self.cleaned_data["language"]
+        return [main, *(code for code in self.cleaned_data["languages"] if code != main)]
+
+
+class ThresholdsForm(forms.Form):
+    """All thresholds that rooms declare, each with its default beside it."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, initial=thresholds.values(), **kwargs)
+        for one in gathered("THRESHOLDS"):
+            self.fields[one.key] = forms.IntegerField(
+                label=f"{gettext(one.title)} ({gettext(one.unit)})",
+                min_value=one.least,
+                max_value=one.most,
+                help_text=gettext("Usually %(default)s; from %(least)s to %(most)s.")
+                % {"default": one.default, "least": one.least, "most": one.most},
+            )
+
+
+class RetentionForm(forms.Form):
+    """For how many years each kind of record is kept."""
+
+    def __init__(self, *args: Any, kept: dict[str, int], **kwargs: Any) -> None:
+        super().__init__(*args, initial=kept, **kwargs)
+        for kind in gathered("RETENTION"):
+            self.fields[kind.key] = forms.IntegerField(
+                label=gettext(kind.title),
+                min_value=YEARS[0],
+                max_value=YEARS[-1],
+                help_text=gettext("Usually %(years)s years.") % {"years": kind.years},
+            )
+
+
+class SchoolYearForm(forms.Form):
+    """A school year to be added."""
+
+    name = forms.CharField(
+        label=gettext_lazy("School year"),
+        max_length=9,
+        help_text=gettext_lazy("Two years that follow each other, such as 2024/2025."),
+    )
+
+
+class TermForm(forms.Form):
+    """A term of a school year."""
+
+    number = forms.IntegerField(label=gettext_lazy("Number of the term"), min_value=1, max_value=9)
+    from_on = _day(gettext_lazy("First day"))
+    to_on = _day(gettext_lazy("Last day"))
+
+
+class MovedDayForm(forms.Form):
+    """A working day that was moved."""
+
+    day_off_on = _day(
+        gettext_lazy("Free day"), gettext_lazy("A working day on which nobody works.")
+    )
+    worked_on = _day(
+        gettext_lazy("Worked instead"), gettext_lazy("A free day on which everybody works.")
+    )
+
+
+class SubjectForm(forms.Form):
+    """A subject of the catalogue."""
+
+    code = forms.CharField(label=gettext_lazy("Code"), max_length=64)
+    title = forms.CharField(label=gettext_lazy("Subject"), max_length=255)
+    revision = forms.IntegerField(widget=forms.HiddenInput, required=False)

@@ -1,0 +1,172 @@
+"""The checks, in the order in which the page shows them."""
+
+import platform
+import shutil
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from importlib.metadata import version
+
+import django
+from django.conf import settings
+from django.db import connection
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from gaisma.base import thresholds, wording
+from gaisma.base.models import AuditRecord, Installation
+from gaisma.base.works import presence
+from gaisma.base.works.models import FAILED, WAITING, Work
+from gaisma.evidence.lake import queries as lake
+from gaisma.evidence.lake.models import TableChange
+from gaisma.workplace.administration.health.findings import BAD, DUE, GOOD, Finding
+
+SILENT = timedelta(minutes=5)
+"""A worker that has not gone its round for so long hangs, or has a long one."""
+SLOW = timedelta(minutes=10)
+RECENT = timedelta(days=7)
+GIB = 1024**3
+
+
+def record(at: datetime) -> Finding:
+    """Which database holds the record."""
+    vendor = {"sqlite": "SQLite", "postgresql": "PostgreSQL"}[connection.vendor]
+    numbers = connection.get_database_version()  # type: ignore[attr-defined]
+    told = {"database": vendor, "version": ".".join(str(number) for number in numbers)}
+    return Finding(_("Record"), GOOD, _("%(database)s %(version)s answers.") % told)
+
+
+def lake_version(at: datetime) -> Finding:
+    """Which version the lake has, and whether it follows the record."""
+    title, latest = _("Lake"), lake.latest()
+    if latest is None:
+        return Finding(
+            title,
+            DUE,
+            _("There is no version yet: no figures can be shown."),
+            _("Take data in; the worker makes the first version within a minute."),
+        )
+    found = _("Version %(number)s, made %(moment)s.") % {
+        "number": wording.number(latest.number),
+        "moment": wording.moment(latest.made_at),
+    }
+    counters = dict(TableChange.objects.values_list("table", "counter"))
+    if any(latest.changes.get(table) != counter for table, counter in counters.items()):
+        advice = _("The record has changed since: the worker follows within a minute.")
+        return Finding(title, DUE, found, advice)
+    return Finding(title, GOOD, found)
+
+
+def disk(at: datetime) -> Finding:
+    """How much space is left where the installation lies."""
+    usage = shutil.disk_usage(settings.GAISMA_HOME)
+    free = 100 * usage.free // usage.total
+    found = _("%(free)s GB are free, %(percent)s %% of the disk.") % {
+        "free": wording.number(usage.free // GIB),
+        "percent": free,
+    }
+    if free >= thresholds.value("health.free_space"):
+        return Finding(_("Disk space"), GOOD, found)
+    return Finding(
+        _("Disk space"),
+        BAD if free < thresholds.value("health.free_space") // 2 else DUE,
+        found,
+        _("Make room, or move the installation to a larger disk, before it is full."),
+    )
+
+
+def worker(at: datetime) -> Finding:
+    """Whether somebody does the background work."""
+    title, present = _("Worker"), presence.workers()
+    if not present:
+        return Finding(
+            title,
+            BAD,
+            _("No worker is at work: imports wait and figures do not follow the record."),
+            _("Start `gaisma worker`, or `gaisma serve` with --with-worker."),
+        )
+    found = ngettext(
+        "%(number)s worker is at work; seen last %(moment)s.",
+        "%(number)s workers are at work; seen last %(moment)s.",
+        len(present),
+    ) % {"number": len(present), "moment": wording.moment(present[0].seen_at)}
+    if at - present[0].seen_at > SILENT:
+        advice = _("It has not been heard of for a while: look into its log, start it anew.")
+        return Finding(title, DUE, found, advice)
+    return Finding(title, GOOD, found)
+
+
+def works(at: datetime) -> Finding:
+    """Whether background work is done."""
+    title = _("Background work")
+    late = Work.objects.filter(state=WAITING, asked_at__lt=at - SLOW).count()
+    failed = Work.objects.filter(state=FAILED, ended_at__gte=at - RECENT).count()
+    if late or failed:
+        found = _("Waiting for long: %(late)s. Failed in the last seven days: %(failed)s.")
+        advice = _("See the page of background work and the log of the worker.")
+        numbers = {"late": wording.number(late), "failed": wording.number(failed)}
+        return Finding(title, DUE, found % numbers, advice)
+    return Finding(title, GOOD, _("Nothing waits for long, nothing has failed."))
+
+
+def backup(at: datetime) -> Finding:
+    """When the last backup was made."""
+    title = _("Backup")
+    made = AuditRecord.objects.filter(action="backup.make").order_by("-at").first()
+    advice = _("Run `gaisma backup` each night, and keep the file on another machine.")
+    if made is None:
+        tone = GOOD if Installation.current().is_demo else BAD
+        return Finding(title, tone, _("No backup has been made."), advice)
+    found = _("The last was made %(moment)s.") % {"moment": wording.moment(made.at)}
+    if at - made.at > timedelta(days=thresholds.value("health.backup_age")):
+        return Finding(title, BAD, found, advice)
+    return Finding(title, GOOD, found)
+
+
+def mail(at: datetime) -> Finding:
+    """Whether letters leave the installation."""
+    if settings.EMAIL_BACKEND.endswith("smtp.EmailBackend"):
+        server = {"server": settings.EMAIL_HOST}
+        return Finding(_("Mail"), GOOD, _("Letters go through %(server)s.") % server)
+    return Finding(
+        _("Mail"),
+        GOOD if Installation.current().is_demo else DUE,
+        _("Letters are not sent: they are put into a folder of the installation."),
+        _("Set GAISMA_MAIL to the address of the mail server."),
+    )
+
+
+def transport(at: datetime) -> Finding:
+    """Whether pages are read over an encrypted connection."""
+    title = _("Encrypted connection")
+    if settings.SESSION_COOKIE_SECURE:
+        return Finding(title, GOOD, _("Sign-ins are accepted over HTTPS only."))
+    return Finding(
+        title,
+        GOOD if Installation.current().is_demo else BAD,
+        _("Sign-ins are accepted without encryption."),
+        _("Put the site behind a proxy with HTTPS and set GAISMA_HTTPS=yes."),
+    )
+
+
+def program(at: datetime) -> Finding:
+    """Which version of the program runs."""
+    told = {
+        "version": version("gaisma"),
+        "django": django.get_version(),
+        "python": platform.python_version(),
+    }
+    found = _("Gaisma %(version)s, Django %(django)s, Python %(python)s.") % told
+    return Finding(_("Program"), GOOD, found)
+
+
+CHECKS: tuple[Callable[[datetime], Finding], ...] = (
+    record,
+    lake_version,
+    worker,
+    works,
+    backup,
+    disk,
+    mail,
+    transport,
+    program,
+)

@@ -1,0 +1,103 @@
+from typing import Any
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from gaisma.base import acting
+from gaisma.base.access import SignedInRequest, requires
+from gaisma.base.models import Installation
+from gaisma.base.thresholds import actions as thresholds_actions
+from gaisma.base.thresholds.permissions import KEEP as KEEP_THRESHOLDS
+from gaisma.workplace.administration import queries
+from gaisma.workplace.administration.actions import installation as actions
+from gaisma.workplace.administration.forms import (
+    InstallationForm,
+    RetentionForm,
+    ThresholdsForm,
+    sent,
+)
+from gaisma.workplace.administration.permissions import KEEP_INSTALLATION
+
+READ_OR_SEND = ["GET", "HEAD", "POST"]
+OVERVIEW = "administration:overview"
+
+
+def crumbs(*more: tuple[str, str]) -> list[tuple[str, str]]:
+    """The way to a page of the administration."""
+    return [(_("Installation"), reverse(OVERVIEW)), *more]
+
+
+@requires(KEEP_INSTALLATION)
+@require_http_methods(READ_OR_SEND)
+def installation(request: SignedInRequest) -> HttpResponse:
+    """Set the municipality, the languages and the smallest group."""
+    now = Installation.current()
+    shown = {name: getattr(now, name) for name in InstallationForm.base_fields}
+    form = InstallationForm(sent(request), initial=shown)
+
+    def act(data: dict[str, Any]) -> Installation:
+        wanted = actions.Settings(
+            data["municipality"], form.chosen_languages(), data["smallest_group"]
+        )
+        return actions.change(wanted, by=request.user, at=timezone.now())
+
+    return acting.asked(
+        request,
+        form,
+        act=act,
+        said=_("The settings have been changed."),
+        leads_to=reverse(OVERVIEW),
+        title=_("Settings"),
+        button=_("Save"),
+        back=reverse(OVERVIEW),
+        crumbs=crumbs(),
+    )
+
+
+@requires(KEEP_THRESHOLDS)
+@require_http_methods(READ_OR_SEND)
+def thresholds(request: SignedInRequest) -> HttpResponse:
+    """Set by which numbers the program judges."""
+    return acting.asked(
+        request,
+        ThresholdsForm(sent(request)),
+        act=lambda data: thresholds_actions.change(data, by=request.user, at=timezone.now()),
+        said=_("The thresholds have been changed."),
+        leads_to=reverse(OVERVIEW),
+        title=_("Thresholds"),
+        lead=_("The numbers by which the program says that something needs attention."),
+        button=_("Save"),
+        back=reverse(OVERVIEW),
+        crumbs=crumbs(),
+    )
+
+
+@requires(KEEP_INSTALLATION)
+@require_http_methods(READ_OR_SEND)
+def retention(request: SignedInRequest) -> HttpResponse:
+    """Set how long kinds of records are kept, after a look at what it would affect."""
+    form = RetentionForm(sent(request), kept=queries.kept_years())
+    periods = form.cleaned_data if form.is_bound and form.is_valid() else queries.kept_years()
+    page = {
+        "template": "administration/retention.html",
+        "kinds": queries.kinds(periods),
+        "title": _("How long records are kept"),
+        "lead": _("By law and by the authority's own list of files."),
+        "button": _("Save"),
+        "back": reverse(OVERVIEW),
+        "crumbs": crumbs(),
+    }
+    if "look" in request.POST:
+        return render(request, page["template"], {"form": form, **page})
+    return acting.asked(
+        request,
+        form,
+        act=lambda data: actions.keep_for(data, by=request.user, at=timezone.now()),
+        said=_("It has been set how long records are kept."),
+        leads_to=reverse(OVERVIEW),
+        **page,
+    )

@@ -1,0 +1,23 @@
+from collections.abc import Callable
+from typing import Any
+
+from django import forms
+from django.http import HttpResponse
+from django.utils.translation import gettext as _
+
+from gaisma.base import acting
+from gaisma.base.access import SignedInRequest
+from gaisma.workplace.administration.forms import sent
+
+
+def removing(request: SignedInRequest, *, act: Callable[[], object], **page: Any) -> HttpResponse:
+    """Ask once more before a row of the reference data is removed."""
+    return acting.asked(
+        request,
+        forms.Form(sent(request)),
+        act=lambda data: act(),
+        said=_("It has been removed."),
+        button=_("Remove"),
+        danger=True,
+        **page,
+    )

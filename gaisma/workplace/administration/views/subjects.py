@@ -1,0 +1,108 @@
+from typing import Any
+
+from django.http import HttpResponse
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from gaisma.base import acting, listing
+from gaisma.base.access import SignedInRequest, requires
+from gaisma.record.programmes.models import Subject
+from gaisma.workplace.administration import queries, tables
+from gaisma.workplace.administration.actions import subjects as actions
+from gaisma.workplace.administration.filters import SubjectFilters
+from gaisma.workplace.administration.forms import SubjectForm, sent
+from gaisma.workplace.administration.permissions import KEEP_REFERENCE_DATA
+from gaisma.workplace.administration.views.installation import READ_OR_SEND, crumbs
+from gaisma.workplace.administration.views.removing import removing
+
+LIST = "administration:subjects"
+
+
+def _crumbs() -> list[tuple[str, str]]:
+    return crumbs((_("Subjects"), reverse(LIST)))
+
+
+def _asked(request: SignedInRequest, form: SubjectForm, **page: Any) -> HttpResponse:
+    return acting.asked(
+        request,
+        form,
+        leads_to=reverse(LIST),
+        template="administration/row.html",
+        button=_("Save"),
+        back=reverse(LIST),
+        crumbs=_crumbs(),
+        **page,
+    )
+
+
+@requires(KEEP_REFERENCE_DATA)
+@require_safe
+def subjects(request: SignedInRequest) -> HttpResponse:
+    """The catalogue of subjects."""
+    return listing.answer(
+        request,
+        table=tables.Subjects,
+        filters=SubjectFilters,
+        rows=queries.subjects(),
+        title=_("Subjects"),
+        crumbs=crumbs(),
+        actions=[(_("Add a subject"), reverse("administration:add_subject"))],
+        empty=(_("No subject yet"), _("Add one, or take them in from a file.")),
+    )
+
+
+@requires(KEEP_REFERENCE_DATA)
+@require_http_methods(READ_OR_SEND)
+def add_subject(request: SignedInRequest) -> HttpResponse:
+    """Add a subject."""
+
+    def act(data: dict[str, Any]) -> Subject:
+        data.pop("revision")
+        return actions.add(by=request.user, at=timezone.now(), **data)
+
+    return _asked(
+        request,
+        SubjectForm(sent(request)),
+        act=act,
+        title=_("Add a subject"),
+        said=_("The subject has been added."),
+    )
+
+
+@requires(KEEP_REFERENCE_DATA)
+@require_http_methods(READ_OR_SEND)
+def change_subject(request: SignedInRequest, subject_id: int) -> HttpResponse:
+    """Change code and title of a subject."""
+    found = queries.subject(subject_id)
+    shown = {name: getattr(found, name) for name in SubjectForm.base_fields}
+
+    def act(data: dict[str, Any]) -> Subject:
+        data["revision"] = data["revision"] or 0
+        return actions.change(subject=found, by=request.user, at=timezone.now(), **data)
+
+    return _asked(
+        request,
+        SubjectForm(sent(request), initial=shown),
+        act=act,
+        title=_("Change the subject"),
+        said=_("The subject has been changed."),
+        remove=reverse("administration:remove_subject", args=[found.pk]),
+    )
+
+
+@requires(KEEP_REFERENCE_DATA)
+@require_http_methods(READ_OR_SEND)
+def remove_subject(request: SignedInRequest, subject_id: int) -> HttpResponse:
+    """Remove a subject."""
+    found = queries.subject(subject_id)
+    return removing(
+        request,
+        act=lambda: actions.remove(subject=found, by=request.user, at=timezone.now()),
+        title=_("Remove the subject?"),
+        lead=found.title,
+        leads_to=reverse(LIST),
+        back=reverse("administration:change_subject", args=[found.pk]),
+        crumbs=_crumbs(),
+    )

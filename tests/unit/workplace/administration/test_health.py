@@ -1,0 +1,132 @@
+from collections import namedtuple
+from datetime import timedelta
+from typing import Any
+
+import pytest
+
+from gaisma.base.models import Installation
+from gaisma.base.works import presence
+from gaisma.base.works.presence import Present
+from gaisma.evidence.lake import actions as lake
+from gaisma.workplace.administration.health import CHECKS, checks
+from tests import factories
+from tests.moments import NOW
+from tests.pages import Town
+
+pytestmark = pytest.mark.django_db
+Usage = namedtuple("Usage", "total used free")
+
+
+@pytest.fixture(autouse=True)
+def real(installation: Installation, settings: Any, tmp_path: Any) -> Installation:
+    """An installation that is no demo."""
+    settings.GAISMA_HOME = tmp_path
+    settings.SESSION_COOKIE_SECURE = False
+    Installation.objects.update(is_demo=False, today=None)
+    return installation
+
+
+def demo() -> None:
+    Installation.objects.update(is_demo=True)
+
+
+@pytest.mark.parametrize("check", CHECKS, ids=lambda check: check.__name__)
+def test_check_has_words_and_advises_where_something_is_wrong(check: Any) -> None:
+    finding = check(NOW)
+
+    assert finding.title
+    assert finding.found
+    assert finding.word
+    assert finding.tone == "good" or finding.advice
+
+
+def test_lake_without_a_version_wants_data() -> None:
+    assert checks.lake_version(NOW).tone == "due"
+
+
+def test_lake_is_in_order_until_the_record_changes(town: Town) -> None:
+    before = checks.lake_version(NOW)
+    lake.touch("people")
+    after = checks.lake_version(NOW)
+
+    assert (before.tone, after.tone) == ("good", "due")
+
+
+@pytest.mark.parametrize(("free", "tone"), [(15, "good"), (14, "due"), (7, "due"), (6, "bad")])
+def test_disk_space_below_the_threshold_wants_room(
+    monkeypatch: pytest.MonkeyPatch, free: int, tone: str
+) -> None:
+    usage = Usage(100 * checks.GIB, 0, free * checks.GIB)
+    monkeypatch.setattr(checks.shutil, "disk_usage", lambda path: usage)
+
+    assert checks.disk(NOW).tone == tone
+
+
+def test_worker_that_is_missing_is_not_in_order() -> None:
+    assert checks.worker(NOW).tone == "bad"
+
+
+@pytest.mark.parametrize(("silent_for", "tone"), [(1, "good"), (10, "due")])
+def test_worker_that_is_silent_wants_attention(
+    monkeypatch: pytest.MonkeyPatch, silent_for: int, tone: str
+) -> None:
+    seen = Present("worker", NOW - timedelta(minutes=silent_for))
+    monkeypatch.setattr(presence, "workers", lambda: [seen])
+
+    assert checks.worker(NOW).tone == tone
+
+
+@pytest.mark.parametrize(
+    ("fields", "tone"),
+    [
+        ({"state": "waiting", "asked_at": NOW - timedelta(minutes=11)}, "due"),
+        ({"state": "waiting", "asked_at": NOW - timedelta(minutes=9)}, "good"),
+        ({"state": "failed", "ended_at": NOW - timedelta(days=6)}, "due"),
+        ({"state": "failed", "ended_at": NOW - timedelta(days=8)}, "good"),
+        ({"state": "refused", "ended_at": NOW}, "good"),
+    ],
+)
+def test_work_that_waits_or_has_failed_wants_attention(fields: dict[str, Any], tone: str) -> None:
+    factories.work(**fields)
+
+    assert checks.works(NOW).tone == tone
+
+
+def test_backup_that_was_never_made_is_missing() -> None:
+    before = checks.backup(NOW).tone
+    demo()
+
+    assert (before, checks.backup(NOW).tone) == ("bad", "good")
+
+
+@pytest.mark.parametrize(("days", "tone"), [(1, "good"), (3, "bad")])
+def test_backup_grows_old(days: int, tone: str) -> None:
+    factories.audit_record(action="backup.make", at=NOW - timedelta(days=30))
+    factories.audit_record(action="backup.make", at=NOW - timedelta(days=days))
+
+    assert checks.backup(NOW).tone == tone
+
+
+def test_backup_grows_old_by_the_threshold() -> None:
+    factories.changed_threshold(key="health.backup_age", value=4)
+    factories.audit_record(action="backup.make", at=NOW - timedelta(days=3))
+
+    assert checks.backup(NOW).tone == "good"
+
+
+def test_mail_into_a_folder_wants_a_server(settings: Any) -> None:
+    settings.EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
+    without = checks.mail(NOW).tone
+    settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+    settings.EMAIL_HOST = "mail.example.lv"
+
+    assert without == "due"
+    assert "mail.example.lv" in checks.mail(NOW).found
+
+
+def test_pages_without_encryption_are_for_a_demo_only(settings: Any) -> None:
+    without = checks.transport(NOW).tone
+    settings.SESSION_COOKIE_SECURE = True
+    secure = checks.transport(NOW).tone
+
+    assert (without, secure) == ("bad", "good")
