@@ -2,7 +2,7 @@ from datetime import date
 from typing import Any
 
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -28,6 +28,7 @@ from gaisma.record.programmes.models import Group, GroupTeacher
 from gaisma.record.programmes.permissions import KEEP_GROUPS, SEE_GROUPS
 from gaisma.record.programmes.queries import groups as sizes
 from gaisma.record.programmes.tables import GroupsTable
+from gaisma.record.programmes.views import choosing
 
 ASKED = require_http_methods(["GET", "HEAD", "POST"])
 
@@ -48,7 +49,7 @@ def group_list(request: SignedInRequest) -> HttpResponse:
     """Groups with their sizes against their limits, free places and class teachers."""
     actions = []
     if access.may(request.user, KEEP_GROUPS):
-        actions.append((_("New group"), reverse("programmes:group_where")))
+        actions.append((_("New group"), reverse("programmes:group_new")))
     return exports.answer(
         request,
         table=GroupsTable,
@@ -98,20 +99,13 @@ def _day(form: DayForm) -> date | None:
 
 
 @requires(KEEP_GROUPS)
-@require_safe
-def group_where(request: SignedInRequest) -> HttpResponse:
-    """At which institution a group is to be opened; with only one the question is left out."""
-    own = kept_institutions(request.user)
-    if own.count() == 1:
-        return redirect("programmes:group_new", own.get().pk)
-    return render(request, "programmes/where.html", {"institutions": own, "crumbs": crumbs()})
-
-
-@requires(KEEP_GROUPS)
 @ASKED
-def group_new(request: SignedInRequest, organisation_id: int) -> HttpResponse:
+def group_new(request: SignedInRequest) -> HttpResponse:
     """Open a group or class for a school year."""
-    institution = get_object_or_404(kept_institutions(request.user), pk=organisation_id)
+    own = kept_institutions(request.user)
+    institution = choosing.chosen(request, own)
+    if institution is None:
+        return choosing.ask(request, own, title=_("New group"), crumbs=crumbs())
     initial = {"school_year": found.current_year()}
     return acting.asked(
         request,

@@ -1,5 +1,7 @@
 from django.contrib import messages
+from django.db.models import QuerySet
 from django.http import HttpResponse
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -9,6 +11,7 @@ from django.views.decorators.http import require_safe
 from gaisma.base import access, acting
 from gaisma.base.access import SignedInRequest, requires
 from gaisma.record.people import exports
+from gaisma.record.people.fields import kept_institutions
 from gaisma.record.people.found import asked, today
 from gaisma.record.people.models import Person
 from gaisma.record.people.views.persons import address as person_address
@@ -27,7 +30,10 @@ from gaisma.record.programmes.models import Enrolment, Group
 from gaisma.record.programmes.permissions import KEEP_LEARNERS, SEE_LEARNERS
 from gaisma.record.programmes.queries import groups as sizes
 from gaisma.record.programmes.tables import LearnersTable
-from gaisma.record.programmes.views.groups import ASKED, address, crumbs
+from gaisma.record.programmes.views import choosing
+from gaisma.record.programmes.views.choosing import Crumbs
+from gaisma.record.programmes.views.groups import ASKED, address
+from gaisma.record.programmes.views.groups import crumbs as group_crumbs
 
 
 @requires(SEE_LEARNERS)
@@ -60,7 +66,14 @@ def learner_list(request: SignedInRequest) -> HttpResponse:
 @ASKED
 def learner_new(request: SignedInRequest) -> HttpResponse:
     """Enrol a learner: from the record by the personal code, or new."""
-    return _enrolling(request, None)
+    back = reverse("programmes:learners")
+    title, crumbs = _("New learner"), ((_("Learners"), back),)
+    own = kept_institutions(request.user)
+    institution = choosing.chosen(request, own)
+    if institution is None:
+        return choosing.ask(request, own, title=title, crumbs=crumbs)
+    groups = found.groups_to_join(request.user, on=today()).filter(institution=institution)
+    return _enrolling(request, groups, {"from_on": today()}, back=back, crumbs=crumbs)
 
 
 @requires(KEEP_LEARNERS)
@@ -68,14 +81,20 @@ def learner_new(request: SignedInRequest) -> HttpResponse:
 @ASKED
 def group_enrol(request: SignedInRequest, group_id: int) -> HttpResponse:
     """The same into a group that is chosen already."""
-    return _enrolling(request, found.kept_group(request.user, group_id, KEEP_LEARNERS))
+    group = found.kept_group(request.user, group_id, KEEP_LEARNERS)
+    groups = found.groups_to_join(request.user, on=today()).filter(pk=group.pk)
+    initial = {"group": group, "from_on": sizes.day_within(group, None)}
+    return _enrolling(request, groups, initial, back=address(group), crumbs=group_crumbs(group))
 
 
-def _enrolling(request: SignedInRequest, group: Group | None) -> HttpResponse:
-    kept = found.groups_to_join(request.user, on=today())
-    groups = kept.filter(pk=group.pk) if group else kept
-    initial = {"group": group, "from_on": sizes.day_within(group, None) if group else today()}
-    back = address(group) if group else reverse("programmes:learners")
+def _enrolling(
+    request: SignedInRequest,
+    groups: QuerySet[Group],
+    initial: dict[str, object],
+    *,
+    back: str,
+    crumbs: Crumbs,
+) -> HttpResponse:
     return acting.asked(
         request,
         asked(EnrolForm, request, groups=groups, initial=initial),
@@ -88,7 +107,7 @@ def _enrolling(request: SignedInRequest, group: Group | None) -> HttpResponse:
         title=_("New learner"),
         button=_("Enrol"),
         back=back,
-        crumbs=crumbs(group) if group else ((_("Learners"), back),),
+        crumbs=crumbs,
     )
 
 
@@ -103,10 +122,12 @@ def _warned(request: SignedInRequest, enrolled: Enrolled) -> Enrolled:
 @never_cache
 @ASKED
 def enrolment_move(request: SignedInRequest, enrolment_id: int) -> HttpResponse:
-    """Move a learner to another group; whoever keeps both may move to another institution."""
+    """Move a learner to another group of the institution, or of another one that the user keeps."""
     row = found.kept_enrolment(request.user, enrolment_id)
+    there = choosing.asked_for(request, kept_institutions(request.user)) or row.group.institution
     groups = found.groups_to_join(request.user, on=today()).filter(
-        programme__stage=row.programme.stage
+        programme__stage=row.programme.stage,
+        institution=there,
     )
     initial = {"on": today(), "revision": row.revision}
     return acting.asked(
@@ -121,8 +142,30 @@ def enrolment_move(request: SignedInRequest, enrolment_id: int) -> HttpResponse:
         said=_("The learner is moved."),
         leads_to=person_address(row.person),
         button=_("Move"),
-        lead=_("To an institution that you do not keep, offer the learner instead."),
         **_page(row, _("Move %(learner)s to another group")),
+        lead=str(there),
+    )
+
+
+@requires(KEEP_LEARNERS)
+@never_cache
+@require_safe
+def enrolment_transfer(request: SignedInRequest, enrolment_id: int) -> HttpResponse:
+    """To which institution: who keeps it too moves at once, otherwise the learner is offered."""
+    row = found.kept_enrolment(request.user, enrolment_id)
+    others = kept_institutions(request.user).filter(
+        groups__programme__stage=row.programme.stage, groups__school_year__ends_on__gte=today()
+    )
+    others = others.exclude(pk=row.group.institution_id).distinct()
+    if not others:
+        return redirect("programmes:offer_new", row.pk)
+    page = _page(row, _("Transfer %(learner)s to another institution"))
+    return choosing.ask(
+        request,
+        others,
+        title=str(page["title"]),
+        crumbs=person_crumbs(row.person),
+        leads_to=reverse("programmes:enrolment_move", args=[row.pk]),
     )
 
 

@@ -19,6 +19,7 @@ from gaisma.record.programmes.forms.learners import PlaceForm, QueueForm
 from gaisma.record.programmes.models import QueueEntry
 from gaisma.record.programmes.permissions import KEEP_QUEUE, SEE_QUEUE
 from gaisma.record.programmes.tables import QueueTable
+from gaisma.record.programmes.views import choosing
 from gaisma.record.programmes.views.groups import ASKED
 
 
@@ -83,9 +84,13 @@ def queue_new(request: SignedInRequest) -> HttpResponse:
 def queue_place(request: SignedInRequest, entry_id: int) -> HttpResponse:
     """Give a waiting child a place in a group."""
     row = found.kept_entry(request.user, entry_id)
-    groups = found.groups_to_join(request.user, on=today()).filter(programme__stage=row.stage)
-    if row.institution_id:
-        groups = groups.filter(institution=row.institution_id)
+    title = _("A place for %(child)s") % {"child": row.person}
+    own = kept_institutions(request.user)
+    where = row.institution or choosing.chosen(request, own)
+    if where is None:
+        return choosing.ask(request, own, title=title, crumbs=_crumbs())
+    kept = found.groups_to_join(request.user, on=today())
+    groups = kept.filter(programme__stage=row.stage, institution=where)
     return acting.asked(
         request,
         asked(
@@ -99,7 +104,7 @@ def queue_place(request: SignedInRequest, entry_id: int) -> HttpResponse:
         ),
         said=_("The child has a place, and waits no more."),
         leads_to=person_address(row.person),
-        title=_("A place for %(child)s") % {"child": row.person},
+        title=title,
         lead=_("All wishes of the child in this stage leave the queue."),
         button=_("Give the place"),
         back=reverse("programmes:queue"),
