@@ -65,7 +65,8 @@ def _address(entry: URLPattern, patterns: tuple[Any, ...], spaces: tuple[str, ..
 
 def _filled(pattern: Any, values: dict[str, Any]) -> str:
     if isinstance(pattern, RoutePattern):
-        converted = {name: pattern.converters[name].to_url(values[name]) for name in _own(pattern)}
+        converters = pattern.converters
+        converted = {name: str(converters[name].to_url(values[name])) for name in _own(pattern)}
         return re.sub(r"<(?:\w+:)?(\w+)>", lambda found: converted[found[1]], str(pattern))
     bare = re.sub(r"\(\?P<(\w+)>[^)]*\)", lambda found: str(values[found[1]]), str(pattern))
     return re.sub(r"[\^$?]|\\(?=[^\w])", "", bare)
