@@ -61,6 +61,58 @@ class Shares:
     parts: tuple[Part, ...]
 
 
+@dataclass(frozen=True)
+class Pair:
+    """A value by name, and what it is held against."""
+
+    name: str
+    text: str
+    value: wording.Number | None
+    before: wording.Number | None = None
+
+
+@dataclass(frozen=True)
+class LyingBar:
+    """A bar of a list, in hundredths of the largest; `before` is None where nothing was."""
+
+    name: str
+    value: str
+    share: int
+    before: int | None
+
+
+@dataclass(frozen=True)
+class Bars:
+    """Bars below each other, with words that say the same."""
+
+    label: str
+    bars: tuple[LyingBar, ...]
+    has_before: bool
+
+
+def bars(pairs: Sequence[Pair]) -> Bars | None:
+    """Bars of values in their order; None where fewer than two values are known."""
+    sizes = [abs(float(value)) for one in pairs for value in (one.value, one.before) if value]
+    if sum(one.value is not None for one in pairs) < 2 or not sizes:
+        return None
+    largest = max(sizes)
+    drawn = tuple(
+        LyingBar(
+            name=one.name,
+            value=one.text,
+            share=_share(one.value, largest),
+            before=None if one.before is None else _share(one.before, largest),
+        )
+        for one in pairs
+    )
+    words = "; ".join(f"{one.name}: {one.text}" for one in pairs)
+    return Bars(words, drawn, any(bar.before is not None for bar in drawn))
+
+
+def _share(value: wording.Number | None, largest: float) -> int:
+    return round(abs(float(value or 0)) / largest * 100)
+
+
 def trend(points: Sequence[tuple[str, wording.Number | None]]) -> Trend | None:
     """Bars of (label, value) in time order; None where fewer than two values are known."""
     known = [(label, value) for label, value in points if value is not None]

@@ -28,6 +28,7 @@ def broken_down(
         by=by,
         as_of=evidence.as_of,
         lake_version=evidence.number,
+        digest=evidence.digest,
     )
 
 
@@ -49,6 +50,18 @@ def year_before(
     Institutions themselves are counted as they were.
     """
     earlier = previous(filters["school_year"])
+    return in_year(indicator, evidence=evidence, filters=filters, earlier=earlier, by=by)
+
+
+def in_year(
+    indicator: str,
+    *,
+    evidence: Evidence,
+    filters: Mapping[str, str],
+    earlier: str,
+    by: tuple[str, ...] = (),
+) -> list[Figure]:
+    """The figures of another school year, as `year_before` has them."""
     asked = queries.known_indicator(indicator)
     then = {**filters, "school_year": earlier}
     if asked.subject == "unit" or "compared_with" not in asked.parameters:

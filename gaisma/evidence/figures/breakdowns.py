@@ -1,76 +1,156 @@
-"""A figure broken down by a dimension, each value with its change."""
+"""A figure broken down by one dimension or two, each value beside another year's."""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from gaisma.analytics.calculation import Figure
+from gaisma.base import pictures
 from gaisma.base.models import User
 from gaisma.evidence.figures import asking, policies, presentation, terms
 from gaisma.evidence.figures.questions import Asked
 
+DRAWN = 14
+"""So many values are drawn; all stand in the table."""
+PLACES = ("institution", "home_municipality", "site")
+Names = Mapping[str, str]
+Key = tuple[str, ...]
+
 
 @dataclass(frozen=True)
 class Line:
-    """A value of the breakdown, its figure now and a year before; `bar` is of a hundred."""
+    """A value of the breakdown: its names, its figure, and that of the other year."""
 
-    name: str
+    names: tuple[str, ...]
+    figure: Figure
     reading: presentation.Reading
     before: str
-    bar: int
+    earlier: Figure | None
+
+    @property
+    def name(self) -> str:
+        return " · ".join(self.names)
 
 
-def lines(user: User, question: Asked) -> tuple[Line, ...]:
+@dataclass(frozen=True)
+class Cell:
+    """A number where a row and a column of two breakdowns meet; none where nobody is."""
+
+    reading: presentation.Reading | None
+
+
+@dataclass(frozen=True)
+class Matrix:
+    """Two breakdowns across each other."""
+
+    columns: tuple[str, ...]
+    rows: tuple[tuple[str, tuple[Cell, ...]], ...]
+
+
+def lines(user: User, question: Asked, names: Names) -> tuple[Line, ...]:
     """One line for each value of the breakdown; none without a breakdown."""
     if not question.by:
         return ()
-    now = _by_value(
-        user,
-        question,
-        asking.broken_down(
-            question.indicator.key,
-            evidence=question.basis,
-            filters=question.filters,
-            by=(question.by,),
-        ),
-    )
-    earlier = _by_value(user, question, before(question, by=(question.by,)))
-    names = terms.institution_names()
-    largest = max((abs(_size(figure)) for figure in now.values()), default=0)
+    now = _by_value(user, question, _now(question))
+    earlier = _by_value(user, question, before(question, by=question.by))
     ordered = sorted(now.items(), key=_largest_first) if _is_of_places(question) else now.items()
     return tuple(
         Line(
-            name=terms.value_of(question.by, value, names),
+            names=_names(question, key, names),
+            figure=figure,
             reading=presentation.read(figure),
-            before=presentation.written(earlier[value]) if value in earlier else "",
-            bar=round(abs(_size(figure)) / largest * 100) if largest else 0,
+            before=presentation.written(earlier[key]) if key in earlier else "",
+            earlier=earlier.get(key),
         )
-        for value, figure in ordered
+        for key, figure in ordered
     )
 
 
+def _now(question: Asked) -> list[Figure]:
+    return asking.broken_down(
+        question.indicator.key,
+        evidence=question.basis,
+        filters=question.filters,
+        by=question.by,
+    )
+
+
+def _names(question: Asked, key: Key, names: Names) -> tuple[str, ...]:
+    pairs = zip(question.by, key, strict=True)
+    return tuple(_capital(terms.value_of(name, value, names)) for name, value in pairs)
+
+
+def _capital(text: str) -> str:
+    return text if text[1:2].isupper() else text[:1].upper() + text[1:]
+
+
 def _is_of_places(question: Asked) -> bool:
-    return question.by in ("institution", "home_municipality", "site")
+    return len(question.by) == 1 and question.by[0] in PLACES
 
 
-def _largest_first(entry: tuple[str, Figure]) -> float:
+def _largest_first(entry: tuple[Key, Figure]) -> float:
     return -_size(entry[1])
 
 
 def before(question: Asked, *, by: tuple[str, ...]) -> list[Figure]:
-    """The figures a year before; none where the figure is of no year, or is itself a change."""
+    """The figures of the other year; none where the figure is of no year, or is itself a change."""
     if question.earlier is None:
         return []
     if "school_year" in question.filters:
-        return asking.year_before(
-            question.indicator.key, evidence=question.basis, filters=question.filters, by=by
+        return asking.in_year(
+            question.indicator.key,
+            evidence=question.basis,
+            filters={
+                name: value for name, value in question.filters.items() if name != "compared_with"
+            },
+            earlier=question.earlier["school_year"],
+            by=by,
         )
     return asking.broken_down(
         question.indicator.key, evidence=question.basis, filters=question.earlier, by=by
     )
 
 
-def _by_value(user: User, question: Asked, figures: list[Figure]) -> dict[str, Figure]:
-    return {figure.by[question.by]: policies.shown(user, figure) for figure in figures}
+def _by_value(user: User, question: Asked, figures: list[Figure]) -> dict[Key, Figure]:
+    return {
+        tuple(figure.by[name] for name in question.by): policies.shown(user, figure)
+        for figure in figures
+    }
 
 
 def _size(figure: Figure) -> float:
     return float(presentation.decimal(figure.value) or 0)
+
+
+def drawn(found: Sequence[Line]) -> pictures.Bars | None:
+    """The values as bars, those of the other year beside them."""
+    return pictures.bars(
+        [
+            pictures.Pair(
+                line.name,
+                line.reading.value,
+                presentation.decimal(line.figure.value),
+                presentation.decimal(line.earlier.value) if line.earlier else None,
+            )
+            for line in found[:DRAWN]
+        ]
+    )
+
+
+def across(question: Asked, found: Sequence[Line]) -> Matrix | None:
+    """Two breakdowns as rows and columns; None with one or none."""
+    if len(question.by) != 2:
+        return None
+    cells = {line.names: Cell(line.reading) for line in found}
+    rows = dict.fromkeys(line.names[0] for line in found)
+    columns = dict.fromkeys(line.names[1] for line in sorted(found, key=_of_column))
+    return Matrix(
+        columns=tuple(columns),
+        rows=tuple(
+            (row, tuple(cells.get((row, column), Cell(None)) for column in columns)) for row in rows
+        ),
+    )
+
+
+def _of_column(line: Line) -> tuple[bool, int, str]:
+    code = tuple(line.figure.by.values())[1]
+    return not code.isdigit(), int(code) if code.isdigit() else 0, code

@@ -20,6 +20,7 @@ class Evidence:
     school_year: str
     number: int | None
     made_at: datetime | None
+    digest: str = ""
 
     @property
     def years(self) -> tuple[str, ...]:
@@ -37,10 +38,15 @@ def current(*, school_year: str = "") -> Evidence:
     version = LakeVersion.objects.order_by("-number").first()
     return Evidence(
         as_of=as_of,
-        school_year=school_year if school_year in school_years() else year_of(as_of),
+        school_year=school_year if _is_known(school_year) else year_of(as_of),
         number=version.number if version else None,
         made_at=version.made_at if version else None,
+        digest=version.digest if version else "",
     )
+
+
+def _is_known(school_year: str) -> bool:
+    return bool(school_year) and school_year in school_years()
 
 
 def year_of(day: date) -> str:

@@ -11,6 +11,7 @@ from gaisma.base.models import User
 from gaisma.evidence.figures import (
     asking,
     breakdowns,
+    choosing,
     policies,
     presentation,
     queries,
@@ -52,9 +53,17 @@ class Explanation:
     parts: str
     trend: pictures.Trend | None
     origin: tuple[Pair, ...]
+    figure: Figure
     ways: tuple[Way, ...]
     breakdown: str
     lines: tuple[breakdowns.Line, ...]
+    bars: pictures.Bars | None
+    matrix: breakdowns.Matrix | None
+    beside: str
+    choices: choosing.Choices
+    token: str
+    link: str
+    now: str
     total: str
     definition: str
     sql: str
@@ -66,6 +75,8 @@ def explanation(user: User, question: Asked) -> Explanation:
     """The figure that was asked for, explained."""
     figure = policies.shown(user, _one(question, question.filters))
     before = _before(user, question)
+    names = terms.institution_names()
+    lines = breakdowns.lines(user, question, names)
     compiled = queries.compiled_question(
         queries.understood(
             question.indicator.key,
@@ -80,14 +91,22 @@ def explanation(user: User, question: Asked) -> Explanation:
         asked=question,
         title=gettext(question.indicator.title),
         description=gettext(question.indicator.description),
-        selection=tuple(terms.selection(figure.filters)),
+        selection=tuple(terms.selection(figure.filters, names)),
         reading=presentation.read(figure, before),
         parts=_parts(figure),
         trend=_trend(question),
-        origin=_origin(user, question, figure, before),
+        origin=_origin(user, question, figure, before, names),
+        figure=figure,
         ways=_ways(user, question, figure),
-        breakdown=terms.name_of(question.by) if question.by else "",
-        lines=breakdowns.lines(user, question),
+        breakdown=" · ".join(terms.name_of(name) for name in question.by),
+        lines=lines,
+        bars=None if len(question.by) > 1 else breakdowns.drawn(lines),
+        matrix=breakdowns.across(question, lines),
+        beside=_beside(question),
+        choices=choosing.choices(user, question, names),
+        token=token(figure, question),
+        link=_link(figure, question),
+        now=wording_of_year(question.filters) or gettext("Value"),
         total=presentation.written(figure),
         definition=figure.definition,
         sql=compiled.current,
@@ -127,9 +146,54 @@ def _parts(figure: Figure) -> str:
     }
 
 
-def _origin(user: User, question: Asked, figure: Figure, before: Figure | None) -> tuple[Pair, ...]:
+def _beside(question: Asked) -> str:
+    """The year that stands beside the figure's own; nothing where there is none."""
+    if question.earlier is None:
+        return ""
+    if "compared_with" in question.filters or "year" in question.filters:
+        return wording_of_year(question.earlier)
+    return gettext("Last year")
+
+
+def wording_of_year(filters: Mapping[str, str]) -> str:
+    """The school year or year of a selection in words."""
+    if "school_year" in filters:
+        return wording.school_year(filters["school_year"])
+    return filters.get("year", "")
+
+
+def token(figure: Figure, question: Asked) -> str:
+    """The figure as the text of a report asks for it, its year left to the report."""
+    form = ""
+    if question.indicator.compares:
+        form = "as=comparison"
+    elif question.indicator.unit == "count":
+        form = "as=words"
+    by_itself = ("school_year", "year", "compared_with")
+    chosen = [
+        f'{name}="{value}"' if " " in value else f"{name}={value}"
+        for name, value in figure.filters.items()
+        if name not in by_itself
+    ]
+    has_year = "school_year" in question.indicator.parameters
+    day = "at=day" if has_year and "school_year" not in figure.filters else ""
+    return f"[[{' '.join(word for word in (figure.indicator, *chosen, day, form) if word)}]]"
+
+
+def _link(figure: Figure, question: Asked) -> str:
+    by = {"by": ",".join(question.by)} if question.by else {}
+    return asking.page_address("figures:figure", figure.indicator, figure, **by)
+
+
+def _origin(
+    user: User,
+    question: Asked,
+    figure: Figure,
+    before: Figure | None,
+    names: Mapping[str, str],
+) -> tuple[Pair, ...]:
     pairs = [Pair(gettext("Indicator"), figure.indicator, is_code=True)]
-    pairs += [Pair(name, value) for name, value in terms.selection(figure.filters)]
+    pairs += [Pair(name, value) for name, value in terms.selection(figure.filters, names)]
     pairs.append(Pair(gettext("Known by"), wording.day(figure.as_of)))
     pairs.append(Pair(gettext("Evidence version"), _version(question.version)))
     if figure.denominator is not None:
@@ -140,7 +204,7 @@ def _origin(user: User, question: Asked, figure: Figure, before: Figure | None) 
     if before is not None:
         pairs.append(
             Pair(
-                gettext("Last year"),
+                _beside(question),
                 presentation.written(before),
                 # A successor's last year includes those it took over; the page of that year not.
                 href="" if "institution" in question.filters else asking.address(before),
@@ -161,7 +225,7 @@ def _ways(user: User, question: Asked, figure: Figure) -> tuple[Way, ...]:
         Way(
             title=terms.name_of(name),
             address=asking.page_address("figures:figure", figure.indicator, figure, by=name),
-            is_current=name == question.by,
+            is_current=(name,) == question.by,
         )
         for name in question.indicator.by
         if name not in question.filters or "|" in question.filters[name]

@@ -6,7 +6,7 @@ records behind it; to others a number below the smallest group is “few”.
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from django.core.exceptions import PermissionDenied
@@ -23,18 +23,47 @@ NARROWING = ("institution", "site", "special_programme", "home_municipality", "l
 """Dimensions that single out few people."""
 
 
+@dataclass(frozen=True)
+class Reach:
+    """What a person may know of people: everything, or those of some institutions."""
+
+    is_everything: bool
+    codes: frozenset[str]
+    smallest_group: int
+
+
+def reach_of(user: User) -> Reach:
+    """How far the person opens records; read once for each loaded user, that is, once a request."""
+    known: Reach | None = getattr(user, "_figures_reach", None)
+    if known is None:
+        installation = Installation.current()
+        reach = access.reach(user, *READING_ROLES)
+        codes = Organisation.objects.filter(pk__in=reach).values_list("code", flat=True)
+        known = Reach(
+            is_everything=installation.authority_id in reach,
+            codes=frozenset(codes),
+            smallest_group=installation.smallest_group,
+        )
+        user._figures_reach = known  # type: ignore[attr-defined]
+    return known
+
+
 def reads_everything(user: User) -> bool:
     """Whether the person may open all records of the installation."""
-    authority = Installation.current().authority_id
-    return authority in access.reach(user, *READING_ROLES)
+    return reach_of(user).is_everything
 
 
 def may_ask(
-    user: User, indicator: Indicator, *, filters: Mapping[str, str], by: Iterable[str] = ()
+    user: User,
+    indicator: Indicator | str,
+    *,
+    filters: Mapping[str, str],
+    by: Iterable[str] = (),
 ) -> bool:
     """Whether the question keeps to what the person may know of people."""
+    asked = queries.known_indicator(indicator) if isinstance(indicator, str) else indicator
     narrow = [name for name in (*filters, *by) if name in NARROWING]
-    if not indicator.protected or not narrow or reads_everything(user):
+    if not asked.protected or not narrow or reads_everything(user):
         return True
     return _is_own(user, filters.get("institution", ""))
 
@@ -47,13 +76,12 @@ def check(user: User, question: Question) -> None:
 
 def _is_own(user: User, words: str) -> bool:
     codes = {word.strip() for word in words.split("|") if word.strip()}
-    own = Organisation.objects.filter(pk__in=access.reach(user, *READING_ROLES), code__in=codes)
-    return bool(codes) and own.count() == len(codes)
+    return bool(codes) and codes <= reach_of(user).codes
 
 
 def shown(user: User, figure: Figure) -> Figure:
     """The figure as the person may see it: a small number of people beyond their reach is kept."""
-    if not _is_small(figure) or reads_everything(user):
+    if not _is_small(figure, reach_of(user).smallest_group) or reads_everything(user):
         return figure
     if _is_own(user, figure.by.get("institution") or figure.filters.get("institution", "")):
         return figure
@@ -61,9 +89,8 @@ def shown(user: User, figure: Figure) -> Figure:
     return replace(figure, suppressed=True, **hidden)  # type: ignore[arg-type]
 
 
-def _is_small(figure: Figure) -> bool:
+def _is_small(figure: Figure, smallest: int) -> bool:
     if not queries.known_indicator(figure.indicator).protected:
         return False
-    smallest = Installation.current().smallest_group
     counted = (figure.value, figure.numerator, figure.compared_value)
     return any(number is not None and 0 < abs(Fraction(number)) < smallest for number in counted)

@@ -12,6 +12,9 @@ from gaisma.evidence.figures.evidence import Evidence
 from gaisma.evidence.lake import queries as versions
 from gaisma.evidence.lake.models import LakeVersion
 
+OF_THE_PAGE = ("page", "format", "sort", "q")
+"""What an address holds beside the question."""
+
 
 @dataclass(frozen=True)
 class Asked:
@@ -19,7 +22,7 @@ class Asked:
 
     indicator: Indicator
     filters: Mapping[str, str]
-    by: str
+    by: tuple[str, ...]
     version: LakeVersion
     as_of: date
 
@@ -30,14 +33,19 @@ class Asked:
             school_year=self.filters.get("school_year", ""),
             number=self.version.number,
             made_at=self.version.made_at,
+            digest=self.version.digest,
         )
 
     @property
     def earlier(self) -> dict[str, str] | None:
-        """The filters a year before; None where the figure is of no year, or is itself a change."""
-        filters = dict(self.filters)
+        """The filters of the year that the figure stands beside: the one before, unless another is
+        asked for. None where the figure is of no year, or is itself a change."""
+        filters = {**self.filters}
         if self.indicator.compares:
             return None
+        if "compared_with" in filters:
+            other = filters.pop("compared_with")
+            return filters | {"school_year": other} if "school_year" in filters else None
         if "school_year" in filters:
             return filters | {"school_year": previous(filters["school_year"])}
         if "year" in filters:
@@ -50,14 +58,12 @@ def asked(user: User, indicator: str, given: Mapping[str, str], *, as_of: date) 
 
     Raises PermissionDenied, UnableToAnswer, UnknownLakeVersion.
     """
-    words = {name: value for name, value in given.items() if value and name != "page"}
+    words = {name: value for name, value in given.items() if value and name not in OF_THE_PAGE}
     number = words.pop("lake_version", "")
     day = words.pop("as_of", "")
-    by = words.pop("by", "")
+    by = _dimensions(words.pop("by", ""), words.pop("and_by", ""))
     version = versions.version(int(number) if number.isdigit() else None)
-    understood = queries.understood(
-        indicator, filters=words, by=[by] if by else [], as_of=as_of, version=version
-    )
+    understood = queries.understood(indicator, filters=words, by=by, as_of=as_of, version=version)
     policies.check(user, understood)
     return Asked(
         indicator=understood.indicator,
@@ -66,6 +72,12 @@ def asked(user: User, indicator: str, given: Mapping[str, str], *, as_of: date) 
         version=version,
         as_of=_day(day) or as_of,
     )
+
+
+def _dimensions(*texts: str) -> tuple[str, ...]:
+    """The breakdowns, each once: `by=stage,grade` or one in each of two fields."""
+    names = (name.strip() for text in texts for name in text.split(","))
+    return tuple(dict.fromkeys(name for name in names if name))
 
 
 def _day(text: str) -> date | None:

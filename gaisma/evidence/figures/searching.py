@@ -1,6 +1,7 @@
 """Finds indicators by words in any of the three languages."""
 
 import unicodedata
+from collections.abc import Mapping
 from functools import cache
 
 from django.conf import settings
@@ -9,6 +10,18 @@ from django.utils.translation import gettext
 
 from gaisma.analytics.indicators import Indicator
 from gaisma.base.registry import gathered
+from gaisma.base.wording import agreement
+
+CALLED: Mapping[str, tuple[str, ...]] = {
+    "learners": ("learner", "pupil", "child"),
+    "queue": ("child",),
+    "groups": ("group", "class"),
+    "places": ("free_place",),
+    "teachers": ("teacher",),
+    "staff": ("staff_member",),
+    "vacancies": ("load",),
+}
+"""By what else people look for the figures of a subject: nouns of the wording."""
 
 
 def found(text: str) -> list[Indicator]:
@@ -32,8 +45,9 @@ def _fits(known: frozenset[str], words: list[str]) -> bool:
 def _words(key: str) -> frozenset[str]:
     """All words of an indicator's key, title and description, in every language."""
     indicator: Indicator = gathered("INDICATORS")[key]
-    texts = [key]
+    texts, nouns = [key], CALLED.get(key.split(".")[0], ())
     for language, _name in settings.LANGUAGES:
         with translation.override(language):
             texts += [gettext(indicator.title), gettext(indicator.description)]
+            texts += [agreement.noun(noun, many, language) for noun in nouns for many in (1, 5)]
     return frozenset(word for text in texts for word in plain(text).split())

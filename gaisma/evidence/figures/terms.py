@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from django.utils.translation import gettext, gettext_noop
 
 from gaisma.analytics.dimensions import DIMENSIONS, Shape
+from gaisma.analytics.indicators import Indicator
 from gaisma.base import terms, wording
 from gaisma.base.models import Organisation
 
@@ -42,12 +43,20 @@ def _one(word: str, value: str, institutions: Mapping[str, str]) -> str:
     return terms.title(dimension.vocabulary, value) if dimension.vocabulary else value
 
 
-def selection(filters: Mapping[str, str]) -> list[tuple[str, str]]:
+def selection(
+    filters: Mapping[str, str], institutions: Mapping[str, str] | None = None
+) -> list[tuple[str, str]]:
     """The filters as pairs of name and value."""
-    institutions = institution_names()
+    if institutions is None:
+        institutions = institution_names()
     return [(name_of(word), value_of(word, value, institutions)) for word, value in filters.items()]
 
 
 def institution_names() -> dict[str, str]:
     """The names of organisations by code; the tree is small."""
     return dict(Organisation.objects.values_list("code", "name"))
+
+
+def title_of(indicator: Indicator) -> str:
+    """The indicator in the reader's language."""
+    return gettext(indicator.title)

@@ -1,33 +1,60 @@
+from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
+from gaisma.base import listing
 from gaisma.base.access import SignedInRequest, requires
 from gaisma.base.models import Installation
-from gaisma.evidence.figures import evidence, explanations, handbook, questions
+from gaisma.evidence.figures import (
+    evidence,
+    explanations,
+    exporting,
+    handbook,
+    queries,
+    questions,
+    terms,
+)
 from gaisma.evidence.figures import records as behind
 
 
 @requires("figures.see")
 @require_safe
 def figures(request: SignedInRequest) -> HttpResponse:
-    """All figures that can be asked for, with what they mean and their value today."""
+    """The figures that can be asked for, with what they mean and their value today."""
     basis = evidence.current(school_year=request.GET.get("school_year", ""))
-    entries = handbook.entries(request.user, basis=basis)
-    return render(request, "figures/list.html", {"entries": entries, "basis": basis})
+    text = request.GET.get("q", "")[:200]
+    groups = handbook.groups(request.user, basis=basis, text=text)
+    return render(request, "figures/list.html", {"groups": groups, "basis": basis, "q": text})
 
 
 @requires("figures.see")
 @require_safe
 def figure(request: SignedInRequest, indicator: str) -> HttpResponse:
     """A figure explained: what it means, its origin, its years, its breakdowns."""
-    question = questions.asked(
-        request.user, indicator, request.GET.dict(), as_of=Installation.current().as_of()
-    )
+    try:
+        question = _question(request, indicator)
+    except PermissionDenied:
+        return _refused(request, indicator)
     answer = explanations.explanation(request.user, question)
+    if request.GET.get("format") in listing.FORMATS:
+        table, rows = exporting.table_of(answer), exporting.rows_of(answer)
+        return listing.answer(request, table=table, rows=rows, title=answer.title)
     return render(request, "figures/figure.html", {"explanation": answer})
+
+
+def _question(request: SignedInRequest, indicator: str) -> questions.Asked:
+    as_of = Installation.current().as_of()
+    return questions.asked(request.user, indicator, request.GET.dict(), as_of=as_of)
+
+
+def _refused(request: SignedInRequest, indicator: str) -> HttpResponse:
+    """Why so narrow a question is not answered, and the wider one that is."""
+    known = queries.known_indicator(indicator)
+    context = {"indicator": known, "title": terms.title_of(known)}
+    return render(request, "figures/refused.html", context, status=403)
 
 
 @requires("figures.see_records")
@@ -35,9 +62,7 @@ def figure(request: SignedInRequest, indicator: str) -> HttpResponse:
 @require_safe
 def records(request: SignedInRequest, indicator: str) -> HttpResponse:
     """The records that a figure counts, within the person's reach."""
-    question = questions.asked(
-        request.user, indicator, request.GET.dict(), as_of=Installation.current().as_of()
-    )
+    question = _question(request, indicator)
     page = request.GET.get("page", "1")
     context = {
         "explanation": explanations.explanation(request.user, question),

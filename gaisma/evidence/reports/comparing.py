@@ -61,10 +61,8 @@ class _Naming:
         self, about: Figure | ReportFigure, address: str, *, then: Value, now: Value, note: str = ""
     ) -> Row:
         indicator = figures.known_indicator(about.indicator)
-        words = [
-            terms.value_of(name, value, self.institutions)
-            for name, value in {**about.filters, **_by(about)}.items()
-        ]
+        chosen = {**about.filters, **_by(about)}
+        words = [self._word(name, value) for name, value in chosen.items()]
         return Row(
             title=gettext(indicator.title),
             selection=" · ".join(words),
@@ -74,6 +72,11 @@ class _Naming:
             note=note,
             address=address,
         )
+
+    def _word(self, name: str, value: str) -> str:
+        word = terms.value_of(name, value, self.institutions)
+        # A number alone would not say of what it is.
+        return f"{terms.name_of(name)}: {word}" if value.isdigit() else word
 
 
 def earlier_of(report: Report) -> Report | None:

@@ -58,9 +58,9 @@ class ReportTable(listing.Table):
 
     title = listing.Name(verbose_name=gettext_lazy("Report"), linkify=True)
     year = listing.Words(verbose_name=gettext_lazy("School year"))
-    state = listing.Words(verbose_name=gettext_lazy("State"))
-    approved_at = listing.Moment(verbose_name=gettext_lazy("Approved"))
-    approved_by = listing.Words(verbose_name=gettext_lazy("by"))
+    state = listing.Words(verbose_name=gettext_lazy("Step reached"))
+    approved_at = listing.Moment(verbose_name=gettext_lazy("Approved on"))
+    approved_by = listing.Words(verbose_name=gettext_lazy("Approved by"))
     decision = listing.Words(verbose_name=gettext_lazy("Council's decision"))
     documents = Documents(verbose_name=gettext_lazy("Documents"), orderable=False)
 

@@ -43,10 +43,13 @@ def _ways(request: SignedInRequest, report: Report) -> list[overview.Way]:
     if earlier := comparing.earlier_of(report):
         year = wording.school_year(earlier.school_year)
         title = _("Report of %(school_year)s") % {"school_year": year}
-        lead = _("Then: as pinned in the report of %(school_year)s.") % {"school_year": year}
+        lead = _("Then: as pinned in the report of %(school_year)s") % {"school_year": year}
         found.append(overview.Way("earlier", title, lead, f"{page}?with=earlier"))
     if report.state in PINNED and queries.reads_drafts(request.user):
-        title, lead = _("What is known now"), _("Then: as pinned. Now: in the newest version.")
+        title, lead = (
+            _("What is known now"),
+            _("Then: as pinned. Now: in the newest version of the evidence."),
+        )
         found.append(overview.Way("now", title, lead, f"{page}?with=now"))
     wish = request.GET.get("with", "")
     keys = [way.key for way in found]

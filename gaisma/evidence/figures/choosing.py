@@ -1,0 +1,187 @@
+"""What can be chosen on a figure's page: filters, breakdowns and versions open to the person."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+
+from django.utils.translation import gettext
+
+from gaisma.analytics.dimensions import DIMENSIONS, Dimension, Shape
+from gaisma.base import terms as vocabulary
+from gaisma.base import wording
+from gaisma.base.models import User
+from gaisma.evidence.figures import asking, evidence, policies, terms
+from gaisma.evidence.figures.questions import Asked
+from gaisma.evidence.lake.models import LakeVersion
+
+FIRST = ("school_year", "year", "compared_with", "institution", "stage", "by", "and_by")
+"""What stands in the form before it is opened."""
+GRADES = range(1, 13)
+VERSIONS = 40
+"""So many of the newest versions are offered."""
+
+
+@dataclass(frozen=True)
+class Option:
+    """A value that can be chosen."""
+
+    value: str
+    title: str
+    is_chosen: bool = False
+
+
+@dataclass(frozen=True)
+class Choice:
+    """A field of the form."""
+
+    name: str
+    title: str
+    options: tuple[Option, ...]
+
+
+@dataclass(frozen=True)
+class Choices:
+    """The form: what is chosen most, and the rest, opened when something of it is chosen.
+
+    `withheld` says what is not offered to the person, and why.
+    """
+
+    first: tuple[Choice, ...]
+    more: tuple[Choice, ...]
+    is_narrowed: bool
+    withheld: str
+
+
+def choices(user: User, question: Asked, names: Mapping[str, str]) -> Choices:
+    """What the person may choose for the figure."""
+    offered = list(_offered(user, question))
+    kept_back = [
+        terms.name_of(name) for name in question.indicator.dimensions if name not in offered
+    ]
+    years = evidence.school_years()
+    every = [*_filters(user, question, offered, names, years), *_shape(user, question)]
+    more = [choice for choice in every if choice.name not in FIRST]
+    return Choices(
+        first=tuple(choice for choice in every if choice.name in FIRST),
+        more=tuple(more),
+        is_narrowed=any(choice.name in question.filters for choice in more),
+        withheld=_withheld(kept_back),
+    )
+
+
+def _offered(user: User, question: Asked) -> Iterator[str]:
+    """The dimensions that the person may narrow by, at the institution that is chosen already."""
+    reach = policies.reach_of(user)
+    for name in question.indicator.dimensions:
+        narrowed = {**question.filters, name: question.filters.get(name, "")}
+        if (name == "institution" and reach.codes) or policies.may_ask(
+            user, question.indicator, filters=narrowed
+        ):
+            yield name
+
+
+def _withheld(kept_back: list[str]) -> str:
+    if not kept_back:
+        return ""
+    message = gettext(
+        "Not offered to you here: %(names)s. So narrow a question would tell of few people; it is"
+        " open to those who may open the records."
+    )
+    return message % {"names": ", ".join(kept_back)}
+
+
+def _filters(
+    user: User,
+    question: Asked,
+    offered: Iterable[str],
+    names: Mapping[str, str],
+    years: tuple[str, ...],
+) -> Iterator[Choice]:
+    if "school_year" in question.indicator.parameters:
+        known = [(year, wording.school_year(year)) for year in years]
+        yield _choice(question, "school_year", known, must=question.indicator.compares)
+    if "year" in question.indicator.parameters:
+        yield _choice(question, "year", [(year[:4], year[:4]) for year in years])
+    if "compared_with" in question.indicator.parameters:
+        known = [(year, wording.school_year(year)) for year in years]
+        yield _choice(question, "compared_with", known)
+    for name in offered:
+        values = _values(user, question, DIMENSIONS[name], names)
+        yield _choice(question, name, values)
+
+
+def _choice(
+    question: Asked, name: str, known: Iterable[tuple[str, str]], *, must: bool = False
+) -> Choice:
+    chosen = question.filters.get(name, "")
+    values = list(known)
+    if chosen and chosen not in dict(values):
+        values.append((chosen, terms.value_of(name, chosen, terms.institution_names())))
+    every = [] if must else [Option("", _every(name))]
+    options = [Option(value, title, value == chosen) for value, title in values]
+    return Choice(name, terms.name_of(name), (*every, *options))
+
+
+def _every(name: str) -> str:
+    if name == "school_year":
+        return gettext("on the day of the data")
+    if name == "compared_with":
+        return gettext("the year before")
+    return gettext("all")
+
+
+def _values(
+    user: User, question: Asked, dimension: Dimension, names: Mapping[str, str]
+) -> Iterable[tuple[str, str]]:
+    if dimension.shape is Shape.INSTITUTION:
+        return _institutions(user, question, names)
+    if dimension.shape is Shape.NUMBER:
+        return [(str(grade), str(grade)) for grade in GRADES]
+    if dimension.vocabulary:
+        known = dimension.vocabulary
+        return [(term.key, vocabulary.title(known, term.key)) for term in known.terms]
+    return _found(question, dimension.key)
+
+
+def _institutions(user: User, question: Asked, names: Mapping[str, str]) -> list[tuple[str, str]]:
+    reach = policies.reach_of(user)
+    is_open = reach.is_everything or not question.indicator.protected
+    known = [(code, name) for code, name in names.items() if is_open or code in reach.codes]
+    return sorted(known, key=lambda one: one[1])
+
+
+def _found(question: Asked, name: str) -> list[tuple[str, str]]:
+    """The values that the figure itself has, where no list of them stands anywhere."""
+    if name not in question.indicator.by:
+        return []
+    year = {key: value for key, value in question.filters.items() if key in ("school_year", "year")}
+    found = asking.broken_down(
+        question.indicator.key, evidence=question.basis, filters=year, by=(name,)
+    )
+    return sorted((figure.by[name], figure.by[name]) for figure in found if figure.by[name])
+
+
+def _shape(user: User, question: Asked) -> Iterator[Choice]:
+    """How the figure is broken down, and from which version it is."""
+    open_ways = [
+        (name, terms.name_of(name))
+        for name in question.indicator.by
+        if policies.may_ask(user, question.indicator, filters=question.filters, by=[name])
+    ]
+    for place, (name, title) in enumerate(
+        (("by", gettext("Broken down by")), ("and_by", gettext("and by")))
+    ):
+        chosen = question.by[place] if len(question.by) > place else ""
+        options = [Option(value, words, value == chosen) for value, words in open_ways]
+        yield Choice(name, title, (Option("", gettext("nothing")), *options))
+    yield Choice("lake_version", gettext("Evidence version"), tuple(_versions(question)))
+
+
+def _versions(question: Asked) -> Iterator[Option]:
+    rows = LakeVersion.objects.order_by("-number").values_list("number", "made_at")
+    newest = True
+    for number, made_at in rows[:VERSIONS]:
+        is_asked = number == question.version.number
+        title = f"{number} · {wording.moment(made_at)}"
+        # Whoever looks at the newest goes on with the newest.
+        yield Option("" if newest else str(number), title, is_asked)
+        newest = False
