@@ -94,6 +94,9 @@ MAP = {
 }
 COMPONENTS: dict[str, Any] = {
     "trend": pictures.trend(list(zip(YEARS, (4652, 4590, 4431, 4308, 3770), strict=True))),
+    "bars": pictures.bars(
+        [pictures.Pair("Pirmsskola", "3 770", 3770, 4308), pictures.Pair("Skola", "8 819", 8819)]
+    ),
     "shares": pictures.shares([("PII", 65), ("Skolas", 83)]),
     "pairs": (Pair("Rādītājs", "places.free", is_code=True), Pair("Ieraksti", "206", href="#")),
     "options": (Option("", "Visas iestādes", is_chosen=True), Option("preschool", "Pirmsskola")),
