@@ -7,11 +7,11 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import F, QuerySet
+from django.db.models import F, Model, QuerySet, UniqueConstraint
 from django.utils.translation import gettext as _
 
 from gaisma.base.registry import gathered
-from gaisma.record.people.models import Account, Employment, Person
+from gaisma.record.people.models import Account, Person
 from gaisma.record.people.personal import PersonalTable
 
 Said = Callable[[Person, Person], Iterable[str]]
@@ -65,12 +65,25 @@ def _tables() -> Iterator[PersonalTable]:
     return (table for table in gathered("PERSONAL_DATA") if any(columns(table)))
 
 
-def rows_to_move() -> Iterator[tuple[Callable[[int], QuerySet[Any]], str]]:
-    """For each column that leads to persons: its rows by person, and its name."""
+def ways() -> Iterator[tuple[type[Model], str]]:
+    """Each table and column that leads to persons."""
     for table in _tables():
-        manager = table.model._default_manager
         for column in columns(table):
-            yield (lambda owner, of=manager, by=column: of.filter(**{by: owner})), column
+            yield table.model, column
+
+
+def doubles(model: type[Model], column: str, *, kept: Person, other: Person) -> list[int]:
+    """The other's rows that say what a row of the kept person says: the database holds one."""
+    rows = model._default_manager
+    found: list[int] = []
+    for constraint in model._meta.constraints:
+        named = getattr(constraint, "fields", ())
+        if isinstance(constraint, UniqueConstraint) and column.removesuffix("_id") in named:
+            rest = [name for name in named if name != column.removesuffix("_id")]
+            known = set(rows.filter(**{column: kept.pk}).values_list(*rest))
+            theirs = rows.filter(**{column: other.pk}).values_list("pk", *rest)
+            found += [pk for pk, *values in theirs if tuple(values) in known]
+    return found
 
 
 def raised(rows: QuerySet[Any]) -> dict[str, Any]:
@@ -89,17 +102,7 @@ def _accounts(kept: Person, other: Person) -> Iterator[str]:
         yield _("Both have an account to sign in with: close one of them first.")
 
 
-def _posts(kept: Person, other: Person) -> Iterator[str]:
-    for post in Employment.objects.filter(person=other).select_related("institution"):
-        same = {"institution": post.institution, "role": post.role, "stage": post.stage}
-        if kept.employments.filter(from_on=post.from_on, **same).exists():
-            yield _("Both have the same post at %(institution)s: delete one of them first.") % {
-                "institution": post.institution
-            }
-
-
 OBSTACLES = [
     Obstacle("people.codes", _codes),
     Obstacle("people.accounts", _accounts),
-    Obstacle("people.posts", _posts),
 ]

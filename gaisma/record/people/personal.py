@@ -76,7 +76,7 @@ RECORDED = {"id": TECHNICAL, "revision": TECHNICAL, "changed_at": TECHNICAL}
 FROM, TO = gettext_noop("From"), gettext_noop("To")
 ROLE, STAGE, INSTITUTION = gettext_noop("Role"), gettext_noop("Stage"), gettext_noop("Institution")
 SYSTEM, NUMBER = gettext_noop("Register or system"), gettext_noop("Number there")
-NAME = gettext_noop("Name")
+
 
 PERSONAL_DATA = [
     PersonalTable(
@@ -166,7 +166,7 @@ PERSONAL_DATA = [
         columns=RECORDED
         | {
             "person_id": TECHNICAL,
-            "title": NAME,
+            "title": gettext_noop("Education or qualification"),
             "document": gettext_noop("Document"),
             "obtained_on": gettext_noop("Obtained"),
             "valid_until": gettext_noop("Valid until"),

@@ -45,9 +45,12 @@ def merge(*, kept: Person, other: Person, by: User | None, at: datetime) -> Pers
 
 
 def _take_over(kept: Person, other: Person, *, at: datetime) -> None:
-    _drop_second_guardianships(kept, other)
-    for rows_of, column in merging.rows_to_move():
-        rows = rows_of(other.pk)
+    both = (kept, other)
+    Guardian.objects.filter(learner__in=both, guardian__in=both).delete()
+    for model, column in merging.ways():
+        rows = model._default_manager.filter(**{column: other.pk})
+        # What both have is held once.
+        rows.filter(pk__in=merging.doubles(model, column, kept=kept, other=other)).delete()
         rows.update(**{column: kept.pk}, **merging.raised(rows))
     filled = {name: getattr(other, name) for name in FILLED if not getattr(kept, name)}
     code = _code_of(other) if not kept.personal_code_hash else {}
@@ -66,11 +69,3 @@ def _code_of(person: Person) -> dict[str, str | None]:
         "personal_code_hash": person.personal_code_hash,
         "personal_code_encrypted": person.personal_code_encrypted,
     }
-
-
-def _drop_second_guardianships(kept: Person, other: Person) -> None:
-    """Where both are the same to a third person, one row tells it."""
-    both = (kept, other)
-    Guardian.objects.filter(learner__in=both, guardian__in=both).delete()
-    Guardian.objects.filter(learner=other, guardian__in=kept.guardians.values("guardian")).delete()
-    Guardian.objects.filter(guardian=other, learner__in=kept.wards.values("learner")).delete()

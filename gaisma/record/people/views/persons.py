@@ -158,7 +158,7 @@ def code(request: SignedInRequest, person_id: int) -> HttpResponse:
         said=_("The personal code is written."),
         leads_to=address(person),
         title=_("Write the personal code"),
-        lead=_("What is written here replaces the code that is kept; nothing removes it."),
+        lead=_("What is written here replaces the code that is kept; an empty field removes it."),
         button=_("Save"),
         back=address(person),
         crumbs=crumbs(person),
