@@ -58,9 +58,13 @@ def harmless(name: str) -> str:
         letter if letter.isprintable() and letter not in "/\\:" else "_" for letter in name
     )
     stem, dot, suffix = kept.strip(" .").rpartition(".")
-    room = LONGEST_NAME - len((dot + suffix).encode())
-    whole = stem.encode()[: max(room, 0)].decode(errors="ignore") + dot + suffix[:LONGEST_NAME]
-    return whole or "file"
+    end = _cut(dot + suffix, LONGEST_NAME)
+    return _cut(stem, LONGEST_NAME - len(end.encode())) + end or "file"
+
+
+def _cut(text: str, most: int) -> str:
+    """The text, cut to so many bytes between two letters."""
+    return text.encode()[:most].decode(errors="ignore")
 
 
 def _shelf() -> Path:
