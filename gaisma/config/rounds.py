@@ -12,6 +12,7 @@ from django.utils import timezone
 from gaisma.base.works import actions as works
 from gaisma.base.works import warming
 from gaisma.evidence.figures import compilations
+from gaisma.evidence.interop import uploads
 from gaisma.evidence.lake import actions as lake
 
 EVERY = 30.0
@@ -71,6 +72,7 @@ def _clean(at: datetime) -> None:
     lake.clean(at=at)
     compilations.clean(at=at)
     works.clean(at=at)
+    uploads.clean(at=at)
 
 
 def _tried(part: Callable[[datetime], None], at: datetime) -> bool:
