@@ -8,7 +8,8 @@ from collections.abc import Iterator
 from datetime import UTC, date, datetime, time
 from pathlib import Path
 
-from gaisma.base.models import Organisation, User
+from gaisma.base import audit
+from gaisma.base.models import Organisation, Recorded, User
 from gaisma.record.governance.models import Act, Body, Meeting, Member
 from gaisma.record.people.models import Employment
 from gaisma.sample import plan
@@ -18,6 +19,7 @@ from gaisma.workplace.calendar.queries.places import Place, Tree
 HERE = Path(__file__).parent
 NINE = time(9, tzinfo=UTC)
 TEACHERS_IN_A_BOARD = 2
+RECENT = date(2024, 6, 1)
 QUESTION_ENDS = re.compile(r"(?<=[^\W\d]\.) ")
 """After a word, not after a number: "11. pamatskola" is one question."""
 Line = dict[str, str]
@@ -32,6 +34,7 @@ def make(*, at: datetime) -> None:
         _deadline(line, authority, acts.get(line["act"]), at=at)
     for line in _lines("boards"):
         _board(line, at=at)
+    _noted(authority, at=at)
 
 
 def _acts(*, at: datetime) -> Iterator[Act]:
@@ -121,6 +124,29 @@ def _board(line: Line, *, at: datetime) -> None:
             decisions=decisions,
             changed_at=at,
         )
+
+
+def _noted(authority: Organisation, *, at: datetime) -> None:
+    """What the audit tells of it, so that the first pages have something to say."""
+    for act in Act.objects.filter(adopted_on__gte=RECENT):
+        audit.note(action="act.enter", by=None, at=at, subject=act._meta.label, ids=[act.pk])
+    for deadline in Deadline.objects.filter(due_on__gte=plan.TODAY):
+        _note("deadline.set", deadline, authority, at=at)
+    for delivery in Delivery.objects.filter(state="delivered").select_related("institution"):
+        _note("delivery.deliver", delivery, delivery.institution, at=at)
+    for delivery in Delivery.objects.filter(state="returned").select_related("institution"):
+        _note("delivery.returned", delivery, delivery.institution, at=at)
+
+
+def _note(action: str, row: Recorded, organisation: Organisation, *, at: datetime) -> None:
+    audit.note(
+        action=action,
+        by=None,
+        at=at,
+        organisation=organisation,
+        subject=row._meta.label,
+        ids=[row.pk],
+    )
 
 
 def _lines(name: str) -> list[Line]:

@@ -35,6 +35,16 @@ def sits_within(body: Body, from_on: date, to_on: date | None) -> None:
         )
 
 
+def meets_once(body: Body, held_on: date, *, but: int | None = None) -> None:
+    """Raises UnableToRecord when the board has another meeting on that day already."""
+    if body.meetings.filter(held_on=held_on).exclude(pk=but).exists():
+        raise UnableToRecord(
+            _("“%(board)s” has a meeting on %(day)s already: change that one.")
+            % {"board": body.name, "day": wording.day(held_on)},
+            code="meets_already",
+        )
+
+
 def is_named_once(*, has_person: bool, outside_name: str) -> None:
     """Raises UnableToRecord when a member is neither or both of a person and a name."""
     if has_person == bool(outside_name.strip()):

@@ -2,7 +2,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from django import forms
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, gettext_noop
 
 from gaisma.analytics.vocabulary import FOUNDERS
 from gaisma.base import terms
@@ -62,7 +62,7 @@ class MeasureForm(Revised):
     to_time = _time(gettext_lazy("Ends at"))
     repeats = forms.ChoiceField(
         label=gettext_lazy("Repeats"),
-        choices=governance.choices(REPEATS, empty="does not repeat"),
+        choices=governance.choices(REPEATS, empty=gettext_noop("does not repeat")),
         required=False,
     )
     until_on = day(gettext_lazy("Repeats until"), required=False)

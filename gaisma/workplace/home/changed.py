@@ -1,18 +1,18 @@
 """What changed lately and concerns the reader, from the audit, in words and without names."""
 
-from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from django.db.models import Q, QuerySet
+from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext
 
-from gaisma.base import access, act_titles
+from gaisma.base import access, act_titles, wording
 from gaisma.base.models import AuditRecord, User
 from gaisma.base.permissions import REVIEWERS
+from gaisma.base.wording.agreement import counted
 
 SHOWN = 6
 LATELY = timedelta(days=30)
@@ -65,9 +65,13 @@ PAGES: Mapping[str, str] = {
 """Where acts of a kind are looked at, by the first word of their key."""
 
 
+SEVERAL = 2
+Row = tuple[datetime, str, str | None]
+
+
 @dataclass(frozen=True)
 class Change:
-    """One kind of act on a day at a place: what was done, where, when, how many times."""
+    """One kind of act on a day: what was done, where, how many times."""
 
     title: str
     organisation: str
@@ -79,9 +83,7 @@ class Change:
 def changed(user: User, *, role: str, at: datetime) -> tuple[Change, ...]:
     """The latest changes that concern the person, the newest first."""
     rows = AuditRecord.objects.filter(_concerns(user, role), at__gte=at - LATELY)
-    columns = ("at", "action", "organisation_id", "organisation__name")
-    latest: QuerySet[AuditRecord, tuple[datetime, str, int | None, str | None]]
-    latest = rows.order_by("-at", "-pk").values_list(*columns)
+    latest = rows.order_by("-at", "-pk").values_list("at", "action", "organisation__name")
     return tuple(_told(latest[:READ]))[:SHOWN]
 
 
@@ -94,21 +96,26 @@ def _concerns(user: User, role: str) -> Q:
     return concerns | Q(action__in=OF_OFFICIALS) if role in OVERSEEING else concerns
 
 
-def _told(
-    rows: Iterable[tuple[datetime, str, int | None, str | None]],
-) -> Iterable[Change]:
-    same: Counter[tuple[date, str, str]] = Counter()
-    for at, action, _organisation, name in rows:
-        same[timezone.localdate(at), action, name or ""] += 1
+def _told(rows: Iterable[Row]) -> Iterable[Change]:
+    same: dict[tuple[date, str], list[str]] = {}
+    for at, action, name in rows:
+        same.setdefault((timezone.localdate(at), action), []).append(name or "")
     titles = act_titles.titles()
-    for (day, action, name), times in same.items():
+    for (day, action), names in same.items():
         yield Change(
             title=gettext(titles.get(action, action)),
-            organisation=name,
+            organisation=_where({name for name in names if name}),
             on=day,
-            times=times,
+            times=len(names),
             address=_address(action),
         )
+
+
+def _where(names: set[str]) -> str:
+    """The organisation where it was done, or in how many."""
+    if len(names) < SEVERAL:
+        return next(iter(names), "")
+    return counted("institution", len(names), wording.language(), case="in")
 
 
 def _address(action: str) -> str:

@@ -50,7 +50,7 @@ class Home:
     groups: tuple[OwnGroup, ...]
     preschools: places.Places | None
     vacancies: vacancies.Vacancies | None
-    reports: tuple[shelf.BuiltReport, ...]
+    reports: tuple[shelf.BuiltReport, ...] | None
     keeping: Keeping | None
 
 
@@ -96,8 +96,8 @@ def _preschools(user: User, basis: Evidence) -> places.Places:
     return places.largest(places.of_institutions(user, basis=basis, stage="preschool"), LONGEST)
 
 
-def _reports(user: User) -> tuple[shelf.BuiltReport, ...]:
-    return shelf.reports()[:REPORTS] if access.may(user, "reports.read") else ()
+def _reports(user: User) -> tuple[shelf.BuiltReport, ...] | None:
+    return shelf.reports()[:REPORTS] if access.may(user, "reports.read") else None
 
 
 def _options(basis: Evidence) -> tuple[Option, ...]:

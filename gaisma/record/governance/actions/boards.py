@@ -131,6 +131,7 @@ def meet(*, body: Body, by: User | None, at: datetime, **fields: Unpack[MeetingF
     """Record a meeting, held or called. Raises UnableToRecord."""
     changes.demand(KEEP_BOARDS, by=by, organisation=body.institution)
     policies.sits_within(body, fields["held_on"], None)
+    policies.meets_once(body, fields["held_on"])
     return acts.add(
         Meeting,
         {"body": body, **fields},
@@ -153,7 +154,9 @@ def change_meeting(
     """Write a meeting's agenda or minutes. Raises UnableToChange, UnableToRecord."""
     body = meeting.body
     changes.demand(KEEP_BOARDS, by=by, organisation=body.institution)
-    policies.sits_within(body, fields.get("held_on", meeting.held_on), None)
+    held_on = fields.get("held_on", meeting.held_on)
+    policies.sits_within(body, held_on, None)
+    policies.meets_once(body, held_on, but=meeting.pk)
     return acts.change(
         meeting,
         fields,

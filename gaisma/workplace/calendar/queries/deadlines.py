@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from django.db.models import QuerySet
+from django.db.models import Prefetch, QuerySet
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 
@@ -97,7 +97,9 @@ def at_hand(user: User, *, on: date) -> tuple[Progress, ...]:
 def of_rows(rows: "QuerySet[Deadline]", audience: Audience, *, on: date) -> tuple[Progress, ...]:
     """Of these deadlines those that concern the audience, with what it may see of them."""
     chosen = rows.filter(organisation__in=audience.nodes).order_by("due_on", "title")
-    deadlines = list(chosen.prefetch_related("listed"))
+    deadlines = list(
+        chosen.prefetch_related(Prefetch("listed", queryset=Organisation.objects.only("pk")))
+    )
     delivered = _deliveries(deadlines)
     found = []
     for deadline in deadlines:

@@ -24,12 +24,19 @@ class Missing:
     duty: str
     due_on: date | None
     address: str
-    tone: str
-    state: str
+    on: date
 
     @property
     def is_late(self) -> bool:
-        return self.tone == "bad"
+        return self.due_on is not None and self.due_on < self.on
+
+    @property
+    def tone(self) -> str:
+        return standing(self.due_on, self.on)[0]
+
+    @property
+    def state(self) -> str:
+        return standing(self.due_on, self.on)[1]
 
 
 @dataclass(frozen=True)
@@ -51,7 +58,6 @@ def missing(user: User, *, on: date) -> tuple[Missing, ...]:
 
 
 def _line(due: Due, on: date) -> Missing:
-    tone, state = standing(due.owed.due_on, on)
     return Missing(
         sentence=due.owed.sentence,
         organisation_id=due.owed.organisation_id,
@@ -60,8 +66,7 @@ def _line(due: Due, on: date) -> Missing:
         duty=gettext(due.duty.title),
         due_on=due.owed.due_on,
         address=due.owed.address,
-        tone=tone,
-        state=state,
+        on=on,
     )
 
 
