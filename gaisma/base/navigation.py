@@ -55,17 +55,27 @@ def menu(user: Reader, path: str) -> tuple[Section, ...]:
     entries: Iterable[NavigationEntry] = gathered("NAVIGATION")
     allowed = [entry for entry in entries if access.may(user, entry.permission)]
     ordered = sorted(allowed, key=lambda entry: (SECTIONS.index(entry.section), entry.order))
+    within = _within(ordered, path)
     return tuple(
         Section(
             key=section,
             title=gettext(section) if section else "",
-            links=tuple(_link(entry, path) for entry in group),
+            links=tuple(_link(entry, path, within) for entry in group),
         )
         for section, group in groupby(ordered, key=lambda entry: entry.section)
     )
 
 
-def _link(entry: NavigationEntry, path: str) -> Link:
+def _within(entries: Iterable[NavigationEntry], path: str) -> str:
+    """The address of the entry that the page belongs to: the longest, as one may lie in another."""
+    addresses = (reverse(entry.address) for entry in entries)
+    return max(
+        (one for one in addresses if one != "/" and path.startswith(one)), key=len, default=""
+    )
+
+
+def _link(entry: NavigationEntry, path: str, within: str) -> Link:
     address = reverse(entry.address)
-    within = address != "/" and path.startswith(address)
-    return Link(gettext(entry.title), address, is_current=path == address, is_within=within)
+    return Link(
+        gettext(entry.title), address, is_current=path == address, is_within=address == within
+    )

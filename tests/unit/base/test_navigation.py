@@ -39,6 +39,13 @@ def test_menu_marks_the_page_and_what_is_within(head: User) -> None:
     assert not links["Home"].is_within
 
 
+def test_menu_marks_only_the_nearest_of_entries_within_each_other(administrator: User) -> None:
+    sections = navigation.menu(administrator, "/administration/audit/")
+
+    within = [link.address for section in sections for link in section.links if link.is_within]
+    assert within == ["/administration/audit/"]
+
+
 def test_menu_sections_have_titles_but_for_the_first(specialist: User) -> None:
     sections = navigation.menu(specialist, "/")
 

@@ -18,7 +18,7 @@ from gaisma.base.works import presence
 from gaisma.base.works.models import FAILED, WAITING, Work
 from gaisma.evidence.lake import queries as lake
 from gaisma.evidence.lake.models import TableChange
-from gaisma.workplace.administration.health.findings import BAD, DUE, GOOD, Finding
+from gaisma.workplace.administration.health.findings import BAD, DUE, GOOD, SAMPLE, Finding
 
 SILENT = timedelta(minutes=5)
 """A worker that has not gone its round for so long hangs, or has a long one."""
@@ -114,7 +114,7 @@ def backup(at: datetime) -> Finding:
     made = AuditRecord.objects.filter(action="backup.make").order_by("-at").first()
     advice = _("Run `gaisma backup` each night, and keep the file on another machine.")
     if made is None:
-        tone = GOOD if Installation.current().is_demo else BAD
+        tone = _unless_sample(BAD)
         return Finding(title, tone, _("No backup has been made."), advice)
     found = _("The last was made %(moment)s.") % {"moment": wording.moment(made.at)}
     if at - made.at > timedelta(days=thresholds.value("health.backup_age")):
@@ -129,7 +129,7 @@ def mail(at: datetime) -> Finding:
         return Finding(_("Mail"), GOOD, _("Letters go through %(server)s.") % server)
     return Finding(
         _("Mail"),
-        GOOD if Installation.current().is_demo else DUE,
+        _unless_sample(DUE),
         _("Letters are not sent: they are put into a folder of the installation."),
         _("Set GAISMA_MAIL to the address of the mail server."),
     )
@@ -142,7 +142,7 @@ def transport(at: datetime) -> Finding:
         return Finding(title, GOOD, _("Sign-ins are accepted over HTTPS only."))
     return Finding(
         title,
-        GOOD if Installation.current().is_demo else BAD,
+        _unless_sample(BAD),
         _("Sign-ins are accepted without encryption."),
         _("Put the site behind a proxy with HTTPS and set GAISMA_HTTPS=yes."),
     )
@@ -157,6 +157,10 @@ def program(at: datetime) -> Finding:
     }
     found = _("Gaisma %(version)s, Django %(django)s, Python %(python)s.") % told
     return Finding(_("Program"), GOOD, found)
+
+
+def _unless_sample(tone: str) -> str:
+    return SAMPLE if Installation.current().is_demo else tone
 
 
 CHECKS: tuple[Callable[[datetime], Finding], ...] = (

@@ -2,7 +2,8 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext
 
-GOOD, DUE, BAD = "good", "due", "bad"
+GOOD, DUE, BAD, SAMPLE = "good", "due", "bad", ""
+"""A sample may lack what an installation must have."""
 
 
 @dataclass(frozen=True)
@@ -21,4 +22,5 @@ class Finding:
             GOOD: gettext("in order"),
             DUE: gettext("needs attention"),
             BAD: gettext("not in order"),
+            SAMPLE: gettext("not for a sample"),
         }[self.tone]
