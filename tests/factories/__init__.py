@@ -2,9 +2,11 @@
 
 from tests.factories.accounts import *  # noqa: F403
 from tests.factories.api import *  # noqa: F403
+from tests.factories.calendar import *  # noqa: F403
 from tests.factories.governance import *  # noqa: F403
 from tests.factories.interop import *  # noqa: F403
 from tests.factories.record import *  # noqa: F403
 from tests.factories.reports import *  # noqa: F403
 from tests.factories.thresholds import *  # noqa: F403
 from tests.factories.works import *  # noqa: F403
+from tests.factories.workplace import *  # noqa: F403

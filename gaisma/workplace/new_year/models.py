@@ -28,7 +28,7 @@ class Plan(Recorded):
     school_year = models.CharField(max_length=9)
     keeps_teachers = models.BooleanField(default=True)
     changed_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+"
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )
     done = models.OneToOneField(
         Import, null=True, blank=True, on_delete=models.PROTECT, related_name="year_plan"

@@ -67,6 +67,7 @@ class Migration(migrations.Migration):
                 (
                     "changed_by",
                     models.ForeignKey(
+                        blank=True,
                         null=True,
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="+",

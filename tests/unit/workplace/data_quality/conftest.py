@@ -1,0 +1,37 @@
+"""A round of checks on the day of the tests."""
+
+from collections.abc import Iterator
+
+import pytest
+from django.utils import translation
+
+from gaisma.base.checks import Round
+from gaisma.workplace.data_quality.queries import findings
+from tests.moments import TODAY
+
+YEAR = "2024/2025"
+
+
+@pytest.fixture(autouse=True)
+def _anew() -> Iterator[None]:
+    findings.forget_answers()
+    with translation.override("en"):
+        yield
+    findings.forget_answers()
+
+
+@pytest.fixture
+def round_(installation: object) -> Round:
+    """The look at 2024/2025."""
+    return Round(TODAY, YEAR)
+
+
+def subjects(check: str, round_: Round) -> set[str]:
+    """What the check of that key finds."""
+    return set(findings.known()[check].find(round_)["subject"])
+
+
+def told(check: str, round_: Round) -> list[str]:
+    """What the check of that key says of what it finds."""
+    known = findings.known()[check]
+    return [known.says(row) for row in known.find(round_).iter_rows(named=True)]
