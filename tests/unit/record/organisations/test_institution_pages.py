@@ -4,7 +4,7 @@ from datetime import date
 import pytest
 from django.test import Client
 
-from gaisma.base.models import User
+from gaisma.base.models import Installation, User
 from gaisma.record.organisations.queries import lists
 from tests import factories
 from tests.pages import Town, read
@@ -69,6 +69,10 @@ def test_list_numbers_open_their_explanation(specialists_reader: Client) -> None
         ("q=ZĪLĪTE", ["PII “Zīlīte”"]),
         ("kind=secondary_school", ["Paraugpils vidusskola"]),
         ("stage=preschool", ["PII “Zīlīte”"]),
+        ("founder=municipality", ["Paraugpils vidusskola", "PII “Zīlīte”"]),
+        ("founder=state", []),
+        ("state=closed", []),
+        ("state=open&kind=preschool", ["PII “Zīlīte”"]),
         ("kind=nonsense&stage=nonsense&sort=nonsense", ["Paraugpils vidusskola", "PII “Zīlīte”"]),
         ("sort=-name", ["PII “Zīlīte”", "Paraugpils vidusskola"]),
         ("sort=learners", ["PII “Zīlīte”", "Paraugpils vidusskola"]),
@@ -143,28 +147,25 @@ def test_institution_shows_what_the_record_holds(specialists_reader: Client, tow
         successor=town.preschool,
         decision="Lēmums Nr. 98",
     )
+    told = {
+        "": ("PII “Zīlīte”", "eTwinning school", "Vecā skola", "the whole city: 15"),
+        "groups/": ("Zīlītes", "5…8"),
+        "staff/": ("Preschool teacher", "Speech therapist"),
+        "sites/": ("A korpuss", "Skolas iela 4"),
+        "documents/": ("V-77", "Vecā skola", "Lēmums Nr. 98", "eTwinning school"),
+        "history/": ("Nothing was changed yet",),
+    }
 
-    page = read(specialists_reader, f"{ADDRESS}{town.preschool.pk}/")
-
-    for words in (
-        "PII “Zīlīte”",
-        "eTwinning school",
-        "A korpuss",
-        "Skolas iela 4",
-        "Zīlītes",
-        "Preschool teacher",
-        "Speech therapist",
-        "V-77",
-        "Vecā skola",
-        "Lēmums Nr. 98",
-    ):
-        assert words in page, words
+    for part, words in told.items():
+        page = read(specialists_reader, f"{ADDRESS}{town.preschool.pk}/{part}")
+        assert not [word for word in words if word not in page], part
+        assert page.count('aria-current="page"') == 1
 
 
 def test_institution_shows_groups_with_limits_and_free_places(
     specialists_reader: Client, town: Town
 ) -> None:
-    page = read(specialists_reader, f"{ADDRESS}{town.preschool.pk}/")
+    page = read(specialists_reader, f"{ADDRESS}{town.preschool.pk}/groups/")
 
     text = " ".join(re.sub(r"<[^>]*>", " ", page).split())
     assert "Zīlītes preschool 5…8 6 of 8 2" in text
@@ -174,7 +175,7 @@ def test_institution_shows_groups_with_limits_and_free_places(
 def test_institution_marks_a_group_above_its_maximum(
     specialists_reader: Client, town: Town
 ) -> None:
-    page = read(specialists_reader, f"{ADDRESS}{town.school.pk}/")
+    page = read(specialists_reader, f"{ADDRESS}{town.school.pk}/groups/")
 
     assert "9 of 8 · above the maximum" in page
 
@@ -182,7 +183,7 @@ def test_institution_marks_a_group_above_its_maximum(
 def test_institution_in_another_school_year_shows_its_groups(
     specialists_reader: Client, town: Town
 ) -> None:
-    page = read(specialists_reader, f"{ADDRESS}{town.preschool.pk}/?school_year=2023/2024")
+    page = read(specialists_reader, f"{ADDRESS}{town.preschool.pk}/groups/?school_year=2023/2024")
 
     assert "7 of 8" in page
 
@@ -202,3 +203,82 @@ def test_institution_that_does_not_exist_is_not_found(specialists_reader: Client
 
 def test_institution_is_read_only(specialists_reader: Client, town: Town) -> None:
     assert specialists_reader.post(f"{ADDRESS}{town.school.pk}/").status_code == 405
+
+
+def test_list_is_taken_away_with_its_filters(specialists_reader: Client) -> None:
+    answer = specialists_reader.get(f"{ADDRESS}?kind=preschool&format=csv")
+
+    lines = answer.content.decode("utf-8-sig").splitlines()
+    assert lines[1:] == ["PII “Zīlīte”,preschool,municipality,,1,6,8,2"]
+
+
+def test_list_shows_its_sites_on_a_map(specialists_reader: Client, town: Town) -> None:
+    factories.site(institution=town.school, latitude="55.870000", longitude="26.510000")
+
+    page = read(specialists_reader, ADDRESS)
+
+    assert f'<a href="/institutions/{town.school.pk}/" aria-label="Paraugpils vidusskola,' in page
+    assert "The same places as a list" in page
+
+
+def test_list_keeps_small_numbers_from_a_teacher(reader: Client, teacher: User, town: Town) -> None:
+    installation = Installation.current()
+    installation.smallest_group = 10
+    installation.save()
+    reader.force_login(teacher)
+
+    page = read(reader, ADDRESS)
+
+    assert cells(page, "Paraugpils vidusskola")[2] == "few"
+    assert "/figures/groups.count/" in page
+    assert not re.search(r"/figures/learners\.count/[^\"]*institution=school", page)
+    assert "few" in read(reader, f"{ADDRESS}{town.school.pk}/groups/")
+    assert "few" in read(reader, f"{ADDRESS}{town.school.pk}/")
+
+
+def test_units_are_shown_at_every_depth(specialists_reader: Client, town: Town) -> None:
+    club = factories.institution(kind="neighbourhood_club", parent=town.school, name="Klubs")
+    factories.institution(kind="neighbourhood_club", parent=club, name="Klubiņš")
+
+    page = read(specialists_reader, f"{ADDRESS}{town.school.pk}/")
+
+    assert "Klubs" in page
+    assert "Klubiņš" in page
+
+
+def test_licence_about_to_expire_stands_on_the_first_page(
+    specialists_reader: Client, town: Town
+) -> None:
+    terms = {"institution": town.school, "from_on": date(2020, 1, 1)}
+    factories.licence(number="V-1", to_on=date(2024, 12, 31), **terms)
+    factories.licence(number="V-2", to_on=date(2030, 12, 31), **terms)
+    factories.licence(number="V-3", to_on=date(2023, 12, 31), **terms)
+
+    page = read(specialists_reader, f"{ADDRESS}{town.school.pk}/")
+    documents = read(specialists_reader, f"{ADDRESS}{town.school.pk}/documents/")
+
+    assert "V-1" in page
+    assert "V-2" not in page
+    assert documents.count("about to expire") == 1
+    assert documents.count(">expired<") == 1
+
+
+@pytest.mark.parametrize(
+    ("who", "status"),
+    [
+        ("specialist", 200),
+        ("head", 200),
+        ("auditor", 200),
+        ("administrator", 200),
+        ("teacher", 403),
+        ("support", 403),
+        ("visitor", 403),
+    ],
+)
+def test_history_is_for_who_reviews(
+    request: pytest.FixtureRequest, reader: Client, town: Town, who: str, status: int
+) -> None:
+    reader.force_login(request.getfixturevalue(who))
+
+    read(reader, f"{ADDRESS}{town.school.pk}/history/", status=status)
+    assert ("History" in read(reader, f"{ADDRESS}{town.school.pk}/")) is (status == 200)
