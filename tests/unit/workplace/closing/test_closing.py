@@ -218,7 +218,7 @@ def test_learners_without_a_place_leave_with_the_merger(merger, specialist):
 def test_group_of_the_coming_year_cannot_be_left_over(plan, specialist):
     move = plan.groups.get()
 
-    with pytest.raises(UnableToRecord, match="2.a begin after the last day"):
+    with pytest.raises(UnableToRecord, match=r"2\.a begin after the last day"):
         actions.change_groups(
             closing=plan, destinations={move.pk: Destination()}, revision=1, by=specialist, at=NOW
         )
@@ -242,7 +242,7 @@ def test_name_that_the_successor_has_is_refused(plan, specialist, merger):
     factories.group(name="2.c", programme=theirs, school_year=merger.coming.school_year)
     there = Destination(successor=merger.successor.pk, name="2.c")
 
-    with pytest.raises(UnableToRecord, match="has a group 2.c in that year"):
+    with pytest.raises(UnableToRecord, match=r"has a group 2\.c in that year"):
         actions.change_groups(
             closing=plan,
             destinations={plan.groups.get().pk: there},
