@@ -26,7 +26,7 @@ class Day(forms.DateField):
 class Grant(forms.Form):
     """A role on a node, from and to; only what the person may grant is offered."""
 
-    role = forms.ChoiceField(label=_("Role"))
+    role = forms.ChoiceField(label=_("Role here"))
     organisation = forms.ModelChoiceField(
         label=_("Place"),
         queryset=Organisation.objects.none(),

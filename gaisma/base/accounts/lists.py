@@ -25,7 +25,7 @@ MOST = 500
 HEADINGS = {
     "full_name": gettext_noop("Name and surname"),
     "email": gettext_noop("E-mail address"),
-    "role": gettext_noop("Role"),
+    "role": gettext_noop("Role here"),
     "organisation": gettext_noop("Place"),
     "from_on": gettext_noop("First day"),
     "to_on": gettext_noop("Last day"),

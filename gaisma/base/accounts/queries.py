@@ -17,6 +17,13 @@ from gaisma.base.models.accounts import RoleGrantQuerySet
 from gaisma.base.registry import gathered
 
 SIGN_INS = 10
+PROGRAMS = (
+    # Every browser names those whose pages it wants to be given: the rarer name comes first.
+    (("Edg", "Edge"), ("OPR", "Opera"), ("Firefox", "Firefox"), ("Chrom", "Chrome"),
+     ("Safari", "Safari")),
+    (("Android", "Android"), ("iPhone", "iPhone"), ("iPad", "iPad"), ("Windows", "Windows"),
+     ("Mac OS", "macOS"), ("Linux", "Linux")),
+)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -93,7 +100,9 @@ def own_roles(user: User, *, today: date) -> tuple[Held, ...]:
 def sign_ins(user: User) -> list[SignIn]:
     """The person's last sign-ins."""
     logs = AccessLog.objects.filter(username=user.username).order_by("-attempt_time")[:SIGN_INS]
-    return [SignIn(row.attempt_time, row.ip_address or "", row.user_agent) for row in logs]
+    return [
+        SignIn(row.attempt_time, row.ip_address or "", _program(row.user_agent)) for row in logs
+    ]
 
 
 def invitations(reader: User) -> QuerySet[Invitation]:
@@ -117,6 +126,12 @@ def places_of(reader: User) -> QuerySet[Organisation]:
     """The nodes on which accounts that the reader sees hold a role."""
     held = _seen_by(reader).values("organisation_id")
     return Organisation.objects.filter(pk__in=held).order_by("name")
+
+
+def _program(told: str) -> str:
+    """Browser and system, from what the browser tells about itself."""
+    found = (next((name for mark, name in marks if mark in told), "") for marks in PROGRAMS)
+    return " · ".join(name for name in found if name) or "—"
 
 
 def said(grant: RoleGrant) -> str:

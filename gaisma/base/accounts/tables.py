@@ -36,7 +36,7 @@ def role_choices() -> list[tuple[str, str]]:
 class Accounts(listing.Table):
     """Who may sign in."""
 
-    full_name = listing.Name(verbose_name=_("Name"))
+    full_name = listing.Name(verbose_name=_("Name and surname"))
     shown = listing.Words(verbose_name=_("Roles today"), orderable=False)
     is_active = listing.Words(verbose_name=_("Account"))
     has_second_factor = listing.Words(verbose_name=_("Second step"))
@@ -54,7 +54,7 @@ class Accounts(listing.Table):
         return "; ".join(queries.said(one) for one in value)
 
     def render_is_active(self, value: bool) -> str:  # noqa: FBT001
-        return gettext("open") if value else gettext("closed")
+        return gettext("open account") if value else gettext("closed account")
 
     def render_has_second_factor(self, value: bool) -> str:  # noqa: FBT001
         return gettext("yes") if value else gettext("no")
@@ -64,7 +64,7 @@ class AccountFilters(filters.FilterSet):
     """By words, role, place, and whether the account is open."""
 
     q = filters.CharFilter(label=_("Name or address"), method="by_words")
-    role = filters.ChoiceFilter(label=_("Role"), choices=role_choices, method="by_role")
+    role = filters.ChoiceFilter(label=_("Role here"), choices=role_choices, method="by_role")
     organisation = filters.ModelChoiceFilter(
         label=_("Place"),
         queryset=lambda request: queries.places_of(request.user),
@@ -72,7 +72,11 @@ class AccountFilters(filters.FilterSet):
     )
     state = filters.ChoiceFilter(
         label=_("Account"),
-        choices=[("open", _("open")), ("closed", _("closed")), ("roleless", _("without a role"))],
+        choices=[
+            ("open", _("open account")),
+            ("closed", _("closed account")),
+            ("roleless", _("without a role")),
+        ],
         method="by_state",
     )
 
@@ -98,11 +102,11 @@ class AccountFilters(filters.FilterSet):
 class Invitations(listing.Table):
     """Who was invited."""
 
-    full_name = listing.Name(verbose_name=_("Name"))
+    full_name = listing.Name(verbose_name=_("Name and surname"))
     email = listing.Words(verbose_name=_("E-mail address"))
-    role = listing.Words(verbose_name=_("Role"))
+    role = listing.Words(verbose_name=_("Role here"))
     organisation = listing.Words(verbose_name=_("Place"), accessor="organisation__name")
-    state = listing.Words(verbose_name=_("State"), empty_values=(), orderable=False)
+    state = listing.Words(verbose_name=_("What became of it"), empty_values=(), orderable=False)
     expires_at = listing.Moment(verbose_name=_("Holds until"))
 
     def render_full_name(self, record: Invitation) -> str:
@@ -124,7 +128,9 @@ class InvitationFilters(filters.FilterSet):
     """By words and by state."""
 
     q = filters.CharFilter(label=_("Name or address"), method="by_words")
-    state = filters.ChoiceFilter(label=_("State"), choices=list(STATES.items()), method="by_state")
+    state = filters.ChoiceFilter(
+        label=_("What became of it"), choices=list(STATES.items()), method="by_state"
+    )
 
     def by_words(self, rows: QuerySet[Invitation], name: str, value: str) -> QuerySet[Invitation]:
         return rows.filter(Q(full_name__icontains=value) | Q(email__icontains=value))

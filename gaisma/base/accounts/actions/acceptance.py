@@ -64,7 +64,7 @@ def accept_as(*, invitation: Invitation, user: User, at: datetime) -> None:
 
 def known_or_invited(addresses: Iterable[str], *, at: datetime) -> User | None:
     """Whose account has one of the verified addresses; an invited person gets theirs now."""
-    wanted = [address.lower() for address in addresses]
+    wanted = [address.lower() for address in addresses if address]
     for address in wanted:
         if user := User.objects.filter(email__iexact=address).first():
             return user

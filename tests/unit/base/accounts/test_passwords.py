@@ -1,0 +1,168 @@
+import re
+
+import pytest
+from django.core import mail
+from django.test import Client
+
+from gaisma.base.models import User
+from tests import factories
+from tests.pages import read
+
+pytestmark = pytest.mark.django_db
+STRONG = "correct horse battery"
+NEW = {"password1": STRONG, "password2": STRONG}
+
+
+@pytest.fixture
+def anna(installation: object) -> User:
+    made: User = factories.user(username="anna", email="anna@example.lv")
+    return made
+
+
+def link(client: Client) -> str:
+    """Ask for a new password, and follow the letter's link."""
+    client.post("/password/", {"email": "anna@example.lv"})
+    found = re.search(r"http://testserver(/password/new/\S+)", mail.outbox[-1].body)
+    assert found
+    return found[1]
+
+
+def without_token(page: bytes) -> bytes:
+    """The page as it is for everybody: a token is drawn anew each time."""
+    return re.sub(rb'name="csrfmiddlewaretoken" value="[^"]+"', b"", page)
+
+
+def opened(client: Client, address: str) -> str:
+    """Where the link leads; the secret then is in the address no more."""
+    return str(client.get(address).headers["Location"])
+
+
+def test_reset_sets_a_new_password(reader: Client, anna: User) -> None:
+    address = opened(reader, link(reader))
+
+    answer = reader.post(address, NEW, follow=True)
+
+    anna.refresh_from_db()
+    assert anna.check_password(STRONG)
+    assert "The password is set" in answer.content.decode()
+
+
+def test_reset_link_holds_once(reader: Client, anna: User) -> None:
+    address = link(reader)
+    reader.post(opened(reader, address), NEW)
+
+    assert "does not hold any more" in reader.get(address).content.decode()
+
+
+def test_reset_link_that_is_forged_does_not_hold(reader: Client, anna: User) -> None:
+    page = reader.get(f"/password/new/{anna.pk}-abcdef-0123456789/").content.decode()
+
+    assert "does not hold any more" in page
+
+
+@pytest.mark.parametrize("password", ["short", "password1234", "123456789012"])
+def test_reset_to_a_weak_password_is_refused(reader: Client, anna: User, password: str) -> None:
+    address = opened(reader, link(reader))
+
+    reader.post(address, {"password1": password, "password2": password})
+
+    anna.refresh_from_db()
+    assert anna.check_password("password")
+
+
+def test_reset_ends_sessions(reader: Client, anna: User) -> None:
+    inside = Client()
+    inside.force_login(anna)
+
+    reader.post(opened(reader, link(reader)), NEW)
+
+    assert inside.get("/accounts/own/").status_code == 302
+
+
+def test_reset_form_says_the_same_of_every_address(reader: Client, anna: User) -> None:
+    known = reader.post("/password/", {"email": "anna@example.lv"}, follow=True)
+    unknown = reader.post("/password/", {"email": "nobody@example.lv"}, follow=True)
+
+    assert known.redirect_chain == unknown.redirect_chain
+    assert without_token(known.content) == without_token(unknown.content)
+
+
+def test_reset_sends_a_letter_to_every_address(reader: Client, anna: User) -> None:
+    reader.post("/password/", {"email": "anna@example.lv"})
+    reader.post("/password/", {"email": "nobody@example.lv"})
+
+    assert [letter.to for letter in mail.outbox] == [["anna@example.lv"], ["nobody@example.lv"]]
+    assert "no account has this address" in mail.outbox[1].body
+    assert "http" not in mail.outbox[1].body
+
+
+def test_reset_of_a_closed_account_gives_no_link(reader: Client, anna: User) -> None:
+    User.objects.filter(pk=anna.pk).update(is_active=False)
+
+    reader.post("/password/", {"email": "anna@example.lv"})
+
+    assert "/password/new/" not in mail.outbox[0].body
+
+
+def test_reset_letter_speaks_the_persons_language(reader: Client, anna: User) -> None:
+    User.objects.filter(pk=anna.pk).update(language="ru")
+
+    reader.post("/password/", {"email": "anna@example.lv"})
+
+    assert "Новый пароль" in mail.outbox[0].subject
+
+
+def test_reset_when_the_server_fails_is_told(
+    reader: Client, anna: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from django.core.mail.backends.locmem import EmailBackend
+
+    def fail(*_: object) -> int:
+        raise TimeoutError
+
+    monkeypatch.setattr(EmailBackend, "send_messages", fail)
+
+    answer = reader.post("/password/", {"email": "anna@example.lv"})
+
+    assert answer.status_code == 400
+    assert "could not be sent" in answer.content.decode()
+
+
+def test_change_of_the_password_keeps_this_session_and_ends_others(
+    reader: Client, anna: User
+) -> None:
+    other = Client()
+    other.force_login(anna)
+    reader.force_login(anna)
+
+    answer = reader.post("/accounts/own/password/", {"oldpassword": "password", **NEW})
+
+    assert answer.headers["Location"] == "/accounts/own/"
+    assert reader.get("/accounts/own/").status_code == 200
+    assert other.get("/accounts/own/").status_code == 302
+
+
+def test_change_of_the_password_asks_for_the_old_one(reader: Client, anna: User) -> None:
+    reader.force_login(anna)
+
+    reader.post("/accounts/own/password/", {"oldpassword": "nonsense", **NEW})
+
+    anna.refresh_from_db()
+    assert anna.check_password("password")
+
+
+def test_first_password_of_who_signs_in_elsewhere(reader: Client, anna: User) -> None:
+    anna.set_unusable_password()
+    anna.save()
+    reader.force_login(anna)
+    assert reader.get("/accounts/own/password/").headers["Location"].endswith("/first/")
+
+    reader.post("/accounts/own/password/first/", NEW)
+
+    anna.refresh_from_db()
+    assert anna.check_password(STRONG)
+
+
+def test_password_pages_open(reader: Client, anna: User) -> None:
+    assert "A new password" in read(reader, "/password/")
+    assert "Look into your mail" in read(reader, "/password/sent/")
