@@ -54,8 +54,8 @@ class InstallationForm(forms.Form):
 class ThresholdsForm(forms.Form):
     """All thresholds that rooms declare, each with its default beside it."""
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, initial=thresholds.values(), **kwargs)
+    def __init__(self, data: QueryDict | None) -> None:
+        super().__init__(data, initial=thresholds.values())
         for one in gathered("THRESHOLDS"):
             self.fields[one.key] = forms.IntegerField(
                 label=f"{gettext(one.title)} ({gettext(one.unit)})",
@@ -69,8 +69,8 @@ class ThresholdsForm(forms.Form):
 class RetentionForm(forms.Form):
     """For how many years each kind of record is kept."""
 
-    def __init__(self, *args: Any, kept: dict[str, int], **kwargs: Any) -> None:
-        super().__init__(*args, initial=kept, **kwargs)
+    def __init__(self, data: QueryDict | None, *, kept: dict[str, int]) -> None:
+        super().__init__(data, initial=kept)
         for kind in gathered("RETENTION"):
             self.fields[kind.key] = forms.IntegerField(
                 label=gettext(kind.title),

@@ -1,7 +1,7 @@
 """The times of the authority: school years, their terms, working days that were moved."""
 
 from datetime import date, datetime
-from typing import Any
+from typing import TypeVar
 
 from django.db import models, transaction
 from django.db.models import ProtectedError
@@ -12,6 +12,8 @@ from gaisma.base.errors import GaismaError
 from gaisma.base.models import MovedWorkingDay, SchoolYear, Term, User
 from gaisma.workplace.administration import policies
 from gaisma.workplace.administration.permissions import KEEP_REFERENCE_DATA
+
+Row = TypeVar("Row", Term, MovedWorkingDay)
 
 
 class UnableToRemove(GaismaError):
@@ -98,7 +100,7 @@ def remove_moved_day(*, moved: MovedWorkingDay, by: User | None, at: datetime) -
     _remove(moved, "moved_day.remove", by=by, at=at)
 
 
-def _save(row: Any, action: str, *, by: User | None, at: datetime) -> Any:
+def _save(row: Row, action: str, *, by: User | None, at: datetime) -> Row:
     with transaction.atomic():
         row.save()
         _note(action, row, by=by, at=at)

@@ -30,7 +30,7 @@ GIB = 1024**3
 def record(at: datetime) -> Finding:
     """Which database holds the record."""
     vendor = {"sqlite": "SQLite", "postgresql": "PostgreSQL"}[connection.vendor]
-    numbers = connection.get_database_version()  # type: ignore[attr-defined]
+    numbers = connection.get_database_version()
     told = {"database": vendor, "version": ".".join(str(number) for number in numbers)}
     return Finding(_("Record"), GOOD, _("%(database)s %(version)s answers.") % told)
 

@@ -82,7 +82,7 @@ def retention(request: SignedInRequest) -> HttpResponse:
     """Set how long kinds of records are kept, after a look at what it would affect."""
     form = RetentionForm(sent(request), kept=queries.kept_years())
     periods = form.cleaned_data if form.is_bound and form.is_valid() else queries.kept_years()
-    page = {
+    page: dict[str, Any] = {
         "template": "administration/retention.html",
         "kinds": queries.kinds(periods),
         "title": _("How long records are kept"),
