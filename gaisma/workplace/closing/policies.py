@@ -52,7 +52,7 @@ def can_close(institution: Organisation, *, on: date, successors: Sequence[Organ
         raise UnableToRecord(
             _("The two successors are the same: name one of them only."), code="same_successor"
         )
-    has_units = institution.children.open_on(on).exists()  # type: ignore[attr-defined]
+    has_units = institution.children.open_on(on).exists()
     if has_units and not successors:
         raise UnableToRecord(
             _("It has units that work on: name a successor for them, or close them first."),

@@ -67,7 +67,7 @@ class ByInstitution(FilterSet):
     )
 
     def __init__(self, data: QueryDict, *, queryset: Rows, **kwargs: Any) -> None:
-        super().__init__(data, queryset=queryset, **kwargs)  # type: ignore[arg-type]
+        super().__init__(data, queryset=queryset, **kwargs)
         there = {(str(row.organisation_id), row.institution) for row in queryset}
         self.filters["institution"].extra["choices"] = sorted(there, key=lambda pair: pair[1])
 

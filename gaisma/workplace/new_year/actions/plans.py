@@ -69,8 +69,8 @@ def change_groups(
         for group in groups.values():
             group.into = groups.get(group.into_id or 0) if group.act == JOINS else None
         policies.whole(list(groups.values()))
-        fields = ["act", "into", "name", "grade", "programme"]
-        PlannedGroup.objects.bulk_update(groups.values(), fields)
+        written = ["act", "into", "name", "grade", "programme"]
+        PlannedGroup.objects.bulk_update(groups.values(), written)
         if keeps_teachers is not None:
             Plan.objects.filter(pk=plan.pk).update(keeps_teachers=keeps_teachers)
     return plan
