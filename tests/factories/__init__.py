@@ -8,5 +8,5 @@ from tests.factories.interop import *  # noqa: F403
 from tests.factories.record import *  # noqa: F403
 from tests.factories.reports import *  # noqa: F403
 from tests.factories.thresholds import *  # noqa: F403
-from tests.factories.works import *  # noqa: F403
 from tests.factories.workplace import *  # noqa: F403
+from tests.factories.works import *  # noqa: F403

@@ -10,8 +10,10 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
+from axes.models import AccessAttempt
+
 from gaisma.base import stylesheet
-from gaisma.base.models import Organisation, User
+from gaisma.base.models import MovedWorkingDay, Organisation, Term, User
 from tests import factories
 
 
@@ -45,10 +47,20 @@ def _somebody(place: Place) -> User:
     return place.readers.get("head") or factories.user()
 
 
-def nobodys(make: Sample) -> Sample:
-    """A row that belongs to no institution."""
-    make.belongs_to_nobody = True  # type: ignore[attr-defined]
-    return make
+def _lock() -> AccessAttempt:
+    return AccessAttempt.objects.create(
+        username=f"somebody{AccessAttempt.objects.count()}", failures_since_start=5
+    )
+
+
+def _board(place: Place, make: Callable[..., Any]) -> Any:
+    return make(body=factories.body(institution=place.organisation)).pk
+
+
+def _deadline(place: Place) -> Any:
+    """What the institution owes to whom it stands below."""
+    asking = place.organisation.parent or place.organisation
+    return factories.deadline(organisation=asking, listed=[place.organisation])
 
 
 SAMPLES: dict[str, Sample] = {
@@ -61,6 +73,23 @@ SAMPLES: dict[str, Sample] = {
     "user_id": lambda place: factories.role_grant(organisation=place.organisation).user_id,
     "grant_id": lambda place: factories.role_grant(organisation=place.organisation).pk,
     "work_id": lambda place: factories.work(by=place.readers.get("head") or factories.user()).pk,
+    "invitation_id": lambda place: factories.invitation(organisation=place.organisation).pk,
+    "attempt_id": of_nobody(lambda place: _lock().pk),
+    "accounts:token": everywhere("nobodys"),
+    "provider_id": everywhere("nobodys"),
+    "uidb36": everywhere("1"),
+    "account_reset_password_from_key:key": everywhere("nobodys"),
+    "pk": everywhere(1),
+    "act_id": of_nobody(lambda place: factories.act().pk),
+    "body_id": lambda place: factories.body(institution=place.organisation).pk,
+    "member_id": lambda place: _board(place, factories.member),
+    "meeting_id": lambda place: _board(place, factories.meeting),
+    "measure_id": lambda place: factories.measure(organisation=place.organisation).pk,
+    "deadline_id": lambda place: _deadline(place).pk,
+    "delivery_id": lambda place: (
+        factories.delivery(deadline=_deadline(place), institution=place.organisation).pk
+    ),
+    "calendar:token": everywhere("nobodys"),
     "site_id": lambda place: factories.site(institution=place.organisation).pk,
     "licence_id": lambda place: factories.licence(institution=place.organisation).pk,
     "token_id": lambda place: factories.token(user=_somebody(place)).pk,
@@ -71,10 +100,14 @@ SAMPLES: dict[str, Sample] = {
     "api:report_id": everywhere(1),
     "reports:key": everywhere("readiness-2024-2025-lv"),
     "reports:format_": everywhere("pdf"),
-    "administration:school_year_id": nobodys(lambda place: factories.school_year().pk),
-    "administration:term_id": nobodys(lambda place: factories.term(number=9).pk),
-    "administration:moved_day_id": nobodys(lambda place: factories.moved_working_day().pk),
-    "administration:subject_id": nobodys(lambda place: factories.subject().pk),
+    "administration:school_year_id": of_nobody(lambda place: factories.school_year().pk),
+    "administration:term_id": of_nobody(
+        lambda place: (Term.objects.first() or factories.term()).pk
+    ),
+    "administration:moved_day_id": of_nobody(
+        lambda place: (MovedWorkingDay.objects.first() or factories.moved_working_day()).pk
+    ),
+    "administration:subject_id": of_nobody(lambda place: factories.subject().pk),
 }
 
 NARROWER: dict[str, tuple[str, ...]] = {

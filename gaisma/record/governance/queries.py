@@ -76,13 +76,11 @@ def called(act: Act) -> str:
 
 
 def passed_between(first: date, last: date, *, state: bool) -> QuerySet[Act]:
-    """The acts of the state, or of the municipality, adopted between two days, in their order."""
-    found = Act.objects.filter(adopted_on__range=(first, last)).order_by("adopted_on", "pk")
-    return (
-        found.filter(kind__in=kinds.OF_THE_STATE)
-        if state
-        else found.exclude(kind__in=kinds.OF_THE_STATE)
-    )
+    """Acts of the state, or of the municipality, adopted or come into force between two days."""
+    days = (first, last)
+    of_the_state = Q(kind__in=kinds.OF_THE_STATE)
+    found = Act.objects.filter(Q(adopted_on__range=days) | Q(from_on__range=days))
+    return found.filter(of_the_state if state else ~of_the_state).order_by("adopted_on", "pk")
 
 
 def boards(user: User, *, on: date) -> QuerySet[Body]:

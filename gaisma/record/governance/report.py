@@ -21,7 +21,7 @@ COLUMNS = (_("Act"), _("What it changes"), _("In force from"), _("Whom it binds"
 
 
 def of_the_state(school_year: str, as_of: date) -> Lines:
-    """The state's acts since the school year before began."""
+    """The state's acts since the school year before began, by the first day of this one."""
     return _lines(school_year, as_of, state=True)
 
 
@@ -31,7 +31,9 @@ def of_the_municipality(school_year: str, as_of: date) -> Lines:
 
 
 def _lines(school_year: str, as_of: date, *, state: bool) -> Lines:
-    first = date(school_years.years(school_year)[0] - 1, 9, 1)
+    start = school_years.years(school_year)[0]
+    first, last = date(start - 1, 9, 1), max(as_of, date(start, 9, 1))
+    passed = queries.passed_between(first, last, state=state)
     return tuple(
         (
             f"{queries.called(act)}: {act.title}",
@@ -39,7 +41,7 @@ def _lines(school_year: str, as_of: date, *, state: bool) -> Lines:
             wording.day(act.from_on),
             kinds.listed(act.binds_kinds, act.binds_roles),
         )
-        for act in queries.passed_between(first, as_of, state=state)
+        for act in passed.filter(adopted_on__lte=as_of)
     )
 
 
@@ -53,7 +55,9 @@ DECISIONS = ReportSection(
     printed=(
         RecordTable(
             key="state",
-            title=_("Acts of the state adopted since the last school year began"),
+            title=_(
+                "Acts of the state adopted or come into force since the last school year began"
+            ),
             columns=COLUMNS,
             lines=of_the_state,
         ),
