@@ -86,7 +86,7 @@ class Delivery(Recorded):
     )
     delivered_at = models.DateTimeField()
     delivered_by = models.ForeignKey(
-        User, null=True, on_delete=models.PROTECT, related_name="deliveries"
+        User, null=True, blank=True, on_delete=models.PROTECT, related_name="deliveries"
     )
     note = models.TextField(blank=True)
     link = models.URLField(blank=True)

@@ -106,6 +106,7 @@ class Migration(migrations.Migration):
                 (
                     "delivered_by",
                     models.ForeignKey(
+                        blank=True,
                         null=True,
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="deliveries",

@@ -200,8 +200,8 @@ def days_off(first: date, last: date) -> dict[date, DayOff]:
         day = first + timedelta(days=number)
         if day in moves.worked:
             found[day] = DayOff(day, gettext("working day, moved"), is_free=False)
-        elif name := working_days.holiday(day, language=wording.language()):
-            found[day] = DayOff(day, name, is_free=True)
         elif day in moves.free:
             found[day] = DayOff(day, gettext("day off, moved"), is_free=True)
+        elif name := working_days.holiday(day, language=wording.language()):
+            found[day] = DayOff(day, name, is_free=True)
     return found
