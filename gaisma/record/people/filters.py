@@ -46,7 +46,7 @@ class InstitutionFilter(ChoiceFilter):
 class StaffFilter(FilterSet):
     """Staff by name, institution, role; `rows` carry the posts that are shown."""
 
-    q = CharFilter(label=gettext_lazy("Name"))
+    q = CharFilter(label=gettext_lazy("Given and family name"))
     institution = InstitutionFilter()
     role = ChoiceFilter(
         label=gettext_lazy("Role"), choices=roles, empty_label=gettext_lazy("All roles")

@@ -20,7 +20,7 @@ class NameInOrder(listing.Name):
     def __init__(self) -> None:
         super().__init__(
             accessor="family_name",
-            verbose_name=gettext_lazy("Name"),
+            verbose_name=gettext_lazy("Given and family name"),
             linkify=("people:person", {"person_id": tables.A("pk")}),
         )
 
@@ -93,7 +93,7 @@ class LooksTable(listing.Table):
     """Acts on a person: when, what, by whom, where."""
 
     at = listing.Moment(verbose_name=gettext_lazy("When"))
-    action = listing.Words(verbose_name=gettext_lazy("Act"), orderable=False)
+    action = listing.Words(verbose_name=gettext_lazy("What was done"), orderable=False)
     fields = listing.Words(
         accessor="pk", verbose_name=gettext_lazy("What was changed"), orderable=False
     )

@@ -61,7 +61,7 @@ class YearFilterSet(FilterSet):
 class LearnersFilter(YearFilterSet):
     """Learners by name and by where they learn; all of it is asked of one enrolment."""
 
-    q = CharFilter(label=gettext_lazy("Name"))
+    q = CharFilter(label=gettext_lazy("Given and family name"))
     institution = InstitutionFilter()
     stage = _stage()
     grade = NumberFilter(label=gettext_lazy("Grade"))
@@ -110,7 +110,7 @@ class GroupsFilter(YearFilterSet):
 class QueueFilter(FilterSet):
     """Children by name, institution, and whether they still wait."""
 
-    q = CharFilter(label=gettext_lazy("Name"), method="by_name")
+    q = CharFilter(label=gettext_lazy("Given and family name"), method="by_name")
     institution = InstitutionFilter(field_name="institution")
     state = ChoiceFilter(
         label=gettext_lazy("State"),

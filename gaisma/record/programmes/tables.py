@@ -122,9 +122,10 @@ class OffersTable(listing.Table):
         orderable=False,
     )
     here = listing.Words(
-        accessor="enrolment__group__institution__name", verbose_name=gettext_lazy("From")
+        accessor="enrolment__group__institution__name",
+        verbose_name=gettext_lazy("From the institution"),
     )
-    to = listing.Words(accessor="to__name", verbose_name=gettext_lazy("To"))
+    to = listing.Words(accessor="to__name", verbose_name=gettext_lazy("To the institution"))
     on = listing.Day(verbose_name=gettext_lazy("From the day"))
     state = listing.Words(verbose_name=gettext_lazy("State"))
 

@@ -1,7 +1,11 @@
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 import pytest
 from django.utils import translation
+
+from gaisma.base.models import Organisation, User
+from gaisma.base.models.accounts import ROLES
+from tests import factories
 
 
 @pytest.fixture(autouse=True)
@@ -14,3 +18,16 @@ def english() -> Iterator[None]:
 @pytest.fixture(autouse=True)
 def fresh_figures() -> None:
     """What an earlier test's lake said under the same version number is forgotten."""
+
+
+@pytest.fixture
+def each_role(school: Organisation) -> Callable[[], dict[str, User]]:
+    """Somebody for every role, each at the school."""
+
+    def made() -> dict[str, User]:
+        users = {role: factories.user() for role in ROLES}
+        for role, user in users.items():
+            factories.role_grant(user=user, role=role, organisation=school)
+        return users
+
+    return made

@@ -47,7 +47,7 @@ def _write(
     with Workbook(target, {"strings_to_formulas": False, "strings_to_urls": False}) as workbook:
         heads = [_("Part"), _("Entry"), _("What"), _("Held"), _("Why"), _("Years kept")]
         _sheet(workbook, _("What is held"), heads, map(astuple, held))
-        heads = [_("When"), _("Act"), _("By whom"), _("Where")]
+        heads = [_("When"), _("What was done"), _("By whom"), _("Where")]
         _sheet(workbook, _("Who looked"), heads, map(astuple, looks))
 
 
