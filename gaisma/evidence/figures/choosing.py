@@ -1,7 +1,8 @@
 """What can be chosen on a figure's page: filters, breakdowns and versions open to the person."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 from django.utils.translation import gettext
 
@@ -49,6 +50,7 @@ class Choices:
     more: tuple[Choice, ...]
     is_narrowed: bool
     withheld: str
+    newest: int
 
 
 def choices(user: User, question: Asked, names: Mapping[str, str]) -> Choices:
@@ -60,11 +62,16 @@ def choices(user: User, question: Asked, names: Mapping[str, str]) -> Choices:
     years = evidence.school_years()
     every = [*_filters(user, question, offered, names, years), *_shape(user, question)]
     more = [choice for choice in every if choice.name not in FIRST]
+    known = list(
+        LakeVersion.objects.order_by("-number").values_list("number", "made_at")[:VERSIONS]
+    )
+    more.append(Choice("lake_version", gettext("Evidence version"), _versions(question, known)))
     return Choices(
         first=tuple(choice for choice in every if choice.name in FIRST),
         more=tuple(more),
         is_narrowed=any(choice.name in question.filters for choice in more),
         withheld=_withheld(kept_back),
+        newest=known[0][0],
     )
 
 
@@ -161,7 +168,7 @@ def _found(question: Asked, name: str) -> list[tuple[str, str]]:
 
 
 def _shape(user: User, question: Asked) -> Iterator[Choice]:
-    """How the figure is broken down, and from which version it is."""
+    """How the figure is broken down."""
     open_ways = [
         (name, terms.name_of(name))
         for name in question.indicator.by
@@ -173,15 +180,16 @@ def _shape(user: User, question: Asked) -> Iterator[Choice]:
         chosen = question.by[place] if len(question.by) > place else ""
         options = [Option(value, words, value == chosen) for value, words in open_ways]
         yield Choice(name, title, (Option("", gettext("nothing")), *options))
-    yield Choice("lake_version", gettext("Evidence version"), tuple(_versions(question)))
 
 
-def _versions(question: Asked) -> Iterator[Option]:
-    rows = LakeVersion.objects.order_by("-number").values_list("number", "made_at")
-    newest = True
-    for number, made_at in rows[:VERSIONS]:
-        is_asked = number == question.version.number
-        title = f"{number} · {wording.moment(made_at)}"
-        # Whoever looks at the newest goes on with the newest.
-        yield Option("" if newest else str(number), title, is_asked)
-        newest = False
+def _versions(question: Asked, known: Sequence[tuple[int, datetime]]) -> tuple[Option, ...]:
+    newest = known[0][0]
+    return tuple(
+        Option(
+            # Whoever looks at the newest goes on with the newest.
+            "" if number == newest else str(number),
+            f"{number} · {wording.moment(made_at)}",
+            number == question.version.number,
+        )
+        for number, made_at in known
+    )

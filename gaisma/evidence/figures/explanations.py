@@ -18,7 +18,6 @@ from gaisma.evidence.figures import (
     terms,
 )
 from gaisma.evidence.figures.questions import Asked
-from gaisma.evidence.lake import queries as versions
 from gaisma.evidence.lake.models import LakeVersion
 
 
@@ -86,7 +85,7 @@ def explanation(user: User, question: Asked) -> Explanation:
         ),
         question.version,
     )
-    newest = versions.latest()
+    choices = choosing.choices(user, question, names)
     return Explanation(
         asked=question,
         title=gettext(question.indicator.title),
@@ -103,15 +102,15 @@ def explanation(user: User, question: Asked) -> Explanation:
         bars=None if len(question.by) > 1 else breakdowns.drawn(lines),
         matrix=breakdowns.across(question, lines),
         beside=_beside(question),
-        choices=choosing.choices(user, question, names),
+        choices=choices,
         token=token(figure, question),
         link=_link(figure, question),
         now=wording_of_year(question.filters) or gettext("Value"),
         total=presentation.written(figure),
         definition=figure.definition,
         sql=compiled.current,
-        is_newest=newest is not None and newest.number == question.version.number,
-        newest=asking.address(replace(figure, lake_version=newest.number)) if newest else "",
+        is_newest=choices.newest == question.version.number,
+        newest=asking.address(replace(figure, lake_version=choices.newest)),
     )
 
 

@@ -5,8 +5,9 @@ about an institution, a special programme or a home municipality only by those w
 records behind it; to others a number below the smallest group is “few”.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
+from datetime import date
 from fractions import Fraction
 
 from django.core.exceptions import PermissionDenied
@@ -25,11 +26,15 @@ NARROWING = ("institution", "site", "special_programme", "home_municipality", "l
 
 @dataclass(frozen=True)
 class Reach:
-    """What a person may know of people: everything, or those of some institutions."""
+    """What a person may know of people: everything, or those of the institutions with these codes.
+
+    Beside it what the installation says of every question: its smallest group and its today.
+    """
 
     is_everything: bool
     codes: frozenset[str]
     smallest_group: int
+    today: date
 
 
 def reach_of(user: User) -> Reach:
@@ -38,14 +43,19 @@ def reach_of(user: User) -> Reach:
     if known is None:
         installation = Installation.current()
         reach = access.reach(user, *READING_ROLES)
-        codes = Organisation.objects.filter(pk__in=reach).values_list("code", flat=True)
+        is_everything = installation.authority_id in reach
         known = Reach(
-            is_everything=installation.authority_id in reach,
-            codes=frozenset(codes),
+            is_everything=is_everything,
+            codes=frozenset() if is_everything else _codes(reach),
             smallest_group=installation.smallest_group,
+            today=installation.as_of(),
         )
         user._figures_reach = known  # type: ignore[attr-defined]
     return known
+
+
+def _codes(reach: Collection[int]) -> frozenset[str]:
+    return frozenset(Organisation.objects.filter(pk__in=reach).values_list("code", flat=True))
 
 
 def reads_everything(user: User) -> bool:

@@ -7,12 +7,12 @@ from django.views.decorators.http import require_safe
 
 from gaisma.base import listing
 from gaisma.base.access import SignedInRequest, requires
-from gaisma.base.models import Installation
 from gaisma.evidence.figures import (
     evidence,
     explanations,
     exporting,
     handbook,
+    policies,
     queries,
     questions,
     terms,
@@ -46,7 +46,7 @@ def figure(request: SignedInRequest, indicator: str) -> HttpResponse:
 
 
 def _question(request: SignedInRequest, indicator: str) -> questions.Asked:
-    as_of = Installation.current().as_of()
+    as_of = policies.reach_of(request.user).today
     return questions.asked(request.user, indicator, request.GET.dict(), as_of=as_of)
 
 

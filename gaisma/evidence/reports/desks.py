@@ -19,7 +19,7 @@ from gaisma.evidence.reports.rendering import Rendering
 from gaisma.evidence.reports.sections import ReportSection
 from gaisma.evidence.reports.tokens import FigureToken, NameToken, UnreadableNarrative
 
-DOUBLED = re.compile(r"\[(?=\[)|\](?=\])")
+BRACKET = re.compile(r"[\[\]]")
 BETWEEN = "\u2060"
 """Joins what stands around it and is not seen."""
 WORD = re.compile(r"\w[\w.,'’-]*")
@@ -161,4 +161,4 @@ def _can_be_answered(at: Desk, token: FigureToken | NameToken | UnreadableNarrat
 
 def _plain(text: str) -> str:
     """Brackets that open or close no token, so that they are read as they stand."""
-    return DOUBLED.sub(lambda found: found[0] + BETWEEN, text)
+    return BRACKET.sub(lambda found: found[0] + BETWEEN, text)

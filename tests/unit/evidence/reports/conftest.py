@@ -6,6 +6,7 @@ from gaisma.base.registry import gathered
 from gaisma.evidence.reports import builder
 from gaisma.evidence.reports.asking import Asker
 from gaisma.evidence.reports.editions import Edition
+from tests import factories
 from tests.unit.evidence.reports import invented
 
 
@@ -43,3 +44,17 @@ def build(edition, asker):
         return builder.built(edition(**given), offered=sections, asker=asker(answer))
 
     return make
+
+
+@pytest.fixture
+def manager(school):
+    """The authority's manager, who approves."""
+    user = factories.user(username="manager", full_name="Manager")
+    factories.role_grant(user=user, role="manager", organisation=factories.authority())
+    return user
+
+
+@pytest.fixture
+def report(town):
+    """A draft, with evidence to compute it from."""
+    return factories.report()

@@ -1,0 +1,139 @@
+"""Figures of a report beside those of an earlier one, and beside what is known now."""
+
+from collections.abc import Iterator
+
+import pytest
+from django.test import Client
+from django.utils import translation
+
+from gaisma.base.models import User
+from gaisma.evidence.lake import actions as lake
+from gaisma.evidence.reports import actions, building, comparing
+from gaisma.evidence.reports.models import Report
+from tests import factories
+from tests.moments import NOW
+from tests.pages import Town, read
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def in_english() -> Iterator[None]:
+    with translation.override("en"):
+        yield
+
+
+@pytest.fixture
+def earlier(town: Town) -> Report:
+    """The published report of the year before, its school's learners pinned as twelve."""
+    report = factories.report(school_year="2023/2024", state="published")
+    for number, (filters, value) in enumerate(
+        (
+            ({"school_year": "2023/2024", "stage": "school"}, "12"),
+            ({"school_year": "2023/2024", "stage": "preschool"}, ""),
+        ),
+        start=1,
+    ):
+        factories.report_figure(report=report, number=number, filters=filters, value=value)
+    return report
+
+
+def approved(report: Report, by: User) -> Report:
+    sent = actions.send_for_review(report=report, by=by, at=NOW)
+    return actions.approve(report=sent, built=building.computed(sent), by=by, at=NOW)
+
+
+def row_of(rows: list[comparing.Row], selection: str) -> comparing.Row:
+    return next(row for row in rows if (row.title, row.selection) == ("Learners", selection))
+
+
+def test_earlier_report_is_compared_by_its_own_school_year(report: Report, earlier: Report) -> None:
+    rows = comparing.with_earlier(report, earlier)
+
+    row = row_of(rows, "2023/2024 · school")
+    assert (row.then, row.now, row.difference) == (12, 9, -3)
+
+
+def test_number_that_was_kept_back_is_not_told_afterwards(report: Report, earlier: Report) -> None:
+    row = row_of(comparing.with_earlier(report, earlier), "2023/2024 · preschool")
+
+    assert (row.then, row.now, row.difference) == (None, None, None)
+
+
+def test_changed_definition_is_noted(report: Report, earlier: Report) -> None:
+    row = row_of(comparing.with_earlier(report, earlier), "2023/2024 · school")
+
+    assert row.note == "the definition has changed"
+
+
+def test_figures_that_the_earlier_report_did_not_say_are_listed(
+    report: Report, earlier: Report
+) -> None:
+    rows = comparing.with_earlier(report, earlier)
+
+    assert any(row.title == "Groups" or row.note == "not said before" for row in rows)
+
+
+def test_pinned_figures_stand_beside_what_is_known_now(
+    report: Report, manager: User, town: Town
+) -> None:
+    factories.role_grant(user=manager, role="specialist", organisation=factories.authority())
+    pinned = approved(report, manager)
+    group = town.school.groups.get(school_year__name="2024/2025")
+    factories.enrolment(group=group, from_on=group.school_year.starts_on)
+    lake.touch("enrolments", "people")
+    lake.refresh(reason="test", at=NOW)
+
+    row = row_of(comparing.with_now(pinned), "2024/2025 · school")
+
+    assert (row.then, row.now, row.note) == (9, 10, "")
+
+
+def test_nothing_moved_is_said_when_nothing_did(report: Report, manager: User) -> None:
+    sent = actions.send_for_review(report=report, by=manager, at=NOW)
+
+    assert comparing.since_sent(sent, lake_version=1) == []
+
+
+def test_comparison_page_offers_what_there_is(
+    reader: Client, specialist: User, report: Report, earlier: Report
+) -> None:
+    reader.force_login(specialist)
+
+    page = read(reader, f"/reports/{report.pk}/comparison/")
+
+    assert "Then: as pinned in the report of 2023/2024" in page
+    assert "−3" in page
+    assert "/figures/learners.count/?school_year=2023%2F2024" in page
+    assert "with=now" not in page
+
+
+def test_comparison_is_taken_away_as_numbers(
+    reader: Client, specialist: User, report: Report, earlier: Report
+) -> None:
+    reader.force_login(specialist)
+
+    answer = reader.get(f"/reports/{report.pk}/comparison/?format=csv&show=all")
+
+    assert "Learners,2023/2024 · school,12,9,-3" in answer.content.decode("utf-8-sig")
+
+
+def test_comparison_without_an_earlier_report_says_what_it_takes(
+    reader: Client, specialist: User, report: Report
+) -> None:
+    reader.force_login(specialist)
+
+    assert "nothing to compare with yet" in read(reader, f"/reports/{report.pk}/comparison/")
+
+
+def test_what_is_known_now_is_not_for_those_who_read_no_drafts(
+    reader: Client, head: User, manager: User, report: Report
+) -> None:
+    factories.role_grant(user=manager, role="specialist", organisation=factories.authority())
+    approved(report, manager)
+    reader.force_login(head)
+
+    page = read(reader, f"/reports/{report.pk}/comparison/?with=now")
+
+    assert "What is known now" not in page
+    assert "nothing to compare with yet" in page
