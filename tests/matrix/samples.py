@@ -111,6 +111,7 @@ SAMPLES: dict[str, Sample] = {
 }
 
 NARROWER: dict[str, tuple[str, ...]] = {
+    "accounts:end_grant": ("administrator", "manager"),
     "api:revoke_token": ("head",),
     "works:work": ("head", "administrator"),
     "works:try_again": ("head",),
@@ -119,12 +120,21 @@ NARROWER: dict[str, tuple[str, ...]] = {
 """Views that, of those who hold their permission, let in only some to the sample inside: roles."""
 
 WIDER: dict[str, tuple[str, ...]] = {
+    "accounts:account": ("administrator",),
+    "accounts:grant": ("administrator",),
+    "accounts:close": ("administrator",),
+    "accounts:reopen": ("administrator",),
+    "accounts:reset_second_factor": ("administrator",),
+    "accounts:invitation": ("administrator",),
     "works:work": ("administrator",),
     "works:cancel": ("administrator",),
 }
 """Views that let in some also to the sample outside: roles."""
 
 ABSENT: dict[str, str] = {
+    "mfa_deactivate_totp": "nobody has an app that shows codes",
+    "mfa_view_recovery_codes": "nobody has recovery codes",
+    "mfa_download_recovery_codes": "nobody has recovery codes",
     "api:v1:report": "no report is approved here",
     "reports:report": "no report is built here",
     "reports:document": "no report is built here",

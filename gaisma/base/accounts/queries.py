@@ -11,9 +11,11 @@ from django.db.models import Exists, OuterRef, Prefetch, QuerySet
 from gaisma.base import access, roles
 from gaisma.base.accounts import policies
 from gaisma.base.accounts.models import Invitation
-from gaisma.base.accounts.permissions import ADMINISTER, REVIEWERS
+from gaisma.base.accounts.permissions import ADMINISTER
 from gaisma.base.models import Organisation, RoleGrant, User
 from gaisma.base.models.accounts import RoleGrantQuerySet
+from gaisma.base.models.organisations import OrganisationQuerySet
+from gaisma.base.permissions import REVIEWERS
 from gaisma.base.registry import gathered
 
 SIGN_INS = 10
@@ -122,7 +124,7 @@ def locks(*, at: datetime) -> QuerySet[AccessAttempt]:
     return rows.order_by("-attempt_time")
 
 
-def places_of(reader: User) -> QuerySet[Organisation]:
+def places_of(reader: User) -> OrganisationQuerySet:
     """The nodes on which accounts that the reader sees hold a role."""
     held = _seen_by(reader).values("organisation_id")
     return Organisation.objects.filter(pk__in=held).order_by("name")

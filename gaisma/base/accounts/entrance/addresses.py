@@ -9,7 +9,7 @@ def client_address(request: HttpRequest) -> str:
 
     What stands further left in X-Forwarded-For was written by whoever asks, and is not believed.
     """
-    seen = request.META.get("REMOTE_ADDR", "")
+    seen = str(request.META.get("REMOTE_ADDR", ""))
     named = request.headers.get("X-Forwarded-For", "").split(",")
     told = [*(part.strip() for part in named if part.strip()), seen]
     trusted: int = settings.GAISMA_PROXIES

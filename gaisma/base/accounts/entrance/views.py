@@ -29,17 +29,17 @@ SECOND_STEP = reverse_lazy("mfa_index")
 
 def _entrance(view: type[Any], *, template: str = ENTRANCE, **words: Any) -> View:
     """A view for who has not signed in yet: one thing on an empty page."""
-    shown = view.as_view(template_name=template, extra_context=words)
+    shown: View = view.as_view(template_name=template, extra_context=words)
     return open_to_everyone(never_cache(asking(shown)))
 
 
 def _own(view: type[Any], *, template: str = PAGE, **words: Any) -> View:
     """A view of one's own account."""
-    shown = view.as_view(template_name=template, extra_context=words)
+    shown: View = view.as_view(template_name=template, extra_context=words)
     return requires(OWN)(never_cache(asking(shown)))
 
 
-class SignIn(account.LoginView):  # type: ignore[misc]
+class SignIn(account.LoginView):
     """Sign in; who is in already goes on."""
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
@@ -108,13 +108,13 @@ new_password_set = _entrance(
 )
 
 
-class ChangePassword(account.PasswordChangeView):  # type: ignore[misc]
+class ChangePassword(account.PasswordChangeView):
     """A new password; sessions on other devices end."""
 
     success_url = reverse_lazy("accounts:own")
 
 
-class SetPassword(account.PasswordSetView):  # type: ignore[misc]
+class SetPassword(account.PasswordSetView):
     """A first password."""
 
     success_url = reverse_lazy("accounts:own")
