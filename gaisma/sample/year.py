@@ -64,7 +64,7 @@ def _deadline(line: Line, authority: Organisation, act: Act | None, *, at: datet
     deadline = Deadline.objects.create(
         organisation=authority,
         title=line["title"],
-        due_on=_day(line["due_on"]),
+        due_on=date.fromisoformat(line["due_on"]),
         kinds=_words(line["kinds"]),
         founders=_words(line["founders"]),
         answers=line["answers"],

@@ -37,7 +37,8 @@ def sits_within(body: Body, from_on: date, to_on: date | None) -> None:
 
 def meets_once(body: Body, held_on: date, *, but: int | None = None) -> None:
     """Raises UnableToRecord when the board has another meeting on that day already."""
-    if body.meetings.filter(held_on=held_on).exclude(pk=but).exists():
+    others = body.meetings.filter(held_on=held_on)
+    if others.exclude(pk__in=[but] if but else []).exists():
         raise UnableToRecord(
             _("“%(board)s” has a meeting on %(day)s already: change that one.")
             % {"board": body.name, "day": wording.day(held_on)},

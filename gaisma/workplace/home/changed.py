@@ -115,7 +115,8 @@ def _where(names: set[str]) -> str:
     """The organisation where it was done, or in how many."""
     if len(names) < SEVERAL:
         return next(iter(names), "")
-    return counted("institution", len(names), wording.language(), case="in")
+    number = counted("institution", len(names), wording.language(), case="in")
+    return gettext("in %(institutions)s") % {"institutions": number}
 
 
 def _address(action: str) -> str:

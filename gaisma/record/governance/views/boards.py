@@ -151,7 +151,7 @@ def change_member(request: SignedInRequest, member_id: int) -> HttpResponse:
     found = queries.member(request.user, member_id)
     demanded(request, found.body)
     staff = queries.staff(found.body.institution, on=Installation.current().as_of())
-    own = Person.objects.filter(pk=found.person_id)
+    own = Person.objects.filter(memberships=found.pk)
     return acting.asked(
         request,
         MemberForm(sent(request), initial=MemberForm.of(found), staff=staff | own),
