@@ -2,7 +2,6 @@ from collections.abc import Sequence
 from typing import Any
 
 from django import forms
-from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext, gettext_lazy, pgettext_lazy
 
 from gaisma.evidence.interop import contract, imports, recognising
@@ -33,7 +32,7 @@ class FilesField(forms.FileField):
 
     widget = SeveralFiles
 
-    def clean(self, data: Any, initial: Any = None) -> list[UploadedFile]:  # type: ignore[override]
+    def clean(self, data: Any, initial: Any = None) -> list[Any]:
         given = data if isinstance(data, Sequence) and not isinstance(data, str) else [data]
         return [super(FilesField, self).clean(one, initial) for one in given or [None]]
 
@@ -41,7 +40,7 @@ class FilesField(forms.FileField):
 class UploadForm(forms.Form):
     """Files to look at, what they hold, whose they are."""
 
-    files = FilesField(
+    files = FilesField(  # type: ignore[assignment]
         label=gettext_lazy("Files"),
         help_text=gettext_lazy("XLSX, CSV or a OneRoster ZIP, each up to 128 MB."),
     )

@@ -95,7 +95,7 @@ def commit(upload: Upload, *, yes: bool, by: User | None, at: datetime) -> Impor
         _remember(upload, outcome, watch, at=at)
         return None
     shelf.remove(upload.folder)
-    return Import.objects.get(pk=outcome.id)
+    return upload.importing
 
 
 def choose(upload: Upload, *, kind: str, source: str, by: User | None, at: datetime) -> Upload:

@@ -84,8 +84,9 @@ def not_there(request: HttpRequest, _error: Http404) -> Any:
 def refusal(request: HttpRequest, error: GaismaError) -> Any:
     """A question that cannot be answered, with what can be chosen."""
     status = 503 if error.code == "not_set_up" else 400
-    told = {"code": error.code, "message": error.message, "choices": error.choices}
-    return refused(request, status=status, **told)
+    return refused(
+        request, status=status, code=error.code, message=error.message, choices=error.choices
+    )
 
 
 @api.exception_handler(ValidationError)
@@ -105,7 +106,7 @@ def too_much(request: HttpRequest, error: Throttled) -> Any:
 
 def patterns() -> list[URLPattern]:
     """The addresses, each with its rule for the walk over all addresses."""
-    made: list[Any] = api.urls[0]  # type: ignore[assignment]
+    made: list[Any] = api.urls[0]
     rules = _rules()
     return [_ruled(pattern, rules[pattern.name]) for pattern in made if pattern.name in rules]
 
@@ -117,6 +118,7 @@ def _rules() -> dict[str, str]:
         for view in bound.path_operations.values():
             for operation in view.operations:
                 (admission,) = operation.auth_callbacks
+                assert isinstance(admission, Admission)  # noqa: S101
                 name = api.get_operation_url_name(operation, router=bound.template)
                 rules[name] = admission.permission
     return rules

@@ -1,3 +1,5 @@
+from typing import Any
+
 from django.core.exceptions import PermissionDenied
 from django.forms import Form
 from django.http import Http404, HttpResponse
@@ -119,7 +121,7 @@ def _kept(request: SignedInRequest, organisation_id: int, permission: str) -> Or
     return found
 
 
-def _who(request: SignedInRequest) -> dict[str, object]:
+def _who(request: SignedInRequest) -> dict[str, Any]:
     return {"by": request.user, "at": timezone.now()}
 
 

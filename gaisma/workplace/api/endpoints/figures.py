@@ -58,7 +58,7 @@ def figure(
     """The figures of a question. Every filter of the indicator may be given, also others than
     those named here; an unknown one is refused with the known ones.
     """
-    given = {name: value for name, value in request.GET.items() if value}
+    given = {name: value for name, value in request.GET.dict().items() if value}
     today = as_of or Installation.current().as_of()
     user = user_of(request)
     asked = questions.asked(user, indicator, given, as_of=today)

@@ -31,7 +31,7 @@ def learners(user: User, words: searching.Words, limit: int) -> Iterator[Hit]:
         .prefetch_related(Prefetch("enrolments", queryset=last, to_attr="learnt"))
     )
     for person in found[:limit]:
-        group = person.learnt[0].group  # type: ignore[attr-defined]
+        group = person.learnt[0].group
         yield _hit(person, f"{group.name} · {group.institution.name}")
 
 
@@ -47,7 +47,7 @@ def staff(user: User, words: searching.Words, limit: int) -> Iterator[Hit]:
     )
     on = Installation.current().as_of()
     for person in found[:limit]:
-        yield _hit(person, _post(person.worked[0], on))  # type: ignore[attr-defined]
+        yield _hit(person, _post(person.worked[0], on))
 
 
 def _named(user: User, words: searching.Words) -> QuerySet[Person]:

@@ -1,3 +1,5 @@
+from typing import Any
+
 import pytest
 
 from gaisma.base.models import Organisation, User
@@ -9,9 +11,13 @@ pytestmark = pytest.mark.django_db
 
 
 def part(key: str, **given: object) -> InstitutionPart:
-    usual = {"title": "Boards", "permission": "organisations.see", "template": "x.html"}
-    usual |= {"read": lambda user, institution: institution.code}
-    return InstitutionPart(key, **{**usual, **given})  # type: ignore[arg-type]
+    usual: dict[str, Any] = {
+        "title": "Boards",
+        "permission": "organisations.see",
+        "template": "x.html",
+        "read": lambda user, institution: institution.code,
+    }
+    return InstitutionPart(key, **{**usual, **given})
 
 
 @pytest.fixture
