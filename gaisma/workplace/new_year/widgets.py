@@ -25,7 +25,7 @@ class PlainSelect(forms.Select):
 
 
 def _option(value: Any, title: Any, chosen: str) -> SafeString:
-    selected = mark_safe(" selected") if str(value) == chosen else ""  # noqa: S308
+    selected = mark_safe(" selected") if str(value) == chosen else ""
     return format_html('<option value="{}"{}>{}</option>', value, selected, title)
 
 

@@ -63,7 +63,7 @@ def _open_institutions(day: date) -> pl.DataFrame:
 
 
 def _last_changes() -> pl.DataFrame:
-    schema = pl.Schema({"organisation": pl.Int64, "changed": pl.Datetime("us", "UTC")})
+    schema: Any = {"organisation": pl.Int64, "changed": pl.Datetime("us", "UTC")}
     frames = [
         pl.DataFrame(
             list(model._default_manager.values_list(place).annotate(Max("changed_at"))),
