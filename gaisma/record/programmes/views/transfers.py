@@ -1,3 +1,4 @@
+from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -92,6 +93,8 @@ def offer(request: SignedInRequest, offer_id: int) -> HttpResponse:
 def offer_accept(request: SignedInRequest, offer_id: int) -> HttpResponse:
     """Take the learner into a group."""
     row = found.offer(request.user, offer_id)
+    if not access.may(request.user, KEEP_LEARNERS, row.to):
+        raise PermissionDenied
     groups = found.groups_to_join(request.user, on=row.on).filter(
         institution=row.to, programme__stage=row.enrolment.programme.stage
     )
