@@ -14,7 +14,7 @@ TABS = {
     "overview": (gettext_noop("Overview"), SEE_INSTITUTIONS),
     "groups": (gettext_noop("Groups and programmes"), SEE_INSTITUTIONS),
     "staff": (gettext_noop("Staff and vacancies"), SEE_INSTITUTIONS),
-    "sites": (gettext_noop("Sites"), SEE_INSTITUTIONS),
+    "sites": (gettext_noop("Buildings"), SEE_INSTITUTIONS),
     "documents": (gettext_noop("Documents"), SEE_INSTITUTIONS),
     "history": (gettext_noop("History"), SEE_HISTORY),
 }
