@@ -11,11 +11,16 @@ from gaisma.config.rounds import EVERY, Rounds
 
 
 @contextmanager
-def at_work(*, now: Callable[[], datetime], every: float = EVERY) -> Iterator[None]:
-    """Work in threads of its own until the context ends; what has begun is finished."""
+def at_work(
+    *, now: Callable[[], datetime], every: float = EVERY, is_warm: bool = False
+) -> Iterator[None]:
+    """Work in threads of its own until the context ends; what has begun is finished.
+
+    `is_warm` says that the server beside it warms itself.
+    """
     stop = Event()
     with presence.announced() as sign:
-        parts = (Rounds(now=now, every=every, sign=sign), Performer())
+        parts = (Rounds(now=now, every=every, sign=sign, is_warm=is_warm), Performer())
         threads = [Thread(target=part.go_on_until, args=(stop,)) for part in parts]
         for thread in threads:
             thread.start()

@@ -28,11 +28,13 @@ class Rounds:
     """Goes its round every so many seconds until it is told to stop; an error ends one part only.
 
     `now` is the clock: rounds are told the time like everybody else. `sign` is called each round.
+    `is_warm` says that somebody else warms at the start.
     """
 
     now: Callable[[], datetime]
     every: float = EVERY
     sign: Callable[[], None] = _unseen
+    is_warm: bool = False
     day: date | None = None
 
     def go_on_until(self, stop: Event) -> None:
@@ -52,7 +54,9 @@ class Rounds:
         day = timezone.localtime(at).date()
         if self.day != day and _tried(_clean, at):
             self.day = day
-            warming.warm()
+            if not self.is_warm:
+                warming.warm()
+            self.is_warm = False
         close_old_connections()
 
 

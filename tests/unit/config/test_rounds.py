@@ -83,6 +83,17 @@ def test_round_gives_a_sign_of_life(parts):
     assert signs == ["here"]
 
 
+def test_round_beside_a_server_that_warms_itself_warms_from_the_next_day(parts):
+    clock = iter([NOW, NOW + timedelta(days=1)])
+    going = Rounds(now=lambda: next(clock), is_warm=True)
+
+    going.go()
+    at_first = parts["warming"].warmed
+    going.go()
+
+    assert (at_first, parts["warming"].warmed) == (0, 1)
+
+
 def test_rounds_end_when_told(parts):
     stop = Event()
     going = Rounds(now=lambda: stop.set() or NOW, every=600)

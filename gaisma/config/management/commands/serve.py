@@ -5,11 +5,11 @@ from argparse import ArgumentParser
 from contextlib import AbstractContextManager, nullcontext
 from typing import Any
 
-from django.conf import settings
 from django.db import connections
 from django.utils.translation import gettext as _
 
 from gaisma.base.commands import Command as BaseCommand
+from gaisma.config import static
 
 TARGET = "gaisma.config.wsgi:application"
 THREADS = 4
@@ -41,7 +41,7 @@ class Command(BaseCommand):
         # A process of its own start: what a fork would copy of threads and locks is nobody's.
         multiprocessing.set_start_method("spawn", force=True)
         connections.close_all()
-        settings.STATIC_ROOT.mkdir(parents=True, exist_ok=True)
+        static.gather()
         shown = f"[{host}]" if ":" in host else host
         self.say(_("Gaisma answers at %(address)s") % {"address": f"http://{shown}:{port}/"})
         with self._worker() if with_worker else nullcontext():
@@ -50,7 +50,7 @@ class Command(BaseCommand):
     def _worker(self) -> AbstractContextManager[None]:
         from gaisma.config.background import at_work
 
-        return at_work(now=self.now)
+        return at_work(now=self.now, is_warm=True)
 
     def _serve(self, host: str, port: int, processes: int) -> None:
         from granian import Granian
