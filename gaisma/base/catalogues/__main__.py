@@ -15,7 +15,7 @@ def main(arguments: list[str]) -> int:
         return _tell("Updated", files.extract_all(only=rooms[0] if rooms else None))
     if arguments == ["check"]:
         return _complain(list(checks.problems()))
-    sys.stderr.write("Write extract, check, or nothing to compile; extract takes the folder of one room.\n")
+    sys.stderr.write("Write extract, check, or nothing to compile; extract may name a room.\n")
     return 2
 
 

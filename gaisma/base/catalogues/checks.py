@@ -1,7 +1,8 @@
 """What is wrong with the catalogues, as sentences."""
 
 import re
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from babel.messages.catalog import Catalog, Message
@@ -12,7 +13,7 @@ PLACEHOLDER = re.compile(r"%\(\w+\)[sd]|\{\w*[^{}]*\}")
 
 
 def problems(root: Path = files.PACKAGE) -> Iterator[str]:
-    """One sentence for each message that is missing, fuzzy, obsolete or broken."""
+    """One sentence for each message that is missing, fuzzy, obsolete, broken or said twice."""
     everywhere = files.homes(root)
     for home in everywhere:
         found = files.messages(home, everywhere)
@@ -24,6 +25,22 @@ def problems(root: Path = files.PACKAGE) -> Iterator[str]:
             catalogue = files.read(file, language)
             for problem in _of_catalogue(catalogue, files.template_of(found)):
                 yield f"{place}: {problem}"
+    for language in files.LANGUAGES:
+        yield from _said_differently(everywhere, language)
+
+
+def _said_differently(homes: Iterable[Path], language: str) -> Iterator[str]:
+    """Rooms share one catalogue when the program runs: the last would speak for the others."""
+    said: dict[tuple[str, str], dict[str, str]] = defaultdict(dict)
+    for home in homes:
+        for message in files.read(files.catalogue_file(home, language), language):
+            if message.id and all(_translations(message)):
+                words = " / ".join(_translations(message))
+                said[(message.context or "", _name(message))].setdefault(words, home.name)
+    for (_, name), words in sorted(said.items()):
+        if len(words) > 1:
+            told = ", ".join(f"{word!r} ({room})" for word, room in words.items())
+            yield f"{language}: one message, several translations: {name}: {told}"
 
 
 def _of_catalogue(catalogue: Catalog, template: Catalog) -> Iterator[str]:

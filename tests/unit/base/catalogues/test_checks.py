@@ -62,3 +62,24 @@ def test_plural_form_may_leave_the_number_out(problems: Callable[[str], list[str
 
 def test_missing_catalogue_has_a_problem_a_message(root: Path) -> None:
     assert len(list(checks.problems(root))) == 4
+
+
+def test_message_that_two_rooms_say_differently_is_a_problem(
+    root: Path, problems: Callable[[str], list[str]]
+) -> None:
+    other = root / "other"
+    (other / "locale/lv/LC_MESSAGES").mkdir(parents=True)
+    (other / "apps.py").touch()
+    (other / "views.py").write_text('a = _("Kept by %(name)s")\n', encoding="utf-8")
+    said = KEPT.replace("Glabā %(name)s", "Tur %(name)s")
+    for language in ("lv", "ru"):
+        file = other / "locale" / language / "LC_MESSAGES" / "django.po"
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(said if language == "lv" else KEPT, encoding="utf-8")
+
+    found = problems(KEPT + ROWS + FORMS)
+
+    assert found == [
+        "lv: one message, several translations: 'Kept by %(name)s': "
+        "'Glabā %(name)s' (home), 'Tur %(name)s' (other)"
+    ]
