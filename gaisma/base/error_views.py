@@ -6,7 +6,7 @@ from django.shortcuts import render
 from django.template import loader
 from django.utils.translation import gettext
 
-from gaisma.base import stylesheet
+from gaisma.base import requests, stylesheet
 from gaisma.base.models import Installation
 
 
@@ -33,6 +33,7 @@ def server_error(request: HttpRequest) -> HttpResponse:
         "title": gettext("Something broke on our side"),
         "stylesheet": stylesheet.fingerprint(),
         "is_demo": _is_demo(),
+        "number": requests.number(),
     }
     return HttpResponse(page.render(context), status=500)
 

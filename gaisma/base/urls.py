@@ -5,7 +5,9 @@ from gaisma.base import views
 app_name = "base"
 urlpatterns = [
     path("language/", views.language, name="language"),
-    path("health/", views.health, name="health"),
+    path("health/", views.ready, name="health"),
+    path("health/live", views.live, name="live"),
+    path("health/ready", views.ready, name="ready"),
     path("style/", views.style, name="style"),
     re_path(r"^styles-(?P<fingerprint>[0-9a-f]{12})\.css$", views.styles, name="styles"),
 ]

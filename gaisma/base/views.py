@@ -1,6 +1,5 @@
 from django.conf import settings
 from django.core.exceptions import SuspiciousOperation
-from django.db import connection
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.shortcuts import render
 from django.utils.http import url_has_allowed_host_and_scheme
@@ -8,7 +7,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.gzip import gzip_page
 from django.views.decorators.http import require_POST, require_safe
 
-from gaisma.base import speaking, stylesheet
+from gaisma.base import health, speaking, stylesheet
 from gaisma.base.access import SignedInRequest, open_to_everyone, requires
 from gaisma.base.models import User
 from gaisma.base.samples import COMPONENTS
@@ -38,11 +37,21 @@ def _safe(request: HttpRequest, address: str) -> str:
 @open_to_everyone
 @never_cache
 @require_safe
-def health(request: HttpRequest) -> HttpResponse:
-    """Answer whether the program and its record work."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT 1")
+def live(request: HttpRequest) -> HttpResponse:
+    """Answer that the process lives, whatever else does not."""
     return JsonResponse({"status": "ok"})
+
+
+@open_to_everyone
+@never_cache
+@require_safe
+def ready(request: HttpRequest) -> HttpResponse:
+    """Answer whether people can work: each part with whether it does; 503 when one does not."""
+    parts = health.parts()
+    works = all(parts.values())
+    said = {name: "ok" if part else "failing" for name, part in parts.items()}
+    answer = {"status": "ok" if works else "failing", "parts": said}
+    return JsonResponse(answer, status=200 if works else 503)
 
 
 @open_to_everyone

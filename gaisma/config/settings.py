@@ -1,14 +1,16 @@
 """The one settings module; what differs between installations comes from the environment."""
 
 from datetime import timedelta
+from logging import DEBUG as DEBUG_LEVEL
 from pathlib import Path
 
 from django.utils.functional import lazy
 
 from gaisma.base import keys
-from gaisma.config import environment, sign_in
+from gaisma.config import environment, logs, sign_in
 from gaisma.config.databases import database
 from gaisma.config.mail import mail
+from gaisma.config.security import Security
 
 PACKAGE = Path(__file__).resolve().parent.parent
 
@@ -18,6 +20,7 @@ DEBUG = environment.flag("GAISMA_DEBUG", default=False)
 SECRET_KEY = lazy(keys.signing_key, str)(GAISMA_HOME)
 ALLOWED_HOSTS = environment.words("GAISMA_HOSTS", "127.0.0.1,localhost,[::1],testserver")
 CSRF_TRUSTED_ORIGINS = environment.words("GAISMA_ORIGINS")
+_HTTPS = environment.flag("GAISMA_HTTPS", default=False)
 
 INSTALLED_APPS = [
     "gaisma.config",
@@ -64,6 +67,7 @@ INSTALLED_APPS = [
     "django_tasks_db",
 ]
 MIDDLEWARE = [
+    "gaisma.base.requests.Requests",
     "django.middleware.security.SecurityMiddleware",
     "gaisma.base.middleware.ContentPolicy",
     "whitenoise.middleware.WhiteNoiseMiddleware",
@@ -144,7 +148,7 @@ MFA_SUPPORTED_TYPES = ["totp", "recovery_codes", "webauthn"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_TOTP_ISSUER = "Gaisma"
 # A browser offers keys on this machine itself without HTTPS too, for trying out.
-MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not environment.flag("GAISMA_HTTPS", default=False)
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not _HTTPS
 # Our addresses are proven before they stand in an account.
 MFA_ALLOW_UNVERIFIED_EMAIL = True
 MFA_FORMS = {
@@ -193,22 +197,33 @@ USE_TZ = True
 
 STATIC_URL = "/static/"
 STATIC_ROOT = GAISMA_HOME / "static"
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "gaisma.config.static.Hashed"},
+}
 WHITENOISE_USE_FINDERS = True
-SILENCED_SYSTEM_CHECKS: list[str] = []
+# To be on the list that browsers ship is for whoever owns the domain, not for a program.
+SILENCED_SYSTEM_CHECKS = ["security.W021"]
 
-SESSION_COOKIE_HTTPONLY = True
+_SECURITY = Security(https=_HTTPS, is_proxied=GAISMA_PROXIES > 0)
+SESSION_COOKIE_NAME = _SECURITY.session_cookie
 SESSION_COOKIE_AGE = environment.whole_number("GAISMA_SESSION_HOURS", 8) * 60 * 60
-SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = environment.flag("GAISMA_HTTPS", default=False)
+CSRF_COOKIE_NAME = _SECURITY.csrf_cookie
+SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = LANGUAGE_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = _HTTPS
+LANGUAGE_COOKIE_SAMESITE = "Lax"
+SECURE_PROXY_SSL_HEADER = _SECURITY.proxy_header
+SECURE_SSL_REDIRECT = _SECURITY.redirects
+# Who looks whether the server lives asks it directly.
+SECURE_REDIRECT_EXEMPT = [r"^health/"]
+SECURE_HSTS_SECONDS = _SECURITY.hsts_seconds
+SECURE_HSTS_INCLUDE_SUBDOMAINS = _HTTPS
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
 CSRF_FAILURE_VIEW = "gaisma.base.error_views.csrf_failure"
 
-LOGGING = {
-    "version": 1,
-    "disable_existing_loggers": False,
-    "handlers": {"console": {"class": "logging.StreamHandler"}},
-    "root": {"handlers": ["console"], "level": environment.text("GAISMA_LOG_LEVEL", "WARNING")},
-    # What it says names people; who guessed stands on the page of locks.
-    "loggers": {"axes": {"level": "CRITICAL"}},
-}
+LOGGING = logs.settings()
+DJANGO_STRUCTLOG_IP_LOGGING_ENABLED = False
+DJANGO_STRUCTLOG_STATUS_START_LOG_LEVEL = DEBUG_LEVEL
+DJANGO_STRUCTLOG_TRUST_UPSTREAM_REQUEST_ID = GAISMA_PROXIES > 0

@@ -60,6 +60,8 @@ def test_open_to_everyone_are_only_sign_in_language_health_and_style() -> None:
         "/calendar/feed/<str:token>.ics",
         "/language/",
         "/health/",
+        "/health/live",
+        "/health/ready",
         r"/^styles-(?P<fingerprint>[0-9a-f]{12})\.css$",
     }
 

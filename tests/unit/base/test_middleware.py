@@ -23,7 +23,3 @@ def test_content_policy_of_a_view_stays(client: Client) -> None:
     answer = ContentPolicy(lambda request: own)(None)  # type: ignore[arg-type]
 
     assert answer.headers["Content-Security-Policy"] == "default-src 'none'"
-
-
-def test_health_needs_no_sign_in(client: Client) -> None:
-    assert client.get("/health/").json() == {"status": "ok"}
