@@ -1,11 +1,14 @@
+from typing import Any
+
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from gaisma.base import listing
+from gaisma.base import access, listing
 from gaisma.base.access import SignedInRequest, requires
 from gaisma.evidence.figures import evidence
+from gaisma.evidence.interop.permissions import SEE_TABLES
 from gaisma.record.organisations import tables
 from gaisma.record.organisations.permissions import SEE_INSTITUTIONS
 from gaisma.record.organisations.queries import lists, maps
@@ -24,5 +27,6 @@ def institutions(request: SignedInRequest) -> HttpResponse:
             request, table=tables.Institutions, rows=rows, title=_("Institutions")
         )
     shown = maps.of_institutions(request.user, ids=(line.id for line in answer.lines))
-    page = {"list": answer, "basis": basis, "map": shown}
+    page: dict[str, Any] = {"list": answer, "basis": basis, "map": shown}
+    page["may_take_out"] = access.may(request.user, SEE_TABLES)
     return render(request, "organisations/list.html", page)
