@@ -39,6 +39,7 @@ class Table(tables.Table):
     class Meta:
         order_by_field = "sort"
         page_field = "page"
+        default = wording.DASH
 
 
 class Words(tables.Column):
