@@ -1,7 +1,7 @@
 """How views find what an address names: outside the reader's sight it is not there."""
 
 from datetime import date
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 
 from django import forms
 from django.core.exceptions import PermissionDenied
@@ -50,7 +50,8 @@ def kept_reach(user: User) -> frozenset[int]:
 
 def kept_row(model: type[Row], pk: int, *, by: User, owner: str = "person") -> Row:
     """A row of a person whose data the user keeps. Raises Http404, PermissionDenied."""
-    row: Row = get_object_or_404(model._default_manager.select_related(owner), pk=pk)
+    rows = model._default_manager.select_related(owner)
+    row = cast("Row", get_object_or_404(rows, pk=pk))
     kept(by, getattr(row, f"{owner}_id"))
     return row
 

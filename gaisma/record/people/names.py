@@ -45,17 +45,17 @@ class InOrder(Func):
 
 
 @CharField.register_lookup
-class Named(Lookup):  # type: ignore[type-arg]
+class Named(Lookup):
     """`family_name__named="berz"`: the letters stand in the name, with or without marks."""
 
     lookup_name = "named"
 
-    def as_sql(self, compiler: Any, connection: Any) -> tuple[str, list[Any]]:
+    def as_sql(self, compiler: Any, connection: Any) -> tuple[str, tuple[Any, ...]]:
         left, values = self.process_lhs(compiler, connection)
         letters = "".join(_letter(letter) for letter in str(self.rhs))
         if connection.vendor == "sqlite":
-            return f"{left} GLOB %s", [*values, f"*{letters}*"]
-        return f"{left} ~ %s", [*values, letters]
+            return f"{left} GLOB %s", (*values, f"*{letters}*")
+        return f"{left} ~ %s", (*values, letters)
 
 
 def _letter(letter: str) -> str:

@@ -17,11 +17,16 @@ from gaisma.record.people.permissions import SEE_PEOPLE
 
 @dataclass(frozen=True)
 class Asking:
-    """Whose page is read, by whom, on which day; whether the reader keeps the data true."""
+    """Whose page is read, by whom, on which day.
+
+    `reads` says whether the reader's roles reach the person's whole record, `keeps` whether the
+    reader keeps it true.
+    """
 
     person: Person
     user: User
     on: date
+    reads: bool
     keeps: bool
     is_own: bool = False
 
@@ -41,6 +46,11 @@ class PersonPart:
     order: int
     roles: tuple[str, ...] = REVIEWERS
     permission: str = SEE_PEOPLE
+
+    @property
+    def is_wide(self) -> bool:
+        """Whether others than those who read whole records read the part."""
+        return bool(set(self.roles).difference(REVIEWERS))
 
     @property
     def is_aside(self) -> bool:
@@ -69,7 +79,10 @@ def of(asking: Asking) -> tuple[Part, ...]:
 
 
 def _may(part: PersonPart, asking: Asking) -> bool:
-    return asking.is_own or bool(access.reach(asking.user, *part.roles))
+    if asking.is_own or asking.reads:
+        return True
+    # Who reads whole records elsewhere reads no more of this one for it.
+    return bool(access.reach(asking.user, *set(part.roles).difference(REVIEWERS)) and part.is_wide)
 
 
 TITLES = {

@@ -94,7 +94,7 @@ def _untied(reach: Collection[int]) -> Q:
 def _posts() -> "models.QuerySet[models.Model]":
     from gaisma.record.people.models import Employment
 
-    return Employment.objects.filter(person=OuterRef("pk"))  # type: ignore[return-value]
+    return Employment.objects.filter(person=OuterRef("pk"))
 
 
 SIGHTS = [

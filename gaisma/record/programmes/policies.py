@@ -53,7 +53,7 @@ def does_not_overlap(
     if programme.stage not in EXCLUSIVE_STAGES:
         return
     others = overlapping(person, from_on=from_on, to_on=to_on)
-    elsewhere = others.exclude(pk=beside.pk if beside else None).first()
+    elsewhere = (others.exclude(pk=beside.pk) if beside else others).first()
     if elsewhere:
         raise UnableToRecord(
             _(

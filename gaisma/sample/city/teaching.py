@@ -53,7 +53,7 @@ def _of_year(groups: pl.DataFrame, posts: pl.DataFrame, starts: date, ends: date
     numbered = groups.select(group_id="id", institution_id="institution_id", stage="stage")
     numbered = numbered.with_columns(
         number=pl.int_range(pl.len()).over(PLACES),
-        step=pl.col("stage").replace_strict(STEPS, default=(0,), return_dtype=pl.List(pl.Int64)),
+        step=pl.col("stage").replace_strict(STEPS, default=[0], return_dtype=pl.List(pl.Int64)),
     ).explode("step")
     chosen = numbered.join(teachers, on=PLACES).filter(
         pl.col("turn") == (pl.col("number") + pl.col("step")) % pl.col("teachers")

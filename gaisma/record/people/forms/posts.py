@@ -61,7 +61,7 @@ class PostForm(TermsForm):
     role = fields.term(ROLES, none="–", label=gettext_lazy("Role"))
     from_on = fields.day(label=gettext_lazy("First day"))
 
-    field_order = ("institution", "role", "load", "stage", "from_on", "to_on")
+    field_order: tuple[str, ...] = ("institution", "role", "load", "stage", "from_on", "to_on")
 
     def __init__(self, *args: Any, user: Reader, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -132,7 +132,7 @@ class DevelopmentForm(forms.Form):
 
 def _offer_institutions(form: forms.Form, user: Reader) -> None:
     """Only those that the user keeps; the only one is chosen."""
-    institution = cast("forms.ModelChoiceField", form.fields["institution"])
+    institution = cast("forms.ModelChoiceField[Organisation]", form.fields["institution"])
     institution.queryset = fields.kept_institutions(user)
     if institution.queryset.count() == 1:
         institution.initial = institution.queryset.get()

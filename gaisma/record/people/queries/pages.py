@@ -7,7 +7,7 @@ from decimal import Decimal
 from django.db.models import Q
 
 from gaisma.base import access
-from gaisma.base.permissions import KEEPERS
+from gaisma.base.permissions import KEEPERS, REVIEWERS
 from gaisma.record.people import words
 from gaisma.record.people.models import (
     Contact,
@@ -20,8 +20,7 @@ from gaisma.record.people.models import (
 )
 from gaisma.record.people.parts import TITLES, Asking, PersonPart
 
-READ_BY_TEACHERS = ("specialist", "manager", "head", "deputy", "auditor", "support")
-READ_BY_TEACHERS += ("class_teacher", "teacher")
+READ_BY_TEACHERS = (*REVIEWERS, "support", "class_teacher", "teacher")
 YEARS_OF_DEVELOPMENT = 3
 """Hours of professional development are counted over so many years (36 hours in three)."""
 

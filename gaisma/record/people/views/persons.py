@@ -41,8 +41,9 @@ def shown(
     request: SignedInRequest, person: Person, *, is_own: bool = False, code: str = ""
 ) -> HttpResponse:
     """The page of a person, with the act of reading written down."""
-    keeps = access.may(request.user, KEEP_PEOPLE) and found.keeps(request.user, person)
-    asking = parts.Asking(person, request.user, found.today(), keeps, is_own)
+    reads = Person.objects.read_by(request.user).filter(pk=person.pk).exists()
+    keeps = reads and found.keeps(request.user, person)
+    asking = parts.Asking(person, request.user, found.today(), reads, keeps, is_own)
     _note("people.read", person, request)
     page = {
         "person": person,
@@ -51,8 +52,8 @@ def shown(
         "keeps": keeps,
         "is_own": is_own,
         "in_sight": access.reach(request.user),
-        "may_show_code": access.may(request.user, SHOW_CODE),
-        "may_see_looks": is_own or access.may(request.user, SEE_LOOKS),
+        "may_show_code": reads and access.may(request.user, SHOW_CODE),
+        "may_see_looks": reads and access.may(request.user, SEE_LOOKS),
         "alike": pages.alike(person) if access.may(request.user, MERGE_PEOPLE) else (),
     }
     return render(request, "people/person.html", page)

@@ -87,11 +87,11 @@ def guardian_new(request: SignedInRequest, person_id: int) -> HttpResponse:
     def added(
         *, personal_code: str, details: persons.Details, relation: str, reach: str, order: int
     ) -> Guardian:
-        who = {"by": request.user, "at": timezone.now()}
+        who: dict[str, Any] = {"by": request.user, "at": timezone.now()}
         with transaction.atomic():
-            guardian = persons.found_or_created(personal_code=personal_code, **details, **who)  # type: ignore[misc]
-            terms = {"relation": relation, "reach": reach, "order": order}
-            return contacts.add_guardian(learner=learner, guardian=guardian, **terms, **who)  # type: ignore[arg-type]
+            guardian = persons.found_or_created(personal_code=personal_code, **details, **who)
+            terms: dict[str, Any] = {"relation": relation, "reach": reach, "order": order}
+            return contacts.add_guardian(learner=learner, guardian=guardian, **terms, **who)
 
     return acting.asked(
         request,

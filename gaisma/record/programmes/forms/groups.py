@@ -70,7 +70,7 @@ class TeacherForm(forms.Form):
 
     def __init__(self, *args: Any, group: Group, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        posts = group.institution.employments.not_over(group.school_year.starts_on)  # type: ignore[attr-defined]
+        posts = group.institution.employments.not_over(group.school_year.starts_on)
         people = Person.objects.filter(pk__in=posts.values("person"))
         _offer(self, "person", people.order_by("family_name", "given_name"))
 

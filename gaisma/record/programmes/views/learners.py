@@ -1,3 +1,5 @@
+from typing import Any
+
 from django.contrib import messages
 from django.db.models import QuerySet
 from django.http import HttpResponse
@@ -209,7 +211,7 @@ def enrolment_change(request: SignedInRequest, enrolment_id: int) -> HttpRespons
     )
 
 
-def _page(row: Enrolment, title: str) -> dict[str, object]:
+def _page(row: Enrolment, title: str) -> dict[str, Any]:
     return {
         "title": title % {"learner": row.person},
         "back": person_address(row.person),

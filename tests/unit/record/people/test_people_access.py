@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from django.http import HttpResponse
+from django.http import HttpResponseBase
 from django.test import Client
 
 from gaisma.base import access
@@ -82,7 +82,7 @@ def signed_in(client: Client, request: pytest.FixtureRequest) -> Callable[[str],
     return as_role
 
 
-def opened(answer: HttpResponse) -> bool:
+def opened(answer: HttpResponseBase) -> bool:
     """Whether the page came, or the act was done; anything but a plain refusal fails."""
     assert answer.status_code in (200, 302, 403, 404)
     return answer.status_code in (200, 302)
