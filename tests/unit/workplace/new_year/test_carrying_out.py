@@ -33,6 +33,10 @@ def carried_out(plan, by=None):
     return carrying_out.carry_out(plan=plan, revision=plan.revision, by=by, at=NOW)
 
 
+def undone(plan):
+    return carrying_out.undo(plan=plan, by=None, at=NOW)
+
+
 def places(person):
     """Where a person is in the new year."""
     found = person.enrolments.filter(group__school_year__name=YEAR)
@@ -308,3 +312,21 @@ def test_figures_are_as_before_after_undoing(plan):
     carrying_out.undo(plan=plan, by=None, at=NOW)
 
     assert figures() == {BEFORE: 4, YEAR: 0}
+
+
+@pytest.mark.parametrize("act", ["carry_out", "undo"])
+def test_act_that_fails_midway_leaves_nothing_by_half(plan, act, monkeypatch):
+    if act == "undo":
+        carried_out(plan)
+    before = rows()
+
+    def fails(**_given):
+        raise RuntimeError("The power is gone.")
+
+    monkeypatch.setattr("gaisma.evidence.interop.guided.audit.note", fails)
+    acts = {"carry_out": carried_out, "undo": undone}
+    with pytest.raises(RuntimeError, match="power"):
+        acts[act](plan)
+
+    assert rows() == before
+    assert Plan.objects.get().is_open == (act == "carry_out")
