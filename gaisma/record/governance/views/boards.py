@@ -35,7 +35,7 @@ def _page(body: Body) -> str:
 def boards(request: SignedInRequest) -> HttpResponse:
     """The councils and boards of the institutions that the person sees."""
     may_keep = access.may(request.user, "governance.keep_boards")
-    setting_up = [(_("Set up a board"), reverse("governance:set_up_board"))]
+    setting_up = [(_("Set up a new board"), reverse("governance:set_up_board"))]
     return listing.answer(
         request,
         table=tables.Boards,
@@ -84,7 +84,7 @@ def set_up(request: SignedInRequest) -> HttpResponse:
         act=act,
         said=_("The board is set up. Now say who sits in it."),
         leads_to=_page,
-        title=_("Set up a board"),
+        title=_("Set up a new board"),
         button=_("Set up the board"),
         back=reverse("governance:boards"),
         crumbs=_crumbs(),

@@ -110,7 +110,7 @@ def set_deadline(request: SignedInRequest) -> HttpResponse:
         act=act,
         said=_("The deadline is set. Institutions see it on their first page."),
         leads_to=_page,
-        title=_("Set a deadline"),
+        title=_("Set a new deadline"),
         button=_("Set the deadline"),
         back=reverse("calendar:deadlines"),
         crumbs=crumbs(),
