@@ -71,7 +71,7 @@ class LearnersFilter(YearFilterSet):
 
     def filter_queryset(self, queryset: QuerySet[Any]) -> QuerySet[Any]:
         """The learners anew: what is asked lies in the enrolments, not in the rows."""
-        given = self.form.cleaned_data
+        given = {"school_year": year_of(self.on), **self.form.cleaned_data}
         grade = given.pop("grade", None)
         wish = learners.Wish(grade=int(grade) if grade is not None else None, **_words(given))
         return learners.learning(self.request.user, wish, on=self.on)
