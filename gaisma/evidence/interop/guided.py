@@ -11,6 +11,7 @@ from typing import Any
 
 from django.db import DataError, IntegrityError, transaction
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from gaisma.base import audit
 from gaisma.base.errors import GaismaError
@@ -23,6 +24,11 @@ from gaisma.evidence.lake import actions as lake
 
 SOURCE = "gaisma"
 """The source of an import that is an act of our own."""
+TITLES = {
+    "new_year": gettext_lazy("New school year"),
+    "closing": gettext_lazy("Closing of an institution"),
+}
+"""What the acts of rooms above are called where imports are listed."""
 TOLD = 5
 """So many rows that stand in the way are named one by one."""
 

@@ -9,7 +9,7 @@ from django.http import Http404
 from django.utils.translation import gettext as _
 
 from gaisma.base import bulk
-from gaisma.evidence.interop import contract, imports, undoing
+from gaisma.evidence.interop import contract, guided, imports, undoing
 from gaisma.evidence.interop.models import ColumnMapping, Found, Import, Upload
 from gaisma.evidence.interop.previews import column_of
 from gaisma.evidence.interop.recognising import ONEROSTER
@@ -107,6 +107,8 @@ def kind_of_delivery(kind: str) -> str:
     """What an import was of, in the reader's language."""
     if kind == ONEROSTER:
         return "OneRoster"
+    if kind in guided.TITLES:
+        return str(guided.TITLES[kind])
     return kind_title(kind.removeprefix(TABLE)).capitalize() if kind else _("not known yet")
 
 
