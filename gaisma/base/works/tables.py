@@ -16,7 +16,7 @@ class Works(listing.Table):
     about = listing.Words(verbose_name=gettext_lazy("About"), orderable=False)
     state = listing.Words(verbose_name=pgettext_lazy("work", "State"))
     asked_at = listing.Moment(verbose_name=gettext_lazy("Asked for"))
-    ended_at = listing.Moment(verbose_name=gettext_lazy("Ended"))
+    ended_at = listing.Moment(verbose_name=gettext_lazy("Ended at"))
 
     def render_kind(self, value: str) -> str:
         return kinds.title(value)

@@ -69,7 +69,7 @@ def year(request: SignedInRequest, school_year_id: int) -> HttpResponse:
         request,
         table=tables.Terms,
         rows=queries.terms(found),
-        title=wording.school_year(found.name),
+        title=_("School year %(name)s") % {"name": wording.school_year(found.name)},
         lead=f"{wording.day(found.starts_on)} – {wording.day(found.ends_on)}",
         crumbs=_year_crumbs(),
         actions=[
