@@ -127,7 +127,8 @@ def locks(*, at: datetime) -> QuerySet[AccessAttempt]:
 def places_of(reader: User) -> OrganisationQuerySet:
     """The nodes on which accounts that the reader sees hold a role."""
     held = _seen_by(reader).values("organisation_id")
-    return Organisation.objects.filter(pk__in=held).order_by("name")
+    places: OrganisationQuerySet = Organisation.objects.filter(pk__in=held).order_by("name")
+    return places
 
 
 def _program(told: str) -> str:

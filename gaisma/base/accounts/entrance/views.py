@@ -138,7 +138,7 @@ set_password = _own(
 CONFIRMATION = {
     "title": _("Is it you?"),
     "lead": _("Before something that guards the account is changed, show once more who you are."),
-    "button": _("Go on"),
+    "button": _("Continue"),
     "back": OWN_PAGE,
 }
 confirm = _own(account.ReauthenticateView, template="accounts/confirm.html", **CONFIRMATION)

@@ -36,7 +36,7 @@ def every(request: SignedInRequest) -> HttpResponse:
         title=_("Accounts and roles"),
         lead=_("Who may sign in here, and as what."),
         actions=[*ways, (_("Invitations"), reverse("accounts:invitations"))],
-        empty=(_("Nobody yet"), _("Invite the first person.")),
+        empty=(_("No accounts yet"), _("Invite the first person.")),
     )
 
 
