@@ -121,7 +121,8 @@ def locks(*, at: datetime) -> QuerySet[AccessAttempt]:
     rows = AccessAttempt.objects.filter(
         failures_since_start__gte=settings.AXES_FAILURE_LIMIT, attempt_time__gt=at - cool_off
     )
-    return rows.order_by("-attempt_time")
+    ordered: QuerySet[AccessAttempt] = rows.order_by("-attempt_time")
+    return ordered
 
 
 def places_of(reader: User) -> OrganisationQuerySet:
