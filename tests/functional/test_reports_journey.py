@@ -34,6 +34,8 @@ def test_report_goes_from_its_draft_to_its_download(
     settings.TASKS = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"}}
     report = factories.report()
     home = f"/reports/{report.pk}/"
+    # What is asked for the first time is compiled first.
+    page.set_default_timeout(60_000)
     sign_in(specialist)
 
     page.goto(f"{home}texts/brief.figures/lv/")
