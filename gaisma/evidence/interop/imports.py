@@ -3,6 +3,7 @@
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -11,11 +12,11 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from gaisma.base.errors import GaismaError
-from gaisma.evidence.interop import contract, intake, reading, undoing
+from gaisma.evidence.interop import contract, intake, reading, shelf, undoing
 from gaisma.evidence.interop.committing import parquet
 from gaisma.evidence.interop.delivery import Delivery, Origin, Outcome, Table
 from gaisma.evidence.interop.findings import Findings, Problem, as_json
-from gaisma.evidence.interop.models import ColumnMapping, Import, ImportedRows
+from gaisma.evidence.interop.models import ColumnMapping, Import, ImportedRows, Upload
 from gaisma.evidence.interop.records import Model
 from gaisma.evidence.lake import actions as lake
 
@@ -173,7 +174,11 @@ def obstacles(pk: int) -> Findings:
 
 @transaction.atomic
 def forget(*, person_ids: Collection[int]) -> int:
-    """Remove the people from what imports keep of previous rows; gives the number of rows."""
+    """Remove the people from what imports keep of previous rows; gives the number of rows.
+
+    Files that wait go altogether: nobody has said yet who is in them.
+    """
+    _discard_waiting()
     people = pl.DataFrame({"id": pl.Series(list(person_ids), dtype=pl.Int64)})
     gone = 0
     for rows in ImportedRows.objects.select_for_update().iterator():
@@ -188,6 +193,13 @@ def forget(*, person_ids: Collection[int]) -> int:
             rows.created, rows.previous = parquet(created), parquet(previous)
             rows.save(update_fields=["created", "previous"])
     return gone
+
+
+def _discard_waiting() -> None:
+    waiting = list(Upload.objects.filter(importing__isnull=True))
+    Upload.objects.filter(pk__in=[upload.pk for upload in waiting]).delete()
+    for upload in waiting:
+        transaction.on_commit(partial(shelf.remove, upload.folder))
 
 
 @transaction.atomic

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import polars as pl
 from django.apps import apps
+from django.db.models import ManyToManyRel
 from django.utils.translation import gettext as _
 
 from gaisma.base import audit, bulk
@@ -109,7 +110,9 @@ def _tell_referring(
 def _referring(model: Model) -> Iterator[tuple[Model, str]]:
     for relation in model._meta.related_objects:
         other = relation.related_model
-        if isinstance(other, type) and other not in NO_LATER_ROWS:
+        if isinstance(relation, ManyToManyRel):
+            yield relation.through, relation.field.m2m_reverse_name()
+        elif isinstance(other, type) and other not in NO_LATER_ROWS:
             yield other, relation.field.attname
 
 

@@ -205,6 +205,7 @@ PERSONAL_DATA = [
 ]
 
 ACCOUNTS = {
+    "api.Token": ("user_id", "name"),
     "base.User": ("password", "last_login", "username", "full_name", "email", "language"),
     "base.RoleGrant": ("user_id", "granted_by_id"),
     "base.AuditRecord": ("by_id", "subject_ids", "details"),
@@ -221,5 +222,9 @@ ACCOUNTS = {
 """Columns about those who work with the program, who are not persons of the record: held for
 Purpose.ACCESS, kept as long as the acts that they explain."""
 
-COPIES = {"interop.ImportedRows": ("created", "previous")}
+COPIES = {
+    "interop.ImportedRows": ("created", "previous"),
+    "interop.Upload": ("file", "changes"),
+    "interop.Found": ("value", "message"),
+}
 """Copies of rows that are classified themselves; erasure removes the person from them."""

@@ -8,7 +8,7 @@ from django.test import Client
 
 from gaisma.base.changes import NotPermitted
 from gaisma.base.models import AuditRecord, Organisation, User
-from gaisma.evidence.interop import shelf, uploads
+from gaisma.evidence.interop import imports, shelf, uploads
 from gaisma.evidence.interop.models import Import, Upload
 from gaisma.record.programmes.models import Group
 from tests import factories
@@ -297,3 +297,15 @@ def test_others_send_no_files(request: Any, reader: Client, who: str) -> None:
     reader.force_login(request.getfixturevalue(who))
 
     read(reader, "/imports/new/", status=403)
+
+
+def test_erasing_a_person_discards_files_that_wait(
+    send: Send, home: Path, django_capture_on_commit_callbacks: Any
+) -> None:
+    send(ADDED)
+
+    with django_capture_on_commit_callbacks(execute=True):
+        imports.forget(person_ids=[1])
+
+    assert not Upload.objects.exists()
+    assert not list((home / "uploads").glob("*"))
