@@ -37,9 +37,9 @@ def _said_differently(homes: Iterable[Path], language: str) -> Iterator[str]:
             if message.id and all(_translations(message)):
                 words = " / ".join(_translations(message))
                 said[(message.context or "", _name(message))].setdefault(words, home.name)
-    for (_, name), words in sorted(said.items()):
-        if len(words) > 1:
-            told = ", ".join(f"{word!r} ({room})" for word, room in words.items())
+    for (_, name), rooms in sorted(said.items()):
+        if len(rooms) > 1:
+            told = ", ".join(f"{words!r} ({room})" for words, room in rooms.items())
             yield f"{language}: one message, several translations: {name}: {told}"
 
 
