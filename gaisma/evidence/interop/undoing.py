@@ -110,7 +110,7 @@ def _tell_referring(
 def _referring(model: Model) -> Iterator[tuple[Model, str]]:
     for relation in model._meta.related_objects:
         other = relation.related_model
-        if isinstance(relation, ManyToManyRel):
+        if isinstance(relation, ManyToManyRel) and relation.through:
             yield relation.through, relation.field.m2m_reverse_name()
         elif isinstance(other, type) and other not in NO_LATER_ROWS:
             yield other, relation.field.attname
