@@ -14,6 +14,8 @@ from axes.models import AccessAttempt
 
 from gaisma.base import stylesheet
 from gaisma.base.models import MovedWorkingDay, Organisation, Term, User
+from gaisma.evidence.reports.models import Report
+from gaisma.workplace.new_year.models import Plan
 from tests import factories
 
 
@@ -25,6 +27,8 @@ class Place:
     readers: dict[str, User] = field(default_factory=dict)
     group: Any = None
     learner: Any = None
+    made: dict[str, Any] = field(default_factory=dict)
+    """What stands already in the address that is being filled in."""
 
 
 Sample = Callable[[Place], Any]
@@ -55,6 +59,23 @@ def _lock() -> AccessAttempt:
 
 def _board(place: Place, make: Callable[..., Any]) -> Any:
     return make(body=factories.body(institution=place.organisation)).pk
+
+
+def _another_learner(place: Place) -> Any:
+    return factories.enrolment(group=place.group).person
+
+
+def _employed(place: Place) -> Any:
+    return factories.employment(institution=place.organisation).person
+
+
+def _offered(place: Place) -> Any:
+    """A learner of another institution, offered to this one."""
+    return factories.transfer_offer(to=place.organisation)
+
+
+def _report() -> Report:
+    return Report.objects.first() or factories.report()
 
 
 def _deadline(place: Place) -> Any:
@@ -98,6 +119,37 @@ SAMPLES: dict[str, Sample] = {
     "mapping_id": of_nobody(lambda place: factories.column_mapping().pk),
     "interop:kind": everywhere("groups"),
     "api:report_id": everywhere(1),
+    "vacancy_id": lambda place: factories.vacancy(institution=place.organisation).pk,
+    "people:other_id": lambda place: _another_learner(place).pk,
+    "contact_id": lambda place: factories.contact(person=place.learner).pk,
+    "guardian_id": lambda place: factories.guardian(learner=place.learner).pk,
+    "identifier_id": lambda place: factories.person_identifier(person=place.learner).pk,
+    "employment_id": lambda place: factories.employment(institution=place.organisation).pk,
+    "qualification_id": lambda place: factories.qualification(person=_employed(place)).pk,
+    "development_id": lambda place: factories.professional_development(person=_employed(place)).pk,
+    "teaching_id": lambda place: factories.group_teacher(group=place.group).pk,
+    "enrolment_id": lambda place: factories.enrolment(group=place.group).pk,
+    "offer_id": lambda place: (
+        factories.transfer_offer(
+            enrolment=factories.enrolment(group=place.group), to=factories.institution()
+        ).pk
+    ),
+    "programmes:offer_accept:offer_id": lambda place: _offered(place).pk,
+    "programmes:offer_decline:offer_id": lambda place: _offered(place).pk,
+    "entry_id": lambda place: factories.queue_entry(person=place.learner).pk,
+    "plan_id": lambda place: factories.plan(institution=place.organisation).pk,
+    "planned_id": lambda place: (
+        factories.planned_group(
+            source=place.group, plan=Plan.objects.get(pk=place.made["plan_id"])
+        ).pk
+    ),
+    "closing_id": lambda place: factories.closing(institution=place.organisation).pk,
+    "judgement_id": lambda place: factories.judgement(institution=place.organisation).pk,
+    "data_quality:key": everywhere("sizes"),
+    "reports:report_id": of_nobody(lambda place: _report().pk),
+    "reports:section": everywhere("brief.figures"),
+    "reports:language": everywhere("lv"),
+    "reports:comment_id": of_nobody(lambda place: factories.comment(report=_report()).pk),
     "reports:key": everywhere("readiness-2024-2025-lv"),
     "reports:format_": everywhere("pdf"),
     "administration:school_year_id": of_nobody(lambda place: factories.school_year().pk),

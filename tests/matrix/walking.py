@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.conf import settings
@@ -58,10 +58,16 @@ def undone() -> Iterator[None]:
 def _paths(address: Address, makers: dict[str, samples.Sample], readers: Readers) -> dict[int, str]:
     """The path for each institution, by its id."""
     places = [place for reader in readers.values() for place in (reader.inside, reader.outside)]
-    return {
-        place.organisation.pk: address.path({name: make(place) for name, make in makers.items()})
-        for place in {place.organisation.pk: place for place in places}.values()
-    }
+    different = {place.organisation.pk: place for place in places}
+    return {key: address.path(_made(makers, place)) for key, place in different.items()}
+
+
+def _made(makers: dict[str, samples.Sample], place: samples.Place) -> dict[str, object]:
+    """A value for each parameter; a later one may belong to one before it."""
+    made: dict[str, object] = {}
+    for name, make in makers.items():
+        made[name] = make(replace(place, made=made))
+    return made
 
 
 def _requests(address: Address, readers: Readers) -> Iterator[Request]:
