@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
-from benchmarks import city, figures, oneroster, rows, small_groups
+from benchmarks import city, figures, load, oneroster, pages, rows, small_groups
 from benchmarks.measuring import PROJECT, Measured, table
 
 BENCHMARKS: dict[str, Callable[[], Iterator[Measured]]] = {
@@ -21,6 +21,9 @@ BENCHMARKS: dict[str, Callable[[], Iterator[Measured]]] = {
     "small-groups": small_groups.measured,
     "oneroster-sqlite": oneroster.on_sqlite,
     "oneroster-postgresql": oneroster.on_postgresql,
+    "pages": pages.measured,
+    "load-sqlite": load.on_sqlite,
+    "load-postgresql": load.on_postgresql,
     "demo": city.from_a_clone,
 }
 PAGE = PROJECT / "docs" / "reference" / "performance.md"
