@@ -179,7 +179,7 @@ def _shape(user: User, question: Asked) -> Iterator[Choice]:
     ):
         chosen = question.by[place] if len(question.by) > place else ""
         options = [Option(value, words, value == chosen) for value, words in open_ways]
-        yield Choice(name, title, (Option("", gettext("nothing")), *options))
+        yield Choice(name, title, (Option("", gettext("no breakdown")), *options))
 
 
 def _versions(question: Asked, known: Sequence[tuple[int, datetime]]) -> tuple[Option, ...]:

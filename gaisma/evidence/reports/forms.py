@@ -3,6 +3,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from gaisma.base import wording
 from gaisma.base.models import Installation, SchoolYear
 from gaisma.base.registry import gathered
 from gaisma.evidence.figures import evidence
@@ -34,7 +35,7 @@ class BeginForm(forms.Form):
         names, years, day = self.fields["name"], self.fields["school_year"], self.fields["as_of"]
         names.choices = [(kind.key, _(kind.title)) for kind in gathered("REPORTS")]  # type: ignore[attr-defined]
         found = SchoolYear.objects.order_by("-starts_on").values_list("name", flat=True)
-        years.choices = [(name, name) for name in found]  # type: ignore[attr-defined]
+        years.choices = [(name, wording.school_year(name)) for name in found]  # type: ignore[attr-defined]
         day.initial = Installation.current().as_of()
         years.initial = evidence.year_of(day.initial)
 

@@ -132,7 +132,7 @@ class Tab:
 TABS = {
     "edition": gettext_noop("Texts and steps"),
     "comparison": gettext_noop("Figures compared"),
-    "history": gettext_noop("What was done"),
+    "history": gettext_noop("History"),
 }
 
 

@@ -86,7 +86,7 @@ class ActFilters(django_filters.FilterSet):
             ("ended", gettext_lazy("no longer in force")),
         ],
         method="being",
-        empty_label=gettext_lazy("All"),
+        empty_label=gettext_lazy("In any state"),
     )
 
     class Meta:
@@ -145,7 +145,7 @@ class BoardFilters(django_filters.FilterSet):
             ("silent", gettext_lazy("no meeting in half a year")),
         ],
         method="showing",
-        empty_label=gettext_lazy("All"),
+        empty_label=gettext_lazy("All boards"),
     )
 
     class Meta:

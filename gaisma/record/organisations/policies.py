@@ -4,6 +4,7 @@ from datetime import date
 
 from django.utils.translation import gettext as _
 
+from gaisma.base import wording
 from gaisma.base.changes import UnableToRecord
 from gaisma.base.models import Organisation
 
@@ -13,7 +14,7 @@ def ends_after_it_starts(from_on: date | None, to_on: date | None) -> None:
     if from_on and to_on and to_on < from_on:
         raise UnableToRecord(
             _("%(to)s is before %(from)s: give an end that is not before the start.")
-            % {"to": to_on.isoformat(), "from": from_on.isoformat()},
+            % {"to": wording.day(to_on), "from": wording.day(from_on)},
             code="end_before_start",
         )
 
@@ -23,7 +24,7 @@ def is_open(institution: Organisation, *, on: date) -> None:
     if institution.closed_on and institution.closed_on < on:
         raise UnableToRecord(
             _("%(institution)s closed on %(day)s: choose another institution or an earlier day.")
-            % {"institution": institution.name, "day": institution.closed_on.isoformat()},
+            % {"institution": institution.name, "day": wording.day(institution.closed_on)},
             code="institution_closed",
         )
 
@@ -34,7 +35,7 @@ def can_close(institution: Organisation, *, on: date) -> None:
     if institution.closed_on:
         raise UnableToRecord(
             _("%(institution)s is closed since %(day)s already.")
-            % {"institution": institution.name, "day": institution.closed_on.isoformat()},
+            % {"institution": institution.name, "day": wording.day(institution.closed_on)},
             code="closed_already",
         )
 

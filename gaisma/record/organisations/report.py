@@ -21,8 +21,8 @@ NETWORK = ReportSection(
             title=_("Institutions by kind and founder"),
             by=("institution_kind",),
             columns=(
-                Column(_("Municipal"), "institutions.count", {"founder": "municipality"}),
-                Column(_("State"), "institutions.count", {"founder": "state"}),
+                Column(_("Of the municipality"), "institutions.count", {"founder": "municipality"}),
+                Column(_("Of the state"), "institutions.count", {"founder": "state"}),
                 Column(_("Total"), "institutions.count"),
             ),
         ),
@@ -44,7 +44,7 @@ STATUSES = ReportSection(
             total=False,
             within={"at": "day"},
             columns=(
-                Column(_("Number"), "institutions.with_status"),
+                Column(_("How many"), "institutions.with_status"),
                 Column(_("Institutions"), "institutions.with_status", shows=Shows.NAMES),
             ),
         ),
@@ -65,7 +65,7 @@ MERGED = ReportSection(
             names="institution",
             within={"at": "start"},
             columns=(
-                Column(_("Number"), "institutions.merged"),
+                Column(_("How many"), "institutions.merged"),
                 Column(_("Institutions"), "institutions.merged", shows=Shows.NAMES),
             ),
         ),

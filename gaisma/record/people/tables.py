@@ -81,8 +81,8 @@ class VacancyTable(listing.Table):
     way = tables.LinkColumn(
         "people:vacancy_close",
         kwargs={"vacancy_id": tables.A("pk")},
-        text=gettext_lazy("Close"),
-        verbose_name=gettext_lazy("What to do"),
+        text=gettext_lazy("Close it"),
+        verbose_name=gettext_lazy("Actions"),
         orderable=False,
         exclude_from_export=True,
         empty_values=(),

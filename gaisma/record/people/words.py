@@ -8,9 +8,9 @@ CONTACT_KINDS = {
     "address": gettext_lazy("Address"),
 }
 REACHES = {
-    "everything": gettext_lazy("everything"),
-    "emergency": gettext_lazy("emergencies only"),
-    "nothing": gettext_lazy("nothing"),
+    "everything": gettext_lazy("of everything"),
+    "emergency": gettext_lazy("of emergencies only"),
+    "nothing": gettext_lazy("of nothing"),
 }
 RELATIONS = {
     "mother": gettext_lazy("mother"),

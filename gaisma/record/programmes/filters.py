@@ -64,7 +64,7 @@ class LearnersFilter(YearFilterSet):
     q = CharFilter(label=gettext_lazy("Given and family name"))
     institution = InstitutionFilter()
     stage = _stage()
-    grade = NumberFilter(label=gettext_lazy("Grade"))
+    grade = NumberFilter(label=gettext_lazy("Grade (1–12)"))
     group = CharFilter(label=gettext_lazy("Group"))
     programme = CharFilter(label=gettext_lazy("Programme code"))
     school_year = YearFilter()
@@ -83,7 +83,7 @@ class GroupsFilter(YearFilterSet):
     q = CharFilter(label=gettext_lazy("Group"), field_name="name", lookup_expr="icontains")
     institution = InstitutionFilter(field_name="institution")
     stage = _stage(field_name="programme__stage")
-    grade = NumberFilter(label=gettext_lazy("Grade"))
+    grade = NumberFilter(label=gettext_lazy("Grade (1–12)"))
     limits = ChoiceFilter(
         label=gettext_lazy("Size"),
         empty_label=gettext_lazy("Any size"),
@@ -115,7 +115,7 @@ class QueueFilter(FilterSet):
     state = ChoiceFilter(
         label=gettext_lazy("State"),
         empty_label=gettext_lazy("Those who wait"),
-        choices=[("left", gettext_lazy("Those who left")), ("all", gettext_lazy("All"))],
+        choices=[("left", gettext_lazy("Those who left")), ("all", gettext_lazy("All children"))],
         method="unchanged",
     )
 
@@ -139,7 +139,7 @@ class OffersFilter(FilterSet):
     state = ChoiceFilter(
         label=gettext_lazy("State"),
         empty_label=gettext_lazy("Those who wait for an answer"),
-        choices=[("all", gettext_lazy("All"))],
+        choices=[("all", gettext_lazy("All offers"))],
         method="unchanged",
     )
 

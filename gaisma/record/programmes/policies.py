@@ -11,6 +11,7 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from gaisma.analytics.vocabulary import EXCLUSIVE_STAGES
+from gaisma.base import wording
 from gaisma.base.changes import UnableToRecord
 from gaisma.base.models import Organisation
 from gaisma.record.people.models import Person
@@ -31,8 +32,8 @@ def within_year(group: Group, *, from_on: date) -> None:
             _("%(group)s belongs to %(year)s: choose a group of the year that holds %(day)s.")
             % {
                 "group": group.name,
-                "year": group.school_year.name,
-                "day": from_on.isoformat(),
+                "year": wording.school_year(group.school_year.name),
+                "day": wording.day(from_on),
             },
             code="after_school_year",
         )
@@ -63,7 +64,7 @@ def does_not_overlap(
             % {
                 "group": elsewhere.group.name,
                 "institution": elsewhere.group.institution.name,
-                "from": elsewhere.from_on.isoformat(),
+                "from": wording.day(elsewhere.from_on),
             },
             code="overlapping_enrolment",
         )

@@ -91,7 +91,7 @@ class QueueTable(listing.Table):
     left_on = listing.Day(verbose_name=gettext_lazy("Left"))
     way = listing.Words(
         accessor="pk",
-        verbose_name=gettext_lazy("What to do"),
+        verbose_name=gettext_lazy("Actions"),
         orderable=False,
         exclude_from_export=True,
     )

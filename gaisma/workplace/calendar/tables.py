@@ -145,7 +145,7 @@ class DeadlineFilters(OverRows):
             ("waiting", gettext_lazy("somebody is waited for")),
             ("done", gettext_lazy("all delivered")),
         ],
-        empty_label=gettext_lazy("All"),
+        empty_label=gettext_lazy("In any state"),
     )
 
     def fits(self, row: Progress, wish: dict[str, Any]) -> bool:
@@ -192,7 +192,7 @@ class MissingFilters(OverRows):
     state = django_filters.ChoiceFilter(
         label=gettext_lazy("State"),
         choices=[("late", gettext_lazy("overdue")), ("coming", gettext_lazy("not due yet"))],
-        empty_label=gettext_lazy("All"),
+        empty_label=gettext_lazy("In any state"),
     )
 
     def __init__(self, data: Any, queryset: Iterable[Any], request: HttpRequest) -> None:

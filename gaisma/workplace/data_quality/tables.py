@@ -63,7 +63,9 @@ class ByInstitution(FilterSet):
     """Findings of one institution."""
 
     institution = ChoiceFilter(
-        label=gettext_lazy("Institution"), empty_label=gettext_lazy("All"), method="of_institution"
+        label=gettext_lazy("Institution"),
+        empty_label=gettext_lazy("All institutions"),
+        method="of_institution",
     )
 
     def __init__(self, data: QueryDict, *, queryset: Rows, **kwargs: Any) -> None:
@@ -87,7 +89,10 @@ class InstitutionForm(forms.Form):
     def __init__(self, data: QueryDict, *, institutions: list[tuple[int, str]]) -> None:
         super().__init__(data)
         field: Any = self.fields["institution"]
-        field.choices = [("", gettext("All")), *((str(pk), name) for pk, name in institutions)]
+        field.choices = [
+            ("", gettext("All institutions")),
+            *((str(pk), name) for pk, name in institutions),
+        ]
 
     @property
     def chosen(self) -> int | None:

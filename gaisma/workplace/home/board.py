@@ -68,7 +68,7 @@ INSTITUTION = (
     Tile(gettext_noop("Learners"), "learners.count", has_trend=True, note=OWN),
     Tile(gettext_noop("Groups and classes"), "groups.count", has_trend=True, note=OWN),
     Tile(gettext_noop("Free places"), "places.free", note=OWN),
-    Tile(gettext_noop("Programmes"), "programmes.count", note=OWN),
+    Tile(gettext_noop("Education programmes"), "programmes.count", note=OWN),
     Tile(gettext_noop("Staff"), "staff.count", note=OWN),
     Tile(gettext_noop("Teachers"), "teachers.count", note=OWN),
     Tile(gettext_noop("Qualified teachers"), "teachers.share_qualified", note=OWN),

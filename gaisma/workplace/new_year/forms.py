@@ -5,7 +5,7 @@ from django import forms
 from django.utils.translation import gettext, gettext_lazy, pgettext
 
 from gaisma.analytics.vocabulary import LEAVING_REASONS, REGIMES
-from gaisma.base import terms
+from gaisma.base import terms, wording
 from gaisma.base.models import Organisation
 from gaisma.record.organisations.models import Site
 from gaisma.record.programmes.models import Programme
@@ -25,7 +25,8 @@ class YearForm(forms.Form):
 
     def __init__(self, *args: Any, years: tuple[str, ...], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["school_year"].choices = [(year, year) for year in years]  # type: ignore[attr-defined]
+        named = [(year, wording.school_year(year)) for year in years]
+        self.fields["school_year"].choices = named  # type: ignore[attr-defined]
 
 
 class SureForm(forms.Form):
@@ -100,7 +101,7 @@ class GroupForm(Revised):
 
     name = forms.CharField(label=gettext_lazy("Name"), max_length=120)
     grade = forms.IntegerField(
-        label=gettext_lazy("Grade"), min_value=1, max_value=12, required=False
+        label=gettext_lazy("Grade (1–12)"), min_value=1, max_value=12, required=False
     )
     programme = forms.ModelChoiceField(Programme.objects.none(), label=gettext_lazy("Programme"))
     site = forms.ModelChoiceField(Site.objects.none(), label=gettext_lazy("Site"), required=False)

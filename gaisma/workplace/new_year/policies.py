@@ -3,6 +3,7 @@
 from django.utils.translation import gettext as _
 
 from gaisma.analytics.moments import first_of_september
+from gaisma.base import wording
 from gaisma.base.changes import UnableToChange, UnableToRecord
 from gaisma.base.models import Organisation
 from gaisma.workplace.new_year.models import DONE, JOINS, Plan, PlannedGroup
@@ -38,7 +39,7 @@ def works_in(institution: Organisation, school_year: str) -> None:
     if institution.closed_on and institution.closed_on < first_of_september(school_year):
         raise UnableToRecord(
             _("%(institution)s closes on %(day)s: its learners go on at its successor.")
-            % {"institution": institution.name, "day": institution.closed_on.isoformat()},
+            % {"institution": institution.name, "day": wording.day(institution.closed_on)},
             code="institution_closed",
         )
 

@@ -45,7 +45,7 @@ def _write(
     from xlsxwriter import Workbook
 
     with Workbook(target, {"strings_to_formulas": False, "strings_to_urls": False}) as workbook:
-        heads = [_("Part"), _("Entry"), _("What"), _("Held"), _("Why"), _("Years kept")]
+        heads = [_("Part"), _("Entry"), _("What"), _("Held"), _("What for"), _("Years kept")]
         _sheet(workbook, _("What is held"), heads, map(astuple, held))
         heads = [_("When"), _("What was done"), _("By whom"), _("Where")]
         _sheet(workbook, _("Who looked"), heads, map(astuple, looks))

@@ -22,7 +22,7 @@ class GroupForm(forms.Form):
         Programme.objects.none(), label=gettext_lazy("Education programme")
     )
     grade = forms.IntegerField(
-        label=gettext_lazy("Grade"), min_value=1, max_value=12, required=False
+        label=gettext_lazy("Grade (1–12)"), min_value=1, max_value=12, required=False
     )
     site = forms.ModelChoiceField(
         Site.objects.none(), label=gettext_lazy("Site"), required=False, empty_label="–"

@@ -125,7 +125,7 @@ def queue_leave(request: SignedInRequest, entry_id: int) -> HttpResponse:
         said=_("The child is taken out of the queue."),
         leads_to=reverse("programmes:queue"),
         title=_("Take %(child)s out of the queue") % {"child": row.person},
-        button=_("Take out"),
+        button=_("Take out of the queue"),
         back=reverse("programmes:queue"),
         crumbs=_crumbs(),
     )

@@ -44,7 +44,7 @@ def page(closing: Closing, step: str) -> dict[str, Any]:
 
 
 def _steps(closing: Closing, current: str) -> list[Step]:
-    titles = {"groups": _("Groups"), "posts": _("Staff"), "preview": _("Preview")}
+    titles = {"groups": _("Groups"), "posts": _("Staff"), "preview": _("Summary")}
     steps = [Step(_("Decision"), "done", reverse("closing:change", args=[closing.pk]))]
     for number, name in enumerate(STEPS):
         at = STEPS.index(current)

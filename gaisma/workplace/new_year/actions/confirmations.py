@@ -7,7 +7,7 @@ from datetime import datetime
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from gaisma.base import audit, changes
+from gaisma.base import audit, changes, wording
 from gaisma.base.changes import UnableToRecord
 from gaisma.base.models import Organisation, User
 from gaisma.workplace.new_year.models import Confirmation
@@ -34,7 +34,7 @@ def confirm(
         if not held.groups:
             raise UnableToRecord(
                 _("There are no groups of %(year)s yet: prepare the school year first.")
-                % {"year": school_year},
+                % {"year": wording.school_year(school_year)},
                 code="no_groups",
             )
         given = Confirmation.objects.create(

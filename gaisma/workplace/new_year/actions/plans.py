@@ -9,7 +9,7 @@ from typing import Any
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from gaisma.base import audit, changes
+from gaisma.base import audit, changes, wording
 from gaisma.base.changes import UnableToRecord
 from gaisma.base.models import Organisation, User
 from gaisma.base.wording.school_years import previous
@@ -40,7 +40,7 @@ def begin(*, institution: Organisation, school_year: str, by: User | None, at: d
     if not groups:
         raise UnableToRecord(
             _("There are no groups of %(year)s from which to begin: enter or import them first.")
-            % {"year": previous(school_year)},
+            % {"year": wording.school_year(previous(school_year))},
             code="no_groups",
         )
     with transaction.atomic():

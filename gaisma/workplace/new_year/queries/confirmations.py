@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy
 
 from gaisma.analytics.moments import first_of_september
 from gaisma.analytics.vocabulary import UNIT_KINDS
-from gaisma.base import access, sorting
+from gaisma.base import access, sorting, wording
 from gaisma.base.duties import Duty, Owed
 from gaisma.base.models import Organisation, User
 from gaisma.base.permissions import KEEPERS
@@ -246,7 +246,7 @@ def owed(user: User, on: date) -> tuple[Owed, ...]:
             due_on=due_on(year),
             address=reverse("new_year:confirm", args=[institution.pk]),
             sentence=_("%(institution)s has not confirmed its register of %(year)s yet.")
-            % {"institution": institution.name, "year": year},
+            % {"institution": institution.name, "year": wording.school_year(year)},
         )
         for institution in unconfirmed(on)
         if institution.pk in reach

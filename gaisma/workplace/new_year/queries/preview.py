@@ -8,7 +8,7 @@ from django.db.models import Count
 from django.utils.translation import gettext as _
 
 from gaisma.analytics.vocabulary import LEAVING_REASONS
-from gaisma.base import sorting, terms
+from gaisma.base import sorting, terms, wording
 from gaisma.base.wording.school_years import previous
 from gaisma.record.programmes.models import Enrolment
 from gaisma.workplace.new_year import outcome
@@ -163,13 +163,13 @@ def _warnings(planned: Outcome, lines: tuple[GroupLine, ...]) -> list[str]:
     if elsewhere:
         warnings.append(
             _("%(count)d learners have a place in %(year)s already and stay there.")
-            % {"count": elsewhere, "year": planned.plan.school_year}
+            % {"count": elsewhere, "year": wording.school_year(planned.plan.school_year)}
         )
     there = sorted(name for _place, name in _meeting(planned))
     if there:
         warnings.append(
             _("These groups of %(year)s are there already and take the learners in: %(names)s.")
-            % {"year": planned.plan.school_year, "names": ", ".join(there)}
+            % {"year": wording.school_year(planned.plan.school_year), "names": ", ".join(there)}
         )
     return [*warnings, *_licences(planned)]
 
@@ -184,7 +184,7 @@ def _licences(planned: Outcome) -> list[str]:
     programmes = {g.programme_id: g.programme for g in planned.groups if g.is_there}
     return [
         _("The licence of %(programme)s ends on %(day)s, before the school year begins.")
-        % {"programme": programme.code, "day": programme.licensed_until.isoformat()}
+        % {"programme": programme.code, "day": wording.day(programme.licensed_until)}
         for programme in programmes.values()
         if programme.licensed_until and programme.licensed_until < planned.starts_on
     ]

@@ -52,7 +52,9 @@ def all_plans(request: SignedInRequest) -> HttpResponse:
         title=_("The new school year"),
         lead=wording.school_year(year).capitalize(),
         tabs=_tabs("new_year:plans"),
-        years=[Tab(one, f"?school_year={one}", one == year) for one in offered()],
+        years=[
+            Tab(wording.school_year(one), f"?school_year={one}", one == year) for one in offered()
+        ],
         empty=(
             _("No institution has groups here yet"),
             _("Enter or import the groups of the running year: the new one is made from them."),
@@ -73,7 +75,9 @@ def all_confirmations(request: SignedInRequest) -> HttpResponse:
         title=_("Confirmed registers"),
         lead=_("To be confirmed by %(day)s.") % {"day": wording.day(confirmations.due_on(year))},
         tabs=_tabs("new_year:confirmations"),
-        years=[Tab(one, f"?school_year={one}", one == year) for one in offered()],
+        years=[
+            Tab(wording.school_year(one), f"?school_year={one}", one == year) for one in offered()
+        ],
         empty=(
             _("No institution has groups in this year yet"),
             _("Prepare the new school year first; then its register can be confirmed."),

@@ -52,7 +52,7 @@ def _steps(plan: Plan, current: str) -> list[Step]:
         "groups": _("Groups"),
         "learners": _("Learners"),
         "programmes": _("Programmes"),
-        "preview": _("Preview"),
+        "preview": _("Summary"),
     }
     at = STEPS.index(current)
     steps = [Step(_("School year"), "done", "")]
