@@ -205,6 +205,8 @@ PERSONAL_DATA = [
 ]
 
 ACCOUNTS = {
+    "accounts.AddressChange": ("user_id", "email"),
+    "accounts.Invitation": ("email", "full_name", "invited_by_id", "accepted_by_id"),
     "api.Token": ("user_id", "name"),
     "base.User": ("password", "last_login", "username", "full_name", "email", "language"),
     "base.RoleGrant": ("user_id", "granted_by_id"),
@@ -215,6 +217,7 @@ ACCOUNTS = {
     "interop.Import": ("by_id", "undone_by_id"),
     "new_year.Confirmation": ("by_id",),
     "new_year.Plan": ("changed_by_id",),
+    "works.Work": ("by_id", "parameters"),
     "reports.Report": ("approved_by_id",),
     "reports.NarrativeVersion": ("written_by_id",),
     "reports.Comment": ("written_by_id", "resolved_by_id"),

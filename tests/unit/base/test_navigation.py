@@ -18,12 +18,15 @@ def titles(user: User) -> list[str]:
     return [link.title for section in navigation.menu(user, "/") for link in section.links]
 
 
-def test_menu_of_a_specialist_has_all(specialist: User) -> None:
-    assert titles(specialist) == ["Home", "Institutions", "Figures", "Reports"]
+def test_menu_of_a_specialist_leads_to_record_and_evidence(specialist: User) -> None:
+    assert {"Home", "Institutions", "Learners", "Figures", "Reports"} <= set(titles(specialist))
 
 
 def test_menu_leaves_out_what_may_not_be_opened(teacher: User) -> None:
-    assert titles(teacher) == ["Home", "Institutions", "Figures"]
+    seen = titles(teacher)
+
+    assert {"Home", "Institutions", "Figures"} <= set(seen)
+    assert not {"Reports", "Imports", "Staff", "Accounts and roles"} & set(seen)
 
 
 def test_menu_of_nobody_is_empty() -> None:
@@ -49,4 +52,4 @@ def test_menu_marks_only_the_nearest_of_entries_within_each_other(administrator:
 def test_menu_sections_have_titles_but_for_the_first(specialist: User) -> None:
     sections = navigation.menu(specialist, "/")
 
-    assert [section.title for section in sections] == ["", "Record", "Evidence"]
+    assert [section.title for section in sections][:4] == ["", "The year", "Record", "Evidence"]

@@ -19,11 +19,12 @@ OF_A_MOMENT = {"localdate", "localtime"}
 INTERFACE = ("views", "commands", "middleware", "config")
 """A module of one of these names, or in a folder of one, is the interface."""
 LOOK_AT_IT_TOO = {
-    "gaisma/base/access.py": "a right is that of the day of the request",
     "gaisma/base/accounts/entrance/adapters.py": "the parts call it with a request and no moment",
     "gaisma/base/accounts/entrance/locks.py": "the part calls it with a request and no moment",
     "gaisma/base/accounts/tables.py": "a list of rights is that of the day of the request",
     "gaisma/base/grants.py": "a right is that of the day of the request",
+    "gaisma/record/people/exports.py": "it answers a request, as a view does",
+    "gaisma/workplace/api/admission.py": "a token is that of the moment of the request",
     "gaisma/base/works/performing.py": "a worker tells its tasks the time",
     "gaisma/base/models/installation.py": "this is where today comes from",
 }

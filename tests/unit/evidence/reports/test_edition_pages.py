@@ -283,7 +283,7 @@ def test_building_is_begun_in_the_background(
 
     def begin(kind: str, **given: Any) -> Any:
         begun.append((kind, given["report_id"]))
-        return type("Work", (), {"address": "/work/1/"})
+        return type("Work", (), {"address": "/begun/1/"})
 
     monkeypatch.setattr("gaisma.base.works.begin", begin)
     reader.force_login(specialist)
@@ -291,7 +291,7 @@ def test_building_is_begun_in_the_background(
     answer = reader.post(f"/reports/{report.pk}/build/")
 
     assert begun == [("reports.build", report.pk)]
-    assert answer.headers["Location"] == "/work/1/"
+    assert answer.headers["Location"] == "/begun/1/"
 
 
 def test_history_says_who_did_what(reader: Client, specialist: User, report: Report) -> None:

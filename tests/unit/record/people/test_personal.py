@@ -37,6 +37,7 @@ ABOUT_NOBODY = {
     "programmes.Subject",
     "reports.Narrative",
     "reports.ReportFigure",
+    "thresholds.ChangedThreshold",
 }
 MODELS = {
     model._meta.label: model
