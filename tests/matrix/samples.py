@@ -69,9 +69,16 @@ def _employed(place: Place) -> Any:
     return factories.employment(institution=place.organisation).person
 
 
+def _neighbour(place: Place) -> Organisation:
+    return factories.institution(parent=place.organisation.parent)
+
+
 def _offered(place: Place) -> Any:
     """A learner of another institution, offered to this one."""
-    return factories.transfer_offer(to=place.organisation)
+    group = factories.group(institution=_neighbour(place))
+    return factories.transfer_offer(
+        enrolment=factories.enrolment(group=group), to=place.organisation
+    )
 
 
 def _report() -> Report:
@@ -131,12 +138,12 @@ SAMPLES: dict[str, Sample] = {
     "enrolment_id": lambda place: factories.enrolment(group=place.group).pk,
     "offer_id": lambda place: (
         factories.transfer_offer(
-            enrolment=factories.enrolment(group=place.group), to=factories.institution()
+            enrolment=factories.enrolment(group=place.group), to=_neighbour(place)
         ).pk
     ),
     "programmes:offer_accept:offer_id": lambda place: _offered(place).pk,
     "programmes:offer_decline:offer_id": lambda place: _offered(place).pk,
-    "entry_id": lambda place: factories.queue_entry(person=place.learner).pk,
+    "entry_id": of_nobody(lambda place: factories.queue_entry().pk),
     "plan_id": lambda place: factories.plan(institution=place.organisation).pk,
     "planned_id": lambda place: (
         factories.planned_group(
@@ -162,7 +169,17 @@ SAMPLES: dict[str, Sample] = {
     "administration:subject_id": of_nobody(lambda place: factories.subject().pk),
 }
 
+_OF_DRAFTS = ("specialist", "manager", "auditor")
+_KEEPERS = ("specialist", "manager", "head", "deputy")
 NARROWER: dict[str, tuple[str, ...]] = {
+    "people:held": _KEEPERS,
+    "people:held_file": _KEEPERS,
+    "reports:comparison": _OF_DRAFTS,
+    "reports:edition": _OF_DRAFTS,
+    "reports:file": _OF_DRAFTS,
+    "reports:history": _OF_DRAFTS,
+    "reports:read": _OF_DRAFTS,
+    "reports:versions": _OF_DRAFTS,
     "accounts:end_grant": ("administrator", "manager"),
     "api:revoke_token": ("head",),
     "works:work": ("head", "administrator"),
