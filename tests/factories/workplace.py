@@ -22,7 +22,7 @@ def planned_group(**fields: Any) -> PlannedGroup:
     given: Fields = {"act": "continues", "name": "2.a"}
     if source is not None:
         given |= {"institution": source.institution, "programme": source.programme}
-        fields.setdefault("plan", plan(institution=source.institution))
+        fields["plan"] = fields.get("plan") or plan(institution=source.institution)
     owners = {"plan": plan, "institution": record.institution, "programme": record.programme}
     return made(PlannedGroup, fields, {k: v for k, v in owners.items() if k not in given}, **given)
 
