@@ -22,5 +22,4 @@ def page(request: HttpRequest) -> dict[str, Any]:
 
 def _installation() -> Installation:
     # A page is shown also before `gaisma init`: then it says nothing of the installation.
-    found = Installation.objects.select_related("authority").filter(pk=1).first()
-    return found or Installation()
+    return Installation.found() or Installation()

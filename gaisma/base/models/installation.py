@@ -4,6 +4,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 
+from gaisma.base import once
 from gaisma.base.errors import GaismaError
 from gaisma.base.models.organisations import Organisation
 
@@ -39,13 +40,19 @@ class Installation(models.Model):
     @classmethod
     def current(cls) -> "Installation":
         """The one row. Raises GaismaError when the installation is not prepared yet."""
-        try:
-            return cls.objects.select_related("authority").get(pk=1)
-        except cls.DoesNotExist:
+        found = cls.found()
+        if found is None:
             raise GaismaError(
                 "Nothing is set up here yet: run `gaisma init`, or `gaisma demo` to look around.",
                 code="not_set_up",
-            ) from None
+            )
+        return found
+
+    @staticmethod
+    @once.a_request
+    def found() -> "Installation | None":
+        """The one row, or None when the installation is not prepared yet."""
+        return Installation.objects.select_related("authority").filter(pk=1).first()
 
     def as_of(self) -> date:
         """The installation's today."""

@@ -7,7 +7,7 @@ from gaisma.analytics.vocabulary import FOUNDERS, KINDS, UNIT_KINDS
 from gaisma.base.models.recorded import Recorded
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Collection, Iterable, Iterator, Mapping
     from datetime import date
 
     from django.contrib.auth.models import AnonymousUser
@@ -36,12 +36,27 @@ class OrganisationQuerySet(TreeQuerySet):
         """The ids of the nodes and of all below them."""
         return {below.pk for node in nodes for below in self.descendants(node, include_self=True)}
 
+    def reach_of(self, nodes: "Collection[int]") -> "dict[int, frozenset[int]]":
+        """For the id of each node, the ids of itself and of all below it: one query for all."""
+        if not nodes:
+            return {}
+        below: dict[int | None, list[int]] = {}
+        for node, parent in Organisation.objects.values_list("pk", "parent_id"):
+            below.setdefault(parent, []).append(node)
+        return {node: frozenset(_reached(node, below)) for node in nodes}
+
     def institutions(self) -> "OrganisationQuerySet":
         return self.exclude(kind__in=("authority", *UNIT_KINDS))
 
     def open_on(self, day: "date") -> "OrganisationQuerySet":
         opened = Q(opened_on__isnull=True) | Q(opened_on__lte=day)
         return self.filter(opened, Q(closed_on__isnull=True) | Q(closed_on__gte=day))
+
+
+def _reached(node: int, below: "Mapping[int | None, list[int]]") -> "Iterator[int]":
+    yield node
+    for child in below.get(node, ()):
+        yield from _reached(child, below)
 
 
 OrganisationManager = models.Manager.from_queryset(OrganisationQuerySet)

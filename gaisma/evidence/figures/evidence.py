@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from gaisma.base import once
 from gaisma.base.models import Installation, SchoolYear
 from gaisma.base.wording.school_years import previous
 from gaisma.evidence.lake.models import LakeVersion
@@ -35,7 +36,7 @@ def current(*, school_year: str = "") -> Evidence:
     Raises GaismaError when nothing is set up.
     """
     as_of = Installation.current().as_of()
-    version = LakeVersion.objects.order_by("-number").first()
+    version = _newest()
     return Evidence(
         as_of=as_of,
         school_year=school_year if _is_known(school_year) else year_of(as_of),
@@ -43,6 +44,11 @@ def current(*, school_year: str = "") -> Evidence:
         made_at=version.made_at if version else None,
         digest=version.digest if version else "",
     )
+
+
+@once.a_request
+def _newest() -> LakeVersion | None:
+    return LakeVersion.objects.order_by("-number").first()
 
 
 def _is_known(school_year: str) -> bool:
@@ -55,6 +61,7 @@ def year_of(day: date) -> str:
     return f"{start}/{start + 1}"
 
 
+@once.a_request
 def school_years() -> tuple[str, ...]:
     """The names of the school years that the record knows, the newest first."""
     return tuple(SchoolYear.objects.order_by("-starts_on").values_list("name", flat=True))

@@ -1,0 +1,50 @@
+"""What a page asks for from several sides, read once for each request that only reads.
+
+A request that may change something reads afresh each time, and so does whatever is no request: a
+command, background work. So nothing that is kept here can have become old.
+"""
+
+from collections.abc import Callable, Hashable
+from contextvars import ContextVar
+from functools import wraps
+from typing import Any, TypeVar
+
+from django.http import HttpRequest, HttpResponse
+
+READING = ("GET", "HEAD")
+T = TypeVar("T")
+
+_read: ContextVar[dict[Hashable, Any] | None] = ContextVar("gaisma_read_once", default=None)
+
+
+class ReadOnce:
+    """Opens a place for what is read once, and empties it when the request is answered."""
+
+    def __init__(self, answer: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.answer = answer
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        before = _read.set({} if request.method in READING else None)
+        try:
+            return self.answer(request)
+        finally:
+            _read.reset(before)
+
+
+def a_request(read: Callable[[], T]) -> Callable[[], T]:
+    """Keep what the function answers until the request that reads it ends; errors are not kept.
+
+    All readers get the same object: they must not change it.
+    """
+
+    @wraps(read)
+    def kept() -> T:
+        known = _read.get()
+        if known is None:
+            return read()
+        if read not in known:
+            known[read] = read()
+        found: T = known[read]
+        return found
+
+    return kept
