@@ -25,6 +25,8 @@ NOT_LED_TO = {
     "account_reset_password_from_key_done": "setting a new password leads there",
     "mfa_list_webauthn": "only who has a passkey is led there",
     "socialaccount_login_cancelled": "another provider's sign-in leads back there",
+    "base:style": "it is for those who make pages",
+    "search:search": "the search field of every page leads there",
     "works:list": "it is led to while there is work",
 }
 """Pages that no link of the demo leads to, and what does."""
