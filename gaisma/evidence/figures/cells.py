@@ -8,6 +8,7 @@ from typing import Any
 from django.utils.translation import gettext, gettext_noop
 
 from gaisma.base import wording
+from gaisma.base.registry import gathered
 from gaisma.evidence.figures import terms
 
 TITLES: Mapping[str, str] = {
@@ -35,12 +36,10 @@ TITLES: Mapping[str, str] = {
 }
 """The columns that are shown, in this order."""
 
-IDENTIFIERS = ("person", "unit", "group", "programme", "vacancy")
-
 
 def title(column: str) -> str:
-    """The heading of a column."""
-    return gettext(TITLES[column])
+    """The heading of a column; a room names its own records."""
+    return gettext(TITLES[column] if column in TITLES else gathered("SUBJECTS")[column].title)
 
 
 def is_number(column: str) -> bool:
