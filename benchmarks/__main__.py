@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
-from benchmarks import city, figures, load, oneroster, pages, rows, small_groups
+from benchmarks import browsing, city, figures, load, oneroster, pages, rows, small_groups
 from benchmarks.measuring import PROJECT, Measured, table
 
 BENCHMARKS: dict[str, Callable[[], Iterator[Measured]]] = {
@@ -22,6 +22,7 @@ BENCHMARKS: dict[str, Callable[[], Iterator[Measured]]] = {
     "oneroster-sqlite": oneroster.on_sqlite,
     "oneroster-postgresql": oneroster.on_postgresql,
     "pages": pages.measured,
+    "lighthouse": browsing.measured,
     "load-sqlite": load.on_sqlite,
     "load-postgresql": load.on_postgresql,
     "demo": city.from_a_clone,

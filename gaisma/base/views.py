@@ -4,7 +4,6 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonRes
 from django.shortcuts import render
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.cache import never_cache
-from django.views.decorators.gzip import gzip_page
 from django.views.decorators.http import require_POST, require_safe
 
 from gaisma.base import health, speaking, stylesheet
@@ -55,7 +54,6 @@ def ready(request: HttpRequest) -> HttpResponse:
 
 
 @open_to_everyone
-@gzip_page
 @require_safe
 def styles(request: HttpRequest, fingerprint: str) -> HttpResponse:
     """The stylesheet; its name changes with its content, so it may be kept for ever."""

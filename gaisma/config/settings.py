@@ -71,6 +71,8 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "gaisma.base.middleware.ContentPolicy",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    # It adds a random length, and Django's tokens differ each time: a length betrays nothing.
+    "django.middleware.gzip.GZipMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
