@@ -64,7 +64,7 @@ def crawl(request: Any, start: str = "/") -> Found:
         answer = request.get(path)
         if answer.status >= 400:
             found.broken.append(f"{path} on {came_from}: {answer.status}")
-        elif "text/html" in answer.headers.get("content-type", "") and _is_same(answer.url, path):
+        elif _is_page(answer, path):
             found.pages.setdefault(name, path)
             waiting.extend((link, path) for link in links(answer.text(), path))
     return found
@@ -103,4 +103,5 @@ def _path(address: Address, found: Found) -> str:
 
 def _is_page(answer: Any, path: str) -> bool:
     is_html = "text/html" in answer.headers.get("content-type", "")
-    return answer.status == 200 and is_html and _is_same(answer.url, path)
+    is_file = "attachment" in answer.headers.get("content-disposition", "")
+    return answer.status == 200 and is_html and not is_file and _is_same(answer.url, path)
