@@ -39,7 +39,7 @@ class Grant(forms.Form):
         super().__init__(*args, **kwargs)
         offered = policies.offered(by)
         titles = [(role, roles.title(role)) for role in roles.TITLES if role in offered]
-        self.fields["role"].choices = [("", "—"), *titles]  # type: ignore[attr-defined]
+        self.fields["role"].choices = [("", "–"), *titles]  # type: ignore[attr-defined]
         places = policies.places(by).order_by("name")
         self.fields["organisation"].queryset = places  # type: ignore[attr-defined]
         self.fields["from_on"].initial = today

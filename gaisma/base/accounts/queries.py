@@ -135,7 +135,7 @@ def places_of(reader: User) -> OrganisationQuerySet:
 def _program(told: str) -> str:
     """Browser and system, from what the browser tells about itself."""
     found = (next((name for mark, name in marks if mark in told), "") for marks in PROGRAMS)
-    return " · ".join(name for name in found if name) or "—"
+    return " · ".join(name for name in found if name) or "–"
 
 
 def said(grant: RoleGrant) -> str:

@@ -64,11 +64,14 @@ class AccountFilters(filters.FilterSet):
     """By words, role, place, and whether the account is open."""
 
     q = filters.CharFilter(label=_("Name or address"), method="by_words")
-    role = filters.ChoiceFilter(label=_("Role here"), choices=role_choices, method="by_role")
+    role = filters.ChoiceFilter(
+        label=_("Role here"), choices=role_choices, method="by_role", empty_label=_("Any role")
+    )
     organisation = filters.ModelChoiceFilter(
         label=_("Place"),
         queryset=lambda request: queries.places_of(request.user),
         method="by_place",
+        empty_label=_("All places"),
     )
     state = filters.ChoiceFilter(
         label=_("Account"),
@@ -78,6 +81,7 @@ class AccountFilters(filters.FilterSet):
             ("roleless", _("without a role")),
         ],
         method="by_state",
+        empty_label=_("All accounts"),
     )
 
     def by_words(self, rows: QuerySet[User], name: str, value: str) -> QuerySet[User]:
@@ -129,7 +133,10 @@ class InvitationFilters(filters.FilterSet):
 
     q = filters.CharFilter(label=_("Name or address"), method="by_words")
     state = filters.ChoiceFilter(
-        label=_("What became of it"), choices=list(STATES.items()), method="by_state"
+        label=_("What became of it"),
+        choices=list(STATES.items()),
+        method="by_state",
+        empty_label=_("All invitations"),
     )
 
     def by_words(self, rows: QuerySet[Invitation], name: str, value: str) -> QuerySet[Invitation]:

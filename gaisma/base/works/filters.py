@@ -17,5 +17,11 @@ def _states() -> list[tuple[str, str]]:
 class WorkFilters(FilterSet):
     """Background work by kind and state."""
 
-    kind = ChoiceFilter(label=gettext_lazy("Kind of work"), choices=_kinds)
-    state = ChoiceFilter(label=pgettext_lazy("work", "State"), choices=_states)
+    kind = ChoiceFilter(
+        label=gettext_lazy("Kind of work"), choices=_kinds, empty_label=gettext_lazy("All kinds")
+    )
+    state = ChoiceFilter(
+        label=pgettext_lazy("work", "State"),
+        choices=_states,
+        empty_label=gettext_lazy("In any state"),
+    )

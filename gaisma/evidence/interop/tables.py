@@ -71,7 +71,9 @@ class ImportFilters(FilterSet):
     """Imports by file, table and state."""
 
     file = CharFilter(label=gettext_lazy("File"), lookup_expr="icontains")
-    kind = ChoiceFilter(label=gettext_lazy("Table"), choices=_kinds)
+    kind = ChoiceFilter(
+        label=gettext_lazy("Table"), choices=_kinds, empty_label=gettext_lazy("All tables")
+    )
     since = DateFilter(
         label=gettext_lazy("Since"),
         field_name="at",
@@ -79,7 +81,10 @@ class ImportFilters(FilterSet):
         widget=DateInput(attrs={"type": "date"}),
     )
     state = ChoiceFilter(
-        label=gettext_lazy("State"), choices=list(STATES.items()), method="narrow_state"
+        label=gettext_lazy("State"),
+        choices=list(STATES.items()),
+        method="narrow_state",
+        empty_label=gettext_lazy("In any state"),
     )
 
     def narrow_state(self, rows: Any, _name: str, value: str) -> Any:
@@ -120,8 +125,10 @@ class ProblemFilters(FilterSet):
     """Problems by column, value and weight."""
 
     q = CharFilter(label=gettext_lazy("Value"), field_name="value", lookup_expr="icontains")
-    column = ChoiceFilter(label=gettext_lazy("Column"))
-    tone = ChoiceFilter(label=gettext_lazy("Weight"), choices=_tones)
+    column = ChoiceFilter(label=gettext_lazy("Column"), empty_label=gettext_lazy("All columns"))
+    tone = ChoiceFilter(
+        label=gettext_lazy("Weight"), choices=_tones, empty_label=gettext_lazy("All kinds")
+    )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -12,7 +12,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from gaisma.analytics.vocabulary import LANGUAGES, LEAVING_REASONS, ROLES, STAGES
-from gaisma.base import personal_codes
+from gaisma.base import personal_codes, wording
 from gaisma.base.registry import gathered
 from gaisma.record.people import looks
 from gaisma.record.people.models import Person
@@ -90,8 +90,10 @@ def _text(value: Any) -> str:
         return ""
     if isinstance(value, bool):
         return _("yes") if value else _("no")
-    if isinstance(value, datetime | date):
-        return value.isoformat()
+    if isinstance(value, datetime):
+        return wording.moment(value)
+    if isinstance(value, date):
+        return wording.day(value)
     if isinstance(value, Decimal):
         return f"{value.normalize():f}"
     return str(value)

@@ -81,6 +81,7 @@ def _titles(columns: Any, names: Any) -> Iterator[str]:
 
 
 ACTS = [
+    ActTitle("account.link", gettext_noop("Said whose an account is")),
     ActTitle("people.read", gettext_noop("Opened the page"), is_read=True),
     ActTitle("person.show_code", gettext_noop("Looked at the personal code"), is_read=True),
     ActTitle("person.find", gettext_noop("Looked the person up by a number"), is_read=True),

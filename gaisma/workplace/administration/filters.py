@@ -26,9 +26,19 @@ def _day() -> forms.DateInput:
 class AuditFilters(FilterSet):
     """Acts by person, act, institution and period, both days included."""
 
-    by = ModelChoiceFilter(label=gettext_lazy("Who"), queryset=_actors)
-    action = ChoiceFilter(label=gettext_lazy("What was done"), choices=act_titles.choices)
-    organisation = ModelChoiceFilter(label=gettext_lazy("Institution"), queryset=_institutions)
+    by = ModelChoiceFilter(
+        label=gettext_lazy("Who"), queryset=_actors, empty_label=gettext_lazy("Everybody")
+    )
+    action = ChoiceFilter(
+        label=gettext_lazy("What was done"),
+        choices=act_titles.choices,
+        empty_label=gettext_lazy("Everything that was done"),
+    )
+    organisation = ModelChoiceFilter(
+        label=gettext_lazy("Institution"),
+        queryset=_institutions,
+        empty_label=gettext_lazy("All institutions"),
+    )
     from_on = DateFilter(
         field_name="at", lookup_expr="date__gte", label=gettext_lazy("From"), widget=_day()
     )

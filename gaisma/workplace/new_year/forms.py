@@ -122,7 +122,7 @@ class GroupForm(Revised):
         )
         fields["site"].queryset = Site.objects.filter(institution=institution).order_by("name")
         fields["regime"].choices = [
-            ("", "—"),
+            ("", "–"),
             *((code, terms.title(REGIMES, code)) for code in REGIMES.codes),
         ]
 

@@ -7,6 +7,7 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy
 
 from gaisma.analytics.vocabulary import LEAVING_REASONS, STAGES
+from gaisma.base import wording
 from gaisma.base.models import Organisation
 from gaisma.record.people import fields
 from gaisma.record.people.forms.persons import NamedForm
@@ -17,7 +18,7 @@ class GroupChoice(forms.ModelChoiceField):  # type: ignore[type-arg]
     """Groups, each told with its institution and year."""
 
     def label_from_instance(self, obj: Any) -> str:
-        return f"{obj.institution} · {obj.name} · {obj.school_year}"
+        return f"{obj.institution} · {obj.name} · {wording.school_year(obj.school_year.name)}"
 
 
 def _groups(**given: Any) -> GroupChoice:

@@ -16,6 +16,8 @@ from gaisma.workplace.new_year import outcome
 from gaisma.workplace.new_year.models import OPENS, Plan, PlannedGroup
 
 NOT_BEGUN = "not_begun"
+MOST_NEAR = 40
+"""So many groups can still be looked through in a choice."""
 
 
 @dataclass(frozen=True)
@@ -122,16 +124,21 @@ def learners_of(plan: Plan, group: PlannedGroup) -> list[LearnerLine]:
 def near(group: PlannedGroup, groups: Iterable[PlannedGroup]) -> list[PlannedGroup]:
     """The groups of the coming year to which a group's learners may go: of its grade or the next.
 
-    A longer list would offer what nobody does, for every learner.
+    A longer list would offer what nobody does, for every learner; so where there are many groups
+    without grades, only those of the same programme.
     """
     grades = _grades(group)
-    return [
+    found = [
         other
         for other in groups
         if other.is_there
         and other.programme.stage == group.programme.stage
         and (other.grade in grades or other.pk == group.into_id)
     ]
+    if len(found) <= MOST_NEAR:
+        return found
+    own = group.programme_id
+    return [one for one in found if one.programme_id == own or one.pk == group.into_id]
 
 
 def _grades(group: PlannedGroup) -> tuple[int | None, ...]:

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from gaisma.base import acting, works
+from gaisma.base import acting, wording, works
 from gaisma.base.access import SignedInRequest, requires
 from gaisma.workplace.new_year import forms, outcome
 from gaisma.workplace.new_year.actions import carrying_out
@@ -45,7 +45,7 @@ def carry_out(request: SignedInRequest, plan_id: int) -> HttpResponse:
             "new_year.carry_out",
             by=request.user,
             at=now,
-            about=f"{plan.institution.name}, {plan.school_year}",
+            about=f"{plan.institution.name}, {wording.school_year(plan.school_year)}",
             organisation=plan.institution,
             plan_id=plan.pk,
             revision=revision,

@@ -52,8 +52,8 @@ def test_own_page_shows_the_last_sign_ins(reader: Client, teacher: User) -> None
          "Edge · Linux"),
         ("Mozilla/5.0 (iPhone; CPU iPhone OS 18_0 like Mac OS X) Safari/604.1",
          "Safari · iPhone"),
-        ("curl/8", "—"),
-        ("", "—"),
+        ("curl/8", "–"),
+        ("", "–"),
     ],
 )  # fmt: skip
 def test_program_is_said_in_two_words(told: str, program: str) -> None:

@@ -144,7 +144,7 @@ def test_merge_into_a_closed_institution_changes_nothing():
     closed = factories.institution()
     successor = factories.institution(closed_on=date(2020, 1, 1))
 
-    with pytest.raises(UnableToRecord, match="closed on 2020-01-01"):
+    with pytest.raises(UnableToRecord, match="closed on 1 January 2020"):
         institutions.merge(
             institution=closed, successor=successor, on=LAST_DAY, revision=1, by=None, at=NOW
         )

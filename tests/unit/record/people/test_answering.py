@@ -98,13 +98,13 @@ def test_person_is_not_chosen_among_several(learner):
         queries.person_called("L-77")
 
 
-def test_answer_reads_dates_as_they_are_stored(learner, tmp_path):
+def test_answer_tells_dates_as_people_write_them(learner, tmp_path):
     factories.employment(person=learner, from_on=date(2024, 2, 1), permanent=True)
 
     held, _ = answered(learner, tmp_path)
 
     told = {row[2]: row[3] for row in held if row[0] == "Employment"}
-    assert (told["From"], told["Permanent"], told["Load"]) == ("2024-02-01", "yes", "1")
+    assert (told["From"], told["Permanent"], told["Load"]) == ("1 February 2024", "yes", "1")
     assert told["Role"] == "mathematics teacher"
 
 

@@ -67,7 +67,7 @@ def test_employ_counts_only_posts_in_force():
 def test_employ_at_a_closed_institution_is_refused():
     closed = factories.institution(closed_on=date(2024, 8, 31))
 
-    with pytest.raises(UnableToRecord, match="closed on 2024-08-31"):
+    with pytest.raises(UnableToRecord, match="closed on 31 August 2024"):
         employ(institution=closed)
 
 

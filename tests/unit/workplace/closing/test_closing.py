@@ -75,7 +75,7 @@ def test_institution_that_is_closed_is_refused(merger, specialist):
     Organisation.objects.filter(pk=merger.closing.pk).update(closed_on=MIDDLE)
     merger.closing.refresh_from_db()
 
-    with pytest.raises(UnableToRecord, match="closed since 2024-01-31"):
+    with pytest.raises(UnableToRecord, match="closed since 31 January 2024"):
         begun(merger, specialist)
 
 

@@ -79,7 +79,7 @@ def test_plan_of_a_closed_institution_is_refused(running, specialist):
     running.school.closed_on = running.first.school_year.ends_on
     running.school.save()
 
-    with pytest.raises(UnableToRecord, match="closes on 2024-08-31"):
+    with pytest.raises(UnableToRecord, match="closes on 31 August 2024"):
         plans.begin(institution=running.school, school_year=YEAR, by=specialist, at=NOW)
 
 

@@ -92,7 +92,7 @@ def test_preview_warns_of_a_licence_that_ends(plan, running):
 
     shown = preview.preview(plan)
 
-    assert "The licence of 21011111 ends on 2024-08-01" in shown.warnings[0]
+    assert "The licence of 21011111 ends on 1 August 2024" in shown.warnings[0]
 
 
 def test_preview_asks_little_of_the_database(plan, running, django_assert_max_num_queries):
