@@ -1,6 +1,7 @@
 """The tree of Paraugpils with what belongs to an institution: sites, statuses, licences."""
 
 import csv
+import math
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -34,6 +35,14 @@ STREETS = words(
 MAIN_SITE = "Galvenā ēka"
 TECHNICAL_SITES = ("A korpuss", "B korpuss", "C korpuss")
 DORMITORIES = ("1. dienesta viesnīca", "2. dienesta viesnīca")
+CENTRE = (56.4, 25.2)
+"""Latitude and longitude of the invented city's centre, in degrees."""
+
+CITY_RADIUS = 4.0
+"""In kilometres."""
+
+KILOMETRES_A_DEGREE = 111.2
+GOLDEN_ANGLE = math.pi * (3 - math.sqrt(5))
 
 
 @dataclass(frozen=True)
@@ -141,23 +150,41 @@ def _address(institution: Institution) -> str:
 def sites(known: tuple[Institution, ...]) -> pl.DataFrame:
     """Rows of Site: one building each, more where a school was merged or the plan says so."""
     rows = [
-        {"institution_id": institution.id, "name": name, "address": address}
+        {
+            "institution_id": institution.id,
+            "name": name,
+            "address": _address(owner),
+            **_place(owner.id + number / 8),
+        }
         for institution in known
-        for name, address in _buildings(institution, known)
+        for number, (name, owner) in enumerate(_buildings(institution, known))
     ]
-    return pl.DataFrame(rows).with_row_index("id", offset=1)
+    frame = pl.DataFrame(rows).with_row_index("id", offset=1)
+    return frame.with_columns(pl.col("latitude", "longitude").cast(pl.Decimal(9, 6)))
 
 
-def _buildings(institution: Institution, known: tuple[Institution, ...]) -> list[tuple[str, str]]:
-    address = _address(institution)
+def _buildings(
+    institution: Institution, known: tuple[Institution, ...]
+) -> list[tuple[str, Institution]]:
+    """The names of the buildings, each with the institution at whose address it stands."""
     if institution.name == plan.TECHNICAL_SCHOOL:
-        return [(name, address) for name in (*TECHNICAL_SITES, *DORMITORIES)]
+        return [(name, institution) for name in (*TECHNICAL_SITES, *DORMITORIES)]
     former = [
-        (former_site(other.name), _address(other))
+        (former_site(other.name), other)
         for other in known
         if plan.SUCCESSORS.get(other.name) == institution.name
     ]
-    return [(MAIN_SITE, address), *former]
+    return [(MAIN_SITE, institution), *former]
+
+
+def _place(number: float) -> dict[str, float]:
+    """A point of an invented city: a spiral about its centre that fills a circle evenly."""
+    distance = CITY_RADIUS * math.sqrt(number / len(STREETS))
+    angle = number * GOLDEN_ANGLE
+    north, east = distance * math.cos(angle), distance * math.sin(angle)
+    latitude = CENTRE[0] + north / KILOMETRES_A_DEGREE
+    at_latitude = KILOMETRES_A_DEGREE * math.cos(math.radians(CENTRE[0]))
+    return {"latitude": round(latitude, 6), "longitude": round(CENTRE[1] + east / at_latitude, 6)}
 
 
 def former_site(name: str) -> str:
