@@ -43,7 +43,10 @@ class Table(tables.Table):
     class Meta:
         order_by_field = "sort"
         page_field = "page"
-        default = wording.DASH
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        # Not in Meta, which a list that has one of its own does not take over.
+        super().__init__(*args, **{"default": wording.DASH, **kwargs})
 
 
 class Words(tables.Column):

@@ -1,18 +1,18 @@
 """What is held about a person, in words: the answer to "what do you hold about me"."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
 from django.db.models import Model
-from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from gaisma.analytics.vocabulary import LANGUAGES, LEAVING_REASONS, ROLES, STAGES
-from gaisma.base import personal_codes, wording
+from gaisma.base import personal_codes, roles, wording
+from gaisma.base.models import RoleGrant
 from gaisma.base.registry import gathered
 from gaisma.record.people import looks
 from gaisma.record.people.models import Person
@@ -49,8 +49,10 @@ def of(person: Person, *, periods: dict[str, int]) -> Iterator[Holding]:
     kinds = gathered("RETENTION")
     for table in gathered("PERSONAL_DATA"):
         years = int(periods.get(table.kept, kinds[table.kept].years))
-        for entry, row in enumerate(table.rows_of(person.pk), start=1):
-            for column, title in _shown(table).items():
+        shown = _shown(table)
+        rows = table.rows_of(person.pk).select_related(*_led_to(table.model, shown))
+        for entry, row in enumerate(rows, start=1):
+            for column, title in shown.items():
                 value = _value(row, column)
                 if value:
                     purpose = _(table.purpose.value)
@@ -61,7 +63,7 @@ def looks_at(person: Person) -> Iterator[Look]:
     """Who looked at or changed the person's records, the latest first."""
     for act in looks.acts_on(person).iterator():
         yield Look(
-            at=timezone.localtime(act.at).strftime("%Y-%m-%d %H:%M"),
+            at=wording.moment(act.at),
             action=looks.title(act.action),
             by=str(act.by or ""),
             organisation=str(act.organisation or ""),
@@ -70,6 +72,13 @@ def looks_at(person: Person) -> Iterator[Look]:
 
 def _shown(table: PersonalTable) -> dict[str, str]:
     return {path: title for path, title in {**table.columns, **table.shown}.items() if title}
+
+
+def _led_to(model: type[Model], paths: Iterable[str]) -> list[str]:
+    """The rows that are spoken of beside the row itself, and those that they are named by."""
+    relations = {field.name for field in model._meta.concrete_fields if field.is_relation}
+    paths = [_attribute(path) for path in paths]
+    return [path for path in paths if path.split("__")[0] in relations]
 
 
 def _value(row: Model, path: str) -> str:
@@ -90,12 +99,14 @@ def _text(value: Any) -> str:
         return ""
     if isinstance(value, bool):
         return _("yes") if value else _("no")
+    if isinstance(value, RoleGrant):
+        return f"{roles.title(value.role)} · {value.organisation}"
     if isinstance(value, datetime):
         return wording.moment(value)
     if isinstance(value, date):
         return wording.day(value)
     if isinstance(value, Decimal):
-        return f"{value.normalize():f}"
+        return wording.number(value)
     return str(value)
 
 

@@ -5,7 +5,7 @@ from django import forms
 from django.utils.translation import gettext, gettext_lazy
 
 from gaisma.analytics.vocabulary import ROLES
-from gaisma.base import terms
+from gaisma.base import terms, wording
 from gaisma.base.models import Organisation
 from gaisma.record.people.models import Employment
 from gaisma.record.programmes.models import Group
@@ -179,7 +179,7 @@ class PostsForm(Revised):
 
 def _post(post: Employment) -> str:
     name = f"{post.person.family_name}, {post.person.given_name}"
-    return f"{name} · {terms.title(ROLES, post.role)} · {post.load.normalize():f}"
+    return f"{name} · {terms.title(ROLES, post.role)} · {wording.number(post.load)}"
 
 
 class SureForm(forms.Form):

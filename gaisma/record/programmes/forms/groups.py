@@ -7,6 +7,7 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy
 
 from gaisma.analytics.vocabulary import REGIMES
+from gaisma.base import wording
 from gaisma.base.models import Organisation, SchoolYear
 from gaisma.record.organisations.models import Site
 from gaisma.record.people import fields
@@ -41,10 +42,17 @@ class GroupForm(forms.Form):
         _offer(self, "site", Site.objects.filter(institution=institution))
 
 
+class YearChoice(forms.ModelChoiceField):  # type: ignore[type-arg]
+    """School years, each as it is printed."""
+
+    def label_from_instance(self, obj: SchoolYear) -> str:
+        return wording.school_year(obj.name)
+
+
 class NewGroupForm(GroupForm):
     """A group that is to be opened for a school year."""
 
-    school_year = forms.ModelChoiceField(
+    school_year = YearChoice(
         SchoolYear.objects.order_by("-starts_on"),
         label=gettext_lazy("School year"),
         empty_label=None,
