@@ -41,6 +41,9 @@ CENTRE = (56.4, 25.2)
 CITY_RADIUS = 4.0
 """In kilometres."""
 
+YARD = 0.06
+"""Kilometres between two buildings at one address."""
+
 KILOMETRES_A_DEGREE = 111.2
 GOLDEN_ANGLE = math.pi * (3 - math.sqrt(5))
 
@@ -154,7 +157,7 @@ def sites(known: tuple[Institution, ...]) -> pl.DataFrame:
             "institution_id": institution.id,
             "name": name,
             "address": _address(owner),
-            **_place(owner.id + number / 8),
+            **_place(owner.id, building=number),
         }
         for institution in known
         for number, (name, owner) in enumerate(_buildings(institution, known))
@@ -177,9 +180,12 @@ def _buildings(
     return [(MAIN_SITE, institution), *former]
 
 
-def _place(number: float) -> dict[str, float]:
-    """A point of an invented city: a spiral about its centre that fills a circle evenly."""
-    distance = CITY_RADIUS * math.sqrt(number / len(STREETS))
+def _place(number: int, *, building: int) -> dict[str, float]:
+    """A point of an invented city: a spiral about its centre that fills a circle evenly.
+
+    Buildings at one address stand beside each other.
+    """
+    distance = CITY_RADIUS * math.sqrt(number / len(STREETS)) + building * YARD
     angle = number * GOLDEN_ANGLE
     north, east = distance * math.cos(angle), distance * math.sin(angle)
     latitude = CENTRE[0] + north / KILOMETRES_A_DEGREE
