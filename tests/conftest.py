@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from pathlib import Path
 
+import hypothesis
 import pytest
 
 from gaisma.base.catalogues.files import compile_outdated
@@ -26,6 +27,9 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 def pytest_configure() -> None:
     compile_outdated()
+    # How fast a busy machine is, is no property of the code.
+    hypothesis.settings.register_profile("gaisma", deadline=None)
+    hypothesis.settings.load_profile("gaisma")
 
 
 @pytest.hookimpl(tryfirst=True)
