@@ -1,6 +1,5 @@
 """The site used as people use it: by keyboard alone, on a phone, without scripts."""
 
-import re
 from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, Any
 
@@ -40,22 +39,6 @@ def enter(page: "Page", username: str) -> None:
     form.locator("input:not([type=hidden])").first.fill(username)
     form.locator("input[type=password]").fill("password")
     form.locator("button.primary").click()
-
-
-def test_sign_in_by_keyboard_opens_the_page_that_was_asked_for(
-    page: "Page", town: Town, head: User
-) -> None:
-    page.goto("/institutions/")
-    page.locator("form:has(input[type=password]) input:not([type=hidden])").first.focus()
-
-    page.keyboard.type("head")
-    page.keyboard.press("Tab")
-    page.keyboard.type("password")
-    page.keyboard.press("Enter")
-
-    page.wait_for_url(re.compile(r"^[^?]*/institutions/$"), timeout=60_000)
-    # The page now speaks the language of the person who signed in.
-    assert page.get_by_role("heading", level=1).inner_text() == "Institutions"
 
 
 def test_skip_link_is_the_first_stop_and_leads_to_the_content(
