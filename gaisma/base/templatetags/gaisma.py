@@ -8,9 +8,10 @@ from django import template
 from django.http import HttpRequest
 
 from gaisma.analytics import vocabulary
-from gaisma.base import terms, wording
+from gaisma.base import meters, terms, wording
 
 register = template.Library()
+register.simple_tag(meters.meter)
 
 VOCABULARIES: Mapping[str, vocabulary.Vocabulary] = {
     value.name: value

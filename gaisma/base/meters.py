@@ -1,0 +1,25 @@
+"""How full something is, drawn without a template: a long list shows it in every row."""
+
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext
+
+from gaisma.base import wording
+
+DRAWN = (
+    '<span class="meter{over}"><svg viewBox="0 0 100 8" preserveAspectRatio="none"'
+    ' aria-hidden="true"><rect width="{width}" height="8"/></svg><span>{words}</span></span>'
+)
+
+
+def meter(value: int, maximum: int) -> SafeString:
+    """The component c-meter: above the maximum it turns red and says so."""
+    is_over = value > maximum
+    words = gettext("%(value)s of %(maximum)s") % {
+        "value": wording.number(value),
+        "maximum": wording.number(maximum),
+    }
+    if is_over:
+        words = f"{words} · {gettext('above the maximum')}"
+    width = 100 if is_over or not maximum else round(value / maximum * 100)
+    return format_html(DRAWN, over=" over" if is_over else "", width=width, words=words)
