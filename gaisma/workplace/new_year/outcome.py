@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 import polars as pl
-from django.db.models import Q, QuerySet
+from django.db.models import F, Q, QuerySet
 
 from gaisma.analytics.moments import first_of_september
 from gaisma.analytics.vocabulary import EXCLUSIVE_STAGES
@@ -135,11 +135,12 @@ def _with_exceptions(learners: pl.DataFrame, plan: Plan) -> pl.DataFrame:
 
 def _elsewhere(learners: pl.DataFrame, plan: Plan) -> pl.DataFrame:
     """Who has a place in the coming year already, here or elsewhere, goes on there."""
+    # Written so that the year is read once, not looked into for each person and each of its groups.
+    theirs = Enrolment.objects.alias(key=F("person_id") + 0).filter(key__in=_people(plan))
     placed = bulk.frame_of(
-        Enrolment.objects.filter(
+        theirs.filter(
             group__school_year__name=plan.school_year,
             programme__stage__in=EXCLUSIVE_STAGES,
-            person__in=_people(plan),
         ),
         "person_id",
     )["person_id"].unique()
