@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from django.db.models import F
+
 from gaisma.base.models import Organisation, RoleGrant, User
 from gaisma.base.registry import gathered
 from gaisma.record.people import roles
@@ -80,7 +82,9 @@ def _person(account: DemoAccount, organisation: Organisation, taken: set[int]) -
         is_class_teacher=account.role == "class_teacher",
         person__in=posts.values("person"),
     ).exclude(person__in=taken)
-    teacher = teaching.select_related("person").order_by("pk").first()
+    # A school class, where there is one: that is what a class teacher is thought of with.
+    of_classes_first = F("group__grade").asc(nulls_last=True)
+    teacher = teaching.select_related("person").order_by(of_classes_first, "pk").first()
     if account.role in TEACHING and teacher is not None:
         return teacher.person
     named = posts.filter(role=account.post).exclude(person__in=taken)

@@ -21,9 +21,9 @@ class OwnGroup:
 
 
 def groups(user: User, *, on: date, school_year: str) -> tuple[OwnGroup, ...]:
-    """The groups of the school year that the person teaches on its first day or today."""
+    """The groups of the year that the person teaches on its first day or today, and may open."""
     day = max(on, date(int(school_year[:4]), 9, 1))
-    taught = Group.objects.filter(
+    taught = Group.objects.visible_to(user, on=on).filter(
         Q(teachers__to_on__isnull=True) | Q(teachers__to_on__gte=on),
         teachers__person__account__user=user,
         teachers__from_on__lte=day,
