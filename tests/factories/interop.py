@@ -24,5 +24,9 @@ def upload(content: bytes = b"", **fields: Any) -> models.Upload:
 
 
 def column_mapping(**fields: Any) -> models.ColumnMapping:
-    given: Fields = {"source": f"journal-{next(numbers)}", "kind": "groups", "columns": {"Klase": "group"}}
+    given: Fields = {
+        "source": f"journal-{next(numbers)}",
+        "kind": "groups",
+        "columns": {"Klase": "group"},
+    }
     return made(models.ColumnMapping, fields, **given)
