@@ -28,9 +28,7 @@ def test_every_class_and_preschool_group_of_the_two_years_has_one_class_teacher(
 
 def test_teachers_hold_a_post_at_the_institution_while_they_teach(frames: City) -> None:
     places = frames[Group].select(group_id="id", institution_id="institution_id")
-    posts = frames[Employment].select(
-        "person_id", "institution_id", begun="from_on", ended="to_on"
-    )
+    posts = frames[Employment].select("person_id", "institution_id", begun="from_on", ended="to_on")
 
     taught = frames[GroupTeacher].with_row_index("line").join(places, on="group_id")
     held = taught.join(posts, on=["person_id", "institution_id"]).filter(
