@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 from logging import DEBUG as DEBUG_LEVEL
+from logging import INFO as INFO_LEVEL
 from pathlib import Path
 
 from django.utils.functional import lazy
@@ -229,4 +230,6 @@ CSRF_FAILURE_VIEW = "gaisma.base.error_views.csrf_failure"
 LOGGING = logs.settings()
 DJANGO_STRUCTLOG_IP_LOGGING_ENABLED = False
 DJANGO_STRUCTLOG_STATUS_START_LOG_LEVEL = DEBUG_LEVEL
+# That somebody may not, or mistypes an address, is no fault of the program.
+DJANGO_STRUCTLOG_STATUS_4XX_LOG_LEVEL = INFO_LEVEL
 DJANGO_STRUCTLOG_TRUST_UPSTREAM_REQUEST_ID = GAISMA_PROXIES > 0

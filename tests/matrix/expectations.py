@@ -47,13 +47,14 @@ def expected(request: Request) -> set[int]:
         return NOT_SIGNED_IN if address.is_programs else TO_SIGN_IN
     if not holds(request):
         return HIDDEN | ({401} if address.is_programs else set())
-    return _let_in(request) if _is_let_in(request) else HIDDEN
+    if not _is_let_in(request):
+        return HIDDEN
+    return _let_in(request) | ({404} if address.name in ABSENT else set())
 
 
 def _is_let_in(request: Request) -> bool:
     name, role = request.address.name, request.reader.role
-    let_in = NARROWER.get(name, (role,)) if request.is_inside else WIDER.get(name, ())
-    return name not in ABSENT and role in let_in
+    return role in (NARROWER.get(name, (role,)) if request.is_inside else WIDER.get(name, ()))
 
 
 def _let_in(request: Request) -> set[int]:

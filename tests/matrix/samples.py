@@ -151,7 +151,9 @@ SAMPLES: dict[str, Sample] = {
         ).pk
     ),
     "closing_id": lambda place: factories.closing(institution=place.organisation).pk,
-    "judgement_id": lambda place: factories.judgement(institution=place.organisation).pk,
+    "judgement_id": lambda place: (
+        factories.judgement(institution=place.organisation, subject=f"group:{place.group.pk}").pk
+    ),
     "data_quality:key": everywhere("sizes"),
     "reports:report_id": of_nobody(lambda place: _report().pk),
     "reports:section": everywhere("brief.figures"),
@@ -208,8 +210,9 @@ ABSENT: dict[str, str] = {
     "reports:report": "no report is built here",
     "reports:document": "no report is built here",
     "reports:download": "no report is built here",
+    "reports:file": "no report is built here",
 }
-"""Views whose sample does not exist even for those who may, and why: they answer 404."""
+"""Views whose sample need not exist even for those who may, and why: they may answer 404."""
 
 
 def sample(address: str, parameter: str) -> Sample:

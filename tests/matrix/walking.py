@@ -38,7 +38,10 @@ def faults(address: Address, readers: Readers) -> list[str]:
     except LookupError as missing:
         return [str(missing)]
     with undone():
-        paths = _paths(address, makers, readers)
+        try:
+            paths = _paths(address, makers, readers)
+        except Exception as error:
+            return [f"{address.name}: no sample can be made: {type(error).__name__}: {error}"]
         asked = [_asked(request, paths) for request in _requests(address, readers)]
     return [fault for each in asked if (fault := _fault(each))] + _dead(address, asked)
 
@@ -95,13 +98,11 @@ def _has_scope(address: Address) -> bool:
 
 def _asked(request: Request, paths: dict[int, str]) -> Asked:
     place = request.reader.inside if request.is_inside else request.reader.outside
-    client: Any = request.reader.signed_in()
+    client = request.reader.client
     with undone():
-        try:
-            answer = client.generic(request.method, paths[place.organisation.pk])
-        except Exception as error:
-            return Asked(request, 500, error=f" {type(error).__name__}: {error}")
-    return Asked(request, answer.status_code, answer.headers.get("Location", ""))
+        answer: Any = client.generic(request.method, paths[place.organisation.pk])
+    told = f" {type(client.error).__name__}: {client.error}" if answer.status_code == 500 else ""
+    return Asked(request, answer.status_code, answer.headers.get("Location", ""), told)
 
 
 def _fault(asked: Asked) -> str:
