@@ -18,7 +18,7 @@ from tests import postgresql, programs
 from tests.programs import Program
 
 PLAIN = ("-m", "not spark and not browser", "-n", "2", "--dist", "loadfile")
-LONGEST_SECONDS = 1500
+LONGEST_SECONDS = 2400
 PASSED, FAILED, LEFT_OUT = "passed", "FAILED", "LEFT OUT"
 
 
