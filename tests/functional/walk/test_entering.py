@@ -11,7 +11,7 @@ from tests.functional.walk.serving import Site
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.walk]
 
 
 def test_sign_in_by_keyboard_opens_the_page_that_was_asked_for(

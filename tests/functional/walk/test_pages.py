@@ -12,7 +12,7 @@ from tests.functional.walk.serving import Site
 if TYPE_CHECKING:
     from playwright.sync_api import BrowserContext
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.walk]
 
 ROLES = ("specialist", "administrator", "head", "teacher")
 """A page is looked at as the first of them that reaches it; home as each."""
