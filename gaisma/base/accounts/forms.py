@@ -9,18 +9,11 @@ from django.utils.translation import gettext_lazy as _
 
 from gaisma.base import roles
 from gaisma.base.accounts import policies
+from gaisma.base.forms import day
 from gaisma.base.models import User
 from gaisma.base.models.organisations import Organisation
 
 LARGEST_LIST = 2 * 1024 * 1024
-
-
-class Day(forms.DateField):
-    """A day, chosen in the browser's calendar."""
-
-    def __init__(self, **kwargs: Any) -> None:
-        picker = forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
-        super().__init__(widget=picker, **kwargs)
 
 
 class Grant(forms.Form):
@@ -32,8 +25,8 @@ class Grant(forms.Form):
         queryset=Organisation.objects.none(),
         help_text=_("The role reaches this place and all below it."),
     )
-    from_on = Day(label=_("First day"))
-    to_on = Day(label=_("Last day"), required=False, help_text=_("Empty: until somebody ends it."))
+    from_on = day(label=_("First day"))
+    to_on = day(label=_("Last day"), required=False, help_text=_("Empty: until somebody ends it."))
 
     def __init__(self, *args: Any, by: User, today: date, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -57,7 +50,7 @@ class Invite(Grant):
 class EndGrant(forms.Form):
     """The last day of a role."""
 
-    on = Day(label=_("Last day"), help_text=_("Choose yesterday, and the role ends at once."))
+    on = day(label=_("Last day"), help_text=_("Choose yesterday, and the role ends at once."))
 
 
 class InviteList(forms.Form):

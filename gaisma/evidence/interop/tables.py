@@ -1,11 +1,11 @@
 from typing import Any
 
-from django.forms import DateInput
 from django.urls import reverse
 from django.utils.translation import gettext, gettext_lazy, pgettext
 from django_filters import CharFilter, ChoiceFilter, DateFilter, FilterSet
 
 from gaisma.base import listing
+from gaisma.base.forms import DayPicker
 from gaisma.evidence.interop import queries
 from gaisma.evidence.interop.forms import kind_choices
 from gaisma.evidence.interop.models import ColumnMapping, Found, Import
@@ -78,7 +78,7 @@ class ImportFilters(FilterSet):
         label=gettext_lazy("Since"),
         field_name="at",
         lookup_expr="date__gte",
-        widget=DateInput(attrs={"type": "date"}),
+        widget=DayPicker,
     )
     state = ChoiceFilter(
         label=gettext_lazy("State"),

@@ -4,19 +4,11 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from gaisma.base import wording
+from gaisma.base.forms import day, seen_revision
 from gaisma.base.models import Installation, SchoolYear
 from gaisma.base.registry import gathered
 from gaisma.evidence.figures import evidence
 from gaisma.evidence.reports import desks
-
-
-class Day(forms.DateInput):
-    """A day, as every browser asks for one."""
-
-    input_type = "date"
-
-    def __init__(self) -> None:
-        super().__init__(format="%Y-%m-%d")
 
 
 class BeginForm(forms.Form):
@@ -24,28 +16,26 @@ class BeginForm(forms.Form):
 
     name = forms.ChoiceField(label=_("Report"))
     school_year = forms.ChoiceField(label=_("School year"))
-    as_of = forms.DateField(
+    as_of = day(
         label=_("Day of the data"),
-        widget=Day(),
         help_text=_("Figures count what was known on this day."),
     )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        names, years, day = self.fields["name"], self.fields["school_year"], self.fields["as_of"]
+        names, years, as_of = self.fields["name"], self.fields["school_year"], self.fields["as_of"]
         names.choices = [(kind.key, _(kind.title)) for kind in gathered("REPORTS")]  # type: ignore[attr-defined]
         found = SchoolYear.objects.order_by("-starts_on").values_list("name", flat=True)
         years.choices = [(name, wording.school_year(name)) for name in found]  # type: ignore[attr-defined]
-        day.initial = Installation.current().as_of()
-        years.initial = evidence.year_of(day.initial)
+        as_of.initial = Installation.current().as_of()
+        years.initial = evidence.year_of(as_of.initial)
 
 
 class DayForm(forms.Form):
     """By which day the figures of a draft were known."""
 
-    as_of = forms.DateField(
+    as_of = day(
         label=_("Day of the data"),
-        widget=Day(),
         help_text=_("Figures count what was known on this day."),
     )
 
@@ -61,13 +51,13 @@ class NarrativeForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 16, "spellcheck": "true", "data-insert-into": ""}),
         help_text=_("An empty line parts paragraphs; lines that begin with “- ” are a list."),
     )
-    revision = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
+    revision = seen_revision(min_value=0)
 
 
 class RevisionForm(forms.Form):
     """Which text the person has seen."""
 
-    revision = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
+    revision = seen_revision(min_value=0)
 
 
 class CommentForm(forms.Form):
@@ -96,7 +86,7 @@ class DecisionForm(forms.Form):
     """The council's decision."""
 
     decision_number = forms.CharField(label=_("Number of the decision"), max_length=64)
-    decision_on = forms.DateField(label=_("Day of the decision"), widget=Day())
+    decision_on = day(label=_("Day of the decision"))
 
 
 class Nothing(forms.Form):

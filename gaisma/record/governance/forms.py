@@ -1,25 +1,14 @@
 from typing import Any, cast
 
 from django import forms
-from django.http import HttpRequest, QueryDict
 from django.utils.translation import gettext, gettext_lazy
 
+from gaisma.base.forms import day, seen_revision
 from gaisma.base.models import Organisation
 from gaisma.base.registry import gathered
 from gaisma.record.governance import kinds
 from gaisma.record.governance.models import Act, Body, Meeting, Member
 from gaisma.record.people.models import Person
-
-
-def sent(request: HttpRequest) -> QueryDict | None:
-    """What was sent, were it nothing; None when the form is only looked at."""
-    return request.POST if request.method == "POST" else None
-
-
-def day(label: Any, *, required: bool = True, help_text: Any = "") -> forms.DateField:
-    """A field for a day, with the browser's own calendar."""
-    widget = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
-    return forms.DateField(label=label, required=required, widget=widget, help_text=help_text)
 
 
 def lines(label: Any, *, required: bool = False, help_text: Any = "") -> forms.CharField:
@@ -36,7 +25,7 @@ def offer(field: forms.Field, rows: Any) -> None:
 class Revised(forms.Form):
     """A form about a row that stands already: it carries the revision that was looked at."""
 
-    revision = forms.IntegerField(widget=forms.HiddenInput, required=False)
+    revision = seen_revision(required=False)
 
 
 class ActForm(Revised):
@@ -44,14 +33,14 @@ class ActForm(Revised):
 
     kind = forms.ChoiceField(label=gettext_lazy("Kind of act"), choices=kinds.choices(kinds.ACTS))
     number = forms.CharField(label=gettext_lazy("Number"), max_length=64, required=False)
-    adopted_on = day(gettext_lazy("Adopted on"))
+    adopted_on = day(label=gettext_lazy("Adopted on"))
     issuer = forms.CharField(label=gettext_lazy("Issuer"), max_length=160)
     title = forms.CharField(label=gettext_lazy("Title"), max_length=255)
     changes = lines(gettext_lazy("What it changes"))
     duties = lines(gettext_lazy("What to do"), help_text=gettext_lazy("A task a line."))
-    from_on = day(gettext_lazy("In force from"))
+    from_on = day(label=gettext_lazy("In force from"))
     to_on = day(
-        gettext_lazy("In force until"),
+        label=gettext_lazy("In force until"),
         required=False,
         help_text=gettext_lazy("Empty while it is in force."),
     )
@@ -91,9 +80,9 @@ class BodyForm(Revised):
 
     kind = forms.ChoiceField(label=gettext_lazy("Kind"), choices=kinds.choices(kinds.BODIES))
     name = forms.CharField(label=gettext_lazy("Name"), max_length=160)
-    from_on = day(gettext_lazy("Works from"))
+    from_on = day(label=gettext_lazy("Works from"))
     to_on = day(
-        gettext_lazy("Works until"),
+        label=gettext_lazy("Works until"),
         required=False,
         help_text=gettext_lazy("Empty while it works."),
     )
@@ -136,9 +125,9 @@ class MemberForm(Revised):
     represents = forms.ChoiceField(
         label=gettext_lazy("Represents"), choices=kinds.choices(kinds.REPRESENTED)
     )
-    from_on = day(gettext_lazy("Has the seat from"))
+    from_on = day(label=gettext_lazy("Has the seat from"))
     to_on = day(
-        gettext_lazy("Has the seat until"),
+        label=gettext_lazy("Has the seat until"),
         required=False,
         help_text=gettext_lazy("Empty while they have it."),
     )
@@ -156,7 +145,7 @@ class MemberForm(Revised):
 class MeetingForm(Revised):
     """A meeting with its agenda and minutes."""
 
-    held_on = day(gettext_lazy("Day of the meeting"))
+    held_on = day(label=gettext_lazy("Day of the meeting"))
     agenda = lines(
         gettext_lazy("Agenda"), required=True, help_text=gettext_lazy("A question a line.")
     )

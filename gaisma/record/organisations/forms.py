@@ -3,14 +3,9 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext, gettext_lazy, pgettext_lazy
 
+from gaisma.base.forms import Revised, day
 from gaisma.base.models import Organisation
 from gaisma.record.organisations.models import Licence, Site
-
-
-class Revised(forms.Form):
-    """A form about a row, which carries the revision that the reader saw."""
-
-    revision = forms.IntegerField(widget=forms.HiddenInput)
 
 
 class ContactForm(Revised):
@@ -81,19 +76,14 @@ def _kinds() -> list[tuple[str, str]]:
     return [("licence", gettext("Licence")), ("accreditation", gettext("Accreditation"))]
 
 
-def _day() -> forms.DateInput:
-    return forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
-
-
 class LicenceForm(forms.Form):
     """A licence or an accreditation with its term."""
 
     kind = forms.ChoiceField(label=pgettext_lazy("licence", "Kind"), choices=_kinds)
     number = forms.CharField(label=gettext_lazy("Number"), max_length=64)
-    from_on = forms.DateField(label=gettext_lazy("Valid from"), widget=_day())
-    to_on = forms.DateField(
+    from_on = day(label=gettext_lazy("Valid from"))
+    to_on = day(
         label=gettext_lazy("Valid until"),
-        widget=_day(),
         required=False,
         help_text=gettext_lazy("The last day included; empty for no end."),
     )

@@ -1,4 +1,4 @@
-"""Fields that forms of the record share: days, terms of closed lists, revisions, institutions."""
+"""Fields that forms of the record share: terms of closed lists, institutions."""
 
 from typing import Any
 
@@ -8,12 +8,6 @@ from gaisma.analytics.vocabulary import Vocabulary
 from gaisma.base import access, terms
 from gaisma.base.models import Organisation
 from gaisma.base.permissions import KEEPERS, Reader
-
-
-def day(**given: Any) -> forms.DateField:
-    """A day, written or chosen."""
-    widget = forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
-    return forms.DateField(widget=widget, **given)
 
 
 def term(vocabulary: Vocabulary, *, none: Any = None, **given: Any) -> forms.ChoiceField:
@@ -33,11 +27,6 @@ def yes_or_no(*, unknown: Any, yes: Any, no: Any, **given: Any) -> forms.TypedCh
     return forms.TypedChoiceField(
         choices=choices, coerce=lambda said: known[said], empty_value=None, required=False, **given
     )
-
-
-def revision() -> forms.IntegerField:
-    """The revision that the reader looked at."""
-    return forms.IntegerField(widget=forms.HiddenInput)
 
 
 def kept_institutions(user: Reader) -> "Any":

@@ -1,11 +1,11 @@
 from typing import Any
 
-from django import forms
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy
 from django_filters import CharFilter, ChoiceFilter, DateFilter, FilterSet, ModelChoiceFilter
 
 from gaisma.base import act_titles
+from gaisma.base.forms import DayPicker
 from gaisma.base.models import Organisation, User
 from gaisma.workplace.administration import queries
 
@@ -17,10 +17,6 @@ def _actors(request: Any) -> QuerySet[User]:
 
 def _institutions(request: Any) -> QuerySet[Organisation]:
     return queries.institutions(request.user)
-
-
-def _day() -> forms.DateInput:
-    return forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
 
 
 class AuditFilters(FilterSet):
@@ -40,10 +36,10 @@ class AuditFilters(FilterSet):
         empty_label=gettext_lazy("All institutions"),
     )
     from_on = DateFilter(
-        field_name="at", lookup_expr="date__gte", label=gettext_lazy("From"), widget=_day()
+        field_name="at", lookup_expr="date__gte", label=gettext_lazy("From"), widget=DayPicker()
     )
     to_on = DateFilter(
-        field_name="at", lookup_expr="date__lte", label=gettext_lazy("Until"), widget=_day()
+        field_name="at", lookup_expr="date__lte", label=gettext_lazy("Until"), widget=DayPicker()
     )
 
 

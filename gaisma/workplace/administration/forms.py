@@ -1,24 +1,13 @@
-from typing import Any
-
 from django import forms
 from django.conf import settings
-from django.http import HttpRequest, QueryDict
+from django.http import QueryDict
 from django.utils.translation import gettext, gettext_lazy
 
 from gaisma.base import thresholds
 from gaisma.base.actions import SMALLEST_GROUPS
+from gaisma.base.forms import day, seen_revision
 from gaisma.base.registry import gathered
 from gaisma.workplace.administration.actions.installation import YEARS
-
-
-def sent(request: HttpRequest) -> QueryDict | None:
-    """What was sent, were it nothing; None when the form is only looked at."""
-    return request.POST if request.method == "POST" else None
-
-
-def _day(label: Any, help_text: Any = "") -> forms.DateField:
-    widget = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
-    return forms.DateField(label=label, widget=widget, help_text=help_text)
 
 
 class InstallationForm(forms.Form):
@@ -94,18 +83,20 @@ class TermForm(forms.Form):
     """A term of a school year."""
 
     number = forms.IntegerField(label=gettext_lazy("Number of the term"), min_value=1, max_value=9)
-    from_on = _day(gettext_lazy("First day"))
-    to_on = _day(gettext_lazy("Last day"))
+    from_on = day(label=gettext_lazy("First day"))
+    to_on = day(label=gettext_lazy("Last day"))
 
 
 class MovedDayForm(forms.Form):
     """A working day that was moved."""
 
-    day_off_on = _day(
-        gettext_lazy("Free day"), gettext_lazy("A working day on which nobody works.")
+    day_off_on = day(
+        label=gettext_lazy("Free day"),
+        help_text=gettext_lazy("A working day on which nobody works."),
     )
-    worked_on = _day(
-        gettext_lazy("Worked instead"), gettext_lazy("A free day on which everybody works.")
+    worked_on = day(
+        label=gettext_lazy("Worked instead"),
+        help_text=gettext_lazy("A free day on which everybody works."),
     )
 
 
@@ -114,4 +105,4 @@ class SubjectForm(forms.Form):
 
     code = forms.CharField(label=gettext_lazy("Code"), max_length=64)
     title = forms.CharField(label=gettext_lazy("Subject"), max_length=255)
-    revision = forms.IntegerField(widget=forms.HiddenInput, required=False)
+    revision = seen_revision(required=False)

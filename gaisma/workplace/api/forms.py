@@ -1,6 +1,8 @@
 from django import forms
 from django.utils.translation import gettext_lazy
 
+from gaisma.base.forms import day
+
 
 class TokenForm(forms.Form):
     """What a token is for, and until when."""
@@ -10,8 +12,7 @@ class TokenForm(forms.Form):
         max_length=80,
         help_text=gettext_lazy("Such as the program that reads with it."),
     )
-    until_on = forms.DateField(
+    until_on = day(
         label=gettext_lazy("Valid until"),
-        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
         help_text=gettext_lazy("The last day included, at most a year from now."),
     )

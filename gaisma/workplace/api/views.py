@@ -4,11 +4,12 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_POST, require_safe
 
 from gaisma.base import acting
 from gaisma.base.access import SignedInRequest, requires
 from gaisma.base.errors import GaismaError
+from gaisma.base.forms import shown_or_sent
 from gaisma.workplace.api import actions, forms, queries
 from gaisma.workplace.api.admission import RATE
 from gaisma.workplace.api.permissions import KEEP_OWN_TOKENS, READ
@@ -33,7 +34,7 @@ def tokens(request: SignedInRequest) -> HttpResponse:
 
 @requires(KEEP_OWN_TOKENS)
 @never_cache
-@require_http_methods(["GET", "HEAD", "POST"])
+@shown_or_sent
 def new_token(request: SignedInRequest) -> HttpResponse:
     """Make a token; it is shown once, on the answer to this form, and never again."""
     form = forms.TokenForm(request.POST or None)

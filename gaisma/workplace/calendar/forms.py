@@ -6,9 +6,10 @@ from django.utils.translation import gettext_lazy, gettext_noop
 
 from gaisma.analytics.vocabulary import FOUNDERS
 from gaisma.base import terms
+from gaisma.base.forms import day
 from gaisma.base.models import Organisation
 from gaisma.record.governance import kinds as governance
-from gaisma.record.governance.forms import Revised, day, lines, offer
+from gaisma.record.governance.forms import Revised, lines, offer
 from gaisma.record.governance.models import Act
 from gaisma.workplace.calendar.kinds import MEASURES, REPEATS
 from gaisma.workplace.calendar.models import Deadline, Measure
@@ -52,9 +53,9 @@ class MeasureForm(Revised):
     )
     title = forms.CharField(label=gettext_lazy("Title"), max_length=200)
     kind = forms.ChoiceField(label=gettext_lazy("Kind"), choices=governance.choices(MEASURES))
-    from_on = day(gettext_lazy("First day"))
+    from_on = day(label=gettext_lazy("First day"))
     to_on = day(
-        gettext_lazy("Last day"),
+        label=gettext_lazy("Last day"),
         required=False,
         help_text=gettext_lazy("Empty if it takes one day."),
     )
@@ -65,7 +66,7 @@ class MeasureForm(Revised):
         choices=governance.choices(REPEATS, empty=gettext_noop("does not repeat")),
         required=False,
     )
-    until_on = day(gettext_lazy("Repeats until"), required=False)
+    until_on = day(label=gettext_lazy("Repeats until"), required=False)
     place = forms.CharField(label=gettext_lazy("Place"), max_length=160, required=False)
     answers = forms.CharField(
         label=gettext_lazy("Who answers for it"), max_length=160, required=False, help_text=A_POST
@@ -101,7 +102,7 @@ class DeadlineForm(Revised):
         max_length=200,
         help_text=gettext_lazy("As institutions will read it, for instance “Self-evaluation”."),
     )
-    due_on = day(gettext_lazy("Due on"))
+    due_on = day(label=gettext_lazy("Due on"))
     instructions = lines(gettext_lazy("How to deliver it"))
     link = forms.URLField(
         label=gettext_lazy("Form or instructions"), required=False, assume_scheme="https"

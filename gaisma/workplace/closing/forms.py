@@ -6,20 +6,12 @@ from django.utils.translation import gettext, gettext_lazy
 
 from gaisma.analytics.vocabulary import ROLES
 from gaisma.base import terms, wording
+from gaisma.base.forms import Revised, day, seen_revision
 from gaisma.base.models import Organisation
 from gaisma.record.people.models import Employment
 from gaisma.record.programmes.models import Group
 from gaisma.workplace.closing.actions import Destination
 from gaisma.workplace.closing.models import GOES, JOINS, LEAVES, GroupMove
-
-
-class Day(forms.DateInput):
-    """A day, with the browser's own calendar."""
-
-    input_type = "date"
-
-    def __init__(self) -> None:
-        super().__init__(format="%Y-%m-%d")
 
 
 class ClosingForm(forms.Form):
@@ -28,9 +20,8 @@ class ClosingForm(forms.Form):
     institution = forms.ModelChoiceField(
         Organisation.objects.none(), label=gettext_lazy("Institution that closes")
     )
-    on = forms.DateField(
+    on = day(
         label=gettext_lazy("Last day"),
-        widget=Day,
         help_text=gettext_lazy("It works on that day for the last time."),
     )
     successor = forms.ModelChoiceField(
@@ -48,9 +39,7 @@ class ClosingForm(forms.Form):
     decision = forms.CharField(
         label=gettext_lazy("Number of the decision"), max_length=255, required=False
     )
-    decided_on = forms.DateField(
-        label=gettext_lazy("Date of the decision"), widget=Day, required=False
-    )
+    decided_on = day(label=gettext_lazy("Date of the decision"), required=False)
     staff_go = forms.BooleanField(
         label=gettext_lazy("Staff go over to the successor"), required=False
     )
@@ -74,17 +63,11 @@ class ClosingForm(forms.Form):
 class ChangeForm(ClosingForm):
     """How the institution closes; which one it is stays."""
 
-    revision = forms.IntegerField(widget=forms.HiddenInput)
+    revision = seen_revision()
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         del self.fields["institution"]
-
-
-class Revised(forms.Form):
-    """A form of a closing: it knows at which revision the plan was looked at."""
-
-    revision = forms.IntegerField(widget=forms.HiddenInput)
 
 
 class GroupsForm(Revised):

@@ -6,17 +6,16 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_safe
 
 from gaisma.base import access, acting, audit, listing
 from gaisma.base.access import SignedInRequest, requires
 from gaisma.base.checks import Check
+from gaisma.base.forms import shown_or_sent
 from gaisma.base.models import Installation
 from gaisma.workplace.data_quality import actions, forms, tables
 from gaisma.workplace.data_quality.models import Judgement
 from gaisma.workplace.data_quality.queries import findings, judgements
-
-shown_and_sent = require_http_methods(["GET", "HEAD", "POST"])
 
 
 @requires("data_quality.see")
@@ -59,7 +58,7 @@ def of_check(request: SignedInRequest, key: str) -> HttpResponse:
 
 @requires("data_quality.judge")
 @never_cache
-@shown_and_sent
+@shown_or_sent
 def right(request: SignedInRequest, key: str) -> HttpResponse:
     """Say that a finding is right as it is, and why."""
     check = _check(key)
@@ -103,7 +102,7 @@ def judged(request: SignedInRequest) -> HttpResponse:
 
 
 @requires("data_quality.judge")
-@shown_and_sent
+@shown_or_sent
 def take_back(request: SignedInRequest, judgement_id: int) -> HttpResponse:
     """Let a finding come back."""
     found = get_object_or_404(Judgement.objects.select_related("institution"), pk=judgement_id)

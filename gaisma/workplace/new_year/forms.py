@@ -6,6 +6,7 @@ from django.utils.translation import gettext, gettext_lazy, pgettext
 
 from gaisma.analytics.vocabulary import LEAVING_REASONS, REGIMES
 from gaisma.base import terms, wording
+from gaisma.base.forms import Revised
 from gaisma.base.models import Organisation
 from gaisma.record.organisations.models import Site
 from gaisma.record.programmes.models import Programme
@@ -33,12 +34,6 @@ class SureForm(forms.Form):
     """Nothing is asked but whether one is sure."""
 
     is_sure = forms.BooleanField(label=gettext_lazy("I have understood what is undone."))
-
-
-class Revised(forms.Form):
-    """A form of a plan: it knows at which revision the plan was looked at."""
-
-    revision = forms.IntegerField(widget=forms.HiddenInput)
 
 
 class GroupsForm(Revised):

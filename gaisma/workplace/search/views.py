@@ -4,10 +4,10 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods
 
 from gaisma.base import searching
 from gaisma.base.access import SignedInRequest, requires
+from gaisma.base.forms import shown_or_sent
 from gaisma.workplace.search import queries
 from gaisma.workplace.search.permissions import SEARCH
 
@@ -18,7 +18,7 @@ KEPT = timedelta(hours=1)
 
 @requires(SEARCH)
 @never_cache
-@require_http_methods(["GET", "HEAD", "POST"])
+@shown_or_sent
 def search(request: SignedInRequest) -> HttpResponse:
     """Look for something; the words may be a name and never stand in an address."""
     at = timezone.now()

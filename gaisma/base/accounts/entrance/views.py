@@ -16,13 +16,13 @@ from django.shortcuts import redirect
 from django.urls import reverse_lazy
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_POST, require_safe
 
 from gaisma.base.access import open_to_everyone, requires
 from gaisma.base.accounts.permissions import OWN
+from gaisma.base.forms import shown_or_sent
 
 View = Callable[..., Any]
-asking = require_http_methods(["GET", "HEAD", "POST"])
 ENTRANCE, PAGE = "accounts/entrance.html", "form.html"
 SECOND_STEP = reverse_lazy("mfa_index")
 
@@ -30,13 +30,13 @@ SECOND_STEP = reverse_lazy("mfa_index")
 def _entrance(view: type[Any], *, template: str = ENTRANCE, **words: Any) -> View:
     """A view for who has not signed in yet: one thing on an empty page."""
     shown: View = view.as_view(template_name=template, extra_context=words)
-    return open_to_everyone(never_cache(asking(shown)))
+    return open_to_everyone(never_cache(shown_or_sent(shown)))
 
 
 def _own(view: type[Any], *, template: str = PAGE, **words: Any) -> View:
     """A view of one's own account."""
     shown: View = view.as_view(template_name=template, extra_context=words)
-    return requires(OWN)(never_cache(asking(shown)))
+    return requires(OWN)(never_cache(shown_or_sent(shown)))
 
 
 class SignIn(account.LoginView):
@@ -50,7 +50,7 @@ class SignIn(account.LoginView):
 
 sign_in = _entrance(SignIn, template="accounts/sign-in.html")
 second_step = _entrance(mfa.AuthenticateView, template="accounts/second-step.html")
-by_passkey = open_to_everyone(never_cache(asking(webauthn.login_webauthn)))
+by_passkey = open_to_everyone(never_cache(shown_or_sent(webauthn.login_webauthn)))
 sign_out = open_to_everyone(require_POST(account.logout))
 closed = _entrance(
     account.AccountInactiveView,

@@ -5,13 +5,13 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods
 
 from gaisma.base import acting, roles, speaking
 from gaisma.base.access import open_to_everyone
 from gaisma.base.accounts import forms, links
 from gaisma.base.accounts.actions import acceptance
 from gaisma.base.accounts.models import Invitation
+from gaisma.base.forms import shown_or_sent
 from gaisma.base.models import User
 
 GONE = 404
@@ -19,7 +19,7 @@ GONE = 404
 
 @open_to_everyone
 @never_cache
-@require_http_methods(["GET", "HEAD", "POST"])
+@shown_or_sent
 def accept(request: HttpRequest, token: str) -> HttpResponse:
     """Accept an invitation: with a password for a new account, or as who one is already."""
     row = _found(token)

@@ -6,7 +6,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_POST, require_safe
 
 from gaisma.base import access, acting, listing
 from gaisma.base.access import SignedInRequest, requires
@@ -14,9 +14,8 @@ from gaisma.base.accounts import forms, queries, tables
 from gaisma.base.accounts.actions import accounts, grants
 from gaisma.base.accounts.permissions import ADMINISTER, GRANT, SEE
 from gaisma.base.changes import NotPermitted
+from gaisma.base.forms import shown_or_sent
 from gaisma.base.models import RoleGrant, User
-
-asking = require_http_methods(["GET", "HEAD", "POST"])
 
 
 @requires(SEE)
@@ -57,7 +56,7 @@ def one(request: SignedInRequest, user_id: int) -> HttpResponse:
 
 
 @requires(GRANT)
-@asking
+@shown_or_sent
 def grant(request: SignedInRequest, user_id: int) -> HttpResponse:
     """Give the person a role."""
     user = _found(request, user_id)
@@ -78,7 +77,7 @@ def grant(request: SignedInRequest, user_id: int) -> HttpResponse:
 
 
 @requires(GRANT)
-@asking
+@shown_or_sent
 def end_grant(request: SignedInRequest, grant_id: int) -> HttpResponse:
     """Let a role end."""
     held = RoleGrant.objects.select_related("user", "organisation").filter(pk=grant_id).first()
@@ -102,7 +101,7 @@ def end_grant(request: SignedInRequest, grant_id: int) -> HttpResponse:
 
 
 @requires(ADMINISTER)
-@asking
+@shown_or_sent
 def close(request: SignedInRequest, user_id: int) -> HttpResponse:
     """Close an account, after asking."""
     user, now = _found(request, user_id), timezone.now()
@@ -135,7 +134,7 @@ def reopen(request: SignedInRequest, user_id: int) -> HttpResponse:
 
 
 @requires(ADMINISTER)
-@asking
+@shown_or_sent
 def reset_second_factor(request: SignedInRequest, user_id: int) -> HttpResponse:
     """Forget codes and keys of somebody who has lost them, after asking."""
     user, now = _found(request, user_id), timezone.now()

@@ -6,7 +6,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_POST, require_safe
 
 from gaisma.base import acting, listing
 from gaisma.base.access import SignedInRequest, requires
@@ -14,6 +14,7 @@ from gaisma.base.accounts import forms, letters, queries, tables
 from gaisma.base.accounts.actions import locks as locking
 from gaisma.base.accounts.actions import mail as mailing
 from gaisma.base.accounts.permissions import ADMINISTER
+from gaisma.base.forms import shown_or_sent
 
 
 @requires(ADMINISTER)
@@ -46,7 +47,7 @@ def unlock(request: SignedInRequest, attempt_id: int) -> HttpResponse:
 
 
 @requires(ADMINISTER)
-@require_http_methods(["GET", "HEAD", "POST"])
+@shown_or_sent
 def mail(request: SignedInRequest) -> HttpResponse:
     """Try the mail settings out."""
     form = forms.Address(request.POST or None, initial={"email": request.user.email})

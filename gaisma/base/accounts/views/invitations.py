@@ -7,7 +7,7 @@ from django.utils.http import content_disposition_header
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_POST, require_safe
 
 from gaisma.base import access, acting, listing, roles, works
 from gaisma.base.access import SignedInRequest, requires
@@ -16,8 +16,8 @@ from gaisma.base.accounts.actions import invitations
 from gaisma.base.accounts.models import Invitation
 from gaisma.base.accounts.permissions import GRANT, SEE
 from gaisma.base.errors import GaismaError
+from gaisma.base.forms import shown_or_sent
 
-asking = require_http_methods(["GET", "HEAD", "POST"])
 UNPROCESSABLE = 422
 
 
@@ -44,7 +44,7 @@ def every(request: SignedInRequest) -> HttpResponse:
 
 
 @requires(GRANT)
-@asking
+@shown_or_sent
 def invite(request: SignedInRequest) -> HttpResponse:
     """Invite one person."""
     now = timezone.now()
@@ -73,7 +73,7 @@ def invite(request: SignedInRequest) -> HttpResponse:
 
 
 @requires(GRANT)
-@asking
+@shown_or_sent
 def invite_list(request: SignedInRequest) -> HttpResponse:
     """Invite many, or say by row and column what stands in the way of it."""
     form = forms.InviteList(

@@ -7,15 +7,14 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_POST, require_safe
 
 from gaisma.base import acting, speaking
 from gaisma.base.access import SignedInRequest, requires
 from gaisma.base.accounts import forms, queries
 from gaisma.base.accounts.actions import accounts, addresses
 from gaisma.base.accounts.permissions import OWN
-
-asking = require_http_methods(["GET", "HEAD", "POST"])
+from gaisma.base.forms import shown_or_sent
 
 
 @requires(OWN)
@@ -34,7 +33,7 @@ def own(request: SignedInRequest) -> HttpResponse:
 
 
 @requires(OWN)
-@asking
+@shown_or_sent
 def name(request: SignedInRequest) -> HttpResponse:
     """Change the name and the language."""
     user, now = request.user, timezone.now()
@@ -56,7 +55,7 @@ def name(request: SignedInRequest) -> HttpResponse:
 
 
 @requires(OWN)
-@asking
+@shown_or_sent
 def address(request: SignedInRequest) -> HttpResponse:
     """Ask for a new address; a letter to it must be answered."""
     now = timezone.now()

@@ -4,10 +4,11 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_safe
 
 from gaisma.base import access, listing, works
 from gaisma.base.access import SignedInRequest, requires
+from gaisma.base.forms import shown_or_sent
 from gaisma.evidence.interop import queries, uploads
 from gaisma.evidence.interop.models import Import
 from gaisma.evidence.interop.permissions import KEEP_MAPPINGS, SEE_IMPORTS, TAKE_IN
@@ -53,7 +54,7 @@ def importing(request: SignedInRequest, import_id: int) -> HttpResponse:
 
 @requires(TAKE_IN)
 @never_cache
-@require_http_methods(["GET", "HEAD", "POST"])
+@shown_or_sent
 def undo(request: SignedInRequest, import_id: int) -> HttpResponse:
     """Put back what an import changed, or say which rows stand in the way."""
     found = queries.importing(import_id)

@@ -2,10 +2,11 @@ from django.http import HttpResponse
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_POST, require_safe
 
 from gaisma.base import acting, listing
 from gaisma.base.access import SignedInRequest, requires
+from gaisma.base.forms import shown_or_sent
 from gaisma.evidence.interop import forms, mappings, queries
 from gaisma.evidence.interop.models import ColumnMapping
 from gaisma.evidence.interop.permissions import KEEP_MAPPINGS
@@ -31,14 +32,14 @@ def listed(request: SignedInRequest) -> HttpResponse:
 
 
 @requires(KEEP_MAPPINGS)
-@require_http_methods(["GET", "HEAD", "POST"])
+@shown_or_sent
 def new(request: SignedInRequest) -> HttpResponse:
     """Say what a sender calls the columns of a table."""
     return _asked(request, forms.MappingForm(request.POST or None), title=_("Add columns"))
 
 
 @requires(KEEP_MAPPINGS)
-@require_http_methods(["GET", "HEAD", "POST"])
+@shown_or_sent
 def mapping(request: SignedInRequest, mapping_id: int) -> HttpResponse:
     """Change what a sender calls the columns of a table."""
     found = queries.mapping(mapping_id)

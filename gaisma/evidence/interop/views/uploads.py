@@ -7,11 +7,12 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_POST, require_safe
 
 from gaisma.base import acting, listing, works
 from gaisma.base.access import SignedInRequest, requires
 from gaisma.base.errors import GaismaError
+from gaisma.base.forms import shown_or_sent
 from gaisma.base.models import User
 from gaisma.evidence.interop import correcting, forms, mappings, queries, uploads
 from gaisma.evidence.interop.models import Upload
@@ -25,7 +26,7 @@ def way() -> list[tuple[str, str]]:
 
 
 @requires(TAKE_IN)
-@require_http_methods(["GET", "HEAD", "POST"])
+@shown_or_sent
 def new(request: SignedInRequest) -> HttpResponse:
     """Send files to be looked at; nothing is taken in yet."""
     form = forms.UploadForm(request.POST or None, request.FILES or None)

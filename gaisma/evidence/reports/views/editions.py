@@ -9,10 +9,11 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_POST, require_safe
 
 from gaisma.base import acting, works
 from gaisma.base.access import SignedInRequest, requires
+from gaisma.base.forms import shown_or_sent
 from gaisma.evidence.lake import queries as versions
 from gaisma.evidence.reports import (
     actions,
@@ -25,8 +26,6 @@ from gaisma.evidence.reports import (
     queries,
 )
 from gaisma.evidence.reports.models import Report
-
-FORM = ["GET", "HEAD", "POST"]
 
 
 def crumbs(report: Report | None = None) -> list[tuple[str, str]]:
@@ -70,7 +69,7 @@ def past(request: SignedInRequest, report_id: int) -> HttpResponse:
 
 
 @requires("reports.write")
-@require_http_methods(FORM)
+@shown_or_sent
 def new(request: SignedInRequest) -> HttpResponse:
     """Begin the report of a school year."""
     return acting.asked(
@@ -87,7 +86,7 @@ def new(request: SignedInRequest) -> HttpResponse:
 
 
 @requires("reports.write")
-@require_http_methods(FORM)
+@shown_or_sent
 def change_day(request: SignedInRequest, report_id: int) -> HttpResponse:
     """Choose by which day the figures of a draft were known."""
     report = queries.found(request.user, report_id)
@@ -116,7 +115,7 @@ def send_for_review(request: SignedInRequest, report_id: int) -> HttpResponse:
 
 
 @requires("reports.review")
-@require_http_methods(FORM)
+@shown_or_sent
 def return_to_draft(request: SignedInRequest, report_id: int) -> HttpResponse:
     """Give a report back to those who write it, with the reason."""
     report = queries.found(request.user, report_id)
@@ -132,7 +131,7 @@ def return_to_draft(request: SignedInRequest, report_id: int) -> HttpResponse:
 
 
 @requires("reports.review")
-@require_http_methods(FORM)
+@shown_or_sent
 def approve(request: SignedInRequest, report_id: int) -> HttpResponse:
     """Pin the figures of the version that the person has seen on this page."""
     report = queries.found(request.user, report_id)
@@ -156,7 +155,7 @@ def approve(request: SignedInRequest, report_id: int) -> HttpResponse:
 
 
 @requires("reports.write")
-@require_http_methods(FORM)
+@shown_or_sent
 def adopt(request: SignedInRequest, report_id: int) -> HttpResponse:
     """Record the council's decision."""
     report = queries.found(request.user, report_id)
@@ -171,7 +170,7 @@ def adopt(request: SignedInRequest, report_id: int) -> HttpResponse:
 
 
 @requires("reports.review")
-@require_http_methods(FORM)
+@shown_or_sent
 def publish(request: SignedInRequest, report_id: int) -> HttpResponse:
     """Let everybody read the report."""
     report = queries.found(request.user, report_id)

@@ -7,18 +7,19 @@ from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_POST, require_safe
 
 from gaisma.base import acting
 from gaisma.base.access import SignedInRequest, requires
+from gaisma.base.forms import shown_or_sent
 from gaisma.evidence.reports import actions, building, desks, forms, policies, queries, writing
 from gaisma.evidence.reports.actions import comments
 from gaisma.evidence.reports.models import Comment, Report
-from gaisma.evidence.reports.views.editions import FORM, page_of
+from gaisma.evidence.reports.views.editions import page_of
 
 
 @requires("reports.write")
-@require_http_methods(FORM)
+@shown_or_sent
 def text(request: SignedInRequest, report_id: int, section: str, language: str) -> HttpResponse:
     """Write a section's text, with a preview of its figures."""
     report = queries.found(request.user, report_id)
@@ -121,7 +122,7 @@ def reset(request: SignedInRequest, report_id: int, section: str, language: str)
 
 
 @requires("reports.write")
-@require_http_methods(FORM)
+@shown_or_sent
 def comment(request: SignedInRequest, report_id: int, section: str = "") -> HttpResponse:
     """Comment on a section, or on the whole report."""
     report = queries.found(request.user, report_id)

@@ -7,18 +7,17 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_safe
 
 from gaisma.base import access, acting, audit, listing
 from gaisma.base.access import SignedInRequest, requires
+from gaisma.base.forms import sent, shown_or_sent
 from gaisma.base.models import Installation
 from gaisma.record.governance import queries, tables
 from gaisma.record.governance.actions import boards as actions
-from gaisma.record.governance.forms import BodyForm, MeetingForm, MemberForm, NewBodyForm, sent
+from gaisma.record.governance.forms import BodyForm, MeetingForm, MemberForm, NewBodyForm
 from gaisma.record.governance.models import Body
 from gaisma.record.people.models import Person
-
-READ_OR_SEND = ["GET", "HEAD", "POST"]
 
 
 def _crumbs(*bodies: Body) -> list[tuple[str, str]]:
@@ -68,7 +67,7 @@ def board(request: SignedInRequest, body_id: int) -> HttpResponse:
 
 
 @requires("governance.keep_boards")
-@require_http_methods(READ_OR_SEND)
+@shown_or_sent
 def set_up(request: SignedInRequest) -> HttpResponse:
     """Set up a board of an institution."""
     institutions = queries.keepable(request.user, on=Installation.current().as_of())
@@ -92,7 +91,7 @@ def set_up(request: SignedInRequest) -> HttpResponse:
 
 
 @requires("governance.keep_boards")
-@require_http_methods(READ_OR_SEND)
+@shown_or_sent
 def change(request: SignedInRequest, body_id: int) -> HttpResponse:
     """Write what is known about a board."""
     found = queries.body(request.user, body_id)
@@ -113,7 +112,7 @@ def change(request: SignedInRequest, body_id: int) -> HttpResponse:
 
 @requires("governance.keep_boards")
 @never_cache
-@require_http_methods(READ_OR_SEND)
+@shown_or_sent
 def seat(request: SignedInRequest, body_id: int) -> HttpResponse:
     """Give somebody a seat in a board."""
     found = queries.body(request.user, body_id)
@@ -145,7 +144,7 @@ def seat(request: SignedInRequest, body_id: int) -> HttpResponse:
 
 @requires("governance.keep_boards")
 @never_cache
-@require_http_methods(READ_OR_SEND)
+@shown_or_sent
 def change_member(request: SignedInRequest, member_id: int) -> HttpResponse:
     """Write who sits there, or end it."""
     found = queries.member(request.user, member_id)
@@ -168,7 +167,7 @@ def change_member(request: SignedInRequest, member_id: int) -> HttpResponse:
 
 
 @requires("governance.keep_boards")
-@require_http_methods(READ_OR_SEND)
+@shown_or_sent
 def remove_member(request: SignedInRequest, member_id: int) -> HttpResponse:
     """Take out a member who was entered by mistake."""
     found = queries.member(request.user, member_id)
@@ -188,7 +187,7 @@ def remove_member(request: SignedInRequest, member_id: int) -> HttpResponse:
 
 
 @requires("governance.keep_boards")
-@require_http_methods(READ_OR_SEND)
+@shown_or_sent
 def meet(request: SignedInRequest, body_id: int) -> HttpResponse:
     """Record a meeting, or call one."""
     found = queries.body(request.user, body_id)
@@ -214,7 +213,7 @@ def meet(request: SignedInRequest, body_id: int) -> HttpResponse:
 
 @requires("governance.keep_boards")
 @never_cache
-@require_http_methods(READ_OR_SEND)
+@shown_or_sent
 def change_meeting(request: SignedInRequest, meeting_id: int) -> HttpResponse:
     """Write a meeting's agenda or minutes."""
     found = queries.meeting(request.user, meeting_id)
@@ -235,7 +234,7 @@ def change_meeting(request: SignedInRequest, meeting_id: int) -> HttpResponse:
 
 
 @requires("governance.keep_boards")
-@require_http_methods(READ_OR_SEND)
+@shown_or_sent
 def remove_meeting(request: SignedInRequest, meeting_id: int) -> HttpResponse:
     """Take out a meeting that was entered by mistake or did not take place."""
     found = queries.meeting(request.user, meeting_id)

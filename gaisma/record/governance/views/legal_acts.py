@@ -4,17 +4,16 @@ from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_safe
 
 from gaisma.base import access, acting, listing
 from gaisma.base.access import SignedInRequest, requires
+from gaisma.base.forms import sent, shown_or_sent
 from gaisma.base.models import Installation
 from gaisma.record.governance import queries, tables
 from gaisma.record.governance.actions import legal_acts
-from gaisma.record.governance.forms import ActForm, sent
+from gaisma.record.governance.forms import ActForm
 from gaisma.record.governance.models import Act
-
-READ_OR_SEND = ["GET", "HEAD", "POST"]
 
 
 def _crumbs() -> list[tuple[str, str]]:
@@ -55,7 +54,7 @@ def act(request: SignedInRequest, act_id: int) -> HttpResponse:
 
 
 @requires("governance.keep_acts")
-@require_http_methods(READ_OR_SEND)
+@shown_or_sent
 def enter(request: SignedInRequest) -> HttpResponse:
     """Enter an act in the register."""
 
@@ -77,7 +76,7 @@ def enter(request: SignedInRequest) -> HttpResponse:
 
 
 @requires("governance.keep_acts")
-@require_http_methods(READ_OR_SEND)
+@shown_or_sent
 def change(request: SignedInRequest, act_id: int) -> HttpResponse:
     """Write what is known about an act."""
     found = get_object_or_404(Act, pk=act_id)
@@ -100,7 +99,7 @@ def change(request: SignedInRequest, act_id: int) -> HttpResponse:
 
 
 @requires("governance.keep_acts")
-@require_http_methods(READ_OR_SEND)
+@shown_or_sent
 def remove(request: SignedInRequest, act_id: int) -> HttpResponse:
     """Take an act that was entered by mistake out of the register."""
     found = get_object_or_404(Act, pk=act_id)

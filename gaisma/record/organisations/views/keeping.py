@@ -5,10 +5,10 @@ from django.forms import Form
 from django.http import Http404, HttpResponse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods
 
 from gaisma.base import access, acting
 from gaisma.base.access import SignedInRequest, requires
+from gaisma.base.forms import shown_or_sent
 from gaisma.base.models import Organisation
 from gaisma.record.organisations import forms
 from gaisma.record.organisations.actions import contacts, terms
@@ -19,7 +19,7 @@ from gaisma.record.organisations.queries import profiles, tabs
 
 
 @requires(KEEP_CONTACTS)
-@require_http_methods(["GET", "HEAD", "POST"])
+@shown_or_sent
 def change_contacts(request: SignedInRequest, organisation_id: int) -> HttpResponse:
     """Change where an institution is and how it is reached."""
     found = _kept(request, organisation_id, KEEP_CONTACTS)
@@ -37,7 +37,7 @@ def change_contacts(request: SignedInRequest, organisation_id: int) -> HttpRespo
 
 
 @requires(KEEP_SITES)
-@require_http_methods(["GET", "HEAD", "POST"])
+@shown_or_sent
 def add_site(request: SignedInRequest, organisation_id: int) -> HttpResponse:
     """Add a building or a place where an institution works."""
     found = _kept(request, organisation_id, KEEP_SITES)
@@ -54,7 +54,7 @@ def add_site(request: SignedInRequest, organisation_id: int) -> HttpResponse:
 
 
 @requires(KEEP_SITES)
-@require_http_methods(["GET", "HEAD", "POST"])
+@shown_or_sent
 def change_site(request: SignedInRequest, organisation_id: int, site_id: int) -> HttpResponse:
     """Change where a site is."""
     found = _kept(request, organisation_id, KEEP_SITES)
@@ -75,7 +75,7 @@ def change_site(request: SignedInRequest, organisation_id: int, site_id: int) ->
 
 
 @requires(KEEP_INSTITUTIONS)
-@require_http_methods(["GET", "HEAD", "POST"])
+@shown_or_sent
 def add_licence(request: SignedInRequest, organisation_id: int) -> HttpResponse:
     """Add a licence or an accreditation with its term."""
     found = _kept(request, organisation_id, KEEP_INSTITUTIONS)
@@ -92,7 +92,7 @@ def add_licence(request: SignedInRequest, organisation_id: int) -> HttpResponse:
 
 
 @requires(KEEP_INSTITUTIONS)
-@require_http_methods(["GET", "HEAD", "POST"])
+@shown_or_sent
 def change_licence(request: SignedInRequest, organisation_id: int, licence_id: int) -> HttpResponse:
     """Mend what is known of a licence or an accreditation."""
     found = _kept(request, organisation_id, KEEP_INSTITUTIONS)

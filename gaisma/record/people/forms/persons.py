@@ -6,6 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy
 
 from gaisma.analytics.vocabulary import LANGUAGES
+from gaisma.base.forms import day, seen_revision
 from gaisma.record.people import fields
 
 CODE_HELP = gettext_lazy("As in the identity document, for example 010190-12345.")
@@ -26,14 +27,14 @@ class DetailsForm(forms.Form):
 
     given_name = forms.CharField(label=gettext_lazy("Given name"), max_length=120)
     family_name = forms.CharField(label=gettext_lazy("Family name"), max_length=120)
-    born_on = fields.day(label=gettext_lazy("Date of birth"), required=False)
+    born_on = day(label=gettext_lazy("Date of birth"), required=False)
     language = fields.term(
         LANGUAGES, none="–", label=gettext_lazy("Language spoken at home"), required=False
     )
     register_id = forms.CharField(
         label=gettext_lazy("Number in the state register"), max_length=64, required=False
     )
-    revision = fields.revision()
+    revision = seen_revision()
 
 
 class CodeForm(forms.Form):
@@ -45,7 +46,7 @@ class CodeForm(forms.Form):
         required=False,
         widget=forms.TextInput(attrs={"autocomplete": "off"}),
     )
-    revision = fields.revision()
+    revision = seen_revision()
 
 
 class NamedForm(forms.Form):
@@ -59,7 +60,7 @@ class NamedForm(forms.Form):
     )
     given_name = forms.CharField(label=gettext_lazy("Given name"), max_length=120, required=False)
     family_name = forms.CharField(label=gettext_lazy("Family name"), max_length=120, required=False)
-    born_on = fields.day(label=gettext_lazy("Date of birth"), required=False)
+    born_on = day(label=gettext_lazy("Date of birth"), required=False)
     language = fields.term(
         LANGUAGES, none="–", label=gettext_lazy("Language spoken at home"), required=False
     )

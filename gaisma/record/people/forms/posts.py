@@ -7,6 +7,7 @@ from django import forms
 from django.utils.translation import gettext_lazy
 
 from gaisma.analytics.vocabulary import ROLES, STAGES, VACANCY_SOURCES
+from gaisma.base.forms import day, seen_revision
 from gaisma.base.models import Organisation
 from gaisma.base.permissions import Reader
 from gaisma.record.people import fields
@@ -43,13 +44,13 @@ class TermsForm(forms.Form):
         yes=gettext_lazy("yes"),
         no=gettext_lazy("no"),
     )
-    to_on = fields.day(label=gettext_lazy("Last day"), required=False)
+    to_on = day(label=gettext_lazy("Last day"), required=False)
 
 
 class TermsChangeForm(TermsForm):
     """The terms of a post that is held."""
 
-    revision = fields.revision()
+    revision = seen_revision()
 
 
 class PostForm(TermsForm):
@@ -59,7 +60,7 @@ class PostForm(TermsForm):
         Organisation.objects.none(), label=gettext_lazy("Institution")
     )
     role = fields.term(ROLES, none="–", label=gettext_lazy("Role"))
-    from_on = fields.day(label=gettext_lazy("First day"))
+    from_on = day(label=gettext_lazy("First day"))
 
     field_order: tuple[str, ...] = ("institution", "role", "load", "stage", "from_on", "to_on")
 
@@ -80,8 +81,8 @@ class TakeOnForm(NamedForm, PostForm):
 class EndForm(forms.Form):
     """The last day of something."""
 
-    on = fields.day(label=gettext_lazy("Last day"))
-    revision = fields.revision()
+    on = day(label=gettext_lazy("Last day"))
+    revision = seen_revision()
 
 
 class VacancyForm(forms.Form):
@@ -92,8 +93,8 @@ class VacancyForm(forms.Form):
     )
     role = fields.term(ROLES, none="–", label=gettext_lazy("Role"))
     load = _load()
-    opened_on = fields.day(label=gettext_lazy("Open since"))
-    expected_on = fields.day(label=gettext_lazy("To be filled by"), required=False)
+    opened_on = day(label=gettext_lazy("Open since"))
+    expected_on = day(label=gettext_lazy("To be filled by"), required=False)
     source = fields.term(VACANCY_SOURCES, label=gettext_lazy("Who told of it"))
 
     def __init__(self, *args: Any, user: Reader, **kwargs: Any) -> None:
@@ -106,8 +107,8 @@ class QualificationForm(forms.Form):
 
     title = forms.CharField(label=gettext_lazy("Education or qualification"), max_length=255)
     document = forms.CharField(label=gettext_lazy("Document"), max_length=120, required=False)
-    obtained_on = fields.day(label=gettext_lazy("Obtained"), required=False)
-    valid_until = fields.day(
+    obtained_on = day(label=gettext_lazy("Obtained"), required=False)
+    valid_until = day(
         label=gettext_lazy("Valid until"),
         required=False,
         help_text=gettext_lazy("Empty where it does not expire."),
@@ -117,7 +118,7 @@ class QualificationForm(forms.Form):
 class QualificationChangeForm(QualificationForm):
     """The same for one that is recorded."""
 
-    revision = fields.revision()
+    revision = seen_revision()
 
 
 class DevelopmentForm(forms.Form):
@@ -127,7 +128,7 @@ class DevelopmentForm(forms.Form):
     hours = forms.DecimalField(
         label=gettext_lazy("Hours"), min_value=Decimal("0.5"), max_digits=6, decimal_places=1
     )
-    completed_on = fields.day(label=gettext_lazy("Completed"))
+    completed_on = day(label=gettext_lazy("Completed"))
 
 
 def _offer_institutions(form: forms.Form, user: Reader) -> None:

@@ -3,7 +3,7 @@
 from django import forms
 from django.utils.translation import gettext_lazy
 
-from gaisma.record.people import fields
+from gaisma.base.forms import seen_revision
 from gaisma.record.people.forms.persons import NamedForm
 from gaisma.record.people.words import CONTACT_KINDS, REACHES, RELATIONS
 
@@ -23,7 +23,7 @@ class ContactForm(forms.Form):
 class ContactChangeForm(ContactForm):
     """The same for a contact that is there."""
 
-    revision = fields.revision()
+    revision = seen_revision()
 
 
 class GuardianTerms(forms.Form):
@@ -45,7 +45,7 @@ class GuardianForm(NamedForm, GuardianTerms):
 class GuardianChangeForm(GuardianTerms):
     """The same for somebody who is there."""
 
-    revision = fields.revision()
+    revision = seen_revision()
 
 
 class IdentifierForm(forms.Form):

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from gaisma.base import acting, listing
 from gaisma.base.access import SignedInRequest, requires
+from gaisma.base.forms import shown_or_sent
 from gaisma.record.people import found, looks
 from gaisma.record.people.actions import answering, erasure
 from gaisma.record.people.filters import LooksFilter
@@ -20,7 +21,7 @@ from gaisma.record.people.models import Person
 from gaisma.record.people.permissions import ERASE_PEOPLE, SEE_LOOKS, SEE_OWN
 from gaisma.record.people.queries import held as holdings
 from gaisma.record.people.tables import LooksTable
-from gaisma.record.people.views.persons import ASKED, _note, address, crumbs
+from gaisma.record.people.views.persons import _note, address, crumbs
 
 
 @requires(SEE_LOOKS)
@@ -68,7 +69,7 @@ def held_file(request: SignedInRequest, person_id: int) -> HttpResponse:
 
 @requires(ERASE_PEOPLE)
 @never_cache
-@ASKED
+@shown_or_sent
 def erase(request: SignedInRequest, person_id: int) -> HttpResponse:
     """Erase the person: what goes, what stays without them."""
     person = found.kept(request.user, person_id)

@@ -6,6 +6,7 @@ from django.views.decorators.http import require_POST
 
 from gaisma.base import acting
 from gaisma.base.access import SignedInRequest, requires
+from gaisma.base.forms import shown_or_sent
 from gaisma.record.people import found
 from gaisma.record.people.actions import qualifications
 from gaisma.record.people.forms.posts import (
@@ -15,13 +16,13 @@ from gaisma.record.people.forms.posts import (
 )
 from gaisma.record.people.models import ProfessionalDevelopment, Qualification
 from gaisma.record.people.permissions import KEEP_STAFF
-from gaisma.record.people.views.persons import ASKED, address
+from gaisma.record.people.views.persons import address
 from gaisma.record.people.views.reaching import page
 
 
 @requires(KEEP_STAFF)
 @never_cache
-@ASKED
+@shown_or_sent
 def qualification_new(request: SignedInRequest, person_id: int) -> HttpResponse:
     """Record an education or a qualification."""
     person = found.kept(request.user, person_id)
@@ -39,7 +40,7 @@ def qualification_new(request: SignedInRequest, person_id: int) -> HttpResponse:
 
 @requires(KEEP_STAFF)
 @never_cache
-@ASKED
+@shown_or_sent
 def qualification_change(request: SignedInRequest, qualification_id: int) -> HttpResponse:
     """Mend a qualification."""
     row = found.kept_row(Qualification, qualification_id, by=request.user)
@@ -71,7 +72,7 @@ def qualification_remove(request: SignedInRequest, qualification_id: int) -> Htt
 
 @requires(KEEP_STAFF)
 @never_cache
-@ASKED
+@shown_or_sent
 def development_new(request: SignedInRequest, person_id: int) -> HttpResponse:
     """Record hours of professional development."""
     person = found.kept(request.user, person_id)

@@ -6,10 +6,11 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_POST, require_safe
 
 from gaisma.base import access, acting, audit, personal_codes
 from gaisma.base.access import SignedInRequest, requires
+from gaisma.base.forms import shown_or_sent
 from gaisma.record.people import found, merging, parts, queries
 from gaisma.record.people.actions import merging as merging_actions
 from gaisma.record.people.actions import persons
@@ -24,8 +25,6 @@ from gaisma.record.people.permissions import (
     SHOW_CODE,
 )
 from gaisma.record.people.queries import pages
-
-ASKED = require_http_methods(["GET", "HEAD", "POST"])
 
 
 def address(person: Person, page: str = "person") -> str:
@@ -85,7 +84,7 @@ def me(request: SignedInRequest) -> HttpResponse:
 
 @requires(SEE_PEOPLE)
 @never_cache
-@ASKED
+@shown_or_sent
 def find(request: SignedInRequest) -> HttpResponse:
     """Look a person up by a code or number; the number is sent, never part of an address."""
 
@@ -123,7 +122,7 @@ def show_code(request: SignedInRequest, person_id: int) -> HttpResponse:
 
 @requires(KEEP_PEOPLE)
 @never_cache
-@ASKED
+@shown_or_sent
 def change(request: SignedInRequest, person_id: int) -> HttpResponse:
     """Mend what is known about a person."""
     person = found.kept(request.user, person_id)
@@ -145,7 +144,7 @@ def change(request: SignedInRequest, person_id: int) -> HttpResponse:
 
 @requires(KEEP_PEOPLE)
 @never_cache
-@ASKED
+@shown_or_sent
 def code(request: SignedInRequest, person_id: int) -> HttpResponse:
     """Write the personal code, which is never shown in the form."""
     person = found.kept(request.user, person_id)
@@ -168,7 +167,7 @@ def code(request: SignedInRequest, person_id: int) -> HttpResponse:
 
 @requires(MERGE_PEOPLE)
 @never_cache
-@ASKED
+@shown_or_sent
 def merge(request: SignedInRequest, person_id: int, other_id: int) -> HttpResponse:
     """Make two records one: what goes over, what stands in the way."""
     kept, other = (found.kept(request.user, pk) for pk in (person_id, other_id))

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_POST
 
 from gaisma.base import acting
 from gaisma.base.access import SignedInRequest, requires
+from gaisma.base.forms import shown_or_sent
 from gaisma.record.people import found
 from gaisma.record.people.actions import contacts, identifiers, persons
 from gaisma.record.people.forms.reaching import (
@@ -20,7 +21,7 @@ from gaisma.record.people.forms.reaching import (
 )
 from gaisma.record.people.models import Contact, Guardian, Person, PersonIdentifier
 from gaisma.record.people.permissions import KEEP_PEOPLE
-from gaisma.record.people.views.persons import ASKED, address, crumbs
+from gaisma.record.people.views.persons import address, crumbs
 
 
 def page(person: Person, title: str) -> dict[str, Any]:
@@ -31,7 +32,7 @@ def page(person: Person, title: str) -> dict[str, Any]:
 
 @requires(KEEP_PEOPLE)
 @never_cache
-@ASKED
+@shown_or_sent
 def contact_new(request: SignedInRequest, person_id: int) -> HttpResponse:
     """One more way to reach a person."""
     person = found.kept(request.user, person_id)
@@ -47,7 +48,7 @@ def contact_new(request: SignedInRequest, person_id: int) -> HttpResponse:
 
 @requires(KEEP_PEOPLE)
 @never_cache
-@ASKED
+@shown_or_sent
 def contact_change(request: SignedInRequest, contact_id: int) -> HttpResponse:
     """Mend a contact."""
     contact = found.kept_row(Contact, contact_id, by=request.user)
@@ -79,7 +80,7 @@ def contact_remove(request: SignedInRequest, contact_id: int) -> HttpResponse:
 
 @requires(KEEP_PEOPLE)
 @never_cache
-@ASKED
+@shown_or_sent
 def guardian_new(request: SignedInRequest, person_id: int) -> HttpResponse:
     """Somebody who answers for a learner, from the record or new."""
     learner = found.kept(request.user, person_id)
@@ -105,7 +106,7 @@ def guardian_new(request: SignedInRequest, person_id: int) -> HttpResponse:
 
 @requires(KEEP_PEOPLE)
 @never_cache
-@ASKED
+@shown_or_sent
 def guardian_change(request: SignedInRequest, guardian_id: int) -> HttpResponse:
     """Change the relation or what somebody may be told."""
     row = found.kept_row(Guardian, guardian_id, by=request.user, owner="learner")
@@ -137,7 +138,7 @@ def guardian_remove(request: SignedInRequest, guardian_id: int) -> HttpResponse:
 
 @requires(KEEP_PEOPLE)
 @never_cache
-@ASKED
+@shown_or_sent
 def identifier_new(request: SignedInRequest, person_id: int) -> HttpResponse:
     """What another system calls the person."""
     person = found.kept(request.user, person_id)

@@ -8,6 +8,7 @@ from django.views.decorators.http import require_safe
 
 from gaisma.base import access, acting, listing
 from gaisma.base.access import SignedInRequest, requires
+from gaisma.base.forms import shown_or_sent
 from gaisma.record.people import exports, found
 from gaisma.record.people.actions import employments, vacancies
 from gaisma.record.people.filters import StaffFilter, VacancyFilter
@@ -22,7 +23,7 @@ from gaisma.record.people.models import Employment, Vacancy
 from gaisma.record.people.permissions import KEEP_STAFF, SEE_STAFF
 from gaisma.record.people.queries import staff as posts
 from gaisma.record.people.tables import StaffTable, VacancyTable
-from gaisma.record.people.views.persons import ASKED, address, crumbs
+from gaisma.record.people.views.persons import address, crumbs
 
 TERMS = ("load", "stage", "permanent", "qualified", "to_on")
 
@@ -53,7 +54,7 @@ def staff(request: SignedInRequest) -> HttpResponse:
 
 @requires(KEEP_STAFF)
 @never_cache
-@ASKED
+@shown_or_sent
 def take_on(request: SignedInRequest) -> HttpResponse:
     """A new member of staff: who it is and the post."""
     return acting.asked(
@@ -73,7 +74,7 @@ def take_on(request: SignedInRequest) -> HttpResponse:
 
 @requires(KEEP_STAFF)
 @never_cache
-@ASKED
+@shown_or_sent
 def employ(request: SignedInRequest, person_id: int) -> HttpResponse:
     """One more post for a person."""
     person = found.kept(request.user, person_id)
@@ -94,7 +95,7 @@ def employ(request: SignedInRequest, person_id: int) -> HttpResponse:
 
 @requires(KEEP_STAFF)
 @never_cache
-@ASKED
+@shown_or_sent
 def employment_change(request: SignedInRequest, employment_id: int) -> HttpResponse:
     """Change the load and the terms of a post."""
     post = _kept_post(request, employment_id)
@@ -118,7 +119,7 @@ def employment_change(request: SignedInRequest, employment_id: int) -> HttpRespo
 
 @requires(KEEP_STAFF)
 @never_cache
-@ASKED
+@shown_or_sent
 def employment_end(request: SignedInRequest, employment_id: int) -> HttpResponse:
     """End a post."""
     post = _kept_post(request, employment_id)
@@ -165,7 +166,7 @@ def vacancies_list(request: SignedInRequest) -> HttpResponse:
 
 
 @requires(KEEP_STAFF)
-@ASKED
+@shown_or_sent
 def vacancy_new(request: SignedInRequest) -> HttpResponse:
     """Announce a vacancy."""
     initial = {"opened_on": found.today()}
@@ -183,7 +184,7 @@ def vacancy_new(request: SignedInRequest) -> HttpResponse:
 
 
 @requires(KEEP_STAFF)
-@ASKED
+@shown_or_sent
 def vacancy_close(request: SignedInRequest, vacancy_id: int) -> HttpResponse:
     """Close a vacancy: it is filled, or not needed any more."""
     seen = Vacancy.objects.filter(institution__in=found.kept_reach(request.user))

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy
 
 from gaisma.analytics.vocabulary import REGIMES
 from gaisma.base import wording
+from gaisma.base.forms import day, seen_revision
 from gaisma.base.models import Organisation, SchoolYear
 from gaisma.record.organisations.models import Site
 from gaisma.record.people import fields
@@ -62,7 +63,7 @@ class NewGroupForm(GroupForm):
 class GroupChangeForm(GroupForm):
     """A group that is there."""
 
-    revision = fields.revision()
+    revision = seen_revision()
 
 
 class TeacherForm(forms.Form):
@@ -74,7 +75,7 @@ class TeacherForm(forms.Form):
         required=False,
         help_text=gettext_lazy("Follows the class teacher before, who ends the day before."),
     )
-    from_on = fields.day(label=gettext_lazy("First day"))
+    from_on = day(label=gettext_lazy("First day"))
 
     def __init__(self, *args: Any, group: Group, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -90,4 +91,4 @@ def _offer(form: forms.Form, name: str, rows: QuerySet[Any]) -> None:
 class DayForm(forms.Form):
     """On which day the group is looked at."""
 
-    on = fields.day(label=gettext_lazy("On the day"), required=False)
+    on = day(label=gettext_lazy("On the day"), required=False)

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy
 
 from gaisma.analytics.vocabulary import LEAVING_REASONS, STAGES
 from gaisma.base import wording
+from gaisma.base.forms import day, seen_revision
 from gaisma.base.models import Organisation
 from gaisma.record.people import fields
 from gaisma.record.people.forms.persons import NamedForm
@@ -38,8 +39,8 @@ class GroupsOfferedForm(forms.Form):
 class EnrolForm(NamedForm, GroupsOfferedForm):
     """A learner for a group: from the record by the code, or new."""
 
-    from_on = fields.day(label=gettext_lazy("First day"))
-    registered_on = fields.day(label=gettext_lazy("Registered"), required=False)
+    from_on = day(label=gettext_lazy("First day"))
+    registered_on = day(label=gettext_lazy("Registered"), required=False)
     home_municipality = forms.CharField(
         label=gettext_lazy("Home municipality"), max_length=120, required=False
     )
@@ -53,11 +54,11 @@ class EnrolForm(NamedForm, GroupsOfferedForm):
 class MoveForm(GroupsOfferedForm):
     """Another group from a day on."""
 
-    on = fields.day(
+    on = day(
         label=gettext_lazy("First day there"),
         help_text=gettext_lazy("The last day here is the day before."),
     )
-    revision = fields.revision()
+    revision = seen_revision()
 
     field_order = ("group", "on")
 
@@ -65,30 +66,30 @@ class MoveForm(GroupsOfferedForm):
 class LeaveForm(forms.Form):
     """The end of an enrolment."""
 
-    on = fields.day(label=gettext_lazy("Last day"))
+    on = day(label=gettext_lazy("Last day"))
     reason = fields.term(LEAVING_REASONS, none="–", label=gettext_lazy("Reason of leaving"))
-    revision = fields.revision()
+    revision = seen_revision()
 
 
 class EnrolmentForm(forms.Form):
     """The days and the home municipality of an enrolment."""
 
-    from_on = fields.day(label=gettext_lazy("First day"))
-    to_on = fields.day(label=gettext_lazy("Last day"), required=False)
+    from_on = day(label=gettext_lazy("First day"))
+    to_on = day(label=gettext_lazy("Last day"), required=False)
     leaving_reason = fields.term(
         LEAVING_REASONS, none="–", label=gettext_lazy("Reason of leaving"), required=False
     )
     home_municipality = forms.CharField(
         label=gettext_lazy("Home municipality"), max_length=120, required=False
     )
-    revision = fields.revision()
+    revision = seen_revision()
 
 
 class OfferForm(forms.Form):
     """To which institution a learner is offered."""
 
     to = forms.ModelChoiceField(Organisation.objects.none(), label=gettext_lazy("Institution"))
-    on = fields.day(
+    on = day(
         label=gettext_lazy("First day there"),
         help_text=gettext_lazy("The last day here is the day before."),
     )
@@ -107,7 +108,7 @@ class OfferForm(forms.Form):
 class AcceptForm(GroupsOfferedForm):
     """Into which group an offered learner is taken."""
 
-    revision = fields.revision()
+    revision = seen_revision()
 
 
 class QueueForm(NamedForm):
@@ -120,7 +121,7 @@ class QueueForm(NamedForm):
         required=False,
         empty_label=gettext_lazy("any institution"),
     )
-    registered_on = fields.day(label=gettext_lazy("Waits since"))
+    registered_on = day(label=gettext_lazy("Waits since"))
 
     field_order = (
         *("personal_code", "given_name", "family_name", "born_on", "language"),
@@ -135,7 +136,7 @@ class QueueForm(NamedForm):
 class PlaceForm(GroupsOfferedForm):
     """The place that a waiting child is given."""
 
-    from_on = fields.day(label=gettext_lazy("First day"))
-    revision = fields.revision()
+    from_on = day(label=gettext_lazy("First day"))
+    revision = seen_revision()
 
     field_order = ("group", "from_on")

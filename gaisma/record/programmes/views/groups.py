@@ -7,10 +7,11 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_safe
 
 from gaisma.base import access, acting, audit
 from gaisma.base.access import SignedInRequest, requires
+from gaisma.base.forms import shown_or_sent
 from gaisma.record.people import exports
 from gaisma.record.people.fields import kept_institutions
 from gaisma.record.people.forms.posts import EndForm
@@ -29,8 +30,6 @@ from gaisma.record.programmes.permissions import KEEP_GROUPS, SEE_GROUPS
 from gaisma.record.programmes.queries import groups as sizes
 from gaisma.record.programmes.tables import GroupsTable
 from gaisma.record.programmes.views import choosing
-
-ASKED = require_http_methods(["GET", "HEAD", "POST"])
 
 
 def address(group: Group) -> str:
@@ -99,7 +98,7 @@ def _day(form: DayForm) -> date | None:
 
 
 @requires(KEEP_GROUPS)
-@ASKED
+@shown_or_sent
 def group_new(request: SignedInRequest) -> HttpResponse:
     """Open a group or class for a school year."""
     own = kept_institutions(request.user)
@@ -123,7 +122,7 @@ def group_new(request: SignedInRequest) -> HttpResponse:
 
 
 @requires(KEEP_GROUPS)
-@ASKED
+@shown_or_sent
 def group_change(request: SignedInRequest, group_id: int) -> HttpResponse:
     """Change the name, the limits, the programme of a group."""
     row = found.kept_group(request.user, group_id)
@@ -144,7 +143,7 @@ def group_change(request: SignedInRequest, group_id: int) -> HttpResponse:
 
 @requires(KEEP_GROUPS)
 @never_cache
-@ASKED
+@shown_or_sent
 def teacher_new(request: SignedInRequest, group_id: int) -> HttpResponse:
     """Give the group a teacher or a class teacher."""
     row = found.kept_group(request.user, group_id)
@@ -165,7 +164,7 @@ def teacher_new(request: SignedInRequest, group_id: int) -> HttpResponse:
 
 @requires(KEEP_GROUPS)
 @never_cache
-@ASKED
+@shown_or_sent
 def teacher_end(request: SignedInRequest, teaching_id: int) -> HttpResponse:
     """End a teacher's work with a group."""
     row = get_object_or_404(

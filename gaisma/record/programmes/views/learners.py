@@ -12,6 +12,7 @@ from django.views.decorators.http import require_safe
 
 from gaisma.base import access, acting
 from gaisma.base.access import SignedInRequest, requires
+from gaisma.base.forms import shown_or_sent
 from gaisma.record.people import exports
 from gaisma.record.people.fields import kept_institutions
 from gaisma.record.people.found import asked, today
@@ -34,7 +35,7 @@ from gaisma.record.programmes.queries import groups as sizes
 from gaisma.record.programmes.tables import LearnersTable
 from gaisma.record.programmes.views import choosing
 from gaisma.record.programmes.views.choosing import Crumbs
-from gaisma.record.programmes.views.groups import ASKED, address
+from gaisma.record.programmes.views.groups import address
 from gaisma.record.programmes.views.groups import crumbs as group_crumbs
 
 
@@ -65,7 +66,7 @@ def learner_list(request: SignedInRequest) -> HttpResponse:
 
 @requires(KEEP_LEARNERS)
 @never_cache
-@ASKED
+@shown_or_sent
 def learner_new(request: SignedInRequest) -> HttpResponse:
     """Enrol a learner: from the record by the personal code, or new."""
     back = reverse("programmes:learners")
@@ -80,7 +81,7 @@ def learner_new(request: SignedInRequest) -> HttpResponse:
 
 @requires(KEEP_LEARNERS)
 @never_cache
-@ASKED
+@shown_or_sent
 def group_enrol(request: SignedInRequest, group_id: int) -> HttpResponse:
     """The same into a group that is chosen already."""
     group = found.kept_group(request.user, group_id, KEEP_LEARNERS)
@@ -122,7 +123,7 @@ def _warned(request: SignedInRequest, enrolled: Enrolled) -> Enrolled:
 
 @requires(KEEP_LEARNERS)
 @never_cache
-@ASKED
+@shown_or_sent
 def enrolment_move(request: SignedInRequest, enrolment_id: int) -> HttpResponse:
     """Move a learner to another group of the institution, or of another one that the user keeps."""
     row = found.kept_enrolment(request.user, enrolment_id)
@@ -173,7 +174,7 @@ def enrolment_transfer(request: SignedInRequest, enrolment_id: int) -> HttpRespo
 
 @requires(KEEP_LEARNERS)
 @never_cache
-@ASKED
+@shown_or_sent
 def enrolment_leave(request: SignedInRequest, enrolment_id: int) -> HttpResponse:
     """End an enrolment with its reason."""
     row = found.kept_enrolment(request.user, enrolment_id)
@@ -193,7 +194,7 @@ def enrolment_leave(request: SignedInRequest, enrolment_id: int) -> HttpResponse
 
 @requires(KEEP_LEARNERS)
 @never_cache
-@ASKED
+@shown_or_sent
 def enrolment_change(request: SignedInRequest, enrolment_id: int) -> HttpResponse:
     """Mend the days, the reason of leaving, the home municipality."""
     row = found.kept_enrolment(request.user, enrolment_id)

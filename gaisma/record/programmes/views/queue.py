@@ -7,6 +7,7 @@ from django.views.decorators.http import require_safe
 
 from gaisma.base import access, acting
 from gaisma.base.access import SignedInRequest, requires
+from gaisma.base.forms import shown_or_sent
 from gaisma.record.people import exports
 from gaisma.record.people.fields import kept_institutions
 from gaisma.record.people.forms.posts import EndForm
@@ -20,7 +21,6 @@ from gaisma.record.programmes.models import QueueEntry
 from gaisma.record.programmes.permissions import KEEP_QUEUE, SEE_QUEUE
 from gaisma.record.programmes.tables import QueueTable
 from gaisma.record.programmes.views import choosing
-from gaisma.record.programmes.views.groups import ASKED
 
 
 def _crumbs() -> tuple[tuple[str, str], ...]:
@@ -59,7 +59,7 @@ def _table(*, keeps: bool) -> type[QueueTable]:
 
 @requires(KEEP_QUEUE)
 @never_cache
-@ASKED
+@shown_or_sent
 def queue_new(request: SignedInRequest) -> HttpResponse:
     """Enter a child into the queue."""
     institutions = kept_institutions(request.user)
@@ -80,7 +80,7 @@ def queue_new(request: SignedInRequest) -> HttpResponse:
 
 @requires(KEEP_QUEUE)
 @never_cache
-@ASKED
+@shown_or_sent
 def queue_place(request: SignedInRequest, entry_id: int) -> HttpResponse:
     """Give a waiting child a place in a group."""
     row = found.kept_entry(request.user, entry_id)
@@ -114,7 +114,7 @@ def queue_place(request: SignedInRequest, entry_id: int) -> HttpResponse:
 
 @requires(KEEP_QUEUE)
 @never_cache
-@ASKED
+@shown_or_sent
 def queue_leave(request: SignedInRequest, entry_id: int) -> HttpResponse:
     """Take a child out of the queue without a place."""
     row = found.kept_entry(request.user, entry_id)

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from gaisma.base import access, acting, listing
 from gaisma.base.access import SignedInRequest, requires
+from gaisma.base.forms import shown_or_sent
 from gaisma.base.models import Organisation
 from gaisma.record.people.found import asked, today
 from gaisma.record.people.views.persons import address as person_address
@@ -20,7 +21,6 @@ from gaisma.record.programmes.forms.learners import AcceptForm, OfferForm
 from gaisma.record.programmes.models import TransferOffer
 from gaisma.record.programmes.permissions import KEEP_LEARNERS, SEE_TRANSFERS
 from gaisma.record.programmes.tables import OffersTable, offer_state
-from gaisma.record.programmes.views.groups import ASKED
 
 
 def _crumbs() -> tuple[tuple[str, str], ...]:
@@ -49,7 +49,7 @@ def offer_list(request: SignedInRequest) -> HttpResponse:
 
 @requires(KEEP_LEARNERS)
 @never_cache
-@ASKED
+@shown_or_sent
 def offer_new(request: SignedInRequest, enrolment_id: int) -> HttpResponse:
     """Offer a learner to another institution."""
     row = found.kept_enrolment(request.user, enrolment_id)
@@ -89,7 +89,7 @@ def offer(request: SignedInRequest, offer_id: int) -> HttpResponse:
 
 @requires(KEEP_LEARNERS)
 @never_cache
-@ASKED
+@shown_or_sent
 def offer_accept(request: SignedInRequest, offer_id: int) -> HttpResponse:
     """Take the learner into a group."""
     row = found.offer(request.user, offer_id)

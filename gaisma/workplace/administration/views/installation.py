@@ -5,10 +5,10 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods
 
 from gaisma.base import acting
 from gaisma.base.access import SignedInRequest, requires
+from gaisma.base.forms import sent, shown_or_sent
 from gaisma.base.models import Installation
 from gaisma.base.thresholds import actions as thresholds_actions
 from gaisma.base.thresholds.permissions import KEEP as KEEP_THRESHOLDS
@@ -18,11 +18,9 @@ from gaisma.workplace.administration.forms import (
     InstallationForm,
     RetentionForm,
     ThresholdsForm,
-    sent,
 )
 from gaisma.workplace.administration.permissions import KEEP_INSTALLATION
 
-READ_OR_SEND = ["GET", "HEAD", "POST"]
 OVERVIEW = "administration:overview"
 
 
@@ -32,7 +30,7 @@ def crumbs(*more: tuple[str, str]) -> list[tuple[str, str]]:
 
 
 @requires(KEEP_INSTALLATION)
-@require_http_methods(READ_OR_SEND)
+@shown_or_sent
 def installation(request: SignedInRequest) -> HttpResponse:
     """Set the municipality, the languages and the smallest group."""
     now = Installation.current()
@@ -59,7 +57,7 @@ def installation(request: SignedInRequest) -> HttpResponse:
 
 
 @requires(KEEP_THRESHOLDS)
-@require_http_methods(READ_OR_SEND)
+@shown_or_sent
 def thresholds(request: SignedInRequest) -> HttpResponse:
     """Set by which numbers the program judges."""
     return acting.asked(
@@ -77,7 +75,7 @@ def thresholds(request: SignedInRequest) -> HttpResponse:
 
 
 @requires(KEEP_INSTALLATION)
-@require_http_methods(READ_OR_SEND)
+@shown_or_sent
 def retention(request: SignedInRequest) -> HttpResponse:
     """Set how long kinds of records are kept, after a look at what it would affect."""
     form = RetentionForm(sent(request), kept=queries.kept_years())

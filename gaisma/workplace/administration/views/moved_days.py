@@ -4,15 +4,16 @@ from django.http import HttpResponse
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_safe
 
 from gaisma.base import acting, listing, wording
 from gaisma.base.access import SignedInRequest, requires
+from gaisma.base.forms import sent, shown_or_sent
 from gaisma.workplace.administration import queries, tables
 from gaisma.workplace.administration.actions import years as actions
-from gaisma.workplace.administration.forms import MovedDayForm, sent
+from gaisma.workplace.administration.forms import MovedDayForm
 from gaisma.workplace.administration.permissions import KEEP_REFERENCE_DATA
-from gaisma.workplace.administration.views.installation import READ_OR_SEND, crumbs
+from gaisma.workplace.administration.views.installation import crumbs
 from gaisma.workplace.administration.views.removing import removing
 
 LIST = "administration:moved_days"
@@ -52,7 +53,7 @@ def moved_days(request: SignedInRequest) -> HttpResponse:
 
 
 @requires(KEEP_REFERENCE_DATA)
-@require_http_methods(READ_OR_SEND)
+@shown_or_sent
 def move_day(request: SignedInRequest) -> HttpResponse:
     """Record a working day that was moved."""
     return _asked(
@@ -65,7 +66,7 @@ def move_day(request: SignedInRequest) -> HttpResponse:
 
 
 @requires(KEEP_REFERENCE_DATA)
-@require_http_methods(READ_OR_SEND)
+@shown_or_sent
 def change_moved_day(request: SignedInRequest, moved_day_id: int) -> HttpResponse:
     """Change which days were exchanged."""
     found = queries.moved_day(moved_day_id)
@@ -83,7 +84,7 @@ def change_moved_day(request: SignedInRequest, moved_day_id: int) -> HttpRespons
 
 
 @requires(KEEP_REFERENCE_DATA)
-@require_http_methods(READ_OR_SEND)
+@shown_or_sent
 def remove_moved_day(request: SignedInRequest, moved_day_id: int) -> HttpResponse:
     """Take back that a working day was moved."""
     found = queries.moved_day(moved_day_id)

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from gaisma.base import acting
 from gaisma.base.access import SignedInRequest
-from gaisma.workplace.administration.forms import sent
+from gaisma.base.forms import sent
 
 
 def removing(request: SignedInRequest, *, act: Callable[[], object], **page: Any) -> HttpResponse:

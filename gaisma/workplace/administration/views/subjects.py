@@ -4,17 +4,18 @@ from django.http import HttpResponse
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_safe
 
 from gaisma.base import acting, listing
 from gaisma.base.access import SignedInRequest, requires
+from gaisma.base.forms import sent, shown_or_sent
 from gaisma.record.programmes.models import Subject
 from gaisma.workplace.administration import queries, tables
 from gaisma.workplace.administration.actions import subjects as actions
 from gaisma.workplace.administration.filters import SubjectFilters
-from gaisma.workplace.administration.forms import SubjectForm, sent
+from gaisma.workplace.administration.forms import SubjectForm
 from gaisma.workplace.administration.permissions import KEEP_REFERENCE_DATA
-from gaisma.workplace.administration.views.installation import READ_OR_SEND, crumbs
+from gaisma.workplace.administration.views.installation import crumbs
 from gaisma.workplace.administration.views.removing import removing
 
 LIST = "administration:subjects"
@@ -54,7 +55,7 @@ def subjects(request: SignedInRequest) -> HttpResponse:
 
 
 @requires(KEEP_REFERENCE_DATA)
-@require_http_methods(READ_OR_SEND)
+@shown_or_sent
 def add_subject(request: SignedInRequest) -> HttpResponse:
     """Add a subject."""
 
@@ -72,7 +73,7 @@ def add_subject(request: SignedInRequest) -> HttpResponse:
 
 
 @requires(KEEP_REFERENCE_DATA)
-@require_http_methods(READ_OR_SEND)
+@shown_or_sent
 def change_subject(request: SignedInRequest, subject_id: int) -> HttpResponse:
     """Change code and title of a subject."""
     found = queries.subject(subject_id)
@@ -93,7 +94,7 @@ def change_subject(request: SignedInRequest, subject_id: int) -> HttpResponse:
 
 
 @requires(KEEP_REFERENCE_DATA)
-@require_http_methods(READ_OR_SEND)
+@shown_or_sent
 def remove_subject(request: SignedInRequest, subject_id: int) -> HttpResponse:
     """Remove a subject."""
     found = queries.subject(subject_id)

@@ -5,16 +5,17 @@ from django.http import HttpResponse
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_safe
 
 from gaisma.base import acting, listing, wording
 from gaisma.base.access import SignedInRequest, requires
+from gaisma.base.forms import sent, shown_or_sent
 from gaisma.base.models import SchoolYear
 from gaisma.workplace.administration import queries, tables
 from gaisma.workplace.administration.actions import years as actions
-from gaisma.workplace.administration.forms import SchoolYearForm, TermForm, sent
+from gaisma.workplace.administration.forms import SchoolYearForm, TermForm
 from gaisma.workplace.administration.permissions import KEEP_REFERENCE_DATA
-from gaisma.workplace.administration.views.installation import READ_OR_SEND, crumbs
+from gaisma.workplace.administration.views.installation import crumbs
 from gaisma.workplace.administration.views.removing import removing
 
 
@@ -43,7 +44,7 @@ def years(request: SignedInRequest) -> HttpResponse:
 
 
 @requires(KEEP_REFERENCE_DATA)
-@require_http_methods(READ_OR_SEND)
+@shown_or_sent
 def add_year(request: SignedInRequest) -> HttpResponse:
     """Add a school year."""
     return acting.asked(
@@ -81,7 +82,7 @@ def year(request: SignedInRequest, school_year_id: int) -> HttpResponse:
 
 
 @requires(KEEP_REFERENCE_DATA)
-@require_http_methods(READ_OR_SEND)
+@shown_or_sent
 def remove_year(request: SignedInRequest, school_year_id: int) -> HttpResponse:
     """Remove a school year that nothing stands on."""
     found = queries.year(school_year_id)
@@ -97,7 +98,7 @@ def remove_year(request: SignedInRequest, school_year_id: int) -> HttpResponse:
 
 
 @requires(KEEP_REFERENCE_DATA)
-@require_http_methods(READ_OR_SEND)
+@shown_or_sent
 def add_term(request: SignedInRequest, school_year_id: int) -> HttpResponse:
     """Add a term to a school year."""
     found = queries.year(school_year_id)
@@ -114,7 +115,7 @@ def add_term(request: SignedInRequest, school_year_id: int) -> HttpResponse:
 
 
 @requires(KEEP_REFERENCE_DATA)
-@require_http_methods(READ_OR_SEND)
+@shown_or_sent
 def change_term(request: SignedInRequest, term_id: int) -> HttpResponse:
     """Change the days of a term."""
     found = queries.term(term_id)
@@ -133,7 +134,7 @@ def change_term(request: SignedInRequest, term_id: int) -> HttpResponse:
 
 
 @requires(KEEP_REFERENCE_DATA)
-@require_http_methods(READ_OR_SEND)
+@shown_or_sent
 def remove_term(request: SignedInRequest, term_id: int) -> HttpResponse:
     """Remove a term."""
     found = queries.term(term_id)

@@ -7,12 +7,12 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_POST, require_safe
 
 from gaisma.base import access, acting, listing
 from gaisma.base.access import SignedInRequest, requires
+from gaisma.base.forms import sent, shown_or_sent
 from gaisma.base.models import Installation, Organisation
-from gaisma.record.governance.forms import sent
 from gaisma.workplace.calendar import reminders, tables
 from gaisma.workplace.calendar.actions import deadlines as actions
 from gaisma.workplace.calendar.forms import DeadlineForm, DeliveryForm, ReturnForm
@@ -21,7 +21,6 @@ from gaisma.workplace.calendar.queries import deadlines, entries, missing
 from gaisma.workplace.calendar.queries.deadlines import Progress
 from gaisma.workplace.calendar.views.calendar import frame
 
-READ_OR_SEND = ["GET", "HEAD", "POST"]
 LISTED = timedelta(days=400)
 """Deadlines of a year and a month, past and to come, stand in the list."""
 
@@ -89,7 +88,7 @@ def _lines(request: SignedInRequest, found: Progress) -> list[dict[str, object]]
 
 
 @requires("calendar.keep_deadlines")
-@require_http_methods(READ_OR_SEND)
+@shown_or_sent
 def set_deadline(request: SignedInRequest) -> HttpResponse:
     """Set a deadline for institutions."""
     authority = Installation.current().authority
@@ -122,7 +121,7 @@ def _institutions(request: SignedInRequest) -> Any:
 
 
 @requires("calendar.keep_deadlines")
-@require_http_methods(READ_OR_SEND)
+@shown_or_sent
 def change(request: SignedInRequest, deadline_id: int) -> HttpResponse:
     """Move or rewrite a deadline."""
     found = deadlines.one(request.user, deadline_id, on=_today()).deadline
@@ -151,7 +150,7 @@ def change(request: SignedInRequest, deadline_id: int) -> HttpResponse:
 
 
 @requires("calendar.keep_deadlines")
-@require_http_methods(READ_OR_SEND)
+@shown_or_sent
 def lift(request: SignedInRequest, deadline_id: int) -> HttpResponse:
     """Take a deadline out of the calendar."""
     found = deadlines.one(request.user, deadline_id, on=_today()).deadline
@@ -171,7 +170,7 @@ def lift(request: SignedInRequest, deadline_id: int) -> HttpResponse:
 
 
 @requires("calendar.deliver")
-@require_http_methods(READ_OR_SEND)
+@shown_or_sent
 def deliver(request: SignedInRequest, deadline_id: int, organisation_id: int) -> HttpResponse:
     """Deliver what an institution owes."""
     progress, line = deadlines.line(request.user, deadline_id, organisation_id, on=_today())
@@ -210,7 +209,7 @@ def accept(request: SignedInRequest, delivery_id: int) -> HttpResponse:
 
 
 @requires("calendar.keep_deadlines")
-@require_http_methods(READ_OR_SEND)
+@shown_or_sent
 def return_(request: SignedInRequest, delivery_id: int) -> HttpResponse:
     """Give a delivery back to be mended."""
     found = deadlines.delivery(request.user, delivery_id)

@@ -6,21 +6,19 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_safe
 
 from gaisma.base import access, acting
 from gaisma.base.access import SignedInRequest, requires
+from gaisma.base.forms import sent, shown_or_sent
 from gaisma.base.models import Installation, Organisation
 from gaisma.base.models.organisations import OrganisationQuerySet
 from gaisma.record.governance import kinds as governance
-from gaisma.record.governance.forms import sent
 from gaisma.workplace.calendar.actions import measures as actions
 from gaisma.workplace.calendar.forms import MeasureForm
 from gaisma.workplace.calendar.kinds import MEASURES, REPEATS
 from gaisma.workplace.calendar.models import Measure
 from gaisma.workplace.calendar.queries import entries
-
-READ_OR_SEND = ["GET", "HEAD", "POST"]
 
 
 def crumbs(*rows: Measure) -> list[tuple[str, str]]:
@@ -56,7 +54,7 @@ def measure(request: SignedInRequest, measure_id: int) -> HttpResponse:
 
 
 @requires("calendar.keep_measures")
-@require_http_methods(READ_OR_SEND)
+@shown_or_sent
 def plan(request: SignedInRequest) -> HttpResponse:
     """Put a measure into the calendar."""
     organisations = _own(request)
@@ -81,7 +79,7 @@ def plan(request: SignedInRequest) -> HttpResponse:
 
 
 @requires("calendar.keep_measures")
-@require_http_methods(READ_OR_SEND)
+@shown_or_sent
 def change(request: SignedInRequest, measure_id: int) -> HttpResponse:
     """Move or rewrite a measure."""
     found = entries.measure(request.user, measure_id)
@@ -107,7 +105,7 @@ def change(request: SignedInRequest, measure_id: int) -> HttpResponse:
 
 
 @requires("calendar.keep_measures")
-@require_http_methods(READ_OR_SEND)
+@shown_or_sent
 def call_off(request: SignedInRequest, measure_id: int) -> HttpResponse:
     """Take a measure out of the calendar."""
     found = entries.measure(request.user, measure_id)

@@ -5,10 +5,11 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_POST, require_safe
 
 from gaisma.base import acting, works
 from gaisma.base.access import SignedInRequest, requires
+from gaisma.base.forms import Revised, shown_or_sent
 from gaisma.base.models import Installation
 from gaisma.workplace.closing import actions, forms, queries
 from gaisma.workplace.closing.views import pages
@@ -43,7 +44,7 @@ def carry_out(request: SignedInRequest, closing_id: int) -> HttpResponse:
 
 
 @requires("closing.prepare")
-@require_http_methods(["GET", "HEAD", "POST"])
+@shown_or_sent
 def undo(request: SignedInRequest, closing_id: int) -> HttpResponse:
     """Open the institution again as it was."""
     closing = pages.found(request, closing_id)
@@ -65,13 +66,13 @@ def undo(request: SignedInRequest, closing_id: int) -> HttpResponse:
 
 
 @requires("closing.prepare")
-@require_http_methods(["GET", "HEAD", "POST"])
+@shown_or_sent
 def drop(request: SignedInRequest, closing_id: int) -> HttpResponse:
     """Throw the plan away."""
     closing = pages.found(request, closing_id)
     return acting.asked(
         request,
-        forms.Revised(request.POST or None, initial={"revision": closing.revision}),
+        Revised(request.POST or None, initial={"revision": closing.revision}),
         act=lambda given: actions.drop(
             closing=closing, revision=given["revision"], by=request.user, at=timezone.now()
         ),

@@ -7,16 +7,16 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_safe
 
 from gaisma.base import access, acting, audit, listing
 from gaisma.base.access import SignedInRequest, requires
+from gaisma.base.forms import shown_or_sent
 from gaisma.base.models import Installation
 from gaisma.base.permissions import OFFICIALS
 from gaisma.workplace.closing import actions, forms, queries, tables
 from gaisma.workplace.closing.views import pages
 
-shown_and_sent = require_http_methods(["GET", "HEAD", "POST"])
 TERMS = ("on", "successor", "further", "decision", "decided_on", "staff_go", "sites_go")
 
 
@@ -38,7 +38,7 @@ def closings(request: SignedInRequest) -> HttpResponse:
 
 
 @requires("closing.prepare")
-@shown_and_sent
+@shown_or_sent
 def begin(request: SignedInRequest) -> HttpResponse:
     """Choose the institution, the day, who takes over, and the decision."""
     form = forms.ClosingForm(
@@ -61,7 +61,7 @@ def begin(request: SignedInRequest) -> HttpResponse:
 
 
 @requires("closing.prepare")
-@shown_and_sent
+@shown_or_sent
 def change(request: SignedInRequest, closing_id: int) -> HttpResponse:
     """Change the day, the successors, the decision."""
     closing = pages.found(request, closing_id)
@@ -86,7 +86,7 @@ def change(request: SignedInRequest, closing_id: int) -> HttpResponse:
 
 
 @requires("closing.prepare")
-@shown_and_sent
+@shown_or_sent
 def groups(request: SignedInRequest, closing_id: int) -> HttpResponse:
     """Say where every group goes."""
     closing = pages.found(request, closing_id)
@@ -116,7 +116,7 @@ def groups(request: SignedInRequest, closing_id: int) -> HttpResponse:
 
 @requires("closing.prepare")
 @never_cache
-@shown_and_sent
+@shown_or_sent
 def posts(request: SignedInRequest, closing_id: int) -> HttpResponse:
     """Say whose posts end though others go to the successor."""
     closing = pages.found(request, closing_id)

@@ -6,10 +6,11 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_POST, require_safe
 
 from gaisma.base import acting, wording, works
 from gaisma.base.access import SignedInRequest, requires
+from gaisma.base.forms import Revised, shown_or_sent
 from gaisma.workplace.new_year import forms, outcome
 from gaisma.workplace.new_year.actions import carrying_out
 from gaisma.workplace.new_year.actions import plans as actions
@@ -60,7 +61,7 @@ def carry_out(request: SignedInRequest, plan_id: int) -> HttpResponse:
 
 
 @requires("new_year.prepare")
-@require_http_methods(["GET", "HEAD", "POST"])
+@shown_or_sent
 def undo(request: SignedInRequest, plan_id: int) -> HttpResponse:
     """Put back what the plan changed."""
     plan = pages.found(request, plan_id)
@@ -82,13 +83,13 @@ def undo(request: SignedInRequest, plan_id: int) -> HttpResponse:
 
 
 @requires("new_year.prepare")
-@require_http_methods(["GET", "HEAD", "POST"])
+@shown_or_sent
 def drop(request: SignedInRequest, plan_id: int) -> HttpResponse:
     """Throw the plan away."""
     plan = pages.found(request, plan_id)
     return acting.asked(
         request,
-        forms.Revised(request.POST or None, initial={"revision": plan.revision}),
+        Revised(request.POST or None, initial={"revision": plan.revision}),
         act=lambda given: actions.drop(
             plan=plan, revision=given["revision"], by=request.user, at=timezone.now()
         ),

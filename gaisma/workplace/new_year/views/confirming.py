@@ -4,10 +4,10 @@ from django.http import HttpResponse
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods
 
 from gaisma.base import access, acting
 from gaisma.base.access import SignedInRequest, requires
+from gaisma.base.forms import shown_or_sent
 from gaisma.base.models import Installation
 from gaisma.workplace.data_quality.queries import findings
 from gaisma.workplace.new_year import forms
@@ -18,7 +18,7 @@ from gaisma.workplace.new_year.views.lists import year_asked
 
 
 @requires("new_year.see")
-@require_http_methods(["GET", "HEAD", "POST"])
+@shown_or_sent
 def confirm(request: SignedInRequest, organisation_id: int) -> HttpResponse:
     """The numbers of the register, what is open, what changed; and the word that it is right."""
     institution, year = access.found(request.user, organisation_id), year_asked(request)

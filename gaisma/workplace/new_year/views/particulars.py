@@ -5,10 +5,11 @@ from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_POST
 
 from gaisma.base import acting
 from gaisma.base.access import SignedInRequest, requires
+from gaisma.base.forms import shown_or_sent
 from gaisma.workplace.new_year import forms
 from gaisma.workplace.new_year.actions import plans as actions
 from gaisma.workplace.new_year.views import pages
@@ -17,7 +18,7 @@ FIELDS = ("name", "grade", "programme", "site", "min_size", "max_size", "regime"
 
 
 @requires("new_year.prepare")
-@require_http_methods(["GET", "HEAD", "POST"])
+@shown_or_sent
 def change(request: SignedInRequest, plan_id: int, planned_id: int) -> HttpResponse:
     """Change the particulars of a planned group."""
     plan = pages.found(request, plan_id)
@@ -43,7 +44,7 @@ def change(request: SignedInRequest, plan_id: int, planned_id: int) -> HttpRespo
 
 
 @requires("new_year.prepare")
-@require_http_methods(["GET", "HEAD", "POST"])
+@shown_or_sent
 def open_one(request: SignedInRequest, plan_id: int) -> HttpResponse:
     """Plan a group that is new."""
     plan = pages.found(request, plan_id)

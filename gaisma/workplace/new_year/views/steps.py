@@ -5,10 +5,10 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods
 
 from gaisma.base import access, acting
 from gaisma.base.access import SignedInRequest, requires
+from gaisma.base.forms import shown_or_sent
 from gaisma.record.programmes.models import Programme
 from gaisma.workplace.new_year import forms
 from gaisma.workplace.new_year.actions import plans as actions
@@ -18,11 +18,9 @@ from gaisma.workplace.new_year.queries.reading import note_read
 from gaisma.workplace.new_year.views import pages
 from gaisma.workplace.new_year.views.lists import offered
 
-shown_and_sent = require_http_methods(["GET", "HEAD", "POST"])
-
 
 @requires("new_year.prepare")
-@shown_and_sent
+@shown_or_sent
 def begin(request: SignedInRequest, organisation_id: int) -> HttpResponse:
     """Choose the school year, and begin with what is usual."""
     institution = access.found(request.user, organisation_id)
@@ -44,7 +42,7 @@ def begin(request: SignedInRequest, organisation_id: int) -> HttpResponse:
 
 
 @requires("new_year.prepare")
-@shown_and_sent
+@shown_or_sent
 def groups(request: SignedInRequest, plan_id: int) -> HttpResponse:
     """Say what becomes of every group."""
     plan = pages.found(request, plan_id)
@@ -70,7 +68,7 @@ def groups(request: SignedInRequest, plan_id: int) -> HttpResponse:
 
 @requires("new_year.prepare")
 @never_cache
-@shown_and_sent
+@shown_or_sent
 def learners(request: SignedInRequest, plan_id: int) -> HttpResponse:
     """Choose, group by group, who does otherwise than the group."""
     plan = pages.found(request, plan_id)
@@ -101,7 +99,7 @@ def learners(request: SignedInRequest, plan_id: int) -> HttpResponse:
 
 
 @requires("new_year.prepare")
-@shown_and_sent
+@shown_or_sent
 def programmes(request: SignedInRequest, plan_id: int) -> HttpResponse:
     """Take programmes over, or let groups follow others."""
     plan = pages.found(request, plan_id)
