@@ -18,7 +18,7 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture
 def installed(monkeypatch):
     """An installation whose figures are those of the invented city."""
-    monkeypatch.setattr(figures, "answer", invented.answer)
+    monkeypatch.setattr(figures, "answering", lambda lake_version: invented.answer)
     # A command that ends closes its connections; here they are the test's own.
     monkeypatch.setattr(connections, "close_all", lambda: None)
     authority = factories.authority()
@@ -70,6 +70,7 @@ def test_report_takes_the_texts_that_people_wrote(build, tmp_path):
         section="brief.figures",
         language="lv",
         text="Mūsu vārdi: [[groups.count as=words]].",
+        revision=0,
         by=None,
         at=NOW,
     )
@@ -103,7 +104,7 @@ def test_unknown_lake_version_has_a_status_of_its_own(build, monkeypatch):
     def answer(*_args, **_given):
         raise UnknownLakeVersion("No such version.", code="no_such_version", choices=["1"])
 
-    monkeypatch.setattr(figures, "answer", answer)
+    monkeypatch.setattr(figures, "answering", lambda lake_version: answer)
 
     status, said = build("--json")
 
