@@ -3,7 +3,7 @@
 Whoever keeps both institutions, as officials do, transfers at once with `enrolments.transfer`.
 """
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -12,7 +12,7 @@ from gaisma.base import changes
 from gaisma.base.changes import UnableToRecord
 from gaisma.base.models import Organisation, User
 from gaisma.record import acts
-from gaisma.record.organisations.policies import is_open
+from gaisma.record.organisations.policies import ends_after_it_starts, is_open
 from gaisma.record.programmes.actions import enrolments
 from gaisma.record.programmes.actions.enrolments import Enrolled
 from gaisma.record.programmes.models import Enrolment, Group, TransferOffer
@@ -32,6 +32,7 @@ def offer(
     here = enrolment.group.institution
     changes.demand(KEEP_LEARNERS, by=by, organisation=here)
     is_open(to, on=on)
+    ends_after_it_starts(enrolment.from_on, on - timedelta(days=1))
     if to == here:
         raise UnableToRecord(
             _("The learner is at this institution: move them to another group instead."),

@@ -1,13 +1,14 @@
 """Learners by name and place, for the list."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from django.db.models import Exists, F, OuterRef, Prefetch, QuerySet
 
 from gaisma.base.permissions import Reader
 from gaisma.record.people.filters import called
+from gaisma.record.people.found import today
 from gaisma.record.people.models import Person
 from gaisma.record.people.tables import in_order
 from gaisma.record.programmes.models import Enrolment
@@ -39,6 +40,11 @@ def learning(reader: Reader, wish: Wish, *, on: date) -> QuerySet[Person]:
     return in_order(called(people, wish.q)).prefetch_related(
         Prefetch("enrolments", queryset=places, to_attr="places")
     )
+
+
+def earliest_move(enrolment: Enrolment) -> date:
+    """Today; of an enrolment that has not begun the second day, for it ends the day before."""
+    return max(today(), enrolment.from_on + timedelta(days=1))
 
 
 def _asked(wish: Wish) -> dict[str, Any]:

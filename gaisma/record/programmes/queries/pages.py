@@ -2,12 +2,19 @@
 
 from dataclasses import dataclass
 
+from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext_noop
 
 from gaisma.base import access
 from gaisma.base.permissions import KEEPERS, REVIEWERS
 from gaisma.record.people.parts import Asking, PersonPart
-from gaisma.record.programmes.models import Enrolment, GroupTeacher, QueueEntry, TransferOffer
+from gaisma.record.programmes.models import (
+    Enrolment,
+    Group,
+    GroupTeacher,
+    QueueEntry,
+    TransferOffer,
+)
 from gaisma.record.programmes.querysets import READERS, TEACHERS
 
 
@@ -55,8 +62,11 @@ def _place(row: Enrolment, asking: Asking) -> Place:
 
 
 def groups_taught(asking: Asking) -> tuple[GroupTeacher, ...] | None:
+    """The groups that the person teaches and taught, with `is_in_sight`: may the reader open it."""
+    seen = Group.objects.visible_to(asking.user, on=asking.on).filter(pk=OuterRef("group"))
     rows = asking.person.taught_groups.select_related("group__institution", "group__school_year")
-    return tuple(rows.order_by("-from_on", "group__name")) or None
+    every = rows.annotate(is_in_sight=Exists(seen))
+    return tuple(every.order_by("-from_on", "group__name")) or None
 
 
 def waiting(asking: Asking) -> tuple[QueueEntry, ...] | None:

@@ -32,6 +32,7 @@ from gaisma.record.programmes.forms.learners import (
 from gaisma.record.programmes.models import Enrolment, Group
 from gaisma.record.programmes.permissions import KEEP_LEARNERS, SEE_LEARNERS
 from gaisma.record.programmes.queries import groups as sizes
+from gaisma.record.programmes.queries.learners import earliest_move
 from gaisma.record.programmes.tables import LearnersTable
 from gaisma.record.programmes.views import choosing
 from gaisma.record.programmes.views.choosing import Crumbs
@@ -132,7 +133,7 @@ def enrolment_move(request: SignedInRequest, enrolment_id: int) -> HttpResponse:
         programme__stage=row.programme.stage,
         institution=there,
     )
-    initial = {"on": today(), "revision": row.revision}
+    initial = {"on": earliest_move(row), "revision": row.revision}
     return acting.asked(
         request,
         asked(MoveForm, request, groups=groups.exclude(pk=row.group_id), initial=initial),

@@ -20,6 +20,7 @@ from gaisma.record.programmes.filters import OffersFilter
 from gaisma.record.programmes.forms.learners import AcceptForm, OfferForm
 from gaisma.record.programmes.models import TransferOffer
 from gaisma.record.programmes.permissions import KEEP_LEARNERS, SEE_TRANSFERS
+from gaisma.record.programmes.queries.learners import earliest_move
 from gaisma.record.programmes.tables import OffersTable, offer_state
 
 
@@ -57,7 +58,7 @@ def offer_new(request: SignedInRequest, enrolment_id: int) -> HttpResponse:
     institutions = others.exclude(pk=row.group.institution_id).order_by("name")
     return acting.asked(
         request,
-        asked(OfferForm, request, institutions=institutions, initial={"on": today()}),
+        asked(OfferForm, request, institutions=institutions, initial={"on": earliest_move(row)}),
         act=lambda given: transfers.offer(
             enrolment=row, by=request.user, at=timezone.now(), **given
         ),

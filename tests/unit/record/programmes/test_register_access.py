@@ -184,6 +184,7 @@ class TestTeacher:
         group = factories.group(institution=school, name="5.a")
         person = factories.account(user=teacher).person
         factories.group_teacher(group=group, person=person, to_on=date(2024, 8, 31))
+        self.person = person
         self.group, self.other = group, factories.group(institution=school, name="6.b")
         self.pupil = factories.enrolment(group=group).person
         self.left = factories.enrolment(group=group, to_on=date(2024, 1, 31)).person
@@ -216,6 +217,20 @@ class TestTeacher:
 
     def test_does_not_see_the_personal_code(self, browser: Client) -> None:
         assert browser.post(f"/people/{self.pupil.pk}/code/show/").status_code == 403
+
+    def test_is_led_from_her_own_page_to_the_groups_that_she_may_open(
+        self, browser: Client
+    ) -> None:
+        past = {"from_on": date(2022, 9, 1), "to_on": date(2023, 8, 31)}
+        over = factories.group_teacher(person=self.person, **past).group
+        elsewhere = factories.group_teacher(person=self.person, to_on=date(2024, 8, 31)).group
+
+        page = browser.get("/people/me/").content.decode()
+
+        assert f"/programmes/groups/{self.group.pk}/" in page
+        assert over.name in page
+        assert f"/programmes/groups/{over.pk}/" not in page
+        assert f"/programmes/groups/{elsewhere.pk}/" not in page
 
     def test_sees_her_own_page(self, browser: Client, teacher: User) -> None:
         page = browser.get("/people/me/").content.decode()

@@ -1,6 +1,7 @@
 from datetime import date
 
 import pytest
+from django.test import Client
 
 from gaisma.base.changes import NotPermitted, UnableToChange, UnableToRecord
 from gaisma.base.models import AuditRecord, Organisation, User
@@ -59,6 +60,29 @@ def test_accept_ends_here_the_day_before_and_begins_there(
     offer.refresh_from_db()
     assert (offer.state, offer.decided_by) == ("accepted", receiving)
     assert AuditRecord.objects.filter(action="enrolment.transfer").exists()
+
+
+def test_offer_from_the_first_day_of_the_enrolment_is_refused_at_once(
+    learning: Enrolment, head: User, receiving: User
+) -> None:
+    to = Organisation.objects.get(code="other")
+
+    with pytest.raises(UnableToRecord) as refusal:
+        transfers.offer(enrolment=learning, to=to, on=learning.from_on, by=head, at=NOW)
+
+    assert refusal.value.code == "end_before_start"
+
+
+@pytest.mark.parametrize("act", ["move", "offer"])
+def test_first_day_that_is_proposed_leaves_an_enrolment_that_has_not_begun_one_day(
+    client: Client, learning: Enrolment, head: User, receiving: User, act: str
+) -> None:
+    Enrolment.objects.filter(pk=learning.pk).update(from_on=date(2024, 9, 1))
+    client.force_login(head)
+
+    page = client.get(f"/programmes/enrolments/{learning.pk}/{act}/").content.decode()
+
+    assert 'value="2024-09-02"' in page
 
 
 def test_accept_is_the_receiving_heads(learning: Enrolment, head: User, receiving: User) -> None:
