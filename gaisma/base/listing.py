@@ -32,7 +32,7 @@ FORMATS = {
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
     "csv": "text/csv; charset=utf-8",
 }
-CELL = '<td class="{}">{}</td>'
+CELL = '<td class="{}" data-label="{}">{}</td>'
 EXPORTED = 50_000
 """So many rows are taken away at most: more is a question for the API or the open data."""
 
@@ -132,6 +132,7 @@ class _Cell:
     def __init__(self, column: Any) -> None:
         self.column = column
         self.style = column.attrs["td"]["class"]
+        self.label = column.header
         self.names, _all = tables.utils.signature(column.render)
 
     def __call__(self, row: Any) -> Any:
@@ -143,9 +144,15 @@ class _Cell:
         return localize(row._get_and_render_with(self.column, drawn, self.column.default))
 
 
+def _told(cell: _Cell, drawn: Any) -> tuple[str, str]:
+    """The style and the title of a cell; one with nothing in it is left out on a phone."""
+    style = f"{cell.style} none" if drawn == wording.DASH else cell.style
+    return style, cell.label
+
+
 def _line(row: Any, cells: list[_Cell]) -> str:
-    named, *others = [(cell.style, cell(row)) for cell in cells]
-    heading = format_html('<th scope="row" class="{}">{}</th>', *named)
+    named, *others = [(*_told(cell, drawn), drawn) for cell in cells for drawn in [cell(row)]]
+    heading = format_html('<th scope="row" class="{}" data-label="{}">{}</th>', *named)
     return f"<tr>{heading}{format_html_join('', CELL, others)}</tr>"
 
 
