@@ -47,20 +47,36 @@ def context(browser: "Browser", live_server: Any) -> "Iterator[BrowserContext]":
 @pytest.fixture
 def page(context: "BrowserContext", live_server: Any) -> "Iterator[Page]":
     """A page; what it asks of another machine, and what its scripts fail at, fails the test."""
-    page, troubles = context.new_page(), Troubles()
-    page.on("pageerror", lambda error: troubles.append(str(error)))
-    page.on("console", troubles.hear)
-    page.on("response", troubles.see)
-    context.route(
-        lambda address: not address.startswith((live_server.url, "data:", "blob:")),
-        lambda route: (troubles.append(f"asked {route.request.url}"), route.abort()),
-    )
+    page = context.new_page()
+    troubles = Troubles.of(page, live_server.url)
     yield page
     assert not troubles
 
 
+def enter(page: "Page", username: str, password: str = "password") -> None:
+    """Sign in by the form."""
+    page.goto("/sign-in/")
+    form = page.locator("form:has(input[type=password])")
+    form.locator("input:not([type=hidden])").first.fill(username)
+    form.locator("input[type=password]").fill(password)
+    form.locator("button.primary").click()
+
+
 class Troubles(list[str]):
     """What went wrong in the browser. A refused page may be what the test is about."""
+
+    @classmethod
+    def of(cls, page: "Page", site: str) -> "Troubles":
+        """What goes wrong on the page from now on; it may ask the site only."""
+        troubles = cls()
+        page.on("pageerror", lambda error: troubles.append(str(error)))
+        page.on("console", troubles.hear)
+        page.on("response", troubles.see)
+        page.context.route(
+            lambda address: not address.startswith((site, "data:", "blob:")),
+            lambda route: (troubles.append(f"asked {route.request.url}"), route.abort()),
+        )
+        return troubles
 
     def hear(self, said: "ConsoleMessage") -> None:
         if said.type == "error" and not said.text.startswith("Failed to load resource"):

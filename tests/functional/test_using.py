@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from gaisma.base.models import User
+from tests.browser import enter
 from tests.pages import Town
 
 if TYPE_CHECKING:
@@ -30,15 +31,6 @@ def phone_without_scripts(browser: Any, live_server: Any) -> "Iterator[Page]":
     )
     yield context.new_page()
     context.close()
-
-
-def enter(page: "Page", username: str) -> None:
-    """Sign in by the form."""
-    page.goto("/sign-in/")
-    form = page.locator("form:has(input[type=password])")
-    form.locator("input:not([type=hidden])").first.fill(username)
-    form.locator("input[type=password]").fill("password")
-    form.locator("button.primary").click()
 
 
 def test_skip_link_is_the_first_stop_and_leads_to_the_content(

@@ -45,12 +45,12 @@ class Site:
 
 
 @contextmanager
-def served(city: Path, home: Path) -> Iterator[Site]:
-    """A copy of the demo, served until the context ends."""
+def served(city: Path, home: Path, *options: str) -> Iterator[Site]:
+    """A copy of the demo, served until the context ends; options are those of `gaisma serve`."""
     installation, port = copy_of(city, home), free_port()
     with (home / "serve.log").open("w") as log:
         server = installation.start(
-            "serve", "--port", str(port), stdout=subprocess.DEVNULL, stderr=log
+            "serve", "--port", str(port), *options, stdout=subprocess.DEVNULL, stderr=log
         )
         try:
             address = f"http://127.0.0.1:{port}"
