@@ -1,6 +1,6 @@
 """Asks for figures on behalf of a page, all from one lake version."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from urllib.parse import urlencode
@@ -32,12 +32,46 @@ def broken_down(
     )
 
 
+def of_institution(indicator: str, *, evidence: Evidence, filters: Mapping[str, str]) -> Figure:
+    """The figure of the institution among the filters, taken from the answer for all of them.
+
+    So the first institution that is looked at answers for the others too. Its definition is that of
+    the breakdown.
+    """
+    every = broken_down(indicator, evidence=evidence, filters=_others(filters), by=("institution",))
+    for figure in _of(every, filters["institution"]):
+        return figure
+    return one(indicator, evidence=evidence, filters=filters)
+
+
+def of_institution_before(
+    indicator: str, *, evidence: Evidence, filters: Mapping[str, str]
+) -> Figure:
+    """The institution's figure of the year before, likewise taken from the answer for all."""
+    every = year_before(indicator, evidence=evidence, filters=_others(filters), by=("institution",))
+    for figure in _of(every, filters["institution"]):
+        return figure
+    return year_before(indicator, evidence=evidence, filters=filters)[0]
+
+
+def _others(filters: Mapping[str, str]) -> dict[str, str]:
+    return {name: code for name, code in filters.items() if name != "institution"}
+
+
+def _of(figures: Sequence[Figure], institution: str) -> Iterator[Figure]:
+    """The institution's figure among those of all; a unit has none there."""
+    for figure in figures:
+        if figure.by["institution"] == institution:
+            yield replace(figure, filters={"institution": institution, **figure.filters}, by={})
+
+
 def over_years(
     indicator: str, *, evidence: Evidence, filters: Mapping[str, str], years: Sequence[str]
 ) -> list[tuple[str, Figure]]:
     """The figure in each of the school years."""
+    ask = of_institution if "institution" in filters else one
     return [
-        (year, one(indicator, evidence=evidence, filters={**filters, "school_year": year}))
+        (year, ask(indicator, evidence=evidence, filters={**filters, "school_year": year}))
         for year in years
     ]
 

@@ -169,12 +169,12 @@ def overview(user: User, institution: Organisation, *, basis: Evidence) -> Overv
 def _beside(tile: Tile, institution: Organisation, basis: Evidence, sight: Sight) -> Beside:
     year = {"school_year": basis.school_year} if tile.is_of_school_year else {}
     own = {"institution": institution.code, **year}
-    asked = asking.one(tile.indicator, evidence=basis, filters=own)
+    asked = asking.of_institution(tile.indicator, evidence=basis, filters=own)
     now = sight.shown(asked)
     city = asking.one(tile.indicator, evidence=basis, filters=year)
     before = None
     if tile.is_of_school_year:
-        (then,) = asking.year_before(tile.indicator, evidence=basis, filters=own)
+        then = asking.of_institution_before(tile.indicator, evidence=basis, filters=own)
         before = sight.shown(then)
     known = before and not (now.suppressed or before.suppressed)
     return Beside(

@@ -5,7 +5,8 @@ import pytest
 from django.utils import translation
 
 from gaisma.base.models import Organisation
-from gaisma.evidence.figures import queries
+from gaisma.evidence.figures import asking, queries
+from gaisma.evidence.figures.evidence import Evidence
 from gaisma.evidence.figures.queries import UnableToAnswer
 from gaisma.evidence.lake import actions
 from tests import factories
@@ -153,3 +154,18 @@ def test_rows_behind_a_figure_are_as_many_as_it_counts() -> None:
     sql = queries.sql_of(queries.rows_behind(question), version(None))
 
     assert len(engines.engine(version(None)).rows(sql)) == 7
+
+
+@pytest.mark.parametrize("code", ["BJC", "VS", "P6", "K1"])
+@pytest.mark.parametrize("indicator", ["learners.count", "staff.count"])
+def test_institution_has_the_same_figure_in_the_answer_for_all(indicator: str, code: str) -> None:
+    chosen = {"institution": code, **YEAR}
+    basis = Evidence(as_of=TODAY, school_year="2024/2025", number=None, made_at=None)
+
+    taken = asking.of_institution(indicator, evidence=basis, filters=chosen)
+    before = asking.of_institution_before(indicator, evidence=basis, filters=chosen)
+
+    alone = asking.one(indicator, evidence=basis, filters=chosen)
+    (earlier,) = asking.year_before(indicator, evidence=basis, filters=chosen)
+    assert (taken.value, taken.filters, taken.by) == (alone.value, alone.filters, {})
+    assert (before.value, before.filters, before.by) == (earlier.value, earlier.filters, {})
