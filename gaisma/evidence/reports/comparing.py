@@ -62,7 +62,9 @@ class _Naming:
     ) -> Row:
         indicator = figures.known_indicator(about.indicator)
         chosen = {**about.filters, **_by(about)}
-        words = [self._word(name, value) for name, value in chosen.items()]
+        # As the indicator orders them: a database keeps them in an order of its own.
+        order = dict.fromkeys((*indicator.parameters, *indicator.dimensions, *sorted(chosen)))
+        words = [self._word(name, chosen[name]) for name in order if name in chosen]
         return Row(
             title=gettext(indicator.title),
             selection=" · ".join(words),

@@ -243,7 +243,6 @@ def test_documents_are_built_apart_until_the_approval(
     reader.force_login(specialist)
     answer = reader.get(file)
     assert b"".join(answer.streaming_content) == b"<html></html>"
-    answer.close()
     reader.force_login(head)
     assert reader.get(file).status_code == 404
     assert not list(shelf.folder().glob("*.pdf"))
