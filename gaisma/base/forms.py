@@ -1,10 +1,14 @@
 """What forms and their views share: days, revisions, what was sent."""
 
+from collections.abc import Iterator
 from typing import Any
 
 from django import forms
+from django.forms.models import ModelChoiceIterator
 from django.http import HttpRequest, QueryDict
 from django.views.decorators.http import require_http_methods
+
+from gaisma.base import sorting, wording
 
 shown_or_sent = require_http_methods(["GET", "HEAD", "POST"])
 """The methods of a view that shows a form and takes it."""
@@ -27,6 +31,32 @@ class DayPicker(forms.DateInput):
 def day(**given: Any) -> forms.DateField:
     """A day, written or chosen."""
     return forms.DateField(widget=DayPicker, **given)
+
+
+class _ByName(ModelChoiceIterator):  # type: ignore[type-arg]
+    """The rows as an alphabet has them, which databases do not know alike."""
+
+    def __iter__(self) -> Iterator[Any]:
+        if self.field.empty_label is not None:
+            yield "", self.field.empty_label
+        offered = ((self.field.label_from_instance(row), row) for row in self.queryset)
+        for _label, row in sorted(offered, key=lambda pair: sorting.natural(pair[0])):
+            yield self.choice(row)
+
+
+class RowChoice(forms.ModelChoiceField):  # type: ignore[type-arg]
+    """One of several rows, offered in the order of their names."""
+
+    iterator = _ByName
+
+    def __init__(self, *args: Any, empty_label: Any = wording.DASH, **given: Any) -> None:
+        super().__init__(*args, empty_label=empty_label, **given)
+
+
+class RowChoices(forms.ModelMultipleChoiceField):  # type: ignore[type-arg]
+    """Any of several rows, offered in the order of their names."""
+
+    iterator = _ByName
 
 
 def seen_revision(**given: Any) -> forms.IntegerField:

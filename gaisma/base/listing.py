@@ -151,9 +151,10 @@ def _told(cell: _Cell, drawn: Any) -> tuple[str, str]:
 
 
 def _line(row: Any, cells: list[_Cell]) -> str:
-    named, *others = [(*_told(cell, drawn), drawn) for cell in cells for drawn in [cell(row)]]
-    heading = format_html('<th scope="row" class="{}" data-label="{}">{}</th>', *named)
-    return f"<tr>{heading}{format_html_join('', CELL, others)}</tr>"
+    name, *others = cells
+    heading = format_html('<th scope="row" class="{}">{}</th>', name.style, name(row))
+    told = [(*_told(cell, drawn), drawn) for cell in others for drawn in [cell(row)]]
+    return f"<tr>{heading}{format_html_join('', CELL, told)}</tr>"
 
 
 def answer(
@@ -164,16 +165,18 @@ def answer(
     title: str,
     filters: type[FilterSet] | None = None,
     template: str = "listing.html",
+    without: Iterable[str] = (),
     **page: Any,
 ) -> HttpResponse:
     """The list as a page, or as a file when `?format=` asks for one.
 
     The template gets `listing` and what is named in `page`: lead, crumbs, actions, empty (a title
-    and a sentence that says what to do next). `title` names the page and the file.
+    and a sentence that says what to do next). `title` names the page and the file; `without` names
+    columns that are not for this reader, such as what only others may do.
     """
     narrowed = filters(request.GET, queryset=rows, request=request) if filters else None
     found = narrowed.qs if narrowed is not None else rows
-    shown = table(found, request=request)
+    shown = table(found, request=request, exclude=tuple(without))
     config = RequestConfig(request, paginate={"per_page": PAGE, "silent": True})
     config.configure(shown)
     if request.GET.get("format") in FORMATS:

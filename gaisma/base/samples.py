@@ -78,6 +78,7 @@ def _point(name: str, x: int, y: int) -> dict[str, Any]:
         "name": "A korpuss",
         "institution": name,
         "address": "Skolas iela 4",
+        "label": name,
         "href": "#map",
     } | {
         "x": x,
@@ -87,9 +88,9 @@ def _point(name: str, x: int, y: int) -> dict[str, Any]:
 
 
 MAP = {
-    "width": 640,
-    "height": 400,
-    "points": [_point("PII “Zīlīte”", 180, 120), _point("Ziemeļu vidusskola", 360, 240)],
+    "width": 832,
+    "height": 520,
+    "points": [_point("PII “Zīlīte”", 230, 150), _point("Ziemeļu vidusskola", 470, 310)],
     "scale": {"width": 120, "number": 2, "is_kilometres": True},
 }
 COMPONENTS: dict[str, Any] = {

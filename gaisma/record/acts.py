@@ -47,9 +47,10 @@ def change(
 ) -> Row:
     """Write the fields of a row at its expected revision. Raises UnableToChange, UnableToRecord."""
     with transaction.atomic():
+        changed = sorted(name for name, value in fields.items() if getattr(row, name) != value)
         changes.change(row, revision=revision, at=at, **fields)
         touch(*touches)
-        details = {"fields": sorted(fields)}
+        details = {"fields": changed}
         _note(action, row, by=by, at=at, organisation=organisation, details=details)
     return row
 

@@ -39,6 +39,12 @@ def day(value: date | None) -> str:
 
 
 @register.filter
+def period(first: date, last: date | None) -> str:
+    """`{{ row.from_on|period:row.to_on }}`: from a day until another, or since it."""
+    return wording.period(first, last)
+
+
+@register.filter
 def moment(value: datetime | None) -> str:
     """`{{ value|moment }}`: date and minute."""
     return wording.moment(value)

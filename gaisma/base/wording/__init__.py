@@ -11,6 +11,7 @@ from gaisma.base.wording.reader import (
     moment,
     number,
     percent,
+    period,
     school_year,
 )
 
@@ -22,5 +23,6 @@ __all__ = [
     "moment",
     "number",
     "percent",
+    "period",
     "school_year",
 ]

@@ -5,7 +5,7 @@ from decimal import Decimal
 
 from babel.dates import format_date
 from django.utils import timezone
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext
 
 from gaisma.base.wording import dates, numbers, school_years
 
@@ -40,6 +40,14 @@ def day(value: date | None) -> str:
     if language() == "en":
         return format_date(value, "d MMMM yyyy", locale=numbers.locale_of("en"))
     return dates.short_day(value, language())
+
+
+def period(first: date, last: date | None) -> str:
+    """From a day until another, or since a day."""
+    if last is None:
+        return gettext("from %(day)s") % {"day": day(first)}
+    dash = f" {DASH} " if language() == "en" else DASH
+    return f"{day(first)}{dash}{day(last)}"
 
 
 def moment(value: datetime | None) -> str:

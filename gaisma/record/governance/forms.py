@@ -3,7 +3,7 @@ from typing import Any, cast
 from django import forms
 from django.utils.translation import gettext, gettext_lazy
 
-from gaisma.base.forms import day, seen_revision
+from gaisma.base.forms import RowChoice, day, seen_revision
 from gaisma.base.models import Organisation
 from gaisma.base.registry import gathered
 from gaisma.record.governance import kinds
@@ -96,9 +96,7 @@ class BodyForm(Revised):
 class NewBodyForm(BodyForm):
     """A board with the institution whose it is to be."""
 
-    institution = forms.ModelChoiceField(
-        label=gettext_lazy("Institution"), queryset=Organisation.objects.none()
-    )
+    institution = RowChoice(label=gettext_lazy("Institution"), queryset=Organisation.objects.none())
     field_order = ("institution", "kind", "name", "from_on", "to_on")
 
     def __init__(self, *args: Any, institutions: Any, **kwargs: Any) -> None:

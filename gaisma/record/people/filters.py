@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy
 from django_filters import CharFilter, ChoiceFilter, FilterSet
 
 from gaisma.analytics.vocabulary import ROLES
-from gaisma.base import access, terms
+from gaisma.base import access, sorting, terms
 from gaisma.base.models import Organisation
 from gaisma.record.people import looks
 
@@ -23,7 +23,7 @@ def called(people: QuerySet[Any], text: str, *, prefix: str = "") -> QuerySet[An
 def institutions(request: Any) -> list[tuple[int, str]]:
     """The institutions that the reader sees, but for the authority, by name."""
     seen = Organisation.objects.filter(pk__in=access.reach(request.user)).exclude(kind="authority")
-    return list(seen.order_by("name").values_list("pk", "name"))
+    return sorted(seen.values_list("pk", "name"), key=lambda one: sorting.natural(one[1]))
 
 
 def roles() -> list[tuple[str, str]]:

@@ -68,9 +68,9 @@ def kept_entry(user: User, entry_id: int) -> QueueEntry:
 
 
 def groups_to_join(user: Reader, *, on: date) -> QuerySet[Group]:
-    """The groups of now and later that the user keeps, by institution and name."""
+    """The groups of now and later that the user keeps."""
     kept = Group.objects.kept_by(user).filter(school_year__ends_on__gte=on)
-    return _whole_group(kept).order_by("institution__name", "school_year__name", "grade", "name")
+    return _whole_group(kept)
 
 
 def _whole_group(groups: QuerySet[Group]) -> QuerySet[Group]:

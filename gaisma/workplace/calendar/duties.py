@@ -1,6 +1,5 @@
 """What institutions owe by the deadlines of the calendar."""
 
-from collections.abc import Collection, Iterable, Iterator
 from datetime import date
 
 from django.urls import reverse
@@ -9,7 +8,7 @@ from django.utils.translation import gettext, gettext_noop
 from gaisma.base import access
 from gaisma.base.duties import Duty, Owed
 from gaisma.base.models import User
-from gaisma.base.permissions import LEADERS
+from gaisma.base.permissions import KEEPERS, LEADERS
 from gaisma.workplace.calendar.queries import deadlines
 from gaisma.workplace.calendar.queries.deadlines import Line, Progress
 
@@ -18,30 +17,32 @@ def owed(user: User, on: date) -> tuple[Owed, ...]:
     """Deadlines by which institutions in the person's reach have not delivered."""
     if not deadlines.may_see_progress(user):
         return ()
-    led = access.reach(user, *LEADERS)
-    return tuple(_all(deadlines.at_hand(user, on=on), led))
+    return tuple(
+        _owed(progress, line, user)
+        for progress in deadlines.at_hand(user, on=on)
+        for line in progress.lines
+        if not line.is_delivered
+    )
 
 
-def _all(found: Iterable[Progress], led: Collection[int]) -> Iterator[Owed]:
-    for progress in found:
-        for line in progress.lines:
-            if not line.is_delivered:
-                yield _owed(progress, line, is_own=line.institution.id in led)
+def _owed(progress: Progress, line: Line, user: User) -> Owed:
+    """Who leads the institution is told that it came back; others wait for it all the same.
 
-
-def _owed(progress: Progress, line: Line, *, is_own: bool) -> Owed:
-    """Who leads the institution is told that it came back; others wait for it all the same."""
+    It leads to where it is delivered, and who only looks on to the deadline.
+    """
     deadline, place = progress.deadline, line.institution
-    title = deadline.title
-    if line.is_returned and is_own:
+    title, address = deadline.title, reverse("calendar:deadline", args=[deadline.pk])
+    if place.id in access.reach(user, *KEEPERS):
+        address = reverse("calendar:deliver", args=[deadline.pk, place.id])
+    if line.is_returned and place.id in access.reach(user, *LEADERS):
         title = gettext("Returned for mending: %(title)s") % {"title": title}
     return Owed(
         organisation_id=place.id,
         organisation=place.name,
         due_on=deadline.due_on,
-        address=reverse("calendar:deliver", args=[deadline.pk, place.id]),
+        address=address,
         sentence=title,
     )
 
 
-DUTIES = [Duty("deadlines", gettext_noop("Deadlines"), owed)]
+DUTIES = [Duty("deadlines", gettext_noop("Deadline"), owed)]

@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy, gettext_noop
 
 from gaisma.analytics.vocabulary import FOUNDERS
 from gaisma.base import terms
-from gaisma.base.forms import day
+from gaisma.base.forms import RowChoice, RowChoices, day
 from gaisma.base.models import Organisation
 from gaisma.record.governance import kinds as governance
 from gaisma.record.governance.forms import Revised, lines, offer
@@ -48,7 +48,7 @@ def _act() -> "forms.ModelChoiceField[Act]":
 class MeasureForm(Revised):
     """A measure of the year."""
 
-    organisation = forms.ModelChoiceField(
+    organisation = RowChoice(
         label=gettext_lazy("Whose measure it is"), queryset=Organisation.objects.none()
     )
     title = forms.CharField(label=gettext_lazy("Title"), max_length=200)
@@ -121,7 +121,7 @@ class DeadlineForm(Revised):
     founders = _marked(
         gettext_lazy("Of which founders"), _founders, gettext_lazy("None marked: all.")
     )
-    listed = forms.ModelMultipleChoiceField(
+    listed = RowChoices(
         label=gettext_lazy("Or these institutions alone"),
         queryset=Organisation.objects.none(),
         required=False,

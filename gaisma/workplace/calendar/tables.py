@@ -44,7 +44,7 @@ class Agenda(listing.Table):
     """What stands in the calendar, one after another."""
 
     title = listing.Name(verbose_name=gettext_lazy("What"), linkify=lambda record: record.address)
-    first_on = listing.Words(verbose_name=gettext_lazy("When"))
+    first_on = listing.Words(verbose_name=gettext_lazy("When"), attrs={"td": {"class": "short"}})
     kind = listing.Words(verbose_name=gettext_lazy("Kind"))
     place = listing.Words(verbose_name=gettext_lazy("Place"))
     answers = listing.Words(verbose_name=gettext_lazy("Who answers for it"))

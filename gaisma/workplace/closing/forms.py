@@ -6,7 +6,7 @@ from django.utils.translation import gettext, gettext_lazy
 
 from gaisma.analytics.vocabulary import ROLES
 from gaisma.base import terms, wording
-from gaisma.base.forms import Revised, day, seen_revision
+from gaisma.base.forms import Revised, RowChoice, day, seen_revision
 from gaisma.base.models import Organisation
 from gaisma.record.people.models import Employment
 from gaisma.record.programmes.models import Group
@@ -17,20 +17,20 @@ from gaisma.workplace.closing.models import GOES, JOINS, LEAVES, GroupMove
 class ClosingForm(forms.Form):
     """Which institution closes, when, by which decision, in whose favour."""
 
-    institution = forms.ModelChoiceField(
+    institution = RowChoice(
         Organisation.objects.none(), label=gettext_lazy("Institution that closes")
     )
     on = day(
         label=gettext_lazy("Last day"),
         help_text=gettext_lazy("It works on that day for the last time."),
     )
-    successor = forms.ModelChoiceField(
+    successor = RowChoice(
         Organisation.objects.none(),
         label=gettext_lazy("Successor"),
         required=False,
         help_text=gettext_lazy("Takes over programmes, queue, staff; without one everything ends."),
     )
-    further = forms.ModelChoiceField(
+    further = RowChoice(
         Organisation.objects.none(),
         label=gettext_lazy("Second successor"),
         required=False,

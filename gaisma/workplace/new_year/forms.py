@@ -6,7 +6,7 @@ from django.utils.translation import gettext, gettext_lazy, pgettext
 
 from gaisma.analytics.vocabulary import LEAVING_REASONS, REGIMES
 from gaisma.base import terms, wording
-from gaisma.base.forms import Revised
+from gaisma.base.forms import Revised, RowChoice
 from gaisma.base.models import Organisation
 from gaisma.record.organisations.models import Site
 from gaisma.record.programmes.models import Programme
@@ -98,8 +98,8 @@ class GroupForm(Revised):
     grade = forms.IntegerField(
         label=gettext_lazy("Grade (1–12)"), min_value=1, max_value=12, required=False
     )
-    programme = forms.ModelChoiceField(Programme.objects.none(), label=gettext_lazy("Programme"))
-    site = forms.ModelChoiceField(Site.objects.none(), label=gettext_lazy("Site"), required=False)
+    programme = RowChoice(Programme.objects.none(), label=gettext_lazy("Programme"))
+    site = RowChoice(Site.objects.none(), label=gettext_lazy("Site"), required=False)
     min_size = forms.IntegerField(
         label=gettext_lazy("Smallest size"), min_value=0, max_value=999, required=False
     )

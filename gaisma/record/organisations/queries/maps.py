@@ -1,7 +1,8 @@
 """A small map of sites: points, labels that do not touch, a scale, in units of the picture."""
 
+from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from math import cos, radians
 
@@ -11,9 +12,11 @@ from gaisma.base import access
 from gaisma.base.models import User
 from gaisma.record.organisations.models import Site
 
-WIDTH, HEIGHT, MARGIN = 640, 400, 28
+WIDTH, HEIGHT, MARGIN = 832, 520, 28
+FOOT = 48
+"""Below the points stands the scale."""
 METRES_A_DEGREE = 111_320
-LETTER, LINE, GAP = 6.4, 15, 9
+LETTER, LINE, GAP = 6.8, 15, 9
 """What a label takes up: a letter's width, a line's height, the way from its point."""
 LEAST_METRES = 500
 """A map of one building is still this high and wide."""
@@ -30,6 +33,7 @@ class Point:
     href: str
     x: float
     y: float
+    label: str = ""
     label_x: float = 0
     label_y: float = 0
     anchor: str = ""
@@ -80,22 +84,39 @@ def of_sites(sites: list[Site]) -> Map | None:
     tall = (max(north) - min(north)) * METRES_A_DEGREE
     wide = (max(east) - min(east)) * METRES_A_DEGREE * shrink
     pixel = max(
-        max(tall, LEAST_METRES) / (HEIGHT - 2 * MARGIN),
+        max(tall, LEAST_METRES) / (HEIGHT - MARGIN - FOOT),
         max(wide, LEAST_METRES) / (WIDTH - 2 * MARGIN),
     )
     middle = ((max(north) + min(north)) / 2, (max(east) + min(east)) / 2)
+    labels = _labels(sites)
     placed = [
         _point(
             site,
+            label=label,
             x=WIDTH / 2 + (e - middle[1]) * METRES_A_DEGREE * shrink / pixel,
-            y=HEIGHT / 2 - (n - middle[0]) * METRES_A_DEGREE / pixel,
+            y=(HEIGHT + MARGIN - FOOT) / 2 - (n - middle[0]) * METRES_A_DEGREE / pixel,
         )
-        for site, n, e in zip(sites, north, east, strict=True)
+        for site, label, n, e in zip(sites, labels, north, east, strict=True)
     ]
     return Map(tuple(_labelled(placed)), _scale(pixel))
 
 
-def _point(site: Site, *, x: float, y: float) -> Point:
+def _labels(sites: list[Site]) -> list[str]:
+    """What is written beside each: of one institution the site; of several once each its name.
+
+    The city's own name, with which most begin, goes without saying.
+    """
+    if len({site.institution_id for site in sites}) == 1:
+        return [site.name for site in sites]
+    names = [site.institution.name for site in sites]
+    firsts = Counter(name.partition(" ")[0] for name in dict.fromkeys(names))
+    first, times = firsts.most_common(1)[0]
+    often = f"{first} " if times > len(set(names)) / 2 else ""
+    seen: set[str] = set()
+    return ["" if name in seen or seen.add(name) else name.removeprefix(often) for name in names]
+
+
+def _point(site: Site, *, label: str, x: float, y: float) -> Point:
     return Point(
         name=site.name,
         institution=site.institution.name,
@@ -103,6 +124,7 @@ def _point(site: Site, *, x: float, y: float) -> Point:
         href=reverse("organisations:institution", args=[site.institution_id]),
         x=round(x, 1),
         y=round(y, 1),
+        label=label,
     )
 
 
@@ -116,44 +138,54 @@ Box = tuple[float, float, float, float]
 
 
 def _labelled(points: list[Point]) -> list[Point]:
-    """Each label right, left, above or below its point, where nothing else stands; or none."""
+    """Each label beside its point, where nothing else stands; or none."""
     taken: list[Box] = [(p.x - 5, p.y - 5, p.x + 5, p.y + 5) for p in points]
-    done = []
-    for point in points:
-        labelled, box = _placed(point, taken)
+    done: dict[int, Point] = {}
+    # Who has the most neighbours chooses first; the others have room anyway.
+    for at in sorted(range(len(points)), key=lambda one: -_crowd(points[one], points)):
+        done[at], box = _placed(points[at], taken)
         if box:
             taken.append(box)
-        done.append(labelled)
-    return done
+    return [done[at] for at in range(len(points))]
+
+
+def _crowd(point: Point, points: list[Point]) -> int:
+    """How many points stand where its label might."""
+    wide = len(point.label) * LETTER + GAP
+    return sum(
+        abs(other.x - point.x) < wide and abs(other.y - point.y) < 2 * LINE for other in points
+    )
 
 
 def _placed(point: Point, taken: list[Box]) -> tuple[Point, Box | None]:
-    width = len(point.institution) * LETTER
+    if not point.label:
+        return point, None
+    width = len(point.label) * LETTER
+    high, low = point.y - GAP, point.y + GAP + LINE * 0.8
     ways = (
         ("start", point.x + GAP, point.y + LINE / 3, point.x + GAP),
         ("end", point.x - GAP, point.y + LINE / 3, point.x - GAP - width),
-        ("middle", point.x, point.y - GAP, point.x - width / 2),
-        ("middle", point.x, point.y + GAP + LINE * 0.8, point.x - width / 2),
+        ("middle", point.x, high, point.x - width / 2),
+        ("middle", point.x, low, point.x - width / 2),
+        ("start", point.x, high, point.x),
+        ("start", point.x, low, point.x),
+        ("end", point.x, high, point.x - width),
+        ("end", point.x, low, point.x - width),
     )
     for anchor, x, y, left in ways:
         box = (left, y - LINE * 0.8, left + width, y + LINE * 0.2)
-        if box[0] >= 0 and box[2] <= WIDTH and not any(_touch(box, other) for other in taken):
+        if (
+            box[0] >= 0
+            and box[2] <= WIDTH
+            and box[1] >= 0
+            and not any(_touch(box, other) for other in taken)
+        ):
             return _with_label(point, anchor, x, y), box
     return point, None
 
 
 def _with_label(point: Point, anchor: str, x: float, y: float) -> Point:
-    return Point(
-        name=point.name,
-        institution=point.institution,
-        address=point.address,
-        href=point.href,
-        x=point.x,
-        y=point.y,
-        label_x=round(x, 1),
-        label_y=round(y, 1),
-        anchor=anchor,
-    )
+    return replace(point, label_x=round(x, 1), label_y=round(y, 1), anchor=anchor)
 
 
 def _touch(one: Box, other: Box) -> bool:

@@ -7,7 +7,7 @@ from django import forms
 from django.utils.translation import gettext_lazy
 
 from gaisma.analytics.vocabulary import ROLES, STAGES, VACANCY_SOURCES
-from gaisma.base.forms import day, seen_revision
+from gaisma.base.forms import RowChoice, day, seen_revision
 from gaisma.base.models import Organisation
 from gaisma.base.permissions import Reader
 from gaisma.record.people import fields
@@ -23,6 +23,7 @@ def _load() -> forms.DecimalField:
         max_value=Decimal(3),
         max_digits=6,
         decimal_places=3,
+        localize=True,
         help_text=LOAD_HELP,
     )
 
@@ -56,9 +57,7 @@ class TermsChangeForm(TermsForm):
 class PostForm(TermsForm):
     """A post of somebody at an institution."""
 
-    institution = forms.ModelChoiceField(
-        Organisation.objects.none(), label=gettext_lazy("Institution")
-    )
+    institution = RowChoice(Organisation.objects.none(), label=gettext_lazy("Institution"))
     role = fields.term(ROLES, none="–", label=gettext_lazy("Role"))
     from_on = day(label=gettext_lazy("First day"))
 
@@ -88,9 +87,7 @@ class EndForm(forms.Form):
 class VacancyForm(forms.Form):
     """A post that waits to be filled."""
 
-    institution = forms.ModelChoiceField(
-        Organisation.objects.none(), label=gettext_lazy("Institution")
-    )
+    institution = RowChoice(Organisation.objects.none(), label=gettext_lazy("Institution"))
     role = fields.term(ROLES, none="–", label=gettext_lazy("Role"))
     load = _load()
     opened_on = day(label=gettext_lazy("Open since"))
@@ -126,7 +123,11 @@ class DevelopmentForm(forms.Form):
 
     topic = forms.CharField(label=gettext_lazy("Topic"), max_length=255)
     hours = forms.DecimalField(
-        label=gettext_lazy("Hours"), min_value=Decimal("0.5"), max_digits=6, decimal_places=1
+        label=gettext_lazy("Hours"),
+        min_value=Decimal("0.5"),
+        max_digits=6,
+        decimal_places=1,
+        localize=True,
     )
     completed_on = day(label=gettext_lazy("Completed"))
 

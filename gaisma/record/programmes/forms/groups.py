@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy
 
 from gaisma.analytics.vocabulary import REGIMES
 from gaisma.base import wording
-from gaisma.base.forms import day, seen_revision
+from gaisma.base.forms import RowChoice, day, seen_revision
 from gaisma.base.models import Organisation, SchoolYear
 from gaisma.record.organisations.models import Site
 from gaisma.record.people import fields
@@ -20,15 +20,11 @@ class GroupForm(forms.Form):
     """A group or class."""
 
     name = forms.CharField(label=gettext_lazy("Name"), max_length=120)
-    programme = forms.ModelChoiceField(
-        Programme.objects.none(), label=gettext_lazy("Education programme")
-    )
+    programme = RowChoice(Programme.objects.none(), label=gettext_lazy("Education programme"))
     grade = forms.IntegerField(
         label=gettext_lazy("Grade (1–12)"), min_value=1, max_value=12, required=False
     )
-    site = forms.ModelChoiceField(
-        Site.objects.none(), label=gettext_lazy("Site"), required=False, empty_label="–"
-    )
+    site = RowChoice(Site.objects.none(), label=gettext_lazy("Site"), required=False)
     min_size = forms.IntegerField(
         label=gettext_lazy("Smallest number of learners"), min_value=0, required=False
     )
@@ -69,7 +65,9 @@ class GroupChangeForm(GroupForm):
 class TeacherForm(forms.Form):
     """Who teaches the group."""
 
-    person = forms.ModelChoiceField(Person.objects.none(), label=gettext_lazy("Teacher"))
+    person = forms.ModelChoiceField(
+        Person.objects.none(), label=gettext_lazy("Teacher"), empty_label="–"
+    )
     is_class_teacher = forms.BooleanField(
         label=gettext_lazy("Class teacher"),
         required=False,

@@ -8,14 +8,14 @@ from django.utils.translation import gettext_lazy
 
 from gaisma.analytics.vocabulary import LEAVING_REASONS, STAGES
 from gaisma.base import wording
-from gaisma.base.forms import day, seen_revision
+from gaisma.base.forms import RowChoice, day, seen_revision
 from gaisma.base.models import Organisation
 from gaisma.record.people import fields
 from gaisma.record.people.forms.persons import NamedForm
 from gaisma.record.programmes.models import Group
 
 
-class GroupChoice(forms.ModelChoiceField):  # type: ignore[type-arg]
+class GroupChoice(RowChoice):
     """Groups, each told with its institution and year."""
 
     def label_from_instance(self, obj: Any) -> str:
@@ -88,7 +88,7 @@ class EnrolmentForm(forms.Form):
 class OfferForm(forms.Form):
     """To which institution a learner is offered."""
 
-    to = forms.ModelChoiceField(Organisation.objects.none(), label=gettext_lazy("Institution"))
+    to = RowChoice(Organisation.objects.none(), label=gettext_lazy("Institution"))
     on = day(
         label=gettext_lazy("First day there"),
         help_text=gettext_lazy("The last day here is the day before."),
@@ -115,7 +115,7 @@ class QueueForm(NamedForm):
     """A child who is to wait for a place."""
 
     stage = fields.term(STAGES, label=gettext_lazy("Stage of education"), initial="preschool")
-    institution = forms.ModelChoiceField(
+    institution = RowChoice(
         Organisation.objects.none(),
         label=gettext_lazy("Institution"),
         required=False,

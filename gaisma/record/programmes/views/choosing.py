@@ -4,6 +4,7 @@ from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.shortcuts import render
 
+from gaisma.base import sorting
 from gaisma.base.access import SignedInRequest
 from gaisma.base.models import Organisation
 
@@ -33,5 +34,6 @@ def ask(
     leads_to: str = "",
 ) -> HttpResponse:
     """The page that lists them, each the way on."""
-    page = {"institutions": among, "title": title, "crumbs": crumbs, "leads_to": leads_to}
+    named = sorted(among, key=lambda one: sorting.natural(one.name))
+    page = {"institutions": named, "title": title, "crumbs": crumbs, "leads_to": leads_to}
     return render(request, "programmes/where.html", page)

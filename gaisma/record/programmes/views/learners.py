@@ -132,6 +132,7 @@ def enrolment_move(request: SignedInRequest, enrolment_id: int) -> HttpResponse:
     groups = found.groups_to_join(request.user, on=today()).filter(
         programme__stage=row.programme.stage,
         institution=there,
+        school_year__starts_on__gte=row.group.school_year.starts_on,
     )
     initial = {"on": earliest_move(row), "revision": row.revision}
     return acting.asked(

@@ -52,9 +52,8 @@ class Entry:
     @property
     def when(self) -> str:
         """The days and times in words."""
-        days = wording.day(self.first_on)
-        if self.is_long:
-            days = f"{days} – {wording.day(self.last_on)}"
+        first, last = self.first_on, self.last_on
+        days = wording.period(first, last) if self.is_long else wording.day(first)
         return f"{days} {self.hours}".rstrip()
 
     @property

@@ -7,7 +7,7 @@ from datetime import datetime
 from django.db.models import QuerySet
 from django.http import Http404
 
-from gaisma.base import access
+from gaisma.base import access, sorting
 from gaisma.base.models import Installation, Organisation, User
 from gaisma.workplace.calendar.actions.feeds import hashed
 from gaisma.workplace.calendar.models import Deadline, Feed, Measure
@@ -75,6 +75,7 @@ def of_institutions(user: User) -> Iterator[FeedLine]:
     reach = access.reach(user, "specialist", "manager", "head", "deputy")
     rows: QuerySet[Organisation] = Organisation.objects.institutions().filter(pk__in=reach)
     on = Installation.current().as_of()
-    for row in rows.open_on(on).select_related("feed").order_by("name"):  # type: ignore[attr-defined]
+    found = rows.open_on(on).select_related("feed")  # type: ignore[attr-defined]
+    for row in sorted(found, key=lambda one: sorting.natural(one.name)):
         made = getattr(row, "feed", None)
         yield FeedLine(row, made.made_at if made else None)

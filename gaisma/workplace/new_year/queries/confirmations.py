@@ -245,8 +245,7 @@ def owed(user: User, on: date) -> tuple[Owed, ...]:
             organisation=institution.name,
             due_on=due_on(year),
             address=reverse("new_year:confirm", args=[institution.pk]),
-            sentence=_("%(institution)s has not confirmed its register of %(year)s yet.")
-            % {"institution": institution.name, "year": wording.school_year(year)},
+            sentence=_("Confirm the register of %(year)s") % {"year": wording.school_year(year)},
         )
         for institution in unconfirmed(on)
         if institution.pk in reach

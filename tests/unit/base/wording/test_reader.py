@@ -47,3 +47,19 @@ def test_moment_is_told_in_the_time_zone_of_the_installation():
 def test_school_year_is_printed_as_latvian_does(name, written):
     with translation.override("lv"):
         assert wording.school_year(name) == written
+
+
+@pytest.mark.parametrize(
+    ("language", "closed", "open_"),
+    [
+        ("lv", "01.09.2023.–31.08.2024.", "no 01.09.2023."),
+        ("ru", "01.09.2023–31.08.2024", "с 01.09.2023"),
+        ("en", "1 September 2023 – 31 August 2024", "from 1 September 2023"),
+    ],
+)
+def test_period_is_written_as_the_language_does(language: str, closed: str, open_: str) -> None:
+    first, last = date(2023, 9, 1), date(2024, 8, 31)
+
+    with translation.override(language):
+        assert wording.period(first, last) == closed
+        assert wording.period(first, None) == open_

@@ -10,12 +10,13 @@ from tests import factories
 
 
 def site(north: str, east: str, *, name: str = "Skola") -> Site:
+    school = Organisation(pk=1 + sum(map(ord, name)), name=name)
     return Site(
         name="A korpuss",
         address="Iela 1",
         latitude=Decimal(north),
         longitude=Decimal(east),
-        institution=Organisation(pk=1, name=name),
+        institution=school,
     )
 
 
@@ -62,8 +63,8 @@ def test_scale_is_a_round_number_of_the_right_length() -> None:
 
 
 def test_labels_do_not_touch() -> None:
-    places = [site(f"55.8{n}", f"26.5{n}", name="Ziemeļu vidusskola") for n in range(10)]
-    places += [site("55.85", "26.55", name="Bērnudārzs")] * 9
+    places = [site(f"55.8{n}", f"26.5{n}", name=f"Ziemeļu vidusskola {n}") for n in range(10)]
+    places += [site("55.85", "26.55", name=f"Bērnudārzs {n}") for n in range(29)]
 
     found = maps.of_sites(places)
 
@@ -75,11 +76,33 @@ def test_labels_do_not_touch() -> None:
 
 
 def _box(point: maps.Point) -> maps.Box:
-    width = len(point.institution) * maps.LETTER
+    width = len(point.label) * maps.LETTER
     left = {"start": 0.0, "middle": width / 2, "end": width}[point.anchor]
     x, y = point.label_x - left, point.label_y
     # A tenth of a pixel is rounded away.
     return x + 0.1, y - maps.LINE * 0.8 + 0.1, x + width - 0.1, y + maps.LINE * 0.2 - 0.1
+
+
+def test_labels_of_one_institution_name_the_sites() -> None:
+    found = maps.of_sites([site("55.80", "26.50"), site("55.90", "26.50")])
+
+    assert found is not None
+    assert [point.label for point in found.points] == ["A korpuss", "A korpuss"]
+
+
+def test_labels_of_several_name_each_once_without_the_city() -> None:
+    names = ("Pils Upes skola", "Pils Upes skola", "Pils Ezera skola", "PIKC Pils tehnikums")
+    places = [site(f"55.8{n}", "26.50", name=name) for n, name in enumerate(names)]
+
+    found = maps.of_sites(places)
+
+    assert found is not None
+    assert [point.label for point in found.points] == [
+        "Upes skola",
+        "",
+        "Ezera skola",
+        "PIKC Pils tehnikums",
+    ]
 
 
 @pytest.mark.django_db

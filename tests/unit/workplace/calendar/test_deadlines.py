@@ -258,6 +258,22 @@ def test_missing_work_of_many_is_gathered(
     assert found.organisations == (preschool.name, school.name)
 
 
+@pytest.mark.parametrize(
+    ("role", "delivers"),
+    [("specialist", True), ("head", True), ("auditor", False), ("visitor", False)],
+)
+def test_owed_leads_to_delivering_who_may_and_others_to_the_deadline(
+    request: pytest.FixtureRequest, school: Organisation, role: str, delivers: bool
+) -> None:
+    deadline = factories.deadline(due_on=LATE)
+    place = f"/calendar/deadlines/{deadline.pk}/"
+
+    due = duties.owed(fresh(request.getfixturevalue(role)), TODAY)
+
+    [address] = {each.owed.address for each in due if each.duty.key == "deadlines"}
+    assert address == (f"{place}deliver/{school.pk}/" if delivers else place)
+
+
 def test_missing_work_page_leads_to_doing_it(
     reader: Client, head: User, school: Organisation
 ) -> None:
@@ -289,7 +305,7 @@ def test_missing_work_is_narrowed(
     assert ">Near</a>" not in late
     assert ">Near</a>" in schools
     assert ">Late</a>" not in schools
-    assert "Late,PII “Zīlīte”,Deadlines,2024-08-16,4 days late" in file
+    assert "Late,PII “Zīlīte”,Deadline,2024-08-16,4 days late" in file
 
 
 def test_list_of_deadlines_says_who_is_waited_for(

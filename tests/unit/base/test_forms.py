@@ -1,0 +1,25 @@
+import pytest
+
+from gaisma.base.forms import RowChoice, RowChoices
+from gaisma.base.models import Organisation
+from tests import factories
+
+
+@pytest.mark.django_db
+def test_choices_stand_in_the_order_of_names() -> None:
+    for name in ("Zīle", "11. skola", "Ābele", "6. skola", "PII", "Parks"):
+        factories.institution(name=name)
+    rows = Organisation.objects.exclude(kind="authority")
+
+    named = ["6. skola", "11. skola", "Ābele", "Parks", "PII", "Zīle"]
+    assert [label for _value, label in RowChoice(rows).choices] == ["–", *named]
+    assert [label for _value, label in RowChoices(rows).choices] == named
+
+
+@pytest.mark.django_db
+def test_choice_without_an_empty_one_offers_rows_alone() -> None:
+    factories.institution(name="Ābele")
+
+    field = RowChoice(Organisation.objects.exclude(kind="authority"), empty_label=None)
+
+    assert [label for _value, label in field.choices] == ["Ābele"]
