@@ -1,6 +1,6 @@
 """Small pictures of numbers: positions computed here, drawn by components."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from gaisma.base import wording
@@ -81,22 +81,13 @@ class LyingBar:
     before: int | None
 
 
-@dataclass(frozen=True)
-class Bars:
-    """Bars below each other, with words that say the same."""
-
-    label: str
-    bars: tuple[LyingBar, ...]
-    has_before: bool
-
-
-def bars(pairs: Sequence[Pair]) -> Bars | None:
-    """Bars of values in their order; None where fewer than two values are known."""
+def bars(pairs: Sequence[Pair]) -> tuple[LyingBar, ...]:
+    """Bars of values in their order; none where fewer than two values are known."""
     sizes = [abs(float(value)) for one in pairs for value in (one.value, one.before) if value]
     if sum(one.value is not None for one in pairs) < 2 or not sizes:
-        return None
+        return ()
     largest = max(sizes)
-    drawn = tuple(
+    return tuple(
         LyingBar(
             name=one.name,
             value=one.text,
@@ -105,22 +96,24 @@ def bars(pairs: Sequence[Pair]) -> Bars | None:
         )
         for one in pairs
     )
-    words = "; ".join(f"{one.name}: {one.text}" for one in pairs)
-    return Bars(words, drawn, any(bar.before is not None for bar in drawn))
 
 
 def _share(value: wording.Number | None, largest: float) -> int:
     return round(abs(float(value or 0)) / largest * 100)
 
 
-def trend(points: Sequence[tuple[str, wording.Number | None]]) -> Trend | None:
+def trend(
+    points: Sequence[tuple[str, wording.Number | None]],
+    *,
+    written: Callable[[wording.Number], str] = wording.number,
+) -> Trend | None:
     """Bars of (label, value) in time order; None where fewer than two values are known."""
     known = [(label, value) for label, value in points if value is not None]
     if len(known) < 2:
         return None
-    highest = max(value for _, value in known) or 1
+    highest = float(max(value for _, value in known) or 1)
     bars = tuple(
-        _bar(place, label, value, share=float(value) / float(highest), last=len(points) - 1)
+        _bar(place, label, written(value), share=float(value) / highest, last=len(points) - 1)
         for place, (label, value) in enumerate(points)
         if value is not None
     )
@@ -129,11 +122,11 @@ def trend(points: Sequence[tuple[str, wording.Number | None]]) -> Trend | None:
     return Trend(label=words, bars=bars, first=points[0][0], last=points[-1][0], width=width)
 
 
-def _bar(place: int, label: str, value: wording.Number, *, share: float, last: int) -> Bar:
+def _bar(place: int, label: str, value: str, *, share: float, last: int) -> Bar:
     height = max(round(share * HEIGHT), 1)
     return Bar(
         name=label,
-        value=wording.number(value),
+        value=value,
         x=place * (BAR + GAP),
         y=HEIGHT - height,
         width=BAR,

@@ -9,8 +9,6 @@ from gaisma.base.models import User
 from gaisma.evidence.figures import asking, policies, presentation, terms
 from gaisma.evidence.figures.questions import Asked
 
-DRAWN = 14
-"""So many values are drawn; all stand in the table."""
 PLACES = ("institution", "home_municipality", "site")
 Names = Mapping[str, str]
 Key = tuple[str, ...]
@@ -121,7 +119,7 @@ def _size(figure: Figure) -> float:
     return float(presentation.decimal(figure.value) or 0)
 
 
-def drawn(found: Sequence[Line]) -> pictures.Bars | None:
+def drawn(found: Sequence[Line]) -> tuple[pictures.LyingBar, ...]:
     """The values as bars, those of the other year beside them."""
     return pictures.bars(
         [
@@ -131,8 +129,15 @@ def drawn(found: Sequence[Line]) -> pictures.Bars | None:
                 presentation.decimal(line.figure.value),
                 presentation.decimal(line.earlier.value) if line.earlier else None,
             )
-            for line in found[:DRAWN]
+            for line in found
         ]
+    )
+
+
+def overlaps(found: Sequence[Line], whole: Figure) -> bool:
+    """Whether somebody counts in several lines, so that they add up to more than the whole."""
+    return whole.unit != "percent" and sum(_size(line.figure) for line in found) > float(
+        presentation.decimal(whole.value) or 0
     )
 
 

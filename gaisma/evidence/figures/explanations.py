@@ -56,7 +56,7 @@ class Explanation:
     ways: tuple[Way, ...]
     breakdown: str
     lines: tuple[breakdowns.Line, ...]
-    bars: pictures.Bars | None
+    drawn: tuple[tuple[breakdowns.Line, pictures.LyingBar | None], ...]
     matrix: breakdowns.Matrix | None
     beside: str
     choices: choosing.Choices
@@ -64,6 +64,8 @@ class Explanation:
     link: str
     now: str
     total: str
+    total_before: str
+    overlaps: bool
     definition: str
     sql: str
     is_newest: bool
@@ -99,7 +101,7 @@ def explanation(user: User, question: Asked) -> Explanation:
         ways=_ways(user, question, figure),
         breakdown=" · ".join(terms.name_of(name) for name in question.by),
         lines=lines,
-        bars=None if len(question.by) > 1 else breakdowns.drawn(lines),
+        drawn=_drawn(lines),
         matrix=breakdowns.across(question, lines),
         beside=_beside(question),
         choices=choices,
@@ -107,11 +109,20 @@ def explanation(user: User, question: Asked) -> Explanation:
         link=_link(figure, question),
         now=wording_of_year(question.filters) or gettext("Value"),
         total=presentation.written(figure),
+        total_before=presentation.written(before) if before else "",
+        overlaps=breakdowns.overlaps(lines, figure),
         definition=figure.definition,
         sql=compiled.current,
         is_newest=choices.newest == question.version.number,
         newest=asking.address(replace(figure, lake_version=choices.newest)),
     )
+
+
+def _drawn(
+    lines: tuple[breakdowns.Line, ...],
+) -> tuple[tuple[breakdowns.Line, pictures.LyingBar | None], ...]:
+    """The lines, each with its bar where there is something to compare."""
+    return tuple(zip(lines, breakdowns.drawn(lines) or [None] * len(lines), strict=True))
 
 
 def _one(question: Asked, filters: Mapping[str, str]) -> Figure:

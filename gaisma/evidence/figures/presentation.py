@@ -11,17 +11,18 @@ from gaisma.analytics.calculation import Figure
 from gaisma.base import pictures, wording
 from gaisma.base.wording import changes
 from gaisma.base.wording.agreement import noun
-from gaisma.evidence.figures import asking
+from gaisma.evidence.figures import asking, counted
 
 Value = int | Decimal | Fraction | None
 
 
 @dataclass(frozen=True)
 class Reading:
-    """What is read of a figure."""
+    """What is read of a figure: `counted` names what the number is of, also where a title does."""
 
     value: str
     unit: str
+    counted: str
     change: str
     address: str
 
@@ -31,6 +32,7 @@ def read(figure: Figure, before: Figure | None = None) -> Reading:
     return Reading(
         value=written(figure),
         unit=unit(figure),
+        counted=what_is_counted(figure),
         change=change(figure, before) if before else "",
         address=asking.address(figure),
     )
@@ -64,6 +66,16 @@ def unit(figure: Figure) -> str:
     return noun("load", value, wording.language()) if figure.unit == "loads" and value else ""
 
 
+def what_is_counted(figure: Figure) -> str:
+    """The noun that agrees with the number; nothing after a share, or where no number is shown."""
+    value = decimal(figure.value)
+    if figure.suppressed or value is None or figure.unit == "percent":
+        return ""
+    if not counted.is_known(figure.indicator):
+        return unit(figure)
+    return noun(counted.noun_of(figure.indicator, figure.filters), value, wording.language())
+
+
 def change(figure: Figure, before: Figure) -> str:
     """The difference to the year before, as a phrase: by 538 fewer than last year (4 308)."""
     now, then = decimal(figure.value), decimal(before.value)
@@ -83,6 +95,6 @@ def change(figure: Figure, before: Figure) -> str:
 
 def trend(years: Sequence[tuple[str, Figure]]) -> pictures.Trend | None:
     """The picture of a figure over school years."""
-    return pictures.trend(
-        [(wording.school_year(year), decimal(figure.value)) for year, figure in years]
-    )
+    points = [(wording.school_year(year), decimal(figure.value)) for year, figure in years]
+    unit_of_all = years[0][1].unit if years else "count"
+    return pictures.trend(points, written=lambda value: written_value(value, unit_of_all))

@@ -7,6 +7,7 @@ from decimal import Decimal
 from gaisma.analytics.calculation import Figure
 from gaisma.base.wording import agreement, changes, numbers
 from gaisma.base.wording.numbers import SPACE, Value, exact
+from gaisma.evidence.figures.counted import noun_of
 from gaisma.evidence.reports.tokens import FigureToken
 
 HIDDEN = "…"
@@ -14,29 +15,6 @@ HIDDEN = "…"
 NOTHING = "–"
 
 PERCENT = "percent"
-
-# What an indicator counts, by the filter that says it best; the first that fits is taken.
-COUNTED = {
-    "learners": {
-        "stage=preschool": "child",
-        "stage=school": "pupil",
-        "grade": "pupil",
-        "": "learner",
-    },
-    "queue": {"stage=preschool": "child", "": "learner"},
-    "groups": {"stage=school": "class", "": "group"},
-    "places": {"": "free_place"},
-    "programmes": {"": "programme"},
-    "teachers": {"": "teacher"},
-    "staff": {"role=organiser_of_educational_activities": "organiser", "": "staff_member"},
-    "vacancies": {"": "load"},
-    "institutions": {
-        "institution_kind=preschool": "preschool",
-        "institution_kind=general_school": "school",
-        "institution_kind=neighbourhood_club": "club",
-        "": "institution",
-    },
-}
 
 
 @dataclass(frozen=True)
@@ -49,16 +27,6 @@ class Said:
 
     def __str__(self) -> str:
         return self.before + self.number + self.after
-
-
-def noun_of(indicator: str, filters: Mapping[str, str]) -> str:
-    """The noun of what the indicator counts; `learner` when nothing fits better."""
-    nouns = COUNTED.get(indicator.split(".")[0], {"": "learner"})
-    for condition, noun in nouns.items():
-        name, _, value = condition.partition("=")
-        if not name or (name in filters and value in ("", filters[name])):
-            return noun
-    return "learner"
 
 
 def number_of(value: Value | None, unit: str, language: str, decimals: str = "") -> str:

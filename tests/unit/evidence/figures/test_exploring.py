@@ -11,6 +11,7 @@ from gaisma.base.models import User
 from gaisma.base.registry import gathered
 from gaisma.evidence.figures import policies, searching
 from gaisma.evidence.lake import actions as lake
+from gaisma.record.programmes.models import Enrolment
 from tests import factories
 from tests.moments import NOW
 from tests.pages import Town, read
@@ -96,10 +97,37 @@ def test_two_breakdowns_stand_across_each_other(reader: Client) -> None:
     assert "institution=zilite&amp;stage=preschool" in page
 
 
-def test_breakdown_is_drawn_with_words_for_those_who_do_not_see_it(reader: Client) -> None:
+def test_breakdown_is_drawn_beside_its_numbers(reader: Client) -> None:
     page = read(reader, f"{LEARNERS}&by=institution")
 
-    assert 'aria-label="Paraugpils vidusskola: 9; PII “Zīlīte”: 6"' in page
+    # Of the largest, which is the 12 of the school's year before.
+    assert re.findall(r'class="current" width="(\d+)"', page) == ["75", "50"]
+    assert re.findall(r'class="past" y="10" width="(\d+)"', page) == ["100", "58"]
+
+
+def test_breakdown_is_totalled_beside_the_year_before(reader: Client) -> None:
+    page = words(read(reader, f"{LEARNERS}&by=institution"))
+
+    assert "Together 15 19" in page
+
+
+def test_breakdown_says_nothing_of_overlapping_lines_where_none_do(reader: Client) -> None:
+    page = read(reader, f"{LEARNERS}&by=institution")
+
+    assert "counts at each of them" not in page
+
+
+def test_breakdown_says_that_lines_overlap_where_they_do(reader: Client) -> None:
+    this_year = Enrolment.objects.filter(group__school_year__name="2024/2025")
+    learner = this_year.filter(group__institution__code="zilite").earliest("pk")
+    school = this_year.exclude(group__institution__code="zilite").earliest("pk").group
+    factories.enrolment(person=learner.person, group=school)
+    lake.touch("enrolments", "people")
+    lake.refresh(reason="test", at=NOW)
+
+    page = read(reader, f"{LEARNERS}&by=institution")
+
+    assert "counts at each of them" in page
 
 
 def test_other_year_is_compared_with(reader: Client) -> None:

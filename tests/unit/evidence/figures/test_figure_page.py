@@ -31,6 +31,11 @@ def test_figure_says_its_value_and_change(reader: Client) -> None:
     assert "2023/2024" in page
 
 
+def test_figure_names_what_its_number_counts(reader: Client) -> None:
+    assert "15 learners" in words(read(reader, LEARNERS))
+    assert "children" in words(read(reader, f"{LEARNERS}&stage=preschool"))
+
+
 def test_figure_says_from_which_version_and_when(reader: Client) -> None:
     page = words(read(reader, LEARNERS))
 
@@ -121,7 +126,7 @@ def test_figures_are_listed_with_their_values(reader: Client) -> None:
     page = read(reader, "/figures/")
 
     assert all(key in page for key in ("learners.count", "places.free", "vacancies.load"))
-    assert page.count("<tr>") > 10
+    assert page.count('class="note"') > 10
     assert "evidence version 1" in page
 
 

@@ -5,7 +5,8 @@ from fractions import Fraction
 import pytest
 
 from gaisma.analytics.calculation import Figure
-from gaisma.evidence.reports.saying import noun_of, said
+from gaisma.evidence.figures.counted import noun_of
+from gaisma.evidence.reports.saying import said
 from gaisma.evidence.reports.tokens import FigureToken
 
 NBSP = "\u00a0"
@@ -122,6 +123,8 @@ def test_undefined_figure_is_a_dash():
         ("groups.count", {"stage": "interest"}, "group"),
         ("institutions.count", {"institution_kind": "neighbourhood_club"}, "club"),
         ("vacancies.load", {}, "load"),
+        ("boards.count", {}, "board"),
+        ("board_meetings.count", {"year": "2024"}, "meeting"),
         ("visits.count", {}, "learner"),
     ],
 )
