@@ -16,6 +16,9 @@ YEAR = gettext_noop("The year")
 RECORD = gettext_noop("Record")
 EVIDENCE = gettext_noop("Evidence")
 KEEPING = gettext_noop("Administration")
+OWN = "accounts:own"
+"""A person's own account belongs to no entry: it is opened by the person's name."""
+
 SECTIONS = (START, YEAR, RECORD, EVIDENCE, KEEPING)
 
 
@@ -68,6 +71,8 @@ def menu(user: Reader, path: str) -> tuple[Section, ...]:
 
 def _within(entries: Iterable[NavigationEntry], path: str) -> str:
     """The address of the entry that the page belongs to: the longest, as one may lie in another."""
+    if path.startswith(reverse(OWN)):
+        return ""
     addresses = (reverse(entry.address) for entry in entries)
     return max(
         (one for one in addresses if one != "/" and path.startswith(one)), key=len, default=""

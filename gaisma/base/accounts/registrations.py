@@ -2,6 +2,7 @@
 
 from django.utils.translation import gettext_noop
 
+from gaisma.base.accounts import retention
 from gaisma.base.accounts.permissions import SEE
 from gaisma.base.navigation import KEEPING, NavigationEntry
 
@@ -15,3 +16,4 @@ NAVIGATION = [
         order=10,
     )
 ]
+RETENTION = retention.RETENTION

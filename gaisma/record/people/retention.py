@@ -4,33 +4,19 @@ The defaults are usual in the field; the law of the country and the authority's 
 go first and are set with `gaisma init --retention KIND=YEARS`.
 """
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
-from datetime import date, datetime, time
+from collections.abc import Mapping
+from datetime import date, datetime
 from typing import Any
 
 from django.db.models import F, QuerySet
-from django.utils import timezone
 from django.utils.translation import gettext_noop
 
 from gaisma.base import rotation
 from gaisma.base.models import AuditRecord
 from gaisma.base.registry import gathered
+from gaisma.base.retention import RetentionKind, beginning, remove_rows
 from gaisma.evidence.interop.imports import forget, forget_content
 from gaisma.record.people.models import Employment, Person
-
-
-@dataclass(frozen=True)
-class RetentionKind:
-    """A kind of record: how many years it is kept since when, what is over, how it goes."""
-
-    key: str
-    title: str
-    years: int
-    source: str
-    over: Callable[[date], QuerySet[Any]]
-    remove: Callable[..., int]
-    touches: tuple[str, ...] = ()
 
 
 def boundary(kind: RetentionKind, *, periods: Mapping[str, int], as_of: date) -> date:
@@ -81,8 +67,7 @@ def _old_employments(before: date) -> QuerySet[Any]:
 
 
 def _idle_persons(before: date) -> QuerySet[Any]:
-    since = timezone.make_aware(datetime.combine(before, time.min))
-    idle = Person.objects.filter(changed_at__lt=since)
+    idle = Person.objects.filter(changed_at__lt=beginning(before))
     for table in gathered("PERSONAL_DATA"):
         for column in table.reasons:
             idle = idle.exclude(pk__in=table.model._default_manager.values(column))
@@ -97,14 +82,9 @@ def _remove_persons(rows: QuerySet[Any], *, at: datetime) -> int:
 
 
 def _old_acts(before: date) -> QuerySet[Any]:
-    since = timezone.make_aware(datetime.combine(before, time.min))
     # Which keys are in force is told by the acts that changed them.
-    return AuditRecord.objects.filter(at__lt=since).exclude(action=rotation.ACTION)
-
-
-def _remove_rows(rows: QuerySet[Any], *, at: datetime) -> int:
-    count: int = rows.delete()[0]
-    return count
+    old = AuditRecord.objects.filter(at__lt=beginning(before))
+    return old.exclude(action=rotation.ACTION)
 
 
 RETENTION = [
@@ -132,6 +112,6 @@ RETENTION = [
         years=3,
         source="data protection and information security law: proof of processing",
         over=_old_acts,
-        remove=_remove_rows,
+        remove=remove_rows,
     ),
 ]

@@ -14,8 +14,9 @@ from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_noop
 
 from gaisma.base import bulk
+from gaisma.base.retention import RetentionKind
 from gaisma.evidence.interop.imports import forget_content
-from gaisma.record.people.retention import RetentionKind, detach, of_known
+from gaisma.record.people.retention import detach, of_known
 from gaisma.record.programmes.models import Enrolment, Group, QueueEntry
 
 YEAR_STARTS = F("school_year__starts_on")

@@ -1,5 +1,10 @@
 """What this room offers to others."""
 
-from gaisma.base.navigation import NavigationEntry
+from django.utils.translation import gettext_noop
 
-NAVIGATION: list[NavigationEntry] = []
+from gaisma.base.accounts.ways import OwnWay
+from gaisma.workplace.api.permissions import KEEP_OWN_TOKENS
+
+OWN_ACCOUNT = [
+    OwnWay("tokens", gettext_noop("Tokens for programs"), "api:tokens", KEEP_OWN_TOKENS),
+]

@@ -49,6 +49,12 @@ def test_menu_marks_only_the_nearest_of_entries_within_each_other(administrator:
     assert within == ["/administration/audit/"]
 
 
+def test_menu_marks_nothing_on_the_pages_of_the_own_account(administrator: User) -> None:
+    sections = navigation.menu(administrator, "/accounts/own/name/")
+
+    assert not [link for section in sections for link in section.links if link.is_within]
+
+
 def test_menu_sections_have_titles_but_for_the_first(specialist: User) -> None:
     sections = navigation.menu(specialist, "/")
 

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from gaisma.base import acting, speaking
 from gaisma.base.access import SignedInRequest, requires
-from gaisma.base.accounts import forms, queries
+from gaisma.base.accounts import forms, queries, ways
 from gaisma.base.accounts.actions import accounts, addresses
 from gaisma.base.accounts.permissions import OWN
 from gaisma.base.forms import shown_or_sent
@@ -27,6 +27,7 @@ def own(request: SignedInRequest) -> HttpResponse:
         "account": queries.account(request.user, request.user, today=today),
         "roles": queries.own_roles(request.user, today=today),
         "sign_ins": queries.sign_ins(request.user),
+        "ways": ways.own_ways(request.user),
         "language": dict(settings.LANGUAGES).get(request.user.language, ""),
     }
     return render(request, "accounts/own.html", page)

@@ -8,7 +8,7 @@ from django.db import transaction
 from gaisma.base import audit, changes
 from gaisma.base.models import Installation, User
 from gaisma.base.registry import gathered
-from gaisma.base.retention import demand
+from gaisma.base.retention import RetentionKind, demand
 from gaisma.evidence.lake.actions import touch
 from gaisma.record.people import retention
 from gaisma.record.people.actions.erasure import overwrite_what_is_deleted
@@ -37,6 +37,6 @@ def remove(
     return removed
 
 
-def _chosen(kinds: set[str]) -> list[retention.RetentionKind]:
+def _chosen(kinds: set[str]) -> list[RetentionKind]:
     demand(kinds)
     return [kind for kind in gathered("RETENTION") if not kinds or kind.key in kinds]

@@ -28,6 +28,7 @@ def overview(request: SignedInRequest) -> HttpResponse:
         (_("School years and terms"), reverse("administration:years")),
         (_("Moved working days"), reverse("administration:moved_days")),
         (_("Subjects"), reverse("administration:subjects")),
+        (_("Columns of other systems"), reverse("interop:mappings")),
         (_("Background work"), reverse("works:list")),
     ]
     ways += [(link.title, link.address) for link in queries.neighbours(request.user)]
