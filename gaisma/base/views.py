@@ -1,3 +1,5 @@
+from pathlib import Path
+
 from django.conf import settings
 from django.core.exceptions import SuspiciousOperation
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
@@ -10,6 +12,9 @@ from gaisma.base import health, speaking, stylesheet
 from gaisma.base.access import SignedInRequest, open_to_everyone, requires
 from gaisma.base.models import User
 from gaisma.base.samples import COMPONENTS
+
+KEPT_SECONDS = 60 * 60
+"""So long may a browser run an older worker after an upgrade."""
 
 
 @open_to_everyone
@@ -60,6 +65,17 @@ def styles(request: HttpRequest, fingerprint: str) -> HttpResponse:
     response = HttpResponse(stylesheet.content(), content_type="text/css; charset=utf-8")
     if fingerprint == stylesheet.fingerprint():
         response["Cache-Control"] = f"public, max-age={speaking.YEAR}, immutable"
+    return response
+
+
+@open_to_everyone
+@require_safe
+def worker(request: HttpRequest) -> HttpResponse:
+    """What the browser runs beside our pages; it reaches all of them only from the top."""
+    script = (Path(__file__).parent / "static" / "base" / "worker.js").read_text(encoding="utf-8")
+    response = HttpResponse(script, content_type="text/javascript; charset=utf-8")
+    # Otherwise it would be asked for after every page.
+    response["Cache-Control"] = f"public, max-age={KEPT_SECONDS}"
     return response
 
 

@@ -4,8 +4,10 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.test import Client
 from django.urls import path
 
+from gaisma.base import stylesheet
 from gaisma.base.access import open_to_everyone
 from gaisma.base.errors import GaismaError
+from gaisma.base.models import User
 from gaisma.config import urls
 from tests import factories
 
@@ -84,3 +86,42 @@ def test_csrf_failure_is_told_on_our_page(installation: object) -> None:
 
     assert answer.status_code == 403
     assert "could not be read" in answer.content.decode()
+
+
+@pytest.mark.parametrize(
+    ("language", "heading"),
+    [("lv", "Nav savienojuma"), ("en", "No connection"), ("ru", "Нет соединения")],
+)
+def test_page_for_a_cut_network_speaks_the_readers_language(
+    client: Client, language: str, heading: str
+) -> None:
+    client.cookies["django_language"] = language
+
+    assert f"<h1>{heading}</h1>" in client.get("/offline/").content.decode()
+
+
+def test_page_for_a_cut_network_says_nothing_of_the_reader(client: Client, head: User) -> None:
+    nobody = client.get("/offline/").content
+    client.force_login(head)
+
+    assert client.get("/offline/").content == nobody
+
+
+def test_page_for_a_cut_network_says_that_a_form_was_not_sent(reader: Client) -> None:
+    assert "has not arrived" in reader.get("/offline/?sent").content.decode()
+    assert "has not arrived" not in reader.get("/offline/").content.decode()
+
+
+def test_worker_is_a_script_that_reaches_every_page(client: Client) -> None:
+    answer = client.get("/worker.js")
+
+    assert answer.headers["Content-Type"].startswith("text/javascript")
+    assert "max-age=3600" in answer.headers["Cache-Control"]
+    assert "connect-src 'self'" in answer.headers["Content-Security-Policy"]
+
+
+def test_worker_is_named_on_a_page_with_its_language_and_stylesheet(reader: Client) -> None:
+    page = reader.get("/sign-in/").content.decode()
+
+    named = f"/worker.js?language=en&amp;styles=/styles-{stylesheet.fingerprint()}.css"
+    assert f'data-worker="{named}"' in page

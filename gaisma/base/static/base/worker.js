@@ -15,8 +15,8 @@ const keep = async () => {
 };
 
 const forget = async () => {
-  const names = await caches.keys();
-  await Promise.all(names.filter((name) => name !== KEPT).map((name) => caches.delete(name)));
+  const names = (await caches.keys()).filter((name) => name.startsWith("offline "));
+  await Promise.all(names.map((name) => name === KEPT || caches.delete(name)));
 };
 
 const fetched = async (request, instead) => {
