@@ -12,7 +12,7 @@ from gaisma.base import access, acting, audit, listing
 from gaisma.base.access import SignedInRequest, requires
 from gaisma.base.checks import Check
 from gaisma.base.forms import shown_or_sent
-from gaisma.base.models import Installation
+from gaisma.base.models import Installation, User
 from gaisma.workplace.data_quality import actions, forms, tables
 from gaisma.workplace.data_quality.models import Judgement
 from gaisma.workplace.data_quality.queries import findings, judgements
@@ -49,6 +49,7 @@ def of_check(request: SignedInRequest, key: str) -> HttpResponse:
         table=tables.Findings,
         rows=rows,
         filters=tables.ByInstitution,
+        without=_not_for(request.user, "subject"),
         title=_(check.title),
         lead=_(check.explanation),
         crumbs=_crumbs(),
@@ -94,6 +95,7 @@ def judged(request: SignedInRequest) -> HttpResponse:
         request,
         table=tables.Judgements,
         rows=judgements.visible_to(request.user),
+        without=_not_for(request.user, "id"),
         title=_("Called right"),
         lead=_("Findings that do not come back, because somebody has looked and said why."),
         crumbs=_crumbs(),
@@ -119,6 +121,11 @@ def take_back(request: SignedInRequest, judgement_id: int) -> HttpResponse:
         back=reverse("data_quality:judged"),
         crumbs=_crumbs(),
     )
+
+
+def _not_for(user: User, acts: str) -> tuple[str, ...]:
+    """The column of acts, when the person only reads."""
+    return () if access.may(user, "data_quality.judge") else (acts,)
 
 
 def _scope(request: SignedInRequest) -> findings.Scope:

@@ -42,7 +42,15 @@ def schools(request: HttpRequest) -> HttpResponse:
     )
 
 
-urlpatterns = [path("schools/", schools), *urls.urlpatterns]
+@open_to_everyone
+def shorter(request: HttpRequest) -> HttpResponse:
+    rows = Organisation.objects.institutions()
+    return listing.answer(
+        request, table=Schools, rows=rows, title="Schools", without=["revision", "kind"]
+    )
+
+
+urlpatterns = [path("schools/", schools), path("shorter/", shorter), *urls.urlpatterns]
 pytestmark = pytest.mark.urls(__name__)
 
 
@@ -59,6 +67,14 @@ def test_listing_shows_rows_in_the_readers_words(reader: Client, two: None) -> N
     assert "1,200" in page
     assert "2 rows" in page
     assert page.index("B skola") < page.index("=A skola")
+
+
+def test_listing_leaves_out_columns_that_are_not_for_the_reader(reader: Client, two: None) -> None:
+    page = read(reader, "/shorter/")
+
+    assert "Opened" in page
+    assert "Changes" not in page
+    assert "Kind" not in page
 
 
 def test_listing_sorts_by_a_column(reader: Client, two: None) -> None:

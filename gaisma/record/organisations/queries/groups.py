@@ -1,5 +1,6 @@
 """The groups of an institution with their sizes beside their limits."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -18,7 +19,10 @@ from gaisma.record.programmes.models import Group
 
 @dataclass(frozen=True)
 class GroupLine:
-    """A group with its size beside its limits; a small size may be kept from the reader."""
+    """A group with its size beside its limits; a small size may be kept from the reader.
+
+    `address` is empty when the reader may not open the group.
+    """
 
     name: str
     address: str
@@ -48,7 +52,9 @@ def lines(
     """The groups of the school year, by stage, grade and name."""
     is_read = institution.pk in reads(user)
     smallest = 0 if is_read else Installation.current().smallest_group
-    found = (_line(group, smallest) for group in sized(ids, basis=basis))
+    seen = Group.objects.visible_to(user, on=Installation.current().as_of())
+    opened = set(seen.filter(institution__in=ids).values_list("pk", flat=True))
+    found = (_line(group, smallest, opened) for group in sized(ids, basis=basis))
     return tuple(sorted(found, key=_in_order))
 
 
@@ -77,10 +83,10 @@ def sized(institutions: Any, *, basis: Evidence) -> QuerySet[Group]:
     )
 
 
-def _line(group: Any, smallest: int) -> GroupLine:
+def _line(group: Any, smallest: int, opened: Collection[int]) -> GroupLine:
     return GroupLine(
         name=group.name,
-        address=_address(group.pk),
+        address=_address(group.pk) if group.pk in opened else "",
         programme=group.programme.title,
         stage=group.programme.stage,
         grade=group.grade,

@@ -89,6 +89,7 @@ def _tab(
         "tabs": tabs.of(
             request.user, found, current=tab, school_year=request.GET.get("school_year")
         ),
+        "in_sight": access.reach(request.user),
         "parts": parts.shown(request.user, found, tab=tab),
         **{name: access.may(request.user, held, found) for name, held in may.items()},
         **page,

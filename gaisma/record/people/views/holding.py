@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
-from gaisma.base import acting, listing
+from gaisma.base import access, acting, listing
 from gaisma.base.access import SignedInRequest, requires
 from gaisma.base.forms import shown_or_sent
 from gaisma.record.people import found, looks
@@ -18,7 +18,7 @@ from gaisma.record.people.actions import answering, erasure
 from gaisma.record.people.filters import LooksFilter
 from gaisma.record.people.forms.persons import EraseForm
 from gaisma.record.people.models import Person
-from gaisma.record.people.permissions import ERASE_PEOPLE, SEE_LOOKS, SEE_OWN
+from gaisma.record.people.permissions import ERASE_PEOPLE, SEE_LOOKS, SEE_OWN, SEE_PEOPLE
 from gaisma.record.people.queries import held as holdings
 from gaisma.record.people.tables import LooksTable
 from gaisma.record.people.views.persons import _note, address, crumbs
@@ -49,7 +49,10 @@ def held(request: SignedInRequest, person_id: int) -> HttpResponse:
     """What is held about the person, why and for how long."""
     person = _answered_to(request, person_id)
     _note("people.read", person, request)
-    page = {"person": person, "tables": holdings.tables(person), "crumbs": crumbs(person)}
+    # Who opens no other person's page came from the own one, which has an address of its own.
+    is_open = access.may(request.user, SEE_PEOPLE)
+    way = crumbs(person) if is_open else ((_("My data"), reverse("people:me")),)
+    page = {"person": person, "tables": holdings.tables(person), "crumbs": way}
     return render(request, "people/held.html", page)
 
 

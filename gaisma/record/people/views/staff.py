@@ -149,9 +149,7 @@ def _kept_post(request: SignedInRequest, employment_id: int) -> Employment:
 @require_safe
 def vacancies_list(request: SignedInRequest) -> HttpResponse:
     """Vacancies that are open, the largest first."""
-    actions = []
-    if access.may(request.user, KEEP_STAFF):
-        actions.append((_("New vacancy"), reverse("people:vacancy_new")))
+    keeps = access.may(request.user, KEEP_STAFF)
     seen = Vacancy.objects.visible_to(request.user).open_on(found.today())
     return listing.answer(
         request,
@@ -160,7 +158,8 @@ def vacancies_list(request: SignedInRequest) -> HttpResponse:
         rows=seen.select_related("institution").order_by("-load", "role", "pk"),
         title=_("Vacancies"),
         crumbs=_staff_crumbs(),
-        actions=actions,
+        actions=[(_("New vacancy"), reverse("people:vacancy_new"))] if keeps else [],
+        without=() if keeps else ("way",),
         empty=(_("No vacancies"), _("A post that waits to be filled is announced here.")),
     )
 

@@ -138,10 +138,18 @@ def authority() -> int | None:
 
 
 def at_ties(round_: Round, found: pl.DataFrame, *columns: str) -> pl.DataFrame:
-    """A row for each organisation at which one of the persons in the columns is known."""
+    """A row for each organisation at which one of the persons in the columns is known.
+
+    It leads to that person: others may be known only where the reader does not look.
+    """
     known = ties(round_)
-    rows = [found.join(known, left_on=column, right_on="person", how="inner") for column in columns]
-    return pl.concat(rows).unique()
+    rows = [
+        found.join(known, left_on=column, right_on="person", how="inner").with_columns(
+            target=pl.col(column)
+        )
+        for column in columns
+    ]
+    return pl.concat(rows).unique(["subject", "organisation"], keep="first", maintain_order=True)
 
 
 def about_people(found: pl.DataFrame) -> pl.DataFrame:

@@ -205,6 +205,62 @@ def test_institution_is_read_only(specialists_reader: Client, town: Town) -> Non
     assert specialists_reader.post(f"{ADDRESS}{town.school.pk}/").status_code == 405
 
 
+def test_institution_leads_to_those_only_that_the_reader_may_open(
+    reader: Client, head: User, specialist: User, town: Town
+) -> None:
+    factories.succession(institution=town.preschool, successor=town.school)
+    address = f"{ADDRESS}{town.preschool.pk}/"
+    reader.force_login(head)
+
+    heads_page = read(reader, f"{ADDRESS}{town.school.pk}/")
+    reader.force_login(specialist)
+    specialists_page = read(reader, f"{ADDRESS}{town.school.pk}/")
+
+    assert town.preschool.name in heads_page
+    assert address not in heads_page
+    assert address in specialists_page
+
+
+def test_unit_leads_to_what_it_belongs_to_only_who_may_open_it(
+    reader: Client, specialist: User, town: Town
+) -> None:
+    club = factories.institution(kind="neighbourhood_club", parent=town.school, name="Klubs")
+    leader = factories.user()
+    factories.role_grant(user=leader, role="head", organisation=club)
+    address = f'href="{ADDRESS}{town.school.pk}/"'
+    reader.force_login(leader)
+
+    leaders_page = read(reader, f"{ADDRESS}{club.pk}/documents/")
+    reader.force_login(specialist)
+    specialists_page = read(reader, f"{ADDRESS}{club.pk}/documents/")
+
+    assert town.school.name in leaders_page
+    assert address not in leaders_page
+    assert address in specialists_page
+
+
+@pytest.mark.parametrize(
+    ("role", "opens"),
+    [
+        ("specialist", True),
+        ("head", True),
+        ("support", True),
+        ("teacher", False),
+        ("visitor", False),
+        ("administrator", False),
+    ],
+)
+def test_groups_lead_to_their_pages_who_may_open_them(
+    reader: Client, request: pytest.FixtureRequest, town: Town, role: str, opens: bool
+) -> None:
+    reader.force_login(request.getfixturevalue(role))
+
+    page = read(reader, f"{ADDRESS}{town.school.pk}/groups/")
+
+    assert "1.a" in page
+    assert bool(re.search(r"/programmes/groups/\d", page)) == opens
+
+
 def test_list_is_taken_away_with_its_filters(specialists_reader: Client) -> None:
     answer = specialists_reader.get(f"{ADDRESS}?kind=preschool&format=csv")
 

@@ -133,6 +133,16 @@ def test_findings_open_the_place_to_mend_them(heads_reader, pair):
     assert f'href="/people/{pair[0].pk}/"' in page
 
 
+def test_findings_open_the_person_whom_the_reader_sees(reader, head, pair):
+    pair[0].employments.update(institution=factories.institution())
+    reader.force_login(head)
+
+    page = read(reader, f"{ADDRESS}duplicates/")
+
+    assert f'href="/people/{pair[1].pk}/"' in page
+    assert f'href="/people/{pair[0].pk}/"' not in page
+
+
 def test_findings_are_taken_away_as_a_file(heads_reader, pair):
     answer = heads_reader.get(f"{ADDRESS}duplicates/?format=csv")
 
@@ -170,6 +180,27 @@ def test_auditor_reads_and_calls_nothing_right(reader, auditor, pair):
     sent = {"subject": subject(pair), "note": "Dvīņi."}
     assert reader.post(where, sent).status_code == 403
     assert not Judgement.objects.exists()
+
+
+@pytest.mark.parametrize(("role", "is_led"), [("head", True), ("auditor", False)])
+def test_findings_lead_to_calling_right_who_may(reader, request, pair, role, is_led):
+    reader.force_login(request.getfixturevalue(role))
+
+    page = read(reader, f"{ADDRESS}duplicates/")
+
+    assert "Ozola" in page
+    assert ("duplicates/right/" in page) == is_led
+
+
+@pytest.mark.parametrize(("role", "is_led"), [("head", True), ("auditor", False)])
+def test_words_lead_to_taking_back_who_may(reader, request, head, pair, role, is_led):
+    judgement = actions.call_right(finding=finding(pair, head), note="Dvīņi.", by=head, at=NOW)
+    reader.force_login(request.getfixturevalue(role))
+
+    page = read(reader, f"{ADDRESS}called-right/")
+
+    assert "Dvīņi." in page
+    assert (f"called-right/{judgement.pk}/" in page) == is_led
 
 
 def test_what_is_called_right_does_not_come_back(heads_reader, head, pair):
