@@ -11,6 +11,7 @@ from gaisma.workplace.new_year.queries.plans import State
 
 PLAN_STATES: dict[str, "str | Promise"] = {
     "not_begun": pgettext_lazy("plan", "not begun"),
+    "stands": pgettext_lazy("plan", "groups stand already"),
     "prepared": pgettext_lazy("plan", "being prepared"),
     "done": pgettext_lazy("plan", "carried out"),
     "undone": pgettext_lazy("plan", "undone"),
@@ -20,7 +21,7 @@ CONFIRMATION_STATES: dict[str, "str | Promise"] = {
     "confirmed": pgettext_lazy("register", "confirmed"),
     "changed": pgettext_lazy("register", "confirmed, changed since"),
 }
-TONES = {"done": "good", "confirmed": "good", "prepared": "due", "changed": "due"}
+TONES = {"done": "good", "stands": "good", "confirmed": "good", "prepared": "due", "changed": "due"}
 
 
 class Badge(listing.Words):
@@ -45,7 +46,7 @@ class Plans(listing.Table):
         verbose_name=gettext_lazy("Institution"),
         linkify=lambda record: plan_address(record),
     )
-    state = Badge(PLAN_STATES, verbose_name=gettext_lazy("New school year"))
+    state = Badge(PLAN_STATES, verbose_name=gettext_lazy("State"))
     groups_before = listing.Number(verbose_name=gettext_lazy("Groups of the year before"))
     groups = listing.Number(verbose_name=gettext_lazy("Groups of the year"))
     changed_at = listing.Moment(verbose_name=gettext_lazy("Last changed"))

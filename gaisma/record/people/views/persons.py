@@ -11,6 +11,7 @@ from django.views.decorators.http import require_POST, require_safe
 from gaisma.base import access, acting, audit, personal_codes
 from gaisma.base.access import SignedInRequest, requires
 from gaisma.base.forms import shown_or_sent
+from gaisma.base.models import User
 from gaisma.record.people import found, merging, parts, queries
 from gaisma.record.people.actions import merging as merging_actions
 from gaisma.record.people.actions import persons
@@ -22,6 +23,7 @@ from gaisma.record.people.permissions import (
     SEE_LOOKS,
     SEE_OWN,
     SEE_PEOPLE,
+    SEE_STAFF,
     SHOW_CODE,
 )
 from gaisma.record.people.queries import pages
@@ -36,6 +38,13 @@ def crumbs(person: Person) -> tuple[tuple[str, str], ...]:
     return ((str(person), address(person)),)
 
 
+def _way(person: Person, user: User) -> tuple[tuple[str, str], ...]:
+    """The list in which the reader finds a member of staff."""
+    if access.may(user, SEE_STAFF) and person.employments.exists():
+        return ((_("Staff"), reverse("people:staff")),)
+    return ()
+
+
 def shown(
     request: SignedInRequest, person: Person, *, is_own: bool = False, code: str = ""
 ) -> HttpResponse:
@@ -46,6 +55,7 @@ def shown(
     _note("people.read", person, request)
     page = {
         "person": person,
+        "crumbs": () if is_own else _way(person, request.user),
         "parts": parts.of(asking),
         "code": code,
         "keeps": keeps,

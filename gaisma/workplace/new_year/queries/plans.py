@@ -1,6 +1,6 @@
 """Plans as lists and steps show them."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -16,6 +16,8 @@ from gaisma.workplace.new_year import outcome
 from gaisma.workplace.new_year.models import OPENS, Plan, PlannedGroup
 
 NOT_BEGUN = "not_begun"
+STANDS = "stands"
+"""No plan was needed: the groups were entered or taken in from a file."""
 MOST_NEAR = 40
 """So many groups can still be looked through in a choice."""
 
@@ -32,6 +34,12 @@ class State:
     plan_id: int | None
     changed_at: datetime | None
     changed_by: str
+
+
+def to_begin(organisation: int, years: Sequence[str]) -> str:
+    """The first of the school years in which the institution has no groups yet, or the last."""
+    without = (year for year in years if organisation not in groups_by_institution(year))
+    return next(without, years[-1])
 
 
 def states(organisations: Collection[int], school_year: str) -> list[State]:
@@ -61,7 +69,7 @@ def _state(
         institution=institution.name,
         groups_before=before.get(institution.pk, 0),
         groups=now.get(institution.pk, 0),
-        state=plan.state if plan else NOT_BEGUN,
+        state=plan.state if plan else STANDS if institution.pk in now else NOT_BEGUN,
         plan_id=plan.pk if plan else None,
         changed_at=plan.changed_at if plan else None,
         changed_by=str(plan.changed_by or "") if plan else "",

@@ -50,7 +50,8 @@ def all_plans(request: SignedInRequest) -> HttpResponse:
         table=tables.Plans,
         rows=plans.states(access.reach(request.user, *KEEPERS), year),
         title=_("The new school year"),
-        lead=wording.school_year(year).capitalize(),
+        lead=_("%(year)s: open an institution to prepare its groups, learners and programmes.")
+        % {"year": wording.school_year(year)},
         tabs=_tabs("new_year:plans"),
         years=[
             Tab(wording.school_year(one), f"?school_year={one}", one == year) for one in offered()

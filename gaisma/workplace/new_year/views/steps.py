@@ -24,7 +24,9 @@ from gaisma.workplace.new_year.views.lists import offered
 def begin(request: SignedInRequest, organisation_id: int) -> HttpResponse:
     """Choose the school year, and begin with what is usual."""
     institution = access.found(request.user, organisation_id)
-    form = forms.YearForm(request.POST or None, years=offered())
+    year = plans.to_begin(institution.pk, offered())
+    given = {"school_year": year}
+    form = forms.YearForm(request.POST or None, years=offered(), initial=given)
     return acting.asked(
         request,
         form,

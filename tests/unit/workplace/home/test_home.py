@@ -132,7 +132,7 @@ def test_home_of_a_teacher_shows_the_own_groups(reader: Client, teacher: User, t
 
     said = words(read(reader, "/"))
 
-    assert "My groups 5.b 1 Paraugpils vidusskola · at most 24" in said
+    assert "My groups 5.b 1 of 24 Paraugpils vidusskola" in said
     assert "9.z" not in said
 
 

@@ -52,6 +52,27 @@ def test_list_of_the_authority_holds_all(reader, specialist, plan):
     assert "Paraugpils vidusskola being prepared" in page
 
 
+def test_list_tells_where_groups_stand_without_a_plan(reader, specialist, running):
+    factories.group(
+        institution=factories.institution(name="Cita skola"),
+        school_year=factories.school_year(name=YEAR),
+    )
+    reader.force_login(specialist)
+
+    page = words(read(reader, f"/new-year/?school_year={YEAR}"))
+
+    assert "Cita skola groups stand already 0 1" in page
+
+
+def test_begin_proposes_the_year_that_has_no_groups_yet(heads_reader, running):
+    where = f"/new-year/{running.school.pk}/begin/"
+    assert f'value="{YEAR}" selected' in read(heads_reader, where)
+
+    factories.group(institution=running.school, school_year=factories.school_year(name=YEAR))
+
+    assert 'value="2025/2026" selected' in read(heads_reader, where)
+
+
 def test_list_of_the_year_after_is_empty_and_says_what_to_do(heads_reader, running):
     page = words(read(heads_reader, "/new-year/?school_year=2025/2026"))
 
