@@ -1,0 +1,71 @@
+"""The work itself in a browser that runs no scripts."""
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+import pytest
+
+from gaisma.sample.accounts import PASSWORD
+from tests.browser import LANGUAGE, WITHIN_MILLISECONDS, enter
+from tests.functional.journeys.conftest import USERNAMES, open_result
+from tests.functional.walk.serving import Site
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, Page
+
+pytestmark = pytest.mark.browser
+
+VACANCIES = """institution,role,load,opened_on
+VSK-01,physics teacher,0.5,2024-08-01
+"""
+
+
+@pytest.fixture
+def page(browser: "Browser", site: Site) -> "Iterator[Page]":
+    """A page without scripts, on which nobody has signed in."""
+    context = browser.new_context(base_url=site.address, locale=LANGUAGE, java_script_enabled=False)
+    context.set_default_timeout(3 * WITHIN_MILLISECONDS)
+    yield context.new_page()
+    context.close()
+
+
+def test_head_narrows_a_list_changes_a_group_and_delivers(page: "Page") -> None:
+    enter(page, USERNAMES["head"], PASSWORD)
+    page.goto("/programmes/groups/")
+    page.fill("form.filters #id_q", "5.d")
+    page.locator("form.filters button").first.click()
+    page.locator(".data tbody th a").click()
+    page.get_by_role("link", name="Mainīt", exact=True).click()
+    page.fill("#id_max_size", "31")
+    page.locator("main form.form button.primary").click()
+
+    assert "…31" in page.locator("main").inner_text()
+    page.goto("/")
+    page.get_by_role("link", name="Pedagogu tarifikācijas saraksts").click()
+    page.locator("main form.form button.primary").click()
+    assert page.locator(".toast, .message.good").count() == 1
+    page.goto("/calendar/missing/")
+    assert "Pedagogu tarifikācijas saraksts" not in page.locator("main").inner_text()
+
+
+def test_specialist_takes_a_file_in_and_undoes_it(page: "Page") -> None:
+    enter(page, USERNAMES["specialist"], PASSWORD)
+    page.goto("/imports/new/")
+    page.set_input_files(
+        "#id_files",
+        [{"name": "vakances.csv", "mimeType": "text/csv", "buffer": VACANCIES.encode()}],
+    )
+    page.locator("main form.form button.primary").click()
+    take_in = page.get_by_role("button", name="Ievadīt")
+    open_result(page, take_in)
+    take_in.click()
+    undo = page.get_by_role("link", name="Atsaukt")
+    open_result(page, undo)
+    page.goto("/people/vacancies/")
+    taken = page.locator(".data tbody tr", has_text="fizikas").count()
+    page.go_back()
+    undo.click()
+    page.locator("main form.form button").first.click()
+    page.goto("/people/vacancies/")
+
+    assert taken == page.locator(".data tbody tr", has_text="fizikas").count() + 1
