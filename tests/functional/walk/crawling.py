@@ -1,8 +1,10 @@
 """Which pages there are for a reader: one of each kind, found by following links from home."""
 
-from collections import deque
-from dataclasses import dataclass, field
-from html.parser import HTMLParser
+import html
+import re
+from collections import Counter, deque
+from collections.abc import Iterable
+from dataclasses import asdict, dataclass, field
 from typing import Any
 from urllib.parse import parse_qs, urljoin, urlsplit
 
@@ -11,37 +13,31 @@ from django.urls import Resolver404, resolve
 from tests.matrix.addresses import Address, addresses
 
 OF_A_KIND = 2
-"""So many links to each kind of page are followed: the first row of a list may be unlike others."""
+"""So many links to each kind of page are followed, and one more from each kind of page to another:
+the first row of a list may be unlike others, and a page may say too much to whom it is shown."""
 
+LINK = re.compile(r"<a\s(?![^>]*\sdownload\b)[^>]*>")
+ADDRESS = re.compile(r'\shref="([^"]+)"')
 LEFT_OUT = {"format"}
 """Parameters that make a file of a page."""
 
 
 @dataclass
 class Found:
-    """Pages by the name of their address, and links that lead to nothing."""
+    """Pages by the name of their address, links that lead to nothing, parameters that were seen."""
 
     pages: dict[str, str] = field(default_factory=dict)
     broken: list[str] = field(default_factory=list)
     values: dict[str, Any] = field(default_factory=dict)
 
-
-class _Links(HTMLParser):
-    def __init__(self) -> None:
-        super().__init__()
-        self.links: list[str] = []
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        given = dict(attrs)
-        if tag == "a" and given.get("href") and "download" not in given:
-            self.links.append(str(given["href"]))
+    def as_json(self) -> dict[str, Any]:
+        return asdict(self)
 
 
-def links(html: str, page: str) -> list[str]:
+def links(page_html: str, page: str) -> list[str]:
     """The addresses of our own to which a page leads, without fragments."""
-    parser = _Links()
-    parser.feed(html)
-    joined = (urlsplit(urljoin(page, link)) for link in parser.links)
+    given = [found[1] for tag in LINK.findall(page_html) if (found := ADDRESS.search(tag))]
+    joined = (urlsplit(urljoin(page, html.unescape(link))) for link in dict.fromkeys(given))
     ours = [parts for parts in joined if not parts.netloc and parts.scheme in ("", "http")]
     return [
         f"{parts.path}?{parts.query}" if parts.query else parts.path
@@ -52,21 +48,21 @@ def links(html: str, page: str) -> list[str]:
 
 def crawl(request: Any, start: str = "/") -> Found:
     """Follow links from the first page. `request` asks for an address as the reader."""
-    found, counts, seen = Found(), dict[str, int](), set[str]()
-    waiting = deque([(start, "")])
+    found, seen, followed = Found(), set[str](), Counter[Any]()
+    waiting = deque([(start, "", "")])
     while waiting:
-        path, came_from = waiting.popleft()
+        path, page, kind = waiting.popleft()
         name = _name(path, found)
-        if path in seen or counts.get(name, 0) >= OF_A_KIND:
+        if path in seen or (followed[name] >= OF_A_KIND and followed[kind, name]):
             continue
         seen.add(path)
-        counts[name] = counts.get(name, 0) + 1
+        followed.update([name, (kind, name)])
         answer = request.get(path)
         if answer.status >= 400:
-            found.broken.append(f"{path} on {came_from}: {answer.status}")
+            found.broken.append(f"{path} on {page}: {answer.status}")
         elif _is_page(answer, path):
             found.pages.setdefault(name, path)
-            waiting.extend((link, path) for link in links(answer.text(), path))
+            waiting.extend((link, path, name) for link in links(answer.text(), path))
     return found
 
 
@@ -85,9 +81,9 @@ def _name(path: str, found: Found) -> str:
     return match.view_name or path
 
 
-def unled(request: Any, found: Found) -> dict[str, str]:
-    """Pages to which no link leads, as far as the parameters of their addresses are known."""
-    others = [each for each in addresses() if each.name not in found.pages]
+def unled(request: Any, found: Found, known: Iterable[str]) -> dict[str, str]:
+    """Pages that are not known, as far as the parameters of their addresses are."""
+    others = [each for each in addresses() if each.name not in set(known)]
     paths = {each.name: path for each in others if (path := _path(each, found))}
     return {name: path for name, path in paths.items() if _is_page(request.get(path), path)}
 

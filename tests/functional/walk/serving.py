@@ -14,25 +14,18 @@ from tests.postgresql import _free_port as free_port
 
 STARTS_WITHIN = 60.0
 SIGNING_IN = """
-from datetime import date
 from importlib import import_module
 from django.conf import settings
 from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
-from django.utils import timezone
-from gaisma.base.models import Organisation, RoleGrant, User
-grant = RoleGrant.objects.filter(role="{role}").order_by("pk").first()
-if grant is None:
-    user = User.objects.create_user(username="{role}", full_name="{role}", password=None)
-    top = Organisation.objects.get(kind="authority")
-    grant = RoleGrant.objects.create(
-        user=user, role="{role}", organisation=top, from_on=date(2020, 1, 1),
-        granted_at=timezone.now())
-session = import_module(settings.SESSION_ENGINE).SessionStore()
-session[SESSION_KEY] = str(grant.user.pk)
-session[BACKEND_SESSION_KEY] = settings.AUTHENTICATION_BACKENDS[-1]
-session[HASH_SESSION_KEY] = grant.user.get_session_auth_hash()
-session.create()
-print(session.session_key)
+from gaisma.base.models import RoleGrant
+grants = RoleGrant.objects.select_related("user").order_by("-pk")
+for role, user in {grant.role: grant.user for grant in grants}.items():
+    session = import_module(settings.SESSION_ENGINE).SessionStore()
+    session[SESSION_KEY] = str(user.pk)
+    session[BACKEND_SESSION_KEY] = settings.AUTHENTICATION_BACKENDS[-1]
+    session[HASH_SESSION_KEY] = user.get_session_auth_hash()
+    session.create()
+    print(role, session.session_key)
 """
 
 
@@ -61,11 +54,11 @@ def served(city: Path, home: Path, *options: str) -> Iterator[Site]:
             server.wait(timeout=30)
 
 
-def signed_in(site: Site, role: str) -> str:
-    """The key of a session of somebody with the role: the demo's own account, or a new one."""
-    done = site.installation.run("shell", "-v", "0", "-c", SIGNING_IN.format(role=role))
+def sessions(site: Site) -> dict[str, str]:
+    """For each role that the demo's accounts hold, the key of a session of who holds it first."""
+    done = site.installation.run("shell", "-v", "0", "-c", SIGNING_IN)
     assert done.returncode == 0, done.stderr
-    return done.stdout.split()[-1]
+    return dict(line.split() for line in done.stdout.splitlines())
 
 
 def _wait_for(server: subprocess.Popen[str], address: str, log: Path) -> None:

@@ -1,12 +1,17 @@
 """Every page to which links of the demo lead: three languages, light and dark, wide and narrow."""
 
-from typing import TYPE_CHECKING, Any
+from collections.abc import Iterator
+from itertools import groupby
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import pytest
+from django.urls import reverse
 
-from tests.functional.walk.checking import Listener, faults
-from tests.functional.walk.conftest import SignedIn
-from tests.functional.walk.crawling import Found, crawl, unled
+from gaisma.base.models.accounts import ROLES
+from tests.functional.walk import looking
+from tests.functional.walk.checking import faults
+from tests.functional.walk.conftest import NOBODY, Reached, SignedIn
+from tests.functional.walk.listening import Listener
 from tests.functional.walk.serving import Site
 
 if TYPE_CHECKING:
@@ -14,10 +19,10 @@ if TYPE_CHECKING:
 
 pytestmark = [pytest.mark.browser, pytest.mark.walk]
 
-ROLES = ("specialist", "administrator", "head", "teacher")
-"""A page is looked at as the first of them that reaches it; home as each."""
-
 LANGUAGES = {"lv": "Latviešu", "en": "English", "ru": "Русский"}
+SHARES = 6
+"""So many tests divide the pages of a language, for processes to take one after another."""
+
 NOT_LED_TO = {
     "account_inactive": "signing in to a closed account leads there",
     "account_reauthenticate": "what needs the password once more leads there",
@@ -25,89 +30,66 @@ NOT_LED_TO = {
     "account_reset_password_from_key_done": "setting a new password leads there",
     "mfa_list_webauthn": "only who has a passkey is led there",
     "socialaccount_login_cancelled": "another provider's sign-in leads back there",
+    "base:offline": "the browser keeps it for when the network is cut",
     "base:style": "it is for those who make pages",
     "search:search": "the search field of every page leads there",
     "works:list": "it is led to while there is work",
 }
 """Pages that no link of the demo leads to, and what does."""
 
-FEWEST = 8
+
+class Stop(NamedTuple):
+    """A page of the walk: as which role it is looked at, and what it answers."""
+
+    role: str
+    name: str
+    path: str
+    status: int = 200
 
 
-@pytest.fixture(scope="module")
-def found(signed_in: SignedIn) -> dict[str, Found]:
-    """The pages of each role."""
-    return {role: crawl(signed_in(role).request) for role in ROLES}
-
-
-def _shared(found: dict[str, Found]) -> dict[tuple[str, str], str]:
-    """Each page once, with the role as which it is looked at; home as everyone."""
-    pages: dict[str, tuple[str, str]] = {}
-    for role, reached in found.items():
-        for name, path in reached.pages.items():
+def _stops(reached: Reached) -> list[Stop]:
+    """Each page once, as the first role that reaches it; home as each role; in order of roles."""
+    stops: dict[str, Stop] = {}
+    for role in (NOBODY, "specialist", "administrator", *ROLES):
+        for name, path in reached(role).pages.items():
             key = f"{name} as {role}" if name == "home:home" else name
-            pages.setdefault(key, (role, path))
-    return {(role, name): path for name, (role, path) in pages.items()}
+            stops.setdefault(key, Stop(role, name, path))
+    for name in NOT_LED_TO:
+        stops.setdefault(name, Stop("specialist", name, reverse(name)))
+    nowhere = Stop("specialist", "404", "/nowhere/", 404)
+    forbidden = Stop("teacher", "403", reverse("administration:overview"), 403)
+    return sorted([*stops.values(), nowhere, forbidden], key=lambda stop: stop.role)
 
 
-def test_links_lead_somewhere(found: dict[str, Found]) -> None:
-    assert not {role: reached.broken for role, reached in found.items() if reached.broken}
-
-
-def test_pages_are_led_to(found: dict[str, Found], signed_in: SignedIn) -> None:
-    lonely: dict[str, str] = {}
-    reached = {name for each in found.values() for name in each.pages} | set(NOT_LED_TO)
-    for role, each in found.items():
-        pages = unled(signed_in(role).request, each)
-        lonely |= {name: path for name, path in pages.items() if name not in reached}
-
-    assert not lonely
-
-
+@pytest.mark.parametrize("share", range(SHARES))
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_pages_have_no_faults(
-    found: dict[str, Found], signed_in: SignedIn, site: Site, language: str
+    reached: Reached, signed_in: SignedIn, site: Site, language: str, share: int
 ) -> None:
-    pages, told = _shared(found), list[str]()
+    stops = _stops(reached)
+    stops = stops[len(stops) * share // SHARES : len(stops) * (share + 1) // SHARES]
 
-    for role in found:
-        page, listener = _reading(signed_in(role), site, language)
-        for (whose, name), path in pages.items():
-            if whose == role:
-                wrong = faults(page, listener, path, language=language)
-                told += [f"{name} {path} as {role}: {fault}" for fault in wrong]
-        page.close()
-
-    assert len(pages) >= FEWEST
-    if told:
-        pytest.fail("\n".join(told), pytrace=False)
-
-
-@pytest.mark.parametrize("language", LANGUAGES)
-def test_pages_of_who_has_not_signed_in_have_no_faults(
-    browser: Any, site: Site, language: str
-) -> None:
-    context = browser.new_context(base_url=site.address, locale="lv-LV")
-    context.set_default_timeout(30_000)
-    pages = crawl(context.request, "/sign-in/").pages
-    page, listener = _reading(context, site, language, "/sign-in/")
     told = [
-        f"{name} {path}: {fault}"
-        for name, path in pages.items()
-        for fault in faults(page, listener, path, language=language)
+        f"{stop.name} {stop.path} as {stop.role}: {fault}"
+        for role, pages in groupby(stops, key=lambda stop: stop.role)
+        for stop, fault in _walked(signed_in(role), site, language, pages)
     ]
-    context.close()
 
-    assert pages
+    assert stops
     if told:
         pytest.fail("\n".join(told), pytrace=False)
 
 
-def _reading(context: "BrowserContext", site: Site, language: str, start: str = "/") -> Any:
-    """A page that speaks the language from now on, and who listens to it."""
-    page = context.new_page()
-    page.goto(start)
+def _walked(
+    context: "BrowserContext", site: Site, language: str, stops: Any
+) -> Iterator[tuple[Stop, str]]:
+    page, listener = context.new_page(), Listener(site.address)
+    page.goto("/")
     page.get_by_role("button", name=LANGUAGES[language], exact=True).click()
-    listener = Listener(site.address)
+    page.wait_for_load_state()
+    looking.prepare(page)
     listener.attach(page)
-    return page, listener
+    for stop in stops:
+        wrong = faults(page, listener, stop.path, language=language, status=stop.status)
+        yield from ((stop, fault) for fault in wrong)
+    page.close()

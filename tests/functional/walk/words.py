@@ -13,7 +13,7 @@ PLACEHOLDER = re.compile(r"%\(\w+\)[sd]|%[sd]|\{\w+\}")
 LETTERS = re.compile(r"[A-Za-z]{2,}")
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Catalogue:
     """What must not be read on a page: whole texts, and texts around placeholders."""
 
@@ -25,6 +25,7 @@ class Catalogue:
         plain = {" ".join(text.split()) for text in texts}
         return sorted(text for text in plain if text in self.texts or self._fits(text))
 
+    @cache  # noqa: B019 - there are two catalogues, and most texts stand on every page
     def _fits(self, text: str) -> bool:
         return any(pattern.fullmatch(text) for pattern in self.patterns)
 

@@ -1,0 +1,72 @@
+"""The looks of a page: light and dark, wide and narrow, without loading it again."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING, Literal
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Page
+
+WIDE, NARROW, HEIGHT = 1440, 360, 900
+COLOURS = ("color-contrast", "link-in-text-block")
+OVERFLOW = """() => {
+  const wide = document.documentElement.clientWidth;
+  if (document.documentElement.scrollWidth <= wide) return '';
+  const guilty = [...document.querySelectorAll('body *')].filter(
+    each => each.getBoundingClientRect().right > wide + 1 && !each.closest('.region, .tabs'));
+  return guilty.slice(-1).map(each => each.outerHTML.slice(0, 120)).join() || 'unknown';
+}"""
+AXE = """async rules => {
+  if (!window.axe) window.takeAxe();
+  const answer = await axe.run({
+    resultTypes: ['violations'], preload: false, ...(rules.length ? {runOnly: rules} : {})});
+  return answer.violations.map(each => [each.id, each.nodes.map(node => node.html.slice(0, 160))]);
+}"""
+
+
+@dataclass(frozen=True)
+class Look:
+    """A width and a colour scheme, and the rules of axe that are asked there: all, if none."""
+
+    width: int
+    scheme: Literal["light", "dark"]
+    rules: tuple[str, ...] = ()
+
+    def take(self, page: "Page") -> None:
+        page.emulate_media(color_scheme=self.scheme)
+        page.set_viewport_size({"width": self.width, "height": HEIGHT})
+
+    def faults(self, page: "Page") -> Iterator[str]:
+        for rule, nodes in page.evaluate(AXE, list(self.rules)):
+            yield f"axe {rule}: {nodes[0]} and {len(nodes) - 1} more ({self.width}, {self.scheme})"
+
+
+FIRST = Look(WIDE, "light")
+LOOKS = (FIRST, Look(WIDE, "dark", COLOURS), Look(NARROW, "dark", COLOURS), Look(NARROW, "light"))
+"""In the dark, only colours differ: the stylesheet asks for the scheme in its tokens alone, so what
+is there, its names, its order and its size are those of the light look of the same width. Each look
+is one step from the one before it, so that little is laid out again."""
+
+
+def prepare(page: "Page") -> None:
+    """Let what the page opens take axe: it is sent to the browser once, not with each opening."""
+    page.add_init_script(f"window.takeAxe = () => {{{_axe()}\n}}")
+
+
+def faults(page: "Page") -> list[str]:
+    """What is wrong with the page in all its looks."""
+    found: list[str] = []
+    for look in LOOKS:
+        look.take(page)
+        found += look.faults(page)
+        if look.width == NARROW and (guilty := page.evaluate(OVERFLOW)):
+            found.append(f"wider than {NARROW} px ({look.scheme}): {guilty}")
+    return found
+
+
+@cache
+def _axe() -> str:
+    from axe_playwright_python.sync_playwright import Axe
+
+    return str(Axe().axe_script)
