@@ -1,4 +1,5 @@
 from datetime import date
+from typing import Any
 
 from django.http import HttpResponse
 from django.shortcuts import render
@@ -29,7 +30,7 @@ def ways(request: SignedInRequest) -> list[dict[str, object]]:
     ]
 
 
-def frame(request: SignedInRequest) -> dict[str, object]:
+def frame(request: SignedInRequest) -> dict[str, Any]:
     """What every page of the calendar knows."""
     return {
         "ways": ways(request),
