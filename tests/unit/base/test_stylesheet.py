@@ -32,6 +32,16 @@ def test_stylesheet_uses_only_known_tokens() -> None:
     assert set(re.findall(r"var\((--[\w-]+)", content)) <= known
 
 
+def test_dark_changes_colours_alone() -> None:
+    # The walk over all pages asks in the dark only what depends on colours.
+    files = stylesheet.files()
+
+    asking = [file.name for file in files if "light-dark(" in file.read_text(encoding="utf-8")]
+
+    assert asking == ["tokens.css"]
+    assert "prefers-color-scheme" not in stylesheet.content()
+
+
 def test_stylesheet_may_be_kept_for_ever_under_its_name(client: Client) -> None:
     answer = client.get(f"/styles-{stylesheet.fingerprint()}.css")
 
