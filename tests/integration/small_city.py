@@ -1,6 +1,8 @@
 """A city of two schools, made and changed in a process of an installation."""
 
-from django.db import transaction
+import time
+
+from django.db import connection, transaction
 
 from gaisma.base import readiness
 from gaisma.evidence.lake import actions as lake
@@ -96,10 +98,25 @@ def state() -> dict[str, object]:
     from gaisma.evidence.interop.models import Import
     from gaisma.record.people.models import Person
 
+    _wait_for_killed()
     counted = {"enrolments": Enrolment, "people": Person, "imports": Import}
     told = {name: model.objects.count() for name, model in counted.items()}
     problems = list(agreement.problems())
     return told | {"heads": heads(), "codes": personal_codes(), "problems": problems}
+
+
+def _wait_for_killed() -> None:
+    """A server goes on for a moment with what a killed client had sent: it may still commit."""
+    if connection.vendor != "postgresql":
+        return
+    others = (
+        "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database()"
+        " AND pid <> pg_backend_pid() AND backend_type = 'client backend'"
+    )
+    last = time.monotonic() + 30
+    with connection.cursor() as cursor:
+        while time.monotonic() < last and cursor.execute(others).fetchone()[0]:
+            time.sleep(0.05)
 
 
 def give_codes(count: int) -> int:
