@@ -1,8 +1,14 @@
+from typing import Any
+
 import pytest
 
 from gaisma.base.forms import RowChoice, RowChoices
 from gaisma.base.models import Organisation
 from tests import factories
+
+
+def labels(field: Any) -> list[str]:
+    return [label for _value, label in field.choices]
 
 
 @pytest.mark.django_db
@@ -12,8 +18,8 @@ def test_choices_stand_in_the_order_of_names() -> None:
     rows = Organisation.objects.exclude(kind="authority")
 
     named = ["6. skola", "11. skola", "Ābele", "Parks", "PII", "Zīle"]
-    assert [label for _value, label in RowChoice(rows).choices] == ["–", *named]
-    assert [label for _value, label in RowChoices(rows).choices] == named
+    assert labels(RowChoice(rows)) == ["–", *named]
+    assert labels(RowChoices(rows)) == named
 
 
 @pytest.mark.django_db
@@ -22,4 +28,4 @@ def test_choice_without_an_empty_one_offers_rows_alone() -> None:
 
     field = RowChoice(Organisation.objects.exclude(kind="authority"), empty_label=None)
 
-    assert [label for _value, label in field.choices] == ["Ābele"]
+    assert labels(field) == ["Ābele"]

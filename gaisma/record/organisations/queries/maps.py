@@ -13,8 +13,8 @@ from gaisma.base.models import User
 from gaisma.record.organisations.models import Site
 
 WIDTH, HEIGHT, MARGIN = 832, 520, 28
-FOOT = 48
-"""Below the points stands the scale."""
+FOOT, NEAR = 48, 40
+"""Below the points stands the scale; sites as near as this share a label."""
 METRES_A_DEGREE = 111_320
 LETTER, LINE, GAP = 6.8, 15, 9
 """What a label takes up: a letter's width, a line's height, the way from its point."""
@@ -98,11 +98,11 @@ def of_sites(sites: list[Site]) -> Map | None:
         )
         for site, label, n, e in zip(sites, labels, north, east, strict=True)
     ]
-    return Map(tuple(_labelled(placed)), _scale(pixel))
+    return Map(tuple(_labelled(_once(placed))), _scale(pixel))
 
 
 def _labels(sites: list[Site]) -> list[str]:
-    """What is written beside each: of one institution the site; of several once each its name.
+    """What is written beside each: of one institution the site, of several whose it is.
 
     The city's own name, with which most begin, goes without saying.
     """
@@ -112,8 +112,20 @@ def _labels(sites: list[Site]) -> list[str]:
     firsts = Counter(name.partition(" ")[0] for name in dict.fromkeys(names))
     first, times = firsts.most_common(1)[0]
     often = f"{first} " if times > len(set(names)) / 2 else ""
-    seen: set[str] = set()
-    return ["" if name in seen or seen.add(name) else name.removeprefix(often) for name in names]
+    return [name.removeprefix(often) for name in names]
+
+
+def _once(points: list[Point]) -> list[Point]:
+    """Sites of one institution that stand together bear its name once."""
+    told: list[Point] = []
+    for point in points:
+        near = any(point.label == one.label and _is_near(point, one) for one in told)
+        told.append(replace(point, label="") if near else point)
+    return told
+
+
+def _is_near(one: Point, other: Point) -> bool:
+    return abs(one.x - other.x) < NEAR and abs(one.y - other.y) < NEAR
 
 
 def _point(site: Site, *, label: str, x: float, y: float) -> Point:

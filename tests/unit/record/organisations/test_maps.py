@@ -90,18 +90,20 @@ def test_labels_of_one_institution_name_the_sites() -> None:
     assert [point.label for point in found.points] == ["A korpuss", "A korpuss"]
 
 
-def test_labels_of_several_name_each_once_without_the_city() -> None:
+def test_labels_of_several_name_each_without_the_city() -> None:
     names = ("Pils Upes skola", "Pils Upes skola", "Pils Ezera skola", "PIKC Pils tehnikums")
     places = [site(f"55.8{n}", "26.50", name=name) for n, name in enumerate(names)]
+    places.append(site("55.8001", "26.50", name="Pils Upes skola"))
 
     found = maps.of_sites(places)
 
     assert found is not None
     assert [point.label for point in found.points] == [
         "Upes skola",
-        "",
+        "Upes skola",
         "Ezera skola",
         "PIKC Pils tehnikums",
+        "",
     ]
 
 
