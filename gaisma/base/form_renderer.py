@@ -1,4 +1,8 @@
 from django.forms.renderers import TemplatesSetting
+from django.utils.translation import gettext_noop
+
+SAID_OTHERWISE = (gettext_noop("This field is required."),)
+"""What the framework says and our catalogue says better."""
 
 
 class OurForms(TemplatesSetting):

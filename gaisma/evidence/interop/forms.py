@@ -10,7 +10,7 @@ from gaisma.evidence.interop.titles import column_title, kind_title
 SOURCE = gettext_lazy("Sender")
 SOURCE_HELP = gettext_lazy(
     "A short name of the system that the file comes from. Identifiers and columns are remembered "
-    "by it; leave it as it is when there is no such system."
+    "by it; leave it empty when there is no such system."
 )
 
 
@@ -37,6 +37,19 @@ class FilesField(forms.FileField):
         return [super(FilesField, self).clean(one, initial) for one in given or [None]]
 
 
+class SourceField(forms.SlugField):
+    """Whose a file is; nobody's when it is left empty."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(label=SOURCE, max_length=64, required=False, **kwargs)
+
+    def prepare_value(self, value: Any) -> Any:
+        return "" if value == imports.SOURCE else value
+
+    def clean(self, value: Any) -> Any:
+        return super().clean(value) or imports.SOURCE
+
+
 class UploadForm(forms.Form):
     """Files to look at, what they hold, whose they are."""
 
@@ -45,9 +58,7 @@ class UploadForm(forms.Form):
         help_text=gettext_lazy("XLSX, CSV or a OneRoster ZIP, each up to 128 MB."),
     )
     kind = forms.ChoiceField(label=gettext_lazy("Table"), required=False)
-    source = forms.SlugField(
-        label=SOURCE, initial=imports.SOURCE, max_length=64, help_text=SOURCE_HELP
-    )
+    source = SourceField(help_text=SOURCE_HELP)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -61,7 +72,7 @@ class KindForm(forms.Form):
     """What a file holds and whose it is."""
 
     kind = forms.ChoiceField(label=gettext_lazy("Table"))
-    source = forms.SlugField(label=SOURCE, max_length=64)
+    source = SourceField()
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

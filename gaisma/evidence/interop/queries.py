@@ -206,6 +206,11 @@ class ImportPage:
     tables: tuple[TouchedTable, ...]
     is_file_kept: bool = False
 
+    @property
+    def sender(self) -> str:
+        """The system that it came from; nothing where none was named."""
+        return "" if self.importing.source == imports.SOURCE else self.importing.source
+
 
 def page_of_import(importing: Import) -> ImportPage:
     """All that the page of an import shows."""

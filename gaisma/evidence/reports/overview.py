@@ -53,7 +53,7 @@ class Step:
 
 @dataclass(frozen=True)
 class Act:
-    """What the person may do; `hindrance` says why it cannot be done now."""
+    """What the person may do; `hindrance` says what has to be done before it."""
 
     key: str
     title: str
@@ -101,7 +101,7 @@ class LanguageView:
     title: str
     address: str
     is_current: bool
-    count: int
+    count: int | None
 
 
 @dataclass(frozen=True)
@@ -222,9 +222,9 @@ def _steps(report: Report) -> tuple[Step, ...]:
 
 
 def _acts(report: Report, held: Collection[str]) -> Iterable[Act]:
-    """What may be done by the person: now, or once something else is done."""
+    """What the report's state lets the person do; an act may wait for something else to be done."""
     for act, (title, tone) in ACTS.items():
-        if act not in held or not _is_ahead(report, act):
+        if act not in held or not policies.allows(report, act):
             continue
         yield Act(
             key=act,
@@ -233,12 +233,6 @@ def _acts(report: Report, held: Collection[str]) -> Iterable[Act]:
             address=reverse(f"reports:{act}", args=[report.pk]),
             hindrance=policies.hindrance(report, act),
         )
-
-
-def _is_ahead(report: Report, act: str) -> bool:
-    """Whether the report can still come to a state in which the act is done."""
-    latest = max(STATES.index(state) for state in policies.STATES_OF[act])
-    return STATES.index(report.state) <= latest
 
 
 def _remarks(report: Report) -> dict[str, list[Remark]]:
@@ -285,7 +279,7 @@ def _languages(
             title=_name(language),
             address=f"{page}?language={language}",
             is_current=language == chosen,
-            count=sum(1 for _section, one in narratives if one == language),
+            count=sum(1 for _section, one in narratives if one == language) or None,
         )
         for language in known
     )

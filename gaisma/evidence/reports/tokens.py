@@ -13,6 +13,7 @@ An empty line parts paragraphs; lines that begin with `- ` are a list. Nothing e
 none of it is a template.
 """
 
+import difflib
 import re
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
@@ -167,11 +168,14 @@ class _Problem:
     position: int
     where: str
 
-    def because(self, sentence: str, choices: Collection[str] = ()) -> UnreadableNarrative:
+    def because(
+        self, sentence: str, choices: Collection[str] = (), *, is_listed: bool = True
+    ) -> UnreadableNarrative:
         before = self.text[: self.position]
         line = before.count("\n") + 1
         column = self.position - (before.rfind("\n") + 1) + 1
-        known = _("Known are: %(choices)s.") % {"choices": ", ".join(choices)} if choices else ""
+        listed = choices if is_listed else ()
+        known = _("Known are: %(choices)s.") % {"choices": ", ".join(listed)} if listed else ""
         message = _("%(place)s, line %(line)s, column %(column)s: %(sentence)s") % {
             "place": self.where or "–",
             "line": line,
@@ -188,8 +192,7 @@ def _token(
     if name.startswith("@"):
         return _name(name[1:], given, problem)
     if name not in indicators:
-        sentence = _("There is no indicator “%(word)s”.") % {"word": name}
-        raise problem.because(sentence, sorted(indicators))
+        raise _unknown(name, indicators, problem)
     told = {key: given.pop(key) for key in TOLD if key in given}
     allowed = indicators[name]
     for key in given:
@@ -197,6 +200,17 @@ def _token(
             sentence = _("“%(name)s” takes no “%(word)s”.") % {"name": name, "word": key}
             raise problem.because(sentence, sorted({*allowed, *TOLD, AT}))
     return _figure(name, given, told, problem)
+
+
+def _unknown(name: str, indicators: Collection[str], problem: _Problem) -> UnreadableNarrative:
+    """That there is no such indicator; with the one that was meant, where one is near."""
+    near = difflib.get_close_matches(name, indicators, n=1)
+    if near:
+        sentence = _("There is no indicator “%(word)s”: was “%(near)s” meant?")
+        told = sentence % {"word": name, "near": near[0]}
+    else:
+        told = _("There is no indicator “%(word)s”.") % {"word": name}
+    return problem.because(told, sorted(indicators), is_listed=not near)
 
 
 def _figure(

@@ -23,10 +23,11 @@ from gaisma.base.models import RoleGrant, User
 @require_safe
 def every(request: SignedInRequest) -> HttpResponse:
     """Who may sign in, with the roles of today."""
-    invites = access.may(request.user, GRANT)
-    ways = [(_("Invite"), reverse("accounts:invite"))] if invites else []
+    ways: list[tuple[str, ...]] = [(_("Invitations"), reverse("accounts:invitations"))]
     if queries.administers(request.user):
         ways += [(_("Locks"), reverse("accounts:locks")), (_("Mail"), reverse("accounts:mail"))]
+    if access.may(request.user, GRANT):
+        ways.append((_("Invite"), reverse("accounts:invite"), "primary"))
     return listing.answer(
         request,
         table=tables.Accounts,
@@ -34,7 +35,7 @@ def every(request: SignedInRequest) -> HttpResponse:
         rows=queries.listed(request.user, today=timezone.localdate()),
         title=_("Accounts and roles"),
         lead=_("Who may sign in here, and as what."),
-        actions=[*ways, (_("Invitations"), reverse("accounts:invitations"))],
+        actions=ways,
         empty=(_("No accounts yet"), _("Invite the first person.")),
     )
 

@@ -27,8 +27,8 @@ UNPROCESSABLE = 422
 def every(request: SignedInRequest) -> HttpResponse:
     """Who was invited, and what came of it."""
     ways = [
-        (_("Invite"), reverse("accounts:invite")),
         (_("Invite from a list"), reverse("accounts:invite_list")),
+        (_("Invite"), reverse("accounts:invite"), "primary"),
     ]
     return listing.answer(
         request,

@@ -4,13 +4,20 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from gaisma.base import acting, listing
+from gaisma.base import access, acting, listing
 from gaisma.base.access import SignedInRequest, requires
 from gaisma.base.forms import shown_or_sent
+from gaisma.base.models import User
 from gaisma.evidence.interop import forms, mappings, queries
 from gaisma.evidence.interop.models import ColumnMapping
-from gaisma.evidence.interop.permissions import KEEP_MAPPINGS
+from gaisma.evidence.interop.permissions import KEEP_MAPPINGS, SEE_IMPORTS
 from gaisma.evidence.interop.tables import Mappings
+
+
+def way(user: User) -> list[tuple[str, str]]:
+    """The way to these pages, for those who see imports."""
+    sees = access.may(user, SEE_IMPORTS)
+    return [(_("Imports"), reverse("interop:list"))] if sees else []
 
 
 @requires(KEEP_MAPPINGS)
@@ -23,7 +30,8 @@ def listed(request: SignedInRequest) -> HttpResponse:
         rows=ColumnMapping.objects.order_by("source", "kind"),
         title=_("Columns of other systems"),
         lead=_("Headings that files of other systems have instead of ours; used at every reading."),
-        actions=[(_("Add columns"), reverse("interop:new_mapping"))],
+        actions=[(_("Add columns"), reverse("interop:new_mapping"), "primary")],
+        crumbs=way(request.user),
         empty=(
             _("Nothing is remembered yet"),
             _("Add what a system calls our columns, or match them when a file has unknown ones."),
@@ -66,7 +74,7 @@ def _asked(
         title=title,
         button=_("Remember"),
         back=reverse("interop:mappings"),
-        crumbs=[(_("Columns of other systems"), reverse("interop:mappings"))],
+        crumbs=[*way(request.user), (_("Columns of other systems"), reverse("interop:mappings"))],
         **page,  # type: ignore[arg-type]
     )
 

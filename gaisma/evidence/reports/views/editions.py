@@ -11,7 +11,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from gaisma.base import acting, works
+from gaisma.base import acting, wording, works
 from gaisma.base.access import SignedInRequest, requires
 from gaisma.base.forms import shown_or_sent
 from gaisma.evidence.lake import queries as versions
@@ -32,7 +32,7 @@ def crumbs(report: Report | None = None) -> list[tuple[str, str]]:
     """The way to a page about a report."""
     way = [(_("Reports"), reverse("reports:list"))]
     if report:
-        title = f"{overview.title_of(report)} {report.school_year}"
+        title = f"{overview.title_of(report)} {wording.school_year(report.school_year)}"
         way.append((title, reverse("reports:edition", args=[report.pk])))
     return way
 
@@ -209,7 +209,7 @@ def _begun(request: SignedInRequest, report: Report) -> str:
         "reports.build",
         by=request.user,
         at=timezone.now(),
-        about=f"{overview.title_of(report)} {report.school_year}",
+        about=f"{overview.title_of(report)} {wording.school_year(report.school_year)}",
         report_id=report.pk,
     )
     return work.address

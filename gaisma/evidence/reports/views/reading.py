@@ -25,7 +25,7 @@ def reports(request: SignedInRequest) -> HttpResponse:
         rows=listings.lines(request.user),
         title=_("Reports"),
         lead=_("Built from the evidence: every number in them opens."),
-        actions=[(_("Begin a report"), reverse("reports:new"))] if may_begin else [],
+        actions=[(_("Begin a report"), reverse("reports:new"), "primary")] if may_begin else [],
         empty=(_("No report has been built yet"), _("A specialist of the authority begins one.")),
     )
 

@@ -47,7 +47,7 @@ def moved_days(request: SignedInRequest) -> HttpResponse:
         title=_("Moved working days"),
         lead=_("The government decides each year which working days are exchanged for free ones."),
         crumbs=crumbs(),
-        actions=[(_("Add a moved working day"), reverse("administration:move_day"))],
+        actions=[(_("Add a moved working day"), reverse("administration:move_day"), "primary")],
         empty=(_("No working day has been moved yet"), _("Add those that have been announced.")),
     )
 

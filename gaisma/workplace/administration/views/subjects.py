@@ -49,7 +49,7 @@ def subjects(request: SignedInRequest) -> HttpResponse:
         rows=queries.subjects(),
         title=_("Subjects"),
         crumbs=crumbs(),
-        actions=[(_("Add a subject"), reverse("administration:add_subject"))],
+        actions=[(_("Add a subject"), reverse("administration:add_subject"), "primary")],
         empty=(_("No subject yet"), _("Add one, or take them in from a file.")),
     )
 

@@ -38,7 +38,7 @@ def years(request: SignedInRequest) -> HttpResponse:
         rows=queries.years(),
         title=_("School years and terms"),
         crumbs=crumbs(),
-        actions=[(_("Add a school year"), reverse("administration:add_year"))],
+        actions=[(_("Add a school year"), reverse("administration:add_year"), "primary")],
         empty=(_("No school year yet"), _("Add the one that goes on.")),
     )
 

@@ -107,6 +107,7 @@ def test_edition_says_how_far_it_is_and_what_comes_next(
     assert f'action="/reports/{report.pk}/send/"' in page
     assert f"/reports/{report.pk}/texts/brief.figures/en/" in page
     assert f"/reports/{report.pk}/approve/" not in page
+    assert "Record the council" not in page
 
 
 def test_edition_explains_a_button_that_is_grey(

@@ -111,6 +111,22 @@ def test_unknown_filter_is_answered_with_the_known_ones():
     assert "grade" not in caught.value.choices
 
 
+@pytest.mark.parametrize(
+    ("name", "said", "unsaid"),
+    [
+        ("learners.cuont", "was “learners.count” meant?", "Known are"),
+        ("weather", "Known are", "meant?"),
+    ],
+)
+def test_unknown_indicator_is_answered_with_the_near_one_or_all(name, said, unsaid):
+    with pytest.raises(UnreadableNarrative) as caught:
+        parsed(f"[[{name}]]", indicators=KNOWN)
+
+    assert said in caught.value.message
+    assert unsaid not in caught.value.message
+    assert caught.value.choices == tuple(sorted(KNOWN))
+
+
 @given(st.text(alphabet="ab \n-čž{}<>%&", max_size=60))
 def test_text_without_tokens_keeps_every_word(text):
     blocks = parsed(text, indicators=KNOWN)

@@ -14,7 +14,7 @@ from gaisma.record.programmes.models import Group
 from tests import factories
 from tests.moments import NOW
 from tests.pages import read
-from tests.unit.evidence.interop.pages.conftest import Send
+from tests.unit.evidence.interop.pages.conftest import HEADER, Send
 
 pytestmark = pytest.mark.django_db
 CHANGED = "zilite,Bitītes,2024/2025,01015611,5,24"
@@ -28,6 +28,16 @@ def page_of(client: Client, upload: Upload) -> str:
 
 def test_file_is_recognised_by_its_columns(send: Send) -> None:
     assert send(CHANGED).kind == "groups"
+
+
+def test_file_without_a_sender_is_of_nobody(signed_in: Client, preschool: Organisation) -> None:
+    file = SimpleUploadedFile("groups.csv", f"{HEADER}\n{CHANGED}\n".encode())
+
+    signed_in.post("/imports/new/", {"files": file, "kind": "", "source": ""})
+
+    upload = Upload.objects.get()
+    assert upload.source == imports.SOURCE
+    assert f'value="{imports.SOURCE}"' not in page_of(signed_in, upload)
 
 
 def test_file_is_kept_for_its_owner_only(send: Send, home: Path) -> None:
