@@ -49,6 +49,16 @@ def test_demo_prints_comparison_and_sign_in_lines(demo: SeparateInstallation) ->
     assert str(demo.home / "reports" / f"{STEM}.pdf") in printed
 
 
+def test_demo_shows_the_report_of_last_year_as_published(demo: SeparateInstallation) -> None:
+    with sqlite3.connect(demo.home / "record.sqlite3") as record:
+        reports = record.execute("SELECT school_year, state FROM reports_report ORDER BY 1")
+        found = reports.fetchall()
+    record.close()
+
+    assert found == [("2023/2024", "published")]
+    assert (demo.home / "reports" / "readiness-2023-2024-lv.html").exists()
+
+
 def test_demo_refuses_a_real_installation(separate: SeparateInstallation) -> None:
     separate.run("init", "--authority", "Pārvalde", "--municipality", "Rēzekne",
                  "--administrator", "anna")  # fmt: skip
