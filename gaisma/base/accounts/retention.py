@@ -17,11 +17,13 @@ def _invitations(before: date) -> QuerySet[Any]:
 
 
 def _attempts(before: date) -> QuerySet[Any]:
-    return AccessAttempt.objects.filter(attempt_time__lt=beginning(before))
+    found: QuerySet[Any] = AccessAttempt.objects.filter(attempt_time__lt=beginning(before))
+    return found
 
 
 def _sign_ins(before: date) -> QuerySet[Any]:
-    return AccessLog.objects.filter(attempt_time__lt=beginning(before))
+    found: QuerySet[Any] = AccessLog.objects.filter(attempt_time__lt=beginning(before))
+    return found
 
 
 RETENTION = [

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
+from functools import partial
 
 from django.utils.translation import gettext
 
@@ -96,5 +97,6 @@ def change(figure: Figure, before: Figure) -> str:
 def trend(years: Sequence[tuple[str, Figure]]) -> pictures.Trend | None:
     """The picture of a figure over school years."""
     points = [(wording.school_year(year), decimal(figure.value)) for year, figure in years]
-    unit_of_all = years[0][1].unit if years else "count"
-    return pictures.trend(points, written=lambda value: written_value(value, unit_of_all))
+    if any(figure.unit == "percent" for _, figure in years):
+        return pictures.trend(points, written=partial(wording.percent, decimals=1))
+    return pictures.trend(points)
