@@ -5,6 +5,7 @@ from datetime import UTC, date, datetime
 from typing import Any
 
 from django.core.paginator import Paginator
+from django.utils.translation import gettext_lazy
 
 from gaisma.base import listing, pictures
 
@@ -116,7 +117,7 @@ COMPONENTS: dict[str, Any] = {
     "page": Paginator(range(120), 50).page(2),
     "listing": _listing,
     "map": MAP,
-    "way": (("Iestādes", "#"), ("PII “Zīlīte”", "#")),
+    "way": ((gettext_lazy("Home"), "/"), (gettext_lazy("Components"), "/style/")),
     "day": date(2024, 8, 20),
     "moment": datetime(2024, 8, 20, 6, 41, tzinfo=UTC),
 }
