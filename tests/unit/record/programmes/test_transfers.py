@@ -85,6 +85,23 @@ def test_first_day_that_is_proposed_leaves_an_enrolment_that_has_not_begun_one_d
     assert 'value="2024-09-02"' in page
 
 
+def test_move_offers_no_group_of_a_year_that_was_before(
+    client: Client, learning: Enrolment, head: User
+) -> None:
+    group = learning.group
+    years = {name: factories.school_year(name=name) for name in ("2023/2024", "2024/2025")}
+    fields = {"institution": group.institution, "programme": group.programme}
+    for name, year in years.items():
+        factories.group(name=f"{name[:4]}.x", school_year=year, **fields)
+    type(group).objects.filter(pk=group.pk).update(school_year=years["2024/2025"])
+    client.force_login(head)
+
+    page = client.get(f"/programmes/enrolments/{learning.pk}/move/").content.decode()
+
+    assert "2024.x" in page
+    assert "2023.x" not in page
+
+
 def test_accept_is_the_receiving_heads(learning: Enrolment, head: User, receiving: User) -> None:
     offer = offered(learning, head)
 
