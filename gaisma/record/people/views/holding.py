@@ -52,8 +52,9 @@ def held(request: SignedInRequest, person_id: int) -> HttpResponse:
     # Who opens no other person's page came from the own one, which has an address of its own.
     is_open = access.may(request.user, SEE_PEOPLE)
     way = crumbs(person) if is_open else ((_("My data"), reverse("people:me")),)
+    erases = access.may(request.user, ERASE_PEOPLE) and found.keeps(request.user, person)
     page = {"person": person, "tables": holdings.tables(person), "crumbs": way}
-    return render(request, "people/held.html", page)
+    return render(request, "people/held.html", {**page, "may_erase": erases})
 
 
 @requires(SEE_OWN)

@@ -230,6 +230,19 @@ def test_what_is_held_leads_back_to_a_page_that_opens(
     assert (page.count(elsewhere) == 2) != opens
 
 
+@pytest.mark.parametrize(("role", "is_led"), [("manager", True), ("specialist", False)])
+def test_what_is_held_leads_to_erasing_who_may(
+    reader: Client, person: Person, role: str, is_led: bool
+) -> None:
+    user = factories.user()
+    factories.role_grant(user=user, role=role, organisation=factories.authority())
+    reader.force_login(user)
+
+    page = read(reader, f"/people/{person.pk}/held/")
+
+    assert (f'href="/people/{person.pk}/erase/"' in page) == is_led
+
+
 def test_erase_shows_what_goes_and_is_the_managers(
     reader: Client, school: Organisation, person: Person
 ) -> None:
