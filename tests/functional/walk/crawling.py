@@ -88,6 +88,11 @@ def unled(request: Any, found: Found, known: Iterable[str]) -> dict[str, str]:
     return {name: path for name, path in paths.items() if _is_page(request.get(path), path)}
 
 
+def path_of(name: str, found: Found) -> str:
+    """Where a page is, as far as the parameters of its address are known."""
+    return next((_path(each, found) for each in addresses() if each.name == name), "")
+
+
 def _path(address: Address, found: Found) -> str:
     room = address.name.split(":")[0]
     known = {

@@ -11,6 +11,7 @@ from gaisma.base.models.accounts import ROLES
 from tests.functional.walk import looking
 from tests.functional.walk.checking import faults
 from tests.functional.walk.conftest import NOBODY, Reached, SignedIn
+from tests.functional.walk.crawling import path_of
 from tests.functional.walk.listening import Listener
 from tests.functional.walk.serving import Site
 
@@ -25,17 +26,22 @@ SHARES = 6
 
 NOT_LED_TO = {
     "account_inactive": "signing in to a closed account leads there",
+    "accounts:reset_second_factor": "only an account that has a second step leads there",
     "account_reauthenticate": "what needs the password once more leads there",
     "account_reset_password_done": "asking for a new password leads there",
     "account_reset_password_from_key_done": "setting a new password leads there",
     "mfa_list_webauthn": "only who has a passkey is led there",
     "socialaccount_login_cancelled": "another provider's sign-in leads back there",
     "base:offline": "the browser keeps it for when the network is cut",
+    "programmes:offer_new": "transferring a learner to an institution of others leads there",
     "base:style": "it is for those who make pages",
     "search:search": "the search field of every page leads there",
     "works:list": "it is led to while there is work",
 }
 """Pages that no link of the demo leads to, and what does."""
+
+OWN_LANGUAGE = {"reports:document": "lv"}
+"""A report speaks the language in which it was written, whoever reads it."""
 
 
 class Stop(NamedTuple):
@@ -55,7 +61,9 @@ def _stops(reached: Reached) -> list[Stop]:
             key = f"{name} as {role}" if name == "home:home" else name
             stops.setdefault(key, Stop(role, name, path))
     for name in NOT_LED_TO:
-        stops.setdefault(name, Stop("specialist", name, reverse(name)))
+        role = "administrator" if name.startswith("accounts:") else "specialist"
+        if path := path_of(name, reached(role)):
+            stops.setdefault(name, Stop(role, name, path))
     nowhere = Stop("specialist", "404", "/nowhere/", 404)
     forbidden = Stop("teacher", "403", reverse("administration:overview"), 403)
     return sorted([*stops.values(), nowhere, forbidden], key=lambda stop: stop.role)
@@ -90,6 +98,7 @@ def _walked(
     looking.prepare(page)
     listener.attach(page)
     for stop in stops:
-        wrong = faults(page, listener, stop.path, language=language, status=stop.status)
+        spoken = OWN_LANGUAGE.get(stop.name, language)
+        wrong = faults(page, listener, stop.path, language=spoken, status=stop.status)
         yield from ((stop, fault) for fault in wrong)
     page.close()
