@@ -25,7 +25,7 @@ from django_filters import FilterSet
 from django_tables2.config import RequestConfig
 
 from gaisma.analytics.vocabulary import Vocabulary
-from gaisma.base import terms, wording
+from gaisma.base import sorting, terms, wording
 
 PAGE = 50
 FORMATS = {
@@ -47,6 +47,12 @@ class Table(tables.Table):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         # Not in Meta, which a list that has one of its own does not take over.
         super().__init__(*args, **{"default": wording.DASH, **kwargs})
+
+    def paginate(self, *args: Any, **kwargs: Any) -> None:
+        """Cut the rows into pages, once they are in the order that was asked for."""
+        if isinstance(self.data.data, QuerySet):
+            self.data.data = sorting.alphabetical(self.data.data)
+        super().paginate(*args, **kwargs)
 
 
 class Words(tables.Column):

@@ -6,7 +6,7 @@ from django.db.models import F, Q
 from gaisma.analytics.vocabulary import ROLES, STAGES, VACANCY_SOURCES
 from gaisma.base.models import Organisation, Recorded, RoleGrant, User
 from gaisma.base.models.recorded import period_ends_after_it_starts
-from gaisma.record.people.names import InOrder
+from gaisma.base.sorting import InOrder
 from gaisma.record.people.querysets import EmploymentQuerySet, VacancyQuerySet
 from gaisma.record.people.sight import PersonQuerySet
 

@@ -1,47 +1,10 @@
-"""How names are found and put in order by the database: capitals apart, marks where wanted.
-
-SQLite folds ASCII letters only and orders by code point: `Ābele` would come after `Zvirbule`.
-"""
+"""How names are found by the database: capitals apart, marks where wanted."""
 
 from typing import Any
 
-from django.db.models import CharField, Func, Lookup
+from django.db.models import CharField, Lookup
 
-MARKED = {
-    "a": "ā",
-    "c": "č",
-    "e": "ē",
-    "g": "ģ",
-    "i": "ī",
-    "k": "ķ",
-    "l": "ļ",
-    "n": "ņ",
-    "o": "ō",
-    "r": "ŗ",
-    "s": "š",
-    "u": "ū",
-    "z": "ž",
-}
-VOWELS = "aeiou"
-
-
-def _ordered() -> str:
-    """SQL that maps a name to what it is ordered by: a long vowel as the short, Č after every C.
-
-    The letters stand in the text and are no parameters, so that an index can serve the order.
-    """
-    sql = "lower(%(expressions)s)"
-    for plain, marked in MARKED.items():
-        place = plain if plain in VOWELS else f"{plain}zz"
-        for letter in (marked, marked.upper()):
-            sql = f"replace({sql}, '{letter}', '{place}')"
-    return sql
-
-
-class InOrder(Func):
-    """A name as Latvian lists are ordered by it."""
-
-    template = _ordered()
+from gaisma.base.sorting import MARKED
 
 
 @CharField.register_lookup

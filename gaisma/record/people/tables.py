@@ -9,9 +9,9 @@ from django.utils.translation import gettext_lazy
 from gaisma.analytics.vocabulary import ROLES
 from gaisma.base import listing, terms, wording
 from gaisma.base.models import AuditRecord
+from gaisma.base.sorting import InOrder
 from gaisma.record.people import looks, words
 from gaisma.record.people.models import Person
-from gaisma.record.people.names import InOrder
 
 
 class NameInOrder(listing.Name):
@@ -20,6 +20,7 @@ class NameInOrder(listing.Name):
     def __init__(self) -> None:
         super().__init__(
             accessor="family_name",
+            order_by=("family_name", "given_name", "pk"),
             verbose_name=gettext_lazy("Given and family name"),
             linkify=("people:person", {"person_id": tables.A("pk")}),
         )
@@ -30,18 +31,10 @@ class NameInOrder(listing.Name):
     def value(self, record: Person) -> str:
         return self.render(record)
 
-    def order(
-        self,
-        queryset: QuerySet[Any],
-        is_descending: bool,  # noqa: FBT001
-    ) -> tuple[QuerySet[Any], bool]:
-        return in_order(queryset, is_descending=is_descending), True
 
-
-def in_order(people: QuerySet[Any], *, is_descending: bool = False) -> QuerySet[Any]:
+def in_order(people: QuerySet[Any]) -> QuerySet[Any]:
     """People by family name, then given name."""
-    by = (InOrder("family_name"), InOrder("given_name"))
-    return people.order_by(*(name.desc() if is_descending else name.asc() for name in by), "pk")
+    return people.order_by(InOrder("family_name"), InOrder("given_name"), "pk")
 
 
 class StaffTable(listing.Table):

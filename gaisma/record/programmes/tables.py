@@ -3,13 +3,11 @@
 from typing import Any
 
 import django_tables2 as tables
-from django.db.models import QuerySet
 from django.template.loader import render_to_string
 from django.utils.translation import gettext, gettext_lazy
 
 from gaisma.analytics.vocabulary import STAGES
 from gaisma.base import listing, wording
-from gaisma.record.people.names import InOrder
 from gaisma.record.people.tables import NameInOrder
 from gaisma.record.programmes.models import Enrolment, Group, QueueEntry
 
@@ -42,7 +40,11 @@ class LearnersTable(listing.Table):
 class GroupsTable(listing.Table):
     """Groups with size and class teacher."""
 
-    name = listing.Name(verbose_name=gettext_lazy("Group"), linkify=TO_GROUP)
+    name = listing.Name(
+        order_by=("grade", "name", "institution__name", "pk"),
+        verbose_name=gettext_lazy("Group"),
+        linkify=TO_GROUP,
+    )
     institution = listing.Words(
         accessor="institution__name", verbose_name=gettext_lazy("Institution")
     )
@@ -53,14 +55,6 @@ class GroupsTable(listing.Table):
     teacher = listing.Words(
         accessor="leads", verbose_name=gettext_lazy("Class teacher"), orderable=False
     )
-
-    def order_name(
-        self,
-        queryset: QuerySet[Any],
-        is_descending: bool,  # noqa: FBT001
-    ) -> tuple[QuerySet[Any], bool]:
-        sign = "-" if is_descending else ""
-        return queryset.order_by(f"{sign}grade", f"{sign}name", "institution__name", "pk"), True
 
     def render_size(self, record: Group) -> str:
         return render_to_string("programmes/size.html", {"group": record})
@@ -77,6 +71,7 @@ class QueueTable(listing.Table):
 
     name = listing.Name(
         accessor="person",
+        order_by=("person__family_name", "person__given_name", "pk"),
         verbose_name=gettext_lazy("Child"),
         linkify=("people:person", {"person_id": tables.A("person_id")}),
     )
@@ -95,15 +90,6 @@ class QueueTable(listing.Table):
         orderable=False,
         exclude_from_export=True,
     )
-
-    def order_name(
-        self,
-        queryset: QuerySet[Any],
-        is_descending: bool,  # noqa: FBT001
-    ) -> tuple[QuerySet[Any], bool]:
-        by = (InOrder("person__family_name"), InOrder("person__given_name"))
-        keys = (name.desc() if is_descending else name.asc() for name in by)
-        return queryset.order_by(*keys, "pk"), True
 
     def render_name(self, record: QueueEntry) -> str:
         return f"{record.person.family_name}, {record.person.given_name}"

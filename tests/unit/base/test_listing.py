@@ -98,6 +98,22 @@ def test_listing_without_rows_says_what_to_do(reader: Client, installation: obje
     assert "Take them in." in page
 
 
+@pytest.mark.parametrize(
+    ("sort", "order"),
+    [("name", ["Ābele", "Kalns", "Ķekava", "Zīle"]), ("-name", ["Zīle", "Ķekava"])],
+)
+def test_listing_is_in_the_order_of_the_alphabet(
+    reader: Client, installation: object, sort: str, order: list[str]
+) -> None:
+    for name in ("Ķekava", "Zīle", "Ābele", "Kalns"):
+        factories.institution(name=name)
+
+    page = read(reader, f"/schools/?sort={sort}")
+
+    places = [page.index(name) for name in order]
+    assert places == sorted(places)
+
+
 @pytest.mark.parametrize("page", ["2", "nonsense", "0"])
 def test_listing_of_a_page_that_is_not_there_shows_another(
     reader: Client, two: None, page: str

@@ -1,6 +1,6 @@
 from django.db import migrations, models
 
-from gaisma.record.people.names import InOrder
+from gaisma.base.sorting import InOrder
 
 
 class Migration(migrations.Migration):

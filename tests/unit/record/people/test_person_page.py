@@ -5,9 +5,9 @@ import pytest
 from django.test import Client
 
 from gaisma.base.models import AuditRecord, Organisation, User
+from gaisma.base.sorting import InOrder
 from gaisma.record.people import looks
 from gaisma.record.people.models import Person
-from gaisma.record.people.names import InOrder
 from tests import factories
 from tests.moments import NOW
 from tests.pages import read
