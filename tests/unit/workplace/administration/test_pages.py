@@ -165,7 +165,7 @@ def test_years_are_listed_with_the_number_of_their_terms(keeper: Client) -> None
     page = read(keeper, f"{HERE}years/")
 
     assert "2023/2024" in page
-    assert '<td class="n">1</td>' in page
+    assert '<td class="n" data-label="Terms">1</td>' in page
 
 
 def test_working_day_is_moved_changed_and_taken_back(keeper: Client) -> None:

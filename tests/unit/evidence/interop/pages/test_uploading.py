@@ -112,7 +112,8 @@ def test_commit_of_what_became_wrong_meanwhile_leads_back(
 def test_problems_name_row_column_and_value(signed_in: Client, send: Send) -> None:
     page = page_of(signed_in, send(WRONG))
 
-    assert '<td class="n">2</td><td>max_size</td><td>many</td>' in page
+    for title, cell in (("Row", "2"), ("Column", "max_size"), ("Value", "many")):
+        assert f'data-label="{title}">{cell}</td>' in page
     assert "Take it in" not in page
 
 
