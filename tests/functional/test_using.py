@@ -78,7 +78,7 @@ def test_focus_is_seen(page: "Page", signed_in: Town) -> None:
 def test_number_opens_its_explanation_and_the_records(page: "Page", signed_in: Town) -> None:
     page.goto("/figures/learners.count/?school_year=2024/2025&institution=zilite")
 
-    assert page.locator(".hero .value").inner_text() == "6"
+    assert page.locator(".hero .value").inner_text() == "6 izglītojamie"
     page.locator(".origin a[href*='/records/']").click()
 
     assert page.locator(".data tbody tr").count() == 6
