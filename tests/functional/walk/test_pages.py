@@ -37,8 +37,17 @@ NOT_LED_TO = {
     "base:style": "it is for those who make pages",
     "search:search": "the search field of every page leads there",
     "works:list": "it is led to while there is work",
+    "reports:change_day": "a report that is a draft leads there",
+    "reports:comment": "a report that is not published yet leads there",
+    "reports:return_to_draft": "a report in review leads there",
+    "reports:approve": "a report in review leads there",
+    "reports:adopt": "a report that is approved leads there",
+    "reports:publish": "a report that is adopted leads there",
 }
 """Pages that no link of the demo leads to, and what does."""
+
+MAY = {"accounts": "administrator", "reports": "manager"}
+"""Who may do what no link of the demo leads to, by its room; elsewhere the specialist."""
 
 OWN_LANGUAGE = {"reports:document": "lv"}
 """A report speaks the language in which it was written, whoever reads it."""
@@ -61,7 +70,7 @@ def _stops(reached: Reached) -> list[Stop]:
             key = f"{name} as {role}" if name == "home:home" else name
             stops.setdefault(key, Stop(role, name, path))
     for name in NOT_LED_TO:
-        role = "administrator" if name.startswith("accounts:") else "specialist"
+        role = MAY.get(name.split(":")[0], "specialist")
         if path := path_of(name, reached(role)):
             stops.setdefault(name, Stop(role, name, path))
     nowhere = Stop("specialist", "404", "/nowhere/", 404)
