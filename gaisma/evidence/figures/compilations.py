@@ -6,7 +6,7 @@ definitions. What is kept can be thrown away at any time.
 
 import hashlib
 import json
-import os
+import secrets
 from collections.abc import Callable
 from datetime import datetime, timedelta
 from functools import cache
@@ -82,7 +82,8 @@ def _definitions() -> str:
 
 def _keep(file: Path, made: Compiled) -> None:
     file.parent.mkdir(parents=True, exist_ok=True)
-    draft = file.with_suffix(f".{os.getpid()}.draft")
+    # Several threads and processes may compile the same question at once.
+    draft = file.with_suffix(f".{secrets.token_hex(4)}.draft")
     draft.write_text(
         json.dumps(
             {"current": made.current, "compared": made.compared, "definition": made.definition}

@@ -4,6 +4,7 @@ import hashlib
 import io
 import os
 import re
+import secrets
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, TypedDict
@@ -89,7 +90,7 @@ def _write(table: LakeTable, frame: pl.DataFrame, cut: dict[str, Any]) -> LakeFi
 
 def _place(file: Path, content: memoryview) -> None:
     file.parent.mkdir(parents=True, exist_ok=True)
-    draft = file.with_name(f".{file.stem}.{os.getpid()}.draft")
+    draft = file.with_name(f".{file.stem}.{secrets.token_hex(4)}.draft")
     with draft.open("wb") as stream:
         stream.write(content)
         stream.flush()

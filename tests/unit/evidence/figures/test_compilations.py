@@ -1,5 +1,7 @@
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date, timedelta
 from pathlib import Path
+from threading import Barrier
 
 import pytest
 
@@ -42,6 +44,22 @@ def test_kept_compiles_once() -> None:
 
     assert make.times == 1
     assert first == second
+
+
+def test_kept_by_several_threads_at_once_is_whole() -> None:
+    together = Barrier(8)
+
+    class Together(Maker):
+        def __call__(self) -> Compiled:
+            together.wait()
+            return super().__call__()
+
+    with ThreadPoolExecutor(8) as threads:
+        told = list(threads.map(lambda _: kept(Together()), range(8)))
+
+    assert {one.current for one in told} == {"SELECT 1"}
+    assert kept(Maker()) == told[0]
+    assert [file.suffix for file in compilations.folder().iterdir()] == [".json"]
 
 
 def test_kept_compiles_again_for_another_day_or_engine() -> None:
