@@ -182,7 +182,9 @@ def answer(
     """
     narrowed = filters(request.GET, queryset=rows, request=request) if filters else None
     found = narrowed.qs if narrowed is not None else rows
-    shown = table(found, request=request, exclude=tuple(without))
+    shown = table(found, exclude=tuple(without))
+    # Told to the constructor, the request would have the rows read twice.
+    shown.request = request
     config = RequestConfig(request, paginate={"per_page": PAGE, "silent": True})
     config.configure(shown)
     if request.GET.get("format") in FORMATS:

@@ -7,7 +7,6 @@ import django_filters as filters
 from axes.models import AccessAttempt
 from django.conf import settings
 from django.db.models import Q, QuerySet
-from django.http import HttpRequest
 from django.middleware.csrf import get_token
 from django.urls import reverse
 from django.utils import timezone
@@ -168,10 +167,6 @@ class Locks(listing.Table):
         exclude_from_export=True,
     )
 
-    def __init__(self, *args: Any, request: HttpRequest, **kwargs: Any) -> None:
-        super().__init__(*args, request=request, **kwargs)
-        self.token = get_token(request)
-
     def render_until(self, record: AccessAttempt) -> str:
         return str(self.columns["until"].column.render(self.value_until(record)))
 
@@ -183,6 +178,6 @@ class Locks(listing.Table):
             '<form method="post" action="{}"><input type="hidden" name="csrfmiddlewaretoken"'
             ' value="{}"><button class="button link">{}</button></form>',
             reverse("accounts:unlock", args=[record.pk]),
-            self.token,
+            get_token(self.request),
             gettext("Unlock"),
         )
