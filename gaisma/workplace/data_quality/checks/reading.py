@@ -12,7 +12,7 @@ from gaisma.base.models import Organisation
 from gaisma.base.wording.school_years import previous
 from gaisma.record.people.models import Employment, Person
 from gaisma.record.people.policies import in_force
-from gaisma.record.programmes.models import Enrolment, QueueEntry
+from gaisma.record.programmes.models import Enrolment, Group, Programme, QueueEntry
 
 
 def _once(key: str, round_: Round, read: Callable[[], pl.DataFrame]) -> pl.DataFrame:
@@ -57,28 +57,28 @@ def _enrolments(round_: Round) -> pl.DataFrame:
         ),
         "person_id",
         "group_id",
-        "group__name",
-        "group__grade",
-        "group__institution_id",
-        "group__school_year__name",
-        "programme__stage",
-        "programme__form_of_study",
+        "programme_id",
         "from_on",
         "to_on",
         "leaving_reason",
+    ).rename({"person_id": "person", "group_id": "group", "programme_id": "programme"})
+    # What groups and programmes say is read once for each of them, not once for each learner.
+    groups = bulk.frame_of(
+        Group.objects.filter(school_year__name__in=years),
+        *("pk", "name", "grade", "institution_id", "school_year__name"),
+    ).select(
+        group="pk",
+        group_name="name",
+        grade="grade",
+        organisation="institution_id",
+        school_year="school_year__name",
     )
-    return rows.select(
-        person="person_id",
-        group="group_id",
-        group_name="group__name",
-        grade="group__grade",
-        organisation="group__institution_id",
-        school_year="group__school_year__name",
-        stage="programme__stage",
-        form_of_study="programme__form_of_study",
-        from_on="from_on",
-        to_on="to_on",
-        leaving_reason="leaving_reason",
+    programmes = bulk.frame_of(Programme.objects.all(), "pk", "stage", "form_of_study")
+    programmes = programmes.rename({"pk": "programme"})
+    return (
+        rows.join(groups, on="group", maintain_order="left")
+        .join(programmes, on="programme", maintain_order="left")
+        .drop("programme")
     )
 
 
