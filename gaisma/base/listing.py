@@ -141,6 +141,12 @@ class _Cell:
         self.label = column.header
         self.names, _all = tables.utils.signature(column.render)
 
+    def told(self, row: Any) -> tuple[str, str, Any]:
+        """Style, title and content; a cell with nothing in it is left out on a phone."""
+        drawn = self(row)
+        style = f"{self.style} none" if drawn == wording.DASH else self.style
+        return style, self.label, drawn
+
     def __call__(self, row: Any) -> Any:
         def drawn(column: Any, value: Any = None) -> Any:
             given = row._optional_cell_arguments(column, value)
@@ -150,17 +156,11 @@ class _Cell:
         return localize(row._get_and_render_with(self.column, drawn, self.column.default))
 
 
-def _told(cell: _Cell, drawn: Any) -> tuple[str, str]:
-    """The style and the title of a cell; one with nothing in it is left out on a phone."""
-    style = f"{cell.style} none" if drawn == wording.DASH else cell.style
-    return style, cell.label
-
-
 def _line(row: Any, cells: list[_Cell]) -> str:
     name, *others = cells
     heading = format_html('<th scope="row" class="{}">{}</th>', name.style, name(row))
-    told = [(*_told(cell, drawn), drawn) for cell in others for drawn in [cell(row)]]
-    return f"<tr>{heading}{format_html_join('', CELL, told)}</tr>"
+    told = format_html_join("", CELL, (cell.told(row) for cell in others))
+    return f"<tr>{heading}{told}</tr>"
 
 
 def answer(

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Model, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -29,6 +29,11 @@ class RetentionKind:
 def beginning(day: date) -> datetime:
     """The first moment of the day."""
     return timezone.make_aware(datetime.combine(day, time.min))
+
+
+def older(model: type[Model], moment: str) -> Callable[[date], QuerySet[Any]]:
+    """What tells the rows whose moment was before a day."""
+    return lambda before: model._default_manager.filter(**{f"{moment}__lt": beginning(before)})
 
 
 def remove_rows(rows: QuerySet[Any], *, at: datetime) -> int:

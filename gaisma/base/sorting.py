@@ -12,7 +12,9 @@ from django.core.exceptions import FieldDoesNotExist
 from django.db.models import CharField, Field, Func, Model, OrderBy, QuerySet
 
 ALPHABET = "aābcčdeēfgģhiījkķlļmnņoōpqrŗsštuūvwxyzž"
-SAME_PLACE = str.maketrans("āēīōū", "aeiou")
+MARKED = dict(zip("acegiklnorsuz", "āčēģīķļņōŗšūž", strict=True))
+VOWELS = "aeiou"
+SAME_PLACE = str.maketrans({MARKED[vowel]: vowel for vowel in VOWELS})
 """A long vowel stands with its short one; it comes after only where all else is the same."""
 
 
@@ -32,24 +34,6 @@ def _place(word: str) -> tuple[int, int, str]:
         letter = unicodedata.normalize("NFD", letter)[0]
     place = ALPHABET.find(letter)
     return 1, place if place >= 0 else len(ALPHABET), letter
-
-
-MARKED = {
-    "a": "ā",
-    "c": "č",
-    "e": "ē",
-    "g": "ģ",
-    "i": "ī",
-    "k": "ķ",
-    "l": "ļ",
-    "n": "ņ",
-    "o": "ō",
-    "r": "ŗ",
-    "s": "š",
-    "u": "ū",
-    "z": "ž",
-}
-VOWELS = "aeiou"
 
 
 def _ordered() -> str:

@@ -1,6 +1,6 @@
 """Asks for figures on behalf of a page, all from one lake version."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from urllib.parse import urlencode
@@ -39,9 +39,8 @@ def of_institution(indicator: str, *, evidence: Evidence, filters: Mapping[str, 
     the breakdown.
     """
     every = broken_down(indicator, evidence=evidence, filters=_others(filters), by=("institution",))
-    for figure in _of(every, filters["institution"]):
-        return figure
-    return one(indicator, evidence=evidence, filters=filters)
+    own = _of(every, filters["institution"])
+    return own or one(indicator, evidence=evidence, filters=filters)
 
 
 def of_institution_before(
@@ -49,20 +48,20 @@ def of_institution_before(
 ) -> Figure:
     """The institution's figure of the year before, likewise taken from the answer for all."""
     every = year_before(indicator, evidence=evidence, filters=_others(filters), by=("institution",))
-    for figure in _of(every, filters["institution"]):
-        return figure
-    return year_before(indicator, evidence=evidence, filters=filters)[0]
+    own = _of(every, filters["institution"])
+    return own or year_before(indicator, evidence=evidence, filters=filters)[0]
 
 
 def _others(filters: Mapping[str, str]) -> dict[str, str]:
     return {name: code for name, code in filters.items() if name != "institution"}
 
 
-def _of(figures: Sequence[Figure], institution: str) -> Iterator[Figure]:
+def _of(figures: Sequence[Figure], institution: str) -> Figure | None:
     """The institution's figure among those of all; a unit has none there."""
     for figure in figures:
         if figure.by["institution"] == institution:
-            yield replace(figure, filters={"institution": institution, **figure.filters}, by={})
+            return replace(figure, filters={"institution": institution, **figure.filters}, by={})
+    return None
 
 
 def over_years(

@@ -136,9 +136,7 @@ def drawn(found: Sequence[Line]) -> tuple[pictures.LyingBar, ...]:
 
 def overlaps(found: Sequence[Line], whole: Figure) -> bool:
     """Whether somebody counts in several lines, so that they add up to more than the whole."""
-    return whole.unit != "percent" and sum(_size(line.figure) for line in found) > float(
-        presentation.decimal(whole.value) or 0
-    )
+    return whole.unit != "percent" and sum(_size(line.figure) for line in found) > _size(whole)
 
 
 def across(question: Asked, found: Sequence[Line]) -> Matrix | None:

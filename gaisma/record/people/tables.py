@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy
 from gaisma.analytics.vocabulary import ROLES
 from gaisma.base import listing, terms, wording
 from gaisma.base.models import AuditRecord
-from gaisma.base.sorting import InOrder
+from gaisma.base.sorting import alphabetical
 from gaisma.record.people import looks, words
 from gaisma.record.people.models import Person
 
@@ -34,7 +34,7 @@ class NameInOrder(listing.Name):
 
 def in_order(people: QuerySet[Any]) -> QuerySet[Any]:
     """People by family name, then given name."""
-    return people.order_by(InOrder("family_name"), InOrder("given_name"), "pk")
+    return alphabetical(people.order_by("family_name", "given_name", "pk"))
 
 
 class StaffTable(listing.Table):

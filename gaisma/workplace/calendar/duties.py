@@ -17,24 +17,30 @@ def owed(user: User, on: date) -> tuple[Owed, ...]:
     """Deadlines by which institutions in the person's reach have not delivered."""
     if not deadlines.may_see_progress(user):
         return ()
+    kept, led = access.reach(user, *KEEPERS), access.reach(user, *LEADERS)
     return tuple(
-        _owed(progress, line, user)
+        _owed(
+            progress,
+            line,
+            delivers=line.institution.id in kept,
+            leads=line.institution.id in led,
+        )
         for progress in deadlines.at_hand(user, on=on)
         for line in progress.lines
         if not line.is_delivered
     )
 
 
-def _owed(progress: Progress, line: Line, user: User) -> Owed:
+def _owed(progress: Progress, line: Line, *, delivers: bool, leads: bool) -> Owed:
     """Who leads the institution is told that it came back; others wait for it all the same.
 
     It leads to where it is delivered, and who only looks on to the deadline.
     """
     deadline, place = progress.deadline, line.institution
     title, address = deadline.title, reverse("calendar:deadline", args=[deadline.pk])
-    if place.id in access.reach(user, *KEEPERS):
+    if delivers:
         address = reverse("calendar:deliver", args=[deadline.pk, place.id])
-    if line.is_returned and place.id in access.reach(user, *LEADERS):
+    if line.is_returned and leads:
         title = gettext("Returned for mending: %(title)s") % {"title": title}
     return Owed(
         organisation_id=place.id,

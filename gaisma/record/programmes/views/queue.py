@@ -36,25 +36,15 @@ def queue_list(request: SignedInRequest) -> HttpResponse:
     rows = QueueEntry.objects.visible_to(request.user).select_related("person", "institution")
     return exports.answer(
         request,
-        table=_table(keeps=keeps),
+        table=QueueTable,
         filters=QueueFilter,
         rows=rows.order_by("registered_on", "pk"),
         title=_("Queue for places"),
         lead=_("Children who wait for a place, the longest first."),
         actions=[(_("New entry"), reverse("programmes:queue_new"))] if keeps else [],
+        without=() if keeps else ("way",),
         empty=(_("Nobody waits"), _("Enter a child, or take the queue in from a file.")),
     )
-
-
-class QueueToRead(QueueTable):
-    """The same list for those who do not keep the queue."""
-
-    class Meta(QueueTable.Meta):
-        exclude = ("way",)
-
-
-def _table(*, keeps: bool) -> type[QueueTable]:
-    return QueueTable if keeps else QueueToRead
 
 
 @requires(KEEP_QUEUE)
