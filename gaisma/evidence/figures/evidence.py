@@ -6,6 +6,7 @@ from datetime import date, datetime
 from gaisma.base import once
 from gaisma.base.models import Installation, SchoolYear
 from gaisma.base.wording.school_years import previous
+from gaisma.evidence.figures.following import following
 from gaisma.evidence.lake.models import LakeVersion
 
 MONTH_OF_PREPARATION = 7
@@ -33,6 +34,8 @@ class Evidence:
 def current(*, school_year: str = "") -> Evidence:
     """The newest evidence, as of the installation's today, for the school year or the coming one.
 
+    A server turns to a new version when that has answered what was asked of the one before.
+
     Raises GaismaError when nothing is set up.
     """
     as_of = Installation.current().as_of()
@@ -48,7 +51,7 @@ def current(*, school_year: str = "") -> Evidence:
 
 @once.a_request
 def _newest() -> LakeVersion | None:
-    return LakeVersion.objects.order_by("-number").first()
+    return following.version(LakeVersion.objects.order_by("-number").first())
 
 
 def _is_known(school_year: str) -> bool:

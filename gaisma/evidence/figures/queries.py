@@ -17,6 +17,7 @@ from gaisma.analytics.tables import Lake
 from gaisma.base.errors import GaismaError
 from gaisma.base.registry import gathered
 from gaisma.evidence.figures import compilations, engines
+from gaisma.evidence.figures.following import following
 from gaisma.evidence.figures.institutions import Institutions
 from gaisma.evidence.lake import queries as versions
 from gaisma.evidence.lake.models import LakeVersion
@@ -62,7 +63,10 @@ def answer(
     """
     at_hand = lake_version is not None and digest
     known = (lake_version or 0, digest) if at_hand else versions.known(lake_version)
-    return list(_answered(indicator, tuple(filters.items()), tuple(by), as_of, *known))
+    asked = (indicator, tuple(filters.items()), tuple(by), as_of)
+    if at_hand:
+        following.remember(asked, lambda newer: _answered(*asked, newer.number, newer.digest))
+    return list(_answered(*asked, *known))
 
 
 class Answering(Protocol):
@@ -106,9 +110,9 @@ def _answered(
     by: tuple[str, ...],
     as_of: date,
     number: int,
-    _digest: str,
+    digest: str,
 ) -> tuple[Figure, ...]:
-    version = versions.version(number)
+    version = _version(number, digest)
     question = understood(indicator, filters=dict(filters), by=by, as_of=as_of, version=version)
     engine = engines.engine(version)
     compiled = _compiled(question, engine.dialect, engine.version)
@@ -130,6 +134,11 @@ def _answered(
             code_of=Institutions.of(version).codes,
         )
     )
+
+
+@lru_cache(maxsize=8)
+def _version(number: int, _digest: str) -> LakeVersion:
+    return versions.version(number)
 
 
 def understood(
