@@ -29,11 +29,13 @@ organisations has a row for each. Further columns are for the check's own senten
 class Round:
     """The day and the school year of one look at the data.
 
-    `shared` keeps what several checks read, so that it is read once.
+    `counters` tell for each table of the record how often it has changed; `shared` keeps what is
+    read for this round only.
     """
 
     as_of: date
     school_year: str
+    counters: Mapping[str, int] = field(default_factory=dict)
     shared: dict[str, Any] = field(default_factory=dict)
 
     @property

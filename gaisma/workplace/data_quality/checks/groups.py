@@ -17,7 +17,7 @@ FIRST_GRADE_AT = 7
 YOUNGER, OLDER = 1, 3
 """So many years below and above the usual age of a grade are nothing unusual."""
 PRESCHOOL_AGES = (1, 7)
-TABLES = ("people", "enrolments", "groups")
+TABLES = ("people", *reading.PLACES)
 
 
 def ages(round_: Round) -> pl.DataFrame:

@@ -13,13 +13,13 @@ from gaisma.base import personal_codes, rotation, wording
 from gaisma.base.checks import Check, Round
 from gaisma.record.people.models import Person
 from gaisma.workplace.data_quality.checks import reading
+from gaisma.workplace.data_quality.keeping import kept
 from gaisma.workplace.data_quality.permissions import SEE
 
 OLDEST = 110
 YOUNGEST_STAFF = 16
 ALIKE = {"given": 3, "family": 4}
 """So many first letters of a name are alike in two spellings of it."""
-TABLES = ("people", "enrolments", "groups", "employments", "queue")
 
 
 def _pairs(round_: Round, on: list[str]) -> pl.DataFrame:
@@ -105,18 +105,23 @@ def _says_born(row: Mapping[str, Any]) -> str:
 
 def contradicted(round_: Round) -> pl.DataFrame:
     """Personal codes that carry another birth date than the record, or a wrong check digit."""
+    found = kept("people.wrong_codes", round_, ("people",), lambda: _wrong_codes(round_.as_of))
+    named = found.join(reading.people(round_), on="person", maintain_order="left")
+    return reading.at_ties(round_, reading.about_people(named), "person")
+
+
+def _wrong_codes(today: date) -> pl.DataFrame:
+    """The persons whose code is wrong, and why; every code is opened for it."""
     coded = Person.objects.exclude(personal_code_encrypted="")
     rows = list(coded.values_list("pk", "personal_code_encrypted", "born_on"))
     keys = tuple(rotation.known("personal-code"))
     wrong = [
         (pk, why)
         for pk, sealed, born_on in rows
-        if (why := _contradiction(personal_codes.opened(sealed, keys=keys), born_on, round_.as_of))
+        if (why := _contradiction(personal_codes.opened(sealed, keys=keys), born_on, today))
     ]
     schema = {"person": pl.Int64, "why": pl.String}
-    found = pl.DataFrame(wrong, schema=schema, orient="row")
-    named = found.join(reading.people(round_), on="person", maintain_order="left")
-    return reading.at_ties(round_, reading.about_people(named), "person")
+    return pl.DataFrame(wrong, schema=schema, orient="row")
 
 
 def _contradiction(digits: str, born_on: date | None, today: date) -> str:
@@ -183,7 +188,7 @@ CHECKS = [
         permission=SEE,
         find=same,
         says=_says_pair,
-        tables=TABLES,
+        tables=reading.TIES,
         order=10,
     ),
     Check(
@@ -195,7 +200,7 @@ CHECKS = [
         permission=SEE,
         find=similar,
         says=_says_pair,
-        tables=TABLES,
+        tables=reading.TIES,
         order=20,
     ),
     Check(
@@ -205,7 +210,7 @@ CHECKS = [
         permission=SEE,
         find=same_elsewhere,
         says=_says_pair,
-        tables=TABLES,
+        tables=reading.TIES,
         order=30,
     ),
     Check(
@@ -217,7 +222,7 @@ CHECKS = [
         permission=SEE,
         find=impossible,
         says=_says_born,
-        tables=TABLES,
+        tables=reading.TIES,
         order=40,
     ),
     Check(
@@ -227,7 +232,7 @@ CHECKS = [
         permission=SEE,
         find=contradicted,
         says=_says_code,
-        tables=TABLES,
+        tables=reading.TIES,
         order=50,
     ),
     Check(
@@ -239,7 +244,7 @@ CHECKS = [
         permission=SEE,
         find=homeless,
         says=_says_homeless,
-        tables=TABLES,
+        tables=reading.TIES,
         order=60,
     ),
     Check(
@@ -251,7 +256,7 @@ CHECKS = [
         permission=SEE,
         find=twice,
         says=_says_twice,
-        tables=TABLES,
+        tables=reading.TIES,
         order=70,
     ),
 ]

@@ -1,6 +1,4 @@
-"""What several checks read, as columns; once a round."""
-
-from collections.abc import Callable
+"""What several checks read, as columns; each table again only when it has changed."""
 
 import polars as pl
 from django.db.models import Q
@@ -13,18 +11,17 @@ from gaisma.base.wording.school_years import previous
 from gaisma.record.people.models import Employment, Person
 from gaisma.record.people.policies import in_force
 from gaisma.record.programmes.models import Enrolment, Group, Programme, QueueEntry
+from gaisma.workplace.data_quality.keeping import kept
 
-
-def _once(key: str, round_: Round, read: Callable[[], pl.DataFrame]) -> pl.DataFrame:
-    if key not in round_.shared:
-        round_.shared[key] = read()
-    frame: pl.DataFrame = round_.shared[key]
-    return frame
+PLACES = ("enrolments", "groups", "programmes")
+"""The tables that say where somebody learns."""
+TIES = ("people", *PLACES, "employments", "queue")
+"""The tables that say who is known where."""
 
 
 def people(round_: Round) -> pl.DataFrame:
     """Everybody: person, name, given and family folded (without case and marks), born_on."""
-    return _once("people", round_, _people)
+    return kept("reading.people", round_, ("people",), _people)
 
 
 def _people() -> pl.DataFrame:
@@ -46,23 +43,13 @@ def folded(column: str) -> pl.Expr:
 
 def enrolments(round_: Round) -> pl.DataFrame:
     """Places of this school year and the one before, in stages where one has one place."""
-    return _once("enrolments", round_, lambda: _enrolments(round_))
+    return kept("reading.enrolments", round_, PLACES, lambda: _enrolments(round_))
 
 
 def _enrolments(round_: Round) -> pl.DataFrame:
+    """What groups and programmes say is read once for each of them, not once for each learner."""
     years = (round_.school_year, previous(round_.school_year))
-    rows = bulk.frame_of(
-        Enrolment.objects.filter(
-            group__school_year__name__in=years, programme__stage__in=EXCLUSIVE_STAGES
-        ),
-        "person_id",
-        "group_id",
-        "programme_id",
-        "from_on",
-        "to_on",
-        "leaving_reason",
-    ).rename({"person_id": "person", "group_id": "group", "programme_id": "programme"})
-    # What groups and programmes say is read once for each of them, not once for each learner.
+    rows = kept("reading.places", round_, ("enrolments",), lambda: _places(years))
     groups = bulk.frame_of(
         Group.objects.filter(school_year__name__in=years),
         *("pk", "name", "grade", "institution_id", "school_year__name"),
@@ -82,6 +69,21 @@ def _enrolments(round_: Round) -> pl.DataFrame:
     )
 
 
+def _places(years: tuple[str, ...]) -> pl.DataFrame:
+    rows = bulk.frame_of(
+        Enrolment.objects.filter(
+            group__school_year__name__in=years, programme__stage__in=EXCLUSIVE_STAGES
+        ),
+        "person_id",
+        "group_id",
+        "programme_id",
+        "from_on",
+        "to_on",
+        "leaving_reason",
+    )
+    return rows.rename({"person_id": "person", "group_id": "group", "programme_id": "programme"})
+
+
 def placed(round_: Round) -> pl.DataFrame:
     """The places in force on the day of the round."""
     day = pl.lit(round_.day)
@@ -92,7 +94,7 @@ def placed(round_: Round) -> pl.DataFrame:
 
 def posts(round_: Round) -> pl.DataFrame:
     """Posts in force on the day: person, organisation, load."""
-    return _once("posts", round_, lambda: _posts(round_))
+    return kept("reading.posts", round_, ("employments",), lambda: _posts(round_))
 
 
 def _posts(round_: Round) -> pl.DataFrame:
@@ -110,7 +112,7 @@ def _posts(round_: Round) -> pl.DataFrame:
 
 def ties(round_: Round) -> pl.DataFrame:
     """Who is known where: person and organisation; who is nowhere is known to the authority."""
-    return _once("ties", round_, lambda: _ties(round_))
+    return kept("reading.ties", round_, TIES, lambda: _ties(round_))
 
 
 def _ties(round_: Round) -> pl.DataFrame:

@@ -1,7 +1,4 @@
-"""Findings: asked once for the whole record and kept until it changes, cut to the reader's reach.
-
-The record's change counters, raised by every action and import, say whether an answer still holds.
-"""
+"""Findings: asked once of the whole record, kept until it changes, cut to the reader's reach."""
 
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
@@ -19,15 +16,14 @@ from gaisma.base.permissions import REVIEWERS
 from gaisma.base.registry import Registry, gathered
 from gaisma.evidence.figures.evidence import year_of
 from gaisma.evidence.lake.models import TableChange
+from gaisma.workplace.data_quality.keeping import kept
 from gaisma.workplace.data_quality.models import Judgement
 
-State = tuple[Any, ...]
 PAGES = {
     checks.PERSON: "people:person",
     checks.GROUP: "programmes:group",
     checks.ORGANISATION: "organisations:institution",
 }
-_answers: dict[str, tuple[State, pl.DataFrame]] = {}
 
 
 @dataclass(frozen=True)
@@ -89,17 +85,14 @@ def known() -> Registry[Check]:
 
 def counts(scope: Scope) -> list[Count]:
     """How much each check finds within the scope."""
-    round_ = Round(scope.as_of, year_of(scope.as_of))
-    counters = _counters()
+    round_ = _round(scope.as_of)
     judged = _judged()
     return [
         Count(
             key=check.key,
             title=gettext(check.title),
             explanation=gettext(check.explanation),
-            count=_open(check, _answer(check, round_, counters), scope, judged)[
-                "subject"
-            ].n_unique(),
+            count=_open(check, _answer(check, round_), scope, judged)["subject"].n_unique(),
         )
         for check in known()
     ]
@@ -107,8 +100,7 @@ def counts(scope: Scope) -> list[Count]:
 
 def found(check: Check, scope: Scope) -> list[Finding]:
     """What a check finds within the scope, by institution and name."""
-    round_ = Round(scope.as_of, year_of(scope.as_of))
-    rows = _open(check, _answer(check, round_, _counters()), scope, _judged())
+    rows = _open(check, _answer(check, _round(scope.as_of)), scope, _judged())
     names = dict(Organisation.objects.filter(pk__in=scope.organisations).values_list("pk", "name"))
     return sorted(_findings(check, rows, names), key=_in_order)
 
@@ -154,26 +146,13 @@ def _judged() -> dict[str, list[str]]:
     return by_check
 
 
-def _counters() -> dict[str, int]:
-    return dict(TableChange.objects.values_list("table", "counter"))
+def _round(as_of: date) -> Round:
+    return Round(as_of, year_of(as_of), dict(TableChange.objects.values_list("table", "counter")))
 
 
-def _answer(check: Check, round_: Round, counters: dict[str, int]) -> pl.DataFrame:
-    """All findings of a check in the record; kept as long as the counters stand."""
-    seen = tuple(counters.get(table, 0) for table in check.tables)
-    if not any(seen):
-        return check.find(round_)
-    state: State = (round_.as_of, round_.school_year, seen)
-    before = _answers.get(check.key)
-    if before is None or before[0] != state:
-        before = (state, check.find(round_))
-        _answers[check.key] = before
-    return before[1]
-
-
-def forget_answers() -> None:
-    """Ask all checks anew; tests do, whose records come and go without counters."""
-    _answers.clear()
+def _answer(check: Check, round_: Round) -> pl.DataFrame:
+    """All findings of a check in the record."""
+    return kept(f"check.{check.key}", round_, check.tables, lambda: check.find(round_))
 
 
 def institutions(scope: Scope) -> list[tuple[int, str]]:

@@ -6,6 +6,7 @@ import pytest
 from django.utils import translation
 
 from gaisma.base.checks import Round
+from gaisma.workplace.data_quality import keeping
 from gaisma.workplace.data_quality.queries import findings
 from tests.moments import TODAY
 
@@ -14,10 +15,10 @@ YEAR = "2024/2025"
 
 @pytest.fixture(autouse=True)
 def _anew() -> Iterator[None]:
-    findings.forget_answers()
+    keeping.forget()
     with translation.override("en"):
         yield
-    findings.forget_answers()
+    keeping.forget()
 
 
 @pytest.fixture

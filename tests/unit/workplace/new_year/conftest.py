@@ -10,7 +10,7 @@ from django.utils import translation
 from gaisma.base.models import Organisation, User
 from gaisma.record.people.models import Person
 from gaisma.record.programmes.models import Group
-from gaisma.workplace.data_quality.queries import findings
+from gaisma.workplace.data_quality import keeping
 from gaisma.workplace.new_year.actions import plans
 from gaisma.workplace.new_year.models import Plan, PlannedGroup
 from tests import factories
@@ -37,10 +37,10 @@ class School:
 
 @pytest.fixture(autouse=True)
 def _english() -> Iterator[None]:
-    findings.forget_answers()
+    keeping.forget()
     with translation.override("en"):
         yield
-    findings.forget_answers()
+    keeping.forget()
 
 
 @pytest.fixture
