@@ -8,19 +8,31 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 
+from django.urls import reverse
+
 from gaisma.base.models import User
 from gaisma.base.registry import Registry, gathered
 
 
 @dataclass(frozen=True)
 class Owed:
-    """What one institution owes: by which day (if any), where it is done, in a sentence."""
+    """What one institution owes: by which day (if any), where it is done, in a sentence.
+
+    `page` and `of` name the page where it is done, as `reverse` takes them: of many duties only a
+    few are shown with their address.
+    """
 
     organisation_id: int
     organisation: str
     due_on: date | None
-    address: str
+    page: str
+    of: tuple[int, ...]
     sentence: str
+
+    @property
+    def address(self) -> str:
+        """Where it is done."""
+        return reverse(self.page, args=self.of)
 
     def is_overdue(self, on: date) -> bool:
         """Whether its day has passed; on the day itself it is still in time."""

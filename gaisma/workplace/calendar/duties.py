@@ -2,7 +2,6 @@
 
 from datetime import date
 
-from django.urls import reverse
 from django.utils.translation import gettext, gettext_noop
 
 from gaisma.base import access
@@ -37,16 +36,15 @@ def _owed(progress: Progress, line: Line, *, delivers: bool, leads: bool) -> Owe
     It leads to where it is delivered, and who only looks on to the deadline.
     """
     deadline, place = progress.deadline, line.institution
-    title, address = deadline.title, reverse("calendar:deadline", args=[deadline.pk])
-    if delivers:
-        address = reverse("calendar:deliver", args=[deadline.pk, place.id])
+    title = deadline.title
     if line.is_returned and leads:
         title = gettext("Returned for mending: %(title)s") % {"title": title}
     return Owed(
         organisation_id=place.id,
         organisation=place.name,
         due_on=deadline.due_on,
-        address=address,
+        page="calendar:deliver" if delivers else "calendar:deadline",
+        of=(deadline.pk, place.id) if delivers else (deadline.pk,),
         sentence=title,
     )
 

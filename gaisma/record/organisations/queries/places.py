@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import cached_property
 from typing import Any
 
 from gaisma.analytics.calculation import Figure
@@ -19,11 +20,16 @@ INDICATORS = ("groups.count", "learners.count", "places.free")
 
 @dataclass(frozen=True)
 class Cell:
-    """A number of the table and where it explains itself."""
+    """A number of the table, and the figure that explains it to who may open it."""
 
     value: int
-    address: str = ""
+    explained_by: Figure | None = None
     is_hidden: bool = False
+
+    @cached_property
+    def address(self) -> str:
+        """Where it explains itself; asked for only where it is drawn."""
+        return asking.address(self.explained_by) if self.explained_by else ""
 
 
 @dataclass(frozen=True)
@@ -153,6 +159,6 @@ def cell(figure: Figure | None, sight: Sight) -> Cell:
     shown = sight.shown(figure)
     return Cell(
         value=int(presentation.decimal(shown.value) or 0),
-        address=asking.address(figure) if sight.may_open(figure) else "",
+        explained_by=figure if sight.may_open(figure) else None,
         is_hidden=shown.suppressed,
     )

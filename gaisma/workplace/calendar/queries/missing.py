@@ -7,7 +7,7 @@ from datetime import date
 from django.utils.translation import gettext, ngettext
 
 from gaisma.base import duties
-from gaisma.base.duties import Due
+from gaisma.base.duties import Due, Owed
 from gaisma.base.models import User
 
 NEAR_DAYS = 14
@@ -23,8 +23,12 @@ class Missing:
     duty_key: str
     duty: str
     due_on: date | None
-    address: str
+    owed: Owed
     on: date
+
+    @property
+    def address(self) -> str:
+        return self.owed.address
 
     @property
     def is_late(self) -> bool:
@@ -65,7 +69,7 @@ def _line(due: Due, on: date) -> Missing:
         duty_key=due.duty.key,
         duty=gettext(due.duty.title),
         due_on=due.owed.due_on,
-        address=due.owed.address,
+        owed=due.owed,
         on=on,
     )
 

@@ -8,7 +8,6 @@ from typing import Any
 
 from django.db.models import Case, Count, F, Max, Q, QuerySet, Sum, When
 from django.db.models.functions import Coalesce
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -244,7 +243,8 @@ def owed(user: User, on: date) -> tuple[Owed, ...]:
             organisation_id=institution.pk,
             organisation=institution.name,
             due_on=due_on(year),
-            address=reverse("new_year:confirm", args=[institution.pk]),
+            page="new_year:confirm",
+            of=(institution.pk,),
             sentence=_("Confirm the register of %(year)s") % {"year": wording.school_year(year)},
         )
         for institution in unconfirmed(on)
