@@ -27,7 +27,7 @@ from django_tables2.config import RequestConfig
 from gaisma.analytics.vocabulary import Vocabulary
 from gaisma.base import sorting, terms, wording
 
-PAGE = 50
+PAGE = 25
 FORMATS = {
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
     "csv": "text/csv; charset=utf-8",
@@ -53,6 +53,22 @@ class Table(tables.Table):
         if isinstance(self.data.data, QuerySet):
             self.data.data = sorting.alphabetical(self.data.data)
         super().paginate(*args, **kwargs)
+        if isinstance(self.data.data, QuerySet):
+            self.page.object_list.data = _whole(self.page.object_list.data)
+
+
+def _whole(page: "QuerySet[Any]") -> "QuerySet[Any] | list[Any]":
+    """The rows of the page; what is counted for each row is not counted for those of other pages.
+
+    A database that sorts would do that first for all rows of the list.
+    """
+    if not page.query.annotation_select:
+        return page
+    keys = list(page.values_list("pk", flat=True))
+    every = page.all()
+    every.query.clear_limits()
+    rows = every.order_by().in_bulk(keys)
+    return [rows[key] for key in keys if key in rows]
 
 
 class Words(tables.Column):

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Count, Q
+from django.db.models import Q
 from django.http import HttpRequest
 from django.utils.functional import SimpleLazyObject
 
@@ -33,10 +33,8 @@ def news(user: Any) -> News:
     """What is new of the person's works; nothing for who has not signed in."""
     if not isinstance(user, User):
         return News()
-    unseen = Q(seen_at=None) & ~Q(state__in=(*UNDER_WAY, CANCELLED))
-    counts = Work.objects.of(user).aggregate(
-        under_way=Count("pk", filter=Q(state__in=UNDER_WAY)),
-        done=Count("pk", filter=unseen & ~Q(state__in=TO_TRY_AGAIN)),
-        wrong=Count("pk", filter=unseen & Q(state__in=TO_TRY_AGAIN)),
-    )
-    return News(**counts)
+    wanted = Q(state__in=UNDER_WAY) | (Q(seen_at=None) & ~Q(state=CANCELLED))
+    states = list(Work.objects.of(user).filter(wanted).values_list("state", flat=True))
+    wrong = sum(state in TO_TRY_AGAIN for state in states)
+    under_way = sum(state in UNDER_WAY for state in states)
+    return News(under_way=under_way, done=len(states) - under_way - wrong, wrong=wrong)

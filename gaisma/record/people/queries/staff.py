@@ -1,6 +1,6 @@
 """Members of staff and their posts, for the list."""
 
-from django.db.models import DecimalField, Exists, OuterRef, Prefetch, QuerySet, Subquery, Sum
+from django.db.models import DecimalField, OuterRef, Prefetch, QuerySet, Subquery, Sum
 
 from gaisma.base.permissions import Reader
 from gaisma.record.people import found
@@ -18,7 +18,7 @@ def employed(reader: Reader, *, institution: str = "", role: str = "") -> QueryS
     posts = seen.filter(**{name: value for name, value in asked.items() if value})
     own = seen.filter(person=OuterRef("pk"))
     load = own.order_by().values("person").annotate(sum_of_loads=Sum("load"))
-    people = Person.objects.filter(Exists(posts.filter(person=OuterRef("pk"))))
+    people = Person.objects.among(posts.values("person"))
     return in_order(
         people.annotate(
             load=Subquery(

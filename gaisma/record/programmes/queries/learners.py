@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-from django.db.models import Exists, F, OuterRef, Prefetch, QuerySet
+from django.db.models import Exists, OuterRef, Prefetch, QuerySet
 
 from gaisma.base.permissions import Reader
 from gaisma.record.people.filters import called
@@ -35,8 +35,7 @@ def learning(reader: Reader, wish: Wish, *, on: date) -> QuerySet[Person]:
     # Asked for one by one by key: joined, a database goes through all groups for each learner.
     shown = Enrolment.objects.filter(Exists(in_year.filter(pk=OuterRef("pk"))))
     places = shown.select_related("group__institution", "programme").order_by("-from_on", "pk")
-    # As a sum the key is no way in, so that the order of names is: sorting takes much longer.
-    people = Person.objects.alias(key=F("pk") + 0).filter(key__in=asked.values("person"))
+    people = Person.objects.among(asked.values("person"))
     return in_order(called(people, wish.q)).prefetch_related(
         Prefetch("enrolments", queryset=places, to_attr="places")
     )
