@@ -46,6 +46,7 @@ class Vocabulary:
     name: str
     terms: tuple[Term, ...]
     _by_word: Mapping[str, Term] = field(init=False, repr=False, compare=False)
+    _by_key: Mapping[str, Term] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         words: dict[str, Term] = {}
@@ -53,6 +54,7 @@ class Vocabulary:
             for word in (term.key, term.title, term.latvian, term.russian):
                 words.setdefault(folded(word), term)
         object.__setattr__(self, "_by_word", words)
+        object.__setattr__(self, "_by_key", {term.key: term for term in self.terms})
 
     @property
     def codes(self) -> tuple[str, ...]:
@@ -73,7 +75,7 @@ class Vocabulary:
 
     def title(self, code: str, language: str = "en") -> str:
         """The code's term in that language. A code that is not in the list is its own title."""
-        term = self._by_word.get(folded(code))
+        term = self._by_key.get(code)
         return term.in_language(language) if term else code
 
     def _term(self, text: str) -> Term:

@@ -18,7 +18,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.formats import localize
-from django.utils.html import format_html, format_html_join
+from django.utils.html import conditional_escape, format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext
 from django_filters import FilterSet
@@ -154,7 +154,7 @@ class _Cell:
     def __init__(self, column: Any) -> None:
         self.column = column
         self.style = column.attrs["td"]["class"]
-        self.label = column.header
+        self.label = conditional_escape(column.header)
         self.names, _all = tables.utils.signature(column.render)
 
     def told(self, row: Any) -> tuple[str, str, Any]:

@@ -38,6 +38,7 @@ def plain(value: Value) -> Decimal:
     return whole if number == whole else number.normalize()
 
 
+@lru_cache(maxsize=8192)
 def number(value: Value, language: str, *, decimals: int | None = None) -> str:
     """A number as the language writes it: 3 770, 0,5; `decimals` keeps that many digits."""
     chosen = plain(value) if decimals is None else rounded(value, decimals)

@@ -136,6 +136,10 @@ class Enrolment(Recorded):
                 fields=["person", "group", "from_on"], name="enrolment_once_from_a_day"
             ),
         ]
+        # Who is in which groups, and when, without opening the rows.
+        indexes = [
+            models.Index(fields=["group", "person", "from_on", "to_on"], name="enrolment_of_group")
+        ]
 
     def __str__(self) -> str:
         return f"{self.person_id} · {self.group_id}"

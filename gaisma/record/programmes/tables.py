@@ -4,10 +4,11 @@ from typing import Any
 
 import django_tables2 as tables
 from django.template.loader import render_to_string
+from django.utils.html import format_html
 from django.utils.translation import gettext, gettext_lazy
 
 from gaisma.analytics.vocabulary import STAGES
-from gaisma.base import listing, wording
+from gaisma.base import listing, meters, wording
 from gaisma.record.people.tables import NameInOrder
 from gaisma.record.programmes.models import Enrolment, Group, QueueEntry
 
@@ -56,8 +57,12 @@ class GroupsTable(listing.Table):
         accessor="leads", verbose_name=gettext_lazy("Class teacher"), orderable=False
     )
 
-    def render_size(self, record: Group) -> str:
-        return render_to_string("programmes/size.html", {"group": record})
+    def render_size(self, record: Group, value: int) -> str:
+        limit = record.max_size
+        size = meters.meter(value, limit) if limit else wording.number(value)
+        if record.min_size and value < record.min_size:
+            return format_html("{}{}", size, render_to_string("programmes/below.html"))
+        return size
 
     def value_size(self, record: Any) -> int:
         return int(record.size)

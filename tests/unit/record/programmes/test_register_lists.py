@@ -1,5 +1,6 @@
 """The lists of learners, groups and the queue: what they find, and with how few questions."""
 
+import re
 from collections.abc import Callable
 from contextlib import AbstractContextManager
 from datetime import date
@@ -89,6 +90,17 @@ def test_groups_show_size_against_the_maximum_and_class_teacher(
 
     assert "4 of 3" in page
     assert "Ilze Zariņa" in page
+
+
+def test_group_without_a_maximum_tells_that_it_is_too_small(
+    specialists: Client, school: Organisation
+) -> None:
+    programme = factories.programme(institution=school)
+    factories.group(programme=programme, name="7.c", min_size=8, max_size=None)
+
+    page = read(specialists, f"/programmes/groups/?{YEAR}&q=7.c")
+
+    assert re.search(r">0\s+<span class=.badge[^>]*>\s*below the minimum<", page)
 
 
 def test_queue_lists_those_who_wait(specialists: Client) -> None:
