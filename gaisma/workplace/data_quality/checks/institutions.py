@@ -16,17 +16,17 @@ from gaisma.record.organisations.models import Licence
 from gaisma.record.people.models import Employment, Vacancy
 from gaisma.record.programmes.models import Enrolment, Group, Programme
 from gaisma.workplace.data_quality.checks import reading
+from gaisma.workplace.data_quality.keeping import kept
 from gaisma.workplace.data_quality.permissions import SEE
 
 STALE_AFTER = 6
 """Months without a change after which a register is likely not kept."""
-KEPT: tuple[tuple[type[Model], str], ...] = (
-    (Group, "institution"),
-    (Enrolment, "group__institution"),
-    (Employment, "institution"),
-    (Vacancy, "institution"),
+KEPT: tuple[tuple[str, type[Model]], ...] = (
+    ("groups", Group),
+    ("employments", Employment),
+    ("vacancies", Vacancy),
 )
-"""The rows of a register, and where they say whose they are."""
+"""The rows of a register that say themselves whose they are; those of learners say it by group."""
 
 
 def without_load(round_: Round) -> pl.DataFrame:
@@ -44,7 +44,7 @@ def _says_load(row: Mapping[str, Any]) -> str:
 def stale(round_: Round) -> pl.DataFrame:
     """Institutions in whose register nothing has changed for months."""
     since = _months_before(round_.as_of, STALE_AFTER)
-    rows = _open_institutions(round_.as_of).join(_last_changes(), on="organisation")
+    rows = _open_institutions(round_.as_of).join(_last_changes(round_), on="organisation")
     return rows.filter(pl.col("changed").dt.date() < since).with_columns(
         subject=pl.format("organisation:{}", "organisation"),
         kind=pl.lit("organisation"),
@@ -62,17 +62,28 @@ def _open_institutions(day: date) -> pl.DataFrame:
     return rows.select(organisation="pk", name="name")
 
 
-def _last_changes() -> pl.DataFrame:
-    schema: Any = {"organisation": pl.Int64, "changed": pl.Datetime("us", "UTC")}
-    frames = [
-        pl.DataFrame(
-            list(model._default_manager.values_list(place).annotate(Max("changed_at"))),
-            schema=schema,
-            orient="row",
-        )
-        for model, place in KEPT
-    ]
+def _last_changes(round_: Round) -> pl.DataFrame:
+    """When something last changed in the register of each organisation; each table by itself."""
+    frames = [_changed(round_, table, model, "institution") for table, model in KEPT]
+    by_group = _changed(round_, "enrolments", Enrolment, "group").rename({"organisation": "pk"})
+    groups = bulk.frame_of(Group.objects.all(), "pk", "institution_id")
+    frames.append(
+        by_group.join(groups, on="pk")
+        .select("institution_id", "changed")
+        .rename({"institution_id": "organisation"})
+    )
     return pl.concat(frames).group_by("organisation").agg(pl.col("changed").max())
+
+
+def _changed(round_: Round, table: str, model: type[Model], place: str) -> pl.DataFrame:
+    schema: Any = {"organisation": pl.Int64, "changed": pl.Datetime("us", "UTC")}
+    last = model._default_manager.values_list(place).annotate(Max("changed_at"))
+    return kept(
+        f"institutions.changed.{table}",
+        round_,
+        (table,),
+        lambda: pl.DataFrame(list(last), schema=schema, orient="row"),
+    )
 
 
 def _says_stale(row: Mapping[str, Any]) -> str:

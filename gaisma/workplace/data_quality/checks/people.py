@@ -1,6 +1,6 @@
 """Persons: likely duplicates, birth dates that cannot be, codes that contradict them."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date
 from typing import Any
 
@@ -30,7 +30,9 @@ def _pairs(round_: Round, on: list[str]) -> pl.DataFrame:
     return pairs.filter(pl.col("person") < pl.col("person_other"))
 
 
-def _told(round_: Round, pairs: pl.DataFrame) -> pl.DataFrame:
+def _told(round_: Round, key: str, pairs_of: Callable[[Round], pl.DataFrame]) -> pl.DataFrame:
+    """The pairs, which only people make, at the organisations where they are known."""
+    pairs = kept(f"people.{key}", round_, ("people",), lambda: pairs_of(round_))
     found = pairs.with_columns(
         subject=pl.format("person:{}:{}", "person", "person_other"),
         kind=pl.lit("person"),
@@ -42,11 +44,15 @@ def _told(round_: Round, pairs: pl.DataFrame) -> pl.DataFrame:
 
 def same(round_: Round) -> pl.DataFrame:
     """Two records of one name and one birth date."""
-    return _told(round_, _pairs(round_, ["given", "family", "born_on"]))
+    return _told(round_, "same", lambda round_: _pairs(round_, ["given", "family", "born_on"]))
 
 
 def similar(round_: Round) -> pl.DataFrame:
     """Two records of one birth date whose names differ only a little, or stand in turn."""
+    return _told(round_, "similar", _similar)
+
+
+def _similar(round_: Round) -> pl.DataFrame:
     pairs = _pairs(round_, ["born_on"])
     alike = {
         name: pl.col(name).str.head(letters) == pl.col(f"{name}_other").str.head(letters)
@@ -58,18 +64,21 @@ def similar(round_: Round) -> pl.DataFrame:
         pl.col("family") == pl.col("given_other")
     )
     identical = equal["given"] & equal["family"]
-    return _told(round_, pairs.filter((near | turned) & ~identical))
+    return pairs.filter((near | turned) & ~identical)
 
 
 def same_elsewhere(round_: Round) -> pl.DataFrame:
     """Two records of one name at two places, of which one has no birth date."""
+    return _told(round_, "same_elsewhere", _same_elsewhere)
+
+
+def _same_elsewhere(round_: Round) -> pl.DataFrame:
     rows = reading.people(round_)
     unknown = rows.filter(pl.col("born_on").is_null())
     keys = ["given", "family"]
     pairs = unknown.join(rows, on=keys, suffix="_other", coalesce=True)
     first = pl.col("born_on_other").is_not_null() | (pl.col("person") < pl.col("person_other"))
-    pairs = pairs.filter((pl.col("person") != pl.col("person_other")) & first)
-    return _told(round_, pairs)
+    return pairs.filter((pl.col("person") != pl.col("person_other")) & first)
 
 
 def _says_pair(row: Mapping[str, Any]) -> str:
