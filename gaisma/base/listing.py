@@ -153,23 +153,24 @@ class _Cell:
 
     def __init__(self, column: Any) -> None:
         self.column = column
-        self.style = column.attrs["td"]["class"]
+        self.accessor = column.accessor
+        self.style = conditional_escape(column.attrs["td"]["class"])
+        self.empty = format_html("{} none", self.style)
         self.label = conditional_escape(column.header)
         self.names, _all = tables.utils.signature(column.render)
 
     def told(self, row: Any) -> tuple[str, str, Any]:
         """Style, title and content; a cell with nothing in it is left out on a phone."""
         drawn = self(row)
-        style = f"{self.style} none" if drawn == wording.DASH else self.style
-        return style, self.label, drawn
+        return self.empty if drawn == wording.DASH else self.style, self.label, drawn
 
     def __call__(self, row: Any) -> Any:
-        def drawn(column: Any, value: Any = None) -> Any:
-            given = row._optional_cell_arguments(column, value)
-            content = column.render(**{name: given[name] for name in self.names})
-            return column.link(content, **given) if column.link else content
-
-        return localize(row._get_and_render_with(self.column, drawn, self.column.default))
+        value = self.accessor.resolve(row.record, quiet=True)
+        if value in self.column.column.empty_values:
+            return localize(self.column.default)
+        given = row._optional_cell_arguments(self.column, value)
+        content = self.column.render(**{name: given[name] for name in self.names})
+        return localize(self.column.link(content, **given) if self.column.link else content)
 
 
 def _line(row: Any, cells: list[_Cell]) -> str:
