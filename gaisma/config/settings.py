@@ -34,6 +34,7 @@ INSTALLED_APPS = [
     "gaisma.workplace.new_year",
     "gaisma.workplace.calendar",
     "gaisma.workplace.home",
+    "gaisma.record.instruments",
     "gaisma.record.governance",
     "gaisma.record.programmes",
     "gaisma.record.people",

@@ -1,0 +1,138 @@
+"""The sheets of a workbook as rows of text, each knowing where it stands."""
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from gaisma.base.errors import GaismaError
+from gaisma.record.instruments.xlsforms.columns import COLUMNS, SETTINGS, TRANSLATED
+
+MOST_ROWS = 2_000
+HEADING = re.compile(r"(?P<column>[a-z_]+)(?:::?\s*(?P<language>.+))?")
+CODE = re.compile(r"(?:^|\()(?P<code>[a-z]{2})\)?$")
+
+
+@dataclass(frozen=True)
+class Fault:
+    """Something wrong in a cell: what stands there and what would be right."""
+
+    sheet: str
+    row: int
+    column: str
+    value: str
+    message: str
+
+    def __str__(self) -> str:
+        place = _("Sheet “%(sheet)s”, row %(row)s, column “%(column)s”") % {
+            "sheet": self.sheet,
+            "row": self.row,
+            "column": self.column,
+        }
+        return (
+            f"{place} (“{self.value}”): {self.message}"
+            if self.value
+            else f"{place}: {self.message}"
+        )
+
+
+class UnableToTakeIn(GaismaError):
+    """A workbook that is no questionnaire yet; `faults` says what to mend, cell by cell."""
+
+    def __init__(self, faults: list[Fault]) -> None:
+        self.faults = tuple(faults)
+        super().__init__("\n".join(str(fault) for fault in faults))
+
+
+@dataclass
+class Faults:
+    """What is wrong so far; reading goes on, so that all is told at once."""
+
+    found: list[Fault] = field(default_factory=list)
+
+    def tell(self, line: "Line", column: str, message: str) -> None:
+        value = line.cells.get((column, ""), "")
+        self.found.append(Fault(line.sheet, line.number, column, value, message))
+
+
+@dataclass(frozen=True)
+class Line:
+    """A row of a sheet: its cells by column and language."""
+
+    sheet: str
+    number: int
+    cells: Mapping[tuple[str, str], str]
+
+    def cell(self, column: str) -> str:
+        return self.cells.get((column, ""), "")
+
+    def texts(self, column: str, first: str) -> dict[str, str]:
+        """The column's text by language; a column without a language is in the first one."""
+        return {
+            language or first: text
+            for (name, language), text in self.cells.items()
+            if name == column and text
+        }
+
+
+def sheets(data: bytes, faults: Faults) -> dict[str, list[Line]]:
+    """The rows of each sheet that we know. Raises UnableToTakeIn when it is no workbook."""
+    import io
+
+    import python_calamine
+
+    try:
+        book = python_calamine.CalamineWorkbook.from_filelike(io.BytesIO(data))
+        names = {name.strip().lower(): name for name in book.sheet_names}
+        rows = {
+            sheet: book.get_sheet_by_name(names[sheet]).to_python(skip_empty_area=False)
+            for sheet in COLUMNS
+            if sheet in names
+        }
+    except Exception as error:  # calamine's errors have no common ancestor of their own
+        message = _("This is no Excel workbook, or it is damaged: save it as .xlsx and try again.")
+        raise UnableToTakeIn([Fault("", 0, "", "", message)]) from error
+    return {sheet: list(_lines(sheet, found, faults)) for sheet, found in rows.items()}
+
+
+def _lines(sheet: str, rows: list[list[Any]], faults: Faults) -> Iterator[Line]:
+    if len(rows) > MOST_ROWS:
+        message = _("The sheet has more than %(most)s rows.") % {"most": MOST_ROWS}
+        raise UnableToTakeIn([Fault(sheet, len(rows), "", "", message)])
+    headings = [_heading(sheet, _text(cell), faults) for cell in rows[0]] if rows else []
+    for number, row in enumerate(rows[1:], start=2):
+        cells = {
+            heading: _text(cell)
+            for heading, cell in zip(headings, row, strict=False)
+            if heading is not None and _text(cell)
+        }
+        if cells:
+            yield Line(sheet, number, cells)
+
+
+def _heading(sheet: str, text: str, faults: Faults) -> tuple[str, str] | None:
+    """Column and language of a heading; None for a column that is empty or unknown."""
+    match = HEADING.fullmatch(text.strip())
+    column, spoken = (match["column"], match["language"] or "") if match else (text, "")
+    code = CODE.search(spoken.strip().lower())
+    is_known = column in COLUMNS[sheet] and (not spoken or (code and column in TRANSLATED))
+    if is_known:
+        return column, code["code"] if code else ""
+    if text.strip() and sheet != SETTINGS:
+        faults.tell(
+            Line(sheet, 1, {(text, ""): text}),
+            text,
+            _("This column is unknown. Known are: %(known)s.")
+            % {"known": ", ".join(COLUMNS[sheet])},
+        )
+    return None
+
+
+def _text(cell: Any) -> str:
+    if isinstance(cell, bool):
+        return "true" if cell else "false"
+    if isinstance(cell, float) and cell.is_integer():
+        return str(int(cell))
+    return str(cell).strip() if cell is not None else ""
