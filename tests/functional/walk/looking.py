@@ -30,7 +30,8 @@ AXE = """async rules => {
       kinds.set([grounds.get(each), ...look].join(), each);
   }
   const answer = await axe.run(rules.length ? {include: [...kinds.values()]} : document, {
-    resultTypes: ['violations'], preload: false, ...(rules.length ? {runOnly: rules} : {})});
+    resultTypes: ['violations'], preload: false,
+    ...(rules.length ? {runOnly: rules} : {rules: {'target-size': {enabled: true}}})});
   return answer.violations.map(each => [each.id, each.nodes.map(node => node.html.slice(0, 160))]);
 }"""
 """Where colours alone are asked for, they are of one text of each kind: a class, colour and size on
@@ -39,7 +40,10 @@ one ground. What else lies above or below a text is the same in the light, where
 
 @dataclass(frozen=True)
 class Look:
-    """A width and a colour scheme, and the rules of axe that are asked there: all, if none."""
+    """A width and a colour scheme, and the rules of axe that are asked there: all, if none.
+
+    All are those that axe asks by itself and the size of what is touched, new in WCAG 2.2.
+    """
 
     width: int
     scheme: Literal["light", "dark"]
