@@ -1,10 +1,11 @@
 """Lets the pages of a server follow the lake without waiting for it.
 
 A new version answers nothing yet. While what was last asked of the version before is asked of the
-new one, beside the pages, these stay with the one at hand: a second or two later they turn to it.
+new one, beside the pages, these stay with the one at hand: some seconds later they turn to it.
 """
 
 import logging
+import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from threading import Lock, Thread
@@ -58,7 +59,10 @@ class Following:
     def _turn_to(self, newest: LakeVersion) -> None:
         try:
             for ask in tuple(self.asked.values()):
+                began = time.monotonic()
                 _tried(ask, newest)
+                # Pages that are asked for meanwhile get as much of the processor.
+                time.sleep(time.monotonic() - began)
         finally:
             self.shown = newest
             close_old_connections()
