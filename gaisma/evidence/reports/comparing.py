@@ -60,11 +60,8 @@ class _Naming:
     def row(
         self, about: Figure | ReportFigure, address: str, *, then: Value, now: Value, note: str = ""
     ) -> Row:
+        words = [self._word(name, value) for name, value in _chosen(about).items()]
         indicator = figures.known_indicator(about.indicator)
-        chosen = {**about.filters, **_by(about)}
-        # As the indicator orders them: a database keeps them in an order of its own.
-        order = dict.fromkeys((*indicator.parameters, *indicator.dimensions, *sorted(chosen)))
-        words = [self._word(name, chosen[name]) for name in order if name in chosen]
         return Row(
             title=gettext(indicator.title),
             selection=" · ".join(words),
@@ -198,13 +195,21 @@ def written(value: Value, unit: str) -> str:
     return presentation.written_value(whole, unit)
 
 
+def _chosen(about: Figure | ReportFigure) -> dict[str, str]:
+    """What was chosen, as the indicator orders it: a database keeps it in an order of its own."""
+    indicator = figures.known_indicator(about.indicator)
+    chosen = {**about.filters, **_by(about)}
+    order = dict.fromkeys((*indicator.parameters, *indicator.dimensions, *sorted(chosen)))
+    return {name: chosen[name] for name in order if name in chosen}
+
+
 def _address(one: Figure | ReportFigure, report: Report) -> str:
     """Where the figure explains itself, as it was in its version."""
     if isinstance(one, Figure):
         return asking.address(one)
     return asking.address_of(
         one.indicator,
-        {**one.filters, **one.breakdown},
+        _chosen(one),
         as_of=one.as_of,
         lake_version=report.lake_version,
     )
