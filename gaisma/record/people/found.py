@@ -10,7 +10,7 @@ from django.shortcuts import get_object_or_404
 
 from gaisma.base import access
 from gaisma.base.models import Installation, Recorded, User
-from gaisma.base.permissions import KEEPERS
+from gaisma.base.permissions import KEEPERS, REVIEWERS
 from gaisma.record.people.models import Person, PersonIdentifier
 
 Row = TypeVar("Row", bound=Recorded | PersonIdentifier)
@@ -41,6 +41,11 @@ def kept(user: User, person_id: int) -> Person:
 def keeps(user: User, person: Person) -> bool:
     """Whether the user keeps the person's data true."""
     return Person.objects.kept_by(user).filter(pk=person.pk).exists()
+
+
+def keeps_what_is_read(user: User, person: Person) -> bool:
+    """The same of a person whose record the user reads: asked only of who reads more than keeps."""
+    return kept_reach(user) == access.reach(user, *REVIEWERS) or keeps(user, person)
 
 
 def kept_reach(user: User) -> frozenset[int]:

@@ -50,7 +50,7 @@ def shown(
 ) -> HttpResponse:
     """The page of a person, with the act of reading written down."""
     reads = Person.objects.read_by(request.user).filter(pk=person.pk).exists()
-    keeps = reads and found.keeps(request.user, person)
+    keeps = reads and found.keeps_what_is_read(request.user, person)
     asking = parts.Asking(person, request.user, found.today(), reads, keeps, is_own)
     _note("people.read", person, request)
     page = {
