@@ -49,7 +49,7 @@ def enrolments(round_: Round) -> pl.DataFrame:
 def _enrolments(round_: Round) -> pl.DataFrame:
     """What groups and programmes say is read once for each of them, not once for each learner."""
     years = (round_.school_year, previous(round_.school_year))
-    rows = kept("reading.places", round_, ("enrolments",), lambda: _places(years))
+    rows = kept("reading.places", round_, ("enrolments", "programmes"), lambda: _places(years))
     groups = bulk.frame_of(
         Group.objects.filter(school_year__name__in=years),
         *("pk", "name", "grade", "institution_id", "school_year__name"),
