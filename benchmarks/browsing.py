@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from itertools import product
 from pathlib import Path
 
-from benchmarks.load import PAGES, _path
+from benchmarks.load import PAGES, path_of
 from benchmarks.measuring import PROJECT, Measured, gaisma
 from benchmarks.sites import City, served
 
@@ -51,7 +51,7 @@ def _scores(city: City, page: str, form: str, chromium: Path, folder: Path) -> d
     headers.write_text(json.dumps({"Cookie": f"{city.known['cookie']}={session}"}))
     words: list[str | Path] = [
         FOLDER / "node_modules" / ".bin" / "lighthouse",
-        f"http://127.0.0.1:{city.port}{_path(city, page)}",
+        f"http://127.0.0.1:{city.port}{path_of(city, page)}",
         "--quiet",
         *FORMS[form],
         f"--only-categories={','.join(CATEGORIES)}",

@@ -99,7 +99,7 @@ def _measured(where: str, database: str, seconds: float) -> Iterator[Measured]:
 def _warmed(city: City) -> None:
     reader = Reader(city, city.known["sessions"]["specialist"][-1])
     for page in PAGES:
-        reader.open(_path(city, page))
+        reader.open(path_of(city, page))
 
 
 def _under_load(city: City, backup: Path, seconds: float) -> tuple[Load, float]:
@@ -126,7 +126,9 @@ def _read(city: City, load: Load, number: int) -> None:
     _pause(load, order.uniform(0, BETWEEN))
     while time.monotonic() < load.until:
         page = order.choice(pages)
-        _tried(load, page, lambda page=page: load.told(page, reader.open(_path(city, page, order))))
+        _tried(
+            load, page, lambda page=page: load.told(page, reader.open(path_of(city, page, order)))
+        )
         _pause(load, order.uniform(0.5, 1.5) * BETWEEN)
 
 
@@ -160,7 +162,8 @@ def _pause(load: Load, seconds: float) -> None:
     time.sleep(max(0.0, min(seconds, load.until - time.monotonic())))
 
 
-def _path(city: City, page: str, order: random.Random | None = None) -> str:
+def path_of(city: City, page: str, order: random.Random | None = None) -> str:
+    """The address of a page, with some institution, group or person where it wants one."""
     chosen = order or random.Random(0)
     ids = {name: chosen.choice(city.known[name]) for name in ("institutions", "groups", "staff")}
     return page.format(**ids)

@@ -5,7 +5,7 @@ import tempfile
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from benchmarks.load import PAGES, _path
+from benchmarks.load import PAGES, path_of
 from benchmarks.measuring import Measured, gaisma
 from benchmarks.sites import Answer, Reader, served
 
@@ -21,7 +21,7 @@ def measured() -> Iterator[Measured]:
         gaisma(home, "demo", "--no-serve")
         with served(home, processes=1) as city:
             reader = Reader(city, city.known["sessions"]["specialist"][0])
-            paths = {page: _path(city, page) for page in PAGES}
+            paths = {page: path_of(city, page) for page in PAGES}
             for _ in range(WARMING):
                 _opened(reader, paths.values())
             rounds = [_opened(reader, paths.values()) for _ in range(TIMES)]

@@ -58,7 +58,9 @@ class Following:
 
     def _turn_to(self, newest: LakeVersion) -> None:
         try:
-            for ask in tuple(self.asked.values()):
+            with self.lock:
+                waiting = tuple(self.asked.values())
+            for ask in waiting:
                 began = time.monotonic()
                 _tried(ask, newest)
                 # Pages that are asked for meanwhile get as much of the processor.

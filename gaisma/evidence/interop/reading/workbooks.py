@@ -35,12 +35,17 @@ def grid(data: bytes, sheet_names: frozenset[str]) -> Grid:
     `sheet_names` are in lower case. Raises UnableToRead when it is no sound workbook, unpacks to
     too much, or has several sheets of which none is so named.
     """
-    archive = _archive(data)
-    _refuse_bomb(archive)
-    workbook = _opened(data)
+    archive, workbook = opened(data)
     name = _chosen(workbook, sheet_names)
     formulas, merged = _marks(archive, _part(archive, name))
     return Grid(_cells(workbook, name), formulas=formulas, merged=merged)
+
+
+def opened(data: bytes) -> tuple[zipfile.ZipFile, Any]:
+    """The archive and calamine's workbook in it. Raises UnableToRead when it is not sound."""
+    archive = _archive(data)
+    _refuse_bomb(archive)
+    return archive, _opened(data)
 
 
 def _archive(data: bytes) -> zipfile.ZipFile:

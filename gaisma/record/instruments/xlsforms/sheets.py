@@ -8,6 +8,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from gaisma.base.errors import GaismaError
+from gaisma.evidence.interop.reading import workbooks
 from gaisma.record.instruments.xlsforms.columns import COLUMNS, SETTINGS, TRANSLATED
 
 MOST_ROWS = 2_000
@@ -79,12 +80,8 @@ class Line:
 
 def sheets(data: bytes, faults: Faults) -> dict[str, list[Line]]:
     """The rows of each sheet that we know. Raises UnableToTakeIn when it is no workbook."""
-    import io
-
-    import python_calamine
-
     try:
-        book = python_calamine.CalamineWorkbook.from_filelike(io.BytesIO(data))
+        _archive, book = workbooks.opened(data)
         names = {name.strip().lower(): name for name in book.sheet_names}
         rows = {
             sheet: book.get_sheet_by_name(names[sheet]).to_python(skip_empty_area=False)

@@ -17,14 +17,26 @@ NEAR_DAYS = 14
 class Missing:
     """Something that one institution owes, and how urgent it is."""
 
-    sentence: str
-    organisation_id: int
-    organisation: str
+    owed: Owed
     duty_key: str
     duty: str
-    due_on: date | None
-    owed: Owed
     on: date
+
+    @property
+    def sentence(self) -> str:
+        return self.owed.sentence
+
+    @property
+    def organisation_id(self) -> int:
+        return self.owed.organisation_id
+
+    @property
+    def organisation(self) -> str:
+        return self.owed.organisation
+
+    @property
+    def due_on(self) -> date | None:
+        return self.owed.due_on
 
     @property
     def address(self) -> str:
@@ -32,7 +44,7 @@ class Missing:
 
     @property
     def is_late(self) -> bool:
-        return self.due_on is not None and self.due_on < self.on
+        return self.owed.is_overdue(self.on)
 
     @property
     def tone(self) -> str:
@@ -63,12 +75,8 @@ def missing(user: User, *, on: date) -> tuple[Missing, ...]:
 
 def _line(due: Due, on: date) -> Missing:
     return Missing(
-        sentence=due.owed.sentence,
-        organisation_id=due.owed.organisation_id,
-        organisation=due.owed.organisation,
         duty_key=due.duty.key,
         duty=gettext(due.duty.title),
-        due_on=due.owed.due_on,
         owed=due.owed,
         on=on,
     )
