@@ -2,7 +2,7 @@
 
 import hashlib
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
@@ -87,8 +87,14 @@ def compared_rows(question: Question, *, lake: Lake) -> "ir.Table":
 
 
 def _filtered(question: Question, table: "ir.Table") -> "ir.Table":
-    chosen = [DIMENSIONS[name].chosen(table, values) for name, values in question.selection.items()]
-    return table.filter(*chosen) if chosen else table
+    import ibis
+
+    chosen = {
+        name: DIMENSIONS[name].chosen(table, values) for name, values in question.selection.items()
+    }
+    if counted := question.indicator.counted:
+        table = table.mutate(counted=chosen.pop(counted, ibis.literal(value=True)))
+    return table.filter(*chosen.values()) if chosen else table
 
 
 def _followed(table: "ir.Table", *, lake: Lake, moment: Moment) -> "ir.Table":
@@ -116,6 +122,8 @@ def _aggregated(question: Question, table: "ir.Table") -> "ir.Table":
     numbers = {"numerator": _exact(measure.numerator(table))}
     if measure.denominator is not None:
         numbers["denominator"] = _exact(measure.denominator(table))
+    if measure.cases is not None:
+        numbers["cases"] = _exact(measure.cases(table))
     if not question.by:
         return table.aggregate(**numbers)
     keys = {f"by_{name}": table[name] for name in question.by}
@@ -137,7 +145,7 @@ def figures(
     lake_version: int,
     code_of: Mapping[int, str],
 ) -> list[Figure]:
-    """The figures of an engine's rows: dimension values, numerator, and denominator of a share.
+    """The figures of an engine's rows: values of dimensions, then what was counted.
 
     `code_of` gives the code of an institution's id. Every key of either year has a figure.
     """
@@ -153,15 +161,33 @@ def figures(
     ]
 
 
-Counted = tuple[Number | None, Number | None]
+@dataclass(frozen=True)
+class Counted:
+    """What an engine counted for one key; `is_told` unless there were too few cases."""
+
+    numerator: Number = 0
+    denominator: Number | None = None
+    is_told: bool = True
+
+    def value(self, unit: Unit) -> Number | Fraction | None:
+        """The value, where it is told."""
+        return value_of(self.numerator, self.denominator, unit=unit) if self.is_told else None
 
 
 def _by_key(question: Question, lines: Iterable[tuple[Any, ...]]) -> dict[tuple[Any, ...], Counted]:
     width = len(question.by)
-    return {
-        line[:width]: (line[width], line[width + 1] if len(line) > width + 1 else None)
-        for line in lines
-    }
+    return {line[:width]: _counted(question, line[width:]) for line in lines}
+
+
+def _counted(question: Question, numbers: Sequence[Any] = ()) -> Counted:
+    """The numbers of a key; without any, nothing was counted."""
+    measure, left = question.indicator.measure, list(numbers)
+    numerator = left.pop(0) or 0 if left else 0
+    denominator = None
+    if measure.denominator is not None:
+        denominator = left.pop(0) or 0 if left else 0
+    cases = left.pop(0) or 0 if left else 0
+    return Counted(numerator, denominator, is_told=not 0 < cases < question.indicator.least)
 
 
 def _in_order(key: Sequence[Any]) -> tuple[tuple[bool, Any], ...]:
@@ -178,32 +204,26 @@ def _figure(
     code_of: Mapping[int, str],
 ) -> Figure:
     question = compiled.question
-    numerator, denominator = _numbers(question, counted)
-    value = value_of(numerator, denominator, unit=question.indicator.unit)
-    compared_value = None
-    if before is not None:
-        compared_value = value_of(
-            *_numbers(question, before.get(key)), unit=question.indicator.unit
-        )
+    unit = question.indicator.unit
+    now = counted or _counted(question)
+    then = None if before is None else before.get(key) or _counted(question)
+    if not (now.is_told and (then is None or then.is_told)):
+        now, then = replace(now, is_told=False), then and replace(then, is_told=False)
+    value, compared_value = now.value(unit), then.value(unit) if then else None
     return Figure(
         indicator=question.indicator.key,
         filters=question.filters,
         by=dict(zip(question.by, _codes(question, key, code_of), strict=True)),
         value=_change(value, compared_value) if question.indicator.compares else value,
         compared_value=compared_value,
-        numerator=numerator,
-        denominator=denominator,
-        unit=question.indicator.unit.value,
+        numerator=now.numerator if now.is_told else None,
+        denominator=now.denominator if now.is_told else None,
+        unit=unit.value,
         as_of=question.moment.as_of,
         lake_version=lake_version,
         definition=compiled.definition,
+        suppressed=not now.is_told,
     )
-
-
-def _numbers(question: Question, counted: Counted | None) -> Counted:
-    share = question.indicator.measure.denominator is not None
-    numerator, denominator = counted or (0, 0)
-    return numerator if numerator is not None else 0, (denominator or 0) if share else None
 
 
 def value_of(

@@ -6,6 +6,7 @@ from enum import Enum, auto
 from typing import TYPE_CHECKING
 
 from gaisma.analytics import vocabulary
+from gaisma.analytics.audiences import AUDIENCES
 from gaisma.analytics.vocabulary import Vocabulary
 
 if TYPE_CHECKING:
@@ -64,12 +65,20 @@ DIMENSIONS = {
         Dimension("grade", "Grade", Shape.NUMBER),
         Dimension("special_programme", "Special programme", Shape.CODES, vocabulary.SPECIAL_NEEDS),
         Dimension("home_municipality", "Home municipality", Shape.TEXT),
-        Dimension("language", "Language of the programme", Shape.CODE, vocabulary.LANGUAGES),
+        Dimension("language", "Language of instruction", Shape.CODE, vocabulary.LANGUAGES),
         Dimension("form_of_study", "Form of study", Shape.CODE, vocabulary.FORMS_OF_STUDY),
         Dimension("field", "Field", Shape.CODE, vocabulary.FIELDS),
         Dimension("regime", "Regime of the group", Shape.CODE, vocabulary.REGIMES),
         Dimension("role", "Role", Shape.CODE, vocabulary.ROLES),
         Dimension("status", "Status", Shape.CODE, vocabulary.STATUSES),
         Dimension("site", "Site", Shape.TEXT),
+        Dimension("term", "Term", Shape.NUMBER),
+        Dimension("observer", "Observer", Shape.CODE, vocabulary.OBSERVERS),
+        Dimension("subject", "Subject", Shape.TEXT),
+        Dimension("criterion", "Criterion", Shape.TEXT),
+        Dimension("survey", "Survey", Shape.TEXT),
+        Dimension("audience", "Audience", Shape.CODE, AUDIENCES),
+        Dimension("item", "Item", Shape.TEXT),
+        Dimension("answer", "Answer", Shape.TEXT),
     )
 }

@@ -26,11 +26,13 @@ class Unit(StrEnum):
 class Measure:
     """How an indicator's rows become a numerator and, for a share, a denominator.
 
-    Both are whole numbers or decimals; the value is computed elsewhere, in one place.
+    Both are whole numbers or decimals; the value is computed elsewhere, in one place. `cases`
+    counts what an indicator needs a least number of.
     """
 
     numerator: "Callable[[ir.Table], ir.Value]"
     denominator: "Callable[[ir.Table], ir.Value] | None" = None
+    cases: "Callable[[ir.Table], ir.Value] | None" = None
 
 
 @dataclass(frozen=True)
@@ -41,7 +43,10 @@ class Indicator:
     down and filtered, `filters` those in which it can only be filtered, `parameters` what else may
     be passed; `defaults` are the values of a dimension that is not asked for. `compares` marks the
     change against another school year. `protected` counts learners or answers: what leaves the
-    circle of those who may open the records is suppressed.
+    circle of those who may open the records is suppressed. Of fewer than `least` of the measure's
+    cases nothing is told to anybody: one visit is no score of a teacher. `counted` names the
+    dimension whose values count in the numerator only, as `rows.counted` tells the measure: of all
+    who answered, those who gave the answer.
     """
 
     key: str
@@ -57,6 +62,8 @@ class Indicator:
     protected: bool = False
     subject: str = ""
     defaults: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    least: int = 0
+    counted: str = ""
 
     @property
     def dimensions(self) -> tuple[str, ...]:
@@ -76,11 +83,14 @@ def indicator(
     protected: bool = False,
     subject: str = "",
     defaults: Mapping[str, tuple[str, ...]] | None = None,
+    least: int = 0,
+    counted: str = "",
 ) -> Callable[[Rows], Indicator]:
     """Make an indicator of the decorated function.
 
     `subject` names the column of its rows that identifies what is counted, for the page that
-    shows the records behind a figure.
+    shows the records behind a figure; one without a subject shows none, as answers to surveys must
+    not be seen one by one.
     """
 
     def declared(rows: Rows) -> Indicator:
@@ -97,6 +107,8 @@ def indicator(
             protected=protected,
             subject=subject,
             defaults=defaults or {},
+            least=least,
+            counted=counted,
         )
 
     return declared

@@ -25,6 +25,14 @@ class Moment:
         """The day on which facts must be true."""
         return first_of_september(self.school_year) if self.school_year else self.as_of
 
+    def within_year(self, table: "ir.Table", day: str) -> "ir.Table":
+        """The rows whose day lies in the school year, that of `as_of` unless told, by `as_of`."""
+        import ibis
+
+        year = self.school_year or school_year_of(self.as_of)
+        until = ibis.date(self.as_of.isoformat())
+        return table.filter(table.school_year == year, table[day] <= until)
+
     def in_school_year(self, name: str) -> "Moment":
         """The same question in another school year."""
         return replace(self, school_year=name)
@@ -62,6 +70,12 @@ class Moment:
 def first_of_september(school_year: str) -> date:
     """The first day of the school year that is named as 2024/2025."""
     return date(int(school_year[:4]), 9, 1)
+
+
+def school_year_of(day: date) -> str:
+    """The name of the school year in which the day lies: from 1 September to 31 August."""
+    start = day.year if day.month >= 9 else day.year - 1
+    return f"{start}/{start + 1}"
 
 
 def previous(school_year: str) -> str:

@@ -304,6 +304,14 @@ VACANCY_SOURCES = Vocabulary(
         Term("employment agency", "Nodarbinātības valsts aģentūra", "агентство занятости"),
     ),
 )
+OBSERVERS = Vocabulary(
+    "observer",
+    (
+        Term("external", "ārējais", "внешний"),
+        Term("internal", "iekšējais", "внутренний"),
+        Term("peer", "kolēģis", "коллега"),
+    ),
+)
 LANGUAGES = Vocabulary(
     "language",
     (

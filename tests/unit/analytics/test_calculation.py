@@ -152,3 +152,60 @@ def test_compiled_comparison_follows_successors_before_it_filters() -> None:
     assert before is not None
     assert "successions" in before
     assert "successions" not in compiled(question).current
+
+
+VISITS = Indicator(
+    "visits.share",
+    "Share",
+    "Share.",
+    Unit.PERCENT,
+    lambda lake, when: lake.posts,
+    Measure(
+        lambda rows: rows.person.nunique(),
+        lambda rows: rows.count(),
+        lambda rows: rows.unit.nunique(),
+    ),
+    ("institution",),
+    least=5,
+)
+
+
+def test_cases_are_counted_beside_the_numbers() -> None:
+    sql = compiled(Question(VISITS, MOMENT)).current
+
+    assert 'AS "cases"' in sql
+    assert 'AS "cases"' not in compiled(Question(staff, MOMENT)).current
+
+
+@pytest.mark.parametrize(
+    ("cases", "value", "suppressed"), [(1, None, True), (4, None, True), (5, 50, False)]
+)
+def test_of_fewer_cases_than_the_least_nothing_is_told(
+    cases: int, value: int | None, suppressed: bool
+) -> None:
+    (figure,) = figures(Question(VISITS, MOMENT), [(10, 20, cases)])
+
+    assert (figure.value, figure.suppressed) == (value, suppressed)
+    assert (figure.numerator, figure.denominator) == ((None, None) if suppressed else (10, 20))
+
+
+def test_share_of_no_cases_is_undefined_and_hides_nothing() -> None:
+    (figure,) = figures(Question(VISITS, MOMENT), [(0, 0, 0)])
+
+    assert (figure.value, figure.denominator, figure.suppressed) == (None, 0, False)
+
+
+def test_too_few_cases_are_kept_of_each_value_alone() -> None:
+    found = figures(Question(VISITS, MOMENT, by=("institution",)), [(1, 1, 3, 3), (2, 4, 8, 8)])
+
+    assert [figure.suppressed for figure in found] == [True, False]
+
+
+@pytest.mark.parametrize(("now", "before"), [(3, 8), (8, 3)])
+def test_too_few_cases_of_either_year_hide_both(now: int, before: int) -> None:
+    question = Question(VISITS, MOMENT, compared_with="2023/2024")
+
+    (figure,) = figures(question, [(1, 2, now)], [(1, 2, before)])
+
+    assert figure.suppressed
+    assert (figure.value, figure.compared_value, figure.denominator) == (None, None, None)

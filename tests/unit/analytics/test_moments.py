@@ -4,7 +4,7 @@ import duckdb
 import ibis
 import pytest
 
-from gaisma.analytics.moments import Moment, first_of_september, previous
+from gaisma.analytics.moments import Moment, first_of_september, previous, school_year_of
 
 FACTS = [
     # what, from, to, registered, school year
@@ -86,3 +86,15 @@ def test_previous_is_the_school_year_before(name: str, before: str) -> None:
 
 def test_first_of_september_is_the_first_day() -> None:
     assert first_of_september("2024/2025") == date(2024, 9, 1)
+
+
+@pytest.mark.parametrize(
+    ("day", "name"),
+    [
+        (date(2024, 8, 31), "2023/2024"),
+        (date(2024, 9, 1), "2024/2025"),
+        (date(2025, 1, 1), "2024/2025"),
+    ],
+)
+def test_school_year_of_a_day_begins_on_1_september(day: date, name: str) -> None:
+    assert school_year_of(day) == name
