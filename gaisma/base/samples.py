@@ -57,6 +57,56 @@ class Step:
     address: str = ""
 
 
+@dataclass(frozen=True)
+class Answer:
+    """An answer that can be chosen."""
+
+    id: str
+    value: str
+    label: str
+    description: str = ""
+    is_chosen: bool = False
+    is_open: bool = False
+
+
+@dataclass(frozen=True)
+class Question:
+    """A question of a questionnaire."""
+
+    id: str
+    kind: str
+    label: str
+    hint: str = ""
+    condition: str = ""
+    written: str = ""
+    wrong: str = ""
+    options: tuple[Answer, ...] = ()
+    is_required: bool = True
+
+    @property
+    def described_by(self) -> str:
+        said = {"hint": self.hint, "condition": self.condition, "wrong": self.wrong}
+        return " ".join(f"{self.id}.{name}" for name, words in said.items() if words)
+
+
+@dataclass(frozen=True)
+class Problem:
+    """What is to be mended, and where."""
+
+    target: str
+    label: str
+    message: str
+
+
+def _levels(question: str) -> tuple[Answer, ...]:
+    return (
+        Answer(f"{question}.1", "no", "nav", "Rezultāts nav pateikts."),
+        Answer(f"{question}.2", "partly", "daļēji", "Rezultātu zina daļa skolēnu.", is_chosen=True),
+        Answer(f"{question}.3", "yes", "ir", "Rezultātu ar saviem vārdiem pasaka skolēni."),
+        Answer(f"{question}.4", "unseen", "nevar spriest", is_open=True),
+    )
+
+
 class Groups(listing.Table):
     """Columns of a list."""
 
@@ -117,6 +167,16 @@ COMPONENTS: dict[str, Any] = {
     "page": Paginator(range(120), 50).page(2),
     "listing": _listing,
     "map": MAP,
+    "problems": (Problem("question-3", "Skolēnu skaits", "Ierakstiet veselu skaitli."),),
+    "questions": (
+        Question("question-1", "scale", "Rezultāti ir skaidri", options=_levels("question-1")),
+        Question("question-2", "text", "Kā pietrūkst?", condition="Tikai tad, ja “daļēji”."),
+        Question("question-3", "number", "Skolēnu skaits", written="daudz", wrong="Skaitli."),
+    ),
+    "matrix": (
+        Question("line-1", "one", "Katrs skolēns ir nodarbināts", options=_levels("line-1")),
+        Question("line-2", "one", "Skolēni viens otru klausās", options=_levels("line-2")),
+    ),
     "way": ((gettext_lazy("Home"), "/"), (gettext_lazy("Components"), "/style/")),
     "day": date(2024, 8, 20),
     "moment": datetime(2024, 8, 20, 6, 41, tzinfo=UTC),

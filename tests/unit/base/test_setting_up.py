@@ -19,6 +19,7 @@ from gaisma.base.models import (
     SchoolYear,
     User,
 )
+from gaisma.record.instruments.models import Instrument
 from tests import factories
 from tests.moments import NOW
 
@@ -88,8 +89,8 @@ def test_set_up_makes_the_keys_for_the_owner_only(home: Path) -> None:
 def test_set_up_is_noted_without_names() -> None:
     actions.set_up(SETUP, at=NOW)
 
-    note = AuditRecord.objects.get()
-    assert (note.action, note.at, note.details) == ("installation.set_up", NOW, {})
+    note = AuditRecord.objects.get(action="installation.set_up")
+    assert (note.at, note.details) == (NOW, {})
 
 
 def test_set_up_takes_the_authority_that_files_brought() -> None:
@@ -145,3 +146,10 @@ def test_unknown_kind_to_keep_is_refused_with_the_known_ones() -> None:
     assert refusal.value.code == "unknown_kind"
     assert "enrolment" in refusal.value.choices
     assert not Installation.objects.exists()
+
+
+def test_set_up_enters_what_rooms_begin_with() -> None:
+    actions.set_up(SETUP, at=NOW)
+
+    known = Instrument.objects.in_use().values_list("key", flat=True)
+    assert {"lesson", "teaching-practices", "wellbeing-teachers"} <= set(known)

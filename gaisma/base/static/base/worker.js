@@ -1,31 +1,58 @@
-// Answers with a page of ours when the network is cut. It keeps that page and its stylesheet and
-// nothing else: no page with data is ever stored. Its address names the language and the
-// stylesheet, so that another language or another version is another worker.
+// Answers with a page of ours when the network is cut. It keeps that page and its stylesheet, and
+// pages whose answer asks to be kept, with what they need; no other page with data is ever stored.
+// Its address names the language and the stylesheet, so that another language or another version is
+// another worker.
 
 const PAGE = "/offline/";
 const SENT = "/offline/?sent"; // a form was on its way
 const asked = new URL(self.location).searchParams;
 const STYLES = asked.get("styles");
-const KEPT = `offline ${asked.get("language")} ${STYLES}`;
+const OWN = `offline ${asked.get("language")} ${STYLES}`;
+const WORK = "work"; // pages with which somebody works without a network
+const HEADER = "Works-Offline";
 
 const keep = async () => {
-  const store = await caches.open(KEPT);
+  const store = await caches.open(OWN);
   await store.addAll([PAGE, SENT, STYLES].map((address) => new Request(address, { cache: "reload" })));
   await self.skipWaiting();
 };
 
 const forget = async () => {
   const names = (await caches.keys()).filter((name) => name.startsWith("offline "));
-  await Promise.all(names.map((name) => name === KEPT || caches.delete(name)));
+  await Promise.all(names.map((name) => name === OWN || caches.delete(name)));
 };
 
-const fetched = async (request, instead) => {
+const matched = async (name, address) =>
+  (await caches.open(name)).match(address, { ignoreVary: true });
+
+// A page that asks for it takes the place of the one kept before; one that does not ends that.
+const noted = async (address, response) => {
+  const store = await caches.open(WORK);
+  if (response?.headers.has(HEADER)) await store.put(address, response);
+  else await store.delete(address);
+};
+
+const opened = async (event) => {
+  const { request } = event;
+  try {
+    const response = await fetch(request);
+    const isRead = request.method === "GET" && response.type === "basic";
+    if (isRead) event.waitUntil(noted(request.url, response.ok ? response.clone() : null));
+    return response;
+  } catch (trouble) {
+    const isRead = request.method === "GET";
+    const page = (isRead && (await matched(WORK, request.url))) || (await matched(OWN, isRead ? PAGE : SENT));
+    if (page) return page;
+    throw trouble;
+  }
+};
+
+const needed = async (request) => {
   try {
     return await fetch(request);
   } catch (trouble) {
-    const store = await caches.open(KEPT);
-    const kept = await store.match(instead, { ignoreVary: true });
-    if (kept) return kept;
+    const part = (await matched(WORK, request.url)) ?? (await matched(OWN, request.url));
+    if (part) return part;
     throw trouble;
   }
 };
@@ -34,8 +61,7 @@ self.addEventListener("install", (event) => event.waitUntil(keep()));
 self.addEventListener("activate", (event) => event.waitUntil(forget()));
 self.addEventListener("fetch", (event) => {
   const { request } = event;
-  if (request.mode === "navigate") {
-    event.respondWith(fetched(request, request.method === "GET" ? PAGE : SENT));
-  }
-  if (new URL(request.url).pathname === STYLES) event.respondWith(fetched(request, STYLES));
+  const { pathname } = new URL(request.url);
+  if (request.mode === "navigate") event.respondWith(opened(event));
+  else if (pathname === STYLES || pathname.startsWith("/static/")) event.respondWith(needed(request));
 });
