@@ -30,13 +30,17 @@ OF_CHOICES = (ONE, MANY, SCALE)
 
 @dataclass(frozen=True)
 class Choice:
-    """One answer of a list. `value` counts in means; one that `is_open` judges nothing."""
+    """One answer of a list. `value` counts in means; one that `is_open` judges nothing.
+
+    `meets` says that who is judged so meets the criterion.
+    """
 
     name: str
     label: Texts
     description: Texts = field(default_factory=dict)
     value: Decimal | None = None
     is_open: bool = False
+    meets: bool = False
 
 
 @dataclass(frozen=True)

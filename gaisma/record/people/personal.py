@@ -5,10 +5,11 @@ about me", erasure and retention read nothing but these lists, and a test fails 
 they lack. A title is what the person reads in the answer; a column without one is technical.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from enum import Enum
+from typing import Any
 
 from django.apps import apps
 from django.db.models import Model, Q, QuerySet
@@ -34,8 +35,9 @@ class PersonalTable:
 
     `owners` are the columns (or paths) that lead to the person. `reasons` are those for which the
     person is kept while the row stands. Rows of `stays` outlive the person without a feature, so
-    that figures stay; `period` says from when to when they are in force, `ends_with` another end
-    that they have at the latest.
+    that figures stay, and `forgets` clears of them what could tell who it was; `touches` are tables
+    of the lake that name the person by them. `period` says from when to when they are in force,
+    `ends_with` another end that they have at the latest.
     """
 
     key: str
@@ -46,6 +48,8 @@ class PersonalTable:
     columns: Mapping[str, str]
     reasons: tuple[str, ...] = ()
     stays: bool = False
+    touches: tuple[str, ...] = ()
+    forgets: Callable[[QuerySet[Any]], None] | None = None
     period: tuple[str, str] | None = None
     ends_with: str = ""
     shown: Mapping[str, str] = field(default_factory=dict)

@@ -52,9 +52,10 @@ def featureless(*, at: datetime) -> Person:
     return Person.objects.create(given_name="", family_name="", changed_at=at)
 
 
-def give(rows: QuerySet[Any], person: Person, *, at: datetime) -> int:
+def give(rows: QuerySet[Any], person: Person, *, at: datetime, owner: str = "person_id") -> int:
     """Give the rows to another person; no import that knew them can be undone any more."""
-    return rows.update(person=person, revision=F("revision") + 1, changed_at=at)
+    changed = {owner: person.pk, "revision": F("revision") + 1, "changed_at": at}
+    return rows.update(**changed)
 
 
 def of_known(rows: QuerySet[Any]) -> QuerySet[Any]:

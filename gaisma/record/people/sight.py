@@ -7,10 +7,11 @@ in groups, places in the queue. Who has no tie at all is seen where the whole au
 from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Self
 
 from django.db import models
-from django.db.models import Exists, F, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q
+from django.db.models.sql.where import WhereNode
 from django.utils.translation import gettext as _
 
 from gaisma.base import access, changes
@@ -42,10 +43,32 @@ class Sight:
 class PersonQuerySet(models.QuerySet["Person"]):
     """Persons of the record."""
 
-    def among(self, keys: models.QuerySet[Any, Any]) -> "PersonQuerySet":
-        """Those whom the query names, found along the order of names: sorting takes much longer."""
-        # As a sum the key is no way in, so that the order of names is.
-        return self.alias(key=F("pk") + 0).filter(key__in=keys)
+    tied: "tuple[models.QuerySet[Any, Any], WhereNode] | None" = None
+    """The rows that name these persons, and the condition that says so."""
+
+    def tied_by(self, rows: "models.QuerySet[Any, Any]") -> "PersonQuerySet":
+        """Those whom the rows name as `person`.
+
+        Asked person by person, the first of a list are found along the order of names; sorting all
+        of a city takes much longer.
+        """
+        found = self.filter(Exists(rows.filter(person=OuterRef("pk"))))
+        found.tied = None if self.query.where else (rows, found.query.where.clone())
+        return found
+
+    def count(self) -> int:
+        """As many as the database counts; persons whom nothing else narrows, from their rows."""
+        if self.tied is None or self.query.is_sliced or self.query.combinator:
+            return super().count()
+        rows, condition = self.tied
+        if self.query.where != condition:
+            return super().count()
+        return rows.order_by().values("person").distinct().count()
+
+    def _clone(self) -> Self:
+        clone: Self = super()._clone()  # type: ignore[misc]
+        clone.tied = self.tied
+        return clone
 
     def visible_to(self, user: Reader, *, on: date) -> "PersonQuerySet":
         """Those whom the user may look at on that day, and the user's own person."""

@@ -15,6 +15,7 @@ from gaisma.record.programmes import (
     retention,
     sight,
     subjects,
+    titles,
 )
 from gaisma.record.programmes.actions import programmes
 from gaisma.record.programmes.queries import pages
@@ -33,6 +34,7 @@ INDICATORS = [
 TAKEOVERS = [TakeOver("programmes", programmes.take_over, imports.offer.plan_take_over)]
 REPORT_SECTIONS = report.SECTIONS
 SUBJECTS = subjects.SUBJECTS
+TITLES = titles.TITLES
 TABLE_KINDS = imports.TABLE_KINDS
 PERSONAL_DATA = personal.PERSONAL_DATA
 RETENTION = retention.RETENTION

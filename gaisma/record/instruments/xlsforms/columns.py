@@ -1,6 +1,6 @@
 """The sheets and columns of an XLSForm that we take in and write.
 
-Source: the XLSForm reference. `description`, `value` and `open` of a choice and `construct`,
+Source: the XLSForm reference. `description`, `value`, `open` and `meets` of a choice, `construct`,
 `reversed` and `same_as` of an item are ours; other programs pass over columns they do not know.
 """
 
@@ -34,7 +34,7 @@ COLUMNS = {
         "reversed",
         "same_as",
     ),
-    CHOICES: ("list_name", "name", "label", "description", "value", "open"),
+    CHOICES: ("list_name", "name", "label", "description", "value", "open", "meets"),
     SETTINGS: ("form_id", "form_title", "default_language"),
 }
 TYPES = {

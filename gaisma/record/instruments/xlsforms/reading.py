@@ -98,6 +98,7 @@ class _Reader:
                     description=self._texts(line, "description"),
                     value=self._decimal(line),
                     is_open=_is_yes(line.cell("open")),
+                    meets=_is_yes(line.cell("meets")),
                 )
             )
 

@@ -122,6 +122,7 @@ def _choice(listed: str, choice: Choice) -> Row:
         "description": choice.description,
         "value": "" if choice.value is None else choice.value,
         "open": _yes(choice.is_open),
+        "meets": _yes(choice.meets),
     }
 
 

@@ -11,7 +11,7 @@ from gaisma.base.models import User
 from gaisma.base.registry import gathered
 from gaisma.evidence.interop.imports import forget
 from gaisma.evidence.lake.actions import touch
-from gaisma.record.people import retention
+from gaisma.record.people import merging, retention
 from gaisma.record.people.models import Person
 from gaisma.record.people.permissions import ERASE_PEOPLE
 
@@ -40,8 +40,13 @@ def erase(*, person: Person, by: User | None, at: datetime, as_of: date) -> None
         _hand_over(number, at=at)
         forget(person_ids=[number])
         person.delete()
-        touch(*TOUCHED)
+        touch(*touched())
         audit.note(action="person.erase", by=by, at=at, subject="people.Person", ids=[number])
+
+
+def touched() -> tuple[str, ...]:
+    """The tables of the lake that name persons of the record."""
+    return (*TOUCHED, *(name for table in gathered("PERSONAL_DATA") for name in table.touches))
 
 
 def overwrite_what_is_deleted() -> None:
@@ -66,9 +71,16 @@ def _delete_details(person_id: int) -> None:
 
 
 def _hand_over(person_id: int, *, at: datetime) -> None:
-    staying = [table.rows_of(person_id) for table in gathered("PERSONAL_DATA") if table.stays]
-    if any(rows.exists() for rows in staying):
-        # One for all of them, so that nobody is counted twice.
-        nobody = retention.featureless(at=at)
-        for rows in staying:
-            retention.give(rows, nobody, at=at)
+    staying = [table for table in gathered("PERSONAL_DATA") if table.stays]
+    if not any(table.rows_of(person_id).exists() for table in staying):
+        return
+    for table in staying:
+        if table.forgets is not None:
+            # Before any row is handed over, while all of them can be found.
+            table.forgets(table.rows_of(person_id))
+    # One for all of them, so that nobody is counted twice.
+    nobody = retention.featureless(at=at)
+    for table in staying:
+        for owner in merging.columns(table):
+            rows = table.rows_of(person_id).filter(**{owner: person_id})
+            retention.give(rows, nobody, at=at, owner=owner)

@@ -10,7 +10,7 @@ from gaisma.base.models import User
 from gaisma.evidence.interop.imports import forget
 from gaisma.evidence.lake.actions import touch
 from gaisma.record.people import merging, sight
-from gaisma.record.people.actions.erasure import TOUCHED
+from gaisma.record.people.actions.erasure import touched
 from gaisma.record.people.models import Guardian, Person
 from gaisma.record.people.permissions import MERGE_PEOPLE
 
@@ -38,7 +38,7 @@ def merge(*, kept: Person, other: Person, by: User | None, at: datetime) -> Pers
         _take_over(kept, other, at=at)
         forget(person_ids=[number])
         other.delete()
-        touch(*TOUCHED)
+        touch(*touched())
         ids = [kept.pk, number]
         audit.note(action="person.merge", by=by, at=at, subject="people.Person", ids=ids)
     return kept

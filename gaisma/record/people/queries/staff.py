@@ -18,7 +18,7 @@ def employed(reader: Reader, *, institution: str = "", role: str = "") -> QueryS
     posts = seen.filter(**{name: value for name, value in asked.items() if value})
     own = seen.filter(person=OuterRef("pk"))
     load = own.order_by().values("person").annotate(sum_of_loads=Sum("load"))
-    people = Person.objects.among(posts.values("person"))
+    people = Person.objects.tied_by(posts)
     return in_order(
         people.annotate(
             load=Subquery(

@@ -35,7 +35,7 @@ def learning(reader: Reader, wish: Wish, *, on: date) -> QuerySet[Person]:
     # Asked for one by one by key: joined, a database goes through all groups for each learner.
     shown = Enrolment.objects.filter(Exists(in_year.filter(pk=OuterRef("pk"))))
     places = shown.select_related("group__institution", "programme").order_by("-from_on", "pk")
-    people = Person.objects.among(asked.values("person"))
+    people = Person.objects.tied_by(asked)
     return in_order(called(people, wish.q)).prefetch_related(
         Prefetch("enrolments", queryset=places, to_attr="places")
     )

@@ -1,3 +1,4 @@
+from collections.abc import Callable
 from datetime import date
 
 import pytest
@@ -6,8 +7,9 @@ from django.contrib.auth.models import AnonymousUser
 from gaisma.base.changes import NotPermitted
 from gaisma.base.models import Organisation, User
 from gaisma.record.people import sight
-from gaisma.record.people.models import Person
+from gaisma.record.people.models import Employment, Person
 from gaisma.record.people.permissions import KEEP_PEOPLE
+from gaisma.record.people.sight import PersonQuerySet
 from tests import factories
 from tests.moments import TODAY
 from tests.pages import read
@@ -119,3 +121,25 @@ def test_head_who_is_support_elsewhere_reads_no_whole_record_there(
 
     assert 'id="enrolments"' in page
     assert 'id="posts"' not in page
+
+
+@pytest.mark.parametrize(
+    "narrowed",
+    [
+        lambda people: people,
+        lambda people: people.order_by("given_name"),
+        lambda people: people.filter(given_name="teacher"),
+        lambda people: people.exclude(given_name="teacher"),
+        lambda people: people | Person.objects.filter(given_name="nobody"),
+        lambda people: people.union(Person.objects.filter(given_name="nobody")),
+        lambda people: people[:1],
+        lambda people: people.none(),
+    ],
+)
+def test_persons_tied_by_rows_are_counted_as_they_are_read(
+    people: dict[str, Person], narrowed: Callable[[PersonQuerySet], PersonQuerySet]
+) -> None:
+    factories.employment(person=people["teacher"])
+    factories.employment(person=people["mother"])
+    tied = narrowed(Person.objects.tied_by(Employment.objects.order_by("from_on")))
+    assert tied.count() == len(tied)

@@ -1,0 +1,163 @@
+"""Instruments are taken in, written, put into use and retired."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import date, datetime
+from typing import Any, TypeVar
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from gaisma.base import changes
+from gaisma.base.changes import UnableToRecord
+from gaisma.base.models import User
+from gaisma.record import acts
+from gaisma.record.instruments import comparing, policies, questionnaire, xlsforms
+from gaisma.record.instruments.models import Instrument, Version
+from gaisma.record.instruments.permissions import KEEP_INSTRUMENTS
+from gaisma.record.instruments.questionnaire import Questionnaire
+
+TOUCHES = ("instruments",)
+Row = TypeVar("Row", Instrument, Version)
+
+
+def take_in(*, workbook: bytes, use: str, by: User | None, at: datetime) -> Version:
+    """Take a questionnaire in from an XLSForm workbook, as the draft of its instrument.
+
+    The workbook's `form_id` names the instrument; a draft that stands there is written anew.
+    Raises UnableToTakeIn, UnableToRecord.
+    """
+    changes.demand(KEEP_INSTRUMENTS, by=by)
+    return enter(questionnaire=xlsforms.questionnaire(workbook), use=use, by=by, at=at)
+
+
+def enter(*, questionnaire: Questionnaire, use: str, by: User | None, at: datetime) -> Version:
+    """Write a questionnaire as the draft of the instrument with its key. Raises UnableToRecord."""
+    changes.demand(KEEP_INSTRUMENTS, by=by)
+    policies.has_a_key(questionnaire)
+    with transaction.atomic():
+        instrument = _instrument(questionnaire.key, use, by=by, at=at)
+        policies.is_working(instrument)
+        draft = instrument.versions.filter(in_use_from__isnull=True).first()
+        if draft is not None:
+            return write(
+                version=draft, questionnaire=questionnaire, revision=draft.revision, by=by, at=at
+            )
+        return _draft(instrument, questionnaire, by=by, at=at)
+
+
+def begin(*, instrument: Instrument, by: User | None, at: datetime) -> Version:
+    """Begin the next version with what the latest one asks. Raises UnableToRecord."""
+    changes.demand(KEEP_INSTRUMENTS, by=by)
+    policies.is_working(instrument)
+    policies.is_without_draft(instrument)
+    latest = policies.has_been_in_use(instrument)
+    return _draft(instrument, comparing.carried_on(latest.asks), by=by, at=at)
+
+
+def write(
+    *,
+    version: Version,
+    questionnaire: Questionnaire,
+    revision: int,
+    by: User | None,
+    at: datetime,
+) -> Version:
+    """Write what a draft asks. Raises UnableToChange, UnableToRecord."""
+    changes.demand(KEEP_INSTRUMENTS, by=by)
+    policies.is_draft(version)
+    asked = replace(questionnaire, key=version.instrument.key)
+    fields = {"asked": _kept(asked)}
+    return _changed(version, fields, "instrument.write", revision=revision, by=by, at=at)
+
+
+def put_into_use(
+    *, version: Version, revision: int, on: date, note: str = "", by: User | None, at: datetime
+) -> Version:
+    """Let a draft be answered from a day on; it does not change any more.
+
+    Raises UnableToChange, UnableToRecord.
+    """
+    changes.demand(KEEP_INSTRUMENTS, by=by)
+    policies.is_working(version.instrument)
+    policies.is_draft(version)
+    policies.is_comparable(version)
+    fields = {"in_use_from": on, "note": note}
+    return _changed(version, fields, "instrument.put_into_use", revision=revision, by=by, at=at)
+
+
+def drop(*, version: Version, by: User | None, at: datetime) -> None:
+    """Drop a draft; an instrument that has nothing else goes with it. Raises UnableToRecord."""
+    changes.demand(KEEP_INSTRUMENTS, by=by)
+    policies.is_draft(version)
+    instrument = version.instrument
+    is_only = not instrument.versions.exclude(pk=version.pk).exists()
+    row = instrument if is_only else version
+    acts.remove(row, action="instrument.drop", touches=TOUCHES, by=by, at=at)
+
+
+def retire(
+    *, instrument: Instrument, revision: int, on: date, by: User | None, at: datetime
+) -> Instrument:
+    """Offer an instrument for new work no longer; what was answered stays.
+
+    Raises UnableToChange, UnableToRecord.
+    """
+    changes.demand(KEEP_INSTRUMENTS, by=by)
+    policies.is_working(instrument)
+    fields = {"retired_on": on}
+    return _changed(instrument, fields, "instrument.retire", revision=revision, by=by, at=at)
+
+
+def bring_back(
+    *, instrument: Instrument, revision: int, by: User | None, at: datetime
+) -> Instrument:
+    """Offer a retired instrument again. Raises UnableToChange."""
+    changes.demand(KEEP_INSTRUMENTS, by=by)
+    fields = {"retired_on": None}
+    return _changed(instrument, fields, "instrument.bring_back", revision=revision, by=by, at=at)
+
+
+def _instrument(key: str, use: str, *, by: User | None, at: datetime) -> Instrument:
+    """The instrument of that key, made when there is none. Raises UnableToRecord."""
+    known = Instrument.objects.filter(key=key).first()
+    if known is None:
+        fields = {"key": key, "use": use}
+        return acts.add(
+            Instrument, fields, action="instrument.enter", touches=TOUCHES, by=by, at=at
+        )
+    if known.use != use:
+        raise UnableToRecord(
+            _("“%(key)s” is an instrument for something else: give the workbook another form_id.")
+            % {"key": key},
+            code="other_use",
+        )
+    return known
+
+
+def _draft(
+    instrument: Instrument, questionnaire: Questionnaire, *, by: User | None, at: datetime
+) -> Version:
+    latest = instrument.versions.order_by("-number").first()
+    fields = {
+        "instrument": instrument,
+        "number": latest.number + 1 if latest else 1,
+        "asked": _kept(questionnaire),
+    }
+    return acts.add(Version, fields, action="instrument.begin", touches=TOUCHES, by=by, at=at)
+
+
+def _changed(
+    row: Row,
+    fields: Mapping[str, Any],
+    action: str,
+    *,
+    revision: int,
+    by: User | None,
+    at: datetime,
+) -> Row:
+    return acts.change(row, fields, revision=revision, action=action, touches=TOUCHES, by=by, at=at)
+
+
+def _kept(asked: Questionnaire) -> dict[str, Any]:
+    return questionnaire.as_json(asked)

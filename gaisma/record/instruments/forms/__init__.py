@@ -1,0 +1,1 @@
+"""Forms of the room: taking in, putting into use, writing a draft."""

@@ -1,0 +1,1 @@
+"""Pages of instruments, their versions and drafts."""
