@@ -1,0 +1,1 @@
+"""What is done to observations, one noun a module."""

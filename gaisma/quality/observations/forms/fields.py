@@ -1,0 +1,52 @@
+"""Fields that forms of this room share."""
+
+from typing import Any, cast
+
+from django import forms
+from django.utils.text import Truncator
+
+from gaisma.base import wording
+from gaisma.base.forms import RowChoice
+from gaisma.quality.observations.models import Observation
+from gaisma.record.instruments.models import Version
+from gaisma.record.instruments.speaking import title
+from gaisma.record.programmes.models import Group
+
+
+def lines(label: Any, *, required: bool = False, rows: int = 4, **given: Any) -> forms.CharField:
+    """A field for a few lines of text."""
+    widget = forms.Textarea(attrs={"rows": rows})
+    return forms.CharField(label=label, required=required, widget=widget, **given)
+
+
+def time(label: Any) -> forms.TimeField:
+    """An hour and a minute, written or chosen."""
+    widget = forms.TimeInput(attrs={"type": "time"}, format="%H:%M")
+    return forms.TimeField(label=label, required=False, widget=widget)
+
+
+def offer(form: forms.Form, name: str, rows: Any) -> None:
+    """Let a choice among rows offer these."""
+    cast("forms.ModelChoiceField[Any]", form.fields[name]).queryset = rows
+
+
+class GroupChoice(RowChoice):
+    """Groups, each with its school year."""
+
+    def label_from_instance(self, obj: Group) -> str:
+        return f"{obj.name} · {wording.school_year(obj.school_year.name)}"
+
+
+class VersionChoice(RowChoice):
+    """Instruments by their titles in the reader's language."""
+
+    def label_from_instance(self, obj: Version) -> str:
+        return title(obj.asks)
+
+
+class StepChoice(RowChoice):
+    """Next steps that were agreed on."""
+
+    def label_from_instance(self, obj: Observation) -> str:
+        step = Truncator(obj.next_step).chars(60)
+        return f"{obj.teacher} · {wording.day(obj.on)} · {step}"

@@ -1,0 +1,144 @@
+"""Whom to observe, when, with what and why."""
+
+from typing import Any
+
+from django import forms
+from django.db.models import Max, Q, QuerySet
+from django.utils.translation import gettext_lazy
+
+from gaisma.analytics.vocabulary import TEACHING_ROLES
+from gaisma.base.forms import RowChoice, RowChoices, day, seen_revision
+from gaisma.base.models import Organisation
+from gaisma.quality.observations import observers
+from gaisma.quality.observations.forms.fields import (
+    GroupChoice,
+    StepChoice,
+    VersionChoice,
+    offer,
+    time,
+)
+from gaisma.quality.observations.kinds import OBSERVERS, PURPOSES, choices
+from gaisma.quality.observations.models import Observation
+from gaisma.record.instruments.models import Version
+from gaisma.record.people.found import today
+from gaisma.record.people.models import Person
+from gaisma.record.programmes.models import Group, Subject
+
+OBSERVED = (*TEACHING_ROLES, "head", "deputy_head", "methodologist")
+"""Whose lessons and activities are observed."""
+
+
+class PlanForm(forms.Form):
+    """An observation on the plan; `observed_by` are those that the planner may name."""
+
+    observed_by = forms.ChoiceField(label=gettext_lazy("Observed by"))
+    teacher = RowChoice(Person.objects.none(), label=gettext_lazy("Teacher"))
+    lead = RowChoice(Person.objects.none(), label=gettext_lazy("Observer who leads"))
+    others = RowChoices(
+        Person.objects.none(),
+        label=gettext_lazy("Other observers"),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text=gettext_lazy(
+            "They rate the same lesson without seeing what the others write until all have "
+            "submitted."
+        ),
+    )
+    version = VersionChoice(
+        Version.objects.none(), label=gettext_lazy("Instrument"), empty_label=None
+    )
+    planned_on = day(label=gettext_lazy("Day"))
+    starts_at = time(gettext_lazy("Begins at"))
+    group = GroupChoice(Group.objects.none(), label=gettext_lazy("Group or class"), required=False)
+    subject = RowChoice(Subject.objects.none(), label=gettext_lazy("Subject"), required=False)
+    topic = forms.CharField(label=gettext_lazy("Topic"), max_length=255, required=False)
+    purpose = forms.ChoiceField(label=gettext_lazy("Purpose"), choices=choices(PURPOSES))
+    follows = StepChoice(
+        Observation.objects.none(),
+        label=gettext_lazy("Next step that the visit looks at"),
+        required=False,
+    )
+
+    def __init__(
+        self,
+        *args: Any,
+        institution: Organisation,
+        sides: tuple[str, ...],
+        steps: QuerySet[Observation],
+        **given: Any,
+    ) -> None:
+        super().__init__(*args, **given)
+        people = _able(institution, sides)
+        offer(self, "teacher", _staff(institution))
+        offer(self, "lead", people)
+        offer(self, "others", people)
+        offer(self, "version", offered_versions())
+        offer(self, "group", _groups(institution))
+        offer(self, "subject", Subject.objects.all())
+        offer(self, "follows", steps)
+        self._of_sides(sides)
+
+    def _of_sides(self, sides: tuple[str, ...]) -> None:
+        field: Any = self.fields["observed_by"]
+        field.choices = choices({side: OBSERVERS[side] for side in sides})
+        if len(sides) == 1:
+            field.initial, field.widget = sides[0], forms.HiddenInput()
+
+    @property
+    def plan(self) -> dict[str, Any]:
+        """What the action takes, of a form that holds."""
+        given = dict(self.cleaned_data)
+        lead, others = given.pop("lead"), given.pop("others")
+        given["observers"] = [lead, *(other for other in others if other != lead)]
+        if given["group"] is not None:
+            given["grade"] = given["group"].grade
+        return given
+
+
+class PlanChangeForm(PlanForm):
+    """One that stands on the plan already."""
+
+    revision = seen_revision()
+
+    def _of_sides(self, sides: tuple[str, ...]) -> None:
+        del self.fields["observed_by"]
+
+    @staticmethod
+    def of(observation: Observation) -> dict[str, Any]:
+        """What the form shows of an observation."""
+        sheets = list(observation.sheets.select_related("observer").order_by("-is_lead", "pk"))
+        named = {name: getattr(observation, name) for name in PlanChangeForm.base_fields if
+                 hasattr(observation, name)}  # fmt: skip
+        return {
+            **named,
+            "lead": sheets[0].observer if sheets else None,
+            "others": [sheet.observer for sheet in sheets[1:]],
+        }
+
+
+def offered_versions() -> QuerySet[Version]:
+    """The latest version in use of each instrument with which lessons are observed."""
+    used = Version.objects.filter(
+        instrument__use="observation",
+        instrument__retired_on__isnull=True,
+        in_use_from__isnull=False,
+    )
+    latest = used.values("instrument").annotate(latest=Max("pk")).values("latest")
+    return used.filter(pk__in=latest).select_related("instrument")
+
+
+def _able(institution: Organisation, sides: tuple[str, ...]) -> QuerySet[Person]:
+    on, found = today(), Q(pk__in=())
+    for side in {"external" if side == "external" else "internal" for side in sides}:
+        found |= Q(pk__in=observers.able(side, institution, on=on).values("pk"))
+    return Person.objects.filter(found)
+
+
+def _staff(institution: Organisation) -> QuerySet[Person]:
+    posts = institution.employments.not_over(today()).filter(role__in=OBSERVED)
+    return Person.objects.filter(pk__in=posts.values("person"))
+
+
+def _groups(institution: Organisation) -> QuerySet[Group]:
+    groups = Group.objects.filter(institution=institution, school_year__ends_on__gte=today())
+    return groups.select_related("school_year")

@@ -1,0 +1,52 @@
+"""The closed lists of this room, as message ids."""
+
+from collections.abc import Mapping
+
+from django.utils.functional import Promise
+from django.utils.text import capfirst
+from django.utils.translation import gettext_lazy, gettext_noop
+
+OBSERVERS = {
+    "external": gettext_noop("the authority's specialist"),
+    "internal": gettext_noop("the institution's leadership"),
+    "peer": gettext_noop("another teacher"),
+}
+"""Who observes: the authority from outside, leaders of the institution, teachers each other."""
+
+PURPOSES = {
+    "quality": gettext_noop("monitoring of quality"),
+    "support": gettext_noop("support for a teacher"),
+    "next_step": gettext_noop("looking at an agreed next step"),
+    "exchange": gettext_noop("exchange of experience"),
+    "appraisal": gettext_noop("appraisal"),
+    "complaint": gettext_noop("a question that was raised"),
+}
+
+STATES = {
+    "planned": gettext_noop("planned"),
+    "held": gettext_noop("held"),
+    "talked": gettext_noop("talked over"),
+    "replied": gettext_noop("replied to"),
+    "agreed": gettext_noop("next step agreed"),
+    "signed": gettext_noop("signed off"),
+    "cancelled": gettext_noop("called off"),
+}
+"""How far an observation has come, in this order; a cancelled one was never held."""
+
+REACHED = (
+    ("cancelled", "cancelled_on"),
+    ("signed", "signed_at"),
+    ("agreed", "agreed_at"),
+    ("replied", "replied_at"),
+    ("talked", "talked_on"),
+    ("held", "held_on"),
+)
+"""What tells each state, the furthest first: the first that is set says it; none is planned."""
+
+TONES = {"planned": "due", "cancelled": "", "signed": "good"}
+"""How states look; the others are under way."""
+
+
+def choices(titles: Mapping[str, str]) -> list[tuple[str, str | Promise]]:
+    """The list as a form offers it."""
+    return [(code, capfirst(gettext_lazy(title))) for code, title in titles.items()]

@@ -1,0 +1,248 @@
+"""Whether the state of an observation or a sheet allows what is asked."""
+
+from collections.abc import Iterable
+from datetime import date, datetime
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from gaisma.base import wording
+from gaisma.base.changes import NotPermitted, UnableToRecord
+from gaisma.base.models import Organisation, User
+from gaisma.quality.observations import observers as observing
+from gaisma.quality.observations.models import Observation, Sheet
+from gaisma.record.instruments.models import Version
+from gaisma.record.people.models import Employment, Person
+from gaisma.record.programmes.models import Group
+
+
+def is_planned(observation: Observation) -> None:
+    """Raises UnableToRecord for one that was held or cancelled."""
+    if observation.state != "planned":
+        raise UnableToRecord(
+            _("This observation is not planned any more: it was held or cancelled."),
+            code="not_planned",
+        )
+
+
+def is_held(observation: Observation) -> None:
+    """Raises UnableToRecord before the lesson was observed."""
+    if observation.held_on is None:
+        raise UnableToRecord(
+            _("The lesson has not been observed yet: submit the sheet first."), code="not_held"
+        )
+
+
+def is_unsigned(observation: Observation) -> None:
+    """Raises UnableToRecord once it is signed off."""
+    if observation.signed_at is not None:
+        raise UnableToRecord(
+            _("The observation is signed off: correct the sheet, with a reason."), code="signed"
+        )
+
+
+def is_signed(observation: Observation) -> None:
+    """Raises UnableToRecord before it is signed off."""
+    if observation.signed_at is None:
+        raise UnableToRecord(
+            _("The observation is not signed off yet: change the sheet itself."), code="unsigned"
+        )
+
+
+def is_cancelled(observation: Observation) -> None:
+    """Raises UnableToRecord for one that stands on the plan."""
+    if observation.cancelled_on is None:
+        raise UnableToRecord(_("This observation was not cancelled."), code="not_cancelled")
+
+
+def is_not_cancelled(observation: Observation) -> None:
+    """Raises UnableToRecord for a cancelled one."""
+    if observation.cancelled_on is not None:
+        raise UnableToRecord(_("This observation was cancelled: plan it anew."), code="cancelled")
+
+
+def is_for_observing(version: Version) -> None:
+    """Raises UnableToRecord for a questionnaire that nobody may observe with."""
+    is_offered = not version.is_draft and version.instrument.retired_on is None
+    if version.instrument.use != "observation" or not is_offered:
+        raise UnableToRecord(
+            _("Choose an instrument for observing lessons that is in use."), code="no_instrument"
+        )
+
+
+def works_there(teacher: Person, institution: Organisation, *, on: date) -> None:
+    """Raises UnableToRecord for somebody who does not work at the institution on that day."""
+    posts = Employment.objects.filter(person=teacher, institution=institution)
+    if not posts.held_on(on).exists():
+        raise UnableToRecord(
+            _("On %(day)s this person does not work at %(institution)s.")
+            % {"day": wording.day(on), "institution": institution.name},
+            code="not_there",
+        )
+
+
+def is_group_there(group: Group | None, institution: Organisation) -> None:
+    """Raises UnableToRecord for a group of another institution."""
+    if group is not None and group.institution_id != institution.pk:
+        raise UnableToRecord(
+            _("Choose a group of %(institution)s.") % {"institution": institution.name},
+            code="other_group",
+        )
+
+
+def observes_another(observers: list[Person], teacher: Person) -> None:
+    """Raises UnableToRecord when nobody observes, somebody twice, or the teacher herself."""
+    if not observers or len({observer.pk for observer in observers}) < len(observers):
+        raise UnableToRecord(_("Name each observer once, at least one."), code="observers")
+    if teacher in observers:
+        raise UnableToRecord(_("Nobody observes their own lesson."), code="own_lesson")
+
+
+def may_observe(
+    observers: Iterable[Person], observed_by: str, institution: Organisation, *, on: date
+) -> None:
+    """Raises UnableToRecord for somebody who cannot sign in there to fill a sheet."""
+    able = observing.able(observed_by, institution, on=on)
+    for observer in observers:
+        if not able.filter(pk=observer.pk).exists():
+            raise UnableToRecord(
+                _("%(name)s cannot observe there: choose somebody with an account and a role.")
+                % {"name": observer},
+                code="unable_to_observe",
+            )
+
+
+def follows_a_step(
+    follows: Observation | None, teacher: Person, *, but: Observation | None = None
+) -> None:
+    """Raises UnableToRecord unless it follows a next step that this teacher agreed to."""
+    if follows is None:
+        return
+    is_theirs = follows.teacher_id == teacher.pk and follows != but
+    if not is_theirs or follows.agreed_at is None:
+        raise UnableToRecord(
+            _("A visit follows a next step that the same teacher agreed to."), code="no_such_step"
+        )
+
+
+def has_passed(on: date, *, at: datetime) -> None:
+    """Raises UnableToRecord for a day that is still to come."""
+    if on > timezone.localdate(at):
+        raise UnableToRecord(
+            _("The day of the lesson has not come yet: give the day on which you observed it."),
+            code="not_yet",
+        )
+
+
+def talks_after_the_lesson(observation: Observation, on: date, *, at: datetime) -> None:
+    """Raises UnableToRecord for a talk before the lesson, or one that is still to come."""
+    first = observation.held_on or observation.planned_on
+    last = timezone.localdate(at)
+    if not first <= on <= last:
+        raise UnableToRecord(
+            _("Give the day of the talk, from %(first)s to %(last)s.")
+            % {"first": wording.day(first), "last": wording.day(last)},
+            code="talk_outside",
+        )
+
+
+def may_be_replied_to(observation: Observation) -> None:
+    """Raises UnableToRecord before all sheets are in, and of a reply that was signed off."""
+    is_held(observation)
+    is_complete(observation)
+    if observation.reply:
+        is_unsigned(observation)
+
+
+def has_a_step(observation: Observation) -> None:
+    """Raises UnableToRecord when no next step was proposed."""
+    if not observation.next_step:
+        raise UnableToRecord(_("No next step has been proposed yet."), code="no_step")
+
+
+def is_that_step(observation: Observation, step: str) -> None:
+    """Raises UnableToRecord when another step was proposed since the teacher read one."""
+    if observation.next_step.split() != step.split():
+        raise UnableToRecord(
+            _("Another next step was proposed meanwhile: read it, then agree."), code="other_step"
+        )
+
+
+def is_heard(observation: Observation) -> None:
+    """Raises UnableToRecord while the teacher knows nothing of what was seen."""
+    if observation.talked_on is None and observation.read_at is None:
+        raise UnableToRecord(
+            _("Sign off after the teacher has read the sheet, or after the feedback talk."),
+            code="unheard",
+        )
+
+
+def is_complete(observation: Observation) -> None:
+    """Raises UnableToRecord while an observer has not submitted the sheet."""
+    if observation.sheets.unsubmitted().exists():
+        raise UnableToRecord(
+            _("Not every observer has submitted the sheet: wait for it, or take it back."),
+            code="sheets_missing",
+        )
+
+
+def is_unsubmitted(sheet: Sheet) -> None:
+    """Raises UnableToRecord for a sheet that is submitted: half of one would stand there."""
+    if sheet.submitted_at is not None:
+        raise UnableToRecord(
+            _("This sheet is submitted already: submit it again when you have changed it."),
+            code="submitted",
+        )
+
+
+def is_still_blind(sheet: Sheet) -> None:
+    """Raises UnableToRecord once all who rated one lesson can see what the others wrote."""
+    sheets = sheet.observation.sheets.filter(corrects__isnull=True)
+    if sheets.count() > 1 and not sheets.unsubmitted().exists():
+        raise UnableToRecord(
+            _("All observers have submitted and see each other's sheets: they stay as they are."),
+            code="seen_by_others",
+        )
+
+
+def is_unwritten(sheet: Sheet) -> None:
+    """Raises UnableToRecord for a sheet in which something stands already."""
+    if any((sheet.answers, sheet.notes, sheet.strengths, sheet.advice, sheet.submitted_at)):
+        raise UnableToRecord(
+            _("%(name)s has begun to fill the sheet: what is written would be lost.")
+            % {"name": sheet.observer},
+            code="written",
+        )
+
+
+def is_not_the_leads(sheet: Sheet) -> None:
+    """Raises UnableToRecord for the sheet of who leads: without it nothing was observed."""
+    if sheet.is_lead:
+        raise UnableToRecord(
+            _("This is the sheet of the observer who leads: it stays."), code="of_the_lead"
+        )
+
+
+def is_own_sheet(sheet: Sheet, by: User | None) -> None:
+    """Raises NotPermitted for a sheet of another observer."""
+    if by is not None and not is_person(sheet.observer, by):
+        raise NotPermitted(_("This sheet is another observer's."), code="not_permitted")
+
+
+def is_own_lesson(observation: Observation, by: User | None) -> None:
+    """Raises NotPermitted for anybody but the teacher who was observed."""
+    if by is not None and not is_person(observation.teacher, by):
+        raise NotPermitted(_("Only the teacher of the lesson replies."), code="not_permitted")
+
+
+def is_lead(observation: Observation, by: User | None) -> None:
+    """Raises NotPermitted for anybody but the observer who leads."""
+    lead = observation.sheets.current().filter(is_lead=True).select_related("observer").first()
+    if by is not None and (lead is None or not is_person(lead.observer, by)):
+        raise NotPermitted(_("This is for the observer who leads."), code="not_permitted")
+
+
+def is_person(person: Person, user: User) -> bool:
+    """Whether the account is that person's."""
+    account = getattr(person, "account", None)
+    return account is not None and account.user_id == user.pk

@@ -1,0 +1,89 @@
+"""The page of one observation: what was seen, what came of it, what may be done."""
+
+from dataclasses import dataclass
+
+from django.utils.translation import gettext
+
+from gaisma.base.models import User
+from gaisma.quality.observations import offers
+from gaisma.quality.observations.kinds import OBSERVERS, PURPOSES, STATES, TONES
+from gaisma.quality.observations.models import Observation
+from gaisma.quality.observations.offers import Offer
+from gaisma.quality.observations.queries import sheets
+from gaisma.quality.observations.queries.sheets import Read
+from gaisma.record.instruments.speaking import title
+
+
+@dataclass(frozen=True)
+class Observer:
+    """Somebody who observes, and whether the sheet is in."""
+
+    sheet: int
+    name: str
+    is_lead: bool
+    is_submitted: bool
+    may_release: bool
+
+
+@dataclass(frozen=True)
+class ObservationPage:
+    """An observation as far as the reader may know.
+
+    `is_blind` says that the reader rates the lesson and has not submitted yet: then nothing of
+    what others wrote about it is told.
+    """
+
+    observation: Observation
+    state: str
+    tone: str
+    purpose: str
+    observed_by: str
+    instrument: str
+    observers: tuple[Observer, ...]
+    sheets: tuple[Read, ...]
+    offers: tuple[Offer, ...]
+    followed_by: tuple[Observation, ...]
+    follows: Observation | None
+    is_blind: bool
+    is_own: bool
+
+    @property
+    def waits(self) -> bool:
+        """Whether sheets are written that are shown once all observers have submitted."""
+        return self.observation.held_on is not None and not self.sheets
+
+
+def page(observation: Observation, user: User) -> ObservationPage:
+    """Everything that the page shows."""
+    rows = list(
+        observation.sheets.filter(corrects__isnull=True)
+        .select_related("observer__account")
+        .order_by("-is_lead", "pk")
+    )
+    standing = offers.standing(observation, rows, user)
+    visible = Observation.objects.visible_to(user).select_related("teacher")
+    is_blind = any(row.submitted_at is None for row in standing.own_sheets)
+    return ObservationPage(
+        observation=observation,
+        state=gettext(STATES[observation.state]),
+        tone=TONES.get(observation.state, ""),
+        purpose=gettext(PURPOSES[observation.purpose]),
+        observed_by=gettext(OBSERVERS[observation.observed_by]),
+        instrument=title(observation.version.asks),
+        observers=tuple(
+            Observer(
+                sheet=row.pk,
+                name=str(row.observer),
+                is_lead=row.is_lead,
+                is_submitted=row.submitted_at is not None,
+                may_release=offers.may_release(standing, row),
+            )
+            for row in rows
+        ),
+        sheets=sheets.read(observation, user),
+        offers=offers.offered(standing),
+        followed_by=tuple(visible.filter(follows=observation).order_by("planned_on")),
+        follows=visible.filter(followed_by=observation).first(),
+        is_blind=is_blind,
+        is_own=standing.is_teacher,
+    )

@@ -1,0 +1,45 @@
+"""What this room offers to others."""
+
+from django.utils.translation import gettext_noop
+
+from gaisma.base.navigation import YEAR, NavigationEntry
+from gaisma.quality.observations import (
+    acts,
+    criteria,
+    duties,
+    facts,
+    indicators,
+    merging,
+    personal,
+    questionnaires,
+    report,
+    retention,
+    subjects,
+)
+
+FACTS = facts.FACTS
+INDICATORS = [
+    indicators.observations,
+    indicators.share_meeting,
+    indicators.teachers_observed,
+    indicators.share_of_teachers,
+]
+REPORT_SECTIONS = report.SECTIONS
+SUBJECTS = subjects.SUBJECTS
+TITLES = criteria.TITLES
+BEGINNINGS = questionnaires.BEGINNINGS
+PERSONAL_DATA = personal.PERSONAL_DATA
+RETENTION = retention.RETENTION
+MERGE_OBSTACLES = merging.OBSTACLES
+DUTIES = duties.DUTIES
+ACTS = acts.ACTS
+NAVIGATION = [
+    NavigationEntry(
+        "observations",
+        gettext_noop("Lesson observations"),
+        "observations:list",
+        YEAR,
+        "observations.see",
+        order=50,
+    ),
+]

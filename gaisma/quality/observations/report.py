@@ -1,0 +1,64 @@
+"""Which section this room gives to the readiness report: what was seen in lessons."""
+
+from pathlib import Path
+
+from django.utils.translation import gettext_noop as _
+
+from gaisma.evidence.reports.sections import Column, ReportSection, ReportTable
+
+NARRATIVES = Path(__file__).parent / "narratives"
+SHARE = "observations.share_meeting"
+CRITERIA = (
+    "three phases",
+    "outcomes clearly defined",
+    "tasks at different levels",
+    "individual support available",
+    "learner-centred",
+    "taught in Latvian",
+    "learners recall and describe",
+    "learners argue and justify",
+    "learners create and evaluate",
+    "define the problem",
+    "choose a solution",
+    "plan and act",
+    "test and evaluate",
+)
+"""What the authority's own sheet asks of every lesson."""
+EXTERNAL, INTERNAL = {"observer": "external"}, {"observer": "internal"}
+# The report speaks of the year that ends: of the school year in which its day lies.
+THEN = {"at": "day"}
+
+LESSONS = ReportSection(
+    key="observations.lessons",
+    order=10,
+    report="readiness",
+    chapter="monitoring",
+    title=_("What was seen in lessons"),
+    narratives=NARRATIVES,
+    tables=(
+        ReportTable(
+            key="kinds",
+            title=_("Observations of the school year by kind of institution"),
+            by=("institution_kind",),
+            within=THEN,
+            columns=(
+                Column(_("External"), "observations.count", EXTERNAL),
+                Column(_("Internal"), "observations.count", INTERNAL),
+                Column(_("Teachers observed"), "observations.teachers_observed"),
+            ),
+        ),
+        ReportTable(
+            key="criteria",
+            title=_("Share of observations that meet each criterion"),
+            by=("criterion",),
+            within={"criterion": "|".join(CRITERIA), **THEN},
+            columns=(
+                Column(_("External"), SHARE, EXTERNAL),
+                Column(_("Internal"), SHARE, INTERNAL),
+            ),
+            total=False,
+        ),
+    ),
+)
+
+SECTIONS = [LESSONS]

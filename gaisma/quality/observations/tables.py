@@ -1,0 +1,51 @@
+"""The lists of this room."""
+
+from typing import Any
+
+import django_tables2 as tables
+from django.utils.translation import gettext, gettext_lazy
+
+from gaisma.base import listing, wording
+from gaisma.quality.observations.kinds import OBSERVERS, STATES
+
+TO_OBSERVATION = ("observations:observation", {"observation_id": tables.A("pk")})
+
+
+class ObservationsTable(listing.Table):
+    """Observations, planned and held."""
+
+    teacher = listing.Name(
+        accessor="teacher",
+        order_by=("teacher__family_name", "teacher__given_name", "pk"),
+        verbose_name=gettext_lazy("Teacher"),
+        linkify=TO_OBSERVATION,
+    )
+    institution = listing.Words(
+        accessor="institution__name", verbose_name=gettext_lazy("Institution")
+    )
+    day = listing.Day(verbose_name=gettext_lazy("Day"))
+    subject = listing.Words(accessor="subject__title", verbose_name=gettext_lazy("Subject"))
+    group = listing.Words(accessor="group__name", verbose_name=gettext_lazy("Group or class"))
+    topic = listing.Words(verbose_name=gettext_lazy("Topic"))
+    observed_by = listing.Words(verbose_name=gettext_lazy("Observed by"))
+    state = listing.Words(verbose_name=gettext_lazy("State"), orderable=False)
+
+    def render_teacher(self, record: Any) -> str:
+        names = (record.teacher.family_name, record.teacher.given_name)
+        return ", ".join(name for name in names if name) or wording.DASH
+
+    def render_observed_by(self, value: str) -> str:
+        return gettext(OBSERVERS[value])
+
+    def render_state(self, value: str) -> str:
+        return gettext(STATES[value])
+
+
+class CoverageTable(listing.Table):
+    """How many of its teachers each institution has observed in a term."""
+
+    name = listing.Name(verbose_name=gettext_lazy("Institution"), order_by=("name", "pk"))
+    employed = listing.Number(verbose_name=gettext_lazy("Teachers employed"))
+    observed = listing.Number(verbose_name=gettext_lazy("Teachers observed"))
+    external = listing.Number(verbose_name=gettext_lazy("External observations"))
+    internal = listing.Number(verbose_name=gettext_lazy("Internal observations"))

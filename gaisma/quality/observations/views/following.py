@@ -1,0 +1,129 @@
+from typing import Any
+
+from django.http import HttpResponse
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_POST
+
+from gaisma.base import acting
+from gaisma.base.access import SignedInRequest, requires
+from gaisma.base.forms import sent, shown_or_sent
+from gaisma.quality.observations import found, policies
+from gaisma.quality.observations.actions import following
+from gaisma.quality.observations.forms.following import ReplyForm, StepForm, TalkForm
+from gaisma.quality.observations.permissions import OBSERVE, SEE_OBSERVATIONS
+from gaisma.quality.observations.views.pages import address, barred, crumbs
+
+
+@requires(OBSERVE)
+@never_cache
+@shown_or_sent
+def talk(request: SignedInRequest, observation_id: int) -> HttpResponse:
+    """Record the feedback talk."""
+    row = found.led(request.user, observation_id)
+    initial = {"on": row.talked_on or row.on, "said": row.talk, "revision": row.revision}
+    return barred(request, row, policies.is_held, policies.is_unsigned) or acting.asked(
+        request,
+        TalkForm(sent(request), initial=initial),
+        act=lambda given: following.talk(
+            observation=row, by=request.user, at=timezone.now(), **given
+        ),
+        said=_("The talk is recorded."),
+        leads_to=address(row),
+        title=_("Feedback talk"),
+        button=_("Save"),
+        back=address(row),
+        crumbs=crumbs(row),
+    )
+
+
+@requires(OBSERVE)
+@never_cache
+@shown_or_sent
+def propose(request: SignedInRequest, observation_id: int) -> HttpResponse:
+    """Propose one next step."""
+    row = found.led(request.user, observation_id)
+    initial = {"step": row.next_step, "until": row.next_step_by, "revision": row.revision}
+    return barred(request, row, policies.is_held, policies.is_unsigned) or acting.asked(
+        request,
+        StepForm(sent(request), initial=initial),
+        act=lambda given: following.propose(
+            observation=row, by=request.user, at=timezone.now(), **given
+        ),
+        said=_("The step is proposed; it stands once the teacher agrees."),
+        leads_to=address(row),
+        title=_("Propose a next step"),
+        lead=_("Another step than before is agreed on anew.") if row.agreed_at else "",
+        button=_("Propose"),
+        back=address(row),
+        crumbs=crumbs(row),
+    )
+
+
+@requires(SEE_OBSERVATIONS)
+@never_cache
+@shown_or_sent
+def reply(request: SignedInRequest, observation_id: int) -> HttpResponse:
+    """Answer what the observers wrote, as the teacher."""
+    row = found.own_lesson(request.user, observation_id)
+    return barred(request, row, policies.may_be_replied_to) or acting.asked(
+        request,
+        ReplyForm(sent(request), initial={"said": row.reply}),
+        act=lambda given: following.reply(
+            observation=row, by=request.user, at=timezone.now(), **given
+        ),
+        said=_("Your reply stands beside the sheet."),
+        leads_to=address(row),
+        title=_("Reply"),
+        button=_("Reply"),
+        back=address(row),
+        crumbs=crumbs(row),
+    )
+
+
+@requires(SEE_OBSERVATIONS)
+@require_POST
+def read(request: SignedInRequest, observation_id: int) -> HttpResponse:
+    """Note that the teacher has read the sheet."""
+    row = found.own_lesson(request.user, observation_id)
+    return acting.done(
+        request,
+        lambda: following.read(observation=row, by=request.user, at=timezone.now()),
+        said=_("It is noted that you have read the sheet."),
+        leads_to=address(row),
+    )
+
+
+@requires(SEE_OBSERVATIONS)
+@require_POST
+def agree(request: SignedInRequest, observation_id: int) -> HttpResponse:
+    """Agree to the next step, as the teacher."""
+    row = found.own_lesson(request.user, observation_id)
+    step = request.POST.get("step", "")
+    return acting.done(
+        request,
+        lambda: following.agree(observation=row, step=step, by=request.user, at=timezone.now()),
+        said=_("You have agreed on the next step."),
+        leads_to=address(row),
+    )
+
+
+@requires(OBSERVE)
+@require_POST
+def sign(request: SignedInRequest, observation_id: int) -> HttpResponse:
+    """Sign off what was observed."""
+    row = found.led(request.user, observation_id)
+    seen: Any = request.POST.get("revision", "")
+    return acting.done(
+        request,
+        lambda: following.sign(
+            observation=row,
+            revision=int(seen) if seen.isdecimal() else 0,
+            by=request.user,
+            at=timezone.now(),
+        ),
+        said=_("Signed off: from now on sheets are corrected with a reason."),
+        leads_to=reverse("observations:observation", args=[row.pk]),
+    )

@@ -1,0 +1,76 @@
+from collections.abc import Callable
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
+
+from gaisma.base import acting, audit
+from gaisma.base.access import SignedInRequest, requires
+from gaisma.quality.observations import found
+from gaisma.quality.observations.models import Observation
+from gaisma.quality.observations.permissions import SEE_OBSERVATIONS
+from gaisma.quality.observations.queries import pages
+
+
+def address(observation: Observation) -> str:
+    """Where the page of the observation is."""
+    return reverse("observations:observation", args=[observation.pk])
+
+
+def crumbs(observation: Observation | None = None) -> tuple[tuple[str, str], ...]:
+    """The way to the room's pages."""
+    way = ((_("Lesson observations"), reverse("observations:list")),)
+    return (*way, (str(observation.teacher), address(observation))) if observation else way
+
+
+def barred(
+    request: SignedInRequest, observation: Observation, *checks: Callable[[Observation], None]
+) -> HttpResponse | None:
+    """For who looks at a form that would be refused: back to the observation, with the reason.
+
+    What was sent already is refused on the form, where it can still be read.
+    """
+    if request.method == "POST":
+        return None
+    refusals: list[str] = []
+    for check in checks:
+        acting.attempted(lambda check=check: check(observation), refused=refusals.append)  # type: ignore[misc]
+    if not refusals:
+        return None
+    messages.error(request, refusals[0])
+    return redirect(address(observation))
+
+
+@requires(SEE_OBSERVATIONS)
+@never_cache
+@require_safe
+def observation(request: SignedInRequest, observation_id: int) -> HttpResponse:
+    """One observation: the lesson, what was seen, what came of it, what can be done."""
+    return _shown(request, observation_id, "observations/observation.html")
+
+
+@requires(SEE_OBSERVATIONS)
+@never_cache
+@require_safe
+def for_paper(request: SignedInRequest, observation_id: int) -> HttpResponse:
+    """The same for paper: without what can be done."""
+    return _shown(request, observation_id, "observations/print.html")
+
+
+def _shown(request: SignedInRequest, observation_id: int, template: str) -> HttpResponse:
+    row = found.observation(request.user, observation_id)
+    page = pages.page(row, request.user)
+    audit.note(
+        action="observation.open",
+        by=request.user,
+        at=timezone.now(),
+        organisation=row.institution,
+        subject="observations.Observation",
+        ids=[row.pk],
+    )
+    return render(request, template, {"page": page, "crumbs": crumbs()})

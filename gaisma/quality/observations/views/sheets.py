@@ -1,0 +1,143 @@
+from uuid import uuid4
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import HttpResponse, JsonResponse
+from django.middleware.csrf import get_token
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_POST
+
+from gaisma.base import acting, offline
+from gaisma.base.access import SignedInRequest, requires
+from gaisma.base.changes import NotPermitted
+from gaisma.base.forms import sent, shown_or_sent
+from gaisma.quality.observations import found, policies, sending
+from gaisma.quality.observations.actions import planning, sheets
+from gaisma.quality.observations.forms.sheets import CorrectionForm, SheetForm
+from gaisma.quality.observations.models import Sheet
+from gaisma.quality.observations.permissions import OBSERVE, PLAN_OBSERVATIONS
+from gaisma.quality.observations.queries.differences import differences
+from gaisma.quality.observations.sending import CONFLICT, KEPT, Outcome
+from gaisma.quality.observations.views.answers import as_asked, wants_json
+from gaisma.quality.observations.views.pages import address, barred, crumbs
+
+
+@as_asked
+@requires(OBSERVE)
+@never_cache
+@shown_or_sent
+def sheet(request: SignedInRequest, sheet_id: int) -> HttpResponse:
+    """The sheet that the reader fills: drawn, kept, submitted; programs are answered in JSON."""
+    row = found.own_sheet(request.user, sheet_id)
+    form = SheetForm(sent(request), sheet=row)
+    if not form.is_bound:
+        return _opened(request, form)
+    try:
+        outcome = sending.taken(form, by=request.user, at=timezone.now())
+    except NotPermitted as refusal:
+        raise PermissionDenied(refusal.message) from refusal
+    if wants_json(request):
+        return JsonResponse(outcome.as_json(_leads_to(outcome)), status=outcome.status)
+    return _answered(request, form, outcome)
+
+
+def _opened(request: SignedInRequest, form: SheetForm) -> HttpResponse:
+    """The page, which a device may keep; for a program what it needs to send one kept."""
+    row = form.sheet
+    if row.observation.signed_at is not None or row.observation.cancelled_on is not None:
+        if wants_json(request):
+            return JsonResponse({"state": "over"}, status=409)
+        return redirect(address(row.observation))
+    if wants_json(request):
+        return JsonResponse({"revision": row.revision, "token": get_token(request)})
+    return offline.works(_drawn(request, form))
+
+
+def _leads_to(outcome: Outcome) -> str:
+    """To go on with a sheet that was kept; of one that was submitted, to its observation."""
+    if outcome.state == KEPT:
+        return reverse("observations:sheet", args=[outcome.sheet.pk])
+    return address(outcome.sheet.observation)
+
+
+def _answered(request: SignedInRequest, form: SheetForm, outcome: Outcome) -> HttpResponse:
+    if outcome.status != 200:
+        return _drawn(request, form, outcome)
+    is_kept = outcome.state == KEPT
+    said = _("The sheet is saved; it is not submitted yet.") if is_kept else _("Submitted.")
+    messages.success(request, said)
+    return redirect(_leads_to(outcome))
+
+
+def _drawn(
+    request: SignedInRequest, form: SheetForm, outcome: Outcome | None = None
+) -> HttpResponse:
+    row = outcome.sheet if outcome else form.sheet
+    is_conflict = outcome is not None and outcome.state == CONFLICT
+    page = {
+        "form": form,
+        "sheet": row,
+        "observation": form.sheet.observation,
+        # Who has seen what another device wrote may write over it.
+        "revision": row.revision if is_conflict else form["revision"].value() or row.revision,
+        "submission": form["submission"].value() or uuid4(),
+        "refusal": _refusal(outcome),
+        "theirs": differences(form, row) if is_conflict else (),
+        "crumbs": crumbs(form.sheet.observation),
+    }
+    status = outcome.status if outcome else None
+    return render(request, "observations/sheet.html", page, status=status)
+
+
+def _refusal(outcome: Outcome | None) -> str:
+    """What stands in the way of the whole sheet."""
+    if outcome is None:
+        return ""
+    return outcome.message or next((why for field, why in outcome.problems if not field), "")
+
+
+@requires(OBSERVE)
+@never_cache
+@shown_or_sent
+def correct(request: SignedInRequest, sheet_id: int) -> HttpResponse:
+    """Correct a sheet after sign-off, with a reason."""
+    row = found.own_sheet(request.user, sheet_id)
+    form = CorrectionForm(sent(request), sheet=row)
+
+    def act(given: dict[str, object]) -> Sheet:
+        return sheets.correct(
+            sheet=row,
+            seen=form.seen,
+            reason=form.cleaned_data["reason"],
+            language=form.language,
+            by=request.user,
+            at=timezone.now(),
+        )
+
+    return barred(request, row.observation, policies.is_signed) or acting.asked(
+        request,
+        form,
+        act=act,
+        said=_("The sheet is corrected; what stood before is kept."),
+        leads_to=address(row.observation),
+        template="observations/correct.html",
+        observation=row.observation,
+        crumbs=crumbs(row.observation),
+    )
+
+
+@requires(PLAN_OBSERVATIONS)
+@require_POST
+def release(request: SignedInRequest, sheet_id: int) -> HttpResponse:
+    """Take back the empty sheet of a second observer who did not come."""
+    row = found.sheet(request.user, sheet_id)
+    return acting.done(
+        request,
+        lambda: planning.release(sheet=row, by=request.user, at=timezone.now()),
+        said=_("The sheet is taken back."),
+        leads_to=address(row.observation),
+    )

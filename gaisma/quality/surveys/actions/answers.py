@@ -1,0 +1,180 @@
+"""Codes are given out, and answers taken: once for a code, and never to be joined with it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+
+import polars as pl
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from gaisma.base import audit, bulk, changes
+from gaisma.base.changes import UnableToRecord
+from gaisma.base.models import Organisation, User
+from gaisma.quality.surveys import codes, policies
+from gaisma.quality.surveys.actions import mixing
+from gaisma.quality.surveys.models import Batch, Code, Part, Response
+from gaisma.quality.surveys.permissions import GIVE_CODES, RUN_SURVEYS
+from gaisma.record import acts
+from gaisma.record.instruments import answering
+from gaisma.record.instruments.answering import Answers, Problem
+from gaisma.record.instruments.questionnaire import Questionnaire
+from gaisma.record.programmes.models import Group
+
+MOST_CODES = 5_000
+
+
+class UnableToAnswer(UnableToRecord):
+    """The code is unknown or used, or the survey is not open; or answers are to be mended."""
+
+    def __init__(self, message: str, *, code: str, problems: tuple[Problem, ...] = ()) -> None:
+        super().__init__(message, code=code)
+        self.problems = problems
+
+
+@dataclass(frozen=True)
+class Opened:
+    """What a code opens."""
+
+    code: Code
+    part: Part
+    institution: Organisation
+    is_trial: bool
+
+
+def issue(
+    *,
+    part: Part,
+    institution: Organisation,
+    count: int,
+    group: Group | None = None,
+    is_trial: bool = False,
+    by: User | None,
+    at: datetime,
+) -> Batch:
+    """Give out codes for an audience at an institution, or in one class. Raises UnableToRecord."""
+    changes.demand(RUN_SURVEYS if is_trial else GIVE_CODES, by=by, organisation=institution)
+    policies.takes_part(part.campaign, institution)
+    if not is_trial:
+        policies.is_open(part.campaign)
+    if not 1 <= count <= MOST_CODES:
+        raise UnableToRecord(
+            _("Give a number of codes from 1 to %(most)s.") % {"most": MOST_CODES},
+            code="too_many",
+        )
+    fields = {
+        "part": part,
+        "institution": institution,
+        "group": group,
+        "issued": count,
+        "is_trial": is_trial,
+    }
+    with transaction.atomic():
+        batch = acts.add(
+            Batch,
+            fields,
+            action="survey.issue_codes",
+            touches=(),
+            by=by,
+            at=at,
+            organisation=institution,
+        )
+        numbers = range(1, count + 1)
+        digests = [codes.digest(codes.letters(batch.pk, number)) for number in numbers]
+        bulk.insert(
+            Code,
+            pl.DataFrame({"number": list(numbers), "digest": digests}).with_columns(
+                batch_id=pl.lit(batch.pk)
+            ),
+        )
+    return batch
+
+
+def opened(text: str, *, on: date) -> Opened:
+    """What the code that somebody typed opens. Raises UnableToAnswer."""
+    digest = codes.digest(codes.read(text))
+    found = (
+        Code.objects.select_related(
+            "batch__part__campaign", "batch__part__version", "batch__institution"
+        )
+        .filter(digest=digest)
+        .first()
+    )
+    if found is None:
+        raise UnableToAnswer(
+            _("This code is not known, or was used already: a code opens the survey once."),
+            code="unknown_code",
+        )
+    batch = found.batch
+    if not batch.is_trial and not batch.part.campaign.takes_answers_on(on):
+        raise UnableToAnswer(_("The survey is not open on this day."), code="not_open")
+    return Opened(found, batch.part, batch.institution, batch.is_trial)
+
+
+def answer(*, text: str, answers: Mapping[str, str], language: str, on: date) -> bool:
+    """Take the answers of whoever has the code. Raises UnableToAnswer."""
+    return take(opened(text, on=on), answers=answers, language=language, on=on)
+
+
+def take(found: Opened, *, answers: Mapping[str, str], language: str, on: date) -> bool:
+    """Take the answers to what a code has opened; then the code is gone.
+
+    A trial is checked and not kept: the answer is then False. Raises UnableToAnswer.
+    """
+    asked = found.part.version.asks
+    _check(asked, answers, language=language, on=on)
+    if found.is_trial:
+        return False
+    counted = answering.counted(asked, answers, today=on)
+    with transaction.atomic():
+        # Only one of two who send the same code at once deletes a row.
+        deleted, _rows = Code.objects.filter(pk=found.code.pk).delete()
+        if not deleted:
+            raise UnableToAnswer(_("This code was used already."), code="used_code")
+        _take(found.part, found.institution, counted, on=on)
+    mixing.mix(found.part)
+    return True
+
+
+def enter_paper(
+    *,
+    part: Part,
+    institution: Organisation,
+    answers: list[Mapping[str, str]],
+    on: date,
+    by: User | None,
+    at: datetime,
+) -> int:
+    """Enter answers that were given on paper. Raises UnableToAnswer, UnableToRecord."""
+    changes.demand(GIVE_CODES, by=by, organisation=institution)
+    policies.is_open(part.campaign)
+    policies.takes_part(part.campaign, institution)
+    asked = part.version.asks
+    for given in answers:
+        _check(asked, given, language=asked.languages[0], on=on)
+    with transaction.atomic():
+        for given in answers:
+            _take(part, institution, answering.counted(asked, given, today=on), on=on)
+        audit.note(
+            action="survey.enter_paper",
+            by=by,
+            at=at,
+            organisation=institution,
+            subject=part._meta.label,
+            ids=[part.pk],
+            details={"answers": len(answers)},
+        )
+    mixing.mix(part)
+    return len(answers)
+
+
+def _check(asked: Questionnaire, answers: Answers, *, language: str, on: date) -> None:
+    wrong = answering.problems(asked, answers, language=language, today=on)
+    if wrong:
+        message = _("Some questions need an answer, or another one.")
+        raise UnableToAnswer(message, code="answers_incomplete", problems=tuple(wrong))
+
+
+def _take(part: Part, institution: Organisation, answers: Mapping[str, str], *, on: date) -> None:
+    given = {item: answer for item, answer in answers.items() if answer}
+    Response.objects.create(part=part, institution=institution, given_on=on, answers=given)

@@ -1,0 +1,132 @@
+"""Campaigns are prepared, given their parts, and started."""
+
+from collections.abc import Collection
+from datetime import date, datetime
+from typing import TypedDict, Unpack
+
+import polars as pl
+from django.db import transaction
+
+from gaisma.base import bulk, changes
+from gaisma.base.models import Organisation, User
+from gaisma.quality.surveys import policies, populations
+from gaisma.quality.surveys.models import Campaign, Part, Population
+from gaisma.quality.surveys.permissions import RUN_SURVEYS
+from gaisma.record import acts
+from gaisma.record.instruments.models import Version
+
+
+class CampaignFields(TypedDict, total=False):
+    """When a survey runs, and how small a group may be that is shown."""
+
+    name: str
+    series: str
+    opens_on: date
+    closes_on: date
+    counted_on: date
+    least_in_public: int
+    least_inside: int
+    least_for_texts: int
+
+
+def prepare(
+    *,
+    institutions: Collection[Organisation],
+    by: User | None,
+    at: datetime,
+    **fields: Unpack[CampaignFields],
+) -> Campaign:
+    """Prepare a survey at institutions. Raises UnableToRecord."""
+    changes.demand(RUN_SURVEYS, by=by)
+    policies.closes_after_it_opens(fields["opens_on"], fields["closes_on"])
+    with transaction.atomic():
+        campaign = acts.add(Campaign, fields, action="survey.prepare", touches=(), by=by, at=at)
+        campaign.institutions.set(institutions)
+    return campaign
+
+
+def change(
+    *,
+    campaign: Campaign,
+    revision: int,
+    institutions: Collection[Organisation],
+    by: User | None,
+    at: datetime,
+    **fields: Unpack[CampaignFields],
+) -> Campaign:
+    """Change a survey that has not started. Raises UnableToChange, UnableToRecord."""
+    changes.demand(RUN_SURVEYS, by=by)
+    policies.is_draft(campaign)
+    policies.closes_after_it_opens(
+        fields.get("opens_on", campaign.opens_on), fields.get("closes_on", campaign.closes_on)
+    )
+    with transaction.atomic():
+        acts.change(
+            campaign,
+            fields,
+            revision=revision,
+            action="survey.change",
+            touches=(),
+            by=by,
+            at=at,
+        )
+        campaign.institutions.set(institutions)
+    return campaign
+
+
+def ask(
+    *, campaign: Campaign, audience: str, version: Version, by: User | None, at: datetime
+) -> Part:
+    """Ask an audience with an instrument. Raises UnableToRecord."""
+    changes.demand(RUN_SURVEYS, by=by)
+    policies.is_draft(campaign)
+    policies.is_survey(version)
+    fields = {"campaign": campaign, "audience": audience, "version": version}
+    return acts.add(Part, fields, action="survey.ask", touches=(), by=by, at=at)
+
+
+def leave_out(*, part: Part, by: User | None, at: datetime) -> None:
+    """Do not ask an audience after all. Raises UnableToRecord."""
+    changes.demand(RUN_SURVEYS, by=by)
+    policies.is_draft(part.campaign)
+    acts.remove(part, action="survey.leave_out", touches=(), by=by, at=at)
+
+
+def start(*, campaign: Campaign, revision: int, by: User | None, at: datetime) -> Campaign:
+    """Start a survey: what is asked and how it is protected stands from now on.
+
+    Raises UnableToChange, UnableToRecord.
+    """
+    changes.demand(RUN_SURVEYS, by=by)
+    policies.is_draft(campaign)
+    policies.is_whole(campaign)
+    with transaction.atomic():
+        fields = {"started_at": at}
+        acts.change(
+            campaign,
+            fields,
+            revision=revision,
+            action="survey.start",
+            touches=(),
+            by=by,
+            at=at,
+        )
+        count_people(campaign)
+    return campaign
+
+
+def count_people(campaign: Campaign) -> None:
+    """Count the people whom each part asks, as the record has them for the campaign's day."""
+    named = campaign.institutions.values_list("pk", flat=True)
+    Population.objects.filter(part__campaign=campaign).delete()
+    for part in campaign.parts.order_by("pk"):
+        counted = populations.of(part.audience, on=campaign.counted_on)
+        rows = counted.filter(pl.col("institution_id").is_in(list(named)))
+        bulk.insert(Population, rows.with_columns(part_id=pl.lit(part.pk)))
+
+
+def drop(*, campaign: Campaign, by: User | None, at: datetime) -> None:
+    """Drop a survey that has not started. Raises UnableToRecord."""
+    changes.demand(RUN_SURVEYS, by=by)
+    policies.is_draft(campaign)
+    acts.remove(campaign, action="survey.drop", touches=(), by=by, at=at)

@@ -1,0 +1,133 @@
+"""A wave closes: its answers go to the lake, its tables are protected once, its codes are gone."""
+
+from datetime import datetime
+from typing import Any
+
+import polars as pl
+from django.db import models, transaction
+
+from gaisma.base import bulk, changes
+from gaisma.base.models import Organisation, User
+from gaisma.evidence.lake import actions as lake
+from gaisma.quality.surveys import facts, policies
+from gaisma.quality.surveys.models import (
+    Campaign,
+    Code,
+    Participation,
+    Reliability,
+    Response,
+    ToldCount,
+    ToldMean,
+)
+from gaisma.quality.surveys.permissions import RUN_SURVEYS
+from gaisma.quality.surveys.results.closing import Protected
+from gaisma.quality.surveys.results.closing import close as protected
+from gaisma.quality.surveys.results.thresholds import Thresholds
+from gaisma.record import acts
+from gaisma.record.instruments.questionnaire import OF_CHOICES
+
+JOINED = {"parents": ("parents_of_school", "parents_of_preschool")}
+
+
+def close(*, campaign: Campaign, revision: int, by: User | None, at: datetime) -> Campaign:
+    """Close a wave for good. Its answers leave the record in an order that tells nothing.
+
+    Raises UnableToChange, UnableToRecord.
+    """
+    changes.demand(RUN_SURVEYS, by=by)
+    policies.is_open(campaign)
+    with transaction.atomic():
+        acts.change(
+            campaign,
+            {"closed_at": at},
+            revision=revision,
+            action="survey.close",
+            touches=(),
+            by=by,
+            at=at,
+        )
+        keep(campaign, facts.answers(campaign), at=at)
+        Response.objects.filter(part__campaign=campaign).delete()
+        Code.objects.filter(batch__part__campaign=campaign).delete()
+    return campaign
+
+
+def keep(campaign: Campaign, answers: pl.DataFrame, *, at: datetime) -> None:
+    """Put the answers of a wave into the lake, and what may be told of them into the record.
+
+    Inside the caller's transaction.
+    """
+    people = facts.populations(campaign)
+    frames = {facts.ANSWERS.key: answers, facts.POPULATIONS.key: people}
+    lake.append_many(frames, reason=f"survey {campaign.pk}", at=at)
+    tell(campaign, answers, people)
+
+
+def tell(campaign: Campaign, answers: pl.DataFrame, people: pl.DataFrame) -> None:
+    """Write down what may be told of the answers, all of it at once."""
+    thresholds = Thresholds(
+        campaign.least_in_public, campaign.least_inside, campaign.least_for_texts
+    )
+    scales = _scales(campaign)
+    told = protected(
+        _coded(answers).join(scales.select("audience", "item").unique(), on=["audience", "item"]),
+        _coded(people).rename({"people": "population"}),
+        thresholds,
+        scales=scales,
+        joined=_joined(campaign),
+    )
+    _write(campaign, told)
+
+
+def _write(campaign: Campaign, told: Protected) -> None:
+    counts = told.counts.with_columns(pl.col("construct").fill_null(""))
+    _insert(ToldCount, campaign, counts.drop("share"))
+    _insert(ToldMean, campaign, told.means)
+    _insert(Reliability, campaign, told.reliabilities)
+    _insert(Participation, campaign, told.responses.drop("rate"))
+
+
+def _insert(model: type[models.Model], campaign: Campaign, frame: pl.DataFrame) -> None:
+    bulk.insert(model, frame.with_columns(campaign_id=pl.lit(campaign.pk)))
+
+
+def _coded(frame: pl.DataFrame) -> pl.DataFrame:
+    """The rows with the code of the institution in place of its number."""
+    codes = dict(Organisation.objects.values_list("pk", "code"))
+    return frame.with_columns(
+        institution=pl.col("institution").replace_strict(codes, return_dtype=pl.String)
+    )
+
+
+def _joined(campaign: Campaign) -> dict[str, tuple[str, ...]]:
+    asked = set(campaign.parts.values_list("audience", flat=True))
+    return {name: parts for name, parts in JOINED.items() if asked.issuperset(parts)}
+
+
+def _scales(campaign: Campaign) -> pl.DataFrame:
+    """Every answer that could be given to an item of choices, in its order."""
+    asked = {part.version_id: part.audience for part in campaign.parts.all()}
+    rows: list[dict[str, Any]] = [
+        {
+            "audience": asked[one.version],
+            "item": one.name,
+            "construct": one.item.construct or None,
+            "is_reversed": one.item.is_reversed,
+            "answer": choice.name,
+            "value": choice.value,
+            "is_open": choice.is_open,
+        }
+        for one in facts.known()
+        if one.version in asked and one.item.kind in OF_CHOICES
+        for choice in one.asked.choices_of(one.item)
+    ]
+    schema: dict[str, Any] = {
+        "audience": pl.String,
+        "item": pl.String,
+        "construct": pl.String,
+        "is_reversed": pl.Boolean,
+        "answer": pl.String,
+        "value": pl.Decimal(12, 3),
+        "is_open": pl.Boolean,
+    }
+    return pl.DataFrame(rows, schema=schema)

@@ -1,0 +1,80 @@
+"""Figures about surveys, of the whole city: what is told of institutions was protected once.
+
+A wave counts from when it closed; of its answers those that were given by the day.
+"""
+
+from typing import TYPE_CHECKING
+
+from gaisma.analytics.indicators import Measure, Unit, distinct, indicator
+from gaisma.analytics.moments import Moment
+from gaisma.analytics.tables import Lake
+
+if TYPE_CHECKING:
+    import ibis.expr.types as ir
+
+LEAST = 10
+
+
+@indicator(
+    "surveys.responses",
+    title="Answers to surveys",
+    description="People of the city who answered a survey by the day, once for each code.",
+    unit=Unit.COUNT,
+    measure=distinct("response"),
+    by=("survey", "audience"),
+    parameters=(),
+)
+def responses(lake: Lake, when: Moment) -> "ir.Table":
+    """Answers given by the day."""
+    return _given(lake, when)
+
+
+@indicator(
+    "surveys.response_rate",
+    title="Response rate of surveys",
+    description="Of the people whom a survey asked - teachers employed, pupils enrolled, one "
+    "parent for each child enrolled, as they were counted when it started - those who answered by "
+    "the day.",
+    unit=Unit.PERCENT,
+    measure=Measure(lambda rows: rows.response.nunique(), lambda rows: rows.people.sum()),
+    by=("survey", "audience"),
+    parameters=(),
+)
+def response_rate(lake: Lake, when: Moment) -> "ir.Table":
+    """Answers, and beside them the people asked."""
+    import ibis
+
+    asked = lake.survey_populations
+    people = asked.select("survey", "audience", "people", response=ibis.null("int64"))
+    given = _given(lake, when).select("survey", "audience", "response").distinct()
+    answered = given.mutate(people=ibis.literal(0, "int64"))
+    return people.union(answered.select("survey", "audience", "people", "response"))
+
+
+@indicator(
+    "surveys.share",
+    title="Share of answers to a survey",
+    description="Of the people who answered the item by the day, those who gave the answer, or "
+    "one of several answers. Of fewer than ten people nothing is told.",
+    unit=Unit.PERCENT,
+    measure=Measure(
+        lambda rows: rows.response.nunique(where=rows.counted),
+        lambda rows: rows.response.nunique(),
+        cases=lambda rows: rows.response.nunique(),
+    ),
+    by=("survey", "audience", "item"),
+    filters=("answer",),
+    counted="answer",
+    parameters=(),
+    least=LEAST,
+)
+def share(lake: Lake, when: Moment) -> "ir.Table":
+    """Answers to items."""
+    return _given(lake, when)
+
+
+def _given(lake: Lake, when: Moment) -> "ir.Table":
+    import ibis
+
+    answers = lake.survey_answers
+    return answers.filter(answers.given_on <= ibis.date(when.as_of.isoformat()))

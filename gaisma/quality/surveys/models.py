@@ -1,0 +1,268 @@
+"""Surveys: what is asked of whom, with which codes, and what was answered.
+
+Codes and answers have nothing in common by which they could be joined. A code that is used is
+deleted; an answer has a random number, a day, and the institution. The order in which rows were
+written is in no column either, and is broken where a database remembers it: see `mixing`. When a
+wave closes its answers go to the lake in the order of their random numbers, and leave the record.
+"""
+
+import secrets
+from datetime import date
+
+from django.db import models
+from django.db.models import F, Q
+
+from gaisma.analytics.audiences import AUDIENCES
+from gaisma.base.models import Organisation, Recorded
+from gaisma.quality.surveys.querysets import CampaignQuerySet
+from gaisma.record.instruments.models import Version
+from gaisma.record.programmes.models import Group
+
+
+def random_number() -> int:
+    """A number that nobody can guess: no two answers get the same one, and none comes next."""
+    return secrets.randbits(62)
+
+
+class Campaign(Recorded):
+    """A wave of a survey to one or several audiences, at institutions, from one day to another.
+
+    Waves of one `series` are compared. On `counted_on` the people were counted of whom so many
+    answered. Thresholds are fixed when it starts, and told to whoever answers.
+    """
+
+    name = models.CharField(max_length=120, unique=True)
+    series = models.CharField(max_length=120, blank=True)
+    opens_on = models.DateField()
+    closes_on = models.DateField()
+    counted_on = models.DateField()
+    institutions = models.ManyToManyField(Organisation, related_name="campaigns")
+    least_in_public = models.PositiveSmallIntegerField(default=10)
+    least_inside = models.PositiveSmallIntegerField(default=5)
+    least_for_texts = models.PositiveSmallIntegerField(default=8)
+    started_at = models.DateTimeField(null=True, blank=True)
+    closed_at = models.DateTimeField(null=True, blank=True)
+
+    objects = CampaignQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(closes_on__gte=F("opens_on")), name="campaign_closes_after_it_opens"
+            ),
+            models.CheckConstraint(
+                condition=Q(closed_at__isnull=True) | Q(started_at__isnull=False),
+                name="campaign_starts_before_it_closes",
+            ),
+            models.CheckConstraint(
+                condition=Q(least_inside__gte=3, least_in_public__gte=F("least_inside")),
+                name="campaign_thresholds_protect",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def state(self) -> str:
+        """One of draft, open and closed."""
+        if self.closed_at:
+            return "closed"
+        return "open" if self.started_at else "draft"
+
+    def takes_answers_on(self, day: date) -> bool:
+        """Whether somebody may answer on that day."""
+        return self.state == "open" and self.opens_on <= day <= self.closes_on
+
+
+class Part(Recorded):
+    """What a campaign asks of one audience."""
+
+    campaign = models.ForeignKey(Campaign, on_delete=models.CASCADE, related_name="parts")
+    audience = models.CharField(max_length=32, choices=[(code, code) for code in AUDIENCES.codes])
+    version = models.ForeignKey(Version, on_delete=models.PROTECT, related_name="survey_parts")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["campaign", "audience"], name="part_once_an_audience")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.campaign_id} · {self.audience}"
+
+
+class Batch(Recorded):
+    """Codes that were given out together, for an audience at an institution or in a class."""
+
+    part = models.ForeignKey(Part, on_delete=models.CASCADE, related_name="batches")
+    institution = models.ForeignKey(
+        Organisation, on_delete=models.PROTECT, related_name="code_batches"
+    )
+    group = models.ForeignKey(
+        Group, null=True, blank=True, on_delete=models.CASCADE, related_name="code_batches"
+    )
+    issued = models.PositiveIntegerField()
+    is_trial = models.BooleanField(default=False)
+
+    class Meta:
+        constraints = [models.CheckConstraint(condition=Q(issued__gte=1), name="batch_has_codes")]
+
+    def __str__(self) -> str:
+        return f"{self.part_id} · {self.institution_id}"
+
+
+class Code(models.Model):
+    """A code that nobody has used yet; `number` and the installation's key give its letters.
+
+    Who uses it deletes it, so that no row remembers when.
+    """
+
+    batch = models.ForeignKey(Batch, on_delete=models.CASCADE, related_name="codes")
+    number = models.PositiveIntegerField()
+    digest = models.CharField(max_length=64, unique=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["batch", "number"], name="code_once_in_a_batch")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.batch_id} · {self.number}"
+
+
+class Response(models.Model):
+    """What somebody answered, until the wave closes. Nobody knows who.
+
+    One that is not mixed yet may lie where it was written, beside those before and after it.
+    """
+
+    id = models.BigIntegerField(primary_key=True, default=random_number, editable=False)
+    part = models.ForeignKey(Part, on_delete=models.CASCADE, related_name="responses")
+    institution = models.ForeignKey(
+        Organisation, on_delete=models.PROTECT, related_name="survey_responses"
+    )
+    given_on = models.DateField()
+    answers = models.JSONField()
+    is_mixed = models.BooleanField(default=False)
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["part"], condition=Q(is_mixed=False), name="response_to_be_mixed")
+        ]
+
+    def __str__(self) -> str:
+        return str(self.id)
+
+
+class Population(models.Model):
+    """How many people of an audience an institution had on the day on which they were counted."""
+
+    part = models.ForeignKey(Part, on_delete=models.CASCADE, related_name="populations")
+    institution = models.ForeignKey(
+        Organisation, on_delete=models.PROTECT, related_name="survey_populations"
+    )
+    people = models.PositiveIntegerField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["part", "institution"], name="population_once")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.part_id} · {self.institution_id}"
+
+
+class Told(models.Model):
+    """A row of what may be read of a closed wave, as it was protected once and for all.
+
+    Of the `public` view everybody may see everything; of the `inside` view an institution its own
+    `place`, which is a code. At the level of the city there is no place.
+    """
+
+    campaign = models.ForeignKey(Campaign, on_delete=models.CASCADE, related_name="+")
+    view = models.CharField(max_length=8)
+    audience = models.CharField(max_length=32)
+    level = models.CharField(max_length=12)
+    place = models.CharField(max_length=64, blank=True)
+    is_suppressed = models.BooleanField()
+
+    class Meta:
+        abstract = True
+
+
+class ToldCount(Told):
+    """How many gave an answer to an item, of how many who answered the item (`base`)."""
+
+    item = models.CharField(max_length=255)
+    construct = models.CharField(max_length=64, blank=True)
+    position = models.PositiveSmallIntegerField()
+    answer = models.CharField(max_length=64)
+    is_open = models.BooleanField()
+    count = models.PositiveIntegerField(null=True)
+    base = models.PositiveIntegerField(null=True)
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["campaign", "view", "level", "place"], name="told_count_of_place")
+        ]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(is_suppressed=False, count__isnull=False, base__isnull=False)
+                | Q(is_suppressed=True, count__isnull=True, base__isnull=True),
+                name="told_count_is_told_or_not",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.item} · {self.answer}"
+
+
+class ToldMean(Told):
+    """The mean of the items of a construct, of at least `base` who gave each an answer."""
+
+    construct = models.CharField(max_length=64)
+    items = models.PositiveSmallIntegerField()
+    base = models.PositiveIntegerField(null=True)
+    mean = models.FloatField(null=True)
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["campaign", "view", "level", "place"], name="told_mean_of_place")
+        ]
+
+    def __str__(self) -> str:
+        return self.construct
+
+
+class Participation(models.Model):
+    """How many of an audience answered anything at all, beside how many were asked."""
+
+    campaign = models.ForeignKey(Campaign, on_delete=models.CASCADE, related_name="participations")
+    audience = models.CharField(max_length=32)
+    level = models.CharField(max_length=12)
+    place = models.CharField(max_length=64, blank=True)
+    population = models.PositiveIntegerField()
+    responses = models.PositiveIntegerField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["campaign", "audience", "level", "place"], name="participation_once"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.audience} · {self.place}"
+
+
+class Reliability(models.Model):
+    """Cronbach's alpha of a construct in an audience of the city."""
+
+    campaign = models.ForeignKey(Campaign, on_delete=models.CASCADE, related_name="reliabilities")
+    audience = models.CharField(max_length=32)
+    construct = models.CharField(max_length=64)
+    items = models.PositiveSmallIntegerField()
+    alpha = models.FloatField(null=True)
+
+    def __str__(self) -> str:
+        return self.construct

@@ -1,0 +1,6 @@
+from gaisma.base.permissions import KEEPERS, OFFICIALS, declare
+
+SEE_SURVEYS = declare("surveys.see", roles=(*KEEPERS, "auditor"))
+RUN_SURVEYS = declare("surveys.run", roles=OFFICIALS)
+GIVE_CODES = declare("surveys.give_codes", roles=KEEPERS)
+"""Gives out the codes of an institution that the role reaches."""

@@ -1,0 +1,99 @@
+"""Means of constructs, worked out from published counts alone, and their reliability."""
+
+from collections.abc import Mapping
+from typing import Any
+
+import polars as pl
+
+from gaisma.analytics.measures.reliability import cronbach_alpha
+from gaisma.quality.surveys.results.counting import PLACE
+from gaisma.quality.surveys.results.joining import Joined
+from gaisma.quality.surveys.results.thresholds import ByAudience, thresholds_of
+
+CONSTRUCT = ["view", "audience", "construct", *PLACE]
+RELIABILITY = {
+    "audience": pl.String,
+    "construct": pl.String,
+    "items": pl.Int64,
+    "alpha": pl.Float64,
+}
+
+
+def means_of(counts: pl.DataFrame) -> pl.DataFrame:
+    """The mean of each construct: of the means of its items, turned where they ask the opposite.
+
+    It is a function of counts that are published in the same view, so it says nothing that they do
+    not: it is suppressed where one of its items is. `base` is the least number of those who gave
+    one of its items an answer with a value.
+    """
+    worth = pl.col("count").filter(pl.col("turned").is_not_null())
+    items = (
+        counts.filter(pl.col("construct").is_not_null())
+        .group_by(*CONSTRUCT, "item")
+        .agg(
+            pl.col("is_suppressed").any(),
+            base=worth.sum(),
+            total=(pl.col("count") * pl.col("turned")).sum(),
+        )
+    )
+    mean = pl.when(pl.col("base") > 0).then(pl.col("total") / pl.col("base"))
+    return (
+        items.with_columns(mean=mean)
+        .sort("item")  # so that sums are rounded alike
+        .group_by(CONSTRUCT)
+        .agg(
+            pl.col("is_suppressed").any(),
+            pl.col("base").min(),
+            pl.col("mean").mean(),
+            items=pl.len().cast(pl.Int64),
+        )
+        .with_columns(pl.when(~pl.col("is_suppressed")).then(pl.col("base", "mean")))
+        .select(*CONSTRUCT, "items", "base", "mean", "is_suppressed")
+        .sort(CONSTRUCT)
+    )
+
+
+def reliabilities_of(
+    rows: pl.DataFrame,
+    scales: pl.DataFrame,
+    means: pl.DataFrame,
+    thresholds: ByAudience,
+    joined: Joined,
+) -> pl.DataFrame:
+    """Cronbach's alpha of each construct in each audience of the city, to two digits.
+
+    Of the city only: it tells of the questionnaire, needs many people to be known, and is no sum,
+    so that beside those of institutions it would need a protection of its own. Null where the
+    city's mean is hidden, or fewer than the threshold gave all items an answer with a value.
+    """
+    city = means.filter((pl.col("view") == "public") & (pl.col("level") == "city"))
+    found = [
+        _reliability(rows, scales, row, thresholds, joined) for row in city.iter_rows(named=True)
+    ]
+    return pl.DataFrame(found, schema=RELIABILITY)
+
+
+def _reliability(
+    rows: pl.DataFrame,
+    scales: pl.DataFrame,
+    mean: Mapping[str, Any],
+    thresholds: ByAudience,
+    joined: Joined,
+) -> dict[str, object]:
+    audience, construct = mean["audience"], mean["construct"]
+    asked = scales.filter((pl.col("audience") == audience) & (pl.col("construct") == construct))
+    worth = asked.select("item", "answer", "turned")
+    answers = (
+        rows.filter(pl.col("audience").is_in(joined.get(audience, (audience,))))
+        .join(worth, on=["item", "answer"])
+        .pivot("item", index=["audience", "response"], values="turned", aggregate_function="mean")
+    )
+    reliability = cronbach_alpha(answers.drop("audience", "response"))
+    few = reliability.respondents < thresholds_of(audience, thresholds).public
+    alpha = None if mean["is_suppressed"] or few else reliability.alpha
+    return {
+        "audience": audience,
+        "construct": construct,
+        "items": mean["items"],
+        "alpha": None if alpha is None else round(alpha, 2),
+    }

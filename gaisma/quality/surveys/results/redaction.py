@@ -1,0 +1,98 @@
+"""Taking names and contacts out of what people wrote.
+
+Names are known ones, in any case of Latvian declension and with or without its marks. Limits,
+which whoever opens texts is to be told: a name that is not known stays, as do pet names (Anniņa,
+Jancis), mistyped ones and those in another script; a word that looks like a case of a known name
+goes (a Rita takes the morning, rīts, along). Family names go only where they begin with a capital
+letter, for many are ordinary words.
+"""
+
+import re
+import unicodedata
+from collections.abc import Collection
+from dataclasses import dataclass
+from functools import cached_property
+
+GONE = "[…]"
+"""What stands where something was taken out."""
+
+WORD = re.compile(r"[^\W\d_]+")
+CONTACTS = [
+    re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+"),
+    re.compile(r"\b\d{6}\s?[-–—]?\s?\d{5}\b"),  # personal code
+    re.compile(r"(?<!\w)(?:\+|00)?\d(?:[\s().-]{0,2}\d){6,}(?!\w)"),  # telephone
+]
+ENDINGS = [
+    *("ajiem", "ajam", "ajai", "ajas", "ajos", "ijam", "ijai", "iem", "aja", "ais"),
+    *("am", "ai", "as", "es", "ei", "em", "im", "is", "os", "um", "us", "ij"),
+    *("a", "e", "i", "o", "s", "u"),
+]
+"""Endings of declined names without marks."""
+SOFTENED = {"pj": "p", "bj": "b", "mj": "m", "vj": "v", "z": "d", "s": "t"}
+"""How stems end in other cases (Grāvis – Grāvja, Briedis – Brieža, Zutis – Zuša), without marks."""
+
+
+@dataclass(frozen=True)
+class Names:
+    """Given and family names as they are in the register, those of two words included."""
+
+    given: Collection[str] = ()
+    family: Collection[str] = ()
+
+    @cached_property
+    def stems(self) -> frozenset[str]:
+        return _stems_of_all(self.given)
+
+    @cached_property
+    def family_stems(self) -> frozenset[str]:
+        return _stems_of_all(self.family)
+
+    def has(self, word: str) -> bool:
+        """Whether the word may be a case of one of the names."""
+        stems = _stems(_plain(word))
+        return not stems.isdisjoint(self.stems) or (
+            word[0].isupper() and not stems.isdisjoint(self.family_stems)
+        )
+
+
+def redacted(text: str, names: Names) -> str:
+    """The text without the names, addresses of e-mail, personal codes and telephone numbers."""
+    for contact in CONTACTS:
+        text = contact.sub(GONE, text)
+    return WORD.sub(lambda word: GONE if names.has(word[0]) else word[0], text)
+
+
+def _stems_of_all(names: Collection[str]) -> frozenset[str]:
+    words = [_plain(word) for name in names for word in WORD.findall(name)]
+    return frozenset(_hard(_without_ending(word)) for word in words if len(word) > 1)
+
+
+def _without_ending(name: str) -> str:
+    """The stem of a name in the nominative: Jānis, Bērziņš, Mārtiņš, Markus, Anna, Ilze."""
+    for ending in ("ais", "is", "us", "s", "a", "e"):
+        if name.endswith(ending) and len(name) - len(ending) >= 2:
+            return name.removesuffix(ending)
+    return name
+
+
+def _stems(word: str) -> set[str]:
+    """What may be the stem of a word without marks: called by it, a name has no ending.
+
+    So short a word as "un" is no name, though Una has it for a stem.
+    """
+    stems = {word.removesuffix(ending) for ending in ENDINGS if word.endswith(ending)}
+    called = {word} if len(word) > 2 else set()
+    return {_hard(stem) for stem in stems | called if len(stem) > 1}
+
+
+def _hard(stem: str) -> str:
+    for soft, hard in SOFTENED.items():
+        if stem.endswith(soft):
+            return stem.removesuffix(soft) + hard
+    return stem
+
+
+def _plain(word: str) -> str:
+    """The word in small letters without marks."""
+    apart = unicodedata.normalize("NFD", word.lower())
+    return "".join(letter for letter in apart if not unicodedata.combining(letter))

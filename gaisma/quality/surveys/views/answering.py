@@ -1,0 +1,91 @@
+"""Pages of those who answer: nobody signs in, and nothing tells who they are."""
+
+from datetime import date
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
+
+from gaisma.base.access import open_to_everyone
+from gaisma.base.forms import shown_or_sent
+from gaisma.base.models import Installation
+from gaisma.quality.surveys import codes
+from gaisma.quality.surveys.actions import answers
+from gaisma.quality.surveys.actions.answers import Opened, UnableToAnswer
+from gaisma.quality.surveys.forms import CodeForm
+from gaisma.record.instruments.asking import AnswerForm
+from gaisma.record.instruments.speaking import spoken
+
+
+@open_to_everyone
+@never_cache
+@shown_or_sent
+def door(request: HttpRequest) -> HttpResponse:
+    """Where a code is typed."""
+    form = CodeForm(request.POST or None)
+    if form.is_valid():
+        return redirect("surveys:answer", code=codes.written(codes.read(form.cleaned_data["code"])))
+    return render(request, "surveys/answering/door.html", {"form": form})
+
+
+@open_to_everyone
+@never_cache
+@shown_or_sent
+def answer(request: HttpRequest, code: str) -> HttpResponse:
+    """The questions of whoever has the code; once they are answered, the code is gone."""
+    today = Installation.current().as_of()
+    try:
+        opened = answers.opened(code, on=today)
+        form = _form(request, opened, today)
+        if form.is_bound:
+            return _taken(form, opened)
+    except UnableToAnswer as refused:
+        if refused.problems:
+            return _private(render(request, "surveys/answering/page.html", _page(form, opened)))
+        return render(
+            request,
+            "surveys/answering/door.html",
+            {"form": CodeForm(), "refused": refused},
+            status=404,
+        )
+    return _private(render(request, "surveys/answering/page.html", _page(form, opened)))
+
+
+@open_to_everyone
+@require_safe
+def thanks(request: HttpRequest, *, is_trial: bool = False) -> HttpResponse:
+    """What is said after the answers were taken."""
+    return render(request, "surveys/answering/thanks.html", {"is_trial": is_trial})
+
+
+def _taken(form: AnswerForm, opened: Opened) -> HttpResponse:
+    counts = answers.take(opened, answers=form.answers, language=form.language, on=form.today)
+    return redirect("surveys:thanks" if counts else "surveys:trial")
+
+
+def _form(request: HttpRequest, opened: Opened, today: date) -> AnswerForm:
+    asked = opened.part.version.asks
+    return AnswerForm(
+        request.POST if request.method == "POST" else None,
+        questionnaire=asked,
+        language=spoken(asked),
+        today=today,
+    )
+
+
+def _page(form: AnswerForm, opened: Opened) -> dict[str, object]:
+    asked = form.questionnaire
+    return {
+        "form": form,
+        "title": asked.text(asked.title, form.language),
+        "institution": opened.institution,
+        "campaign": opened.part.campaign,
+        "is_trial": opened.is_trial,
+    }
+
+
+def _private(response: HttpResponse) -> HttpResponse:
+    """The address holds the code: it is told to no other page."""
+    response["Referrer-Policy"] = "same-origin"
+    return response

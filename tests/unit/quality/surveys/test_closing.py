@@ -1,0 +1,149 @@
+from collections.abc import Callable
+from datetime import date
+
+import polars as pl
+import pytest
+
+from gaisma.base.changes import UnableToRecord
+from gaisma.evidence.lake import queries
+from gaisma.quality.surveys import codes, facts
+from gaisma.quality.surveys.actions import answers, campaigns, closing
+from gaisma.quality.surveys.models import (
+    Campaign,
+    Code,
+    Population,
+    Response,
+    ToldCount,
+    ToldMean,
+)
+from tests import factories
+from tests.factories.surveys import OPEN_ON
+from tests.moments import NOW
+
+pytestmark = pytest.mark.django_db
+
+Give = Callable[[str], None]
+
+
+@pytest.fixture
+def wave() -> Campaign:
+    """Twelve of fourteen teachers of a school answered: nine with yes, three with partly."""
+    batch = factories.batch(issued=14)
+    Population.objects.create(part=batch.part, institution=batch.institution, people=14)
+    for number in range(1, 13):
+        given = {"outcomes": "yes"} if number < 10 else {"outcomes": "partly", "missing": "laika"}
+        code = codes.letters(batch.pk, number)
+        answers.answer(text=code, answers=given, language="en", on=OPEN_ON)
+    return batch.part.campaign
+
+
+def test_a_closed_wave_leaves_no_answers_and_no_codes_in_the_record(wave: Campaign) -> None:
+    closing.close(campaign=wave, revision=1, by=None, at=NOW)
+
+    assert Campaign.objects.get().state == "closed"
+    assert not Response.objects.exists()
+    assert not Code.objects.exists()
+
+
+def test_a_closed_wave_stands_in_the_lake(wave: Campaign) -> None:
+    numbers = sorted(Response.objects.values_list("pk", flat=True))
+
+    closing.close(campaign=wave, revision=1, by=None, at=NOW)
+
+    latest = queries.latest()
+    assert latest is not None
+    assert {"survey_answers", "survey_populations"} <= set(latest.contents)
+    [file] = latest.contents["survey_answers"]["files"]
+    assert file["rows"] == 15
+    assert numbers
+
+
+def test_answers_are_told_as_they_were_protected(wave: Campaign) -> None:
+    closing.close(campaign=wave, revision=1, by=None, at=NOW)
+
+    told = ToldCount.objects.filter(view="public", level="institution").order_by("position")
+    found = [(row.answer, row.count, row.base) for row in told]
+    assert found == [("no", 0, 12), ("partly", 3, 12), ("yes", 9, 12), ("unseen", 0, 12)]
+    assert not ToldMean.objects.exists()
+
+
+def test_who_took_part_is_counted_at_every_level(wave: Campaign) -> None:
+    closing.close(campaign=wave, revision=1, by=None, at=NOW)
+
+    counted = wave.participations.order_by("level").values_list("level", "population", "responses")
+    assert list(counted) == [("city", 14, 12), ("institution", 14, 12), ("kind", 14, 12)]
+
+
+def test_of_fewer_than_the_threshold_nothing_is_told_in_public() -> None:
+    batch = factories.batch(issued=7)
+    Population.objects.create(part=batch.part, institution=batch.institution, people=7)
+    for number in range(1, 8):
+        code = codes.letters(batch.pk, number)
+        answers.answer(text=code, answers={"outcomes": "yes"}, language="en", on=OPEN_ON)
+
+    closing.close(campaign=batch.part.campaign, revision=1, by=None, at=NOW)
+
+    public = ToldCount.objects.filter(view="public")
+    inside = ToldCount.objects.filter(view="inside", answer="yes").get()
+    assert not public.filter(is_suppressed=False).exists()
+    assert (inside.count, inside.base, inside.place) == (7, 7, batch.institution.code)
+
+
+def test_a_wave_closes_once(wave: Campaign) -> None:
+    closing.close(campaign=wave, revision=1, by=None, at=NOW)
+
+    with pytest.raises(UnableToRecord, match="not open"):
+        closing.close(campaign=wave, revision=2, by=None, at=NOW)
+
+
+def test_a_wave_that_nobody_answered_closes() -> None:
+    campaign = factories.campaign(started_at=None)
+    campaigns.ask(
+        campaign=campaign,
+        audience="teachers",
+        version=factories.survey_version(),
+        by=None,
+        at=NOW,
+    )
+    campaigns.start(campaign=campaign, revision=1, by=None, at=NOW)
+
+    closing.close(campaign=campaign, revision=2, by=None, at=NOW)
+
+    assert not ToldCount.objects.filter(is_suppressed=False, base__gt=0).exists()
+
+
+def test_answers_are_rows_of_the_lake(wave: Campaign) -> None:
+    rows = facts.answers(wave)
+
+    assert rows.columns == list(facts.ANSWERS.columns)
+    counted = rows.group_by("item", "answer").len().sort("item", "answer").rows()
+    assert counted == [
+        ("Outcomes are clear", "partly", 3),
+        ("Outcomes are clear", "yes", 9),
+        ("What is missing?", "laika", 3),
+    ]
+    assert rows["given_on"].unique().to_list() == [OPEN_ON]
+    assert rows["survey"].unique().to_list() == [wave.name]
+
+
+def test_items_and_answers_have_titles() -> None:
+    factories.survey_version()
+
+    assert facts.items("lv") == {"Outcomes are clear": "Rezultāti ir skaidri"}
+    assert facts.choices("lv")["partly"] == "daļēji"
+
+
+def test_answers_of_two_versions_stand_under_one_name() -> None:
+    first = factories.survey_version()
+    rows = pl.DataFrame(
+        {
+            "response": [1],
+            "version": [first.pk],
+            "audience": ["teachers"],
+            "unit": [factories.institution().pk],
+            "given_on": [date(2024, 5, 2)],
+            "answers": ['{"outcomes": "yes"}'],
+        }
+    )
+
+    assert facts.long(rows, survey="w")["item"].to_list() == ["Outcomes are clear"]
