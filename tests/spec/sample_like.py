@@ -20,6 +20,7 @@ from gaisma.analytics.vocabulary import (
     FIELDS,
     FORMS_OF_STUDY,
     LANGUAGES,
+    OBSERVERS,
     REGIMES,
     ROLES,
     SPECIAL_NEEDS,
@@ -48,6 +49,11 @@ WORDS: dict[str, Sequence[str | int]] = {
     "max_size": range(3, 24),
     "group": range(300),
     "programme": range(100),
+    "observer": OBSERVERS.codes,
+    "term": (1, 2),
+    "teacher": range(60),
+    "subject": ["MAT", "LV"],
+    "criterion": ["three phases", "outcomes clearly defined"],
 }
 """What may stand in a column; one of five is left empty."""
 

@@ -87,6 +87,8 @@ def _worded(figure: Figure) -> str:
 
 
 def _value(figure: Figure) -> str:
+    if figure.suppressed:
+        return "few"
     if figure.value is None:
         return "none"
     if figure.denominator is not None:

@@ -10,7 +10,7 @@ from gaisma.analytics.dimensions import DIMENSIONS, Dimension, Shape
 from gaisma.base import terms as vocabulary
 from gaisma.base import wording
 from gaisma.base.models import User
-from gaisma.evidence.figures import asking, evidence, policies, terms
+from gaisma.evidence.figures import asking, evidence, policies, terms, titles
 from gaisma.evidence.figures.questions import Asked
 from gaisma.evidence.lake.models import LakeVersion
 
@@ -164,7 +164,10 @@ def _found(question: Asked, name: str) -> list[tuple[str, str]]:
     found = asking.broken_down(
         question.indicator.key, evidence=question.basis, filters=year, by=(name,)
     )
-    return sorted((figure.by[name], figure.by[name]) for figure in found if figure.by[name])
+    named = titles.of(name, wording.language())
+    values = sorted(figure.by[name] for figure in found if figure.by[name])
+    in_order = sorted(values, key=lambda value: titles.place(value, named))
+    return [(value, named.get(value, value)) for value in in_order]
 
 
 def _shape(user: User, question: Asked) -> Iterator[Choice]:

@@ -18,6 +18,8 @@ COUNTED = {
     "vacancies": {"": "load"},
     "boards": {"": "board"},
     "board_meetings": {"": "meeting"},
+    "observations": {"": "observation"},
+    "observations.teachers_observed": {"": "teacher"},
     "institutions": {
         "institution_kind=preschool": "preschool",
         "institution_kind=general_school": "school",
@@ -25,19 +27,24 @@ COUNTED = {
         "": "institution",
     },
 }
-"""By the filter that says it best; the first that fits is taken."""
+"""By indicators or all that begin with a word, and by the filter that says it best; the first that
+fits is taken."""
 
 
 def is_known(indicator: str) -> bool:
     """Whether a noun is known for what the indicator counts."""
-    return indicator.split(".")[0] in COUNTED
+    return _nouns(indicator) is not None
 
 
 def noun_of(indicator: str, filters: Mapping[str, str]) -> str:
     """The noun of what the indicator counts; `learner` when nothing fits better."""
-    nouns = COUNTED.get(indicator.split(".")[0], {"": "learner"})
+    nouns = _nouns(indicator) or {"": "learner"}
     for condition, noun in nouns.items():
         name, _, value = condition.partition("=")
         if not name or (name in filters and value in ("", filters[name])):
             return noun
     return "learner"
+
+
+def _nouns(indicator: str) -> Mapping[str, str] | None:
+    return COUNTED.get(indicator) or COUNTED.get(indicator.split(".")[0])

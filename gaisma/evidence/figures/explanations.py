@@ -1,6 +1,6 @@
 """A figure's explanation: what it means and everything that it takes to compute it again."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from django.utils.translation import gettext
@@ -50,6 +50,7 @@ class Explanation:
     selection: tuple[tuple[str, str], ...]
     reading: presentation.Reading
     parts: str
+    too_few: str
     trend: pictures.Trend | None
     origin: tuple[Pair, ...]
     figure: Figure
@@ -95,6 +96,7 @@ def explanation(user: User, question: Asked) -> Explanation:
         selection=tuple(terms.selection(figure.filters, names)),
         reading=presentation.read(figure, before),
         parts=_parts(figure),
+        too_few=_too_few(question, figure, lines),
         trend=_trend(question),
         origin=_origin(user, question, figure, before, names),
         figure=figure,
@@ -154,6 +156,17 @@ def _parts(figure: Figure) -> str:
         "numerator": wording.number(figure.numerator),
         "denominator": wording.number(figure.denominator),
     }
+
+
+def _too_few(question: Asked, figure: Figure, lines: Sequence[breakdowns.Line]) -> str:
+    """Why a value is kept back from everybody, where one is."""
+    least = question.indicator.least
+    if not least or not any(one.suppressed for one in (figure, *(line.figure for line in lines))):
+        return ""
+    return gettext(
+        "A share of fewer than %(least)s is kept back from everybody: it would be a score of "
+        "single people."
+    ) % {"least": least}
 
 
 def _beside(question: Asked) -> str:
@@ -220,7 +233,7 @@ def _origin(
                 href="" if "institution" in question.filters else asking.address(before),
             )
         )
-    if access.may(user, "figures.see_records"):
+    if question.indicator.subject and access.may(user, "figures.see_records"):
         page = asking.page_address("figures:records", figure.indicator, figure)
         pairs.append(Pair(gettext("Records"), gettext("what was counted"), href=page))
     return tuple(pairs)

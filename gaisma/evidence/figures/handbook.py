@@ -17,6 +17,8 @@ ROOMS = {
     "people": gettext_noop("Teachers and staff"),
     "programmes": gettext_noop("Learners, groups and places"),
     "governance": gettext_noop("Acts and boards"),
+    "observations": gettext_noop("Lesson observations"),
+    "surveys": gettext_noop("Surveys"),
 }
 """What the rooms are called whose figures stand together; others come under a name of all."""
 

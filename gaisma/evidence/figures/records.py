@@ -1,6 +1,6 @@
 """The records behind a figure: the rows of the lake that it counts, a page at a time."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
@@ -39,6 +39,7 @@ class Cell:
 
     text: str
     is_number: bool
+    href: str = ""
 
     @property
     def is_short(self) -> bool:
@@ -47,11 +48,14 @@ class Cell:
 
 @dataclass(frozen=True)
 class Records:
-    """A page of records; `is_partial` where the person's reach leaves some out."""
+    """A page of records; `is_partial` where the person's reach leaves some out, `is_chosen` where
+    each record says who may open it.
+    """
 
     page: "Page[Sequence[Cell]]"
     headings: tuple[Heading, ...]
     is_partial: bool
+    is_chosen: bool
     is_named: bool
     is_personal: bool
 
@@ -110,6 +114,7 @@ def records(user: User, question: Asked, *, page: str, at: datetime) -> Records:
             Heading(cells.title(name), is_number=cells.is_number(name)) for name in columns
         ),
         is_partial=not policies.reads_everything(user),
+        is_chosen=_open_to(question) is not None,
         is_named=access.may(user, "figures.see_names"),
         is_personal=bool(personal),
     )
@@ -127,9 +132,19 @@ def _expression(user: User, question: Asked) -> "tuple[ir.Table, tuple[str, ...]
     if not policies.reads_everything(user):
         reach = access.reach(user, *READING_ROLES)
         rows = rows.filter(rows.unit.isin(sorted(reach)))
+    open_to = _open_to(question)
+    if open_to is not None:
+        rows = rows.filter(rows[question.indicator.subject].isin(sorted(open_to(user))))
     columns = _columns(question, rows)
     shown = rows.select(*columns).distinct()
     return shown.order_by(["unit", *(name for name in columns if name != "unit")]), columns
+
+
+def _open_to(question: Asked) -> Callable[[User], Collection[int]] | None:
+    """What tells which of the records a person may open, where their room does."""
+    subjects: Registry[Subject] = gathered("SUBJECTS")
+    name = question.indicator.subject
+    return subjects[name].open_to if name in subjects else None
 
 
 def _filled(
@@ -178,9 +193,18 @@ def _cells(
     columns: tuple[str, ...], row: tuple[Any, ...], names: Mapping[str, Mapping[int, Name]]
 ) -> tuple[Cell, ...]:
     return tuple(
-        Cell(_text(name, value, names, is_first=not place), is_number=cells.is_number(name))
+        Cell(
+            _text(name, value, names, is_first=not place),
+            is_number=cells.is_number(name),
+            href=_address(name, value, names),
+        )
         for place, (name, value) in enumerate(zip(columns, row, strict=True))
     )
+
+
+def _address(column: str, value: Any, names: Mapping[str, Mapping[int, Name]]) -> str:
+    known = names[column].get(value) if column in names else None
+    return known.address if known else ""
 
 
 def _text(

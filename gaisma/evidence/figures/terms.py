@@ -8,6 +8,7 @@ from gaisma.analytics.dimensions import DIMENSIONS, Shape
 from gaisma.analytics.indicators import Indicator
 from gaisma.base import terms, wording
 from gaisma.base.models import Organisation
+from gaisma.evidence.figures import titles
 
 PARAMETERS: Mapping[str, str] = {
     "school_year": gettext_noop("School year"),
@@ -40,7 +41,9 @@ def _one(word: str, value: str, institutions: Mapping[str, str]) -> str:
         return value
     if dimension.shape is Shape.INSTITUTION:
         return institutions.get(value, value)
-    return terms.title(dimension.vocabulary, value) if dimension.vocabulary else value
+    if dimension.vocabulary:
+        return terms.title(dimension.vocabulary, value)
+    return titles.title(word, value, wording.language())
 
 
 def selection(

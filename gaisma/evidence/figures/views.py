@@ -1,5 +1,5 @@
 from django.core.exceptions import PermissionDenied
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
@@ -63,6 +63,8 @@ def _refused(request: SignedInRequest, indicator: str) -> HttpResponse:
 def records(request: SignedInRequest, indicator: str) -> HttpResponse:
     """The records that a figure counts, within the person's reach."""
     question = _question(request, indicator)
+    if not question.indicator.subject:
+        raise Http404
     page = request.GET.get("page", "1")
     context = {
         "explanation": explanations.explanation(request.user, question),

@@ -55,9 +55,12 @@ def append(
 def append_many(
     frames: Mapping[str, pl.DataFrame], *, reason: str, at: datetime
 ) -> tuple[LakeVersion, list[files.LakeFile]]:
-    """Add facts to several tables in one version, inside the caller's transaction."""
+    """Add facts to several tables in one version, inside the caller's transaction.
+
+    The first version is of the record, so that no version lacks a table.
+    """
     _keep_writers_out()
-    latest = queries.latest()
+    latest = queries.latest() or refresh(reason=reason, at=at)
     contents = dict(latest.contents) if latest else {}
     added: list[files.LakeFile] = []
     for key, frame in frames.items():

@@ -20,7 +20,8 @@ class Place:
 class Edition:
     """The report's own facts; `narratives` are texts that people wrote, by section key.
 
-    `printed` are rows of the record, by section key and table key.
+    `printed` are rows of the record, by section key and table key; `titles` are those of values
+    that no closed list holds, by dimension and value.
     """
 
     kind: ReportKind
@@ -32,6 +33,7 @@ class Edition:
     places: Mapping[str, Place] = field(default_factory=dict)
     narratives: Mapping[str, str] = field(default_factory=dict)
     printed: Mapping[tuple[str, str], Lines] = field(default_factory=dict)
+    titles: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     smallest_group: int = 5
     is_demo: bool = False
     decision_number: str = ""

@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 
 from gaisma.analytics.dimensions import DIMENSIONS
 from gaisma.base.wording import school_years
+from gaisma.evidence.figures import titles
 from gaisma.evidence.reports.editions import Edition
 
 
@@ -28,16 +29,16 @@ def _one(name: str, code: str, edition: Edition) -> str:
         return _("grade %(grade)s") % {"grade": code}
     if name in ("school_year", "compared_with"):
         return school_years.short(code, edition.language)
-    return _term(name, code, edition.language)
+    return _term(name, code, edition)
 
 
-def _term(name: str, code: str, language: str) -> str:
+def _term(name: str, code: str, edition: Edition) -> str:
     """The glossary's own word, which it has in all three languages."""
     vocabulary = DIMENSIONS[name].vocabulary if name in DIMENSIONS else None
     for term in vocabulary.terms if vocabulary else ():
         if term.key == code:
-            return {"lv": term.latvian, "ru": term.russian}.get(language, term.title)
-    return code
+            return term.in_language(edition.language)
+    return edition.titles.get(name, {}).get(code, code)
 
 
 def headed(text: str) -> str:
@@ -54,7 +55,9 @@ def place_in_order(name: str, code: str, edition: Edition) -> tuple[object, ...]
     vocabulary = DIMENSIONS[name].vocabulary if name in DIMENSIONS else None
     if vocabulary and code in vocabulary.codes:
         return (vocabulary.codes.index(code),)
-    return (len(vocabulary.codes) if vocabulary else 0, *_alphabetical(code))
+    if vocabulary:
+        return (len(vocabulary.codes), *_alphabetical(code))
+    return (titles.place(code, edition.titles.get(name, {})), *_alphabetical(code))
 
 
 def _kind_order(code: str, edition: Edition) -> int:

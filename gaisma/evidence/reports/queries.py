@@ -14,6 +14,7 @@ from gaisma.base.models import Installation, Organisation, User
 from gaisma.base.registry import gathered
 from gaisma.base.wording import school_years
 from gaisma.evidence.figures import queries as figures
+from gaisma.evidence.figures import titles
 from gaisma.evidence.reports import builder, permissions, quotes, recomputing, shelf
 from gaisma.evidence.reports.asking import Asker
 from gaisma.evidence.reports.builder import Built
@@ -97,6 +98,7 @@ def edition(name: str, *, school_year: str, as_of: date, language: str) -> Editi
         places=places(language),
         narratives=narratives(report, language) if report else {},
         printed=printed(name, school_year=school_year, as_of=as_of, language=language),
+        titles=titles.every(language),
         smallest_group=installation.smallest_group,
         is_demo=installation.is_demo,
         decision_number=report.decision_number if report else "",

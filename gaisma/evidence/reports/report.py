@@ -19,6 +19,7 @@ READINESS = ReportKind(
         Chapter("interest", _("Interest education")),
         Chapter("staff", _("Teachers and staff")),
         Chapter("vacancies", _("Vacancies")),
+        Chapter("monitoring", _("Monitoring of quality")),
     ),
 )
 

@@ -1,5 +1,19 @@
 """All specs, in the order of the handbook."""
 
-from tests.spec.catalogue import governance, organisations, people, programmes
+from tests.spec.catalogue import (
+    governance,
+    observations,
+    organisations,
+    people,
+    programmes,
+    surveys,
+)
 
-SPECS = [*organisations.SPECS, *people.SPECS, *programmes.SPECS, *governance.SPECS]
+SPECS = [
+    *organisations.SPECS,
+    *people.SPECS,
+    *programmes.SPECS,
+    *governance.SPECS,
+    *observations.SPECS,
+    *surveys.SPECS,
+]

@@ -50,7 +50,7 @@ def outcome(folder: Path, line: str) -> Outcome:
         ("foundation,groups.count,,2024-08-20,7,count,0,consistent,,", Outcome.DIFFERS),
         ("foundation,groups.count,,2024-08-20,7,count,0,inconsistent,6,", Outcome.INCONSISTENT),
         ("foundation,groups.count,,2024-08-20,7,count,0,inconsistent,5,", Outcome.DIFFERS),
-        ("quality,observations.count,,2024-08-20,7,count,0,consistent,,", Outcome.NO_DATA),
+        ("operations,devices.count,,2024-08-20,7,count,0,consistent,,", Outcome.NO_DATA),
     ],
 )
 def test_compare_outcome(tmp_path: Path, line: str, expected: Outcome) -> None:

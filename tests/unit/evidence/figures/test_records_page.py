@@ -143,7 +143,17 @@ def test_records_of_every_indicator_open(reader: Client, town: Town, specialist:
 
     for indicator in gathered("INDICATORS"):
         year = "?school_year=2024/2025" if "school_year" in indicator.parameters else ""
-        read(reader, f"/figures/{indicator.key}/records/{year}")
+        status = 200 if indicator.subject else 404
+        read(reader, f"/figures/{indicator.key}/records/{year}", status=status)
+
+
+def test_answers_to_surveys_have_no_records(reader: Client, town: Town, specialist: User) -> None:
+    reader.force_login(specialist)
+
+    page = read(reader, "/figures/surveys.responses/")
+
+    assert "/records/" not in page
+    read(reader, "/figures/surveys.share/records/", status=404)
 
 
 @pytest.mark.parametrize("role", ["teacher", "support"])

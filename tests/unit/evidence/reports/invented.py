@@ -33,6 +33,7 @@ DIMENSIONS: Mapping[str, tuple[str, ...]] = MappingProxyType(
         "field": ("stem", "sport"),
         "status": ("etwinning_school",),
         "stage": ("preschool", "school"),
+        "criterion": ("three phases", "taught in Latvian"),
     }
 )
 EACH = 60

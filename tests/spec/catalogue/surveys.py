@@ -1,0 +1,96 @@
+"""What figures about surveys count."""
+
+# ruff: noqa: E501  a drawn table is as wide as it is
+
+from tests.spec.specs import Spec
+
+ANSWERS = """
+    unit | survey         | audience             | response | item          | answer | is_open | given_on
+    3    | wellbeing 2024 | teachers             | 1        | I feel heard  | always | no      | 2024-05-02
+    3    | wellbeing 2024 | teachers             | 2        | I feel heard  | often  | no      | 2024-05-02
+    3    | wellbeing 2024 | teachers             | 3        | I feel heard  | often  | no      | 2024-05-03
+    3    | wellbeing 2024 | teachers             | 4        | I feel heard  | never  | no      | 2024-05-03
+    3    | wellbeing 2024 | teachers             | 5        | I feel heard  | rarely | no      | 2024-05-03
+    3    | wellbeing 2024 | teachers             | 6        | I feel heard  | always | no      | 2024-05-03
+    3    | wellbeing 2024 | teachers             | 7        | I feel heard  | always | no      | 2024-05-03
+    3    | wellbeing 2024 | teachers             | 8        | I feel heard  | hard_to_say | yes | 2024-05-03
+    4    | wellbeing 2024 | teachers             | 9        | I feel heard  | never  | no      | 2024-05-03
+    4    | wellbeing 2024 | teachers             | 10       | I feel heard  | never  | no      | 2024-05-04
+    4    | wellbeing 2024 | teachers             | 11       | I am not sure | yes    | no      | 2024-05-04
+    3    | wellbeing 2024 | parents_of_school    | 21       | I feel heard  | always | no      | 2024-05-04
+    2    | wellbeing 2024 | parents_of_preschool | 22       | I feel heard  | never  | no      | 2024-05-31
+    3    | wellbeing 2023 | teachers             | 31       | I feel heard  | never  | no      | 2023-05-04
+"""
+GIVEN = {"survey_answers": ANSWERS}
+ASKED = {
+    **GIVEN,
+    "survey_populations": """
+        unit | survey         | audience             | people
+        3    | wellbeing 2024 | teachers             | 12
+        4    | wellbeing 2024 | teachers             | 10
+        3    | wellbeing 2024 | parents_of_school    | 4
+        2    | wellbeing 2024 | parents_of_preschool | 1
+    """,
+}
+
+SPECS = [
+    Spec(
+        "surveys.responses",
+        "Each answer once, by whom it was given",
+        tables=GIVEN,
+        as_of="2024-06-30",
+        figures="""
+            filters                                  | by       | value
+            survey=wellbeing 2024                    |          | 13
+            survey=wellbeing 2024; audience=teachers |          | 11
+            survey=wellbeing 2024; audience=parents  |          | 2
+            survey=wellbeing 2024                    | audience | parents_of_preschool 1; parents_of_school 1; teachers 11
+        """,
+    ),
+    Spec(
+        "surveys.responses",
+        "Answers that were given by the day",
+        tables=GIVEN,
+        as_of="2024-05-03",
+        figures="""
+            filters               | by | value
+            survey=wellbeing 2024 |    | 9
+        """,
+    ),
+    Spec(
+        "surveys.response_rate",
+        "Of those who were asked; nobody is counted for an answer that is still to come",
+        tables=ASKED,
+        as_of="2024-06-30",
+        figures="""
+            filters                                  | by       | value
+            survey=wellbeing 2024; audience=teachers |          | 11 of 22
+            survey=wellbeing 2024; audience=parents  |          | 2 of 5
+            survey=wellbeing 2024                    | audience | parents_of_preschool 1 of 1; parents_of_school 1 of 4; teachers 11 of 22
+        """,
+    ),
+    Spec(
+        "surveys.share",
+        "Of those who answered the item; several answers are joined",
+        tables=GIVEN,
+        as_of="2024-06-30",
+        figures="""
+            filters                                                                                    | by | value
+            survey=wellbeing 2024; audience=teachers; item=I feel heard; answer=always                 |    | 3 of 10
+            survey=wellbeing 2024; audience=teachers; item=I feel heard; answer=always or often        |    | 5 of 10
+            survey=wellbeing 2024; audience=teachers; item=I feel heard; answer=hard_to_say            |    | 1 of 10
+            survey=wellbeing 2024; audience=teachers; item=I feel heard                                |    | 10 of 10
+        """,
+    ),
+    Spec(
+        "surveys.share",
+        "Of fewer than ten nothing is told",
+        tables=GIVEN,
+        as_of="2024-05-03",
+        figures="""
+            filters                                                                    | by | value
+            survey=wellbeing 2024; audience=teachers; item=I feel heard; answer=always |    | few
+            survey=wellbeing 2024; audience=teachers; item=I am not sure; answer=yes   |    | none
+        """,
+    ),
+]
