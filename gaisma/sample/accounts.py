@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from django.contrib.auth.hashers import make_password
 from django.db.models import F
 
 from gaisma.base.models import Organisation, RoleGrant, User
@@ -50,13 +51,15 @@ ACCOUNTS = (
 def make(*, at: datetime) -> None:
     """Make the accounts with their roles; each is that of another person of the city."""
     taken: set[int] = set()
+    # All have the same password, and to hash it takes as long as it should.
+    hashed = {word: make_password(word) for word in {account.password for account in ACCOUNTS}}
     for account in ACCOUNTS:
         organisation = Organisation.objects.get(name=account.organisation)
         person = _person(account, organisation, taken)
         taken.add(person.pk)
-        user = User.objects.create_user(
+        user = User.objects.create(
             username=account.username,
-            password=account.password,
+            password=hashed[account.password],
             full_name=str(person),
             email=f"{account.username}@paraugpils.example",
         )

@@ -1,18 +1,19 @@
 """Loads Paraugpils into an empty record."""
 
 from collections.abc import Callable, Mapping
-from datetime import datetime
+from datetime import UTC, datetime
 
 import polars as pl
 from django.db import connection, transaction
 from django.db.models import ForeignKey, Model
 from django.utils.translation import gettext as _
 
-from gaisma.base import audit, bulk
+from gaisma.base import audit, beginnings, bulk
 from gaisma.base.errors import GaismaError
 from gaisma.base.models import Installation, Organisation
 from gaisma.evidence.lake.actions import touch
-from gaisma.sample import accounts, plan, year
+from gaisma.record.instruments.models import Version
+from gaisma.sample import accounts, plan, surveying, year
 from gaisma.sample.city.building import City, city
 
 CHANGED = (
@@ -28,7 +29,10 @@ CHANGED = (
     "vacancies",
     "queue",
     "boards",
+    "observations",
 )
+BEGAN = datetime(2023, 8, 28, 9, tzinfo=UTC)
+"""When the city began to use what ships with the program."""
 Told = Callable[[int, int], None]
 """Called with the number of rows written so far and of all."""
 
@@ -64,11 +68,13 @@ def load(*, at: datetime, told: Told = lambda written, rows: None) -> bool:
     with transaction.atomic():
         if is_loaded():
             return False
+        beginnings.enter_all(at=BEGAN)
         _write(rows, at=at, told=told)
         installation = _installed()
         accounts.make(at=at)
         year.make(at=at)
         touch(*CHANGED)
+        surveying.make(at=at)
         counts = {model._meta.model_name or "": frame.height for model, frame in rows.items()}
         audit.note(
             action="sample.load",
@@ -82,7 +88,8 @@ def load(*, at: datetime, told: Told = lambda written, rows: None) -> bool:
 
 def _write(rows: City, *, at: datetime, told: Told) -> None:
     """Write the frames under fresh keys: the generator counts from 1."""
-    before: dict[type[Model], int] = {}
+    # The versions of instruments are there already, one after the other.
+    before: dict[type[Model], int] = {Version: Version.objects.earliest("pk").pk - 1}
     written, total = 0, sum(frame.height for frame in rows.values())
     for model, frame in rows.items():
         before[model] = bulk.reserve_ids(model, frame.height).start - 1

@@ -103,7 +103,7 @@ SCHOOLS = {
     "Paraugpils 11. pamatskola": SchoolPlan((2, 2, 0), (0, 0, 0)),
     "Paraugpils 6. pamatskola": SchoolPlan((2, 2, 0), (0, 0, 0)),
 }
-LAST_GRADES = (886, 868, 861, 849, 842, 836, 830, 826, 846, 503, 530, 556)
+LAST_GRADES = (886, 892, 877, 863, 832, 828, 822, 818, 838, 503, 524, 550)
 GRADES = (859, 839, 822, 816, 805, 798, 792, 787, 783, 564, 470, 484)
 """Learners of grades 1–12, last school year and this."""
 EXTRAMURAL_AT = "Paraugpils Dienvidu vidusskola"

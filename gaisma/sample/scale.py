@@ -5,6 +5,7 @@ Each further city is Paraugpils with keys and pseudonyms of its own, under an au
 
 from collections.abc import Callable, Iterator, Mapping
 from datetime import datetime
+from functools import partial
 
 import polars as pl
 from django.db import transaction
@@ -30,6 +31,7 @@ KEYS = (
     "vacancy",
     "board",
     "meeting",
+    "observation",
 )
 STEP = 1_000_000
 """Keys of one city lie this far from those of the next."""
@@ -98,14 +100,15 @@ def another(frame: pl.DataFrame, number: int) -> pl.DataFrame:
     return frame.with_columns(**columns)
 
 
-def _pseudonym(number: int) -> pl.Expr:
+def _pseudonym(column: str, number: int) -> pl.Expr:
     scattered = (number - 1) * GOLDEN & PSEUDONYMS
-    person = pl.col("person").cast(pl.UInt64) + pl.lit(scattered, pl.UInt64)
+    person = pl.col(column).cast(pl.UInt64) + pl.lit(scattered, pl.UInt64)
     return (person & pl.lit(PSEUDONYMS, pl.UInt64)).cast(pl.Int64)
 
 
 RENAMED: Mapping[str, Callable[[int], pl.Expr]] = {
-    "person": _pseudonym,
+    "person": partial(_pseudonym, "person"),
+    "teacher": partial(_pseudonym, "teacher"),
     "name": lambda number: pl.format(f"{{}} ({number})", "name"),
     "aliases": lambda number: pl.col("aliases").list.head(0),
     "home_municipality": lambda number: pl.col("home_municipality").replace(

@@ -37,6 +37,7 @@ from gaisma.sample.city import (
     teaching,
     vacancies,
 )
+from gaisma.sample.city.observing import Made, observing
 
 City = Mapping[type[Model], pl.DataFrame]
 """Rows by model, in an order in which each refers to those before it; ids count from 1."""
@@ -56,6 +57,8 @@ def city(seed: int = plan.SEED) -> City:
     learning = enrolments.enrolments(pupils, all_groups, offered, known, rng)
     posts = _at_their_places(staff.posts(known, rng), pupils, ids)
     everyone = _everyone(pupils, posts, rng)
+    teachings, subjects = teaching.teachings(all_groups, posts), calendar.subjects()
+    made = Made(all_groups, posts, teachings, offered, subjects)
     frames: dict[type[Model], pl.DataFrame] = {
         SchoolYear: years,
         Term: calendar.terms(years),
@@ -64,7 +67,7 @@ def city(seed: int = plan.SEED) -> City:
         Succession: institutions.successions(known),
         Status: institutions.statuses(known),
         Licence: institutions.licences(known),
-        Subject: calendar.subjects(),
+        Subject: subjects,
         Programme: offered,
         Group: all_groups,
         Person: everyone,
@@ -74,9 +77,10 @@ def city(seed: int = plan.SEED) -> City:
         Employment: posts,
         Vacancy: vacancies.vacancies(ids),
         QueueEntry: queue.waiting(pupils, everyone, ids, rng),
-        GroupTeacher: teaching.teachings(all_groups, posts),
+        GroupTeacher: teachings,
         Qualification: teaching.qualifications(posts),
         ProfessionalDevelopment: teaching.developments(posts),
+        **observing(made, ids, years, seed),
     }
     return {model: _own_columns(model, frame) for model, frame in frames.items()}
 
