@@ -10,7 +10,18 @@ from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
-from benchmarks import browsing, city, figures, load, oneroster, pages, rows, small_groups
+from benchmarks import (
+    browsing,
+    city,
+    figures,
+    load,
+    oneroster,
+    pages,
+    peak,
+    rows,
+    small_groups,
+    surveys,
+)
 from benchmarks.measuring import PROJECT, Measured, table
 
 BENCHMARKS: dict[str, Callable[[], Iterator[Measured]]] = {
@@ -19,12 +30,15 @@ BENCHMARKS: dict[str, Callable[[], Iterator[Measured]]] = {
     "country": figures.country,
     "rows": rows.measured,
     "small-groups": small_groups.measured,
+    "surveys": surveys.measured,
     "oneroster-sqlite": oneroster.on_sqlite,
     "oneroster-postgresql": oneroster.on_postgresql,
     "pages": pages.measured,
     "lighthouse": browsing.measured,
     "load-sqlite": load.on_sqlite,
     "load-postgresql": load.on_postgresql,
+    "peak-sqlite": peak.on_sqlite,
+    "peak-postgresql": peak.on_postgresql,
     "demo": city.from_a_clone,
 }
 PAGE = PROJECT / "docs" / "reference" / "performance.md"

@@ -75,14 +75,14 @@ class Answer:
 def served(home: Path, *, processes: int, database: str = "") -> Iterator[City]:
     """Serve the city in a folder as `gaisma serve` does, until the context ends."""
     told = gaisma(home, "shell", "-v", "0", "-c", PEOPLE, database=database).output
-    port = _free_port()
+    port = free_port()
     words = [sys.executable, "-m", "gaisma", "serve", "--with-worker"]
     words += ["--port", str(port), "--processes", str(processes)]
     environment = {**WITHOUT_SURPRISES, "GAISMA_HOME": str(home), "GAISMA_DATABASE": database}
     with (home / "serve.log").open("w") as log:
         server = subprocess.Popen(words, env=environment, stdout=log, stderr=log)
         try:
-            _wait_for(server, port, home / "serve.log")
+            wait_for(server, port, home / "serve.log")
             yield City(port, home, database, json.loads(told.splitlines()[-1]))
         finally:
             server.terminate()
@@ -148,13 +148,15 @@ class Form(HTMLParser):
         self._own = self._own and tag != "form"
 
 
-def _free_port() -> int:
+def free_port() -> int:
+    """A port on which nobody listens."""
     with socket.socket() as listener:
         listener.bind(("127.0.0.1", 0))
         return int(listener.getsockname()[1])
 
 
-def _wait_for(server: "subprocess.Popen[bytes]", port: int, log: Path) -> None:
+def wait_for(server: "subprocess.Popen[bytes]", port: int, log: Path) -> None:
+    """Until the server answers. Raises RuntimeError with its log when it does not."""
     last = time.monotonic() + STARTS_WITHIN
     while server.poll() is None and time.monotonic() < last:
         try:

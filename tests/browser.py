@@ -90,14 +90,18 @@ class Troubles(list[str]):
 @pytest.fixture
 def sign_in(context: "BrowserContext", live_server: Any) -> Callable[[User], None]:
     """Signs a user in without the form."""
+    return lambda user: context.add_cookies([session_of(user, live_server.url)])
 
-    def signed_in(user: User) -> None:
-        session = SessionStore()
-        session[SESSION_KEY] = str(user.pk)
-        session[BACKEND_SESSION_KEY] = settings.AUTHENTICATION_BACKENDS[-1]
-        session[HASH_SESSION_KEY] = user.get_session_auth_hash()
-        session.save()
-        cookie = {"name": settings.SESSION_COOKIE_NAME, "value": session.session_key}
-        context.add_cookies([{**cookie, "url": live_server.url}])
 
-    return signed_in
+def session_of(user: User, address: str) -> Any:
+    """The cookie of a session that a user has begun at the address."""
+    session = SessionStore()
+    session[SESSION_KEY] = str(user.pk)
+    session[BACKEND_SESSION_KEY] = settings.AUTHENTICATION_BACKENDS[-1]
+    session[HASH_SESSION_KEY] = user.get_session_auth_hash()
+    session.save()
+    return {
+        "name": settings.SESSION_COOKIE_NAME,
+        "value": session.session_key,
+        "url": address,
+    }

@@ -34,6 +34,8 @@ INSTALLED_APPS = [
     "gaisma.workplace.new_year",
     "gaisma.workplace.calendar",
     "gaisma.workplace.home",
+    "gaisma.quality.surveys",
+    "gaisma.quality.observations",
     "gaisma.record.instruments",
     "gaisma.record.governance",
     "gaisma.record.programmes",

@@ -140,7 +140,15 @@ def test_compare_every_foundation_row_is_equal_or_named_inconsistent(
     assert [(row["outcome"], row["published"], row["computed"]) for row in odd] == [
         ("inconsistent", 7, 6)
     ]
-    assert {row["outcome"] for row in rows if row["area"] != "foundation"} == {"no data"}
+
+
+def test_compare_every_row_of_observations_is_equal(demo: SeparateInstallation) -> None:
+    published = Path(__file__).parents[2] / "gaisma" / "sample" / "published.csv"
+
+    rows = answer(demo, "compare", published)
+
+    observed = [row for row in rows if row["indicator"].startswith("observations.")]
+    assert [row["outcome"] for row in observed] == ["equal"] * 16
 
 
 def test_compare_differing_row_has_exit_status_one(

@@ -15,8 +15,11 @@ from axes.models import AccessAttempt
 from gaisma.base import stylesheet
 from gaisma.base.models import MovedWorkingDay, Organisation, Term, User
 from gaisma.evidence.reports.models import Report
+from gaisma.quality.surveys import codes
+from gaisma.record.instruments.models import Version
 from gaisma.workplace.new_year.models import Plan
 from tests import factories
+from tests.moments import TODAY
 
 
 @dataclass(frozen=True)
@@ -85,10 +88,45 @@ def _report() -> Report:
     return Report.objects.first() or factories.report()
 
 
+def _draft() -> int:
+    """A draft of an instrument; its first list is of use to its first question."""
+    draft: int = factories.version(in_use_from=None).pk
+    return draft
+
+
+def _retired_instrument() -> Any:
+    return factories.instrument(retired_on=TODAY)
+
+
 def _deadline(place: Place) -> Any:
     """What the institution owes to whom it stands below."""
     asking = place.organisation.parent or place.organisation
     return factories.deadline(organisation=asking, listed=[place.organisation])
+
+
+def _observation(place: Place) -> Any:
+    """An external one: the authority sees it beside those who lead the institution."""
+    teacher = place.readers.get("teacher")
+    given = {"teacher": teacher.account.person} if teacher else {}
+    return factories.observation(
+        institution=place.organisation, observed_by="external", version=_instrument(), **given
+    )
+
+
+def _instrument() -> Version:
+    """One for all: an instrument is in use once."""
+    return Version.objects.filter(instrument__use="observation").first() or factories.version()
+
+
+def _sheet(place: Place) -> Any:
+    """The sheet of the specialist, who observes."""
+    specialist = place.readers.get("specialist")
+    given = {"observer": specialist.account.person} if specialist else {}
+    return factories.sheet(observation=_observation(place), **given)
+
+
+def _led(place: Place) -> Any:
+    return _sheet(place).observation
 
 
 SAMPLES: dict[str, Sample] = {
@@ -118,6 +156,12 @@ SAMPLES: dict[str, Sample] = {
         factories.delivery(deadline=_deadline(place), institution=place.organisation).pk
     ),
     "calendar:token": everywhere("nobodys"),
+    "surveys:code": of_nobody(lambda place: codes.letters(factories.batch(is_trial=True).pk, 1)),
+    "observation_id": lambda place: _observation(place).pk,
+    "observations:talk:observation_id": lambda place: _led(place).pk,
+    "observations:propose:observation_id": lambda place: _led(place).pk,
+    "observations:sign:observation_id": lambda place: _led(place).pk,
+    "sheet_id": lambda place: _sheet(place).pk,
     "site_id": lambda place: factories.site(institution=place.organisation).pk,
     "licence_id": lambda place: factories.licence(institution=place.organisation).pk,
     "token_id": lambda place: factories.token(user=_somebody(place)).pk,
@@ -161,6 +205,17 @@ SAMPLES: dict[str, Sample] = {
     "reports:comment_id": of_nobody(lambda place: factories.comment(report=_report()).pk),
     "reports:key": everywhere("readiness-2024-2025-lv"),
     "reports:format_": everywhere("pdf"),
+    "instrument_id": of_nobody(lambda place: factories.version().instrument_id),
+    "instruments:bring_back:instrument_id": of_nobody(
+        lambda place: factories.version(instrument=_retired_instrument()).instrument_id
+    ),
+    "version_id": of_nobody(lambda place: factories.version().pk),
+    "instruments:put_into_use:version_id": of_nobody(lambda place: _draft()),
+    "instruments:drop:version_id": of_nobody(lambda place: _draft()),
+    "draft_id": of_nobody(lambda place: _draft()),
+    "instruments:section": everywhere(1),
+    "instruments:item": everywhere("missing"),
+    "instruments:list_number": everywhere(1),
     "administration:school_year_id": of_nobody(lambda place: factories.school_year().pk),
     "administration:term_id": of_nobody(
         lambda place: (Term.objects.first() or factories.term()).pk
@@ -174,6 +229,20 @@ SAMPLES: dict[str, Sample] = {
 _OF_DRAFTS = ("specialist", "manager", "auditor")
 _KEEPERS = ("specialist", "manager", "head", "deputy")
 NARROWER: dict[str, tuple[str, ...]] = {
+    "observations:observation": (*_KEEPERS, "teacher"),
+    "observations:print": (*_KEEPERS, "teacher"),
+    "observations:change": ("specialist", "manager"),
+    "observations:cancel": ("specialist", "manager"),
+    "observations:restore": ("specialist", "manager"),
+    "observations:release": ("specialist", "manager"),
+    "observations:talk": ("specialist",),
+    "observations:propose": ("specialist",),
+    "observations:sign": ("specialist",),
+    "observations:reply": ("teacher",),
+    "observations:read": ("teacher",),
+    "observations:agree": ("teacher",),
+    "observations:sheet": ("specialist",),
+    "observations:correct": ("specialist",),
     "people:held": _KEEPERS,
     "people:held_file": _KEEPERS,
     "reports:comparison": _OF_DRAFTS,

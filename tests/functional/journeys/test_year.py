@@ -67,7 +67,7 @@ def test_specialist_sees_that_the_head_has_confirmed(entered: Entered) -> None:
 
     assert "nav apstiprināts" in before
     assert "nav apstiprināts" not in row.inner_text()
-    assert "Velta Loce" in row.inner_text()
+    assert "Zane Lāce" in row.inner_text()
 
 
 def test_specialist_closes_an_institution_and_opens_it_again(entered: Entered) -> None:
