@@ -125,10 +125,11 @@ def as_json(questionnaire: Questionnaire) -> dict[str, Any]:
         "key": questionnaire.key,
         "title": dict(questionnaire.title),
         "languages": list(questionnaire.languages),
-        "lists": {
-            name: [_filled(choice) for choice in choices]
+        # In a list, because PostgreSQL keeps the names of an object in an order of its own.
+        "lists": [
+            {"name": name, "choices": [_filled(choice) for choice in choices]}
             for name, choices in questionnaire.lists.items()
-        },
+        ],
         "sections": [
             _filled(section) | {"items": [_filled(item) for item in section.items]}
             for section in questionnaire.sections
@@ -143,8 +144,8 @@ def from_json(kept: Mapping[str, Any]) -> Questionnaire:
         title=kept["title"],
         languages=tuple(kept["languages"]),
         lists={
-            name: tuple(_choice(choice) for choice in choices)
-            for name, choices in kept["lists"].items()
+            each["name"]: tuple(_choice(choice) for choice in each["choices"])
+            for each in kept["lists"]
         },
         sections=tuple(
             Section(**section | {"items": tuple(Item(**item) for item in section["items"])})

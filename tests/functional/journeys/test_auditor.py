@@ -28,7 +28,9 @@ OWN = (
 )
 """What is sent there is about the sender's own account and reading, and not about the record."""
 
-READ = re.compile(r"/people/(find|\d+/code/show|\d+/held/file)/|/instruments/versions/\d+/(\?|$)")
+READ = re.compile(
+    r"/people/(find|\d+/code/show|\d+/held/file)/|/instruments/versions/\d+/(\?|$)|/answer/$"
+)
 """What is asked for by sending, so that it is noted and stands in no address; nothing changes."""
 
 SENT = re.compile(r"<form[^>]*method=\"post\"[^>]*>", re.IGNORECASE)

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from gaisma.base.models import Installation, User
+from gaisma.quality.observations import found
 from gaisma.quality.observations.models import Observation, Sheet
 from tests import factories, programs
 from tests.browser import LANGUAGE, session_of
@@ -54,6 +55,11 @@ def fill(page: "Page", words: str = WORDS) -> None:
     page.locator("[name='answer-outcomes'][value=yes]").check()
     page.locator("[name=strengths]").fill(words)
     page.locator("[data-offline-panel][data-state=kept]").wait_for()
+
+
+def in_trouble(*_: object) -> Sheet:
+    """What a server does whose disk is gone."""
+    raise OSError
 
 
 def submit(page: "Page") -> None:
@@ -111,6 +117,26 @@ def test_a_sheet_opens_and_is_filled_without_a_network_after_the_page_was_closed
 
     assert restored == WORDS
     assert submitted().revision == 2
+
+
+def test_a_server_in_trouble_does_not_take_the_sheet_from_the_device(
+    page: "Page",
+    sign_in: Callable[[User], None],
+    observer: User,
+    sheet: Sheet,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    sign_in(observer)
+    opened(page, sheet)
+    with monkeypatch.context() as broken:
+        broken.setattr(found, "own_sheet", in_trouble)
+        answer = page.reload()
+    assert answer is not None
+    assert answer.status == 500
+
+    page.context.set_offline(True)
+
+    opened(page, sheet)
 
 
 def test_two_devices_see_what_the_other_wrote(

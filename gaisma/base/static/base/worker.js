@@ -25,11 +25,12 @@ const forget = async () => {
 const matched = async (name, address) =>
   (await caches.open(name)).match(address, { ignoreVary: true });
 
-// A page that asks for it takes the place of the one kept before; one that does not ends that.
+// A page that asks for it takes the place of the one kept before; one that does not ends that. A
+// server in trouble says nothing about the page.
 const noted = async (address, response) => {
   const store = await caches.open(WORK);
-  if (response?.headers.has(HEADER)) await store.put(address, response);
-  else await store.delete(address);
+  if (response.ok && response.headers.has(HEADER)) await store.put(address, response);
+  else if (response.status < 500) await store.delete(address);
 };
 
 const opened = async (event) => {
@@ -37,7 +38,7 @@ const opened = async (event) => {
   try {
     const response = await fetch(request);
     const isRead = request.method === "GET" && response.type === "basic";
-    if (isRead) event.waitUntil(noted(request.url, response.ok ? response.clone() : null));
+    if (isRead) event.waitUntil(noted(request.url, response.clone()));
     return response;
   } catch (trouble) {
     const isRead = request.method === "GET";

@@ -1,5 +1,6 @@
 """A wave closes: its answers go to the lake, its tables are protected once, its codes are gone."""
 
+from collections import defaultdict
 from datetime import datetime
 from typing import Any
 
@@ -106,10 +107,12 @@ def _joined(campaign: Campaign) -> dict[str, tuple[str, ...]]:
 
 def _scales(campaign: Campaign) -> pl.DataFrame:
     """Every answer that could be given to an item of choices, in its order."""
-    asked = {part.version_id: part.audience for part in campaign.parts.all()}
+    asked = defaultdict(list)
+    for version, audience in campaign.parts.values_list("version", "audience"):
+        asked[version].append(audience)
     rows: list[dict[str, Any]] = [
         {
-            "audience": asked[one.version],
+            "audience": audience,
             "item": one.name,
             "construct": one.item.construct or None,
             "is_reversed": one.item.is_reversed,
@@ -119,6 +122,7 @@ def _scales(campaign: Campaign) -> pl.DataFrame:
         }
         for one in facts.known()
         if one.version in asked and one.item.kind in OF_CHOICES
+        for audience in asked[one.version]
         for choice in one.asked.choices_of(one.item)
     ]
     schema: dict[str, Any] = {

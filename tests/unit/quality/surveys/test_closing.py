@@ -67,6 +67,16 @@ def test_answers_are_told_as_they_were_protected(wave: Campaign) -> None:
     assert not ToldMean.objects.exists()
 
 
+def test_two_audiences_may_be_asked_the_same(wave: Campaign) -> None:
+    [part] = wave.parts.all()
+    factories.part(campaign=wave, audience="parents_of_school", version=part.version)
+
+    closing.close(campaign=wave, revision=1, by=None, at=NOW)
+
+    told = ToldCount.objects.filter(view="public", level="city", audience="teachers")
+    assert sorted(told.values_list("count", flat=True)) == [0, 0, 3, 9]
+
+
 def test_who_took_part_is_counted_at_every_level(wave: Campaign) -> None:
     closing.close(campaign=wave, revision=1, by=None, at=NOW)
 
