@@ -5,6 +5,7 @@ from pathlib import Path
 
 import hypothesis
 import pytest
+from django.utils import translation
 
 from gaisma.base.catalogues.files import compile_outdated
 from tests import factories
@@ -48,6 +49,14 @@ def _touches_database(item: pytest.Item) -> bool:
         getattr(item, "fixturenames", ())
     )
     return bool(needs) or item.get_closest_marker("django_db") is not None
+
+
+@pytest.fixture(autouse=True)
+def _own_language() -> Iterator[None]:
+    # A request leaves its language behind, and the next test would speak it.
+    translation.deactivate()
+    yield
+    translation.deactivate()
 
 
 @pytest.fixture
