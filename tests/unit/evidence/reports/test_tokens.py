@@ -118,6 +118,7 @@ def test_unknown_filter_is_answered_with_the_known_ones():
         ("weather", "Known are", "meant?"),
     ],
 )
+@translation.override("en")
 def test_unknown_indicator_is_answered_with_the_near_one_or_all(name, said, unsaid):
     with pytest.raises(UnreadableNarrative) as caught:
         parsed(f"[[{name}]]", indicators=KNOWN)

@@ -4,6 +4,7 @@ from typing import Any
 
 import pytest
 from django.test import Client
+from django.utils import translation
 
 from gaisma.base.models import Organisation, User
 from gaisma.base.models.accounts import ROLES
@@ -239,6 +240,7 @@ def changes(user: User, role: str) -> list[tuple[str, str, int]]:
     return [(one.title, one.organisation, one.times) for one in found]
 
 
+@translation.override("en")
 def test_changes_of_an_institution_are_told_to_who_oversees_it(
     specialist: User, head: User, teacher: User, school: Organisation
 ) -> None:

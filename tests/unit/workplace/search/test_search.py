@@ -3,7 +3,7 @@ from datetime import timedelta
 
 import pytest
 from django.test import Client
-from django.utils import timezone
+from django.utils import timezone, translation
 
 from gaisma.base import searching
 from gaisma.base.models import AuditRecord, User
@@ -92,6 +92,7 @@ def test_learner_is_found_by_a_whole_number_only(specialist: User, town: Town) -
     assert "learners" not in kinds(specialist, "3200000")
 
 
+@translation.override("en")
 def test_figures_acts_and_pages_are_found(specialist: User, town: Town) -> None:
     factories.act(title="Grozījumi Izglītības likumā")
 
