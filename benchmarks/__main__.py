@@ -19,6 +19,7 @@ from benchmarks import (
     pages,
     peak,
     rows,
+    sheets,
     small_groups,
     surveys,
 )
@@ -39,6 +40,7 @@ BENCHMARKS: dict[str, Callable[[], Iterator[Measured]]] = {
     "load-postgresql": load.on_postgresql,
     "peak-sqlite": peak.on_sqlite,
     "peak-postgresql": peak.on_postgresql,
+    "sheets": sheets.measured,
     "demo": city.from_a_clone,
 }
 PAGE = PROJECT / "docs" / "reference" / "performance.md"
