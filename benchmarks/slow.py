@@ -43,8 +43,18 @@ def slowed(port: int) -> Iterator[int]:
     try:
         yield ready[0]
     finally:
+        asyncio.run_coroutine_threadsafe(_ended(), loop).result(timeout=10)
         loop.call_soon_threadsafe(loop.stop)
         thread.join(timeout=10)
+        loop.close()
+
+
+async def _ended() -> None:
+    """All connections are given up."""
+    others = [task for task in asyncio.all_tasks() if task is not asyncio.current_task()]
+    for task in others:
+        task.cancel()
+    await asyncio.gather(*others, return_exceptions=True)
 
 
 async def _carry(reader: asyncio.StreamReader, writer: asyncio.StreamWriter, line: Line) -> None:
