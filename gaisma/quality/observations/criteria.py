@@ -6,7 +6,8 @@ from gaisma.base import once
 from gaisma.evidence.figures.titles import Titles
 from gaisma.record.instruments import flattening
 from gaisma.record.instruments.flattening import Known
-from gaisma.record.instruments.questionnaire import OF_CHOICES
+from gaisma.record.instruments.models import Version
+from gaisma.record.instruments.questionnaire import OF_CHOICES, ONE, SCALE
 
 USE = "observation"
 
@@ -36,6 +37,40 @@ def given(sheets: pl.DataFrame) -> pl.DataFrame:
         criterion="item",
         judged=pl.col("is_criterion") & ~pl.col("is_open"),
     )
+
+
+def levels(version: Version) -> dict[str, dict[str, int]]:
+    """For each criterion of the version its levels with their places, 1 the lowest."""
+    found = flattening.of_versions(_known(), [version.pk], kinds=(ONE, SCALE))
+    return {one.name: of for one in found if (of := _places(one))}
+
+
+def rated(sheets: pl.DataFrame, version: Version) -> pl.DataFrame:
+    """Ratings of sheets of one version: `sheet`, `criterion`, and `value`, the level's place.
+
+    `sheets` are `sheet`, `version` and `answers` as JSON; who could not judge gave no rating.
+    """
+    items = flattening.of_versions(_known(), [version.pk], kinds=(ONE, SCALE))
+    rows = [
+        (name, answer, place)
+        for name, places in levels(version).items()
+        for answer, place in places.items()
+    ]
+    schema = {"item": pl.String, "answer": pl.String, "value": pl.Int64}
+    scale = pl.DataFrame(rows, schema=schema, orient="row")
+    given = flattening.flat(sheets, items, key="sheet").drop("value")
+    return given.join(scale, on=["item", "answer"]).select("sheet", "value", criterion="item")
+
+
+def _places(one: Known) -> dict[str, int]:
+    """The levels of a criterion by their places; of another item nothing."""
+    choices = one.asked.choices_of(one.item)
+    if not any(choice.meets for choice in choices):
+        return {}
+    judging = [choice for choice in choices if not choice.is_open]
+    # As they are drawn when none says what it counts.
+    ordered = sorted(judging, key=lambda choice: choice.value or 0)
+    return {choice.name: place for place, choice in enumerate(ordered, start=1)}
 
 
 TITLES = [Titles("criterion", titles)]

@@ -1,12 +1,14 @@
 from django.urls import path
 
-from gaisma.quality.observations.views import following, lists, pages, plans, sheets
+from gaisma.quality.observations.views import following, lists, looking, pages, plans, sheets
 
 app_name = "observations"
 urlpatterns = [
     path("", lists.observations, name="list"),
     path("own/", lists.own, name="own"),
     path("new/", plans.plan, name="plan"),
+    path("picture/", looking.picture, name="picture"),
+    path("agreement/", looking.agreement, name="agreement"),
     path("coverage/", lists.coverage, name="coverage"),
     path("coverage/goal/", lists.set_goal, name="goal"),
     path("<int:observation_id>/", pages.observation, name="observation"),

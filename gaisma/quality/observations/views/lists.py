@@ -40,6 +40,8 @@ def observations(request: SignedInRequest) -> HttpResponse:
     ways = (
         (_("For me"), reverse("observations:own"), "", SEE_OBSERVATIONS),
         (_("Coverage"), reverse("observations:coverage"), "", SEE_PICTURE),
+        (_("The picture"), reverse("observations:picture"), "", SEE_PICTURE),
+        (_("Agreement of observers"), reverse("observations:agreement"), "", PLAN_OBSERVATIONS),
         (_("Plan an observation"), reverse("observations:plan"), "primary", PLAN_OBSERVATIONS),
     )
     return exports.answer(

@@ -1,0 +1,94 @@
+"""By what pictures of observations are narrowed. A form of an address: what it lacks is open."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy
+
+from gaisma.analytics import vocabulary
+from gaisma.analytics.vocabulary import Vocabulary
+from gaisma.base import terms
+from gaisma.quality.observations.queries.years import year_within
+from gaisma.record.instruments.models import Version
+from gaisma.record.instruments.queries import called
+from gaisma.record.people.found import today
+from gaisma.record.programmes.filters import years
+from gaisma.record.programmes.models import Subject
+
+GRADES = range(1, 13)
+
+
+class Looking(forms.Form):
+    """The school year that is looked at: that of today when none is asked for."""
+
+    school_year = forms.ChoiceField(label=gettext_lazy("School year"), required=False)
+
+    def __init__(self, data: Mapping[str, Any]) -> None:
+        offered = years()
+        given = {name: data.get(name, "") for name in self.base_fields}
+        if given["school_year"] not in dict(offered):
+            given["school_year"] = year_within(today())
+        super().__init__(given)
+        self.fields["school_year"].choices = offered  # type: ignore[attr-defined]
+
+    @property
+    def year(self) -> str:
+        """The school year that is looked at."""
+        return str(self.data["school_year"])
+
+    @property
+    def chosen(self) -> dict[str, str]:
+        """What is chosen beside the year, by name; a word that is not offered narrows nothing."""
+        self.is_valid()
+        others = (name for name in self.cleaned_data if name != "school_year")
+        return {name: self.cleaned_data[name] for name in others if self.cleaned_data[name]}
+
+
+class PictureForm(Looking):
+    """At which institutions, in which lessons."""
+
+    institution_kind = forms.ChoiceField(label=gettext_lazy("Kind of institution"), required=False)
+    term = forms.ChoiceField(label=gettext_lazy("Term"), required=False)
+    subject = forms.ChoiceField(label=gettext_lazy("Subject"), required=False)
+    grade = forms.ChoiceField(label=gettext_lazy("Grade"), required=False)
+    language = forms.ChoiceField(label=gettext_lazy("Language of instruction"), required=False)
+
+    def __init__(self, data: Mapping[str, Any]) -> None:
+        super().__init__(data)
+        subjects = Subject.objects.order_by("title").values_list("code", "title")
+        self._offer("institution_kind", gettext_lazy("All kinds"), _of(vocabulary.KINDS))
+        self._offer("term", gettext_lazy("Both terms"), [("1", "1"), ("2", "2")])
+        self._offer("subject", gettext_lazy("All subjects"), list(subjects))
+        self._offer(
+            "grade", gettext_lazy("All grades"), [(str(each), str(each)) for each in GRADES]
+        )
+        self._offer("language", gettext_lazy("All languages"), _of(vocabulary.LANGUAGES))
+
+    def _offer(self, name: str, every: Any, options: Sequence[tuple[str, str]]) -> None:
+        self.fields[name].choices = [("", every), *options]  # type: ignore[attr-defined]
+
+
+class AgreementForm(Looking):
+    """With which version of an instrument the lessons were rated."""
+
+    version = forms.ChoiceField(label=gettext_lazy("Instrument"), required=False)
+
+    def __init__(self, data: Mapping[str, Any], *, versions: Sequence[Version]) -> None:
+        super().__init__(data)
+        self.versions = {str(version.pk): version for version in versions}
+        self.fields["version"].choices = [  # type: ignore[attr-defined]
+            (key, f"{called(version.asks)} · {version.number}")
+            for key, version in self.versions.items()
+        ]
+
+    @property
+    def rated_with(self) -> Version | None:
+        """The version that is chosen, or else the first."""
+        return self.versions.get(self.chosen.get("version", "")) or next(
+            iter(self.versions.values()), None
+        )
+
+
+def _of(vocabulary: Vocabulary) -> list[tuple[str, str]]:
+    return [(code, terms.title(vocabulary, code)) for code in vocabulary.codes]

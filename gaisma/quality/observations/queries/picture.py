@@ -1,0 +1,104 @@
+"""The picture of teaching: how many observations meet each criterion, and how sure that is."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from django.utils.translation import get_language, gettext, gettext_noop
+
+from gaisma.analytics.calculation import Figure
+from gaisma.analytics.measures.proportions import wilson
+from gaisma.base import wording
+from gaisma.evidence.figures import asking
+from gaisma.evidence.figures.evidence import Evidence
+from gaisma.quality.observations import criteria
+
+SHARE, BY = "observations.share_meeting", ("criterion",)
+SIDES = {
+    gettext_noop("Seen by the authority"): ("external",),
+    gettext_noop("Seen by the institution"): ("internal", "peer"),
+}
+"""Whose observations stand beside each other: the authority's, and those of institutions."""
+
+
+@dataclass(frozen=True)
+class Share:
+    """A share with its interval, all three in percent, of so many judgements.
+
+    Without a share nothing was judged, or by too few that it could be told (`is_kept_back`).
+    """
+
+    judged: int = 0
+    value: float | None = None
+    low: float = 0
+    high: float = 0
+    is_kept_back: bool = False
+    address: str = ""
+
+    @property
+    def reach(self) -> float:
+        """How wide the interval is."""
+        return self.high - self.low
+
+
+@dataclass(frozen=True)
+class Line:
+    """A criterion with the share of each column."""
+
+    title: str
+    shares: tuple[Share, ...]
+
+
+@dataclass(frozen=True)
+class Picture:
+    """Criteria by columns."""
+
+    columns: tuple[str, ...]
+    lines: tuple[Line, ...]
+
+
+def beside_each_other(filters: Mapping[str, str], *, basis: Evidence) -> Picture:
+    """What the authority's observers saw beside what those of the institutions saw."""
+    columns = {
+        gettext(title): {
+            **filters,
+            "school_year": basis.school_year,
+            "observer": "|".join(observers),
+        }
+        for title, observers in SIDES.items()
+    }
+    return _picture(columns, basis)
+
+
+def over_years(filters: Mapping[str, str], *, basis: Evidence) -> Picture:
+    """The same of the last school years, the latest last."""
+    columns = {wording.school_year(year): {**filters, "school_year": year} for year in basis.years}
+    return _picture(columns, basis)
+
+
+def _picture(columns: Mapping[str, Mapping[str, str]], basis: Evidence) -> Picture:
+    told = {title: _shares(filters, basis) for title, filters in columns.items()}
+    titles = criteria.titles(get_language() or "")
+    lines = tuple(
+        Line(title, tuple(shares.get(name, Share()) for shares in told.values()))
+        for name, title in titles.items()
+        if any(name in shares for shares in told.values())
+    )
+    return Picture(tuple(told), lines)
+
+
+def _shares(filters: Mapping[str, str], basis: Evidence) -> dict[str, Share]:
+    figures = asking.broken_down(SHARE, evidence=basis, filters=filters, by=BY)
+    return {figure.by["criterion"]: _share(figure) for figure in figures}
+
+
+def _share(figure: Figure) -> Share:
+    address = asking.address(figure)
+    if figure.suppressed:
+        return Share(is_kept_back=True, address=address)
+    met, judged = int(figure.numerator or 0), int(figure.denominator or 0)
+    interval = wilson(met, judged)
+    if interval is None:
+        return Share()
+    return Share(
+        judged, 100 * met / judged, 100 * interval.low, 100 * interval.high, address=address
+    )

@@ -1,0 +1,54 @@
+"""Pages that look at many observations together: never at one teacher."""
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.utils.translation import get_language
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
+
+from gaisma.base import access
+from gaisma.base.access import SignedInRequest, requires
+from gaisma.evidence.figures import evidence
+from gaisma.quality.observations.forms.looking import AgreementForm, PictureForm
+from gaisma.quality.observations.permissions import (
+    PLAN_OBSERVATIONS,
+    SEE_OBSERVATIONS,
+    SEE_PICTURE,
+)
+from gaisma.quality.observations.queries import agreement as agreeing
+from gaisma.quality.observations.queries import picture as looking
+from gaisma.quality.observations.queries.years import days_of
+from gaisma.quality.observations.views.pages import crumbs
+
+
+@requires(SEE_PICTURE)
+@require_safe
+def picture(request: SignedInRequest) -> HttpResponse:
+    """How many of the observations meet each criterion: from outside and inside, and over years."""
+    form = PictureForm(request.GET)
+    basis = evidence.current(school_year=form.year)
+    page = {
+        "form": form,
+        "basis": basis,
+        "sides": looking.beside_each_other(form.chosen, basis=basis),
+        "years": looking.over_years(form.chosen, basis=basis),
+        "crumbs": crumbs() if access.may(request.user, SEE_OBSERVATIONS) else (),
+    }
+    return render(request, "observations/picture.html", page)
+
+
+@requires(PLAN_OBSERVATIONS)
+@never_cache
+@require_safe
+def agreement(request: SignedInRequest) -> HttpResponse:
+    """How far observers agree who rated the same lesson, of those that the reader sees."""
+    form = AgreementForm(request.GET, versions=agreeing.versions(request.user))
+    version = form.rated_with
+    compared = version and agreeing.compared(
+        request.user,
+        version=version,
+        between=days_of(form.year),
+        language=get_language() or "",
+    )
+    page = {"form": form, "compared": compared, "crumbs": crumbs()}
+    return render(request, "observations/agreement.html", page)
