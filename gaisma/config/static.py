@@ -15,6 +15,8 @@ MARK = ".gathered"
 class Hashed(CompressedManifestStaticFilesStorage):
     """Names files by their content once they are gathered; until then, as in tests, as they are."""
 
+    support_js_module_import_aggregation = True
+
     def stored_name(self, name: str) -> str:
         """The name under which a file is served."""
         stored: str = super().stored_name(name) if self.hashed_files else name

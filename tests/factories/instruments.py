@@ -4,7 +4,6 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from gaisma.record.instruments import questionnaire
 from gaisma.record.instruments.models import Instrument, Version
 from gaisma.record.instruments.questionnaire import Choice, Item, Questionnaire, Section
 from tests.factories.making import made, numbers
@@ -49,7 +48,7 @@ def version(asks: Questionnaire | None = None, **fields: Any) -> Version:
     if "instrument" not in fields:
         fields["instrument"] = instrument(key=asks.key)
     given = {"number": 1, "in_use_from": date(2023, 9, 1)}
-    return made(Version, fields, asked=questionnaire.as_json(asks), **given)
+    return made(Version, fields, asks=asks, **given)
 
 
 def following(before: Questionnaire) -> Questionnaire:

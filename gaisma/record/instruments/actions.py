@@ -12,7 +12,7 @@ from gaisma.base import changes
 from gaisma.base.changes import UnableToRecord
 from gaisma.base.models import User
 from gaisma.record import acts
-from gaisma.record.instruments import comparing, policies, questionnaire, xlsforms
+from gaisma.record.instruments import comparing, policies, xlsforms
 from gaisma.record.instruments.models import Instrument, Version
 from gaisma.record.instruments.permissions import KEEP_INSTRUMENTS
 from gaisma.record.instruments.questionnaire import Questionnaire
@@ -66,8 +66,7 @@ def write(
     """Write what a draft asks. Raises UnableToChange, UnableToRecord."""
     changes.demand(KEEP_INSTRUMENTS, by=by)
     policies.is_draft(version)
-    asked = replace(questionnaire, key=version.instrument.key)
-    fields = {"asked": _kept(asked)}
+    fields = {"asks": replace(questionnaire, key=version.instrument.key)}
     return _changed(version, fields, "instrument.write", revision=revision, by=by, at=at)
 
 
@@ -142,7 +141,7 @@ def _draft(
     fields = {
         "instrument": instrument,
         "number": latest.number + 1 if latest else 1,
-        "asked": _kept(questionnaire),
+        "asks": questionnaire,
     }
     return acts.add(Version, fields, action="instrument.begin", touches=TOUCHES, by=by, at=at)
 
@@ -157,7 +156,3 @@ def _changed(
     at: datetime,
 ) -> Row:
     return acts.change(row, fields, revision=revision, action=action, touches=TOUCHES, by=by, at=at)
-
-
-def _kept(asked: Questionnaire) -> dict[str, Any]:
-    return questionnaire.as_json(asked)

@@ -2,7 +2,7 @@ from django.db import models
 from django.db.models import Q
 
 from gaisma.base.models import Recorded
-from gaisma.record.instruments import questionnaire
+from gaisma.record.instruments.fields import QuestionnaireField
 from gaisma.record.instruments.questionnaire import Questionnaire
 from gaisma.record.instruments.uses import USES
 
@@ -30,14 +30,11 @@ class Instrument(Recorded):
 
 
 class Version(Recorded):
-    """What an instrument asks; a draft until it is put into use, then never changed.
-
-    `asked` is a questionnaire as JSON; `asks` reads it.
-    """
+    """What an instrument asks; a draft until it is put into use, then never changed."""
 
     instrument = models.ForeignKey(Instrument, on_delete=models.CASCADE, related_name="versions")
     number = models.PositiveSmallIntegerField()
-    asked = models.JSONField()
+    asks: models.Field[Questionnaire, Questionnaire] = QuestionnaireField()
     note = models.CharField(max_length=255, blank=True)
     in_use_from = models.DateField(null=True, blank=True)
 
@@ -58,8 +55,3 @@ class Version(Recorded):
     def is_draft(self) -> bool:
         """Whether it can still be changed."""
         return self.in_use_from is None
-
-    @property
-    def asks(self) -> Questionnaire:
-        """What is asked, as a value."""
-        return questionnaire.from_json(self.asked)

@@ -13,7 +13,8 @@ const HEADER = "Works-Offline";
 
 const keep = async () => {
   const store = await caches.open(OWN);
-  await store.addAll([PAGE, SENT, STYLES].map((address) => new Request(address, { cache: "reload" })));
+  const pages = [PAGE, SENT].map((address) => new Request(address, { cache: "reload" }));
+  await store.addAll([...pages, STYLES]); // whose address changes with it: the browser has it already
   await self.skipWaiting();
 };
 

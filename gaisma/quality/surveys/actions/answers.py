@@ -132,7 +132,7 @@ def take(found: Opened, *, answers: Mapping[str, str], language: str, on: date) 
         if not deleted:
             raise UnableToAnswer(_("This code was used already."), code="used_code")
         _take(found.part, found.institution, counted, on=on)
-    mixing.mix(found.part)
+    mixing.now_and_then(found.part)
     return True
 
 

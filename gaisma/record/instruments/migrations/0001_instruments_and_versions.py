@@ -3,6 +3,8 @@
 import django.db.models.deletion
 from django.db import migrations, models
 
+import gaisma.record.instruments.fields
+
 
 class Migration(migrations.Migration):
     initial = True
@@ -54,7 +56,7 @@ class Migration(migrations.Migration):
                 ("revision", models.PositiveIntegerField(default=1)),
                 ("changed_at", models.DateTimeField()),
                 ("number", models.PositiveSmallIntegerField()),
-                ("asked", models.JSONField()),
+                ("asks", gaisma.record.instruments.fields.QuestionnaireField()),
                 ("note", models.CharField(blank=True, max_length=255)),
                 ("in_use_from", models.DateField(blank=True, null=True)),
                 (

@@ -1,5 +1,6 @@
 """The pages on which a draft is written: texts, order, answers, and two people at once."""
 
+from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
@@ -297,15 +298,15 @@ EDITS = {
 def test_second_editor_is_told_and_overwrites_nothing(
     keeper: Client, draft: Version, page: str
 ) -> None:
-    theirs = draft.asked | {"title": {"lv": "Viņu"}}
-    Version.objects.update(revision=2, asked=theirs)
+    theirs = replace(draft.asks, title={"lv": "Viņu"})
+    Version.objects.update(revision=2, asks=theirs)
 
     answer = send(keeper, draft, page, **EDITS[page])
 
     assert answer.status_code == 422
     assert "Somebody else has changed this" in answer.content.decode()
     draft.refresh_from_db()
-    assert draft.asked == theirs
+    assert draft.asks == theirs
 
 
 def test_second_mover_is_told(keeper: Client, draft: Version) -> None:

@@ -8,9 +8,9 @@ const DAYS = 14;
 export async function keepPage() {
   if (!("serviceWorker" in navigator) || !("caches" in window)) return false;
   try {
-    await navigator.serviceWorker.ready;
     const store = await caches.open(STORE);
-    await Promise.all([keepItself(store), ...parts().map((part) => keepPart(store, part))]);
+    const kept = parts().map((part) => keepPart(store, part));
+    await Promise.all([navigator.serviceWorker.ready, keepItself(store), ...kept]);
     await prune(store);
     return true;
   } catch {
