@@ -11,7 +11,7 @@ from secrets import SystemRandom
 
 from django.db import transaction
 
-from gaisma.quality.surveys.models import Part, Response, random_number
+from gaisma.quality.surveys.models import Response, random_number
 
 TOGETHER = 32
 """So many answers are shuffled at once; fewer than so many may lie as they came."""
@@ -20,19 +20,19 @@ SELDOM = 8
 _taken = count(1)
 
 
-def now_and_then(part: Part) -> None:
+def now_and_then(part_id: int) -> None:
     """Shuffle what lies as it came, and do not look at every answer whether there is enough."""
     if next(_taken) % SELDOM == 0:
-        mix(part)
+        mix(part_id)
 
 
-def mix(part: Part, *, least: int = TOGETHER) -> int:
+def mix(part_id: int, *, least: int = TOGETHER) -> int:
     """Shuffle the answers of a part that lie as they came, when there are enough of them.
 
     Answers how many were shuffled.
     """
     with transaction.atomic():
-        waiting = Response.objects.filter(part=part, is_mixed=False)
+        waiting = Response.objects.filter(part_id=part_id, is_mixed=False)
         if waiting.count() < least:
             return 0
         # Who comes second finds the rows locked, and leaves them to the first.

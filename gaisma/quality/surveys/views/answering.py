@@ -34,7 +34,7 @@ def door(request: HttpRequest) -> HttpResponse:
 @shown_or_sent
 def answer(request: HttpRequest, code: str) -> HttpResponse:
     """The questions of whoever has the code; once they are answered, the code is gone."""
-    today = Installation.current().as_of()
+    today = Installation.day()
     try:
         opened = answers.opened(code, on=today)
         form = _form(request, opened, today)
@@ -65,7 +65,7 @@ def _taken(form: AnswerForm, opened: Opened) -> HttpResponse:
 
 
 def _form(request: HttpRequest, opened: Opened, today: date) -> AnswerForm:
-    asked = opened.part.version.asks
+    asked = opened.asks
     return AnswerForm(
         request.POST if request.method == "POST" else None,
         questionnaire=asked,
@@ -80,7 +80,7 @@ def _page(form: AnswerForm, opened: Opened) -> dict[str, object]:
         "form": form,
         "title": asked.text(asked.title, form.language),
         "institution": opened.institution,
-        "campaign": opened.part.campaign,
+        "campaign": opened.campaign,
         "is_trial": opened.is_trial,
     }
 

@@ -82,7 +82,7 @@ def test_codes_are_issued_and_open_the_part() -> None:
     batch = answers.issue(part=part, institution=institution, count=40, by=None, at=NOW)
 
     opened = answers.opened(codes.letters(batch.pk, 40), on=OPEN_ON)
-    assert (opened.part, opened.institution, Code.objects.count()) == (part, institution, 40)
+    assert (opened.part_id, opened.institution, Code.objects.count()) == (part.pk, institution, 40)
 
 
 def test_codes_are_for_institutions_that_take_part() -> None:
