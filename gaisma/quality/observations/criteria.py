@@ -7,6 +7,7 @@ from gaisma.evidence.figures.titles import Titles
 from gaisma.record.instruments import flattening
 from gaisma.record.instruments.flattening import Known
 from gaisma.record.instruments.models import Version
+from gaisma.record.instruments.queries import called
 from gaisma.record.instruments.questionnaire import OF_CHOICES, ONE, SCALE
 
 USE = "observation"
@@ -20,6 +21,17 @@ def _known() -> list[Known]:
 def titles(language: str) -> dict[str, str]:
     """Criteria as the language calls them, in the order in which they are asked."""
     return {one.name: one.title(language) for one in _known() if one.item.kind in OF_CHOICES}
+
+
+def instruments() -> dict[str, str]:
+    """Instruments that have criteria: their titles in the reader's language, by their keys."""
+    return {one.asked.key: called(one.asked) for one in _known() if _places(one)}
+
+
+def of_instrument(key: str, language: str) -> dict[str, str]:
+    """The criteria of one instrument as the language calls them, in the order of its sheet."""
+    own = (one for one in _known() if one.asked.key == key and _places(one))
+    return {one.name: one.title(language) for one in own}
 
 
 def given(sheets: pl.DataFrame) -> pl.DataFrame:

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy
 from gaisma.analytics import vocabulary
 from gaisma.analytics.vocabulary import Vocabulary
 from gaisma.base import terms
+from gaisma.quality.observations import criteria
 from gaisma.quality.observations.queries.years import year_within
 from gaisma.record.instruments.models import Version
 from gaisma.record.instruments.queries import called
@@ -23,6 +24,9 @@ class Looking(forms.Form):
     """The school year that is looked at: that of today when none is asked for."""
 
     school_year = forms.ChoiceField(label=gettext_lazy("School year"), required=False)
+
+    own: tuple[str, ...] = ("school_year",)
+    """What does not narrow figures as it stands."""
 
     def __init__(self, data: Mapping[str, Any]) -> None:
         offered = years()
@@ -41,21 +45,25 @@ class Looking(forms.Form):
     def chosen(self) -> dict[str, str]:
         """What is chosen beside the year, by name; a word that is not offered narrows nothing."""
         self.is_valid()
-        others = (name for name in self.cleaned_data if name != "school_year")
+        others = (name for name in self.cleaned_data if name not in self.own)
         return {name: self.cleaned_data[name] for name in others if self.cleaned_data[name]}
 
 
 class PictureForm(Looking):
-    """At which institutions, in which lessons."""
+    """With which instrument, at which institutions, in which lessons."""
 
+    instrument = forms.ChoiceField(label=gettext_lazy("Instrument"), required=False)
     institution_kind = forms.ChoiceField(label=gettext_lazy("Kind of institution"), required=False)
     term = forms.ChoiceField(label=gettext_lazy("Term"), required=False)
     subject = forms.ChoiceField(label=gettext_lazy("Subject"), required=False)
     grade = forms.ChoiceField(label=gettext_lazy("Grade"), required=False)
     language = forms.ChoiceField(label=gettext_lazy("Language of instruction"), required=False)
+    own = ("school_year", "instrument")
 
     def __init__(self, data: Mapping[str, Any]) -> None:
         super().__init__(data)
+        self.instruments = criteria.instruments()
+        self.fields["instrument"].choices = list(self.instruments.items())  # type: ignore[attr-defined]
         subjects = Subject.objects.order_by("title").values_list("code", "title")
         self._offer("institution_kind", gettext_lazy("All kinds"), _of(vocabulary.KINDS))
         self._offer("term", gettext_lazy("Both terms"), [("1", "1"), ("2", "2")])
@@ -64,6 +72,12 @@ class PictureForm(Looking):
             "grade", gettext_lazy("All grades"), [(str(each), str(each)) for each in GRADES]
         )
         self._offer("language", gettext_lazy("All languages"), _of(vocabulary.LANGUAGES))
+
+    @property
+    def rated_with(self) -> str:
+        """The instrument that is chosen, or else the first."""
+        self.is_valid()
+        return self.cleaned_data.get("instrument") or next(iter(self.instruments), "")
 
     def _offer(self, name: str, every: Any, options: Sequence[tuple[str, str]]) -> None:
         self.fields[name].choices = [("", every), *options]  # type: ignore[attr-defined]
@@ -85,9 +99,8 @@ class AgreementForm(Looking):
     @property
     def rated_with(self) -> Version | None:
         """The version that is chosen, or else the first."""
-        return self.versions.get(self.chosen.get("version", "")) or next(
-            iter(self.versions.values()), None
-        )
+        chosen = self.versions.get(self.chosen.get("version", ""))
+        return chosen or next(iter(self.versions.values()), None)
 
 
 def _of(vocabulary: Vocabulary) -> list[tuple[str, str]]:

@@ -12,6 +12,8 @@ from gaisma.evidence.figures import asking
 from gaisma.evidence.figures.evidence import Evidence
 from gaisma.quality.observations import criteria
 
+Filters = Mapping[str, str]
+
 SHARE, BY = "observations.share_meeting", ("criterion",)
 SIDES = {
     gettext_noop("Seen by the authority"): ("external",),
@@ -56,28 +58,27 @@ class Picture:
     lines: tuple[Line, ...]
 
 
-def beside_each_other(filters: Mapping[str, str], *, basis: Evidence) -> Picture:
+def beside_each_other(instrument: str, filters: Filters, *, basis: Evidence) -> Picture:
     """What the authority's observers saw beside what those of the institutions saw."""
+    of_year = {**filters, "school_year": basis.school_year}
     columns = {
-        gettext(title): {
-            **filters,
-            "school_year": basis.school_year,
-            "observer": "|".join(observers),
-        }
+        gettext(title): {**of_year, "observer": "|".join(observers)}
         for title, observers in SIDES.items()
     }
-    return _picture(columns, basis)
+    return _picture(instrument, {title: _shares(of, basis) for title, of in columns.items()})
 
 
-def over_years(filters: Mapping[str, str], *, basis: Evidence) -> Picture:
-    """The same of the last school years, the latest last."""
-    columns = {wording.school_year(year): {**filters, "school_year": year} for year in basis.years}
-    return _picture(columns, basis)
+def over_years(instrument: str, filters: Filters, *, basis: Evidence) -> Picture:
+    """The same of the last school years in which something was seen, the latest last."""
+    told = {
+        wording.school_year(year): _shares({**filters, "school_year": year}, basis)
+        for year in basis.years
+    }
+    return _picture(instrument, {year: shares for year, shares in told.items() if shares})
 
 
-def _picture(columns: Mapping[str, Mapping[str, str]], basis: Evidence) -> Picture:
-    told = {title: _shares(filters, basis) for title, filters in columns.items()}
-    titles = criteria.titles(get_language() or "")
+def _picture(instrument: str, told: Mapping[str, Mapping[str, Share]]) -> Picture:
+    titles = criteria.of_instrument(instrument, get_language() or "")
     lines = tuple(
         Line(title, tuple(shares.get(name, Share()) for shares in told.values()))
         for name, title in titles.items()
@@ -86,7 +87,7 @@ def _picture(columns: Mapping[str, Mapping[str, str]], basis: Evidence) -> Pictu
     return Picture(tuple(told), lines)
 
 
-def _shares(filters: Mapping[str, str], basis: Evidence) -> dict[str, Share]:
+def _shares(filters: Filters, basis: Evidence) -> dict[str, Share]:
     figures = asking.broken_down(SHARE, evidence=basis, filters=filters, by=BY)
     return {figure.by["criterion"]: _share(figure) for figure in figures}
 

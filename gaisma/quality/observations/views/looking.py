@@ -30,8 +30,8 @@ def picture(request: SignedInRequest) -> HttpResponse:
     page = {
         "form": form,
         "basis": basis,
-        "sides": looking.beside_each_other(form.chosen, basis=basis),
-        "years": looking.over_years(form.chosen, basis=basis),
+        "sides": looking.beside_each_other(form.rated_with, form.chosen, basis=basis),
+        "years": looking.over_years(form.rated_with, form.chosen, basis=basis),
         "crumbs": crumbs() if access.may(request.user, SEE_OBSERVATIONS) else (),
     }
     return render(request, "observations/picture.html", page)
