@@ -58,7 +58,7 @@ def enter(request: SignedInRequest, part_id: int, organisation_id: int) -> HttpR
         "title": asked.text(asked.title, language),
         "line": next((line for line in lines if line.part.pk == part.pk), None),
         "entered": entered,
-        "languages": ways.languages(asked, language, entered=entered),
+        "spoken": ways.languages(asked, language, entered=entered),
         "back": back,
         "crumbs": way(part.campaign, institution),
     }
