@@ -25,7 +25,9 @@ Text = tuple[str, str]
 
 def address(code: str = "") -> str:
     """Where a code opens its survey; without one, where it is typed."""
-    path = reverse("surveys:answer", args=[codes.written(code)]) if code else reverse("surveys:door")
+    path = (
+        reverse("surveys:answer", args=[codes.written(code)]) if code else reverse("surveys:door")
+    )
     return str(settings.GAISMA_ADDRESS).rstrip("/") + path
 
 

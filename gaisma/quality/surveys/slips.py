@@ -6,7 +6,6 @@ tells who took part, however often it is printed.
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import cast
 
 from django.utils.safestring import SafeString, mark_safe
 
@@ -52,9 +51,7 @@ def sheet(batch: Batch, found: list[str], query: Mapping[str, str]) -> Sheet:
         title=asked.text(asked.title, language),
         language=language,
         door=posting.address().partition("://")[2],
-        sheets=tuple(
-            tuple(shown[at : at + ON_A_SHEET]) for at in range(0, len(shown), ON_A_SHEET)
-        ),
+        sheets=tuple(tuple(shown[at : at + ON_A_SHEET]) for at in range(0, len(shown), ON_A_SHEET)),
         languages=ways.languages(asked, language, **{"from": first + 1}),
         portions=_portions(len(found), first, language),
     )
@@ -65,7 +62,7 @@ def square(text: str) -> SafeString:
     import segno
 
     drawn = segno.make(text, error="m", micro=False)
-    picture = cast("str", drawn.svg_inline(omitsize=True, border=0, svgclass="square"))
+    picture = drawn.svg_inline(omitsize=True, border=0, svgclass="square")
     return mark_safe(picture.replace("<svg ", '<svg aria-hidden="true" ', 1))  # noqa: S308
 
 
@@ -90,4 +87,3 @@ def _portions(total: int, first: int, language: str) -> tuple[Way, ...]:
         )
         for at in range(0, total, AT_ONCE)
     )
-

@@ -95,9 +95,7 @@ def totals(campaign: Campaign, found: Iterable[Line]) -> list[Line]:
     """A line for each audience, over the institutions of the lines."""
     rows = list(found)
     order = {code: number for number, code in enumerate(AUDIENCES.codes)}
-    parts = sorted(
-        campaign.parts.select_related("version"), key=lambda part: order[part.audience]
-    )
+    parts = sorted(campaign.parts.select_related("version"), key=lambda part: order[part.audience])
     return [_added(part, [row for row in rows if row.part.pk == part.pk]) for part in parts]
 
 

@@ -60,7 +60,9 @@ def send_again(request: SignedInRequest, batch_id: int) -> HttpResponse:
     batch = found.batch(request.user, batch_id)
 
     def act() -> None:
-        policies.is_not_being_sent(is_sending=places.is_sending(batch.part.campaign, batch.institution))
+        policies.is_not_being_sent(
+            is_sending=places.is_sending(batch.part.campaign, batch.institution)
+        )
         letters.send_again(batch=batch, by=request.user)
         _begin(batch, by=request.user, at=timezone.now())
 
