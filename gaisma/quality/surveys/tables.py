@@ -25,7 +25,10 @@ class CampaignsTable(listing.Table):
     opens_on = listing.Day(verbose_name=gettext_lazy("From"))
     closes_on = listing.Day(verbose_name=gettext_lazy("Until"))
     audiences = listing.Words(
-        accessor="parts", verbose_name=gettext_lazy("Audiences"), orderable=False
+        accessor="parts",
+        verbose_name=gettext_lazy("Audiences"),
+        orderable=False,
+        attrs={"td": {"class": "name"}},
     )
     places = listing.Number(verbose_name=gettext_lazy("Institutions"))
     people = listing.Number(verbose_name=gettext_lazy("People asked"))

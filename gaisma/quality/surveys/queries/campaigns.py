@@ -81,6 +81,12 @@ class CampaignPage:
     is_over: bool
 
     @property
+    def may_ask(self) -> bool:
+        """Whether there is an audience that is not asked yet."""
+        is_draft = self.campaign.state == "draft"
+        return self.may_run and is_draft and len(self.asked) < len(AUDIENCES.codes)
+
+    @property
     def may_start(self) -> bool:
         """Whether nothing is missing without which it does not start."""
         return self.campaign.state == "draft" and not any(one.stops for one in self.checks)
