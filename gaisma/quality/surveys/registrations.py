@@ -3,7 +3,7 @@
 from django.utils.translation import gettext_noop
 
 from gaisma.base.navigation import YEAR, NavigationEntry
-from gaisma.quality.surveys import acts, duties, facts, indicators, questionnaires
+from gaisma.quality.surveys import acts, duties, facts, indicators, questionnaires, usages
 
 ACTS = acts.ACTS
 DUTIES = duties.DUTIES
@@ -11,6 +11,7 @@ FACTS = facts.FACTS
 INDICATORS = [indicators.responses, indicators.response_rate, indicators.share]
 TITLES = facts.TITLES
 BEGINNINGS = questionnaires.BEGINNINGS
+INSTRUMENT_USAGES = usages.USAGES
 NAVIGATION = [
     NavigationEntry(
         "surveys", gettext_noop("Surveys"), "surveys:list", YEAR, "surveys.see", order=55
