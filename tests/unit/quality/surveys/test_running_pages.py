@@ -13,6 +13,7 @@ from gaisma.quality.surveys.actions import answers
 from gaisma.quality.surveys.models import Batch, Campaign, Part, Population, Response
 from tests import factories
 from tests.factories.surveys import OPEN_ON
+from tests.moments import TODAY
 from tests.pages import read
 
 pytestmark = pytest.mark.django_db
@@ -503,3 +504,22 @@ def test_paper_beyond_the_people_is_warned_of(
     assert "has not answered yet?" in read(reader, at(campaign, school, "paper"))
     assert "More have answered than there are people" in read(reader, at(campaign, school))
     assert Response.objects.count() == 2
+
+
+def test_paper_is_entered_after_the_last_day_until_the_survey_is_closed(
+    reader: Client, specialist: User, school: Organisation, campaign: Campaign
+) -> None:
+    Installation.objects.update(today=TODAY)
+    reader.force_login(specialist)
+
+    reader.post(at(campaign, school, "paper"), {"answer-outcomes": "yes"})
+    page = read(reader, f"/surveys/{campaign.pk}/")
+    reader.post(f"/surveys/{campaign.pk}/close/", {"revision": 1})
+    looked = reader.get(at(campaign, school, "paper"))
+    refused = reader.post(at(campaign, school, "paper"), {"answer-outcomes": "yes"})
+
+    assert "The last day has passed" in page
+    assert looked.headers["Location"] == f"/surveys/{campaign.pk}/at/{school.pk}/"
+    assert refused.status_code == 422
+    assert "The survey is not open" in refused.content.decode()
+    assert not Response.objects.exists()
