@@ -31,6 +31,7 @@ def sent_to(addresses: list[str]) -> Batch:
         institution=part.campaign.institutions.get(),
         addresses=addresses,
         language="en",
+        seen=0,
         by=None,
         at=NOW,
     )

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from datetime import datetime
 
 from django.db import transaction
+from django.db.models import Sum
 from django.utils.translation import gettext as _
 
 from gaisma.base import audit, changes
@@ -21,23 +22,46 @@ def give_out(
     part: Part,
     institution: Organisation,
     counts: Mapping[Group | None, int],
+    seen: int,
     by: User | None,
     at: datetime,
 ) -> list[Batch]:
     """Give out so many codes to each class, and under None to the institution as a whole.
 
-    Raises UnableToRecord.
+    `seen` is how many had been given out as the giver knew. Raises UnableToRecord.
     """
     wanted = {group: count for group, count in counts.items() if count}
     if not wanted:
         raise UnableToRecord(_("Say for whom, and how many codes."), code="no_codes")
     with transaction.atomic():
+        demand_seen(part, institution, seen)
         return [
             answers.issue(
                 part=part, institution=institution, group=group, count=count, by=by, at=at
             )
             for group, count in wanted.items()
         ]
+
+
+def demand_seen(part: Part, institution: Organisation, seen: int) -> None:
+    """Let only one of two give out codes who looked at the same numbers, or pressed twice.
+
+    Inside the caller's transaction. Raises UnableToRecord.
+    """
+    Part.objects.select_for_update().get(pk=part.pk)
+    if issued(part, institution) != seen:
+        raise UnableToRecord(
+            _(
+                "Codes were given out meanwhile: look at the numbers, then give out what is missing."
+            ),
+            code="given_meanwhile",
+        )
+
+
+def issued(part: Part, institution: Organisation) -> int:
+    """How many codes of the audience were given out at the institution, trial codes aside."""
+    given = Batch.objects.filter(part=part, institution=institution, is_trial=False)
+    return given.aggregate(number=Sum("issued"))["number"] or 0
 
 
 def printed(*, batch: Batch, by: User | None, at: datetime) -> list[str]:

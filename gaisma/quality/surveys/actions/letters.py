@@ -14,7 +14,7 @@ from django.db.models import F
 from gaisma.base import audit, changes
 from gaisma.base.models import Organisation, User
 from gaisma.quality.surveys import codes, policies, posting
-from gaisma.quality.surveys.actions import answers
+from gaisma.quality.surveys.actions import answers, giving
 from gaisma.quality.surveys.models import Batch, Code, Letter, Part, Unsent
 from gaisma.quality.surveys.permissions import GIVE_CODES
 
@@ -28,13 +28,18 @@ def write(
     institution: Organisation,
     addresses: Collection[str],
     language: str,
+    seen: int,
     by: User | None,
     at: datetime,
 ) -> Batch:
-    """Give out a code for each address, to be sent by `send`. Raises UnableToRecord."""
+    """Give out a code for each address, to be sent by `send`. Raises UnableToRecord.
+
+    `seen` is how many codes had been given out as the giver knew.
+    """
     different = sorted(set(addresses))
     SystemRandom().shuffle(different)
     with transaction.atomic():
+        giving.demand_seen(part, institution, seen)
         batch = answers.issue(
             part=part,
             institution=institution,

@@ -29,7 +29,13 @@ def _number(label: Any, offer: Offer, *, initial: int) -> forms.IntegerField:
     )
 
 
-class GiveForm(forms.Form):
+class Seeing(forms.Form):
+    """A form that knows how many codes had been given out when it was looked at."""
+
+    seen = forms.IntegerField(widget=forms.HiddenInput)
+
+
+class GiveForm(Seeing):
     """A number of codes for each class, or one for the institution; each begins with its people."""
 
     def __init__(self, *args: Any, offers: Offers, **given: Any) -> None:
@@ -67,7 +73,7 @@ class TrialForm(forms.Form):
     )
 
 
-class LettersForm(forms.Form):
+class LettersForm(Seeing):
     """The addresses to which codes go, one a line."""
 
     addresses = forms.CharField(

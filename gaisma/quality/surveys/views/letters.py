@@ -13,7 +13,7 @@ from gaisma.base.access import SignedInRequest, requires
 from gaisma.base.forms import sent, shown_or_sent
 from gaisma.base.models import User
 from gaisma.quality.surveys import found, policies, tasks
-from gaisma.quality.surveys.actions import letters
+from gaisma.quality.surveys.actions import giving, letters
 from gaisma.quality.surveys.forms.giving import LettersForm
 from gaisma.quality.surveys.models import Batch
 from gaisma.quality.surveys.permissions import GIVE_CODES
@@ -39,7 +39,11 @@ def write(request: SignedInRequest, part_id: int, organisation_id: int) -> HttpR
 
     return barred(request, part.campaign, policies.is_open, back) or acting.asked(
         request,
-        LettersForm(sent(request), languages=part.version.asks.languages),
+        LettersForm(
+            sent(request),
+            languages=part.version.asks.languages,
+            initial={"seen": giving.issued(part, institution)},
+        ),
         act=act,
         said=_("The letters are being sent; those that fail are listed below."),
         leads_to=back,

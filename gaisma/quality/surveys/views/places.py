@@ -49,14 +49,16 @@ def give(request: SignedInRequest, part_id: int, organisation_id: int) -> HttpRe
     part = found.part(request.user, part_id)
     institution = found.kept_place(request.user, part.campaign, organisation_id)
     back = address(part.campaign, institution)
-    form = GiveForm(sent(request), offers=offering.offers(part, institution))
+    offers = offering.offers(part, institution)
+    form = GiveForm(sent(request), offers=offers, initial={"seen": offers.whole.issued})
     return barred(request, part.campaign, policies.is_open, back) or acting.asked(
         request,
         form,
-        act=lambda _given: giving.give_out(
+        act=lambda given: giving.give_out(
             part=part,
             institution=institution,
             counts=form.counts,
+            seen=given["seen"],
             by=request.user,
             at=timezone.now(),
         ),

@@ -38,7 +38,13 @@ def batch(part: Part, school: Organisation) -> Batch:
 
 def written(part: Part, school: Organisation, addresses: list[str] = PEOPLE) -> Batch:
     return letters.write(
-        part=part, institution=school, addresses=addresses, language="en", by=None, at=NOW
+        part=part,
+        institution=school,
+        addresses=addresses,
+        language="en",
+        seen=0,
+        by=None,
+        at=NOW,
     )
 
 
@@ -81,7 +87,13 @@ def test_letter_says_what_is_asked_until_when_and_how_in_its_language(
 ) -> None:
     letters.send(
         batch=letters.write(
-            part=part, institution=school, addresses=PEOPLE[:1], language="lv", by=None, at=NOW
+            part=part,
+            institution=school,
+            addresses=PEOPLE[:1],
+            language="lv",
+            seen=0,
+            by=None,
+            at=NOW,
         ),
         by=None,
     )
@@ -268,7 +280,7 @@ def test_pasted_addresses_are_sent_to_in_the_background(
     pasted = "anna@example.org\r\n\r\n  Anna@example.org;\r\nilze@example.org,\t"
 
     with django_capture_on_commit_callbacks(execute=True):
-        answer = reader.post(at(part, school), {"addresses": pasted, "language": "lv"})
+        answer = reader.post(at(part, school), {"addresses": pasted, "language": "lv", "seen": 0})
 
     assert answer.headers["Location"] == f"/surveys/{part.campaign_id}/at/{school.pk}/"
     assert len(mail.outbox) == 2
@@ -284,7 +296,7 @@ def test_lines_that_are_no_addresses_are_told_one_by_one(
     reader.force_login(head)
     pasted = "anna@example.org\nilze\nzīle@example.org"
 
-    refused = reader.post(at(part, school), {"addresses": pasted, "language": "lv"})
+    refused = reader.post(at(part, school), {"addresses": pasted, "language": "lv", "seen": 0})
 
     told = refused.context["form"].errors["addresses"]
     assert told == [
@@ -300,7 +312,7 @@ def test_many_wrong_lines_are_counted(
 ) -> None:
     reader.force_login(head)
 
-    refused = reader.post(at(part, school), {"addresses": "x\n" * 14, "language": "lv"})
+    refused = reader.post(at(part, school), {"addresses": "x\n" * 14, "language": "lv", "seen": 0})
 
     assert refused.context["form"].errors["addresses"][-1] == "And 4 more lines."
 
@@ -357,3 +369,16 @@ def test_codes_that_went_by_letter_are_on_no_sheet(
     refused = reader.get(f"/surveys/batches/{batch.pk}/sheet/", follow=True)
 
     assert "went out by e-mail" in refused.content.decode()
+
+
+def test_list_that_is_sent_twice_goes_out_once(
+    reader: Client, head: User, part: Part, school: Organisation
+) -> None:
+    reader.force_login(head)
+    pasted = {"addresses": "anna@example.org", "language": "lv", "seen": 0}
+    reader.post(at(part, school), pasted)
+
+    refused = reader.post(at(part, school), pasted)
+
+    assert "given out meanwhile" in refused.content.decode()
+    assert Batch.objects.count() == 1
