@@ -51,9 +51,7 @@ def demand_seen(part: Part, institution: Organisation, seen: int) -> None:
     Part.objects.select_for_update().get(pk=part.pk)
     if issued(part, institution) != seen:
         raise UnableToRecord(
-            _(
-                "Codes were given out meanwhile: look at the numbers, then give out what is missing."
-            ),
+            _("Codes were given out meanwhile: look at the numbers, then give out the rest."),
             code="given_meanwhile",
         )
 
