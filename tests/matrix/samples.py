@@ -113,6 +113,18 @@ def _observation(place: Place) -> Any:
     )
 
 
+def _survey(place: Place, **fields: Any) -> Any:
+    """A survey of the teachers of the institution; its questionnaire is one for all."""
+    asked = Version.objects.filter(instrument__use="survey").first() or factories.survey_version()
+    campaign = factories.campaign(institutions=[place.organisation], **fields)
+    factories.part(campaign=campaign, version=asked)
+    return campaign
+
+
+def _codes(place: Place) -> Any:
+    return factories.batch(part=_survey(place).parts.get())
+
+
 def _instrument() -> Version:
     """One for all: an instrument is in use once."""
     return Version.objects.filter(instrument__use="observation").first() or factories.version()
@@ -157,6 +169,16 @@ SAMPLES: dict[str, Sample] = {
     ),
     "calendar:token": everywhere("nobodys"),
     "surveys:code": of_nobody(lambda place: codes.letters(factories.batch(is_trial=True).pk, 1)),
+    "campaign_id": of_nobody(lambda place: _survey(place).pk),
+    "surveys:change:campaign_id": of_nobody(lambda place: _survey(place, started_at=None).pk),
+    "surveys:ask:campaign_id": of_nobody(lambda place: _survey(place, started_at=None).pk),
+    "surveys:drop:campaign_id": of_nobody(lambda place: _survey(place, started_at=None).pk),
+    "surveys:start:campaign_id": of_nobody(lambda place: _survey(place, started_at=None).pk),
+    "part_id": of_nobody(lambda place: _survey(place).parts.get().pk),
+    "surveys:leave_out:part_id": of_nobody(
+        lambda place: _survey(place, started_at=None).parts.get().pk
+    ),
+    "batch_id": lambda place: _codes(place).pk,
     "observation_id": lambda place: _observation(place).pk,
     "observations:talk:observation_id": lambda place: _led(place).pk,
     "observations:propose:observation_id": lambda place: _led(place).pk,

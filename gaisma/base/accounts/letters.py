@@ -48,12 +48,14 @@ def send(
         ) from trouble
 
 
-def written(kind: str, *, words: Mapping[str, Any], language: str) -> tuple[str, str]:
-    """Subject and body of a letter."""
+def written(
+    kind: str, *, words: Mapping[str, Any], language: str, folder: str = "accounts/letters"
+) -> tuple[str, str]:
+    """Subject and body of a letter, whose template lies in the folder."""
     installation = Installation.objects.select_related("authority").filter(pk=1).first()
     named = {"installation": installation, **words}
     with override(language):
-        text = render_to_string(f"accounts/letters/{kind}.txt", named)
+        text = render_to_string(f"{folder}/{kind}.txt", named)
     subject, _break, body = text.strip().partition("\n")
     return subject.strip(), body.strip() + "\n"
 

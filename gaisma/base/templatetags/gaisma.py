@@ -8,6 +8,7 @@ from django import template
 from django.http import HttpRequest
 
 from gaisma.analytics import vocabulary
+from gaisma.analytics.audiences import AUDIENCES
 from gaisma.base import meters, terms, wording
 
 register = template.Library()
@@ -15,7 +16,7 @@ register.simple_tag(meters.meter)
 
 VOCABULARIES: Mapping[str, vocabulary.Vocabulary] = {
     value.name: value
-    for value in vars(vocabulary).values()
+    for value in (*vars(vocabulary).values(), AUDIENCES)
     if isinstance(value, vocabulary.Vocabulary)
 }
 

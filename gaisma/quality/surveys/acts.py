@@ -12,6 +12,10 @@ ACTS = [
     ActTitle("survey.start", gettext_noop("Started a survey")),
     ActTitle("survey.drop", gettext_noop("Dropped a survey")),
     ActTitle("survey.issue_codes", gettext_noop("Gave out codes of a survey")),
+    ActTitle(
+        "survey.print_codes", gettext_noop("Opened a sheet with codes of a survey"), is_read=True
+    ),
+    ActTitle("survey.clear_letters", gettext_noop("Forgot addresses that a survey did not reach")),
     ActTitle("survey.enter_paper", gettext_noop("Entered answers that were given on paper")),
     ActTitle("survey.close", gettext_noop("Closed a survey")),
 ]

@@ -103,9 +103,15 @@ class Batch(Recorded):
     )
     issued = models.PositiveIntegerField()
     is_trial = models.BooleanField(default=False)
+    goes_by_letter = models.BooleanField(default=False)
 
     class Meta:
-        constraints = [models.CheckConstraint(condition=Q(issued__gte=1), name="batch_has_codes")]
+        constraints = [
+            models.CheckConstraint(condition=Q(issued__gte=1), name="batch_has_codes"),
+            models.CheckConstraint(
+                condition=Q(is_trial=False) | Q(goes_by_letter=False), name="batch_trial_on_paper"
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"{self.part_id} · {self.institution_id}"
@@ -128,6 +134,46 @@ class Code(models.Model):
 
     def __str__(self) -> str:
         return f"{self.batch_id} · {self.number}"
+
+
+class Unsent(models.Model):
+    """The number of a code that no letter has taken yet: letters take any of them.
+
+    A number that is taken is deleted, so that nothing remembers in which order, or by whom.
+    """
+
+    batch = models.ForeignKey(Batch, on_delete=models.CASCADE, related_name="unsent")
+    number = models.PositiveIntegerField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["batch", "number"], name="unsent_once_in_a_batch")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.batch_id} · {self.number}"
+
+
+class Letter(models.Model):
+    """An address to which some code of the batch is to be sent; deleted once it is.
+
+    Which code that is stands nowhere. One that the mail server did not take stays, to be sent
+    again with another code.
+    """
+
+    id = models.BigIntegerField(primary_key=True, default=random_number, editable=False)
+    batch = models.ForeignKey(Batch, on_delete=models.CASCADE, related_name="letters")
+    address = models.EmailField()
+    language = models.CharField(max_length=2)
+    has_failed = models.BooleanField(default=False)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["batch", "address"], name="letter_once_in_a_batch")
+        ]
+
+    def __str__(self) -> str:
+        return str(self.id)
 
 
 class Response(models.Model):

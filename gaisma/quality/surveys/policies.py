@@ -7,8 +7,9 @@ from django.utils.translation import gettext as _
 from gaisma.base import wording
 from gaisma.base.changes import UnableToRecord
 from gaisma.base.models import Organisation
-from gaisma.quality.surveys.models import Campaign
+from gaisma.quality.surveys.models import Batch, Campaign
 from gaisma.record.instruments.models import Version
+from gaisma.record.programmes.models import Group
 
 
 def is_draft(campaign: Campaign) -> None:
@@ -26,6 +27,12 @@ def is_open(campaign: Campaign) -> None:
         raise UnableToRecord(_("The survey is not open."), code="not_open")
 
 
+def is_not_closed(campaign: Campaign) -> None:
+    """Raises UnableToRecord once it is closed."""
+    if campaign.state == "closed":
+        raise UnableToRecord(_("The survey is closed."), code="closed")
+
+
 def is_whole(campaign: Campaign) -> None:
     """Raises UnableToRecord when nobody is asked, or nowhere."""
     if not campaign.parts.exists() or not campaign.institutions.exists():
@@ -33,6 +40,12 @@ def is_whole(campaign: Campaign) -> None:
             _("Say first whom the survey asks, with what, and at which institutions."),
             code="not_whole",
         )
+
+
+def can_start(campaign: Campaign) -> None:
+    """Raises UnableToRecord once it has started, and while something needed is missing."""
+    is_draft(campaign)
+    is_whole(campaign)
 
 
 def is_survey(version: Version) -> None:
@@ -58,4 +71,36 @@ def takes_part(campaign: Campaign, institution: Organisation) -> None:
         raise UnableToRecord(
             _("%(institution)s takes no part in this survey.") % {"institution": institution.name},
             code="no_part",
+        )
+
+
+def is_group_of(group: Group | None, institution: Organisation) -> None:
+    """Raises UnableToRecord for a class of another institution."""
+    if group is not None and group.institution_id != institution.pk:
+        raise UnableToRecord(
+            _("Choose classes of %(institution)s.") % {"institution": institution.name},
+            code="other_group",
+        )
+
+
+def can_be_printed(batch: Batch) -> None:
+    """Raises UnableToRecord once its codes open nothing, and for codes that went out by e-mail."""
+    (is_not_closed if batch.is_trial else is_open)(batch.part.campaign)
+    if batch.goes_by_letter:
+        raise UnableToRecord(
+            _("These codes went out by e-mail, and stand on no sheet."), code="by_letter"
+        )
+
+
+def has_letters(batch: Batch) -> None:
+    """Raises UnableToRecord when no letter of the batch waits or has failed."""
+    if not batch.letters.exists():
+        raise UnableToRecord(_("All letters have been sent."), code="no_letters")
+
+
+def is_not_being_sent(*, is_sending: bool) -> None:
+    """Raises UnableToRecord while letters are on their way: each goes out once."""
+    if is_sending:
+        raise UnableToRecord(
+            _("The letters are being sent: wait until it is done."), code="being_sent"
         )

@@ -4,12 +4,14 @@ from datetime import date
 from typing import Any
 
 import polars as pl
-from django.db.models import QuerySet
+from django.db.models import Count, QuerySet
 
 from gaisma.analytics.vocabulary import TEACHING_ROLES
 from gaisma.base import bulk
+from gaisma.base.models import Organisation
+from gaisma.base.sorting import natural
 from gaisma.record.people.models import Employment
-from gaisma.record.programmes.models import Enrolment
+from gaisma.record.programmes.models import Enrolment, Group
 
 GRADES = {"pupils_grades_3_4": (3, 4), "pupils_grades_5_12": (5, 12)}
 STAGES = {"parents_of_school": "school", "parents_of_preschool": "preschool"}
@@ -23,14 +25,33 @@ def of(audience: str, *, on: date) -> pl.DataFrame:
     if audience == "teachers":
         rows = Employment.objects.held_on(on).filter(role__in=TEACHING_ROLES)
         return _counted(rows, "institution_id")
+    return _counted(_learning(audience, on=on), "group__institution_id")
+
+
+def of_groups(audience: str, *, institution: Organisation, on: date) -> dict[Group, int]:
+    """The classes and groups of an institution, each with how many of the audience belong to it.
+
+    Teachers belong to none.
+    """
+    if audience == "teachers":
+        return {}
+    rows = _learning(audience, on=on).filter(group__institution=institution)
+    counted = dict(
+        rows.order_by().values_list("group").annotate(people=Count("person", distinct=True))
+    )
+    groups = Group.objects.filter(pk__in=counted)
+    return {group: counted[group.pk] for group in sorted(groups, key=lambda one: natural(one.name))}
+
+
+def _learning(audience: str, *, on: date) -> "QuerySet[Enrolment]":
+    """The enrolments of those whom the audience is, or whose parents it is."""
     learning = Enrolment.objects.held_on(on).filter(
         group__school_year__starts_on__lte=on, group__school_year__ends_on__gte=on
     )
     if audience in GRADES:
         first, last = GRADES[audience]
-        pupils = learning.filter(programme__stage="school", group__grade__range=(first, last))
-        return _counted(pupils, "group__institution_id")
-    return _counted(learning.filter(programme__stage=STAGES[audience]), "group__institution_id")
+        return learning.filter(programme__stage="school", group__grade__range=(first, last))
+    return learning.filter(programme__stage=STAGES[audience])
 
 
 def _counted(rows: "QuerySet[Any]", institution: str) -> pl.DataFrame:

@@ -1,9 +1,19 @@
 """What this room offers to others."""
 
-from gaisma.quality.surveys import acts, facts, indicators, questionnaires
+from django.utils.translation import gettext_noop
+
+from gaisma.base.navigation import YEAR, NavigationEntry
+from gaisma.quality.surveys import acts, duties, facts, indicators, questionnaires, usages
 
 ACTS = acts.ACTS
+DUTIES = duties.DUTIES
 FACTS = facts.FACTS
 INDICATORS = [indicators.responses, indicators.response_rate, indicators.share]
 TITLES = facts.TITLES
 BEGINNINGS = questionnaires.BEGINNINGS
+INSTRUMENT_USAGES = usages.USAGES
+NAVIGATION = [
+    NavigationEntry(
+        "surveys", gettext_noop("Surveys"), "surveys:list", YEAR, "surveys.see", order=55
+    ),
+]

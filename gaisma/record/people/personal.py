@@ -229,6 +229,9 @@ ACCOUNTS = {
 """Columns about those who work with the program, who are not persons of the record: held for
 Purpose.ACCESS, kept as long as the acts that they explain."""
 
+PASSING = {"surveys.Letter": ("address",)}
+"""Columns that hold an address until a letter is sent to it: whose it is, nobody knows."""
+
 COPIES = {
     "interop.ImportedRows": ("created", "previous"),
     "interop.Upload": ("file", "changes"),

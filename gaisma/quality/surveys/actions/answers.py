@@ -62,14 +62,15 @@ def issue(
     count: int,
     group: Group | None = None,
     is_trial: bool = False,
+    goes_by_letter: bool = False,
     by: User | None,
     at: datetime,
 ) -> Batch:
     """Give out codes for an audience at an institution, or in one class. Raises UnableToRecord."""
     changes.demand(RUN_SURVEYS if is_trial else GIVE_CODES, by=by, organisation=institution)
     policies.takes_part(part.campaign, institution)
-    if not is_trial:
-        policies.is_open(part.campaign)
+    policies.is_group_of(group, institution)
+    (policies.is_not_closed if is_trial else policies.is_open)(part.campaign)
     if not 1 <= count <= MOST_CODES:
         raise UnableToRecord(
             _("Give a number of codes from 1 to %(most)s.") % {"most": MOST_CODES},
@@ -81,6 +82,7 @@ def issue(
         "group": group,
         "issued": count,
         "is_trial": is_trial,
+        "goes_by_letter": goes_by_letter,
     }
     with transaction.atomic():
         batch = acts.add(

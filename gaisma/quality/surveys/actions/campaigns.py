@@ -98,8 +98,7 @@ def start(*, campaign: Campaign, revision: int, by: User | None, at: datetime) -
     Raises UnableToChange, UnableToRecord.
     """
     changes.demand(RUN_SURVEYS, by=by)
-    policies.is_draft(campaign)
-    policies.is_whole(campaign)
+    policies.can_start(campaign)
     with transaction.atomic():
         fields = {"started_at": at}
         acts.change(

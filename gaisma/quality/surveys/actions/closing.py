@@ -14,11 +14,13 @@ from gaisma.quality.surveys import facts, policies
 from gaisma.quality.surveys.models import (
     Campaign,
     Code,
+    Letter,
     Participation,
     Reliability,
     Response,
     ToldCount,
     ToldMean,
+    Unsent,
 )
 from gaisma.quality.surveys.permissions import RUN_SURVEYS
 from gaisma.quality.surveys.results.closing import Protected
@@ -49,7 +51,8 @@ def close(*, campaign: Campaign, revision: int, by: User | None, at: datetime) -
         )
         keep(campaign, facts.answers(campaign), at=at)
         Response.objects.filter(part__campaign=campaign).delete()
-        Code.objects.filter(batch__part__campaign=campaign).delete()
+        for kind in (Code, Unsent, Letter):
+            kind.objects.filter(batch__part__campaign=campaign).delete()
     return campaign
 
 

@@ -27,6 +27,7 @@ class Migration(migrations.Migration):
                 ("changed_at", models.DateTimeField()),
                 ("issued", models.PositiveIntegerField()),
                 ("is_trial", models.BooleanField(default=False)),
+                ("goes_by_letter", models.BooleanField(default=False)),
                 (
                     "group",
                     models.ForeignKey(
@@ -50,6 +51,71 @@ class Migration(migrations.Migration):
                 "constraints": [
                     models.CheckConstraint(
                         condition=models.Q(("issued__gte", 1)), name="batch_has_codes"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("is_trial", False), ("goes_by_letter", False), _connector="OR"
+                        ),
+                        name="batch_trial_on_paper",
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="Letter",
+            fields=[
+                (
+                    "id",
+                    models.BigIntegerField(
+                        default=gaisma.quality.surveys.models.random_number,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                ("address", models.EmailField(max_length=254)),
+                ("language", models.CharField(max_length=2)),
+                ("has_failed", models.BooleanField(default=False)),
+                (
+                    "batch",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="letters",
+                        to="surveys.batch",
+                    ),
+                ),
+            ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("batch", "address"), name="letter_once_in_a_batch"
+                    )
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="Unsent",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("number", models.PositiveIntegerField()),
+                (
+                    "batch",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="unsent",
+                        to="surveys.batch",
+                    ),
+                ),
+            ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("batch", "number"), name="unsent_once_in_a_batch"
                     )
                 ],
             },

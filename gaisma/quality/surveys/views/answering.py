@@ -13,7 +13,7 @@ from gaisma.base.models import Installation
 from gaisma.quality.surveys import codes
 from gaisma.quality.surveys.actions import answers
 from gaisma.quality.surveys.actions.answers import Opened, UnableToAnswer
-from gaisma.quality.surveys.forms import CodeForm
+from gaisma.quality.surveys.forms.answering import CodeForm
 from gaisma.record.instruments.asking import AnswerForm
 from gaisma.record.instruments.speaking import spoken
 

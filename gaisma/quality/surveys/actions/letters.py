@@ -1,0 +1,160 @@
+"""Codes go out by e-mail: each address gets one of the batch, and nothing knows which.
+
+A letter takes a code before it is sent, and goes after it was sent. Whoever is killed in between
+leaves a letter that is sent once more, with another code; none is lost.
+"""
+
+from collections.abc import Callable, Collection
+from datetime import datetime
+from secrets import SystemRandom, randbelow
+
+from django.db import transaction
+from django.db.models import F
+
+from gaisma.base import audit, changes
+from gaisma.base.models import Organisation, User
+from gaisma.quality.surveys import codes, policies, posting
+from gaisma.quality.surveys.actions import answers, giving
+from gaisma.quality.surveys.models import Batch, Code, Letter, Part, Unsent
+from gaisma.quality.surveys.permissions import GIVE_CODES
+
+NUMBERS = 2**31
+"""Below it are the numbers of codes that take another's place, taken at random."""
+
+
+def write(
+    *,
+    part: Part,
+    institution: Organisation,
+    addresses: Collection[str],
+    language: str,
+    seen: int,
+    by: User | None,
+    at: datetime,
+) -> Batch:
+    """Give out a code for each address, to be sent by `send`. Raises UnableToRecord.
+
+    `seen` is how many codes had been given out as the giver knew.
+    """
+    different = sorted(set(addresses))
+    SystemRandom().shuffle(different)
+    with transaction.atomic():
+        giving.demand_seen(part, institution, seen)
+        batch = answers.issue(
+            part=part,
+            institution=institution,
+            count=len(different),
+            goes_by_letter=True,
+            by=by,
+            at=at,
+        )
+        numbers = range(1, len(different) + 1)
+        Unsent.objects.bulk_create(Unsent(batch=batch, number=number) for number in numbers)
+        Letter.objects.bulk_create(
+            Letter(batch=batch, address=address, language=language) for address in different
+        )
+    return batch
+
+
+def send(
+    *, batch: Batch, by: User | None, tell: Callable[[int, int], None] = lambda done, total: None
+) -> int:
+    """Send the letters of a batch that wait; answers how many the mail server did not take.
+
+    Raises UnableToRecord, and UnableToSend when the mail server is in trouble: the rest waits.
+    """
+    _demand(batch, by=by)
+    waiting = Letter.objects.filter(batch=batch, has_failed=False)
+    total, done, failed = waiting.count(), 0, 0
+    with posting.Post() as post:
+        # Their keys are random numbers: the order says nothing of the addresses.
+        while letter := waiting.order_by("pk").first():
+            number = _taken(batch)
+            text = posting.written(batch, codes.letters(batch.pk, number), letter.language)
+            if post.takes(text, to=letter.address):
+                letter.delete()
+            else:
+                failed += _fail(letter, number)
+            done += 1
+            tell(done, total)
+            post.demand_that_it_works()
+    return failed
+
+
+def send_again(*, batch: Batch, by: User | None) -> None:
+    """Let letters that were not taken wait again. Raises UnableToRecord."""
+    _demand(batch, by=by)
+    policies.has_letters(batch)
+    Letter.objects.filter(batch=batch).update(has_failed=False)
+
+
+def clear(*, batch: Batch, by: User | None, at: datetime) -> None:
+    """Forget the addresses that were not reached, with the codes meant for them.
+
+    Raises UnableToRecord.
+    """
+    _demand(batch, by=by)
+    policies.has_letters(batch)
+    with transaction.atomic():
+        Batch.objects.select_for_update().get(pk=batch.pk)
+        forgotten, _rows = Letter.objects.filter(batch=batch, has_failed=True).delete()
+        numbers = list(Unsent.objects.filter(batch=batch).values_list("number", flat=True))
+        spare = numbers[:forgotten]
+        audit.note(
+            action="survey.clear_letters",
+            by=by,
+            at=at,
+            organisation=batch.institution,
+            subject=batch._meta.label,
+            ids=[batch.pk],
+            details={"letters": forgotten},
+        )
+        if len(spare) == batch.issued:
+            batch.delete()
+            return
+        Unsent.objects.filter(batch=batch, number__in=spare).delete()
+        Code.objects.filter(batch=batch, number__in=spare).delete()
+        Batch.objects.filter(pk=batch.pk).update(issued=F("issued") - len(spare))
+
+
+def _demand(batch: Batch, *, by: User | None) -> None:
+    changes.demand(GIVE_CODES, by=by, organisation=batch.institution)
+    policies.is_open(batch.part.campaign)
+
+
+def _taken(batch: Batch) -> int:
+    """The number of a code of the batch that no other letter gets."""
+    with transaction.atomic():
+        Batch.objects.select_for_update().get(pk=batch.pk)
+        numbers = list(Unsent.objects.filter(batch=batch).values_list("number", flat=True))
+        if not numbers:
+            # A worker was killed after it took the code of a letter that still waits.
+            Batch.objects.filter(pk=batch.pk).update(issued=F("issued") + 1)
+            return _made(batch)
+        number = SystemRandom().choice(numbers)
+        Unsent.objects.filter(batch=batch, number=number).delete()
+        return number
+
+
+def _made(batch: Batch) -> int:
+    """One more code of the batch, under a number that none had before."""
+    first = answers.MOST_CODES + 1
+    number = first + randbelow(NUMBERS - first)
+    digest = codes.digest(codes.letters(batch.pk, number))
+    Code.objects.create(batch=batch, number=number, digest=digest)
+    return number
+
+
+def _fail(letter: Letter, number: int) -> bool:
+    """Keep the letter and withdraw its code; answers whether it has really failed.
+
+    Another code takes the place of that one. Whose code was used has been reached after all.
+    """
+    with transaction.atomic():
+        withdrawn, _rows = Code.objects.filter(batch=letter.batch, number=number).delete()
+        if not withdrawn:
+            letter.delete()
+            return False
+        Letter.objects.filter(pk=letter.pk).update(has_failed=True)
+        Unsent.objects.create(batch=letter.batch, number=_made(letter.batch))
+    return True

@@ -1,0 +1,39 @@
+"""What officials owe: a survey whose last day has passed is to be closed."""
+
+from datetime import date
+
+from django.utils.translation import gettext, gettext_noop
+
+from gaisma.base import access
+from gaisma.base.duties import Duty, Owed
+from gaisma.base.models import Installation, Organisation, User
+from gaisma.base.permissions import OFFICIALS
+from gaisma.quality.surveys.models import Campaign
+from gaisma.quality.surveys.permissions import RUN_SURVEYS
+
+
+def owed(user: User, on: date) -> tuple[Owed, ...]:
+    """Surveys that are still open although their last day has passed, of whoever runs them."""
+    installation = Installation.found()
+    if not access.may(user, RUN_SURVEYS) or installation is None:
+        return ()
+    authority = installation.authority
+    if authority is None or authority.pk not in access.reach(user, *OFFICIALS):
+        return ()
+    seen = Campaign.objects.visible_to(user)
+    late = seen.filter(started_at__isnull=False, closed_at__isnull=True, closes_on__lt=on)
+    return tuple(_owed(row, authority) for row in late.order_by("closes_on", "pk"))
+
+
+def _owed(row: Campaign, authority: Organisation) -> Owed:
+    return Owed(
+        organisation_id=authority.pk,
+        organisation=authority.name,
+        due_on=row.closes_on,
+        page="surveys:campaign",
+        of=(row.pk,),
+        sentence=gettext("Close the survey “%(name)s”") % {"name": row.name},
+    )
+
+
+DUTIES = [Duty("surveys", gettext_noop("Survey to be closed"), owed)]

@@ -1,0 +1,124 @@
+"""A survey at one institution: who took part, which codes were given out, which letters wait."""
+
+from dataclasses import dataclass
+
+from django.db.models import Count, Q
+
+from gaisma.analytics.audiences import AUDIENCES
+from gaisma.base import access, terms
+from gaisma.base.models import Organisation, User
+from gaisma.base.sorting import natural
+from gaisma.base.works.models import Work
+from gaisma.quality.surveys import tasks
+from gaisma.quality.surveys.models import Batch, Campaign
+from gaisma.quality.surveys.permissions import GIVE_CODES, RUN_SURVEYS
+from gaisma.quality.surveys.queries import participation
+from gaisma.quality.surveys.queries.participation import Line
+from gaisma.record.instruments.speaking import title
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What the institution's people of an audience are asked, and how many took part."""
+
+    line: Line
+    title: str
+
+
+@dataclass(frozen=True)
+class Given:
+    """Codes that were given out together: for whom, how many, how many nobody has used yet.
+
+    `waiting` letters are still to be sent; `failed` are the addresses that were not reached.
+    """
+
+    batch: Batch
+    audience: str
+    left: int
+    waiting: int
+    failed: tuple[str, ...]
+    may_print: bool
+
+
+@dataclass(frozen=True)
+class PlacePage:
+    """A survey at an institution."""
+
+    campaign: Campaign
+    institution: Organisation
+    asked: tuple[Asked, ...]
+    given: tuple[Given, ...]
+    trials: tuple[Given, ...]
+    may_give: bool
+    may_try: bool
+    is_sending: bool
+
+
+def page(campaign: Campaign, institution: Organisation, user: User) -> PlacePage:
+    """Everything that the page shows."""
+    given = access.may(user, GIVE_CODES, institution)
+    runs = access.may(user, RUN_SURVEYS, institution)
+    batches = _given(campaign, institution, may_give=given, may_try=runs)
+    return PlacePage(
+        campaign=campaign,
+        institution=institution,
+        asked=tuple(
+            Asked(line, title(line.part.version.asks)) for line in _lines(campaign, institution)
+        ),
+        given=tuple(one for one in batches if not one.batch.is_trial),
+        trials=tuple(one for one in batches if one.batch.is_trial),
+        may_give=given and campaign.state == "open",
+        may_try=runs and campaign.state != "closed",
+        is_sending=is_sending(campaign, institution),
+    )
+
+
+def is_sending(campaign: Campaign, institution: Organisation) -> bool:
+    """Whether letters of the survey to this institution are being sent."""
+    under_way = Work.objects.under_way().filter(kind=tasks.SEND)
+    about = {"parameters__campaign_id": campaign.pk, "parameters__institution_id": institution.pk}
+    return under_way.filter(**about).exists()
+
+
+def _lines(campaign: Campaign, institution: Organisation) -> list[Line]:
+    """A line for each audience that the institution has; of a draft, for all."""
+    found = participation.lines(campaign, [institution])
+    return found or participation.totals(campaign, ())
+
+
+def _given(
+    campaign: Campaign, institution: Organisation, *, may_give: bool, may_try: bool
+) -> list[Given]:
+    rows = (
+        Batch.objects.filter(part__campaign=campaign, institution=institution)
+        .select_related("part", "group")
+        .annotate(
+            left=Count("codes", distinct=True),
+            waiting=Count("letters", filter=Q(letters__has_failed=False), distinct=True),
+        )
+        .prefetch_related("letters")
+    )
+    order = {code: number for number, code in enumerate(AUDIENCES.codes)}
+    found = [_line(row, may_give=may_give, may_try=may_try) for row in rows]
+    return sorted(
+        found,
+        key=lambda one: (
+            order[one.batch.part.audience],
+            natural(one.batch.group.name if one.batch.group else ""),
+            one.batch.pk,
+        ),
+    )
+
+
+def _line(row: Batch, *, may_give: bool, may_try: bool) -> Given:
+    state = row.part.campaign.state
+    may_print = may_try and state != "closed" if row.is_trial else may_give and state == "open"
+    letters = sorted(one.address for one in row.letters.all() if one.has_failed)
+    return Given(
+        batch=row,
+        audience=terms.title(AUDIENCES, row.part.audience),
+        left=row.left,  # type: ignore[attr-defined]
+        waiting=row.waiting,  # type: ignore[attr-defined]
+        failed=tuple(letters) if may_give else (),
+        may_print=may_print and not row.goes_by_letter,
+    )

@@ -1,0 +1,82 @@
+"""The lists of this room."""
+
+from typing import Any
+
+import django_tables2 as tables
+from django.urls import reverse
+from django.utils.translation import gettext_lazy, pgettext_lazy
+
+from gaisma.analytics.audiences import AUDIENCES
+from gaisma.base import listing, terms, wording
+from gaisma.quality.surveys import states
+from gaisma.quality.surveys.models import Campaign
+from gaisma.quality.surveys.queries.participation import Line
+
+
+class CampaignsTable(listing.Table):
+    """Surveys, with who took part so far."""
+
+    name = listing.Name(
+        verbose_name=gettext_lazy("Survey"),
+        order_by=("name", "pk"),
+        linkify=("surveys:campaign", {"campaign_id": tables.A("pk")}),
+    )
+    state = listing.Words(verbose_name=pgettext_lazy("survey", "State"), orderable=False)
+    opens_on = listing.Day(verbose_name=gettext_lazy("From"))
+    closes_on = listing.Day(verbose_name=gettext_lazy("Until"))
+    audiences = listing.Words(
+        accessor="parts",
+        verbose_name=gettext_lazy("Audiences"),
+        orderable=False,
+        attrs={"td": {"class": "name"}},
+    )
+    places = listing.Number(verbose_name=gettext_lazy("Institutions"))
+    people = listing.Number(verbose_name=gettext_lazy("People asked"))
+    answers = listing.Number(verbose_name=gettext_lazy("Answers"))
+    rate = listing.Number(
+        accessor="pk", verbose_name=gettext_lazy("Response rate"), orderable=False
+    )
+
+    def render_state(self, record: Campaign) -> str:
+        return str(states.TITLES[record.state])
+
+    def render_audiences(self, record: Campaign) -> str:
+        asked = {part.audience for part in record.parts.all()}
+        named = [terms.title(AUDIENCES, code) for code in AUDIENCES.codes if code in asked]
+        return ", ".join(named) or wording.DASH
+
+    def value_audiences(self, record: Campaign) -> str:
+        return self.render_audiences(record)
+
+    def render_rate(self, record: Any) -> str:
+        return _percent(record.answers, record.people)
+
+    def value_rate(self, record: Any) -> float | None:
+        return round(record.answers / record.people * 100, 1) if record.people else None
+
+
+def _place(record: Line) -> str:
+    institution = record.institution.pk if record.institution else 0
+    return reverse("surveys:place", args=[record.part.campaign_id, institution])
+
+
+class ParticipationTable(listing.Table):
+    """Who took part, by institution and audience."""
+
+    name = listing.Name(verbose_name=gettext_lazy("Institution"), linkify=_place)
+    audience = listing.Words(verbose_name=gettext_lazy("Audience"))
+    people = listing.Number(verbose_name=gettext_lazy("People counted"))
+    issued = listing.Number(verbose_name=gettext_lazy("Codes given out"))
+    used = listing.Number(verbose_name=gettext_lazy("Codes used"))
+    answers = listing.Number(verbose_name=gettext_lazy("Answers"))
+    rate = listing.Number(verbose_name=gettext_lazy("Response rate"))
+
+    def render_rate(self, record: Line) -> str:
+        return _percent(record.answers, record.people)
+
+    def value_rate(self, record: Line) -> float | None:
+        return None if record.rate is None else round(record.rate, 1)
+
+
+def _percent(answers: int, people: int) -> str:
+    return wording.percent(answers / people * 100 if people else None)

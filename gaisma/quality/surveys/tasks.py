@@ -1,0 +1,20 @@
+"""Background work of surveys."""
+
+from django.urls import reverse
+from django.utils.translation import gettext_noop
+
+from gaisma.base import works
+from gaisma.quality.surveys.actions import letters
+from gaisma.quality.surveys.models import Batch
+
+SEND = "surveys.send_letters"
+
+
+@works.task(SEND, title=gettext_noop("Sending codes of a survey by e-mail"))
+def send(work: works.Running, *, batch_id: int, campaign_id: int, institution_id: int) -> str:
+    """Send the letters that wait; those that were sent are gone, so none goes out again."""
+    related = ("institution", "part__campaign", "part__version")
+    batch = Batch.objects.select_related(*related).filter(pk=batch_id).first()
+    if batch is not None:
+        letters.send(batch=batch, by=work.by, tell=work.progress)
+    return reverse("surveys:place", args=[campaign_id, institution_id])

@@ -1,0 +1,105 @@
+"""Codes go out by e-mail, in the background."""
+
+from datetime import datetime
+
+from django.http import HttpResponse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_POST
+
+from gaisma.base import acting, works
+from gaisma.base.access import SignedInRequest, requires
+from gaisma.base.forms import sent, shown_or_sent
+from gaisma.base.models import User
+from gaisma.quality.surveys import found, policies, tasks
+from gaisma.quality.surveys.actions import giving, letters
+from gaisma.quality.surveys.forms.giving import LettersForm
+from gaisma.quality.surveys.models import Batch
+from gaisma.quality.surveys.permissions import GIVE_CODES
+from gaisma.quality.surveys.queries import places
+from gaisma.quality.surveys.views.campaigns import barred
+from gaisma.quality.surveys.views.places import address, way
+
+
+@requires(GIVE_CODES)
+@never_cache
+@shown_or_sent
+def write(request: SignedInRequest, part_id: int, organisation_id: int) -> HttpResponse:
+    """Send codes to the addresses of a list."""
+    part = found.part(request.user, part_id)
+    institution = found.kept_place(request.user, part.campaign, organisation_id)
+    back = address(part.campaign, institution)
+
+    def act(given: dict[str, object]) -> Batch:
+        at = timezone.now()
+        batch = letters.write(part=part, institution=institution, by=request.user, at=at, **given)  # type: ignore[arg-type]
+        _begin(batch, by=request.user, at=at)
+        return batch
+
+    return barred(request, part.campaign, policies.is_open, back) or acting.asked(
+        request,
+        LettersForm(
+            sent(request),
+            languages=part.version.asks.languages,
+            initial={"seen": giving.issued(part, institution)},
+        ),
+        act=act,
+        said=_("The letters are being sent; those that fail are listed below."),
+        leads_to=back,
+        template="surveys/letters.html",
+        title=_("Send codes by e-mail"),
+        button=_("Send"),
+        back=back,
+        part=part,
+        institution=institution,
+        crumbs=way(part.campaign, institution),
+    )
+
+
+@requires(GIVE_CODES)
+@require_POST
+def send_again(request: SignedInRequest, batch_id: int) -> HttpResponse:
+    """Send what waits, and once more what was not taken, each with a new code."""
+    batch = found.batch(request.user, batch_id)
+
+    def act() -> None:
+        policies.is_not_being_sent(
+            is_sending=places.is_sending(batch.part.campaign, batch.institution)
+        )
+        letters.send_again(batch=batch, by=request.user)
+        _begin(batch, by=request.user, at=timezone.now())
+
+    return acting.done(
+        request,
+        act,
+        said=_("The letters are being sent once more."),
+        leads_to=address(batch.part.campaign, batch.institution),
+    )
+
+
+@requires(GIVE_CODES)
+@require_POST
+def clear(request: SignedInRequest, batch_id: int) -> HttpResponse:
+    """Forget the addresses that were not reached."""
+    batch = found.batch(request.user, batch_id)
+    return acting.done(
+        request,
+        lambda: letters.clear(batch=batch, by=request.user, at=timezone.now()),
+        said=_("The addresses are forgotten, and the codes meant for them are void."),
+        leads_to=address(batch.part.campaign, batch.institution),
+    )
+
+
+def _begin(batch: Batch, *, by: User, at: datetime) -> None:
+    """Ask for the sending; the address of nobody stands in what is asked."""
+    works.begin(
+        tasks.SEND,
+        by=by,
+        at=at,
+        about=batch.part.campaign.name,
+        organisation=batch.institution,
+        batch_id=batch.pk,
+        campaign_id=batch.part.campaign_id,
+        institution_id=batch.institution_id,
+    )

@@ -1,0 +1,119 @@
+"""A survey at an institution, and the codes that are given out there."""
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
+
+from gaisma.base import acting
+from gaisma.base.access import SignedInRequest, requires
+from gaisma.base.forms import sent, shown_or_sent
+from gaisma.base.models import Organisation
+from gaisma.quality.surveys import found, policies, slips
+from gaisma.quality.surveys.actions import answers, giving
+from gaisma.quality.surveys.forms.giving import GiveForm, TrialForm
+from gaisma.quality.surveys.models import Campaign
+from gaisma.quality.surveys.permissions import GIVE_CODES, RUN_SURVEYS, SEE_SURVEYS
+from gaisma.quality.surveys.queries import offering, places
+from gaisma.quality.surveys.views.campaigns import barred, crumbs
+
+
+def address(survey: Campaign, institution: Organisation) -> str:
+    """Where the page of the survey at the institution is."""
+    return reverse("surveys:place", args=[survey.pk, institution.pk])
+
+
+def way(survey: Campaign, institution: Organisation) -> tuple[tuple[str, str], ...]:
+    """The way to what is done there."""
+    return (*crumbs(survey), (institution.name, address(survey, institution)))
+
+
+@requires(SEE_SURVEYS)
+@never_cache
+@require_safe
+def place(request: SignedInRequest, campaign_id: int, organisation_id: int) -> HttpResponse:
+    """A survey at one institution."""
+    survey = found.campaign(request.user, campaign_id)
+    institution = found.place(request.user, survey, organisation_id)
+    page = places.page(survey, institution, request.user)
+    return render(request, "surveys/place.html", {"page": page, "crumbs": crumbs(survey)})
+
+
+@requires(GIVE_CODES)
+@shown_or_sent
+def give(request: SignedInRequest, part_id: int, organisation_id: int) -> HttpResponse:
+    """Give out codes for the classes of an institution, or for all of it."""
+    part = found.part(request.user, part_id)
+    institution = found.kept_place(request.user, part.campaign, organisation_id)
+    back = address(part.campaign, institution)
+    offers = offering.offers(part, institution)
+    form = GiveForm(sent(request), offers=offers, initial={"seen": offers.whole.issued})
+    return barred(request, part.campaign, policies.is_open, back) or acting.asked(
+        request,
+        form,
+        act=lambda given: giving.give_out(
+            part=part,
+            institution=institution,
+            counts=form.counts,
+            seen=given["seen"],
+            by=request.user,
+            at=timezone.now(),
+        ),
+        said=_("The codes are given out: now print their sheets."),
+        leads_to=back,
+        template="surveys/give.html",
+        title=_("Give out codes"),
+        button=_("Give out"),
+        back=back,
+        part=part,
+        institution=institution,
+        crumbs=way(part.campaign, institution),
+    )
+
+
+@requires(RUN_SURVEYS)
+@shown_or_sent
+def give_trial(request: SignedInRequest, part_id: int, organisation_id: int) -> HttpResponse:
+    """Give out codes whose answers are checked and not kept."""
+    part = found.part(request.user, part_id)
+    institution = found.kept_place(request.user, part.campaign, organisation_id)
+    back = address(part.campaign, institution)
+    return barred(request, part.campaign, policies.is_not_closed, back) or acting.asked(
+        request,
+        TrialForm(sent(request)),
+        act=lambda given: answers.issue(
+            part=part,
+            institution=institution,
+            is_trial=True,
+            by=request.user,
+            at=timezone.now(),
+            **given,
+        ),
+        said=_("The trial codes are given out."),
+        leads_to=back,
+        title=_("Give out trial codes"),
+        lead=_("With them the survey is tried out: answers are checked, and none is kept."),
+        button=_("Give out"),
+        back=back,
+        crumbs=way(part.campaign, institution),
+    )
+
+
+@requires(GIVE_CODES)
+@never_cache
+@require_safe
+def sheet(request: SignedInRequest, batch_id: int) -> HttpResponse:
+    """The slips of a batch, to be printed and cut."""
+    batch = found.batch(request.user, batch_id)
+    back = address(batch.part.campaign, batch.institution)
+    if refusal := barred(request, batch, policies.can_be_printed, back):
+        return refusal
+    codes = giving.printed(batch=batch, by=request.user, at=timezone.now())
+    page = {
+        "sheet": slips.sheet(batch, codes, request.GET),
+        "crumbs": way(batch.part.campaign, batch.institution),
+    }
+    return render(request, "surveys/sheet.html", page)

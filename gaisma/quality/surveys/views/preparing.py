@@ -1,0 +1,171 @@
+"""A survey is prepared, given what it asks, started, and closed."""
+
+from django.db.models import QuerySet
+from django.http import HttpResponse
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from gaisma.base import acting
+from gaisma.base.access import SignedInRequest, requires
+from gaisma.base.forms import Revised, sent, shown_or_sent
+from gaisma.base.models import Organisation
+from gaisma.quality.surveys import found, policies
+from gaisma.quality.surveys.actions import campaigns, closing
+from gaisma.quality.surveys.forms.campaigns import (
+    LEAST,
+    AskForm,
+    CampaignChangeForm,
+    CampaignForm,
+)
+from gaisma.quality.surveys.permissions import RUN_SURVEYS
+from gaisma.quality.surveys.queries import campaigns as read
+from gaisma.quality.surveys.views.campaigns import address, barred, crumbs
+from gaisma.record.people.found import today
+
+
+def _places() -> "QuerySet[Organisation]":
+    """The institutions at which people could be asked."""
+    return Organisation.objects.exclude(kind="authority").open_on(today()).order_by("name")
+
+
+@requires(RUN_SURVEYS)
+@shown_or_sent
+def prepare(request: SignedInRequest) -> HttpResponse:
+    """Prepare a survey."""
+    form = CampaignForm(sent(request), places=_places(), initial=LEAST)
+    return acting.asked(
+        request,
+        form,
+        act=lambda _given: campaigns.prepare(by=request.user, at=timezone.now(), **form.campaign),
+        said=_("The survey is in preparation. Now choose whom it asks, and with what."),
+        leads_to=address,
+        template="surveys/edit.html",
+        title=_("Prepare a survey"),
+        button=_("Prepare"),
+        back=reverse("surveys:list"),
+        crumbs=crumbs(),
+    )
+
+
+@requires(RUN_SURVEYS)
+@shown_or_sent
+def change(request: SignedInRequest, campaign_id: int) -> HttpResponse:
+    """Change a survey that has not started."""
+    survey = found.campaign(request.user, campaign_id)
+    form = CampaignChangeForm(
+        sent(request), places=_places(), initial=CampaignChangeForm.of(survey)
+    )
+    return barred(request, survey, policies.is_draft, address(survey)) or acting.asked(
+        request,
+        form,
+        act=lambda _given: campaigns.change(
+            campaign=survey, by=request.user, at=timezone.now(), **form.campaign
+        ),
+        said=_("The survey has been changed."),
+        leads_to=address(survey),
+        template="surveys/edit.html",
+        title=_("Change the survey"),
+        button=_("Save"),
+        back=address(survey),
+        crumbs=crumbs(survey),
+    )
+
+
+@requires(RUN_SURVEYS)
+@shown_or_sent
+def ask(request: SignedInRequest, campaign_id: int) -> HttpResponse:
+    """Choose what an audience is asked."""
+    survey = found.campaign(request.user, campaign_id)
+    return barred(request, survey, policies.is_draft, address(survey)) or acting.asked(
+        request,
+        AskForm(sent(request), campaign=survey),
+        act=lambda given: campaigns.ask(
+            campaign=survey, by=request.user, at=timezone.now(), **given
+        ),
+        said=_("The audience is asked."),
+        leads_to=address(survey),
+        title=_("Ask an audience"),
+        button=_("Ask"),
+        back=address(survey),
+        crumbs=crumbs(survey),
+    )
+
+
+@requires(RUN_SURVEYS)
+@require_POST
+def leave_out(request: SignedInRequest, part_id: int) -> HttpResponse:
+    """Do not ask an audience after all."""
+    part = found.part(request.user, part_id)
+    return acting.done(
+        request,
+        lambda: campaigns.leave_out(part=part, by=request.user, at=timezone.now()),
+        said=_("The audience is left out."),
+        leads_to=address(part.campaign),
+    )
+
+
+@requires(RUN_SURVEYS)
+@shown_or_sent
+def drop(request: SignedInRequest, campaign_id: int) -> HttpResponse:
+    """Throw away a survey that has not started."""
+    survey = found.campaign(request.user, campaign_id)
+    return barred(request, survey, policies.is_draft, address(survey)) or acting.asked(
+        request,
+        Revised(sent(request), initial={"revision": survey.revision}),
+        act=lambda _given: campaigns.drop(campaign=survey, by=request.user, at=timezone.now()),
+        said=_("The survey is dropped."),
+        leads_to=reverse("surveys:list"),
+        title=_("Drop the survey “%(name)s”?") % {"name": survey.name},
+        lead=_("What was chosen for it is lost, trial codes too. Nobody has answered yet."),
+        button=_("Drop"),
+        danger=True,
+        back=address(survey),
+        crumbs=crumbs(survey),
+    )
+
+
+@requires(RUN_SURVEYS)
+@shown_or_sent
+def start(request: SignedInRequest, campaign_id: int) -> HttpResponse:
+    """Start a survey: the page says what stands from then on."""
+    survey = found.campaign(request.user, campaign_id)
+    return barred(request, survey, policies.can_start, address(survey)) or acting.asked(
+        request,
+        Revised(sent(request), initial={"revision": survey.revision}),
+        act=lambda given: campaigns.start(
+            campaign=survey, by=request.user, at=timezone.now(), **given
+        ),
+        said=_("The survey has started. Now institutions give out codes."),
+        leads_to=address(survey),
+        template="surveys/start.html",
+        title=_("Start the survey “%(name)s”?") % {"name": survey.name},
+        button=_("Start"),
+        back=address(survey),
+        page=read.page(survey, request.user, on=today()),
+        crumbs=crumbs(survey),
+    )
+
+
+@requires(RUN_SURVEYS)
+@shown_or_sent
+def close(request: SignedInRequest, campaign_id: int) -> HttpResponse:
+    """Close a survey for good: the page says what happens, and who took part so far."""
+    survey = found.campaign(request.user, campaign_id)
+    return barred(request, survey, policies.is_open, address(survey)) or acting.asked(
+        request,
+        Revised(sent(request), initial={"revision": survey.revision}),
+        act=lambda given: closing.close(
+            campaign=survey, by=request.user, at=timezone.now(), **given
+        ),
+        said=_("The survey is closed. What may be told of it is computed."),
+        leads_to=address(survey),
+        template="surveys/close.html",
+        title=_("Close the survey “%(name)s”?") % {"name": survey.name},
+        button=_("Close for good"),
+        danger=True,
+        back=address(survey),
+        page=read.page(survey, request.user, on=today()),
+        crumbs=crumbs(survey),
+    )
