@@ -14,4 +14,8 @@ ACTS = [
     ActTitle("survey.issue_codes", gettext_noop("Gave out codes of a survey")),
     ActTitle("survey.enter_paper", gettext_noop("Entered answers that were given on paper")),
     ActTitle("survey.close", gettext_noop("Closed a survey")),
+    ActTitle("survey.read_texts", gettext_noop("Read what was written in a survey"), is_read=True),
+    ActTitle(
+        "survey.take_texts", gettext_noop("Took away what was written in a survey"), is_read=True
+    ),
 ]
