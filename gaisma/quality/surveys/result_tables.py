@@ -28,7 +28,7 @@ class ResultsTable(listing.Table):
     """Everything that the page of results shows, a row a number."""
 
     place = listing.Name(verbose_name=gettext_lazy("Place"))
-    topic = listing.Words(verbose_name=gettext_lazy("Topic"))
+    topic = listing.Words(verbose_name=gettext_lazy("Construct"))
     statement = listing.Words(default="", verbose_name=gettext_lazy("Statement"))
     answer = listing.Words(default="", verbose_name=gettext_lazy("Answer"))
     share = Told(default="", verbose_name=gettext_lazy("Share, percent"))
@@ -43,7 +43,7 @@ class DifferencesTable(listing.Table):
     title = listing.Words(verbose_name=gettext_lazy("Topic or statement"))
     first = Told(verbose_name=gettext_lazy("First"))
     second = Told(verbose_name=gettext_lazy("Second"))
-    difference = Told(verbose_name=gettext_lazy("Difference"))
+    difference = Told(verbose_name=gettext_lazy("Gap"))
 
 
 class TextsTable(listing.Table):

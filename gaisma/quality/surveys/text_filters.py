@@ -38,12 +38,14 @@ class TextsFilter(FilterSet):
             found = {str(text[name]): text[title] for text in self.texts}  # type: ignore[literal-required]
             choices = sorted(found.items(), key=lambda one: sorting.natural(one[1]))
             self.filters[name].extra["choices"] = choices
+            if len(choices) < 2:
+                del self.filters[name]
 
     def filter_queryset(self, queryset: Any) -> Any:
         """The texts that fit, in their order."""
         given = self.form.cleaned_data
         words = (given["q"] or "").casefold().split()
-        narrowed = [name for name in ("institution", "audience", "item") if given[name]]
+        narrowed = [name for name in given.keys() - {"q"} if given[name]]
         return [
             text
             for text in self.texts

@@ -36,6 +36,7 @@ def texts(request: SignedInRequest, campaign: Campaign) -> HttpResponse:
         table=TextsTable,
         filters=text_filters.among(found),
         rows=Campaign.objects.none(),
+        without=() if len({one["institution"] for one in found}) > 1 else ("institution_title",),
         title=_("%(survey)s, in words") % {"survey": campaign.name},
         template="surveys/results/texts.html",
         campaign=campaign,
