@@ -28,7 +28,7 @@ class ResultsTable(listing.Table):
     """Everything that the page of results shows, a row a number."""
 
     place = listing.Name(verbose_name=gettext_lazy("Place"))
-    topic = listing.Words(verbose_name=gettext_lazy("Construct"))
+    topic = listing.Words(verbose_name=gettext_lazy("Topic of the survey"))
     statement = listing.Words(default="", verbose_name=gettext_lazy("Statement"))
     answer = listing.Words(default="", verbose_name=gettext_lazy("Answer"))
     share = Told(default="", verbose_name=gettext_lazy("Share, percent"))
