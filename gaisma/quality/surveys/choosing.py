@@ -7,6 +7,7 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from gaisma.quality.surveys.queries.differences import DifferencesPage
 from gaisma.quality.surveys.queries.places import Place
 
 Choices = list[tuple[str, Any]]
@@ -31,14 +32,12 @@ class DifferencesForm(PlaceForm):
     second = forms.ChoiceField(label=gettext_lazy("Beside"), required=False)
     of = forms.CharField(widget=forms.HiddenInput, required=False)
 
-    def __init__(
-        self, *, audiences: Choices, first: str, second: str, of: str, **given: Any
-    ) -> None:
-        super().__init__(audience="", **given)
+    def __init__(self, page: DifferencesPage) -> None:
+        super().__init__(places=page.places, chosen=page.place, audience="")
         del self.fields["audience"]
-        self.initial |= {"first": first, "second": second, "of": of}
+        self.initial.update(first=page.first, second=page.second, of=page.of)
         for name in ("first", "second"):
-            self.fields[name].choices = audiences  # type: ignore[attr-defined]
+            self.fields[name].choices = page.audiences  # type: ignore[attr-defined]
         self.order_fields(["first", "second", "place"])
 
 

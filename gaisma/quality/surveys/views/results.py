@@ -93,8 +93,7 @@ def differences(request: SignedInRequest, campaign: Campaign) -> HttpResponse:
         title = _("%(survey)s, differences") % {"survey": campaign.name}
         rows = list(tables.of_differences(page))
         return listing.answer(request, table=tables.DifferencesTable, rows=rows, title=title)
-    pair = {"audiences": list(page.audiences), "first": page.first, "second": page.second}
-    choose = DifferencesForm(places=page.places, chosen=page.place, of=page.of, **pair)
+    choose = DifferencesForm(page)
     rest = f"&first={page.first}&second={page.second}"
     rest += f"&place={page.place.key}" if page.place else ""
     measures = (("mean", _("Means")), ("share", _("Good answers")))

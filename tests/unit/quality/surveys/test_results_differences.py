@@ -55,12 +55,13 @@ def test_gap_between_audiences_is_of_good_answers(specialist: User, school: Orga
 
 
 def test_gap_with_a_hidden_side_is_not_told(head: User, school: Organisation) -> None:
+    large, larger = factories.institution(), factories.institution()
     campaign = closed(
         {
             (PUPILS, school): likes(always=20),
             (PARENTS, school): likes(always=3),
-            (PARENTS, factories.institution()): likes(always=30),
-            (PARENTS, factories.institution()): likes(never=30),
+            (PARENTS, large): likes(always=30),
+            (PARENTS, larger): likes(never=30),
         }
     )
 
@@ -74,7 +75,7 @@ def test_gap_with_a_hidden_side_is_not_told(head: User, school: Organisation) ->
 
 
 def test_change_is_since_the_wave_before(specialist: User, school: Organisation) -> None:
-    version = factories.survey_version(asks=questionnaire())
+    version = factories.survey_version(asks=questionnaire(LIKES))
     given = {"version": version, "series": "wellbeing"}
     closed({(PUPILS, school): likes(never=20)}, **given, opens_on=date(2022, 5, 1))
     earlier = closed({(PUPILS, school): likes(always=5, never=15)}, **given, **BEFORE)
@@ -85,11 +86,11 @@ def test_change_is_since_the_wave_before(specialist: User, school: Organisation)
 
     assert found.earlier == earlier
     assert [(one.title, one.first, one.second) for one in found.changes] == [("Belonging", 75, 25)]
-    assert [(one.title, one.difference) for one in found.item_changes] == [("Patīk", 50.0)]
+    assert [(one.title, one.difference) for one in found.item_changes] == [("Likes", 50.0)]
 
 
 def test_change_is_hidden_where_one_wave_is(specialist: User, school: Organisation) -> None:
-    version = factories.survey_version(asks=questionnaire())
+    version = factories.survey_version(asks=questionnaire(LIKES))
     given = {"version": version, "series": "wellbeing"}
     closed({(PUPILS, school): likes(always=4)}, **given, **BEFORE)
     campaign = closed({(PUPILS, school): likes(always=20)}, **given)
@@ -118,7 +119,7 @@ def test_construct_of_other_items_is_no_change(specialist: User, school: Organis
 def test_wave_in_which_the_institution_took_no_part_is_not_told(
     head: User, school: Organisation
 ) -> None:
-    version = factories.survey_version(asks=questionnaire())
+    version = factories.survey_version(asks=questionnaire(LIKES))
     given = {"version": version, "series": "wellbeing"}
     closed({(PUPILS, factories.institution()): likes(always=20)}, **given, **BEFORE)
     campaign = closed({(PUPILS, school): likes(always=20)}, **given)
@@ -127,7 +128,7 @@ def test_wave_in_which_the_institution_took_no_part_is_not_told(
 
 
 def test_page_of_differences_names_both_waves(specialist: User, school: Organisation) -> None:
-    version = factories.survey_version(asks=questionnaire())
+    version = factories.survey_version(asks=questionnaire(LIKES))
     given = {"version": version, "series": "wellbeing"}
     closed({(PUPILS, school): likes(never=20)}, name="pirmā", **given, **BEFORE)
     campaign = closed({(PUPILS, school): likes(always=20)}, name="otrā", **given)

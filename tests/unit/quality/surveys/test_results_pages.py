@@ -31,14 +31,16 @@ def other(school: Organisation) -> Organisation:
 
 @pytest.fixture
 def campaign(school: Organisation, other: Organisation) -> Campaign:
-    """Pupils of four schools answered: six at the school, six at another, many at two."""
-    large = [factories.institution(name=name) for name in ("Zvaigžņu vidusskola", "Dārza skola")]
+    """Pupils of five schools answered: six at the school, six at another, many at three."""
+    names = ("Zvaigžņu vidusskola", "Dārza skola", "Kalna skola")
+    large = [factories.institution(name=name) for name in names]
     return closed(
         {
             ("pupils_grades_5_12", school): SMALL,
             ("pupils_grades_5_12", other): likes(often=6),
             ("pupils_grades_5_12", large[0]): likes(always=20, sometimes=20),
             ("pupils_grades_5_12", large[1]): likes(always=8, often=8, rarely=14),
+            ("pupils_grades_5_12", large[2]): likes(always=50),
         }
     )
 
@@ -124,8 +126,8 @@ def test_before_it_closes_nothing_is_told(page: str, specialist: User) -> None:
 def test_city_is_shown_with_shares_and_joined_answers(campaign: Campaign, specialist: User) -> None:
     shown = text(opened(specialist, campaign, place="city"))
 
-    # Of 82: always 32, often 14.
-    assert "Patīk 39 % 17 % 24 % 17 % 2 % 0 % 56 % 82" in shown
+    # Of 132: always 82, often 14.
+    assert "Patīk 62 % 11 % 15 % 11 % 2 % 0 % 73 % 132" in shown
     assert "vienmēr vai bieži" in shown
 
 
@@ -136,7 +138,7 @@ def test_reversed_items_join_the_answers_that_are_good(specialist: User) -> None
     found = rows(opened(specialist, campaign, place="city", format="csv"))
 
     joined = [row for row in found if row["Atbilde"] == "reti vai nekad"]
-    assert [row["Īpatsvars, procentos"] for row in joined] == ["75"]
+    assert [row["Īpatsvars, procentos"] for row in joined] == ["75.0"]
 
 
 def test_several_answers_are_not_joined(specialist: User) -> None:
@@ -146,7 +148,7 @@ def test_several_answers_are_not_joined(specialist: User) -> None:
     found = rows(opened(specialist, campaign, place="city", format="csv"))
 
     shares = {row["Atbilde"]: row["Īpatsvars, procentos"] for row in found}
-    assert shares == {"sports": "100", "mūzika": "50"}
+    assert shares == {"sports": "100.0", "mūzika": "50.0"}
 
 
 def test_small_group_is_hidden_from_officials(
@@ -219,7 +221,7 @@ def test_unknown_place_and_audience_lead_to_the_usual(campaign: Campaign, specia
     answer = opened(specialist, campaign, place="institution:nowhere", audience="nobody")
 
     assert "Visa pilsēta" in text(answer)
-    assert "39 %" in text(answer)
+    assert "62 %" in text(answer)
 
 
 def test_joined_audience_is_shown(specialist: User) -> None:
@@ -241,17 +243,18 @@ def test_institutions_stand_by_name_with_hidden_means(campaign: Campaign, specia
     assert [row["Iestāde"] for row in found] == [
         "Ābeļu vidusskola",
         "Dārza skola",
+        "Kalna skola",
         "Paraugpils vidusskola",
         "Zvaigžņu vidusskola",
     ]
-    assert [row["Piederība"] for row in found] == ["…", "58.3333", "…", "75.0"]
-    assert [row["Aptaujāti"] for row in found] == ["12", "60", "12", "80"]
+    assert [row["Piederība"] for row in found] == ["…", "…", "100.0", "…", "…"]
+    assert [row["Aptaujāti"] for row in found] == ["12", "60", "100", "12", "80"]
 
 
 def test_institutions_are_sorted_as_asked(campaign: Campaign, head: User) -> None:
     found = rows(opened(head, campaign, "institutions/", format="csv", sort="-answered"))
 
-    assert [row["Atbildējuši"] for row in found] == ["40", "30", "6", "6"]
+    assert [row["Atbildējuši"] for row in found] == ["50", "40", "30", "6", "6"]
     own = next(row for row in found if row["Iestāde"] == "Paraugpils vidusskola")
     assert own["Piederība"] == "66.6667"
 

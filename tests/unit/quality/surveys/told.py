@@ -46,23 +46,29 @@ TIRED = Item(
 )
 GOES = Item("goes", "many", {"lv": "Apmeklē", "en": "Goes to"}, choices="clubs")
 WISH = Item("wish", "text", {"lv": "Ko vēlaties?", "en": "Wishes"})
+ITEMS = (LIKES, TIRED, GOES, WISH)
 LISTS = {"often": (*OFTEN, OPEN), "clubs": CLUBS}
 
 
 def questionnaire(*items: Item) -> Questionnaire:
-    """These items, or all of them."""
+    """A questionnaire of these items."""
     return factories.asked(
-        sections=(Section(items or (LIKES, TIRED, GOES, WISH)),),
+        sections=(Section(items),),
         lists=LISTS,
         languages=("lv", "en"),
     )
 
 
 def closed(given: Given, *, version: Any = None, **fields: Any) -> Campaign:
-    """A campaign at these institutions, closed; as many more as answered did not."""
+    """A campaign at these institutions, closed; as many more as answered did not.
+
+    Without a version it asks what somebody answered.
+    """
     institutions = list(dict.fromkeys(institution for _audience, institution in given))
     campaign = factories.campaign(institutions=institutions, closed_at=NOW, **fields)
-    version = version or factories.survey_version(asks=questionnaire())
+    answered = {name for several in given.values() for answers in several for name in answers}
+    items = [item for item in ITEMS if item.name in answered]
+    version = version or factories.survey_version(asks=questionnaire(*items))
     parts = {
         audience: factories.part(campaign=campaign, audience=audience, version=version)
         for audience in dict.fromkeys(audience for audience, _institution in given)
