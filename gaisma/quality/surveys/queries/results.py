@@ -87,6 +87,11 @@ class ResultsPage:
     has_hidden: bool
     is_inside: bool
 
+    @property
+    def audience_title(self) -> str:
+        """Whose answers these are."""
+        return dict(self.audiences).get(self.audience, "")
+
 
 def page(campaign: Campaign, sight: Sight, *, audience: str, place: str) -> ResultsPage:
     """What the reader may read of one audience at one place, and at none what is not there."""
