@@ -34,6 +34,8 @@ class ResultsTable(listing.Table):
     share = Told(default="", verbose_name=gettext_lazy("Share, percent"))
     answered = Told(default="", verbose_name=gettext_lazy("Answered the item"))
     mean = Told(default="", verbose_name=gettext_lazy("Mean, points of 100"))
+    alpha = Told(default="", verbose_name=gettext_lazy("Cronbach's alpha"))
+    asked = Told(default="", verbose_name=gettext_lazy("Asked"))
 
 
 class DifferencesTable(listing.Table):
@@ -87,10 +89,19 @@ def of_institutions(codes: Sequence[str]) -> type[InstitutionsTable]:
 
 def of_page(page: ResultsPage) -> Iterator[dict[str, Any]]:
     """The rows of ResultsTable."""
+    for place in page.beside:
+        yield {
+            "place": place.title,
+            "statement": gettext("Rate"),
+            "share": place.rate,
+            "answered": place.answered,
+            "asked": place.asked,
+        }
     for topic in page.topics:
         for mean in topic.means:
+            alpha = topic.alpha if mean.place.level == "city" else None
             value = HIDDEN if mean.is_hidden else mean.points
-            yield {"place": mean.place.title, "topic": topic.title, "mean": value}
+            yield {"place": mean.place.title, "topic": topic.title, "mean": value, "alpha": alpha}
         yield from _of_topic(topic)
 
 

@@ -39,9 +39,9 @@ def at(*places: tuple[str, str]) -> Q:
 
 def good(counts: pl.DataFrame, items: Items) -> pl.DataFrame:
     """Of counts of one audience the joined good answers of each item, with base and share."""
-    joined = {(item.name, answer.code): True for item in items.values() for answer in item.joined}
+    joined = [(item.name, answer.code) for item in items.values() for answer in item.joined]
     schema = {"item": pl.String, "answer": pl.String}
-    good_ones = pl.DataFrame(list(joined), schema=schema, orient="row")
+    good_ones = pl.DataFrame(joined, schema=schema, orient="row")
     among = counts.join(good_ones.select("item").unique(), on="item", how="semi")
     marked = among.join(good_ones.with_columns(is_good=True), on=["item", "answer"], how="left")
     kind = pl.when(pl.col("is_good").fill_null(value=False)).then(pl.lit(JOINED))

@@ -11,8 +11,10 @@ import re
 import unicodedata
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 
+REMEMBERED = 20_000
+"""Of so many names and words the stems are worked out once, for texts are read again and again."""
 GONE = "[…]"
 """What stands where something was taken out."""
 
@@ -50,7 +52,7 @@ class Names:
 
     def has(self, word: str) -> bool:
         """Whether the word may be a case of one of the names."""
-        stems = _stems(_plain(word))
+        stems = _stems(word)
         return not stems.isdisjoint(self.stems) or (
             word[0].isupper() and not stems.isdisjoint(self.family_stems)
         )
@@ -64,7 +66,12 @@ def redacted(text: str, names: Names) -> str:
 
 
 def _stems_of_all(names: Collection[str]) -> frozenset[str]:
-    words = [_plain(word) for name in names for word in WORD.findall(name)]
+    return frozenset().union(*map(_stems_of_name, names))
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _stems_of_name(name: str) -> frozenset[str]:
+    words = [_plain(word) for word in WORD.findall(name)]
     return frozenset(stem for word in words if len(word) > 1 for stem in _declined(word))
 
 
@@ -84,14 +91,16 @@ def _without_ending(name: str) -> str:
     return name
 
 
-def _stems(word: str) -> set[str]:
+@lru_cache(maxsize=REMEMBERED)
+def _stems(written: str) -> frozenset[str]:
     """What may be the stem of a word without marks: called by it, a name has no ending.
 
     So short a word as "un" is no name, though Una has it for a stem.
     """
+    word = _plain(written)
     stems = {word.removesuffix(ending) for ending in ENDINGS if word.endswith(ending)}
     called = {word} if len(word) > 2 else set()
-    return {stem for stem in stems | called if len(stem) > 1}
+    return frozenset(stem for stem in stems | called if len(stem) > 1)
 
 
 def _plain(word: str) -> str:

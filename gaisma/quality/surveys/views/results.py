@@ -7,6 +7,7 @@ from typing import Any
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from gaisma.analytics.audiences import AUDIENCES
@@ -39,6 +40,7 @@ def of_closed(view: Shown) -> Callable[[SignedInRequest, int], HttpResponse]:
 
 
 @requires(SEE_SURVEYS)
+@never_cache
 @require_safe
 @of_closed
 def results(request: SignedInRequest, campaign: Campaign) -> HttpResponse:
@@ -62,6 +64,7 @@ def results(request: SignedInRequest, campaign: Campaign) -> HttpResponse:
 
 
 @requires(SEE_SURVEYS)
+@never_cache
 @require_safe
 @of_closed
 def institutions(request: SignedInRequest, campaign: Campaign) -> HttpResponse:
@@ -83,6 +86,7 @@ def institutions(request: SignedInRequest, campaign: Campaign) -> HttpResponse:
 
 
 @requires(SEE_SURVEYS)
+@never_cache
 @require_safe
 @of_closed
 def differences(request: SignedInRequest, campaign: Campaign) -> HttpResponse:

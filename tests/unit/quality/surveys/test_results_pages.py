@@ -147,7 +147,7 @@ def test_several_answers_are_not_joined(specialist: User) -> None:
 
     found = rows(opened(specialist, campaign, place="city", format="csv"))
 
-    shares = {row["Atbilde"]: row["Īpatsvars, procentos"] for row in found}
+    shares = {row["Atbilde"]: row["Īpatsvars, procentos"] for row in found if row["Atbilde"]}
     assert shares == {"sports": "100.0", "mūzika": "50.0"}
 
 
@@ -211,10 +211,21 @@ def test_files_hold_what_is_told_and_nothing_else(
     for code in hidden:
         found = rows(opened(user, campaign, place=f"institution:{code}", format="csv"))
         name = Organisation.objects.get(code=code).name
-        here = [row for row in found if row["Vieta"] == name]
+        here = [row for row in found if row["Vieta"] == name and not row["Aptaujāti"]]
         numbers = ("Īpatsvars, procentos", "Atbildējuši uz jautājumu", "Vidējais, punkti no 100")
         assert here
         assert {row[column] for row in here for column in numbers} <= {"…", ""}
+
+
+def test_file_says_who_answered(campaign: Campaign, specialist: User) -> None:
+    [found] = [
+        row
+        for row in rows(opened(specialist, campaign, place="city", format="csv"))
+        if row["Apgalvojums"] == "Atsaucība"
+    ]
+
+    assert (found["Aptaujāti"], found["Atbildējuši uz jautājumu"]) == ("264", "132")
+    assert found["Īpatsvars, procentos"] == "50.0"
 
 
 def test_unknown_place_and_audience_lead_to_the_usual(campaign: Campaign, specialist: User) -> None:
