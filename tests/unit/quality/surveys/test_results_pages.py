@@ -248,6 +248,17 @@ def test_joined_audience_is_shown(specialist: User) -> None:
     assert "Patīk 50 % 50 % 0 % 0 % 0 % 0 % 100 % 40" in shown
 
 
+def test_institution_is_told_together_with_its_units(specialist: User) -> None:
+    centre = factories.institution(kind="interest_institution")
+    club = factories.institution(kind="neighbourhood_club", parent=centre)
+    campaign = closed({("teachers", centre): likes(always=12), ("teachers", club): likes(never=12)})
+
+    shown = text(opened(specialist, campaign, place=place(centre)))
+
+    assert "48 24 50 %" in shown
+    assert "Patīk 50 % 0 % 0 % 0 % 50 % 0 % 50 % 24" in shown
+
+
 def test_institutions_stand_by_name_with_hidden_means(campaign: Campaign, specialist: User) -> None:
     found = rows(opened(specialist, campaign, "institutions/", format="csv"))
 
