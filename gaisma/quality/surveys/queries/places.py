@@ -12,6 +12,7 @@ from gaisma.quality.surveys.models import Participation
 from gaisma.quality.surveys.queries.sight import Sight
 
 LEVELS = ("city", "kind", "institution")
+KINDS_IN_ORDER = {code: number for number, code in enumerate(KINDS.codes)}
 
 
 @dataclass(frozen=True)
@@ -68,6 +69,5 @@ def _title(row: Participation, names: dict[str, str]) -> str:
 
 
 def _in_order(place: Place) -> tuple[object, ...]:
-    kind = KINDS.codes.index(place.code) if place.code in KINDS.codes else len(KINDS.codes)
-    by_kind = kind if place.level == "kind" else 0
-    return LEVELS.index(place.level), by_kind, sorting.natural(place.title)
+    kind = KINDS_IN_ORDER.get(place.code, len(KINDS_IN_ORDER)) if place.level == "kind" else 0
+    return LEVELS.index(place.level), kind, sorting.natural(place.title)

@@ -1,8 +1,10 @@
 """The page of results of one audience at one place, beside the city."""
 
-from collections.abc import Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
+from typing import Any
 
 import polars as pl
 from django.db.models import Q
@@ -95,10 +97,9 @@ class ResultsPage:
 
 def page(campaign: Campaign, sight: Sight, *, audience: str, place: str) -> ResultsPage:
     """What the reader may read of one audience at one place, and at none what is not there."""
-    took_part = list(campaign.participations.all())
     offered = audiences(campaign)
     chosen = one_of(audience, offered)
-    known = places.of(row for row in took_part if row.audience == chosen)
+    known = places.of(campaign.participations.filter(audience=chosen))
     there = places.chosen(known, place, sight)
     beside = tuple(dict.fromkeys(one for one in (there, *known[:1]) if one))
     topics = _topics(campaign, sight, chosen, beside) if beside else ()
@@ -162,27 +163,23 @@ def _topics(
 def _told_lines(
     counts: pl.DataFrame, items: Items, beside: Sequence[Place]
 ) -> dict[str, tuple[Line, ...]]:
-    good = {
-        (row["item"], row["level"], row["place"]): row["share"]
-        for row in told.good(counts, items).iter_rows(named=True)
-    }
-    by_group = counts.partition_by("item", "level", "place", as_dict=True)
+    good = told.good(counts, items).select("item", "level", "place", "share").iter_rows()
+    goods = {tuple(key): share for *key, share in good}
+    groups: defaultdict[tuple[str, ...], list[dict[str, Any]]] = defaultdict(list)
+    for row in counts.iter_rows(named=True):
+        groups[row["item"], row["level"], row["place"]].append(row)
     found: dict[str, tuple[Line, ...]] = {}
     for name, item in items.items():
         keys = [((name, place.level, place.code), place) for place in beside]
-        lines = [
-            _line(item, place, by_group[key], good.get(key))
-            for key, place in keys
-            if key in by_group
-        ]
-        if lines:
-            found[name] = tuple(lines)
-    return found
+        found[name] = tuple(
+            _line(item, place, groups[key], goods.get(key)) for key, place in keys if key in groups
+        )
+    return {name: lines for name, lines in found.items() if lines}
 
 
-def _line(item: Asked, place: Place, rows: pl.DataFrame, good: float | None) -> Line:
-    is_hidden, base = bool(rows["is_suppressed"][0]), rows["base"][0]
-    given = dict(rows.select("answer", "count").iter_rows())
+def _line(item: Asked, place: Place, rows: Sequence[Mapping[str, Any]], good: float | None) -> Line:
+    is_hidden, base = rows[0]["is_suppressed"], rows[0]["base"]
+    given = {row["answer"]: row["count"] for row in rows}
     counted = [given.get(answer.code) for answer in item.answers]
     shares = tuple(100 * count / base if base and count is not None else None for count in counted)
     return Line(
