@@ -150,6 +150,11 @@ COMPONENTS: dict[str, Any] = {
         [pictures.Pair("Pirmsskola", "3 770", 3770, 4308), pictures.Pair("Skola", "8 819", 8819)]
     ),
     "shares": pictures.shares([("PII", 65), ("Skolas", 83)]),
+    "parts": [
+        {"style": style, "x": x, "width": width}
+        for style, x, width in (("level-4", 0, 30), ("level-3", 30, 40), ("level-2", 70, 18))
+    ],
+    "span": {"first": 61, "second": 74, "x": 61, "width": 13},
     "pairs": (Pair("Rādītājs", "places.free", is_code=True), Pair("Ieraksti", "206", href="#")),
     "options": (Option("", "Visas iestādes", is_chosen=True), Option("preschool", "Pirmsskola")),
     "ways": (Way("Pa iestādēm", "#", is_current=True), Way("Pa klasēm", "#")),

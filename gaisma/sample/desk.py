@@ -20,7 +20,9 @@ LANGUAGE = "lv"
 KNOWN_BY = date(2023, 8, 22)
 OWN_TEXTS = {
     "observations.lessons": "Stundu vērojumus izglītības pārvalde vienoti uzskaita no "
-    "2023./2024. mācību gada; to rezultāti būs lasāmi nākamajā ziņojumā."
+    "2023./2024. mācību gada; to rezultāti būs lasāmi nākamajā ziņojumā.",
+    "surveys.wellbeing": "Labbūtības aptauju visās izglītības iestādēs izglītības pārvalde pirmo "
+    "reizi rīkos 2024. gada pavasarī.",
 }
 """What people wrote where the city had nothing to count yet."""
 

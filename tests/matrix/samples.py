@@ -19,7 +19,7 @@ from gaisma.quality.surveys import codes
 from gaisma.record.instruments.models import Version
 from gaisma.workplace.new_year.models import Plan
 from tests import factories
-from tests.moments import TODAY
+from tests.moments import NOW, TODAY
 
 
 @dataclass(frozen=True)
@@ -137,6 +137,11 @@ def _sheet(place: Place) -> Any:
     return factories.sheet(observation=_observation(place), **given)
 
 
+def _closed_survey(place: Place) -> Any:
+    """A survey at the institution, of which everything is told."""
+    return factories.campaign(institutions=[place.organisation], closed_at=NOW)
+
+
 def _led(place: Place) -> Any:
     return _sheet(place).observation
 
@@ -179,6 +184,10 @@ SAMPLES: dict[str, Sample] = {
         lambda place: _survey(place, started_at=None).parts.get().pk
     ),
     "batch_id": lambda place: _codes(place).pk,
+    "surveys:results:campaign_id": lambda place: _closed_survey(place).pk,
+    "surveys:institutions:campaign_id": lambda place: _closed_survey(place).pk,
+    "surveys:differences:campaign_id": lambda place: _closed_survey(place).pk,
+    "surveys:texts:campaign_id": lambda place: _closed_survey(place).pk,
     "observation_id": lambda place: _observation(place).pk,
     "observations:talk:observation_id": lambda place: _led(place).pk,
     "observations:propose:observation_id": lambda place: _led(place).pk,
@@ -249,6 +258,7 @@ SAMPLES: dict[str, Sample] = {
 }
 
 _OF_DRAFTS = ("specialist", "manager", "auditor")
+_OF_THE_CITY = ("specialist", "manager", "auditor")
 _KEEPERS = ("specialist", "manager", "head", "deputy")
 NARROWER: dict[str, tuple[str, ...]] = {
     "observations:observation": (*_KEEPERS, "teacher"),
@@ -282,6 +292,10 @@ NARROWER: dict[str, tuple[str, ...]] = {
 """Views that, of those who hold their permission, let in only some to the sample inside: roles."""
 
 WIDER: dict[str, tuple[str, ...]] = {
+    "surveys:results": _OF_THE_CITY,
+    "surveys:institutions": _OF_THE_CITY,
+    "surveys:differences": _OF_THE_CITY,
+    "surveys:texts": ("specialist", "manager"),
     "accounts:account": ("administrator",),
     "accounts:grant": ("administrator",),
     "accounts:close": ("administrator",),

@@ -18,4 +18,8 @@ ACTS = [
     ActTitle("survey.clear_letters", gettext_noop("Forgot addresses that a survey did not reach")),
     ActTitle("survey.enter_paper", gettext_noop("Entered answers that were given on paper")),
     ActTitle("survey.close", gettext_noop("Closed a survey")),
+    ActTitle("survey.read_texts", gettext_noop("Read what was written in a survey"), is_read=True),
+    ActTitle(
+        "survey.take_texts", gettext_noop("Took away what was written in a survey"), is_read=True
+    ),
 ]

@@ -264,7 +264,8 @@ class ToldCount(Told):
 
 
 class ToldMean(Told):
-    """The mean of the items of a construct, of at least `base` who gave each an answer."""
+    """The mean of the items of a construct, in points of a hundred, of at least `base` who gave
+    each an answer."""
 
     construct = models.CharField(max_length=64)
     items = models.PositiveSmallIntegerField()

@@ -3,12 +3,21 @@
 from django.utils.translation import gettext_noop
 
 from gaisma.base.navigation import YEAR, NavigationEntry
-from gaisma.quality.surveys import acts, duties, facts, indicators, questionnaires, usages
+from gaisma.quality.surveys import (
+    acts,
+    duties,
+    facts,
+    indicators,
+    questionnaires,
+    report,
+    usages,
+)
 
 ACTS = acts.ACTS
 DUTIES = duties.DUTIES
 FACTS = facts.FACTS
 INDICATORS = [indicators.responses, indicators.response_rate, indicators.share]
+REPORT_SECTIONS = report.SECTIONS
 TITLES = facts.TITLES
 BEGINNINGS = questionnaires.BEGINNINGS
 INSTRUMENT_USAGES = usages.USAGES

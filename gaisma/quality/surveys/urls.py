@@ -7,6 +7,8 @@ from gaisma.quality.surveys.views import (
     paper,
     places,
     preparing,
+    results,
+    texts,
 )
 
 app_name = "surveys"
@@ -34,4 +36,12 @@ urlpatterns = [
     path("surveys/batches/<int:batch_id>/sheet/", places.sheet, name="sheet"),
     path("surveys/batches/<int:batch_id>/letters/send/", letters.send_again, name="send_again"),
     path("surveys/batches/<int:batch_id>/letters/clear/", letters.clear, name="clear"),
+    path("surveys/<int:campaign_id>/results/", results.results, name="results"),
+    path(
+        "surveys/<int:campaign_id>/results/institutions/",
+        results.institutions,
+        name="institutions",
+    ),
+    path("surveys/<int:campaign_id>/results/differences/", results.differences, name="differences"),
+    path("surveys/<int:campaign_id>/texts/", texts.texts, name="texts"),
 ]

@@ -75,7 +75,7 @@ def tell(campaign: Campaign, answers: pl.DataFrame, people: pl.DataFrame) -> Non
     scales = _scales(campaign)
     told = protected(
         _coded(answers).join(scales.select("audience", "item").unique(), on=["audience", "item"]),
-        _coded(people).rename({"people": "population"}),
+        _of_institutions(people),
         thresholds,
         scales=scales,
         joined=_joined(campaign),
@@ -101,6 +101,17 @@ def _coded(frame: pl.DataFrame) -> pl.DataFrame:
     return frame.with_columns(
         institution=pl.col("institution").replace_strict(codes, return_dtype=pl.String)
     )
+
+
+def _of_institutions(people: pl.DataFrame) -> pl.DataFrame:
+    """The people whom each institution has together with its units, under its own kind."""
+    kinds = dict(Organisation.objects.values_list("code", "kind"))
+    together = (
+        _coded(people).group_by("audience", "institution").agg(population=pl.col("people").sum())
+    )
+    return together.with_columns(
+        institution_kind=pl.col("institution").replace_strict(kinds, return_dtype=pl.String)
+    ).sort("audience", "institution")
 
 
 def _joined(campaign: Campaign) -> dict[str, tuple[str, ...]]:

@@ -20,7 +20,8 @@ RELIABILITY = {
 
 
 def means_of(counts: pl.DataFrame) -> pl.DataFrame:
-    """The mean of each construct: of the means of its items, turned where they ask the opposite.
+    """The mean of each construct in points of a hundred: of the means of its items, turned where
+    they ask the opposite.
 
     It is a function of counts that are published in the same view, so it says nothing that they do
     not: it is suppressed where one of its items is. `base` is the least number of those who gave

@@ -9,10 +9,12 @@ letter, for many are ordinary words.
 
 import re
 import unicodedata
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 
+REMEMBERED = 20_000
+"""Of so many names and words the stems are worked out once, for texts are read again and again."""
 GONE = "[…]"
 """What stands where something was taken out."""
 
@@ -28,8 +30,9 @@ ENDINGS = [
     *("a", "e", "i", "o", "s", "u"),
 ]
 """Endings of declined names without marks."""
-SOFTENED = {"pj": "p", "bj": "b", "mj": "m", "vj": "v", "z": "d", "s": "t"}
-"""How stems end in other cases (Grāvis – Grāvja, Briedis – Brieža, Zutis – Zuša), without marks."""
+SOFTENED = {"p": "pj", "b": "bj", "m": "mj", "v": "vj", "d": "z", "t": "s"}
+"""How stems of nouns in -is and -e end in other cases (Grāvis – Grāvja, Briedis – Brieža, Zutis –
+Zuša), without marks. Others stay: a Vita is no reason to take out every "viss"."""
 
 
 @dataclass(frozen=True)
@@ -49,7 +52,7 @@ class Names:
 
     def has(self, word: str) -> bool:
         """Whether the word may be a case of one of the names."""
-        stems = _stems(_plain(word))
+        stems = _stems(word)
         return not stems.isdisjoint(self.stems) or (
             word[0].isupper() and not stems.isdisjoint(self.family_stems)
         )
@@ -63,8 +66,21 @@ def redacted(text: str, names: Names) -> str:
 
 
 def _stems_of_all(names: Collection[str]) -> frozenset[str]:
-    words = [_plain(word) for name in names for word in WORD.findall(name)]
-    return frozenset(_hard(_without_ending(word)) for word in words if len(word) > 1)
+    return frozenset().union(*map(_stems_of_name, names))
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _stems_of_name(name: str) -> frozenset[str]:
+    words = [_plain(word) for word in WORD.findall(name)]
+    return frozenset(stem for word in words if len(word) > 1 for stem in _declined(word))
+
+
+def _declined(name: str) -> Iterator[str]:
+    """The stem of a name, and how it is in other cases."""
+    stem = _without_ending(name)
+    yield stem
+    if name.endswith(("is", "e")) and stem[-1:] in SOFTENED:
+        yield stem[:-1] + SOFTENED[stem[-1]]
 
 
 def _without_ending(name: str) -> str:
@@ -75,21 +91,16 @@ def _without_ending(name: str) -> str:
     return name
 
 
-def _stems(word: str) -> set[str]:
+@lru_cache(maxsize=REMEMBERED)
+def _stems(written: str) -> frozenset[str]:
     """What may be the stem of a word without marks: called by it, a name has no ending.
 
     So short a word as "un" is no name, though Una has it for a stem.
     """
+    word = _plain(written)
     stems = {word.removesuffix(ending) for ending in ENDINGS if word.endswith(ending)}
     called = {word} if len(word) > 2 else set()
-    return {_hard(stem) for stem in stems | called if len(stem) > 1}
-
-
-def _hard(stem: str) -> str:
-    for soft, hard in SOFTENED.items():
-        if stem.endswith(soft):
-            return stem.removesuffix(soft) + hard
-    return stem
+    return frozenset(stem for stem in stems | called if len(stem) > 1)
 
 
 def _plain(word: str) -> str:

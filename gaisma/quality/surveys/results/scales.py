@@ -7,6 +7,7 @@ from gaisma.quality.surveys.results.joining import Joined
 
 ITEM = ["audience", "item"]
 ANSWER = [*ITEM, "answer"]
+POINTS = 100
 SCALE = ["construct", "is_reversed", "answer", "value", "is_open"]
 
 
@@ -21,17 +22,22 @@ def scales_of(rows: pl.DataFrame) -> pl.DataFrame:
 
 def completed(scales: pl.DataFrame, joined: Joined) -> pl.DataFrame:
     """The answers with their `position`, with what they are worth once `turned`, and with those
-    of the joined audiences. Raises ValueError where an item has an answer twice."""
+    of the joined audiences. Raises ValueError where an item has an answer twice.
+
+    From the worst answer of an item to the best it is 0 to 100 points, however many lie between:
+    items of one construct have scales of different lengths, and audiences are compared.
+    """
     twice = scales.filter(scales.select(ANSWER).is_duplicated())
     if not twice.is_empty():
         raise ValueError(f"Two answers of an item are the same: {twice.select(ANSWER).row(0)}.")
     worth = pl.when(~pl.col("is_open")).then(pl.col("value").cast(pl.Float64))
-    ends = worth.min().over(ITEM) + worth.max().over(ITEM)
+    least, most = worth.min().over(ITEM), worth.max().over(ITEM)
+    way = pl.when(pl.col("is_reversed")).then(most - worth).otherwise(worth - least)
     single = scales.select(
         *ITEM,
         *SCALE,
         position=pl.int_range(pl.len(), dtype=pl.Int64).over(ITEM),
-        turned=pl.when(pl.col("is_reversed")).then(ends - worth).otherwise(worth),
+        turned=pl.when(most > least).then(way / (most - least) * POINTS),
     )
     return joining.with_joined(single, joined, _asked_of_all)
 

@@ -1,6 +1,7 @@
 """What people wrote, where enough of them did."""
 
 from collections.abc import Mapping
+from typing import Any
 
 import polars as pl
 
@@ -10,7 +11,7 @@ GROUP = ["audience", "institution", "item"]
 
 
 def shown_texts(
-    rows: pl.DataFrame, threshold: int = 8, *, names: Mapping[str, Names] | None = None
+    rows: pl.DataFrame, threshold: int = 8, *, names: Mapping[Any, Names] | None = None
 ) -> pl.DataFrame:
     """The texts of groups in which at least so many wrote one, without known names and contacts.
 

@@ -34,6 +34,9 @@ DIMENSIONS: Mapping[str, tuple[str, ...]] = MappingProxyType(
         "status": ("etwinning_school",),
         "stage": ("preschool", "school"),
         "criterion": ("three phases", "taught in Latvian"),
+        "survey": ("wellbeing 2024",),
+        "audience": ("teachers", "parents_of_school"),
+        "item": ("I like going to school", "I experience equality and respect"),
     }
 )
 EACH = 60

@@ -27,11 +27,17 @@ def teachers(given: list[str], **changes: pl.Expr) -> dict[str, object]:
 def test_mean_leaves_out_who_does_not_know() -> None:
     mean = teachers(GIVEN)
 
-    assert (mean["mean"], mean["base"], mean["items"]) == (4.0, 16, 1)
+    assert (mean["mean"], mean["base"], mean["items"]) == (75.0, 16, 1)
 
 
 def test_mean_turns_what_asks_the_opposite() -> None:
-    assert teachers(GIVEN, is_reversed=pl.lit(value=True))["mean"] == 2.0
+    assert teachers(GIVEN, is_reversed=pl.lit(value=True))["mean"] == 25.0
+
+
+def test_mean_is_of_as_many_points_for_a_scale_of_another_length() -> None:
+    longer = {"value": pl.col("value") * 7 + 3}
+
+    assert teachers(GIVEN, **longer)["mean"] == pytest.approx(75)
 
 
 def test_mean_where_nobody_knows_is_none() -> None:
@@ -47,6 +53,7 @@ def test_means_are_those_of_the_published_counts(town: Protected) -> None:
     by_hand = (
         town.counts.join(worth, on=["item", "answer"])
         .with_columns(value=pl.when("is_reversed").then(6 - pl.col("value")).otherwise("value"))
+        .with_columns(value=(pl.col("value") - 1) * 25)
         .group_by(*GROUP, "item")
         .agg(mean=(pl.col("count") * pl.col("value")).sum() / pl.col("count").sum())
         .group_by(GROUP)

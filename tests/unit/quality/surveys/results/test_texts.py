@@ -33,6 +33,14 @@ def test_redacted_leaves_ordinary_words(text: str) -> None:
     assert redacted(text, NAMES) == text
 
 
+def test_redacted_leaves_what_is_no_case_of_a_name_in_a() -> None:
+    names = Names(given=["Vita", "Gita"])
+
+    assert redacted("Viss ir labi visos priekšmetos, Vitai arī.", names) == (
+        "Viss ir labi visos priekšmetos, […] arī."
+    )
+
+
 @pytest.mark.parametrize(
     "contact",
     [

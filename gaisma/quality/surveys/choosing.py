@@ -1,0 +1,53 @@
+"""What can be chosen on the pages of results."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from gaisma.quality.surveys.queries.differences import DifferencesPage
+from gaisma.quality.surveys.queries.result_places import Place
+
+Choices = list[tuple[str, Any]]
+
+
+class PlaceForm(forms.Form):
+    """The place that is looked at; the audience stays."""
+
+    place = forms.ChoiceField(label=gettext_lazy("Place"), required=False)
+    audience = forms.CharField(widget=forms.HiddenInput, required=False)
+
+    def __init__(self, *, places: Iterable[Place], chosen: Place | None, audience: str) -> None:
+        initial = {"place": chosen.key if chosen else "", "audience": audience}
+        super().__init__(initial=initial, auto_id="id_%s")
+        self.fields["place"].choices = grouped(places)  # type: ignore[attr-defined]
+
+
+class DifferencesForm(PlaceForm):
+    """The place, and two audiences that are held beside each other; what is compared stays."""
+
+    first = forms.ChoiceField(label=gettext_lazy("Audience"), required=False)
+    second = forms.ChoiceField(label=gettext_lazy("Beside"), required=False)
+    of = forms.CharField(widget=forms.HiddenInput, required=False)
+
+    def __init__(self, page: DifferencesPage) -> None:
+        super().__init__(places=page.places, chosen=page.place, audience="")
+        del self.fields["audience"]
+        self.initial.update(first=page.first, second=page.second, of=page.of)
+        for name in ("first", "second"):
+            self.fields[name].choices = page.audiences  # type: ignore[attr-defined]
+        self.order_fields(["first", "second", "place"])
+
+
+def grouped(places: Iterable[Place]) -> Choices:
+    """Places as a list offers them: the city, then kinds and institutions under headings."""
+    city: Choices = []
+    kinds: Choices = []
+    institutions: Choices = []
+    of_level = {"city": city, "kind": kinds, "institution": institutions}
+    for place in places:
+        of_level[place.level].append((place.key, place.title))
+    headed = ((_("Kinds of institutions"), kinds), (_("Institutions"), institutions))
+    return [*city, *((title, rows) for title, rows in headed if rows)]
