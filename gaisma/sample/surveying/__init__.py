@@ -1,5 +1,11 @@
-"""A survey of wellbeing in Paraugpils: who answered what in spring 2024."""
+"""Surveys in Paraugpils: wellbeing in spring 2024, with who answered what; and those to come."""
 
-from gaisma.sample.surveying.wave import make
+from datetime import datetime
 
-__all__ = ["make"]
+from gaisma.sample.surveying import under_way, wave
+
+
+def make(*, at: datetime) -> None:
+    """Write down the surveys of the city."""
+    wave.make(at=at)
+    under_way.make(at=at)

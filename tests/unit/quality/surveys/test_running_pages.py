@@ -339,7 +339,9 @@ def test_participation_of_a_closed_survey_is_that_of_then(
 
     listed = reader.get(f"/surveys/{campaign.pk}/participation/?format=csv").content.decode()
     every = reader.get("/surveys/?format=csv").content.decode()
+    page = reader.get(f"/surveys/{campaign.pk}/").content.decode()
 
+    assert f'href="/surveys/{campaign.pk}/results/"' in page
     assert not Response.objects.exists()
     assert listed.splitlines()[1] == f"{school.name},teachers,14,0,0,1,7.1"
     assert every.splitlines()[1].endswith("teachers,1,14,1,7.1")
