@@ -24,7 +24,8 @@ def filters(piece: Evidence, evaluation: SelfEvaluation) -> dict[str, str]:
 
 def figure(piece: Evidence, evaluation: SelfEvaluation, *, basis: Basis) -> Figure:
     """The figure as it is now."""
-    return asking.one(piece.indicator, evidence=basis, filters=filters(piece, evaluation))
+    given = filters(piece, evaluation)
+    return asking.of_institution(piece.indicator, evidence=basis, filters=given)
 
 
 def computed(evaluation: SelfEvaluation) -> Mapping[int, Figure]:

@@ -5,6 +5,7 @@ from datetime import date, datetime, timedelta
 import numpy as np
 
 from gaisma.base.models import Organisation, SchoolYear, User
+from gaisma.quality.selfevaluation import pinning
 from gaisma.quality.selfevaluation.kinds import AREA, CHAPTER, CHAPTERS, CRITERIA
 from gaisma.quality.selfevaluation.models import (
     Appraisal,
@@ -32,7 +33,7 @@ EVIDENCE = {
     "teachers": ("teachers.count", {}),
     "profile": ("learners.count", {}),
 }
-"""A figure that each of these places rests on."""
+"""A figure that each of these places rests on; lessons are observed since last year."""
 
 
 def make(*, at: datetime) -> None:
@@ -44,6 +45,16 @@ def make(*, at: datetime) -> None:
         before = _report(places[name], city_plan.EARLIER_YEARS[-1], "published", rng, at=at)
         _report(places[name], city_plan.LAST_YEAR, state, rng, at=at, like=before)
     _appraisals(places, rng, at=at)
+
+
+def pin() -> None:
+    """Pin the figures of what is signed, as the signature would have; once."""
+    waiting = SelfEvaluation.objects.signed().filter(
+        evidence__kind="figure", evidence__as_of__isnull=True
+    )
+    related = ("institution", "school_year")
+    for report in waiting.select_related(*related).order_by("pk").distinct():
+        pinning.pin(report, pinning.computed(report))
 
 
 def _findings(places: dict[str, Organisation], *, at: datetime) -> None:
@@ -100,7 +111,8 @@ def _report(
     )
     _passages(report, rng, like, at=at)
     for about, (indicator, filters) in EVIDENCE.items():
-        _evidence(report, about, indicator, filters, at=at)
+        if like or not indicator.startswith("observations."):
+            _evidence(report, about, indicator, filters, at=at)
     if state == "draft":
         Remark.objects.create(
             evaluation=report, about="teaching_and_learning", text=words.REMARK, written_at=at
@@ -147,7 +159,7 @@ def _level(before: str, rng: np.random.Generator) -> str:
 def _evidence(
     report: SelfEvaluation, about: str, indicator: str, filters: dict[str, str], *, at: datetime
 ) -> None:
-    """A figure of the institution; what is signed is not pinned, for there was no lake then."""
+    """A figure of the institution, which `pin` pins once there is a lake."""
     Evidence.objects.create(
         evaluation=report,
         about=about,

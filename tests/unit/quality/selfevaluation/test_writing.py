@@ -4,6 +4,7 @@ import pytest
 
 from gaisma.base.changes import NotPermitted, UnableToChange, UnableToRecord
 from gaisma.base.models import AuditRecord, User
+from gaisma.base.registry import gathered
 from gaisma.quality.selfevaluation import offers
 from gaisma.quality.selfevaluation.actions import proofs, remarks, writing
 from gaisma.quality.selfevaluation.kinds import CHAPTERS
@@ -160,6 +161,14 @@ def test_figures_that_fit_the_place_are_offered_first() -> None:
 
     assert keys[:3] == ["teachers", "qualified", "vacancies"]
     assert len(keys) == len(set(keys)) == len(offers.OFFERS)
+
+
+@pytest.mark.parametrize("offer", offers.OFFERS, ids=lambda offer: offer.key)
+def test_offered_figure_can_be_asked_of_an_institution(offer: offers.Offer) -> None:
+    known = gathered("INDICATORS")[offer.indicator]
+
+    assert {"institution", *offer.filters} <= set(known.dimensions)
+    assert "institution" in known.by
 
 
 def test_remark_is_open_until_it_is_settled(report: SelfEvaluation, teacher: User) -> None:
