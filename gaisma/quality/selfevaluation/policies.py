@@ -77,8 +77,13 @@ IN_JUNE = ("preschool",)
 
 def due_on(kind: str, school_year: SchoolYear) -> date:
     """By which day an institution of that kind hands the self-evaluation of the year over."""
+    return due_in(kind, school_year.ends_on.year)
+
+
+def due_in(kind: str, year: int) -> date:
+    """The day in the year in which a school year ends."""
     month = JUNE if kind in IN_JUNE else AUGUST
-    return date(school_year.ends_on.year, month, LAST_DAYS[month])
+    return date(year, month, LAST_DAYS[month])
 
 
 def check(evaluation: SelfEvaluation, act: str) -> None:

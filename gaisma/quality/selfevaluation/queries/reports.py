@@ -108,7 +108,8 @@ def page(evaluation: SelfEvaluation, user: User) -> ReportPage:
     """Everything that the page shows."""
     asked = evaluation.version.asks
     before = _last_year(evaluation)
-    lines = _lines(evaluation, asked, before, sees_internal=sees_internal(evaluation, user))
+    is_near = sees_internal(evaluation, user)
+    lines = _lines(evaluation, asked, before, sees_internal=is_near)
     may_write = policies.may(evaluation, "write", user)
     return ReportPage(
         evaluation=evaluation,
@@ -120,9 +121,7 @@ def page(evaluation: SelfEvaluation, user: User) -> ReportPage:
         before=_chapters(lines, is_before=True),
         areas=_areas(lines, asked),
         after=_chapters(lines, is_before=False),
-        remarks=tuple(
-            evaluation.remarks.select_related("written_by", "resolved_by").order_by("written_at")
-        ),
+        remarks=_remarks(evaluation) if is_near else (),
         acts=_acts(evaluation, user),
         hindrances=_hindrances(evaluation, user),
         may_write=may_write and not policies.hindrance(evaluation, "write"),
@@ -137,6 +136,10 @@ def line(passage: Passage) -> Line:
     evaluation = passage.evaluation
     lines = _lines(evaluation, evaluation.version.asks, _last_year(evaluation), sees_internal=True)
     return lines[passage.about]
+
+
+def _remarks(evaluation: SelfEvaluation) -> tuple[Remark, ...]:
+    return tuple(evaluation.remarks.select_related("written_by").order_by("written_at"))
 
 
 def sees_internal(evaluation: SelfEvaluation, user: User) -> bool:
@@ -163,7 +166,7 @@ def _lines(
     sees_internal: bool,
 ) -> dict[str, Line]:
     pieces = evidence.pieces(evaluation, sees_internal=sees_internal)
-    remarks = list(evaluation.remarks.select_related("written_by").order_by("written_at"))
+    remarks = _remarks(evaluation)
     return {
         one.about: Line(
             passage=one,

@@ -89,16 +89,18 @@ def test_report_is_seen_by(
         assert ("Among us" in text) == internal
 
 
-def test_evidence_that_is_not_public_stays_in_the_house(
+def test_remarks_and_evidence_that_is_not_public_stay_in_the_house(
     reader: Client, written: SelfEvaluation, teacher: User, auditor: User
 ) -> None:
+    factories.remark(evaluation=written, text="Said among us", resolved_at=NOW)
     given = {"evaluation": written, "kind": "document", "is_public": False}
     factories.piece_of_evidence(title="Protocol of ours", **given)
     come(written, "published")
 
     for user, sees in ((teacher, True), (auditor, False)):
         reader.force_login(user)
-        assert ("Protocol of ours" in read(reader, path(written))) == sees
+        page = read(reader, path(written))
+        assert ("Protocol of ours" in page) == ("Said among us" in page) == sees
 
 
 def test_levels_stand_beside_those_of_last_year(
