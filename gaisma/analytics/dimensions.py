@@ -80,5 +80,9 @@ DIMENSIONS = {
         Dimension("audience", "Audience", Shape.CODE, AUDIENCES),
         Dimension("item", "Item", Shape.TEXT),
         Dimension("answer", "Answer", Shape.TEXT),
+        Dimension("kind", "Kind of evaluation", Shape.CODE, vocabulary.EVALUATIONS),
+        Dimension("instrument", "Instrument", Shape.TEXT),
+        Dimension("area", "Area", Shape.TEXT),
+        Dimension("level", "Level", Shape.TEXT),
     )
 }

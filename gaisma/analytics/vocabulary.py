@@ -312,6 +312,16 @@ OBSERVERS = Vocabulary(
         Term("peer", "kolēģis", "коллега"),
     ),
 )
+EVALUATIONS = Vocabulary(
+    "kind",
+    (
+        Term("self-evaluation", "pašnovērtēšana", "самооценка"),
+        Term("external visit", "ārējais apmeklējums", "внешнее посещение"),
+        Term("appraisal", "novērtēšana", "оценка"),
+    ),
+)
+"""How institutions are evaluated: by themselves, on a visit from outside, by how they are led."""
+
 LANGUAGES = Vocabulary(
     "language",
     (

@@ -34,6 +34,7 @@ INSTALLED_APPS = [
     "gaisma.workplace.new_year",
     "gaisma.workplace.calendar",
     "gaisma.workplace.home",
+    "gaisma.quality.selfevaluation",
     "gaisma.quality.surveys",
     "gaisma.quality.observations",
     "gaisma.record.instruments",

@@ -17,6 +17,7 @@ urlpatterns = [
     path("", include("gaisma.record.governance.urls")),
     path("instruments/", include("gaisma.record.instruments.urls")),
     path("observations/", include("gaisma.quality.observations.urls")),
+    path("", include("gaisma.quality.selfevaluation.urls")),
     path("", include("gaisma.quality.surveys.urls")),
     path("calendar/", include("gaisma.workplace.calendar.urls")),
     path("new-year/", include("gaisma.workplace.new_year.urls")),

@@ -13,7 +13,7 @@ from gaisma.base.errors import GaismaError
 from gaisma.base.models import Installation, Organisation
 from gaisma.evidence.lake.actions import touch
 from gaisma.record.instruments.models import Version
-from gaisma.sample import accounts, plan, surveying, year
+from gaisma.sample import accounts, evaluating, plan, surveying, year
 from gaisma.sample.city.building import City, city
 
 CHANGED = (
@@ -30,6 +30,8 @@ CHANGED = (
     "queue",
     "boards",
     "observations",
+    "evaluations",
+    "appraisals",
 )
 BEGAN = datetime(2023, 8, 28, 9, tzinfo=UTC)
 """When the city began to use what ships with the program."""
@@ -73,6 +75,7 @@ def load(*, at: datetime, told: Told = lambda written, rows: None) -> bool:
         installation = _installed()
         accounts.make(at=at)
         year.make(at=at)
+        evaluating.make(at=at)
         touch(*CHANGED)
         surveying.make(at=at)
         counts = {model._meta.model_name or "": frame.height for model, frame in rows.items()}

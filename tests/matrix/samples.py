@@ -15,6 +15,7 @@ from axes.models import AccessAttempt
 from gaisma.base import stylesheet
 from gaisma.base.models import MovedWorkingDay, Organisation, Term, User
 from gaisma.evidence.reports.models import Report
+from gaisma.quality.selfevaluation.models import Appraisal, Passage, SelfEvaluation
 from gaisma.quality.surveys import codes
 from gaisma.record.instruments.models import Version
 from gaisma.workplace.new_year.models import Plan
@@ -146,6 +147,45 @@ def _led(place: Place) -> Any:
     return _sheet(place).observation
 
 
+def _own_report(place: Place) -> SelfEvaluation:
+    """What the institution is writing: one of a year."""
+    year = factories.school_year("2023/2024")
+    standing = SelfEvaluation.objects.filter(institution=place.organisation, school_year=year)
+    found: SelfEvaluation = standing.first() or factories.self_evaluation(
+        institution=place.organisation, school_year=year
+    )
+    return found
+
+
+def _signed_report(place: Place) -> SelfEvaluation:
+    """What those read too who look on."""
+    year = factories.school_year("2022/2023")
+    standing = SelfEvaluation.objects.filter(institution=place.organisation, school_year=year)
+    found: SelfEvaluation = standing.first() or factories.signed_evaluation(
+        institution=place.organisation, school_year=year
+    )
+    return found
+
+
+def _passage(place: Place) -> Passage:
+    report = _own_report(place)
+    found: Passage = report.passages.first() or factories.passage(evaluation=report)
+    return found
+
+
+def _appraisal(place: Place) -> Appraisal:
+    """The head's, by the specialist."""
+    names = {"head": "head", "appraiser": "specialist"}
+    readers = {name: place.readers.get(role) for name, role in names.items()}
+    people = {name: user.account.person for name, user in readers.items() if user}
+    year = factories.school_year("2023/2024")
+    standing = Appraisal.objects.filter(institution=place.organisation, school_year=year)
+    found: Appraisal = standing.first() or factories.appraisal(
+        institution=place.organisation, school_year=year, **people
+    )
+    return found
+
+
 SAMPLES: dict[str, Sample] = {
     "fingerprint": everywhere(stylesheet.fingerprint()),
     "indicator": everywhere("learners.count"),
@@ -193,6 +233,18 @@ SAMPLES: dict[str, Sample] = {
     "observations:propose:observation_id": lambda place: _led(place).pk,
     "observations:sign:observation_id": lambda place: _led(place).pk,
     "sheet_id": lambda place: _sheet(place).pk,
+    "evaluation_id": lambda place: _own_report(place).pk,
+    "selfevaluation:report:evaluation_id": lambda place: _signed_report(place).pk,
+    "selfevaluation:print:evaluation_id": lambda place: _signed_report(place).pk,
+    "selfevaluation:agree:evaluation_id": lambda place: _signed_report(place).pk,
+    "selfevaluation:send_back:evaluation_id": lambda place: _signed_report(place).pk,
+    "selfevaluation:area": everywhere("teaching"),
+    "passage_id": lambda place: _passage(place).pk,
+    "piece_id": lambda place: factories.piece_of_evidence(evaluation=_own_report(place)).pk,
+    "remark_id": lambda place: factories.remark(evaluation=_own_report(place)).pk,
+    "finding_id": lambda place: factories.finding(institution=place.organisation).pk,
+    "appraisal_id": lambda place: _appraisal(place).pk,
+    "task_id": lambda place: factories.appraisal_task(appraisal=_appraisal(place)).pk,
     "site_id": lambda place: factories.site(institution=place.organisation).pk,
     "licence_id": lambda place: factories.licence(institution=place.organisation).pk,
     "token_id": lambda place: factories.token(user=_somebody(place)).pk,
@@ -275,6 +327,8 @@ NARROWER: dict[str, tuple[str, ...]] = {
     "observations:agree": ("teacher",),
     "observations:sheet": ("specialist",),
     "observations:correct": ("specialist",),
+    "selfevaluation:tell": ("head",),
+    "selfevaluation:read": ("head",),
     "people:held": _KEEPERS,
     "people:held_file": _KEEPERS,
     "reports:comparison": _OF_DRAFTS,
@@ -316,6 +370,8 @@ ABSENT: dict[str, str] = {
     "reports:document": "no report is built here",
     "reports:download": "no report is built here",
     "reports:file": "no report is built here",
+    "selfevaluation:pdf": "a draft has no document",
+    "selfevaluation:word": "a draft has no document",
 }
 """Views whose sample need not exist even for those who may, and why: they may answer 404."""
 

@@ -17,6 +17,7 @@ from gaisma.analytics.engines import Files
 from gaisma.analytics.questions import Node
 from gaisma.analytics.tables import LakeTable
 from gaisma.analytics.vocabulary import (
+    EVALUATIONS,
     FIELDS,
     FORMS_OF_STUDY,
     LANGUAGES,
@@ -54,6 +55,8 @@ WORDS: dict[str, Sequence[str | int]] = {
     "teacher": range(60),
     "subject": ["MAT", "LV"],
     "criterion": ["three phases", "outcomes clearly defined"],
+    "kind": EVALUATIONS.codes,
+    "level": ["excellent", "very good", "good", "needs improvement"],
 }
 """What may stand in a column; one of five is left empty."""
 

@@ -19,6 +19,7 @@ ROOMS = {
     "governance": gettext_noop("Acts and boards"),
     "observations": gettext_noop("Lesson observations"),
     "surveys": gettext_noop("Surveys"),
+    "selfevaluation": gettext_noop("Self-evaluation and appraisal"),
 }
 """What the rooms are called whose figures stand together; others come under a name of all."""
 

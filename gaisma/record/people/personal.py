@@ -225,6 +225,8 @@ ACCOUNTS = {
     "reports.Report": ("approved_by_id",),
     "reports.NarrativeVersion": ("written_by_id",),
     "reports.Comment": ("written_by_id", "resolved_by_id"),
+    "selfevaluation.Remark": ("written_by_id", "resolved_by_id"),
+    "selfevaluation.SelfEvaluation": ("signed_by_id",),
 }
 """Columns about those who work with the program, who are not persons of the record: held for
 Purpose.ACCESS, kept as long as the acts that they explain."""

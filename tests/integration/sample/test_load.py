@@ -22,6 +22,7 @@ from tests import factories
 from tests.moments import NOW
 
 pytestmark = pytest.mark.django_db
+TOLD = ("observations.", "evaluations.", "appraisals.")
 
 
 @pytest.fixture
@@ -37,7 +38,7 @@ def compared() -> list[Compared]:
 
 
 def _is_told(row: Published) -> bool:
-    return row.area == "foundation" or row.indicator.startswith("observations.")
+    return row.area == "foundation" or row.indicator.startswith(TOLD)
 
 
 def test_load_gives_the_figures_that_the_city_published(home: Path) -> None:
@@ -47,7 +48,7 @@ def test_load_gives_the_figures_that_the_city_published(home: Path) -> None:
 
     agreed = {Outcome.EQUAL, Outcome.INCONSISTENT}
     assert [one for one in found if one.outcome not in agreed] == []
-    assert len(found) == 55 + 16
+    assert len(found) == 55 + 16 + 9
 
 
 def test_load_contradicts_the_report_where_it_contradicts_itself(home: Path) -> None:

@@ -6,6 +6,7 @@ from tests.spec.catalogue import (
     organisations,
     people,
     programmes,
+    selfevaluation,
     surveys,
 )
 
@@ -16,4 +17,5 @@ SPECS = [
     *governance.SPECS,
     *observations.SPECS,
     *surveys.SPECS,
+    *selfevaluation.SPECS,
 ]

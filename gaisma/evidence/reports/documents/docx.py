@@ -12,7 +12,6 @@ from gaisma.evidence.reports.documents.archive import packed, unpacked
 from gaisma.evidence.reports.documents.pandoc import converted
 from gaisma.evidence.reports.documents.source import options, source
 from gaisma.evidence.reports.documents.texts import Texts
-from gaisma.evidence.reports.painting import Painter
 
 HERE = Path(__file__).parent
 REGIONS = {"lv": "lv-LV", "en": "en-GB", "ru": "ru-RU"}
@@ -35,16 +34,16 @@ def docx(
     built: Built,
     texts: Texts,
     pictures: Mapping[str, str],
-    painter: Painter,
+    png: Callable[[str], bytes],
     pages: Callable[[], Mapping[str, int]],
 ) -> bytes:
     """The document; charts are given as SVG by anchor. The same report is the same bytes.
 
-    `pages` tells on which page of the PDF each heading stands.
+    `png` paints a chart; `pages` tells on which page of the PDF each heading stands.
     """
     with tempfile.TemporaryDirectory(prefix="gaisma-report-") as folder:
         for anchor, svg in pictures.items():
-            (Path(folder) / f"{anchor}.png").write_bytes(painter.png(svg))
+            (Path(folder) / f"{anchor}.png").write_bytes(png(svg))
         files = unpacked(_converted(built, texts, pictures, Path(folder)))
     return packed(_finished(files, built, texts, pages()))
 

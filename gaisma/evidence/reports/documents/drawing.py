@@ -23,7 +23,7 @@ def documents(built: Built, formats: Iterable[str], painter: Painter) -> dict[st
         writers: Mapping[str, Callable[[], bytes]] = {
             "html": lambda: html(built, texts, pictures),
             "docx": lambda: docx(
-                built, texts, pictures, painter, lambda: paged.result().of_headings()
+                built, texts, pictures, painter.png, lambda: paged.result().of_headings()
             ),
             "pdf": lambda: paged.result().pdf(),
         }

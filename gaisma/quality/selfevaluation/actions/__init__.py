@@ -1,0 +1,1 @@
+"""What is done to evaluations, one noun a module."""

@@ -1,0 +1,237 @@
+"""Heads are appraised: tasks for the year, talks about them, levels, and the result."""
+
+from collections.abc import Mapping
+from datetime import date, datetime
+from typing import Any, TypedDict, TypeVar, Unpack
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from gaisma.base import changes
+from gaisma.base.changes import UnableToRecord
+from gaisma.base.models import Organisation, Recorded, SchoolYear, User
+from gaisma.quality.selfevaluation import appraising, policies
+from gaisma.quality.selfevaluation.models import Appraisal, AppraisalTask, ProgressTalk
+from gaisma.quality.selfevaluation.permissions import OPEN_APPRAISALS
+from gaisma.record import acts
+from gaisma.record.instruments.models import Version
+from gaisma.record.people.models import Person
+
+TOUCHES = ("appraisals",)
+Row = TypeVar("Row", bound=Recorded)
+
+
+class Task(TypedDict, total=False):
+    """What is to be done in the year, what is aimed at, and what came of it."""
+
+    task: str
+    target: str
+    due_on: date | None
+    result: str
+    is_met: bool | None
+
+
+def begin(
+    *,
+    institution: Organisation,
+    head: Person,
+    appraiser: Person,
+    school_year: SchoolYear,
+    version: Version,
+    by: User | None,
+    at: datetime,
+) -> Appraisal:
+    """Begin to appraise a head's year, by the head of the authority. Raises UnableToRecord."""
+    changes.demand(OPEN_APPRAISALS, by=by, organisation=institution)
+    policies.is_for(version, "appraisal")
+    appraising.heads(institution, head)
+    appraising.appraises_another(head, appraiser)
+    appraising.is_first(institution, head, school_year)
+    fields = {
+        "institution": institution,
+        "head": head,
+        "appraiser": appraiser,
+        "school_year": school_year,
+        "version": version,
+    }
+    return acts.add(
+        Appraisal,
+        fields,
+        action="appraisal.open",
+        touches=TOUCHES,
+        by=by,
+        at=at,
+        organisation=institution,
+    )
+
+
+def tell(
+    *,
+    appraisal: Appraisal,
+    revision: int,
+    own_words: str,
+    evidence: str,
+    by: User | None,
+    at: datetime,
+) -> Appraisal:
+    """Write down how the head sees her year, and on what that rests.
+
+    Raises UnableToChange, UnableToRecord.
+    """
+    appraising.demand_head(appraisal, by)
+    fields = {"own_words": own_words.strip(), "evidence": evidence.strip()}
+    return _change_open(appraisal, fields, "tell", revision=revision, by=by, at=at)
+
+
+def judge(
+    *,
+    appraisal: Appraisal,
+    revision: int,
+    answers: Mapping[str, str],
+    conclusion: str,
+    by: User | None,
+    at: datetime,
+) -> Appraisal:
+    """Keep levels by criterion and the conclusion, before they are told.
+
+    Raises UnableToChange, UnableToRecord.
+    """
+    appraising.demand_appraiser(appraisal, by)
+    fields = _judged(appraisal, answers, conclusion)
+    return _change_open(appraisal, fields, "judge", revision=revision, by=by, at=at)
+
+
+def conclude(
+    *,
+    appraisal: Appraisal,
+    revision: int,
+    level: str,
+    on: date,
+    by: User | None,
+    at: datetime,
+) -> Appraisal:
+    """Say what it comes to; from then on the head reads it, and it stays.
+
+    Raises UnableToChange, UnableToRecord.
+    """
+    appraising.demand_appraiser(appraisal, by)
+    policies.has_passed(on, today=timezone.localdate(at))
+    policies.is_of_the_scale(appraisal.version, level)
+    if not level:
+        raise UnableToRecord(_("Choose the level."), code="no_level")
+    fields = {"level": level, "concluded_on": on}
+    return _change_open(appraisal, fields, "conclude", revision=revision, by=by, at=at)
+
+
+def read(*, appraisal: Appraisal, by: User | None, at: datetime) -> Appraisal:
+    """Note that the head has read the result; again it changes nothing. Raises UnableToRecord."""
+    appraising.demand_head(appraisal, by)
+    with transaction.atomic():
+        row = _locked(appraisal)
+        appraising.is_concluded(row)
+        if row.read_at:
+            return row
+        return _changed(row, {"read_at": at}, "read", row, revision=row.revision, by=by, at=at)
+
+
+def set_task(
+    *, appraisal: Appraisal, by: User | None, at: datetime, **task: Unpack[Task]
+) -> AppraisalTask:
+    """Set a task for the year, with its target. Raises UnableToRecord."""
+    appraising.demand_appraiser(appraisal, by)
+    return _add_open(AppraisalTask, appraisal, {**task}, "set_task", by=by, at=at)
+
+
+def change_task(
+    *, standing: AppraisalTask, revision: int, by: User | None, at: datetime, **task: Unpack[Task]
+) -> AppraisalTask:
+    """Change a task, or say what came of it. Raises UnableToChange, UnableToRecord."""
+    appraising.demand_appraiser(standing.appraisal, by)
+    with transaction.atomic():
+        row = _locked(standing.appraisal)
+        appraising.is_open(row)
+        return _changed(standing, task, "change_task", row, revision=revision, by=by, at=at)
+
+
+def talk(
+    *, appraisal: Appraisal, held_on: date, said: str, by: User | None, at: datetime
+) -> ProgressTalk:
+    """Record a talk about how far the tasks have come. Raises UnableToRecord."""
+    appraising.demand_appraiser(appraisal, by)
+    policies.has_passed(held_on, today=timezone.localdate(at))
+    fields = {"held_on": held_on, "said": said.strip()}
+    return _add_open(ProgressTalk, appraisal, fields, "talk", by=by, at=at)
+
+
+def _judged(appraisal: Appraisal, answers: Mapping[str, str], conclusion: str) -> dict[str, Any]:
+    known = {item.name for item in appraisal.version.asks.items}
+    given = {name: level for name, level in answers.items() if name in known and level}
+    for level in given.values():
+        policies.is_of_the_scale(appraisal.version, level)
+    return {"answers": given, "conclusion": conclusion.strip()}
+
+
+def _locked(appraisal: Appraisal) -> Appraisal:
+    rows = Appraisal.objects.select_for_update(of=("self",))
+    return rows.select_related("institution").get(pk=appraisal.pk)
+
+
+def _change_open(
+    appraisal: Appraisal,
+    fields: Mapping[str, Any],
+    action: str,
+    *,
+    revision: int,
+    by: User | None,
+    at: datetime,
+) -> Appraisal:
+    with transaction.atomic():
+        row = _locked(appraisal)
+        appraising.is_open(row)
+        return _changed(row, fields, action, row, revision=revision, by=by, at=at)
+
+
+def _add_open(
+    model: type[Row],
+    appraisal: Appraisal,
+    fields: Mapping[str, Any],
+    action: str,
+    *,
+    by: User | None,
+    at: datetime,
+) -> Row:
+    with transaction.atomic():
+        row = _locked(appraisal)
+        appraising.is_open(row)
+        return acts.add(
+            model,
+            {"appraisal": row, **fields},
+            action=f"appraisal.{action}",
+            touches=TOUCHES,
+            by=by,
+            at=at,
+            organisation=row.institution,
+        )
+
+
+def _changed(
+    row: Row,
+    fields: Mapping[str, Any],
+    action: str,
+    appraisal: Appraisal,
+    *,
+    revision: int,
+    by: User | None,
+    at: datetime,
+) -> Row:
+    return acts.change(
+        row,
+        fields,
+        revision=revision,
+        action=f"appraisal.{action}",
+        touches=TOUCHES,
+        by=by,
+        at=at,
+        organisation=appraisal.institution,
+    )

@@ -1,0 +1,72 @@
+"""What was found from outside is entered and mended."""
+
+from datetime import date, datetime
+from typing import TypedDict, Unpack
+
+from django.utils import timezone
+
+from gaisma.base import changes
+from gaisma.base.models import Organisation, User
+from gaisma.quality.selfevaluation import policies
+from gaisma.quality.selfevaluation.actions.noting import TOUCHES
+from gaisma.quality.selfevaluation.models import Finding
+from gaisma.quality.selfevaluation.permissions import KEEP_FINDINGS
+from gaisma.record import acts
+from gaisma.record.instruments.models import Version
+
+
+class Found(TypedDict, total=False):
+    """Who looked, when, and what it comes to."""
+
+    kind: str
+    held_on: date
+    found_by: str
+    level: str
+    note: str
+
+
+def enter(
+    *,
+    institution: Organisation,
+    version: Version,
+    by: User | None,
+    at: datetime,
+    **found: Unpack[Found],
+) -> Finding:
+    """Enter what was found at an institution by an instrument. Raises UnableToRecord."""
+    changes.demand(KEEP_FINDINGS, by=by, organisation=institution)
+    policies.is_for(version, "visit")
+    _check(version, found, at=at)
+    return acts.add(
+        Finding,
+        {"institution": institution, "version": version, **found},
+        action="finding.enter",
+        touches=TOUCHES,
+        by=by,
+        at=at,
+        organisation=institution,
+    )
+
+
+def change(
+    *, finding: Finding, revision: int, by: User | None, at: datetime, **found: Unpack[Found]
+) -> Finding:
+    """Mend what was entered. Raises UnableToChange, UnableToRecord."""
+    changes.demand(KEEP_FINDINGS, by=by, organisation=finding.institution)
+    _check(finding.version, found, at=at)
+    return acts.change(
+        finding,
+        found,
+        revision=revision,
+        action="finding.change",
+        touches=TOUCHES,
+        by=by,
+        at=at,
+        organisation=finding.institution,
+    )
+
+
+def _check(version: Version, found: Found, *, at: datetime) -> None:
+    policies.is_of_the_scale(version, found.get("level", ""))
+    if "held_on" in found:
+        policies.has_passed(found["held_on"], today=timezone.localdate(at))

@@ -1,0 +1,73 @@
+"""What all acts on a self-evaluation share: who may, in which state, one change at a time."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any, TypeVar
+
+from gaisma.base import changes
+from gaisma.base.models import Recorded, User
+from gaisma.quality.selfevaluation import policies
+from gaisma.quality.selfevaluation.models import SelfEvaluation
+from gaisma.record import acts
+
+TOUCHES = ("evaluations",)
+Row = TypeVar("Row", bound=Recorded)
+
+
+def allowed(evaluation: SelfEvaluation, act: str, *, by: User | None) -> SelfEvaluation:
+    """The row as it is now, which nobody else changes within this transaction.
+
+    Raises NotPermitted, UnableToRecord.
+    """
+    permission = policies.PERMISSIONS[act]
+    changes.demand(permission, by=by, organisation=evaluation.institution)
+    rows = SelfEvaluation.objects.select_for_update(of=("self",))
+    row = rows.select_related("institution", "school_year", "version__instrument").get(
+        pk=evaluation.pk
+    )
+    policies.check(row, act)
+    return row
+
+
+def changed(
+    row: Row,
+    fields: Mapping[str, Any],
+    action: str,
+    *,
+    evaluation: SelfEvaluation,
+    revision: int,
+    by: User | None,
+    at: datetime,
+) -> Row:
+    """Write the fields of a part of the evaluation. Raises UnableToChange, UnableToRecord."""
+    return acts.change(
+        row,
+        fields,
+        revision=revision,
+        action=f"self_evaluation.{action}",
+        touches=TOUCHES,
+        by=by,
+        at=at,
+        organisation=evaluation.institution,
+    )
+
+
+def added(
+    model: type[Row],
+    fields: Mapping[str, Any],
+    action: str,
+    *,
+    evaluation: SelfEvaluation,
+    by: User | None,
+    at: datetime,
+) -> Row:
+    """Write a new part of the evaluation. Raises UnableToRecord."""
+    return acts.add(
+        model,
+        fields,
+        action=f"self_evaluation.{action}",
+        touches=TOUCHES,
+        by=by,
+        at=at,
+        organisation=evaluation.institution,
+    )

@@ -1,0 +1,57 @@
+"""What a self-evaluation rests on is added and taken away."""
+
+from collections.abc import Mapping
+from datetime import datetime
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from gaisma.base.changes import UnableToRecord
+from gaisma.base.models import User
+from gaisma.quality.selfevaluation import offers
+from gaisma.quality.selfevaluation.actions.noting import TOUCHES, added, allowed
+from gaisma.quality.selfevaluation.kinds import DOCUMENT, FIGURE, LINK
+from gaisma.quality.selfevaluation.models import Evidence, Passage
+from gaisma.record import acts
+
+
+def add_figure(*, passage: Passage, offer: str, by: User | None, at: datetime) -> Evidence:
+    """Rest on one of the figures that are offered, by its key. Raises UnableToRecord."""
+    known = {one.key: one for one in offers.OFFERS}
+    if offer not in known:
+        raise UnableToRecord(_("Choose one of the figures that are offered."), code="no_figure")
+    chosen = known[offer]
+    fields = {"kind": FIGURE, "indicator": chosen.indicator, "filters": dict(chosen.filters)}
+    return _add(passage, fields, by=by, at=at)
+
+
+def add_other(
+    *, passage: Passage, title: str, link: str, is_public: bool, by: User | None, at: datetime
+) -> Evidence:
+    """Rest on a page that is linked to, or on a document by its name. Raises UnableToRecord."""
+    kind = LINK if link else DOCUMENT
+    fields = {"kind": kind, "title": title.strip(), "link": link, "is_public": is_public}
+    return _add(passage, fields, by=by, at=at)
+
+
+def remove(*, piece: Evidence, by: User | None, at: datetime) -> None:
+    """Take a piece of evidence away. Raises UnableToRecord."""
+    with transaction.atomic():
+        evaluation = allowed(piece.evaluation, "write", by=by)
+        acts.remove(
+            piece,
+            action="self_evaluation.drop_evidence",
+            touches=TOUCHES,
+            by=by,
+            at=at,
+            organisation=evaluation.institution,
+        )
+
+
+def _add(
+    passage: Passage, fields: Mapping[str, object], *, by: User | None, at: datetime
+) -> Evidence:
+    with transaction.atomic():
+        evaluation = allowed(passage.evaluation, "write", by=by)
+        given = {"evaluation": evaluation, "about": passage.names[0], **fields}
+        return added(Evidence, given, "add_evidence", evaluation=evaluation, by=by, at=at)

@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class SelfEvaluationConfig(AppConfig):
+    name = "gaisma.quality.selfevaluation"
+    label = "selfevaluation"

@@ -1,0 +1,21 @@
+"""What is stored of evaluations: by institutions themselves, from outside, and of heads."""
+
+from gaisma.quality.selfevaluation.models.appraisals import Appraisal, AppraisalTask, ProgressTalk
+from gaisma.quality.selfevaluation.models.findings import Finding
+from gaisma.quality.selfevaluation.models.reports import (
+    Evidence,
+    Passage,
+    Remark,
+    SelfEvaluation,
+)
+
+__all__ = [
+    "Appraisal",
+    "AppraisalTask",
+    "Evidence",
+    "Finding",
+    "Passage",
+    "ProgressTalk",
+    "Remark",
+    "SelfEvaluation",
+]

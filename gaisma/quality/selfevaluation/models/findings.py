@@ -1,0 +1,35 @@
+from django.db import models
+
+from gaisma.base.models import Organisation, Recorded
+from gaisma.quality.selfevaluation.kinds import FINDINGS
+from gaisma.quality.selfevaluation.querysets import FindingQuerySet
+from gaisma.record.instruments.models import Version
+
+
+class Finding(Recorded):
+    """What somebody from outside found at an institution, by an instrument.
+
+    `level` is what it comes to, one of the instrument's scale; `answers` are levels by item where
+    they were told. `found_by` is the body that looked, such as the state service.
+    """
+
+    institution = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="findings")
+    kind = models.CharField(max_length=16, choices=[(code, code) for code in FINDINGS])
+    version = models.ForeignKey(Version, on_delete=models.PROTECT, related_name="findings")
+    held_on = models.DateField()
+    found_by = models.CharField(max_length=160, blank=True)
+    level = models.CharField(max_length=64)
+    answers = models.JSONField(default=dict, blank=True)
+    note = models.TextField(blank=True)
+
+    objects = FindingQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["institution", "kind", "version", "held_on"], name="finding_once_a_day"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.institution_id} · {self.held_on}"

@@ -1,0 +1,211 @@
+from django.db import models
+from django.db.models import Q
+
+from gaisma.base.models import Organisation, Recorded, User
+from gaisma.quality.selfevaluation.kinds import (
+    AGREED,
+    CHAPTER,
+    DOCUMENT,
+    DRAFT,
+    EVIDENCE,
+    FIGURE,
+    HEARD,
+    LINK,
+    PLACES,
+    PUBLISHED,
+    SIGNED,
+    STATES,
+)
+from gaisma.quality.selfevaluation.querysets import SelfEvaluationQuerySet
+from gaisma.record.instruments.models import Version
+
+REACHED = {
+    HEARD: (HEARD, SIGNED, AGREED, PUBLISHED),
+    SIGNED: (SIGNED, AGREED, PUBLISHED),
+    AGREED: (AGREED, PUBLISHED),
+    PUBLISHED: (PUBLISHED,),
+}
+"""In which states it has come at least so far."""
+
+
+def _told_from(state: str, **told: Q) -> Q:
+    """What is told from a state on stands then, and not before."""
+    stands, missing = told["stands"], told["missing"]
+    return Q(state__in=REACHED[state]) & stands | ~Q(state__in=REACHED[state]) & missing
+
+
+class SelfEvaluation(Recorded):
+    """What an institution says of its own work in a school year, by a framework.
+
+    `state` is one of STATES; what each step is known by stands beside it. `returned_because` is
+    why it went back to those who write it, until they send it on again.
+    """
+
+    institution = models.ForeignKey(
+        Organisation, on_delete=models.PROTECT, related_name="self_evaluations"
+    )
+    school_year = models.ForeignKey(
+        "base.SchoolYear", on_delete=models.PROTECT, related_name="self_evaluations"
+    )
+    version = models.ForeignKey(Version, on_delete=models.PROTECT, related_name="self_evaluations")
+    state = models.CharField(
+        max_length=16, default=DRAFT, choices=[(state, state) for state in STATES]
+    )
+    heard_on = models.DateField(null=True, blank=True)
+    protocol = models.CharField(max_length=64, blank=True)
+    signed_on = models.DateField(null=True, blank=True)
+    signed_by = models.ForeignKey(
+        User, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    agreed_on = models.DateField(null=True, blank=True)
+    published_on = models.DateField(null=True, blank=True)
+    returned_because = models.TextField(blank=True)
+
+    objects = SelfEvaluationQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["institution", "school_year"], name="self_evaluation_once_a_year"
+            ),
+            models.CheckConstraint(
+                condition=_told_from(
+                    HEARD,
+                    stands=Q(heard_on__isnull=False) & ~Q(protocol=""),
+                    missing=Q(heard_on__isnull=True, protocol=""),
+                ),
+                name="self_evaluation_heard_by_a_protocol",
+            ),
+            models.CheckConstraint(
+                condition=_told_from(
+                    SIGNED,
+                    stands=Q(signed_on__isnull=False),
+                    missing=Q(signed_on__isnull=True, signed_by__isnull=True),
+                ),
+                name="self_evaluation_signed_on_a_day",
+            ),
+            models.CheckConstraint(
+                condition=_told_from(
+                    AGREED, stands=Q(agreed_on__isnull=False), missing=Q(agreed_on__isnull=True)
+                ),
+                name="self_evaluation_agreed_on_a_day",
+            ),
+            models.CheckConstraint(
+                condition=_told_from(
+                    PUBLISHED,
+                    stands=Q(published_on__isnull=False),
+                    missing=Q(published_on__isnull=True),
+                ),
+                name="self_evaluation_published_on_a_day",
+            ),
+            models.CheckConstraint(
+                condition=Q(returned_because="") | Q(state=DRAFT),
+                name="self_evaluation_returned_to_draft",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.institution_id} · {self.school_year_id}"
+
+
+class Passage(Recorded):
+    """What is said about one place: a chapter, an area, a criterion or several joined ones.
+
+    `about` names the place: the chapter, the area, or the criteria with a space between them.
+    `level` is one of the framework's scale, or none. `internal` stays within the house.
+    """
+
+    evaluation = models.ForeignKey(
+        SelfEvaluation, on_delete=models.CASCADE, related_name="passages"
+    )
+    place = models.CharField(max_length=8, choices=[(place, place) for place in PLACES])
+    about = models.CharField(max_length=255)
+    level = models.CharField(max_length=64, blank=True)
+    narrative = models.TextField(blank=True)
+    strengths = models.TextField(blank=True)
+    needs = models.TextField(blank=True)
+    internal = models.TextField(blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["evaluation", "about"], name="passage_once_a_place"),
+            models.CheckConstraint(
+                condition=~Q(place=CHAPTER) | Q(level="", strengths="", needs=""),
+                name="passage_of_a_chapter_judges_nothing",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.evaluation_id} · {self.about}"
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The criteria that it is about, or the one area or chapter."""
+        return tuple(self.about.split())
+
+
+class Evidence(Recorded):
+    """What a place rests on: a figure, a link or a document by its name.
+
+    A figure is asked anew while the report is written. Signing pins it: `value` as exact text,
+    `as_of` and `lake_version` with which it can be computed again.
+    """
+
+    evaluation = models.ForeignKey(
+        SelfEvaluation, on_delete=models.CASCADE, related_name="evidence"
+    )
+    about = models.CharField(max_length=64)
+    kind = models.CharField(max_length=8, choices=[(code, code) for code in EVIDENCE])
+    title = models.CharField(max_length=255, blank=True)
+    link = models.URLField(blank=True)
+    indicator = models.CharField(max_length=64, blank=True)
+    filters = models.JSONField(default=dict, blank=True)
+    value = models.CharField(max_length=64, blank=True)
+    as_of = models.DateField(null=True, blank=True)
+    lake_version = models.PositiveIntegerField(null=True, blank=True)
+    is_public = models.BooleanField(default=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(kind=FIGURE, title="", link="") & ~Q(indicator="")
+                | Q(kind=LINK, indicator="") & ~Q(link="")
+                | Q(kind=DOCUMENT, indicator="", link="") & ~Q(title=""),
+                name="evidence_is_what_its_kind_says",
+            ),
+            models.CheckConstraint(
+                condition=Q(as_of__isnull=True, lake_version__isnull=True, value="")
+                | Q(kind=FIGURE, as_of__isnull=False, lake_version__isnull=False),
+                name="evidence_pinned_with_its_dates",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.evaluation_id} · {self.about} · {self.kind}"
+
+
+class Remark(models.Model):
+    """What somebody says of a place in the report; open until it is settled."""
+
+    evaluation = models.ForeignKey(SelfEvaluation, on_delete=models.CASCADE, related_name="remarks")
+    about = models.CharField(max_length=255, blank=True)
+    text = models.TextField()
+    written_by = models.ForeignKey(
+        User, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    written_at = models.DateTimeField()
+    resolved_by = models.ForeignKey(
+        User, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    resolved_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(resolved_at__isnull=False) | Q(resolved_by=None),
+                name="remark_is_resolved_at_a_moment",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.evaluation_id} · {self.about}"

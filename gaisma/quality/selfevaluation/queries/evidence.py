@@ -1,0 +1,124 @@
+"""What a self-evaluation rests on, in words: figures with their values, links, documents."""
+
+from dataclasses import dataclass, replace
+from fractions import Fraction
+
+from gaisma.base import wording
+from gaisma.base.errors import GaismaError
+from gaisma.evidence.figures import asking, evidence, presentation, queries, terms
+from gaisma.evidence.figures.evidence import Evidence as Basis
+from gaisma.quality.selfevaluation import offers, pinning
+from gaisma.quality.selfevaluation.kinds import FIGURE
+from gaisma.quality.selfevaluation.models import Evidence, Passage, SelfEvaluation
+from gaisma.quality.selfevaluation.offers import Offer
+
+
+@dataclass(frozen=True)
+class Piece:
+    """A piece of evidence as it is read; `address` is where it can be looked at."""
+
+    id: int
+    about: str
+    kind: str
+    title: str
+    value: str
+    address: str
+    note: str
+    is_public: bool
+
+
+@dataclass(frozen=True)
+class Offered:
+    """A figure that can be taken, with its value now."""
+
+    key: str
+    title: str
+    value: str
+
+
+def pieces(evaluation: SelfEvaluation, *, sees_internal: bool) -> tuple[Piece, ...]:
+    """Those that the reader may see, in the order in which they were added."""
+    rows = list(evaluation.evidence.order_by("pk"))
+    basis = evidence.current() if any(row.kind == FIGURE for row in rows) else None
+    shown = (row for row in rows if row.is_public or sees_internal)
+    return tuple(_piece(row, evaluation, basis) for row in shown)
+
+
+def offered(passage: Passage) -> tuple[Offered, ...]:
+    """Figures for the place that are not taken yet, those that fit it first."""
+    evaluation = passage.evaluation
+    basis = evidence.current()
+    taken = {
+        (row.indicator, tuple(row.filters.items()))
+        for row in evaluation.evidence.filter(about__in=passage.names, kind=FIGURE)
+    }
+    left = (
+        one
+        for one in offers.fitting(passage)
+        if (one.indicator, tuple(one.filters.items())) not in taken
+    )
+    return tuple(_offered(one, evaluation, basis) for one in left)
+
+
+def _piece(row: Evidence, evaluation: SelfEvaluation, basis: Basis | None) -> Piece:
+    piece = Piece(
+        id=row.pk,
+        about=row.about,
+        kind=row.kind,
+        title=row.title or row.link,
+        value="",
+        address=row.link,
+        note="",
+        is_public=row.is_public,
+    )
+    if row.kind != FIGURE or basis is None:
+        return piece
+    return replace(
+        piece,
+        title=figure_title(row.indicator, row.filters),
+        value=_pinned(row) if row.as_of else _now(row, evaluation, basis),
+        address=_address(row, evaluation, basis),
+        note=wording.day(row.as_of) if row.as_of else "",
+    )
+
+
+def figure_title(indicator: str, filters: dict[str, str]) -> str:
+    """The figure in the reader's language, with what it is narrowed by."""
+    known = queries.known_indicator(indicator)
+    narrowed = [value for _name, value in terms.selection(filters, {})]
+    return " · ".join((terms.title_of(known), *narrowed))
+
+
+def _pinned(row: Evidence) -> str:
+    value = Fraction(row.value) if row.value else None
+    unit = queries.known_indicator(row.indicator).unit
+    whole = int(value) if value is not None and value.denominator == 1 else value
+    return presentation.written_value(whole, unit)
+
+
+def _now(row: Evidence, evaluation: SelfEvaluation, basis: Basis) -> str:
+    if basis.number is None:
+        return wording.DASH
+    return _written(row, evaluation, basis)
+
+
+def _written(row: Evidence, evaluation: SelfEvaluation, basis: Basis) -> str:
+    try:
+        return presentation.written(pinning.figure(row, evaluation, basis=basis))
+    except GaismaError:
+        return wording.DASH
+
+
+def _address(row: Evidence, evaluation: SelfEvaluation, basis: Basis) -> str:
+    return asking.address_of(
+        row.indicator,
+        pinning.filters(row, evaluation),
+        as_of=row.as_of or basis.as_of,
+        lake_version=row.lake_version or basis.number,
+    )
+
+
+def _offered(offer: Offer, evaluation: SelfEvaluation, basis: Basis) -> Offered:
+    row = Evidence(kind=FIGURE, indicator=offer.indicator, filters=dict(offer.filters))
+    title = figure_title(offer.indicator, row.filters)
+    return Offered(offer.key, title, _now(row, evaluation, basis))

@@ -1,0 +1,254 @@
+"""The page of one self-evaluation: chapters, areas with their levels, what it rests on."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from django.utils.translation import gettext
+
+from gaisma.base import access
+from gaisma.base.models import User
+from gaisma.base.permissions import KEEPERS
+from gaisma.quality.selfevaluation import policies, scales
+from gaisma.quality.selfevaluation.kinds import (
+    AREA,
+    CHAPTER,
+    CHAPTERS,
+    CRITERIA,
+    STATES,
+    TONES,
+)
+from gaisma.quality.selfevaluation.models import Passage, Remark, SelfEvaluation
+from gaisma.quality.selfevaluation.permissions import AT_WORK
+from gaisma.quality.selfevaluation.queries import evidence
+from gaisma.quality.selfevaluation.queries.evidence import Piece
+from gaisma.record.instruments.questionnaire import Choice, Questionnaire
+from gaisma.record.instruments.speaking import spoken, title
+
+
+@dataclass(frozen=True)
+class Line:
+    """What is said of one place, as the reader may see it; `before` is last year's level."""
+
+    passage: Passage
+    title: str
+    hint: str
+    level: str
+    before: str
+    internal: str
+    evidence: tuple[Piece, ...]
+    remarks: tuple[Remark, ...]
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing is said yet."""
+        said = self.passage
+        return not (self.level or said.narrative or said.strengths or said.needs or self.evidence)
+
+
+@dataclass(frozen=True)
+class Area:
+    """An area with what is said of it as a whole, and of its criteria."""
+
+    whole: Line
+    lines: tuple[Line, ...]
+
+
+@dataclass(frozen=True)
+class Step:
+    """How far it has come, as the stepper shows it."""
+
+    title: str
+    state: str
+
+
+@dataclass(frozen=True)
+class Act:
+    """Something the reader can do now."""
+
+    key: str
+    title: str
+    tone: str
+
+
+@dataclass(frozen=True)
+class ReportPage:
+    """A self-evaluation as far as the reader may know."""
+
+    evaluation: SelfEvaluation
+    framework: str
+    state: str
+    tone: str
+    due_on: date
+    steps: tuple[Step, ...]
+    before: tuple[Line, ...]
+    areas: tuple[Area, ...]
+    after: tuple[Line, ...]
+    remarks: tuple[Remark, ...]
+    acts: tuple[Act, ...]
+    hindrances: tuple[str, ...]
+    may_write: bool
+    may_remark: bool
+    is_compared: bool
+
+    @property
+    def levels(self) -> tuple[Line, ...]:
+        """Everything that has a level, now or last year: what the summary shows."""
+        every = (line for area in self.areas for line in (area.whole, *area.lines))
+        return tuple(line for line in every if line.level or line.before)
+
+    @property
+    def places(self) -> tuple[Line, ...]:
+        """Every place of the report, in order: what a remark can be about."""
+        every = (line for area in self.areas for line in (area.whole, *area.lines))
+        return (*self.before, *every, *self.after)
+
+
+def page(evaluation: SelfEvaluation, user: User) -> ReportPage:
+    """Everything that the page shows."""
+    asked = evaluation.version.asks
+    before = _last_year(evaluation)
+    is_near = sees_internal(evaluation, user)
+    lines = _lines(evaluation, asked, before, sees_internal=is_near)
+    may_write = policies.may(evaluation, "write", user)
+    return ReportPage(
+        evaluation=evaluation,
+        framework=title(asked),
+        state=gettext(STATES[evaluation.state]),
+        tone=TONES[evaluation.state],
+        due_on=policies.due_on(evaluation.institution.kind, evaluation.school_year),
+        steps=_steps(evaluation),
+        before=_chapters(lines, is_before=True),
+        areas=_areas(lines, asked),
+        after=_chapters(lines, is_before=False),
+        remarks=_remarks(evaluation) if is_near else (),
+        acts=_acts(evaluation, user),
+        hindrances=_hindrances(evaluation, user),
+        may_write=may_write and not policies.hindrance(evaluation, "write"),
+        may_remark=policies.may(evaluation, "remark", user)
+        and not policies.hindrance(evaluation, "remark"),
+        is_compared=bool(before),
+    )
+
+
+def line(passage: Passage) -> Line:
+    """One place for those who write it."""
+    evaluation = passage.evaluation
+    lines = _lines(evaluation, evaluation.version.asks, _last_year(evaluation), sees_internal=True)
+    return lines[passage.about]
+
+
+def _remarks(evaluation: SelfEvaluation) -> tuple[Remark, ...]:
+    return tuple(evaluation.remarks.select_related("written_by").order_by("written_at"))
+
+
+def sees_internal(evaluation: SelfEvaluation, user: User) -> bool:
+    """Whether the reader is of the house, or answers for it at the authority."""
+    return evaluation.institution_id in access.reach(user, *KEEPERS, *AT_WORK)
+
+
+def _last_year(evaluation: SelfEvaluation) -> Mapping[str, str]:
+    """Levels of the year before by the place, when it was told by the same framework."""
+    earlier = SelfEvaluation.objects.signed().filter(
+        institution=evaluation.institution,
+        version=evaluation.version_id,
+        school_year__ends_on__lt=evaluation.school_year.starts_on,
+    )
+    last = earlier.order_by("-school_year__starts_on").first()
+    return dict(last.passages.values_list("about", "level")) if last else {}
+
+
+def _lines(
+    evaluation: SelfEvaluation,
+    asked: Questionnaire,
+    before: Mapping[str, str],
+    *,
+    sees_internal: bool,
+) -> dict[str, Line]:
+    pieces = evidence.pieces(evaluation, sees_internal=sees_internal)
+    remarks = _remarks(evaluation)
+    return {
+        one.about: Line(
+            passage=one,
+            title=place_title(one, asked),
+            hint=_hint(one, asked),
+            level=level_title(asked, one.level),
+            before=level_title(asked, before.get(one.about, "")),
+            internal=one.internal if sees_internal else "",
+            evidence=tuple(piece for piece in pieces if piece.about in one.names),
+            remarks=tuple(remark for remark in remarks if remark.about == one.about),
+        )
+        for one in evaluation.passages.order_by("pk")
+    }
+
+
+def place_title(passage: Passage, asked: Questionnaire) -> str:
+    """What the place is called in the reader's language."""
+    if passage.place == CHAPTER:
+        return gettext(CHAPTERS[passage.about].title)
+    if passage.place == AREA:
+        labels = [area.label for area in asked.sections if area.name == passage.about]
+    else:
+        found = (scales.criterion_of(asked, name) for name in passage.names)
+        labels = [item.label for item in found if item is not None]
+    return "; ".join(asked.text(label, spoken(asked)) for label in labels)
+
+
+def level_title(asked: Questionnaire, name: str) -> str:
+    """What the level is called in the reader's language; nothing for none."""
+    level: Choice | None = scales.level_of(asked, name) if name else None
+    return asked.text(level.label, spoken(asked)) if level else name
+
+
+def _hint(passage: Passage, asked: Questionnaire) -> str:
+    if passage.place == CHAPTER:
+        return gettext(CHAPTERS[passage.about].hint)
+    items = (scales.criterion_of(asked, name) for name in passage.names)
+    return " ".join(asked.text(item.hint, spoken(asked)) for item in items if item is not None)
+
+
+def _chapters(lines: Mapping[str, Line], *, is_before: bool) -> tuple[Line, ...]:
+    own = (key for key, chapter in CHAPTERS.items() if chapter.is_before == is_before)
+    return tuple(lines[key] for key in own if key in lines)
+
+
+def _areas(lines: Mapping[str, Line], asked: Questionnaire) -> tuple[Area, ...]:
+    return tuple(
+        Area(lines[area.name], tuple(_criteria(lines.values(), [one.name for one in area.items])))
+        for area in asked.sections
+        if area.name in lines
+    )
+
+
+def _criteria(lines: Iterable[Line], names: list[str]) -> list[Line]:
+    """The area's criteria in the framework's order; joined ones where the first of them stands."""
+    own = [one for one in lines if one.passage.place == CRITERIA and one.passage.names[0] in names]
+    return sorted(own, key=lambda one: names.index(one.passage.names[0]))
+
+
+def _steps(evaluation: SelfEvaluation) -> tuple[Step, ...]:
+    reached = list(STATES).index(evaluation.state)
+    kinds = ("done", "current", "coming")
+    return tuple(
+        Step(gettext(name), kinds[(place > reached) + (place >= reached)])
+        for place, name in enumerate(STATES.values())
+    )
+
+
+def _acts(evaluation: SelfEvaluation, user: User) -> tuple[Act, ...]:
+    """The steps that can be taken; the one that leads on is the main one."""
+    back = ("take_back", "send_back")
+    return tuple(
+        Act(act, gettext(policies.STEPS[act].title), "" if act in back else "primary")
+        for act in policies.offered(evaluation, user)
+    )
+
+
+def _hindrances(evaluation: SelfEvaluation, user: User) -> tuple[str, ...]:
+    """Why a step that is the person's to take in this state cannot be taken yet."""
+    own = (
+        act
+        for act, step in policies.STEPS.items()
+        if evaluation.state in step.taken_from and policies.may(evaluation, act, user)
+    )
+    return tuple(told for act in own if (told := policies.hindrance(evaluation, act)))

@@ -1,0 +1,49 @@
+"""What this room offers to others."""
+
+from django.utils.translation import gettext_noop
+
+from gaisma.base.navigation import YEAR, NavigationEntry
+from gaisma.evidence.figures.titles import Titles
+from gaisma.quality.selfevaluation import (
+    acts,
+    duties,
+    facts,
+    indicators,
+    merging,
+    personal,
+    questionnaires,
+    retention,
+    scales,
+)
+
+FACTS = facts.FACTS
+INDICATORS = [indicators.evaluations, indicators.appraisals]
+TITLES = [
+    Titles("instrument", scales.instrument_titles),
+    Titles("level", scales.level_titles),
+    Titles("area", scales.area_titles),
+]
+BEGINNINGS = questionnaires.BEGINNINGS
+PERSONAL_DATA = personal.PERSONAL_DATA
+RETENTION = retention.RETENTION
+MERGE_OBSTACLES = merging.OBSTACLES
+DUTIES = duties.DUTIES
+ACTS = acts.ACTS
+NAVIGATION = [
+    NavigationEntry(
+        "selfevaluation",
+        gettext_noop("Self-evaluation"),
+        "selfevaluation:list",
+        YEAR,
+        "selfevaluation.see",
+        order=60,
+    ),
+    NavigationEntry(
+        "appraisals",
+        gettext_noop("Appraisal of heads"),
+        "selfevaluation:appraisals",
+        YEAR,
+        "appraisals.see",
+        order=70,
+    ),
+]

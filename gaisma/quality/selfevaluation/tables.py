@@ -1,0 +1,124 @@
+"""The lists of this room."""
+
+from typing import Any
+
+import django_tables2 as tables
+from django.urls import reverse
+from django.utils.text import capfirst
+from django.utils.translation import gettext, gettext_lazy, gettext_noop
+
+from gaisma.analytics.vocabulary import KINDS
+from gaisma.base import listing, wording
+from gaisma.quality.selfevaluation.kinds import FINDINGS, STATES
+from gaisma.quality.selfevaluation.queries.reports import level_title
+from gaisma.record.instruments.speaking import title
+
+NOT_BEGUN = gettext_noop("not begun")
+RETURNED = gettext_noop("returned")
+
+
+class ReportsTable(listing.Table):
+    """Self-evaluations, each of an institution in a school year."""
+
+    institution = listing.Name(
+        accessor="institution__name",
+        order_by=("institution__name", "pk"),
+        verbose_name=gettext_lazy("Institution"),
+        linkify=("selfevaluation:report", {"evaluation_id": tables.A("pk")}),
+    )
+    school_year = listing.Words(
+        accessor="school_year__name", verbose_name=gettext_lazy("School year")
+    )
+    framework = listing.Words(
+        accessor="version", verbose_name=gettext_lazy("Framework"), orderable=False
+    )
+    state = listing.Words(verbose_name=gettext_lazy("State"), orderable=False)
+    signed_on = listing.Day(verbose_name=gettext_lazy("Signed"))
+    published_on = listing.Day(verbose_name=gettext_lazy("Published"))
+
+    def render_school_year(self, value: str) -> str:
+        return wording.school_year(value)
+
+    def render_framework(self, record: Any) -> str:
+        return title(record.version.asks)
+
+    def render_state(self, record: Any) -> str:
+        return gettext(RETURNED if record.returned_because else STATES[record.state])
+
+
+class BoardTable(listing.Table):
+    """Institutions and how far their self-evaluation has come."""
+
+    name = listing.Name(
+        verbose_name=gettext_lazy("Institution"),
+        order_by=("name", "pk"),
+        linkify=lambda record: _address(record),
+    )
+    kind = listing.Term(KINDS, verbose_name=gettext_lazy("Kind"))
+    state = listing.Words(verbose_name=gettext_lazy("State"), orderable=False)
+    heard_on = listing.Day(verbose_name=gettext_lazy("Council"))
+    signed_on = listing.Day(verbose_name=gettext_lazy("Signed"))
+    agreed_on = listing.Day(verbose_name=gettext_lazy("Agreed"))
+    published_on = listing.Day(verbose_name=gettext_lazy("Published"))
+
+    def render_state(self, record: Any) -> str:
+        if record.returned:
+            return gettext(RETURNED)
+        return gettext(STATES.get(record.state, NOT_BEGUN))
+
+
+class FindingsTable(listing.Table):
+    """What was found at institutions from outside."""
+
+    institution = listing.Name(
+        accessor="institution__name",
+        order_by=("institution__name", "pk"),
+        verbose_name=gettext_lazy("Institution"),
+        linkify=("selfevaluation:finding", {"finding_id": tables.A("pk")}),
+    )
+    held_on = listing.Day(verbose_name=gettext_lazy("Day"))
+    kind = listing.Words(verbose_name=gettext_lazy("Kind of evaluation"))
+    instrument = listing.Words(
+        accessor="version", verbose_name=gettext_lazy("Instrument"), orderable=False
+    )
+    level = listing.Words(verbose_name=gettext_lazy("Result"), orderable=False)
+    found_by = listing.Words(verbose_name=gettext_lazy("Who evaluated"))
+
+    def render_kind(self, value: str) -> str:
+        return gettext(FINDINGS[value])
+
+    def render_instrument(self, record: Any) -> str:
+        return title(record.version.asks)
+
+    def render_level(self, record: Any) -> str:
+        return level_title(record.version.asks, record.level)
+
+
+class AppraisalsTable(listing.Table):
+    """Appraisals that the reader may open."""
+
+    head = listing.Name(
+        accessor="head",
+        order_by=("head__family_name", "head__given_name", "pk"),
+        verbose_name=gettext_lazy("Head"),
+        linkify=("selfevaluation:appraisal", {"appraisal_id": tables.A("pk")}),
+    )
+    institution = listing.Words(
+        accessor="institution__name", verbose_name=gettext_lazy("Institution")
+    )
+    school_year = listing.Words(
+        accessor="school_year__name", verbose_name=gettext_lazy("School year")
+    )
+    appraiser = listing.Words(verbose_name=gettext_lazy("Appraiser"), orderable=False)
+    concluded_on = listing.Day(verbose_name=gettext_lazy("Concluded"))
+    level = listing.Words(verbose_name=gettext_lazy("Result"), orderable=False)
+
+    def render_school_year(self, value: str) -> str:
+        return wording.school_year(value)
+
+    def render_level(self, record: Any) -> str:
+        return capfirst(level_title(record.version.asks, record.level))
+
+
+def _address(record: Any) -> str | None:
+    return reverse("selfevaluation:report", args=[record.report]) if record.report else None

@@ -1,0 +1,104 @@
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from gaisma.base import access, acting
+from gaisma.base.access import SignedInRequest, requires
+from gaisma.base.forms import sent, shown_or_sent
+from gaisma.quality.selfevaluation import found
+from gaisma.quality.selfevaluation.actions import findings as actions
+from gaisma.quality.selfevaluation.forms.fields import offered
+from gaisma.quality.selfevaluation.forms.findings import FindingForm
+from gaisma.quality.selfevaluation.kinds import FINDINGS
+from gaisma.quality.selfevaluation.models import Finding
+from gaisma.quality.selfevaluation.permissions import KEEP_FINDINGS, SEE_FINDINGS
+from gaisma.quality.selfevaluation.queries.reports import level_title
+from gaisma.quality.selfevaluation.views.lists import crumbs as way
+from gaisma.record.instruments.speaking import title
+from gaisma.record.people.found import today
+
+
+def crumbs() -> tuple[tuple[str, str], ...]:
+    """The way to a page about what was found."""
+    return (*way(), (_("Evaluations from outside"), reverse("selfevaluation:findings")))
+
+
+def address(finding: Finding) -> str:
+    """Where the page of it is."""
+    return reverse("selfevaluation:finding", args=[finding.pk])
+
+
+@requires(SEE_FINDINGS)
+@require_safe
+def finding(request: SignedInRequest, finding_id: int) -> HttpResponse:
+    """What was found at an institution."""
+    row = found.finding(request.user, finding_id)
+    asked = row.version.asks
+    page = {
+        "finding": row,
+        "instrument": title(asked),
+        "kind": _(FINDINGS[row.kind]),
+        "level": level_title(asked, row.level),
+        "may_keep": access.may(request.user, KEEP_FINDINGS, row.institution),
+        "crumbs": crumbs(),
+    }
+    return render(request, "selfevaluation/finding.html", page)
+
+
+@requires(KEEP_FINDINGS)
+@shown_or_sent
+def enter(request: SignedInRequest) -> HttpResponse:
+    """Enter what was found: first by which instrument, then the rest."""
+    number = request.GET.get("instrument", "")
+    if not number.isdecimal():
+        versions = [(title(one.asks), one.pk) for one in offered("visit")]
+        page = {"versions": sorted(versions), "crumbs": crumbs()}
+        return render(request, "selfevaluation/instruments.html", page)
+    version = get_object_or_404(offered("visit"), pk=number)
+    form = FindingForm(
+        sent(request), version=version, user=request.user, is_new=True, initial={"held_on": today()}
+    )
+    return acting.asked(
+        request,
+        form,
+        act=lambda given: actions.enter(
+            version=version, by=request.user, at=timezone.now(), **given
+        ),
+        said=_("The finding is entered."),
+        leads_to=address,
+        title=_("Enter a finding"),
+        lead=title(version.asks),
+        button=_("Save"),
+        back=reverse("selfevaluation:findings"),
+        crumbs=crumbs(),
+    )
+
+
+@requires(KEEP_FINDINGS)
+@shown_or_sent
+def change(request: SignedInRequest, finding_id: int) -> HttpResponse:
+    """Mend what was entered."""
+    row = found.kept_finding(request.user, finding_id)
+    names = ("kind", "held_on", "found_by", "level", "note", "revision")
+    form = FindingForm(
+        sent(request),
+        version=row.version,
+        user=request.user,
+        is_new=False,
+        initial={name: getattr(row, name) for name in names},
+    )
+    return acting.asked(
+        request,
+        form,
+        act=lambda given: actions.change(finding=row, by=request.user, at=timezone.now(), **given),
+        said=_("The finding is changed."),
+        leads_to=address(row),
+        title=_("Change the finding"),
+        lead=str(row.institution),
+        button=_("Save"),
+        back=address(row),
+        crumbs=crumbs(),
+    )

@@ -1,0 +1,182 @@
+from django.http import Http404, HttpResponse
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_POST
+
+from gaisma.base import acting
+from gaisma.base.access import SignedInRequest, requires
+from gaisma.base.forms import sent, shown_or_sent
+from gaisma.quality.selfevaluation import found
+from gaisma.quality.selfevaluation.actions import proofs, remarks, writing
+from gaisma.quality.selfevaluation.forms.reports import (
+    FigureForm,
+    JoinForm,
+    PassageForm,
+    ProofForm,
+    RemarkForm,
+)
+from gaisma.quality.selfevaluation.models import Passage, Remark, SelfEvaluation
+from gaisma.quality.selfevaluation.permissions import REMARK, WRITE
+from gaisma.quality.selfevaluation.queries import evidence, reports
+from gaisma.quality.selfevaluation.views.reports import address, crumbs
+from gaisma.record.instruments.speaking import spoken
+
+
+def place_address(passage: Passage) -> str:
+    """Where the place is written."""
+    return reverse("selfevaluation:passage", args=[passage.pk])
+
+
+@requires(WRITE)
+@never_cache
+@shown_or_sent
+def passage(request: SignedInRequest, passage_id: int) -> HttpResponse:
+    """Write what is said of a place, and on what it rests."""
+    row = found.passage(request.user, passage_id)
+    line = reports.line(row)
+    is_open = row.evaluation.state == "draft"
+    return acting.asked(
+        request,
+        PassageForm(sent(request), passage=row, initial=PassageForm.of(row)),
+        act=lambda given: writing.write(passage=row, by=request.user, at=timezone.now(), **given),
+        said=_("Saved."),
+        leads_to=address(row.evaluation) + f"#{row.names[0]}",
+        template="selfevaluation/passage.html",
+        title=line.title,
+        lead=line.hint,
+        button=_("Save"),
+        back=address(row.evaluation),
+        crumbs=crumbs(row.evaluation),
+        line=line,
+        passage=row,
+        offered=evidence.offered(row) if is_open else (),
+        proof=ProofForm(),
+    )
+
+
+@requires(WRITE)
+@never_cache
+@shown_or_sent
+def join(request: SignedInRequest, evaluation_id: int, area: str) -> HttpResponse:
+    """Judge several criteria of an area together."""
+    row = found.written(request.user, evaluation_id)
+    asked = row.version.asks
+    section = next((one for one in asked.sections if one.name == area), None)
+    if section is None:
+        raise Http404
+    return acting.asked(
+        request,
+        JoinForm(sent(request), area=section, evaluation=row),
+        act=lambda given: writing.join(evaluation=row, by=request.user, at=timezone.now(), **given),
+        said=_("The criteria are judged together now."),
+        leads_to=place_address,
+        title=_("Judge criteria together"),
+        lead=asked.text(section.label, spoken(asked)),
+        button=_("Join"),
+        back=address(row),
+        crumbs=crumbs(row),
+    )
+
+
+@requires(WRITE)
+@require_POST
+def part(request: SignedInRequest, passage_id: int) -> HttpResponse:
+    """Judge joined criteria apart again."""
+    row = found.passage(request.user, passage_id)
+    return acting.done(
+        request,
+        lambda: writing.part(
+            passage=row, revision=row.revision, by=request.user, at=timezone.now()
+        ),
+        said=_("Each criterion stands alone again; the text stays with the first."),
+        leads_to=address(row.evaluation),
+    )
+
+
+@requires(WRITE)
+@require_POST
+def add_figure(request: SignedInRequest, passage_id: int) -> HttpResponse:
+    """Rest on a figure that is offered."""
+    row = found.passage(request.user, passage_id)
+    form = FigureForm(request.POST)
+    offer = form.cleaned_data["offer"] if form.is_valid() else ""
+    return acting.done(
+        request,
+        lambda: proofs.add_figure(passage=row, offer=offer, by=request.user, at=timezone.now()),
+        said=_("The figure stands with the evidence."),
+        leads_to=place_address(row),
+    )
+
+
+@requires(WRITE)
+@never_cache
+@shown_or_sent
+def add_proof(request: SignedInRequest, passage_id: int) -> HttpResponse:
+    """Rest on a page or a document."""
+    row = found.passage(request.user, passage_id)
+    return acting.asked(
+        request,
+        ProofForm(sent(request)),
+        act=lambda given: proofs.add_other(
+            passage=row, by=request.user, at=timezone.now(), **given
+        ),
+        said=_("It stands with the evidence."),
+        leads_to=place_address(row),
+        title=_("Add a link or a document"),
+        button=_("Add"),
+        back=place_address(row),
+        crumbs=crumbs(row.evaluation),
+    )
+
+
+@requires(WRITE)
+@require_POST
+def drop(request: SignedInRequest, piece_id: int) -> HttpResponse:
+    """Take a piece of evidence away."""
+    row = found.piece(request.user, piece_id)
+    return acting.done(
+        request,
+        lambda: proofs.remove(piece=row, by=request.user, at=timezone.now()),
+        said=_("The evidence is taken away."),
+        leads_to=address(row.evaluation),
+    )
+
+
+@requires(REMARK)
+@require_POST
+def remark(request: SignedInRequest, evaluation_id: int) -> HttpResponse:
+    """Say something of the report or a place in it."""
+    row = found.report(request.user, evaluation_id)
+    form = RemarkForm(request.POST)
+    text = form.cleaned_data["text"] if form.is_valid() else ""
+    about = request.POST.get("about", "")
+    return acting.done(
+        request,
+        lambda: remarks.add(
+            evaluation=row, about=about, text=text, by=request.user, at=timezone.now()
+        ),
+        said=_("Your remark stands with the report."),
+        leads_to=f"{address(row)}#remarks",
+    )
+
+
+@requires(REMARK)
+@require_POST
+def settle(request: SignedInRequest, remark_id: int) -> HttpResponse:
+    """Say that a remark is settled."""
+    seen = SelfEvaluation.objects.visible_to(request.user)
+    row = (
+        Remark.objects.select_related("evaluation__institution")
+        .filter(evaluation__in=seen, pk=remark_id)
+        .first()
+    )
+    if row is None:
+        raise Http404
+    return acting.done(
+        request,
+        lambda: remarks.settle(remark=row, by=request.user, at=timezone.now()),
+        said=_("The remark is settled."),
+        leads_to=f"{address(row.evaluation)}#remarks",
+    )

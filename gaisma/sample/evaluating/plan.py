@@ -1,0 +1,55 @@
+"""Who was evaluated in Paraugpils, how far each self-evaluation has come, and what was found."""
+
+from datetime import date
+
+from gaisma.sample import plan
+
+STATE_SERVICE = "Izglītības kvalitātes valsts dienests"
+FRAMEWORK = "self-evaluation-four-areas"
+VISITED_FROM, VISITED_TO = date(2024, 2, 5), date(2024, 5, 17)
+CONCLUDED_FROM, CONCLUDED_TO = date(2024, 6, 10), date(2024, 8, 9)
+SCHOOLS = tuple(name for name in plan.SCHOOLS if name not in plan.SUCCESSORS)
+PRESCHOOLS = tuple(name for name in plan.PRESCHOOLS if "PII" in name)
+
+ENVIRONMENT = {
+    "Paraugpils Tirgus vidusskola": "partly",
+    "Paraugpils Rietumu vidusskola": "does_not",
+}
+LEADERSHIP = {
+    "Paraugpils Upes vidusskola": "partly",
+    "Paraugpils Tirgus vidusskola": "partly",
+    "Paraugpils Rietumu vidusskola": "partly",
+    "Paraugpils Parka vidusskola": "partly",
+    "Paraugpils Dienvidu vidusskola": "partly",
+}
+"""What did not meet the demands of the unified school; all others did."""
+
+APPRAISED = {
+    "Paraugpils Liepu ģimnāzija": "excellent",
+    "Paraugpils PII “Zīlīte”": "excellent",
+    "Paraugpils Kalna pamatskola": "very_good",
+    plan.HEAD_AT: "good",
+    "Paraugpils PII “Pūcīte”": "good",
+    "Paraugpils Austrumu vidusskola": "good",
+    "Paraugpils Upes vidusskola": "needs_improvement",
+    "Paraugpils Tirgus vidusskola": "needs_improvement",
+    "Paraugpils Rietumu vidusskola": "needs_improvement",
+    "Paraugpils PII “Vilnītis”": "needs_improvement",
+    "Paraugpils Bērzu pamatskola": "needs_improvement",
+}
+"""Heads whose work of the last school year was appraised, and with which level."""
+
+STATES = {
+    **dict.fromkeys(PRESCHOOLS, "published"),
+    "Paraugpils PII “Kastanītis”": "agreed",
+    "Paraugpils PII “Vilnītis”": "signed",
+    "Paraugpils Liepu ģimnāzija": "signed",
+    "Paraugpils Kalna pamatskola": "signed",
+    "Paraugpils Austrumu vidusskola": "heard",
+    "Paraugpils Upes vidusskola": "heard",
+    plan.HEAD_AT: "draft",
+    "Paraugpils Parka vidusskola": "draft",
+    "Paraugpils Dienvidu vidusskola": "draft",
+    "Paraugpils Rietumu vidusskola": "returned",
+}
+"""How far the self-evaluation of the last school year has come; others have not begun."""

@@ -1,0 +1,106 @@
+"""What institutions of Paraugpils write of themselves; all invented."""
+
+CHAPTERS = {
+    "profile": "Iestāde īsteno licencētas izglītības programmas. Izglītojamo un pedagogu skaits "
+    "redzams pierādījumos; darbu vada vadītājs kopā ar vietniekiem un metodiskajām komisijām.",
+    "projects": "Mācību gadā turpinājās sadarbība ar pilsētas bibliotēku un Inovāciju centru; "
+    "pedagogi piedalījās divos pieredzes apmaiņas projektos.",
+    "priorities": "1. Skaidrs sasniedzamais rezultāts katrā stundā – īstenots daļēji, turpinām.\n\n"
+    "2. Sociāli emocionālās stundas katrā klasē – īstenots.\n\n"
+    "3. Divas sarunas gadā ar katra bērna vecākiem – īstenots lielākajā daļā grupu un klašu.",
+    "recommendations": "Iepriekšējā vērtēšanā ieteikts vienoti uzskaitīt izglītojamo izaugsmi. "
+    "Kārtība izstrādāta un pārbaudīta vienā klašu grupā.",
+    "achievements": "Komanda piedalījās pilsētas lasītāju svētkos un ieguva skatītāju balvu.",
+    "development": "Nākamajos trijos gados iestāde pilnveido atgriezenisko saiti stundās, atbalstu "
+    "jaunajiem pedagogiem un vecāku līdzdalību.",
+}
+CRITERIA = {
+    "competence": (
+        "Izaugsmi vērtējam divas reizes gadā un salīdzinām ar iepriekšējo gadu.",
+        "Lielākā daļa izglītojamo sasniedz plānoto; rezultāti ir stabili.",
+        "Vienoti jāuzskaita tie, kam vajadzīgs papildu laiks.",
+    ),
+    "continuation": (
+        "Zinām, kurp dodas mūsu absolventi, un ar pirmo gadu pārrunājam viņu pieredzi.",
+        "Gandrīz visi turpina mācības pilsētas iestādēs.",
+        "Agrāk jāpamana tie, kas domā par mācību pārtraukšanu.",
+    ),
+    "values": (
+        "Valsts svētkus un tradīcijas veidojam kopā ar bērniem un vecākiem.",
+        "Latviešu valoda skan arī ārpus stundām.",
+        "Vairāk lēmumu jāuztic pašiem izglītojamiem.",
+    ),
+    "teaching_and_learning": (
+        "Stundu vērojumi rāda skaidru sākumu; atgriezeniskā saite stundas beigās mēdz izpalikt.",
+        "Pedagogi vēro cits citu un runā par redzēto.",
+        "Jāpalielina to stundu daļa, kurās skolēni argumentē un rada.",
+    ),
+    "teachers": (
+        "Pedagogu sastāvs ir gandrīz pilns; divi pedagogi strādā ar mentoru.",
+        "Lielākā daļa profesionālo pilnveidi izmanto stundās.",
+        "Jāmeklē matemātikas un dabaszinību pedagogi.",
+    ),
+    "programmes": (
+        "Programmas saskaņotas starp klasēm; pārmaiņas pārrunātas metodiskajās komisijās.",
+        "Tematiskie plāni ir kopīgi un pieejami visiem.",
+        "Jāsaskaņo mājas darbu apjoms.",
+    ),
+    "access": (
+        "Uzņemšana notiek atklāti; iestādē var nokļūt ar sabiedrisko transportu.",
+        "Atbalsta komanda iesaistās pirmajā nedēļā.",
+        "Ēkas otrais stāvs nav pieejams ratiņkrēslā.",
+    ),
+    "wellbeing": (
+        "Labbūtības aptauju lasām kopā ar iestādes padomi un skolēnu pašpārvaldi.",
+        "Bērni zina, pie kā vērsties, ja kāds dara pāri.",
+        "Starpbrīžos vajag vairāk mierīgu vietu.",
+    ),
+    "infrastructure": (
+        "Mācību līdzekļu pietiek; bezvadu tīkls vasarā atjaunots.",
+        "Kabineti iekārtoti darbam grupās.",
+        "Novecojuši ir sporta zāles soli un apgaismojums.",
+    ),
+    "efficiency": (
+        "Darba plāns izriet no pašnovērtējuma; sapulces ir īsas un ar lēmumiem.",
+        "Pienākumi sadalīti skaidri.",
+        "Jāmazina dokumentu dublēšana.",
+    ),
+    "leading": (
+        "Vadības komanda vēro stundas un regulāri sarunājas ar katru pedagogu.",
+        "Pedagogi uzticas vadībai un paši ierosina pārmaiņas.",
+        "Vairāk laika jāvelta pārmaiņu skaidrošanai.",
+    ),
+    "cooperation": (
+        "Iestādes padome tiekas četras reizes gadā un izskata gan plānu, gan ziņojumu.",
+        "Vecāki piedalās atvērtajās dienās un talkās.",
+        "Vairāk jāmācās no citām pilsētas iestādēm.",
+    ),
+}
+"""By criterion: how it is, what is strong, what is to be better."""
+
+INTERNAL = "Pārrunāt vadības komandā septembrī, pirms plāna apstiprināšanas."
+RETURNED = (
+    "Papildināt pierādījumus par drošību un labbūtību; ieteikumu izpildē norādīt, kas vēl jādara."
+)
+REMARK = "Vai šeit nevajadzētu pieminēt arī otro stundu vērojumu pavasarī?"
+FOUND = {
+    "meets": "Prasības īsteno ikdienā; ieteikts turpināt pedagogu savstarpējo vērošanu.",
+    "partly": "Daļā stundu un starpbrīžu saziņa notiek citā valodā; vajadzīgs plāns un atbalsts.",
+    "does_not": "Pārejas prasības nav īstenotas; noteikts plāns ar termiņiem un atkārtots "
+    "apmeklējums.",
+}
+TASKS = (
+    ("Sociāli emocionālās mācīšanās stundas katrā klasē", "10 stundas gadā katrā klasē"),
+    ("Sarunas ar katra bērna vecākiem", "vismaz 2 sarunas gadā"),
+    ("Stundu vērošana un atgriezeniskā saite", "katrs pedagogs vērots reizi semestrī"),
+)
+RESULTS = ("Īstenots visās klasēs.", "Īstenots lielākajā daļā klašu.", "Īstenots daļēji.")
+TALK = "Pārrunāta uzdevumu gaita; vienojāmies, ko paveikt līdz pavasarim."
+OWN_WORDS = "Gada laikā stiprināju vadības komandu un stundu vērošanu; vecāku līdzdalība vēl aug."
+PROOF = "Vērojumu kopsavilkums, padomes sēžu protokoli, darba plāna izpilde."
+CONCLUSIONS = {
+    "excellent": "Darbs ir paraugs citiem; pieredzē jādalās pilsētas vadītāju sanāksmēs.",
+    "very_good": "Mērķi sasniegti; nākamajā gadā nostiprināt jauno vietnieku darbu.",
+    "good": "Galvenais paveikts; jāpilnveido atgriezeniskā saite un sarunas ar vecākiem.",
+    "needs_improvement": "Vajadzīgs rīcības plāns ar termiņiem un saruna reizi divos mēnešos.",
+}

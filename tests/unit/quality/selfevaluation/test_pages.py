@@ -1,0 +1,286 @@
+"""What each reader sees of self-evaluations and findings, and what the pages do."""
+
+from datetime import date
+from io import BytesIO
+from zipfile import ZipFile
+
+import pytest
+from django.test import Client
+
+from gaisma.base.models import Organisation, User
+from gaisma.quality.selfevaluation.actions import writing
+from gaisma.quality.selfevaluation.models import (
+    Evidence,
+    Finding,
+    Passage,
+    Remark,
+    SelfEvaluation,
+)
+from tests import factories
+from tests.moments import NOW
+from tests.pages import read
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def written(report: SelfEvaluation) -> SelfEvaluation:
+    """One with words to be known by."""
+    lessons = report.passages.get(about="lessons")
+    writing.write(
+        passage=lessons,
+        revision=1,
+        narrative="Seen in lessons",
+        internal="Among us",
+        level="best",
+        by=None,
+        at=NOW,
+    )
+    return report
+
+
+def come(report: SelfEvaluation, state: str) -> None:
+    """Bring the report so far."""
+    days = ("heard_on", "signed_on", "agreed_on", "published_on")
+    steps = ("draft", "heard", "signed", "agreed", "published").index(state)
+    told = dict.fromkeys(days[:steps], date(2024, 6, 14))
+    SelfEvaluation.objects.filter(pk=report.pk).update(
+        state=state, protocol="4" if steps else "", **told
+    )
+
+
+def path(report: SelfEvaluation, page: str = "") -> str:
+    return f"/self-evaluation/{report.pk}/{page}"
+
+
+@pytest.mark.parametrize(
+    ("who", "state", "sees", "internal"),
+    [
+        ("head", "draft", True, True),
+        ("teacher", "draft", True, True),
+        ("specialist", "draft", True, True),
+        ("visitor", "draft", False, False),
+        ("auditor", "draft", False, False),
+        ("other_head", "draft", False, False),
+        ("visitor", "signed", True, False),
+        ("auditor", "signed", True, False),
+        ("other_head", "signed", False, False),
+        ("other_head", "published", True, False),
+    ],
+)
+def test_report_is_seen_by(
+    request: pytest.FixtureRequest,
+    reader: Client,
+    written: SelfEvaluation,
+    who: str,
+    state: str,
+    sees: bool,
+    internal: bool,
+) -> None:
+    come(written, state)
+    reader.force_login(request.getfixturevalue(who))
+
+    for page in ("", "print/"):
+        shown = reader.get(path(written, page), HTTP_ACCEPT_LANGUAGE="en")
+        text = shown.content.decode()
+
+        assert shown.status_code == (200 if sees else 404)
+        assert ("Seen in lessons" in text) == sees
+        assert ("Among us" in text) == internal
+
+
+def test_remarks_and_evidence_that_is_not_public_stay_in_the_house(
+    reader: Client, written: SelfEvaluation, teacher: User, auditor: User
+) -> None:
+    factories.remark(evaluation=written, text="Said among us", resolved_at=NOW)
+    given = {"evaluation": written, "kind": "document", "is_public": False}
+    factories.piece_of_evidence(title="Protocol of ours", **given)
+    come(written, "published")
+
+    for user, sees in ((teacher, True), (auditor, False)):
+        reader.force_login(user)
+        page = read(reader, path(written))
+        assert ("Protocol of ours" in page) == ("Said among us" in page) == sees
+
+
+def test_levels_stand_beside_those_of_last_year(
+    reader: Client, written: SelfEvaluation, head: User
+) -> None:
+    before = factories.signed_evaluation(
+        institution=written.institution,
+        school_year=factories.school_year("2022/2023"),
+        version=written.version,
+    )
+    factories.passage(evaluation=before, about="lessons", level="weak")
+    reader.force_login(head)
+
+    page = reader.get(path(written), HTTP_ACCEPT_LANGUAGE="en").content.decode()
+
+    assert "Last year" in page
+    assert page.index("Excellent") < page.index("Needs improvement")
+
+
+def test_head_begins_writes_joins_and_proves(
+    reader: Client, school: Organisation, head: User
+) -> None:
+    year, version = factories.school_year("2023/2024"), factories.framework_version()
+    reader.force_login(head)
+
+    begun = {"school_year": year.pk, "version": version.pk}
+    assert reader.post("/self-evaluation/new/", begun).status_code == 302
+    report = SelfEvaluation.objects.get()
+    lessons = report.passages.get(about="lessons")
+    place = f"/self-evaluation/places/{lessons.pk}/"
+    read(reader, place)
+    said = {"narrative": "Seen", "level": "best", "revision": 1}
+    assert reader.post(place, said)["Location"] == f"{path(report)}#lessons"
+    assert reader.post(place, said).status_code == 422
+    reader.post(f"{place}figure/", {"offer": "learners"})
+    reader.post(f"{place}evidence/", {"title": "Plan", "link": "", "is_public": "on"})
+    assert report.evidence.count() == 2
+    reader.post(f"/self-evaluation/evidence/{report.evidence.first().pk}/drop/")
+    reader.post(path(report, "join/teaching/"), {"criteria": ["lessons", "marks"]})
+
+    assert Evidence.objects.get().title == "Plan"
+    joined = Passage.objects.get(about="lessons marks")
+    assert joined.narrative == "Seen"
+    reader.post(f"/self-evaluation/places/{joined.pk}/part/")
+    assert Passage.objects.filter(about="marks").exists()
+
+
+def test_steps_are_taken_by_buttons(
+    reader: Client, written: SelfEvaluation, head: User, specialist: User
+) -> None:
+    reader.force_login(head)
+    page = read(reader, path(written))
+    assert path(written, "hear/") in page
+    assert path(written, "sign/") not in page
+
+    heard = {"on": "2024-06-10", "protocol": "4", "revision": written.revision}
+    assert reader.post(path(written, "hear/"), heard).status_code == 302
+    assert path(written, "sign/") in read(reader, path(written))
+    revision = SelfEvaluation.objects.get().revision
+    reader.post(path(written, "sign/"), {"revision": revision})
+    row = SelfEvaluation.objects.get()
+    assert (row.state, row.signed_by) == ("signed", head)
+
+    reader.force_login(specialist)
+    given = {"because": "More evidence", "revision": row.revision}
+    reader.post(path(written, "return/"), given)
+    assert "More evidence" in read(reader, path(written))
+    assert reader.post(path(written, "agree/"), {"revision": 1}).status_code == 403
+
+
+def test_remark_is_said_and_settled(
+    reader: Client, written: SelfEvaluation, teacher: User, auditor: User
+) -> None:
+    reader.force_login(teacher)
+
+    reader.post(path(written, "remark/"), {"about": "lessons", "text": "Spring too?"})
+    remark = Remark.objects.get()
+    assert "Spring too?" in read(reader, path(written))
+    reader.post(f"/self-evaluation/remarks/{remark.pk}/settle/")
+
+    remark.refresh_from_db()
+    assert remark.resolved_by == teacher
+    reader.force_login(auditor)
+    assert reader.post(path(written, "remark/"), {"text": "x"}).status_code == 403
+
+
+def test_writing_is_for_the_institutions_own_leaders(
+    reader: Client, written: SelfEvaluation, specialist: User, teacher: User, other_head: User
+) -> None:
+    lessons = written.passages.get(about="lessons")
+
+    for user, status in ((teacher, 403), (specialist, 403), (other_head, 404)):
+        reader.force_login(user)
+        for page in (f"places/{lessons.pk}/", f"{written.pk}/hear/", f"{written.pk}/join/place/"):
+            assert reader.get(f"/self-evaluation/{page}").status_code == status
+
+
+@pytest.mark.parametrize("page", ["", "print/", "hear/", "return/", "join/teaching/"])
+def test_pages_ask_for_the_sign_in(reader: Client, written: SelfEvaluation, page: str) -> None:
+    assert reader.get(path(written, page)).status_code == 302
+
+
+@pytest.mark.parametrize("page", ["sign/", "agree/", "publish/", "take-back/", "remark/"])
+def test_acts_are_sent_not_looked_at(
+    reader: Client, written: SelfEvaluation, head: User, page: str
+) -> None:
+    factories.role_grant(user=head, role="manager", organisation=written.institution)
+    reader.force_login(head)
+
+    assert reader.get(path(written, page)).status_code == 405
+
+
+def test_board_tells_who_is_where(
+    reader: Client, written: SelfEvaluation, specialist: User, head: User
+) -> None:
+    factories.institution(name="Tukšā skola", kind="gymnasium")
+    reader.force_login(specialist)
+
+    board = reader.get("/self-evaluation/board/", HTTP_ACCEPT_LANGUAGE="en").content.decode()
+    begun = read(reader, "/self-evaluation/board/?state=draft")
+    file = reader.get("/self-evaluation/board/?format=csv", HTTP_ACCEPT_LANGUAGE="en")
+
+    assert "not begun" in board
+    assert path(written) in board
+    assert "Tukšā skola" not in begun
+    assert "Tukšā skola" in file.content.decode()
+    reader.force_login(head)
+    read(reader, "/self-evaluation/board/", status=403)
+
+
+def test_findings_are_entered_by_the_authority(
+    reader: Client, school: Organisation, specialist: User, head: User
+) -> None:
+    version = factories.framework_version("visit")
+    reader.force_login(specialist)
+    new = "/self-evaluation/findings/new/"
+    given = {
+        "institution": school.pk,
+        "kind": "external_visit",
+        "held_on": "2024-03-05",
+        "level": "fair",
+        "note": "Go on",
+    }
+
+    assert f"?instrument={version.pk}" in read(reader, new)
+    reader.post(f"{new}?instrument={version.pk}", given)
+    row = Finding.objects.get()
+    own = f"/self-evaluation/findings/{row.pk}/"
+    reader.post(f"{own}change/", {**given, "level": "best", "revision": row.revision})
+
+    row.refresh_from_db()
+    assert row.level == "best"
+    reader.force_login(head)
+    assert "Go on" in read(reader, own)
+    assert own in read(reader, "/self-evaluation/findings/")
+    read(reader, f"{own}change/", status=403)
+
+
+def test_lists_and_report_ask_little(
+    reader: Client, written: SelfEvaluation, head: User, django_assert_max_num_queries: object
+) -> None:
+    factories.piece_of_evidence(evaluation=written)
+    reader.force_login(head)
+
+    with django_assert_max_num_queries(30):  # type: ignore[operator]
+        read(reader, path(written))
+    with django_assert_max_num_queries(15):  # type: ignore[operator]
+        assert path(written) in read(reader, "/self-evaluation/")
+
+
+def test_documents_hold_the_public_part_of_what_was_heard(
+    reader: Client, written: SelfEvaluation, head: User
+) -> None:
+    reader.force_login(head)
+    assert reader.get(path(written, "word/")).status_code == 404
+    come(written, "signed")
+
+    word, pdf = reader.get(path(written, "word/")), reader.get(path(written, "pdf/"))
+
+    document = ZipFile(BytesIO(word.content)).read("word/document.xml").decode()
+    assert "Seen in lessons" in document
+    assert "Among us" not in document
+    assert pdf.content.startswith(b"%PDF")

@@ -1,0 +1,200 @@
+"""How a self-evaluation goes from its draft to its publication."""
+
+from collections.abc import Callable
+from datetime import date
+from itertools import product
+from typing import Any
+
+import pytest
+
+from gaisma.analytics.calculation import Figure
+from gaisma.base.changes import NotPermitted, UnableToChange, UnableToRecord
+from gaisma.base.models import Installation, User
+from gaisma.quality.selfevaluation import duties, pinning, policies
+from gaisma.quality.selfevaluation.actions import remarks, steps, writing
+from gaisma.quality.selfevaluation.kinds import STATES
+from gaisma.quality.selfevaluation.models import SelfEvaluation
+from tests import factories
+from tests.moments import NOW, TODAY
+
+pytestmark = pytest.mark.django_db
+DAY = date(2024, 6, 14)
+GIVEN: dict[str, dict[str, Any]] = {
+    "hear": {"on": DAY, "protocol": "4"},
+    "take_back": {},
+    "sign": {"on": DAY},
+    "agree": {"on": DAY},
+    "send_back": {"because": "Add evidence"},
+    "publish": {"on": DAY},
+}
+WAY = ("hear", "sign", "agree", "publish")
+
+
+@pytest.fixture
+def written(report: SelfEvaluation, installation: Installation) -> SelfEvaluation:
+    """One of which something is said."""
+    lessons = report.passages.get(about="lessons")
+    writing.write(passage=lessons, revision=1, narrative="Good", by=None, at=NOW)
+    return report
+
+
+def take(evaluation: SelfEvaluation, act: str, *, by: User | None = None) -> SelfEvaluation:
+    row = SelfEvaluation.objects.get(pk=evaluation.pk)
+    step: Callable[..., SelfEvaluation] = getattr(steps, act)
+    return step(evaluation=row, revision=row.revision, by=by, at=NOW, **GIVEN[act])
+
+
+def brought(evaluation: SelfEvaluation, state: str) -> SelfEvaluation:
+    """The evaluation once it has come so far."""
+    row = SelfEvaluation.objects.get(pk=evaluation.pk)
+    for act in WAY[: list(STATES).index(state)]:
+        row = take(row, act)
+    return row
+
+
+@pytest.mark.parametrize(("state", "act"), list(product(STATES, policies.STEPS)))
+def test_step_is_taken_from_its_states_only(written: SelfEvaluation, state: str, act: str) -> None:
+    row = brought(written, state)
+
+    if state in policies.STEPS[act].taken_from:
+        assert take(row, act).state == policies.STEPS[act].leads_to
+    else:
+        with pytest.raises(UnableToRecord, match="in the state"):
+            take(row, act)
+
+
+@pytest.mark.parametrize(
+    ("act", "who"),
+    [
+        ("hear", {"head", "deputy"}),
+        ("take_back", {"head", "deputy"}),
+        ("sign", {"head"}),
+        ("agree", {"manager", "founder"}),
+        ("send_back", {"specialist", "manager", "founder"}),
+        ("publish", {"specialist", "manager", "head", "deputy"}),
+    ],
+)
+def test_step_is_taken_by(written: SelfEvaluation, act: str, who: set[str]) -> None:
+    row, allowed = brought(written, policies.STEPS[act].taken_from[0]), set()
+    roles = ("specialist", "manager", "founder", "head", "deputy", "teacher", "auditor")
+
+    for role in roles:
+        user = factories.user()
+        factories.role_grant(user=user, role=role, organisation=row.institution)
+        if act in policies.offered(row, user):
+            allowed.add(role)
+        else:
+            with pytest.raises(NotPermitted):
+                take(row, act, by=user)
+
+    assert allowed == who
+
+
+def test_what_nothing_is_said_of_is_not_heard(report: SelfEvaluation) -> None:
+    with pytest.raises(UnableToRecord, match="at least one area"):
+        take(report, "hear")
+
+
+def test_open_remarks_are_settled_before_the_signature(written: SelfEvaluation) -> None:
+    row = brought(written, "heard")
+    remark = remarks.add(evaluation=row, about="", text="Why?", by=None, at=NOW)
+    with pytest.raises(UnableToRecord, match="1 remark is still open"):
+        take(row, "sign")
+
+    remarks.settle(remark=remark, by=None, at=NOW)
+
+    assert take(row, "sign").state == "signed"
+
+
+def test_a_step_after_another_persons_change_is_refused(written: SelfEvaluation) -> None:
+    row = brought(written, "heard")
+
+    with pytest.raises(UnableToChange):
+        steps.sign(evaluation=row, revision=row.revision - 1, on=DAY, by=None, at=NOW)
+
+
+def test_a_day_to_come_is_refused(written: SelfEvaluation) -> None:
+    with pytest.raises(UnableToRecord, match="not come yet"):
+        steps.hear(
+            evaluation=written,
+            revision=written.revision,
+            on=date(2024, 8, 21),
+            protocol="4",
+            by=None,
+            at=NOW,
+        )
+
+
+def test_what_is_returned_says_why_and_is_heard_anew(written: SelfEvaluation) -> None:
+    row = take(brought(written, "agreed"), "send_back")
+
+    assert (row.state, row.returned_because) == ("draft", "Add evidence")
+    assert (row.heard_on, row.signed_on, row.agreed_on, row.protocol) == (None, None, None, "")
+    assert take(row, "hear").returned_because == ""
+
+
+def test_signing_pins_figures_and_returning_lets_them_go(
+    written: SelfEvaluation, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    piece = factories.piece_of_evidence(evaluation=written)
+    figure = Figure(
+        indicator="learners.count",
+        filters={},
+        by={},
+        value=240,
+        compared_value=None,
+        numerator=240,
+        denominator=None,
+        unit="count",
+        as_of=TODAY,
+        lake_version=7,
+        definition="",
+    )
+    monkeypatch.setattr(pinning, "computed", lambda _evaluation: {piece.pk: figure})
+
+    row = take(brought(written, "heard"), "sign")
+    piece.refresh_from_db()
+    assert (piece.value, piece.lake_version, piece.as_of) == ("240", 7, TODAY)
+
+    take(row, "send_back")
+    piece.refresh_from_db()
+    assert (piece.value, piece.lake_version, piece.as_of) == ("", None, None)
+
+
+@pytest.mark.parametrize(
+    ("kind", "day"), [("preschool", date(2024, 6, 30)), ("gymnasium", date(2024, 8, 31))]
+)
+def test_day_depends_on_the_kind(kind: str, day: date) -> None:
+    assert policies.due_on(kind, factories.school_year("2023/2024")) == day
+
+
+def test_report_is_owed_until_it_is_signed(written: SelfEvaluation, head: User) -> None:
+    (owed,) = duties.owed(head, TODAY)
+    assert (owed.organisation_id, owed.of) == (written.institution_id, (written.pk,))
+    assert duties.owed(head, date(2024, 3, 1)) == ()
+
+    brought(written, "signed")
+
+    assert duties.owed(head, TODAY) == ()
+
+
+def test_who_evaluated_before_owes_the_next_year_too(
+    school: Any, head: User, other_head: User, specialist: User
+) -> None:
+    factories.school_year("2023/2024")
+    factories.signed_evaluation(institution=school, school_year=factories.school_year("2022/2023"))
+
+    owed = duties.owed(head, TODAY)
+
+    assert [(one.organisation_id, one.page) for one in owed] == [(school.pk, "selfevaluation:list")]
+    assert duties.owed(other_head, TODAY) == ()
+    assert len(duties.owed(specialist, TODAY)) == 1
+
+
+def test_returned_report_is_told_to_who_leads(
+    written: SelfEvaluation, head: User, specialist: User
+) -> None:
+    take(brought(written, "signed"), "send_back")
+
+    assert "returned" in duties.owed(head, TODAY)[0].sentence
+    assert "returned" not in duties.owed(specialist, TODAY)[0].sentence

@@ -1,0 +1,181 @@
+"""Self-evaluations are begun and written, by several people, place by place."""
+
+import pytest
+
+from gaisma.base.changes import NotPermitted, UnableToChange, UnableToRecord
+from gaisma.base.models import AuditRecord, User
+from gaisma.base.registry import gathered
+from gaisma.quality.selfevaluation import offers
+from gaisma.quality.selfevaluation.actions import proofs, remarks, writing
+from gaisma.quality.selfevaluation.kinds import CHAPTERS
+from gaisma.quality.selfevaluation.models import Evidence, Passage, SelfEvaluation
+from gaisma.quality.selfevaluation.queries import reports
+from tests import factories
+from tests.moments import NOW
+
+pytestmark = pytest.mark.django_db
+
+
+def place(report: SelfEvaluation, about: str) -> Passage:
+    found: Passage = report.passages.get(about=about)
+    return found
+
+
+def test_beginning_makes_a_place_for_every_chapter_area_and_criterion(
+    report: SelfEvaluation,
+) -> None:
+    places = list(report.passages.order_by("pk").values_list("place", "about"))
+
+    assert [about for kind, about in places if kind == "chapter"] == list(CHAPTERS)
+    assert [one for one in places if one[0] != "chapter"] == [
+        ("area", "teaching"),
+        ("criteria", "lessons"),
+        ("criteria", "marks"),
+        ("area", "place"),
+        ("criteria", "safety"),
+    ]
+
+
+def test_a_year_is_begun_once(report: SelfEvaluation) -> None:
+    with pytest.raises(UnableToRecord, match="begun already"):
+        writing.begin(
+            institution=report.institution,
+            school_year=report.school_year,
+            version=report.version,
+            by=None,
+            at=NOW,
+        )
+
+
+def test_an_instrument_of_another_use_is_refused(report: SelfEvaluation) -> None:
+    with pytest.raises(UnableToRecord, match="Choose an instrument"):
+        writing.begin(
+            institution=factories.institution(),
+            school_year=report.school_year,
+            version=factories.framework_version("visit"),
+            by=None,
+            at=NOW,
+        )
+
+
+def test_two_write_different_places_and_neither_the_same(
+    report: SelfEvaluation, head: User, deputy: User
+) -> None:
+    lessons, marks = place(report, "lessons"), place(report, "marks")
+    again = place(report, "lessons")
+    writing.write(passage=lessons, revision=1, narrative="Mine", level="fair", by=head, at=NOW)
+    writing.write(passage=marks, revision=1, narrative="Theirs", by=deputy, at=NOW)
+
+    with pytest.raises(UnableToChange):
+        writing.write(passage=again, revision=1, narrative="Over it", by=deputy, at=NOW)
+
+    assert place(report, "lessons").narrative == "Mine"
+    assert place(report, "marks").narrative == "Theirs"
+    assert AuditRecord.objects.filter(action="self_evaluation.write").count() == 2
+
+
+@pytest.mark.parametrize(
+    ("about", "level", "said"),
+    [("lessons", "unknown", "Choose a level"), ("profile", "fair", "A chapter has no level")],
+)
+def test_a_level_is_of_the_scale_and_of_a_criterion(
+    report: SelfEvaluation, about: str, level: str, said: str
+) -> None:
+    with pytest.raises(UnableToRecord, match=said):
+        writing.write(passage=place(report, about), revision=1, level=level, by=None, at=NOW)
+
+
+def test_only_who_leads_the_institution_writes(
+    report: SelfEvaluation, specialist: User, other_head: User
+) -> None:
+    for user in (specialist, other_head):
+        with pytest.raises(NotPermitted):
+            writing.write(
+                passage=place(report, "lessons"), revision=1, narrative="x", by=user, at=NOW
+            )
+
+
+def test_what_is_sent_is_not_written_on(report: SelfEvaluation) -> None:
+    signed = factories.signed_evaluation()
+    passage = factories.passage(evaluation=signed)
+
+    with pytest.raises(UnableToRecord, match="in the state"):
+        writing.write(passage=passage, revision=1, narrative="x", by=None, at=NOW)
+
+
+def test_joined_criteria_keep_what_was_said_of_each(report: SelfEvaluation) -> None:
+    for about in ("lessons", "marks"):
+        writing.write(
+            passage=place(report, about), revision=1, narrative=about, level="fair", by=None, at=NOW
+        )
+    factories.piece_of_evidence(evaluation=report, about="marks")
+
+    joined = writing.join(evaluation=report, criteria=["lessons", "marks"], by=None, at=NOW)
+
+    assert (joined.about, joined.narrative) == ("lessons marks", "lessons\n\nmarks")
+    assert joined.level == "fair"
+    assert Evidence.objects.get().about == "lessons"
+    assert reports.line(joined).title == "Lessons; Marks"
+
+
+def test_parted_criteria_stand_alone_again(report: SelfEvaluation) -> None:
+    joined = writing.join(evaluation=report, criteria=["lessons", "marks"], by=None, at=NOW)
+
+    writing.part(passage=joined, revision=joined.revision, by=None, at=NOW)
+
+    criteria = report.passages.filter(place="criteria")
+    assert set(criteria.values_list("about", flat=True)) == {"lessons", "marks", "safety"}
+
+
+@pytest.mark.parametrize("criteria", [["lessons"], ["lessons", "safety"], ["lessons", "unknown"]])
+def test_criteria_of_one_area_are_joined(report: SelfEvaluation, criteria: list[str]) -> None:
+    with pytest.raises(UnableToRecord, match="one area"):
+        writing.join(evaluation=report, criteria=criteria, by=None, at=NOW)
+
+
+def test_evidence_is_a_figure_a_link_or_a_document(report: SelfEvaluation) -> None:
+    passage = place(report, "lessons")
+    other = {"title": "Plan No. 3", "is_public": False, "by": None, "at": NOW}
+
+    proofs.add_figure(passage=passage, offer="learners", by=None, at=NOW)
+    proofs.add_other(passage=passage, link="https://school.example/plan", **other)
+    proofs.add_other(passage=passage, link="", **other)
+
+    rows = Evidence.objects.order_by("pk").values_list("kind", "indicator", "link", "is_public")
+    assert list(rows) == [
+        ("figure", "learners.count", "", True),
+        ("link", "", "https://school.example/plan", False),
+        ("document", "", "", False),
+    ]
+
+
+def test_only_offered_figures_are_evidence(report: SelfEvaluation) -> None:
+    with pytest.raises(UnableToRecord, match="offered"):
+        proofs.add_figure(passage=place(report, "lessons"), offer="secret", by=None, at=NOW)
+
+
+def test_figures_that_fit_the_place_are_offered_first() -> None:
+    passage = Passage(about="teachers")
+
+    keys = [offer.key for offer in offers.fitting(passage)]
+
+    assert keys[:3] == ["teachers", "qualified", "vacancies"]
+    assert len(keys) == len(set(keys)) == len(offers.OFFERS)
+
+
+@pytest.mark.parametrize("offer", offers.OFFERS, ids=lambda offer: offer.key)
+def test_offered_figure_can_be_asked_of_an_institution(offer: offers.Offer) -> None:
+    known = gathered("INDICATORS")[offer.indicator]
+
+    assert {"institution", *offer.filters} <= set(known.dimensions)
+    assert "institution" in known.by
+
+
+def test_remark_is_open_until_it_is_settled(report: SelfEvaluation, teacher: User) -> None:
+    remark = remarks.add(evaluation=report, about="lessons", text=" Why? ", by=teacher, at=NOW)
+
+    remarks.settle(remark=remark, by=teacher, at=NOW)
+
+    assert (remark.text, remark.resolved_by) == ("Why?", teacher)
+    with pytest.raises(UnableToRecord, match="place of this report"):
+        remarks.add(evaluation=report, about="elsewhere", text="x", by=teacher, at=NOW)
