@@ -1,10 +1,12 @@
 """Values of dimensions as the reader's language calls them, and their order in a table."""
 
 import unicodedata
+from contextlib import suppress
 
 from django.utils.translation import gettext as _
 
 from gaisma.analytics.dimensions import DIMENSIONS
+from gaisma.analytics.vocabulary import UnknownTerm
 from gaisma.base.wording import school_years
 from gaisma.evidence.figures import titles
 from gaisma.evidence.reports.editions import Edition
@@ -35,9 +37,9 @@ def _one(name: str, code: str, edition: Edition) -> str:
 def _term(name: str, code: str, edition: Edition) -> str:
     """The glossary's own word, which it has in all three languages."""
     vocabulary = DIMENSIONS[name].vocabulary if name in DIMENSIONS else None
-    for term in vocabulary.terms if vocabulary else ():
-        if term.key == code:
-            return term.in_language(edition.language)
+    if vocabulary:
+        with suppress(UnknownTerm):  # a text may name it by any of its words
+            return vocabulary.title(vocabulary.code_of(code), edition.language)
     return edition.titles.get(name, {}).get(code, code)
 
 

@@ -3,9 +3,12 @@
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
+from django.utils.translation import gettext
+
 from gaisma.base import wording
 from gaisma.base.errors import GaismaError
-from gaisma.evidence.figures import asking, evidence, presentation, queries, terms
+from gaisma.base.models import User
+from gaisma.evidence.figures import asking, evidence, policies, presentation, queries, terms
 from gaisma.evidence.figures.evidence import Evidence as Basis
 from gaisma.quality.selfevaluation import offers, pinning
 from gaisma.quality.selfevaluation.kinds import FIGURE
@@ -36,12 +39,27 @@ class Offered:
     value: str
 
 
-def pieces(evaluation: SelfEvaluation, *, sees_internal: bool) -> tuple[Piece, ...]:
-    """Those that the reader may see, in the order in which they were added."""
+def pieces(evaluation: SelfEvaluation, reader: User, *, sees_internal: bool) -> tuple[Piece, ...]:
+    """Those that the reader may see, in the order in which they were added.
+
+    A figure leads to its explanation where the reader may ask it too; small numbers of people are
+    told to nobody else.
+    """
     rows = list(evaluation.evidence.order_by("pk"))
     basis = evidence.current() if any(row.kind == FIGURE for row in rows) else None
-    shown = (row for row in rows if row.is_public or sees_internal)
-    return tuple(_piece(row, evaluation, basis) for row in shown)
+    told = [_piece(row, evaluation, basis) for row in rows if row.is_public or sees_internal]
+    figures = {row.pk: row for row in rows if row.kind == FIGURE}
+    return tuple(_as_read(one, figures.get(one.id), evaluation, reader) for one in told)
+
+
+def _as_read(piece: Piece, row: Evidence | None, evaluation: SelfEvaluation, reader: User) -> Piece:
+    if row is None:
+        return piece
+    asked = pinning.filters(row, evaluation)
+    if policies.may_ask(reader, row.indicator, filters=asked):
+        return piece
+    is_small = 0 < abs(Fraction(row.value or 0)) < policies.reach_of(reader).smallest_group
+    return replace(piece, address="", value=gettext("few") if is_small else piece.value)
 
 
 def offered(passage: Passage) -> tuple[Offered, ...]:

@@ -109,7 +109,7 @@ def page(evaluation: SelfEvaluation, user: User) -> ReportPage:
     asked = evaluation.version.asks
     before = _last_year(evaluation)
     is_near = sees_internal(evaluation, user)
-    lines = _lines(evaluation, asked, before, sees_internal=is_near)
+    lines = _lines(evaluation, asked, before, user, sees_internal=is_near)
     may_write = policies.may(evaluation, "write", user)
     return ReportPage(
         evaluation=evaluation,
@@ -131,10 +131,10 @@ def page(evaluation: SelfEvaluation, user: User) -> ReportPage:
     )
 
 
-def line(passage: Passage) -> Line:
+def line(passage: Passage, user: User) -> Line:
     """One place for those who write it."""
-    evaluation = passage.evaluation
-    lines = _lines(evaluation, evaluation.version.asks, _last_year(evaluation), sees_internal=True)
+    evaluation, asked = passage.evaluation, passage.evaluation.version.asks
+    lines = _lines(evaluation, asked, _last_year(evaluation), user, sees_internal=True)
     return lines[passage.about]
 
 
@@ -162,10 +162,11 @@ def _lines(
     evaluation: SelfEvaluation,
     asked: Questionnaire,
     before: Mapping[str, str],
+    user: User,
     *,
     sees_internal: bool,
 ) -> dict[str, Line]:
-    pieces = evidence.pieces(evaluation, sees_internal=sees_internal)
+    pieces = evidence.pieces(evaluation, user, sees_internal=sees_internal)
     remarks = _remarks(evaluation)
     return {
         one.about: Line(

@@ -35,7 +35,7 @@ def place_address(passage: Passage) -> str:
 def passage(request: SignedInRequest, passage_id: int) -> HttpResponse:
     """Write what is said of a place, and on what it rests."""
     row = found.passage(request.user, passage_id)
-    line = reports.line(row)
+    line = reports.line(row, request.user)
     is_open = row.evaluation.state == "draft"
     return acting.asked(
         request,

@@ -1,6 +1,7 @@
 """Self-evaluations are begun and written, by several people, place by place."""
 
 import pytest
+from django.utils import translation
 
 from gaisma.base.changes import NotPermitted, UnableToChange, UnableToRecord
 from gaisma.base.models import AuditRecord, User
@@ -9,9 +10,9 @@ from gaisma.quality.selfevaluation import offers
 from gaisma.quality.selfevaluation.actions import proofs, remarks, writing
 from gaisma.quality.selfevaluation.kinds import CHAPTERS
 from gaisma.quality.selfevaluation.models import Evidence, Passage, SelfEvaluation
-from gaisma.quality.selfevaluation.queries import reports
+from gaisma.quality.selfevaluation.queries import evidence, reports
 from tests import factories
-from tests.moments import NOW
+from tests.moments import NOW, TODAY
 
 pytestmark = pytest.mark.django_db
 
@@ -103,7 +104,7 @@ def test_what_is_sent_is_not_written_on(report: SelfEvaluation) -> None:
         writing.write(passage=passage, revision=1, narrative="x", by=None, at=NOW)
 
 
-def test_joined_criteria_keep_what_was_said_of_each(report: SelfEvaluation) -> None:
+def test_joined_criteria_keep_what_was_said_of_each(report: SelfEvaluation, head: User) -> None:
     for about in ("lessons", "marks"):
         writing.write(
             passage=place(report, about), revision=1, narrative=about, level="fair", by=None, at=NOW
@@ -115,7 +116,7 @@ def test_joined_criteria_keep_what_was_said_of_each(report: SelfEvaluation) -> N
     assert (joined.about, joined.narrative) == ("lessons marks", "lessons\n\nmarks")
     assert joined.level == "fair"
     assert Evidence.objects.get().about == "lessons"
-    assert reports.line(joined).title == "Lessons; Marks"
+    assert reports.line(joined, head).title == "Lessons; Marks"
 
 
 def test_parted_criteria_stand_alone_again(report: SelfEvaluation) -> None:
@@ -179,3 +180,19 @@ def test_remark_is_open_until_it_is_settled(report: SelfEvaluation, teacher: Use
     assert (remark.text, remark.resolved_by) == ("Why?", teacher)
     with pytest.raises(UnableToRecord, match="place of this report"):
         remarks.add(evaluation=report, about="elsewhere", text="x", by=teacher, at=NOW)
+
+
+@pytest.mark.parametrize(("value", "told"), [("240", "240"), ("3", "few")])
+def test_figure_is_a_door_and_a_small_number_told_only_to_who_may_ask_it(
+    report: SelfEvaluation, head: User, other_head: User, value: str, told: str
+) -> None:
+    factories.piece_of_evidence(
+        evaluation=report, indicator="learners.count", value=value, as_of=TODAY, lake_version=1
+    )
+
+    with translation.override("en"):
+        (own,) = evidence.pieces(report, head, sees_internal=True)
+        (others,) = evidence.pieces(report, other_head, sees_internal=False)
+
+    assert (own.value, own.address.partition("?")[0]) == (value, "/figures/learners.count/")
+    assert (others.value, others.address) == (told, "")
