@@ -1,7 +1,8 @@
 """The sheets and columns of an XLSForm that we take in and write.
 
-Source: the XLSForm reference. `description`, `value`, `open` and `meets` of a choice, `construct`,
-`reversed` and `same_as` of an item are ours; other programs pass over columns they do not know.
+Source: the XLSForm reference. `description`, `points`, `open` and `meets` of a choice, `construct`,
+`reversed` and `same_as` of an item, `translated_title` of the form are ours; other programs pass
+over columns they do not know, as long as no language stands in their headings.
 """
 
 from gaisma.record.instruments.questionnaire import (
@@ -17,8 +18,17 @@ from gaisma.record.instruments.questionnaire import (
 
 SURVEY, CHOICES, SETTINGS = "survey", "choices", "settings"
 LANGUAGES = {"lv": "Latviešu (lv)", "en": "English (en)", "ru": "Русский (ru)"}
-TRANSLATED = ("label", "hint", "constraint_message", "description", "form_title")
+TRANSLATED = (
+    "label",
+    "hint",
+    "constraint_message",
+    "description",
+    "form_title",
+    "translated_title",
+)
 """Columns that stand once for each language: label::Latviešu (lv)."""
+OWN_TRANSLATED = ("description", "translated_title")
+"""Of these, ours: description_lv."""
 COLUMNS = {
     SURVEY: (
         "type",
@@ -34,8 +44,8 @@ COLUMNS = {
         "reversed",
         "same_as",
     ),
-    CHOICES: ("list_name", "name", "label", "description", "value", "open", "meets"),
-    SETTINGS: ("form_id", "form_title", "default_language"),
+    CHOICES: ("list_name", "name", "label", "description", "points", "open", "meets"),
+    SETTINGS: ("form_id", "form_title", "translated_title", "default_language"),
 }
 TYPES = {
     "integer": NUMBER,

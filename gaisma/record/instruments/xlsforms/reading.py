@@ -125,7 +125,10 @@ class _Reader:
         """All that was read."""
         return Questionnaire(
             key=self.settings.cell("form_id"),
-            title=self.settings.texts("form_title", self.first),
+            title={
+                **self.settings.texts("form_title", self.first),
+                **self.settings.texts("translated_title", self.first),
+            },
             languages=tuple(self.languages),
             sections=tuple(self.sections),
             lists={name: tuple(choices) for name, choices in self.lists.items()},
@@ -229,14 +232,14 @@ class _Reader:
         return found
 
     def _decimal(self, line: Line) -> Decimal | None:
-        written = line.cell("value")
+        written = line.cell("points")
         try:
             found = Decimal(written) if written else None
         except InvalidOperation:
             found = Decimal("NaN")
         if found is None or found.is_finite():
             return found
-        self.faults.tell(line, "value", _("Write a number, such as 4."))
+        self.faults.tell(line, "points", _("Write a number, such as 4."))
         return None
 
 

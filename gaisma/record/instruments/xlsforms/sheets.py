@@ -9,10 +9,11 @@ from django.utils.translation import gettext as _
 
 from gaisma.base.errors import GaismaError
 from gaisma.evidence.interop.reading import workbooks
-from gaisma.record.instruments.xlsforms.columns import COLUMNS, SETTINGS, TRANSLATED
+from gaisma.record.instruments.xlsforms.columns import COLUMNS, OWN_TRANSLATED, SETTINGS, TRANSLATED
 
 MOST_ROWS = 2_000
 HEADING = re.compile(r"(?P<column>[a-z_]+)(?:::?\s*(?P<language>.+))?")
+OWN = re.compile(rf"(?P<column>{'|'.join(OWN_TRANSLATED)})_(?P<code>[a-z]{{2}})")
 CODE = re.compile(r"(?:^|\()(?P<code>[a-z]{2})\)?$")
 
 
@@ -111,6 +112,9 @@ def _lines(sheet: str, rows: list[list[Any]], faults: Faults) -> Iterator[Line]:
 
 def _heading(sheet: str, text: str, faults: Faults) -> tuple[str, str] | None:
     """Column and language of a heading; None for a column that is empty or unknown."""
+    own = OWN.fullmatch(text.strip())
+    if own and own["column"] in COLUMNS[sheet]:
+        return own["column"], own["code"]
     match = HEADING.fullmatch(text.strip())
     column, spoken = (match["column"], match["language"] or "") if match else (text, "")
     code = CODE.search(spoken.strip().lower())

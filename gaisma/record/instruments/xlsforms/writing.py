@@ -11,6 +11,7 @@ from gaisma.record.instruments.xlsforms.columns import (
     LANGUAGES,
     LIKERT,
     MATRIX,
+    OWN_TRANSLATED,
     SETTINGS,
     SURVEY,
     TRANSLATED,
@@ -59,7 +60,8 @@ def _headings(
 
 
 def _heading(column: str, language: str, first: str) -> str:
-    """Other programs know one title of a form, that of its first language."""
+    if column in OWN_TRANSLATED:
+        return f"{column}_{language}"
     if not language or (column == "form_title" and language == first):
         return column
     return f"{column}::{LANGUAGES.get(language, f'({language})')}"
@@ -120,17 +122,20 @@ def _choice(listed: str, choice: Choice) -> Row:
         "name": choice.name,
         "label": choice.label,
         "description": choice.description,
-        "value": "" if choice.value is None else choice.value,
+        "points": "" if choice.value is None else choice.value,
         "open": _yes(choice.is_open),
         "meets": _yes(choice.meets),
     }
 
 
 def _settings(questionnaire: Questionnaire) -> Row:
-    first = questionnaire.languages[0]
+    """Other programs know one title of a form, that of its first language."""
+    first, *others = questionnaire.languages
+    title = questionnaire.title
     return {
         "form_id": questionnaire.key,
-        "form_title": questionnaire.title,
+        "form_title": {first: title.get(first, "")},
+        "translated_title": {language: title.get(language, "") for language in others},
         "default_language": LANGUAGES.get(first, f"({first})"),
     }
 

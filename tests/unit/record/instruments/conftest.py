@@ -51,7 +51,7 @@ SURVEY = (
     ("text", "more", "Ko vēl?", "What else?"),
 )
 CHOICES = (
-    ("list_name", "name", "label::Latviešu (lv)", "label::English (en)", "value", "open"),
+    ("list_name", "name", "label::Latviešu (lv)", "label::English (en)", "points", "open"),
     ("yes_no", "yes", "jā", "yes"),
     ("yes_no", "no", "nē", "no"),
     ("agrees", "never", "nekad", "never", 0),

@@ -128,7 +128,7 @@ def test_everything_wrong_is_told_at_once() -> None:
         ("end_group",),
     ]
     choices = [
-        ("list_name", "name", "label", "value"),
+        ("list_name", "name", "label", "points"),
         ("", "yes", "jā"),
         ("list", "so so", "tā"),
         ("list", "no", "nē", "many"),
@@ -142,12 +142,12 @@ def test_everything_wrong_is_told_at_once() -> None:
         ("survey", 1, "colour"),
         ("choices", 2, "list_name"),
         ("choices", 3, "name"),
-        ("choices", 4, "value"),
+        ("choices", 4, "points"),
         ("choices", 5, "name"),
         ("survey", 3, "name"),
         ("survey", 5, "type"),
     ]
-    assert "Sheet “choices”, row 4, column “value” (“many”): Write a number" in str(refused.value)
+    assert "Sheet “choices”, row 4, column “points” (“many”): Write a number" in str(refused.value)
 
 
 def test_matrix_of_several_lists_is_refused() -> None:
