@@ -57,7 +57,9 @@ print(json.dumps([codes.written(codes.letters(batch.pk, n)) for n in range(1, {c
 COUNT = """
 import json
 from gaisma.quality.surveys.models import Code, Response
-print(json.dumps([Response.objects.count(), Code.objects.count()]))
+given = Response.objects.filter(part__campaign__name="peak")
+left = Code.objects.filter(batch__part__campaign__name="peak")
+print(json.dumps([given.count(), left.count()]))
 """
 
 

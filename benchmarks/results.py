@@ -10,7 +10,10 @@ from benchmarks.sites import City, Reader, served
 
 TIMES, WARMING = 40, 8
 LIMIT = 0.1
-SURVEY = "from gaisma.quality.surveys.models import Campaign; print(Campaign.objects.get(closed_at__isnull=False).pk)"
+SURVEY = """
+from gaisma.quality.surveys.models import Campaign
+print(Campaign.objects.get(closed_at__isnull=False).pk)
+"""
 PAGES = (
     ("specialist", "results, city", "results/?audience=pupils_grades_5_12&place=city"),
     ("specialist", "results, parents", "results/?audience=parents&place=kind:secondary_school"),
