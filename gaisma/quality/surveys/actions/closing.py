@@ -7,6 +7,7 @@ from typing import Any
 import polars as pl
 from django.db import models, transaction
 
+from gaisma.analytics.audiences import AUDIENCES
 from gaisma.base import bulk, changes
 from gaisma.base.models import Organisation, User
 from gaisma.evidence.lake import actions as lake
@@ -29,7 +30,7 @@ from gaisma.quality.surveys.results.thresholds import Thresholds
 from gaisma.record import acts
 from gaisma.record.instruments.questionnaire import OF_CHOICES
 
-JOINED = {"parents": ("parents_of_school", "parents_of_preschool")}
+JOINED = {term.key: term.includes for term in AUDIENCES.terms if term.includes}
 
 
 def close(*, campaign: Campaign, revision: int, by: User | None, at: datetime) -> Campaign:

@@ -13,16 +13,9 @@ from gaisma.quality.surveys import tasks
 from gaisma.quality.surveys.models import Batch, Campaign
 from gaisma.quality.surveys.permissions import GIVE_CODES, RUN_SURVEYS
 from gaisma.quality.surveys.queries import participation
+from gaisma.quality.surveys.queries.campaigns import Asked
 from gaisma.quality.surveys.queries.participation import Line
 from gaisma.record.instruments.speaking import title
-
-
-@dataclass(frozen=True)
-class Asked:
-    """What the institution's people of an audience are asked, and how many took part."""
-
-    line: Line
-    title: str
 
 
 @dataclass(frozen=True)

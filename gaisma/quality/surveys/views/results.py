@@ -14,7 +14,7 @@ from gaisma.analytics.audiences import AUDIENCES
 from gaisma.base import listing, terms
 from gaisma.base.access import SignedInRequest, requires
 from gaisma.quality.surveys import result_tables as tables
-from gaisma.quality.surveys import result_ways
+from gaisma.quality.surveys import ways
 from gaisma.quality.surveys.choosing import DifferencesForm, PlaceForm
 from gaisma.quality.surveys.models import Campaign
 from gaisma.quality.surveys.permissions import SEE_SURVEYS
@@ -58,7 +58,7 @@ def results(request: SignedInRequest, campaign: Campaign) -> HttpResponse:
     rest = f"&place={page.place.key}" if page.place else ""
     shown = {
         "choose": PlaceForm(places=page.places, chosen=page.place, audience=page.audience),
-        "chips": result_ways.chips("audience", page.audiences, page.audience, rest=rest),
+        "chips": ways.chips("audience", page.audiences, page.audience, rest=rest),
     }
     return _page(request, "results", campaign, page=page, **shown)
 
@@ -79,8 +79,8 @@ def institutions(request: SignedInRequest, campaign: Campaign) -> HttpResponse:
         template="surveys/results/institutions.html",
         page=page,
         campaign=campaign,
-        chips=result_ways.chips("audience", page.audiences, page.audience),
-        tabs=result_ways.tabs(request.user, campaign, "institutions"),
+        chips=ways.chips("audience", page.audiences, page.audience),
+        tabs=ways.tabs(request.user, campaign, "institutions"),
         empty=(_("Nobody was asked"), _("Choose another audience.")),
     )
 
@@ -101,10 +101,10 @@ def differences(request: SignedInRequest, campaign: Campaign) -> HttpResponse:
     rest = f"&first={page.first}&second={page.second}"
     rest += f"&place={page.place.key}" if page.place else ""
     measures = (("mean", _("Means")), ("share", _("Good answers")))
-    chips = result_ways.chips("of", measures, page.of, rest=rest)
+    chips = ways.chips("of", measures, page.of, rest=rest)
     return _page(request, "differences", campaign, page=page, choose=choose, chips=chips)
 
 
 def _page(request: SignedInRequest, name: str, campaign: Campaign, **shown: Any) -> HttpResponse:
-    shown["tabs"] = result_ways.tabs(request.user, campaign, name)
+    shown["tabs"] = ways.tabs(request.user, campaign, name)
     return render(request, f"surveys/results/{name}.html", {"campaign": campaign, **shown})
