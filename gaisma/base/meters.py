@@ -23,3 +23,9 @@ def meter(value: int, maximum: int) -> SafeString:
         words = f"{words} · {gettext('above the maximum')}"
     width = 100 if is_over or not maximum else round(value / maximum * 100)
     return format_html(DRAWN, over=" over" if is_over else "", width=width, words=words)
+
+
+def share(percent: float) -> SafeString:
+    """A share of a hundred, told in percent."""
+    width = min(round(percent), 100)
+    return format_html(DRAWN, over="", width=width, words=wording.percent(percent))

@@ -13,13 +13,14 @@ from gaisma.base.registry import gathered
 
 START = ""
 YEAR = gettext_noop("The year")
+QUALITY = gettext_noop("Quality")
 RECORD = gettext_noop("Record")
 EVIDENCE = gettext_noop("Evidence")
 KEEPING = gettext_noop("Administration")
 OWN = "accounts:own"
 """A person's own account belongs to no entry: it is opened by the person's name."""
 
-SECTIONS = (START, YEAR, RECORD, EVIDENCE, KEEPING)
+SECTIONS = (START, YEAR, QUALITY, RECORD, EVIDENCE, KEEPING)
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from gaisma.base import roles
 from gaisma.base.accounts import policies
-from gaisma.base.forms import day
+from gaisma.base.forms import RowChoice, day
 from gaisma.base.models import User
 from gaisma.base.models.organisations import Organisation
 
@@ -20,9 +20,9 @@ class Grant(forms.Form):
     """A role on a node, from and to; only what the person may grant is offered."""
 
     role = forms.ChoiceField(label=_("Role here"))
-    organisation = forms.ModelChoiceField(
+    organisation = RowChoice(
+        Organisation.objects.none(),
         label=_("Place"),
-        queryset=Organisation.objects.none(),
         help_text=_("The role reaches this place and all below it."),
     )
     from_on = day(label=_("First day"))
@@ -33,7 +33,7 @@ class Grant(forms.Form):
         offered = policies.offered(by)
         titles = [(role, roles.title(role)) for role in roles.TITLES if role in offered]
         self.fields["role"].choices = [("", "–"), *titles]  # type: ignore[attr-defined]
-        places = policies.places(by).order_by("name")
+        places = policies.places(by)
         self.fields["organisation"].queryset = places  # type: ignore[attr-defined]
         self.fields["from_on"].initial = today
 

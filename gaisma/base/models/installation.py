@@ -54,11 +54,6 @@ class Installation(models.Model):
         """The one row, or None when the installation is not prepared yet."""
         return Installation.objects.select_related("authority").filter(pk=1).first()
 
-    @staticmethod
-    def day() -> date:
-        """The installation's today, for who asks nothing else of it."""
-        return Installation.objects.values_list("today", flat=True).first() or timezone.localdate()
-
     def as_of(self) -> date:
         """The installation's today."""
         return self.today or timezone.localdate()

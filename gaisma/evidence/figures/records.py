@@ -37,6 +37,7 @@ class Heading:
 class Cell:
     """A value of a record."""
 
+    title: str
     text: str
     is_number: bool
     href: str = ""
@@ -194,6 +195,7 @@ def _cells(
 ) -> tuple[Cell, ...]:
     return tuple(
         Cell(
+            cells.title(name),
             _text(name, value, names, is_first=not place),
             is_number=cells.is_number(name),
             href=_address(name, value, names),

@@ -64,7 +64,7 @@ class CommentForm(forms.Form):
     """What is said about a section."""
 
     text = forms.CharField(
-        label=_("Comment"), max_length=2000, widget=forms.Textarea(attrs={"rows": 3})
+        label=_("Your comment"), max_length=2000, widget=forms.Textarea(attrs={"rows": 3})
     )
 
 

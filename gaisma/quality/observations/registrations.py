@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_noop
 
-from gaisma.base.navigation import YEAR, NavigationEntry
+from gaisma.base.navigation import QUALITY, NavigationEntry
 from gaisma.quality.observations import (
     acts,
     criteria,
@@ -38,7 +38,7 @@ NAVIGATION = [
         "observations",
         gettext_noop("Lesson observations"),
         "observations:list",
-        YEAR,
+        QUALITY,
         "observations.see",
         order=50,
     ),

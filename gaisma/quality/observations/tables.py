@@ -5,7 +5,7 @@ from typing import Any
 import django_tables2 as tables
 from django.utils.translation import gettext, gettext_lazy
 
-from gaisma.base import listing, wording
+from gaisma.base import listing, meters, wording
 from gaisma.quality.observations.kinds import OBSERVERS, STATES
 
 TO_OBSERVATION = ("observations:observation", {"observation_id": tables.A("pk")})
@@ -47,5 +47,15 @@ class CoverageTable(listing.Table):
     name = listing.Name(verbose_name=gettext_lazy("Institution"), order_by=("name", "pk"))
     employed = listing.Number(verbose_name=gettext_lazy("Teachers employed"))
     observed = listing.Number(verbose_name=gettext_lazy("Teachers observed"))
+    share = listing.Words(
+        accessor="pk", verbose_name=gettext_lazy("Share observed"), orderable=False
+    )
     external = listing.Number(verbose_name=gettext_lazy("External observations"))
     internal = listing.Number(verbose_name=gettext_lazy("Internal observations"))
+
+    def render_share(self, record: Any) -> str:
+        share = self.value_share(record)
+        return wording.DASH if share is None else meters.share(share)
+
+    def value_share(self, record: Any) -> float | None:
+        return round(record.observed / record.employed * 100, 1) if record.employed else None

@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_noop
 
-from gaisma.base.navigation import YEAR, NavigationEntry
+from gaisma.base.navigation import QUALITY, NavigationEntry
 from gaisma.evidence.figures.titles import Titles
 from gaisma.quality.selfevaluation import (
     acts,
@@ -34,7 +34,7 @@ NAVIGATION = [
         "selfevaluation",
         gettext_noop("Self-evaluation"),
         "selfevaluation:list",
-        YEAR,
+        QUALITY,
         "selfevaluation.see",
         order=60,
     ),
@@ -42,7 +42,7 @@ NAVIGATION = [
         "appraisals",
         gettext_noop("Appraisal of heads"),
         "selfevaluation:appraisals",
-        YEAR,
+        QUALITY,
         "appraisals.see",
         order=70,
     ),

@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_noop
 
-from gaisma.base.navigation import YEAR, NavigationEntry
+from gaisma.base.navigation import QUALITY, NavigationEntry
 from gaisma.quality.surveys import (
     acts,
     duties,
@@ -23,6 +23,6 @@ BEGINNINGS = questionnaires.BEGINNINGS
 INSTRUMENT_USAGES = usages.USAGES
 NAVIGATION = [
     NavigationEntry(
-        "surveys", gettext_noop("Surveys"), "surveys:list", YEAR, "surveys.see", order=55
+        "surveys", gettext_noop("Surveys"), "surveys:list", QUALITY, "surveys.see", order=55
     ),
 ]

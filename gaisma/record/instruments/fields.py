@@ -18,7 +18,7 @@ class QuestionnaireField(models.JSONField):
 
     def from_db_value(self, value: Any, expression: Any, connection: Any) -> Questionnaire:
         """The questionnaire of the JSON, the same one for the same JSON."""
-        return _read(value)
+        return read(value)
 
     def validate(self, value: Questionnaire, model_instance: models.Model | None) -> None:
         """Not as JSON, which it is not yet."""
@@ -30,5 +30,6 @@ class QuestionnaireField(models.JSONField):
 
 
 @lru_cache(maxsize=READ)
-def _read(kept: str) -> Questionnaire:
+def read(kept: str) -> Questionnaire:
+    """The questionnaire of a text of JSON."""
     return questionnaire.from_json(json.loads(kept))

@@ -58,4 +58,10 @@ def test_menu_marks_nothing_on_the_pages_of_the_own_account(administrator: User)
 def test_menu_sections_have_titles_but_for_the_first(specialist: User) -> None:
     sections = navigation.menu(specialist, "/")
 
-    assert [section.title for section in sections][:4] == ["", "The year", "Record", "Evidence"]
+    assert [section.title for section in sections][:5] == [
+        "",
+        "The year",
+        "Quality",
+        "Record",
+        "Evidence",
+    ]

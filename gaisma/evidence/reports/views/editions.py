@@ -37,8 +37,8 @@ def crumbs(report: Report | None = None) -> list[tuple[str, str]]:
     return way
 
 
-def page_of(report: Report, title: str, button: str) -> dict[str, Any]:
-    """What a form about a report shows beside its fields, and where it leads."""
+def page_of(report: Report, act: str, title: str, button: str) -> dict[str, Any]:
+    """What a form about a report shows beside its fields, what hinders it, and where it leads."""
     home = reverse("reports:edition", args=[report.pk])
     return {
         "title": title,
@@ -46,6 +46,7 @@ def page_of(report: Report, title: str, button: str) -> dict[str, Any]:
         "leads_to": home,
         "back": home,
         "crumbs": crumbs(report),
+        "hindrance": policies.hindrance(report, act),
     }
 
 
@@ -97,7 +98,7 @@ def change_day(request: SignedInRequest, report_id: int) -> HttpResponse:
             report=report, **given, by=request.user, at=timezone.now()
         ),
         said=_("The day of the data has been changed."),
-        **page_of(report, _("Change the day of the data"), _("Change the day")),
+        **page_of(report, "change_day", _("Change the day of the data"), _("Change the day")),
     )
 
 
@@ -126,7 +127,7 @@ def return_to_draft(request: SignedInRequest, report_id: int) -> HttpResponse:
             report=report, reason=given["text"], by=request.user, at=timezone.now()
         ),
         said=_("The report has been returned: your reason stands on its page."),
-        **page_of(report, _("Return with a reason"), _("Return the report")),
+        **page_of(report, "return_to_draft", _("Return with a reason"), _("Return the report")),
     )
 
 
@@ -148,9 +149,9 @@ def approve(request: SignedInRequest, report_id: int) -> HttpResponse:
         said=_("The report has been approved. Its documents are built now."),
         template="reports/pages/approve.html",
         version=version,
-        hindrance=policies.hindrance(report, "approve"),
         moved=comparing.since_sent(report, lake_version=version.number),
-        **page_of(report, _("Approve the report"), _("Approve")) | {"leads_to": _building(request)},
+        **page_of(report, "approve", _("Approve the report"), _("Approve"))
+        | {"leads_to": _building(request)},
     )
 
 
@@ -164,7 +165,7 @@ def adopt(request: SignedInRequest, report_id: int) -> HttpResponse:
         forms.DecisionForm(request.POST or None),
         act=lambda given: actions.adopt(report=report, **given, by=request.user, at=timezone.now()),
         said=_("The decision has been recorded. The documents are built anew to name it."),
-        **page_of(report, _("Record the council's decision"), _("Record the decision"))
+        **page_of(report, "adopt", _("Record the council's decision"), _("Record the decision"))
         | {"leads_to": _building(request)},
     )
 
@@ -181,7 +182,7 @@ def publish(request: SignedInRequest, report_id: int) -> HttpResponse:
         said=_("The report has been published."),
         lead=_("What is published stays as it is: this cannot be taken back."),
         danger=True,
-        **page_of(report, _("Publish the report"), _("Publish")),
+        **page_of(report, "publish", _("Publish the report"), _("Publish")),
     )
 
 

@@ -55,7 +55,7 @@ def _tried(request: SignedInRequest, report: Report, sheet: writing.Sheet) -> Ht
 
 
 def _page(report: Report, sheet: writing.Sheet, written: str, given: Any) -> dict[str, Any]:
-    return page_of(report, sheet.title, _("Keep the text")) | {
+    return page_of(report, "write", sheet.title, _("Keep the text")) | {
         "template": "reports/pages/text.html",
         "report": report,
         "sheet": sheet,
@@ -64,7 +64,6 @@ def _page(report: Report, sheet: writing.Sheet, written: str, given: Any) -> dic
         "conflict": writing.conflict(sheet, given),
         "suggestions": writing.suggestions(given.get("q", "")),
         "q": given.get("q", ""),
-        "hindrance": policies.hindrance(report, "write"),
         "leads_to": _place(report, sheet),
         "back": _place(report, sheet),
     }
@@ -89,7 +88,7 @@ def versions(request: SignedInRequest, report_id: int, section: str, language: s
     report = queries.found(request.user, report_id)
     sheet = _sheet(report, section, language)
     context = {
-        **page_of(report, sheet.title, ""),
+        **page_of(report, "write", sheet.title, ""),
         "report": report,
         "sheet": sheet,
         "versions": writing.history(sheet, report),
@@ -127,7 +126,7 @@ def comment(request: SignedInRequest, report_id: int, section: str = "") -> Http
     """Comment on a section, or on the whole report."""
     report = queries.found(request.user, report_id)
     title = _(queries.section_of(report, section).title) if section else _("The whole report")
-    page = page_of(report, _("Comment: %(section)s") % {"section": title}, _("Comment"))
+    page = page_of(report, "comment", _("Comment: %(section)s") % {"section": title}, _("Comment"))
     return acting.asked(
         request,
         forms.CommentForm(request.POST or None),

@@ -1,7 +1,7 @@
 """The picture of teaching: how many observations meet each criterion, and how sure that is."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.utils.translation import get_language, gettext, gettext_noop
 
@@ -35,6 +35,7 @@ class Share:
     high: float = 0
     is_kept_back: bool = False
     address: str = ""
+    column: str = ""
 
     @property
     def reach(self) -> float:
@@ -80,11 +81,15 @@ def over_years(instrument: str, filters: Filters, *, basis: Evidence) -> Picture
 def _picture(instrument: str, told: Mapping[str, Mapping[str, Share]]) -> Picture:
     titles = criteria.of_instrument(instrument, get_language() or "")
     lines = tuple(
-        Line(title, tuple(shares.get(name, Share()) for shares in told.values()))
+        Line(title, tuple(_of(column, name, shares) for column, shares in told.items()))
         for name, title in titles.items()
         if any(name in shares for shares in told.values())
     )
     return Picture(tuple(told), lines)
+
+
+def _of(column: str, name: str, shares: Mapping[str, Share]) -> Share:
+    return replace(shares.get(name, Share()), column=column)
 
 
 def _shares(filters: Filters, basis: Evidence) -> dict[str, Share]:

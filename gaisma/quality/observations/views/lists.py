@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from gaisma.base import access, acting, listing
+from gaisma.base import access, acting, listing, wording
 from gaisma.base.access import SignedInRequest, requires
 from gaisma.base.forms import sent, shown_or_sent
 from gaisma.base.models import Organisation, SchoolYear
@@ -108,7 +108,7 @@ def set_goal(request: SignedInRequest) -> HttpResponse:
         ),
         said=_("The goal is set."),
         leads_to=reverse("observations:coverage"),
-        title=_("Goal of the school year %(year)s") % {"year": name},
+        title=_("Goal of the school year %(year)s") % {"year": wording.school_year(name)},
         button=_("Save"),
         back=reverse("observations:coverage"),
         crumbs=crumbs(),

@@ -1,7 +1,6 @@
 """Codes are given out, and answers taken: once for a code, and never to be joined with it."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date, datetime
 
 import polars as pl
@@ -12,8 +11,9 @@ from gaisma.base import audit, bulk, changes
 from gaisma.base.changes import UnableToRecord
 from gaisma.base.models import Organisation, User
 from gaisma.quality.surveys import codes, policies
-from gaisma.quality.surveys.actions import mixing
-from gaisma.quality.surveys.models import Batch, Campaign, Code, Part, Response
+from gaisma.quality.surveys.actions import mixing, opening
+from gaisma.quality.surveys.actions.opening import Opened
+from gaisma.quality.surveys.models import Batch, Code, Part, Response
 from gaisma.quality.surveys.permissions import GIVE_CODES, RUN_SURVEYS
 from gaisma.record import acts
 from gaisma.record.instruments import answering
@@ -22,8 +22,6 @@ from gaisma.record.instruments.questionnaire import Questionnaire
 from gaisma.record.programmes.models import Group
 
 MOST_CODES = 5_000
-TAKING = ("opens_on", "closes_on", "started_at", "closed_at")
-"""What decides whether a campaign takes answers."""
 
 
 class UnableToAnswer(UnableToRecord):
@@ -32,27 +30,6 @@ class UnableToAnswer(UnableToRecord):
     def __init__(self, message: str, *, code: str, problems: tuple[Problem, ...] = ()) -> None:
         super().__init__(message, code=code)
         self.problems = problems
-
-
-@dataclass(frozen=True)
-class Opened:
-    """What a code opens: the numbers of its rows, what is asked, and whether it counts."""
-
-    code_id: int
-    part_id: int
-    institution_id: int
-    asks: Questionnaire
-    is_trial: bool
-
-    @property
-    def institution(self) -> Organisation:
-        """Where the code was given out."""
-        return Organisation.objects.get(pk=self.institution_id)
-
-    @property
-    def campaign(self) -> Campaign:
-        """The survey that it belongs to."""
-        return Campaign.objects.get(parts=self.part_id)
 
 
 def issue(
@@ -105,49 +82,40 @@ def issue(
     return batch
 
 
-def opened(text: str, *, on: date) -> Opened:
-    """What the code that somebody typed opens. Raises UnableToAnswer."""
-    # Named one by one: thousands answer within an hour, and whole rows take thrice the time.
-    read = Code.objects.filter(digest=codes.digest(codes.read(text))).values_list(
-        "pk",
-        "batch__part",
-        "batch__institution",
-        "batch__part__version__asks",
-        "batch__is_trial",
-        *(f"batch__part__campaign__{name}" for name in TAKING),
-    )
-    found = next(iter(read), None)
+def opened(text: str, *, on: date | None = None) -> Opened:
+    """What the code that somebody typed opens, on the installation's today unless told otherwise.
+
+    Raises UnableToAnswer.
+    """
+    found = opening.found(codes.digest(codes.read(text)), on=on)
     if found is None:
         raise UnableToAnswer(
             _("This code is not known, or was used already: a code opens the survey once."),
             code="unknown_code",
         )
-    opened, taking = Opened(*found[: -len(TAKING)]), found[-len(TAKING) :]
-    campaign = Campaign(**dict(zip(TAKING, taking, strict=True)))
-    if not opened.is_trial and not campaign.takes_answers_on(on):
+    if not (found.is_trial or found.is_open):
         raise UnableToAnswer(_("The survey is not open on this day."), code="not_open")
-    return opened
+    return found
 
 
 def answer(*, text: str, answers: Mapping[str, str], language: str, on: date) -> bool:
     """Take the answers of whoever has the code. Raises UnableToAnswer."""
-    return take(opened(text, on=on), answers=answers, language=language, on=on)
+    return take(opened(text, on=on), answers=answers, language=language)
 
 
-def take(found: Opened, *, answers: Mapping[str, str], language: str, on: date) -> bool:
+def take(found: Opened, *, answers: Mapping[str, str], language: str) -> bool:
     """Take the answers to what a code has opened; then the code is gone.
 
     A trial is checked and not kept: the answer is then False. Raises UnableToAnswer.
     """
-    asked = found.asks
+    asked, on = found.asks, found.on
     _check(asked, answers, language=language, on=on)
     if found.is_trial:
         return False
     counted = answering.counted(asked, answers, today=on)
     with transaction.atomic():
         # Only one of two who send the same code at once deletes a row.
-        deleted, _rows = Code.objects.filter(pk=found.code_id).delete()
-        if not deleted:
+        if not opening.used(found):
             raise UnableToAnswer(_("This code was used already."), code="used_code")
         _take(found.part_id, found.institution_id, counted, on=on)
     mixing.now_and_then(found.part_id)

@@ -1,7 +1,5 @@
 """Pages of those who answer: nobody signs in, and nothing tells who they are."""
 
-from datetime import date
-
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
@@ -9,10 +7,10 @@ from django.views.decorators.http import require_safe
 
 from gaisma.base.access import open_to_everyone
 from gaisma.base.forms import shown_or_sent
-from gaisma.base.models import Installation
 from gaisma.quality.surveys import codes
 from gaisma.quality.surveys.actions import answers
-from gaisma.quality.surveys.actions.answers import Opened, UnableToAnswer
+from gaisma.quality.surveys.actions.answers import UnableToAnswer
+from gaisma.quality.surveys.actions.opening import Opened
 from gaisma.quality.surveys.forms.answering import CodeForm
 from gaisma.record.instruments.asking import AnswerForm
 from gaisma.record.instruments.speaking import spoken
@@ -34,10 +32,9 @@ def door(request: HttpRequest) -> HttpResponse:
 @shown_or_sent
 def answer(request: HttpRequest, code: str) -> HttpResponse:
     """The questions of whoever has the code; once they are answered, the code is gone."""
-    today = Installation.day()
     try:
-        opened = answers.opened(code, on=today)
-        form = _form(request, opened, today)
+        opened = answers.opened(code)
+        form = _form(request, opened)
         if form.is_bound:
             return _taken(form, opened)
     except UnableToAnswer as refused:
@@ -60,17 +57,17 @@ def thanks(request: HttpRequest, *, is_trial: bool = False) -> HttpResponse:
 
 
 def _taken(form: AnswerForm, opened: Opened) -> HttpResponse:
-    counts = answers.take(opened, answers=form.answers, language=form.language, on=form.today)
+    counts = answers.take(opened, answers=form.answers, language=form.language)
     return redirect("surveys:thanks" if counts else "surveys:trial")
 
 
-def _form(request: HttpRequest, opened: Opened, today: date) -> AnswerForm:
+def _form(request: HttpRequest, opened: Opened) -> AnswerForm:
     asked = opened.asks
     return AnswerForm(
         request.POST if request.method == "POST" else None,
         questionnaire=asked,
         language=spoken(asked),
-        today=today,
+        today=opened.on,
     )
 
 

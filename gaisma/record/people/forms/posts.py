@@ -16,8 +16,14 @@ from gaisma.record.people.forms.persons import NamedForm
 LOAD_HELP = gettext_lazy("The share of a full-time post: 1, 0.5, 0.125.")
 
 
+class _Load(forms.DecimalField):
+    def prepare_value(self, value: Any) -> Any:
+        """A full post is 1, not 1.000."""
+        return value.normalize() if isinstance(value, Decimal) else value
+
+
 def _load() -> forms.DecimalField:
-    return forms.DecimalField(
+    return _Load(
         label=gettext_lazy("Load"),
         min_value=Decimal(0),
         max_value=Decimal(3),

@@ -78,6 +78,7 @@ def erase(request: SignedInRequest, person_id: int) -> HttpResponse:
     """Erase the person: what goes, what stays without them."""
     person = found.kept(request.user, person_id)
     today = found.today()
+    preview = holdings.erasure(person, on=today)
     return acting.asked(
         request,
         found.asked(EraseForm, request),
@@ -92,7 +93,8 @@ def erase(request: SignedInRequest, person_id: int) -> HttpResponse:
         back=address(person),
         crumbs=crumbs(person),
         danger=True,
-        preview=holdings.erasure(person, on=today),
+        preview=preview,
+        hindrance=preview.in_force,
     )
 
 

@@ -197,4 +197,5 @@ def merge(request: SignedInRequest, person_id: int, other_id: int) -> HttpRespon
         crumbs=crumbs(kept),
         danger=True,
         preview=preview,
+        hindrance=" ".join(preview.obstacles),
     )

@@ -35,7 +35,9 @@ class GroupForm(forms.Form):
 
     def __init__(self, *args: Any, institution: Organisation, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        _offer(self, "programme", Programme.objects.filter(institution=institution))
+        # A unit teaches programmes of the institution that it belongs to.
+        places = [institution.pk, institution.parent_id]
+        _offer(self, "programme", Programme.objects.filter(institution__in=places))
         _offer(self, "site", Site.objects.filter(institution=institution))
 
 

@@ -89,7 +89,7 @@ def remove_year(request: SignedInRequest, school_year_id: int) -> HttpResponse:
     return removing(
         request,
         act=lambda: actions.remove_year(year=found, by=request.user, at=timezone.now()),
-        title=_("Remove the school year %(name)s?") % {"name": found.name},
+        title=_("Remove the school year %(name)s?") % {"name": wording.school_year(found.name)},
         lead=_("Its terms go with it. A school year with groups cannot be removed."),
         leads_to=reverse("administration:years"),
         back=_page(found),

@@ -117,7 +117,7 @@ def call_off(request: SignedInRequest, measure_id: int) -> HttpResponse:
         leads_to=reverse("calendar:month"),
         title=_("Call the measure off?"),
         lead=_("It leaves the calendars of all whom it concerns, with all its repetitions."),
-        button=_("Call it off"),
+        button=_("Call off the measure"),
         danger=True,
         back=_page(found),
         crumbs=crumbs(found),

@@ -234,7 +234,7 @@ def test_coverage_counts_teachers_and_says_the_goal(
 
     assert "40%" in page
     assert again.institution.name in page
-    assert file.splitlines()[1].split(",")[1:] == ["2", "1", "1", "1"]
+    assert file.splitlines()[1].split(",")[1:] == ["2", "1", "50.0", "1", "1"]
     assert "First term" in other or "first term" in other
 
 

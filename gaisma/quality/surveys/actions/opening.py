@@ -1,0 +1,74 @@
+"""What a code opens, and its end: statements that are written out.
+
+Thousands answer within an hour. Building these two by models took a third of the time of an answer.
+"""
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.db import connection
+from django.utils import timezone
+
+from gaisma.base.models import Organisation
+from gaisma.quality.surveys.models import Campaign
+from gaisma.record.instruments import fields
+from gaisma.record.instruments.questionnaire import Questionnaire
+
+TAKING = ("opens_on", "closes_on", "started_at", "closed_at")
+"""What decides whether a campaign takes answers."""
+OPENS = """
+SELECT code.id, batch.part_id, batch.institution_id, batch.is_trial, version.asks,
+       (SELECT today FROM base_installation),
+       campaign.opens_on, campaign.closes_on, campaign.started_at, campaign.closed_at
+FROM surveys_code AS code
+JOIN surveys_batch AS batch ON batch.id = code.batch_id
+JOIN surveys_part AS part ON part.id = batch.part_id
+JOIN surveys_campaign AS campaign ON campaign.id = part.campaign_id
+JOIN instruments_version AS version ON version.id = part.version_id
+WHERE code.digest = %s
+"""
+USED = "DELETE FROM surveys_code WHERE id = %s"
+
+
+@dataclass(frozen=True)
+class Opened:
+    """What a code opens: the numbers of its rows, what is asked, whether it counts, and the day."""
+
+    code_id: int
+    part_id: int
+    institution_id: int
+    is_trial: bool
+    asks: Questionnaire
+    is_open: bool
+    on: date
+
+    @property
+    def institution(self) -> Organisation:
+        """Where the code was given out."""
+        return Organisation.objects.get(pk=self.institution_id)
+
+    @property
+    def campaign(self) -> Campaign:
+        """The survey that it belongs to."""
+        return Campaign.objects.get(parts=self.part_id)
+
+
+def found(digest: str, *, on: date | None) -> Opened | None:
+    """What the code with this keyed hash opens on a day, by default the installation's today."""
+    with connection.cursor() as cursor:
+        cursor.execute(OPENS, [digest])
+        row = cursor.fetchone()
+    if row is None:
+        return None
+    code, part, institution, is_trial, asks, today, *taking = row
+    campaign = Campaign(**dict(zip(TAKING, taking, strict=True)))
+    on = on or today or timezone.localdate()
+    is_open = campaign.takes_answers_on(on)
+    return Opened(code, part, institution, is_trial, fields.read(asks), is_open, on)
+
+
+def used(opened: Opened) -> bool:
+    """Delete the code: only one of two who send it at once does."""
+    with connection.cursor() as cursor:
+        cursor.execute(USED, [opened.code_id])
+        return bool(cursor.rowcount)
