@@ -77,7 +77,7 @@ def on_postgresql(seconds: float = SECONDS) -> Iterator[Measured]:
     folder = programs.postgresql()
     if folder is None:
         return
-    with postgresql.server(folder) as address:
+    with postgresql.server(folder, is_durable=True) as address:
         yield from _measured("PostgreSQL", address, seconds)
 
 

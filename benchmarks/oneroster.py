@@ -29,7 +29,7 @@ def on_postgresql() -> Iterator[Measured]:
     programs_folder = programs.postgresql()
     if programs_folder is None:
         return
-    with postgresql.server(programs_folder) as address:
+    with postgresql.server(programs_folder, is_durable=True) as address:
         yield from _taken_in(126_000, "PostgreSQL", limit=90, database=address)
 
 

@@ -86,7 +86,7 @@ def on_postgresql() -> Iterator[Measured]:
     folder = programs.postgresql()
     if folder is None:
         return
-    with postgresql.server(folder) as address:
+    with postgresql.server(folder, is_durable=True) as address:
         yield from _measured("PostgreSQL", address, each=2.0)
 
 

@@ -12,8 +12,10 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-# What a crash of the whole machine would lose is of no interest here; a killed process loses none.
-FAST = ("fsync=off", "full_page_writes=off", "shared_buffers=256MB", "max_connections=60")
+SETTINGS = ("shared_buffers=256MB", "max_connections=60")
+# What a crash of the whole machine would lose is of no interest to tests; a killed process loses
+# none.
+FAST = ("fsync=off", "full_page_writes=off")
 STARTS_WITHIN = 30.0
 
 
@@ -22,12 +24,15 @@ class UnableToStartPostgreSQL(Exception):
 
 
 @contextmanager
-def server(programs: Path) -> Iterator[str]:
-    """Start a server from the folder of programs; its address, as GAISMA_DATABASE takes it."""
+def server(programs: Path, *, is_durable: bool = False) -> Iterator[str]:
+    """Start a server from the folder of programs; its address, as GAISMA_DATABASE takes it.
+
+    A durable one writes as it does in production: what it acknowledges survives the machine.
+    """
     folder = Path(tempfile.mkdtemp(prefix="gaisma-postgresql-"))
     identity = _ordinary_user(folder)
     try:
-        yield from _running(programs, folder, identity)
+        yield from _running(programs, folder, identity, SETTINGS if is_durable else SETTINGS + FAST)
     finally:
         shutil.rmtree(folder, ignore_errors=True)
 
@@ -43,11 +48,13 @@ def _ordinary_user(folder: Path) -> dict[str, Any]:
     return {"user": user.pw_uid, "group": user.pw_gid, "extra_groups": []}
 
 
-def _running(programs: Path, folder: Path, identity: dict[str, Any]) -> Iterator[str]:
+def _running(
+    programs: Path, folder: Path, identity: dict[str, Any], chosen: tuple[str, ...]
+) -> Iterator[str]:
     data, log = folder / "data", folder / "log"
     _initialise(programs, data, identity)
     port = _free_port()
-    settings = [word for setting in FAST for word in ("-c", setting)]
+    settings = [word for setting in chosen for word in ("-c", setting)]
     words = [programs / "postgres", "-D", data, "-k", folder, "-p", str(port), *settings]
     words += ["-c", "listen_addresses=127.0.0.1"]
     with log.open("wb") as stream:

@@ -81,6 +81,21 @@ def test_act_is_taken_from_its_state_by_its_roles(reader: Client, town: Town, ac
             assert answer.status_code in (403, 404), (role, state)
 
 
+@pytest.mark.parametrize("act", ["day", "return", "approve", "adopt", "publish", "comment"])
+def test_act_that_the_state_forbids_is_explained_and_not_offered(
+    reader: Client, town: Town, act: str
+) -> None:
+    report = factories.report(state="published")
+    reader.force_login(holder("manager"))
+
+    page = reader.get(f"/reports/{report.pk}/{act}/").content.decode()
+
+    form = page.partition('<form class="card form"')[2].partition("</form>")[0]
+    assert "The report is in the state" in words(form)
+    assert "<button" not in form
+    assert "<textarea" not in form
+
+
 def test_act_by_somebody_elsewhere_is_refused(reader: Client, town: Town) -> None:
     report = factories.report()
     user = factories.user()

@@ -5,6 +5,7 @@ import pytest
 from gaisma.base.changes import NotPermitted, UnableToRecord
 from gaisma.evidence.lake.models import TableChange
 from gaisma.record.programmes.actions import groups, queue
+from gaisma.record.programmes.forms.groups import GroupForm
 from gaisma.record.programmes.models import Group, QueueEntry
 from tests import factories
 from tests.moments import NOW
@@ -97,3 +98,13 @@ def test_queue_is_not_left_before_it_is_joined():
 
     with pytest.raises(UnableToRecord):
         queue.leave(entry=entry, on=date(2024, 4, 30), revision=1, by=None, at=NOW)
+
+
+def test_unit_teaches_programmes_of_its_institution():
+    centre = factories.institution()
+    club = factories.institution(parent=centre)
+    group = factories.group(institution=club, programme=factories.programme(institution=centre))
+
+    form = GroupForm(institution=club)
+
+    assert group.programme in form.fields["programme"].queryset
