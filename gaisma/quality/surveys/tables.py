@@ -28,7 +28,6 @@ class CampaignsTable(listing.Table):
         accessor="parts",
         verbose_name=gettext_lazy("Audiences"),
         orderable=False,
-        attrs={"td": {"class": "name"}},
     )
     places = listing.Number(verbose_name=gettext_lazy("Institutions"))
     people = listing.Number(verbose_name=gettext_lazy("People asked"))

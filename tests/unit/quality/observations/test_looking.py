@@ -44,7 +44,7 @@ def test_picture_tells_how_sure_a_share_is(
 
     page = words(read(reader, PICTURE))
 
-    assert "Outcomes clearly defined – 23–88%, of 5 60%" in page
+    assert "Outcomes clearly defined – 60% 23–88%, of 5" in page
 
 
 def test_picture_keeps_back_what_few_visits_would_tell(

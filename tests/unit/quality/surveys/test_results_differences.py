@@ -137,5 +137,5 @@ def test_page_of_differences_names_both_waves(specialist: User, school: Organisa
 
     shown = text(opened(specialist, campaign, "differences/", place="city"))
 
-    assert "Kopš „pirmā”: 5.–12. klašu skolēni" in shown
+    assert "Kopš “pirmā”: 5.–12. klašu skolēni" in shown
     assert "Piederība 100,0 0,0 +100,0" in shown
