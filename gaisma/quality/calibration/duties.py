@@ -1,7 +1,9 @@
 """Observers whose calibration runs out before a lesson that they are to observe."""
 
 from datetime import date
+from typing import Any
 
+from django.db.models import F, Max, OuterRef, QuerySet, Subquery
 from django.utils.translation import gettext, gettext_noop
 
 from gaisma.base import access, wording
@@ -20,41 +22,32 @@ def owed(user: User, on: date) -> tuple[Owed, ...]:
     if not access.may(user, PLAN_OBSERVATIONS):
         return ()
     planned = Observation.objects.planned_by(user).still_planned().filter(planned_on__gte=on)
-    rows = list(planned.select_related("institution", "version").order_by("planned_on", "pk"))
-    days, observers = _valid_until(), _observers(rows)
-    return tuple(
-        _owed(row, until)
-        for row in rows
-        for person in observers.get(row.pk, ())
-        if (until := days.get((person, row.version.instrument_id))) and until < row.planned_on
+    sheets: Any = Sheet.objects.filter(observation__in=planned).annotate(until=_until())
+    late = sheets.filter(until__lt=F("observation__planned_on"))
+    in_order = late.order_by("observation__planned_on", "observation", "-is_lead", "pk")
+    return tuple(_owed(row) for row in in_order.select_related("observation__institution"))
+
+
+def _until() -> Subquery:
+    """The last day of the sheet's observer, with the instrument of the observation."""
+    passed: QuerySet[Any] = Attempt.objects.passed().filter(
+        observer=OuterRef("observer"),
+        exercise__version__instrument=OuterRef("observation__version__instrument"),
     )
+    latest = passed.order_by().values("observer").annotate(latest=Max("valid_until"))
+    return Subquery(latest.values("latest"))
 
 
-def _valid_until() -> dict[tuple[int, int], date]:
-    """The last day by observer and instrument."""
-    passed = Attempt.objects.passed().order_by("valid_until")
-    rows = passed.values_list("observer", "exercise__version__instrument", "valid_until")
-    return {(person, instrument): day for person, instrument, day in rows if day}
-
-
-def _observers(rows: list[Observation]) -> dict[int, list[int]]:
-    found: dict[int, list[int]] = {}
-    sheets = Sheet.objects.filter(observation__in=rows).order_by("-is_lead", "pk")
-    for observation, person in sheets.values_list("observation", "observer"):
-        found.setdefault(observation, []).append(person)
-    return found
-
-
-def _owed(row: Observation, until: date) -> Owed:
+def _owed(row: Any) -> Owed:
     """No name stands in it: it is read by others than those who may open the observation."""
-    told = gettext("An observer's calibration is valid until %(until)s, before the lesson")
+    told = gettext("The calibration of an observer ends before the lesson: %(until)s")
     return Owed(
-        organisation_id=row.institution_id,
-        organisation=row.institution.name,
-        due_on=row.planned_on,
+        organisation_id=row.observation.institution_id,
+        organisation=row.observation.institution.name,
+        due_on=row.observation.planned_on,
         page="observations:observation",
-        of=(row.pk,),
-        sentence=told % {"until": wording.day(until)},
+        of=(row.observation_id,),
+        sentence=told % {"until": wording.day(row.until)},
     )
 
 

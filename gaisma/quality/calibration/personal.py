@@ -22,7 +22,7 @@ PERSONAL_DATA = [
             "exact": gettext_noop("Same level"),
             "adjacent": gettext_noop("At most one level apart"),
             "kappa": gettext_noop("Weighted kappa"),
-            "valid_until": gettext_noop("Valid until"),
+            "valid_until": gettext_noop("Calibrated until"),
         },
     ),
 ]

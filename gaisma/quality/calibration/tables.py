@@ -17,7 +17,7 @@ class ValidityTable(listing.Table):
 
     name = listing.Name(verbose_name=gettext_lazy("Observer"))
     instrument = listing.Words(verbose_name=gettext_lazy("Instrument"))
-    valid_until = listing.Words(verbose_name=gettext_lazy("Valid until"), empty_values=())
+    valid_until = listing.Words(verbose_name=gettext_lazy("Calibrated until"), empty_values=())
     taken_on = listing.Day(verbose_name=gettext_lazy("Last exercise"), orderable=False)
     exact = listing.Number(verbose_name=gettext_lazy("Same level, %"), orderable=False, decimals=0)
     adjacent = listing.Number(

@@ -53,7 +53,7 @@ class LevelsForm(AnswerForm):
         self.names = tuple(item.name for item in asked.items)
         for name in self.names:
             self.fields[_reason(name)] = forms.CharField(
-                label=gettext_lazy("Reason"),
+                label=gettext_lazy("Why this level"),
                 required=False,
                 max_length=2000,
                 widget=forms.Textarea(attrs={"rows": 2}),

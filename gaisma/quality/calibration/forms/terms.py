@@ -28,10 +28,10 @@ class TermsForm(Revised):
         help_text=gettext_lazy("Subject, grade, length, how many learners; no names."),
     )
     described_in = fields.term(LANGUAGES, label=gettext_lazy("Language of the description"))
-    least_exact = _percent(
-        gettext_lazy("Equal to the agreed level, at least, % of the criteria"), initial=60
+    least_exact = _percent(gettext_lazy("Criteria on the agreed level, at least, %"), initial=60)
+    least_adjacent = _percent(
+        gettext_lazy("Criteria at most one level apart, at least, %"), initial=90
     )
-    least_adjacent = _percent(gettext_lazy("Equal or one level apart, at least, %"), initial=90)
     least_kappa = forms.DecimalField(
         label=gettext_lazy("Weighted kappa, at least"),
         min_value=0,
@@ -58,7 +58,8 @@ class TermsForm(Revised):
     def terms(self) -> dict[str, Any]:
         """What the action takes, of a form that holds."""
         given = dict(self.cleaned_data)
-        return {**given, "language": given.pop("described_in")}
+        given["language"] = given.pop("described_in")
+        return given
 
     @staticmethod
     def of(exercise: Exercise) -> dict[str, Any]:

@@ -31,7 +31,7 @@ def write(request: SignedInRequest) -> HttpResponse:
         leads_to=address,
         title=_("Write an exercise"),
         lead=_("A described lesson, on which observers try how close they come to agreed levels."),
-        button=_("Begin the draft"),
+        button=_("Begin the exercise"),
         back=reverse("calibration:list"),
         crumbs=crumbs(),
     )
@@ -118,7 +118,7 @@ def drop(request: SignedInRequest, exercise_id: int) -> HttpResponse:
         leads_to=reverse("calibration:list"),
         title=_("Throw the draft away?"),
         lead=_("The description and the agreed levels go with it."),
-        button=_("Throw away"),
+        button=_("Throw the draft away"),
         danger=True,
         back=address(row),
         crumbs=crumbs(row),

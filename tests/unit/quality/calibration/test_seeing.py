@@ -213,9 +213,7 @@ def test_a_duty_tells_of_calibration_that_runs_out_before_a_lesson(
         valid_until=date(2024, 9, 1),
     )  # fmt: skip
 
-    assert owed(head) == [
-        "An observer's calibration is valid until 1 September 2024, before the lesson"
-    ]
+    assert owed(head) == ["The calibration of an observer ends before the lesson: 1 September 2024"]
     assert owed(specialist) == []
     factories.attempt(exercise=exercise, observer=person, valid_until=date(2025, 9, 1))
     assert owed(head) == []
