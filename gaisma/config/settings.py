@@ -36,6 +36,7 @@ INSTALLED_APPS = [
     "gaisma.workplace.home",
     "gaisma.quality.selfevaluation",
     "gaisma.quality.surveys",
+    "gaisma.quality.calibration",
     "gaisma.quality.observations",
     "gaisma.record.instruments",
     "gaisma.record.governance",

@@ -16,6 +16,7 @@ urlpatterns = [
     path("programmes/", include("gaisma.record.programmes.urls")),
     path("", include("gaisma.record.governance.urls")),
     path("instruments/", include("gaisma.record.instruments.urls")),
+    path("observations/calibration/", include("gaisma.quality.calibration.urls")),
     path("observations/", include("gaisma.quality.observations.urls")),
     path("", include("gaisma.quality.selfevaluation.urls")),
     path("", include("gaisma.quality.surveys.urls")),

@@ -186,6 +186,20 @@ def _appraisal(place: Place) -> Appraisal:
     return found
 
 
+def _attempt(place: Place) -> Any:
+    """The specialist's own."""
+    specialist = place.readers.get("specialist")
+    given = {"observer": specialist.account.person} if specialist else {}
+    return factories.attempt(**given)
+
+
+def _own_exercise(place: Place, **fields: Any) -> Any:
+    """One of which the specialist knows the agreed levels."""
+    exercise = factories.exercise(**fields)
+    exercise.known_to.add(*(user for role, user in place.readers.items() if role == "specialist"))
+    return exercise
+
+
 SAMPLES: dict[str, Sample] = {
     "fingerprint": everywhere(stylesheet.fingerprint()),
     "indicator": everywhere("learners.count"),
@@ -228,6 +242,20 @@ SAMPLES: dict[str, Sample] = {
     "surveys:institutions:campaign_id": lambda place: _closed_survey(place).pk,
     "surveys:differences:campaign_id": lambda place: _closed_survey(place).pk,
     "surveys:texts:campaign_id": lambda place: _closed_survey(place).pk,
+    "exercise_id": of_nobody(lambda place: factories.exercise().pk),
+    "calibration:change:exercise_id": of_nobody(
+        lambda place: _own_exercise(place, opened_on=None).pk
+    ),
+    "calibration:describe:exercise_id": of_nobody(
+        lambda place: _own_exercise(place, opened_on=None).pk
+    ),
+    "calibration:agree:exercise_id": of_nobody(
+        lambda place: _own_exercise(place, opened_on=None).pk
+    ),
+    "calibration:drop:exercise_id": of_nobody(
+        lambda place: _own_exercise(place, opened_on=None).pk
+    ),
+    "calibration:attempt_id": lambda place: _attempt(place).pk,
     "observation_id": lambda place: _observation(place).pk,
     "observations:talk:observation_id": lambda place: _led(place).pk,
     "observations:propose:observation_id": lambda place: _led(place).pk,
@@ -313,6 +341,9 @@ _OF_DRAFTS = ("specialist", "manager", "auditor")
 _OF_THE_CITY = ("specialist", "manager", "auditor")
 _KEEPERS = ("specialist", "manager", "head", "deputy")
 NARROWER: dict[str, tuple[str, ...]] = {
+    "calibration:agree": ("specialist",),
+    "calibration:result": ("specialist",),
+    "calibration:result_print": ("specialist",),
     "observations:observation": (*_KEEPERS, "teacher"),
     "observations:print": (*_KEEPERS, "teacher"),
     "observations:change": ("specialist", "manager"),

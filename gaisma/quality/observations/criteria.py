@@ -8,7 +8,7 @@ from gaisma.record.instruments import flattening
 from gaisma.record.instruments.flattening import Known
 from gaisma.record.instruments.models import Version
 from gaisma.record.instruments.queries import called
-from gaisma.record.instruments.questionnaire import OF_CHOICES, ONE, SCALE
+from gaisma.record.instruments.questionnaire import OF_CHOICES, ONE, SCALE, Item, Questionnaire
 
 USE = "observation"
 
@@ -74,15 +74,19 @@ def rated(sheets: pl.DataFrame, version: Version) -> pl.DataFrame:
     return given.join(scale, on=["item", "answer"]).select("sheet", "value", criterion="item")
 
 
-def _places(one: Known) -> dict[str, int]:
-    """The levels of a criterion by their places; of another item nothing."""
-    choices = one.asked.choices_of(one.item)
+def places(asked: Questionnaire, item: Item) -> dict[str, int]:
+    """The levels of a criterion by their places, 1 the lowest; of another item nothing."""
+    choices = asked.choices_of(item)
     if not any(choice.meets for choice in choices):
         return {}
     judging = [choice for choice in choices if not choice.is_open]
     # As they are drawn when none says what it counts.
     ordered = sorted(judging, key=lambda choice: choice.value or 0)
     return {choice.name: place for place, choice in enumerate(ordered, start=1)}
+
+
+def _places(one: Known) -> dict[str, int]:
+    return places(one.asked, one.item)
 
 
 TITLES = [Titles("criterion", titles)]

@@ -30,6 +30,10 @@ class ObservationQuerySet(models.QuerySet["Observation"]):
         external = Q(observed_by="external", institution__in=access.reach(user, *OFFICIALS))
         return self.filter(led | external | self._own(user))
 
+    def own(self, user: User) -> "ObservationQuerySet":
+        """Those of the user's own lessons, and those for which the user fills a sheet."""
+        return self.filter(self._own(user))
+
     def observed_by_user(self, user: User) -> "ObservationQuerySet":
         """Those for which the user fills a sheet."""
         return self.filter(_observing(user))

@@ -5,6 +5,7 @@ from django.utils.translation import gettext_noop
 from gaisma.base.navigation import QUALITY, NavigationEntry
 from gaisma.quality.observations import (
     acts,
+    appointments,
     criteria,
     duties,
     facts,
@@ -32,6 +33,7 @@ PERSONAL_DATA = personal.PERSONAL_DATA
 RETENTION = retention.RETENTION
 MERGE_OBSTACLES = merging.OBSTACLES
 DUTIES = duties.DUTIES
+APPOINTMENTS = appointments.APPOINTMENTS
 ACTS = acts.ACTS
 NAVIGATION = [
     NavigationEntry(

@@ -1,6 +1,6 @@
 """The calendar as calendar programs read it (RFC 5545): no names of people stand in it."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
@@ -8,6 +8,7 @@ from django.utils.text import slugify
 from django.utils.translation import gettext
 from icalendar import Calendar, Event
 
+from gaisma.base.appointments import Appointment
 from gaisma.base.models import Installation
 from gaisma.workplace.calendar.kinds import MEASURES
 from gaisma.workplace.calendar.models import Deadline, Measure
@@ -17,8 +18,8 @@ EVERY_SO_OFTEN = timedelta(hours=6)
 DAY = timedelta(days=1)
 
 
-def written(feeding: Feeding) -> bytes:
-    """The whole calendar as a file."""
+def written(feeding: Feeding, *, origin: str) -> bytes:
+    """The whole calendar as a file; `origin` is where the pages are that it leads to."""
     installation = Installation.current()
     place = slugify(installation.municipality) or "city"
     calendar = Calendar()
@@ -33,6 +34,8 @@ def written(feeding: Feeding) -> bytes:
         calendar.add_component(_of_measure(measure, place))
     for deadline in feeding.deadlines:
         calendar.add_component(_of_deadline(deadline, place))
+    for appointment in feeding.appointments:
+        calendar.add_component(_of_appointment(appointment, place, origin))
     calendar.add_missing_timezones()
     return bytes(calendar.to_ical())
 
@@ -63,16 +66,18 @@ def _of_measure(row: Measure, place: str) -> Event:
 
 
 def _when(event: Event, row: Measure) -> None:
-    last = row.to_on or row.from_on
-    if row.from_time is None:
-        event.add("dtstart", row.from_on)
+    _lasts(event, row.from_on, row.to_on or row.from_on, row.from_time, row.to_time)
+
+
+def _lasts(event: Event, first: date, last: date, at: time | None, until: time | None) -> None:
+    if at is None:
+        event.add("dtstart", first)
         # The end of whole days is the day after the last.
         event.add("dtend", last + DAY)
         return
     zone = ZoneInfo(settings.TIME_ZONE)
-    start = datetime.combine(row.from_on, row.from_time, zone)
-    event.add("dtstart", start)
-    event.add("dtend", datetime.combine(last, row.to_time or row.from_time, zone))
+    event.add("dtstart", datetime.combine(first, at, zone))
+    event.add("dtend", datetime.combine(last, until or at, zone))
 
 
 def _until(row: Measure) -> object:
@@ -92,4 +97,13 @@ def _of_deadline(row: Deadline, place: str) -> Event:
         event.add("description", row.instructions)
     event.add("categories", [gettext("deadline")])
     event.add("transp", "TRANSPARENT")
+    return event
+
+
+def _of_appointment(row: Appointment, place: str, origin: str) -> Event:
+    event = _event(f"{row.key}@{place}.gaisma", row.revision, row.changed_at, row.title)
+    _lasts(event, row.on, row.on, row.at, row.until)
+    event.add("location", row.place)
+    event.add("url", f"{origin}{row.address}")
+    event.add("transp", "TRANSPARENT" if row.at is None else "OPAQUE")
     return event

@@ -17,10 +17,11 @@ STATES = {
     "accepted": gettext_noop("accepted"),
     "returned": gettext_noop("returned for mending"),
 }
-DEADLINE, TERM = "deadline", "term"
+DEADLINE, TERM, APPOINTMENT = "deadline", "term", "appointment"
 ENTRIES = {
     **MEASURES,
     DEADLINE: gettext_noop("deadline"),
     TERM: gettext_noop("semester"),
+    APPOINTMENT: gettext_noop("planned for me"),
 }
-"""What stands in the calendar: measures, deadlines, semesters."""
+"""What stands in the calendar: measures, deadlines, semesters, the reader's appointments."""

@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from django.utils.translation import gettext
 
 from gaisma.base.models import User
-from gaisma.quality.observations import offers
+from gaisma.quality.observations import cautions, offers
 from gaisma.quality.observations.kinds import OBSERVERS, PURPOSES, STATES, TONES
-from gaisma.quality.observations.models import Observation
-from gaisma.quality.observations.offers import Offer
+from gaisma.quality.observations.models import Observation, Sheet
+from gaisma.quality.observations.offers import Offer, Standing
 from gaisma.quality.observations.queries import sheets
 from gaisma.quality.observations.queries.sheets import Read
 from gaisma.record.instruments.speaking import title
@@ -16,13 +16,14 @@ from gaisma.record.instruments.speaking import title
 
 @dataclass(frozen=True)
 class Observer:
-    """Somebody who observes, and whether the sheet is in."""
+    """Somebody who observes, whether the sheet is in, and what who plans it should know."""
 
     sheet: int
     name: str
     is_lead: bool
     is_submitted: bool
     may_release: bool
+    caution: str
 
 
 @dataclass(frozen=True)
@@ -62,6 +63,7 @@ def page(observation: Observation, user: User) -> ObservationPage:
     )
     standing = offers.standing(observation, rows, user)
     visible = Observation.objects.visible_to(user).select_related("teacher")
+    told = _cautions(standing, rows)
     is_blind = any(row.submitted_at is None for row in standing.own_sheets)
     return ObservationPage(
         observation=observation,
@@ -77,6 +79,7 @@ def page(observation: Observation, user: User) -> ObservationPage:
                 is_lead=row.is_lead,
                 is_submitted=row.submitted_at is not None,
                 may_release=offers.may_release(standing, row),
+                caution=told.get(row.observer_id, ""),
             )
             for row in rows
         ),
@@ -87,3 +90,11 @@ def page(observation: Observation, user: User) -> ObservationPage:
         is_blind=is_blind,
         is_own=standing.is_teacher,
     )
+
+
+def _cautions(reader: Standing, rows: list[Sheet]) -> dict[int, str]:
+    """Of who plans it all observers, of others only themselves, until the lesson was held."""
+    if reader.observation.state != "planned":
+        return {}
+    told = rows if reader.is_planner else reader.own_sheets
+    return cautions.told(reader.observation, [row.observer_id for row in told])

@@ -42,6 +42,7 @@ def observations(request: SignedInRequest) -> HttpResponse:
         (_("Coverage"), reverse("observations:coverage"), "", SEE_PICTURE),
         (_("The picture"), reverse("observations:picture"), "", SEE_PICTURE),
         (_("Agreement of observers"), reverse("observations:agreement"), "", PLAN_OBSERVATIONS),
+        (_("Calibration"), reverse("calibration:list"), "", SEE_OBSERVATIONS),
         (_("Plan an observation"), reverse("observations:plan"), "primary", PLAN_OBSERVATIONS),
     )
     return exports.answer(

@@ -1,4 +1,4 @@
-"""What stands in the calendar between two days: measures, deadlines, semesters, free days."""
+"""What stands in the calendar between two days: measures, deadlines, what is planned for one."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -9,11 +9,12 @@ from django.http import Http404
 from django.urls import reverse
 from django.utils.translation import gettext, ngettext
 
-from gaisma.base import wording, working_days
+from gaisma.base import appointments, wording, working_days
+from gaisma.base.appointments import Appointment
 from gaisma.base.models import Term, User
 from gaisma.base.working_days import Moves
 from gaisma.workplace.calendar import recurrence
-from gaisma.workplace.calendar.kinds import DEADLINE, ENTRIES, TERM
+from gaisma.workplace.calendar.kinds import APPOINTMENT, DEADLINE, ENTRIES, TERM
 from gaisma.workplace.calendar.models import Deadline, Measure
 from gaisma.workplace.calendar.queries import deadlines
 from gaisma.workplace.calendar.queries.deadlines import Progress
@@ -72,15 +73,20 @@ def between(user: User, first: date, last: date, *, on: date) -> tuple[Entry, ..
         *_of_measures(measures(audience), first, last),
         *(_of_deadline(one, sees_progress) for one in deadlines.of_rows(due, audience, on=on)),
         *terms(first, last),
+        *_own(user, first, last),
     ]
     return tuple(sorted(entries, key=_order))
 
 
 def without_deadlines(user: User, first: date, last: date) -> tuple[Entry, ...]:
-    """The measures and semesters that concern the person between two days."""
+    """The measures, semesters and own appointments of the person between two days."""
     rows = measures(Audience.of_reader(user))
-    found = [*_of_measures(rows, first, last), *terms(first, last)]
+    found = [*_of_measures(rows, first, last), *terms(first, last), *_own(user, first, last)]
     return tuple(sorted(found, key=_order))
+
+
+def _own(user: User, first: date, last: date) -> Iterator[Entry]:
+    return (_of_appointment(one) for one in appointments.between(user, first, last))
 
 
 def _order(entry: Entry) -> tuple[date, time, str]:
@@ -131,6 +137,21 @@ def _of_measure(row: Measure, first: date, last: date) -> Entry:
         at=row.from_time,
         until=row.to_time,
         is_weekly=row.repeats == "weekly",
+    )
+
+
+def _of_appointment(one: Appointment) -> Entry:
+    return Entry(
+        key=one.key,
+        title=one.title,
+        kind=APPOINTMENT,
+        first_on=one.on,
+        last_on=one.on,
+        address=one.address,
+        note=one.place,
+        place=one.place,
+        at=one.at,
+        until=one.until,
     )
 
 

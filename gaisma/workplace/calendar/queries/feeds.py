@@ -2,18 +2,23 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.db.models import QuerySet
 from django.http import Http404
+from django.utils import translation
 
-from gaisma.base import access, sorting
+from gaisma.base import access, appointments, sorting
+from gaisma.base.appointments import Appointment
 from gaisma.base.models import Installation, Organisation, User
 from gaisma.workplace.calendar.actions.feeds import hashed
 from gaisma.workplace.calendar.models import Deadline, Feed, Measure
 from gaisma.workplace.calendar.permissions import SEE_CALENDAR
 from gaisma.workplace.calendar.queries import deadlines, entries
 from gaisma.workplace.calendar.queries.places import Audience, Tree
+
+AROUND = timedelta(days=366)
+"""Own appointments stand in the feed so long before and after today."""
 
 
 @dataclass(frozen=True)
@@ -24,6 +29,7 @@ class Feeding:
     language: str
     measures: tuple[Measure, ...]
     deadlines: tuple[Deadline, ...]
+    appointments: tuple[Appointment, ...]
 
 
 @dataclass(frozen=True)
@@ -44,15 +50,19 @@ def feed(token: str) -> Feed:
 
 
 def feeding(found: Feed) -> Feeding:
-    """The measures and deadlines that concern whose feed it is; no names of people are among."""
+    """What concerns whose feed it is, and is planned for them; no names of people are among."""
     audience = _audience(found)
     on = Installation.current().as_of()
     due = deadlines.of_rows(Deadline.objects.all(), audience, on=on)
+    language = found.user.language if found.user else Installation.current().language
+    with translation.override(language):
+        own = appointments.between(found.user, on - AROUND, on + AROUND) if found.user else ()
     return Feeding(
         name=found.organisation.name if found.organisation else "",
-        language=found.user.language if found.user else Installation.current().language,
+        language=language,
         measures=entries.measures(audience),
         deadlines=tuple(progress.deadline for progress in due),
+        appointments=own,
     )
 
 

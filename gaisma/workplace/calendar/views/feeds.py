@@ -25,7 +25,8 @@ def feed(request: HttpRequest, token: str) -> HttpResponse:
     with translation.override(feeding.language):
         from gaisma.workplace.calendar import ical
 
-        content = ical.written(feeding)
+        origin = request.build_absolute_uri("/").rstrip("/")
+        content = ical.written(feeding, origin=origin)
     response = HttpResponse(content, content_type=TYPE)
     response["Content-Disposition"] = 'inline; filename="gaisma.ics"'
     return response

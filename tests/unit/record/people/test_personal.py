@@ -15,6 +15,7 @@ ABOUT_NOBODY = {
     "base.Term",
     "calendar.Deadline",
     "calendar.Measure",
+    "calibration.Exercise",
     "closing.GroupMove",
     "governance.Act",
     "governance.Body",

@@ -1,0 +1,157 @@
+"""Exercises are written, agreed on, opened and withdrawn."""
+
+from collections.abc import Mapping
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any, TypedDict, Unpack
+
+from django.db import transaction
+
+from gaisma.base import audit, changes
+from gaisma.base.models import User
+from gaisma.quality.calibration import policies
+from gaisma.quality.calibration.models import Exercise
+from gaisma.quality.calibration.permissions import KEEP_EXERCISES
+from gaisma.quality.observations import policies as observing
+from gaisma.record import acts
+from gaisma.record.instruments.models import Version
+
+
+class Terms(TypedDict):
+    """What an exercise is called, which lesson it describes, what it asks for and gives."""
+
+    title: str
+    lesson: str
+    language: str
+    least_exact: int
+    least_adjacent: int
+    least_kappa: Decimal | None
+    months: int
+    pause_days: int
+
+
+def write(*, version: Version, by: User | None, at: datetime, **terms: Unpack[Terms]) -> Exercise:
+    """Begin an exercise with that version of an instrument. Raises UnableToRecord."""
+    changes.demand(KEEP_EXERCISES, by=by)
+    observing.is_for_observing(version)
+    policies.asks_for_shares(terms["least_exact"], terms["least_adjacent"])
+    with transaction.atomic():
+        exercise = acts.add(
+            Exercise,
+            {"version": version, **terms},
+            action="exercise.write",
+            touches=(),
+            by=by,
+            at=at,
+        )
+        _let_know(exercise, by)
+    return exercise
+
+
+def change(
+    *, exercise: Exercise, revision: int, by: User | None, at: datetime, **terms: Unpack[Terms]
+) -> Exercise:
+    """Write its terms anew, as long as it is a draft. Raises UnableToChange, UnableToRecord."""
+    policies.asks_for_shares(terms["least_exact"], terms["least_adjacent"])
+    return _drafted(exercise, terms, revision=revision, by=by, at=at)
+
+
+def describe(
+    *,
+    exercise: Exercise,
+    revision: int,
+    phases: list[dict[str, Any]],
+    by: User | None,
+    at: datetime,
+) -> Exercise:
+    """Describe the lesson by its phases. Raises UnableToChange, UnableToRecord."""
+    in_order = sorted(phases, key=lambda phase: (phase["from"], phase["to"]))
+    policies.lie_well(in_order)
+    return _drafted(exercise, {"phases": in_order}, revision=revision, by=by, at=at)
+
+
+def agree(
+    *,
+    exercise: Exercise,
+    revision: int,
+    levels: Mapping[str, str],
+    reasons: Mapping[str, str],
+    by: User | None,
+    at: datetime,
+) -> Exercise:
+    """Set the agreed levels with their reasons; who does knows them. Raises UnableToChange."""
+    fields = {
+        "levels": {name: level for name, level in levels.items() if level},
+        "reasons": {name: words for name, words in reasons.items() if words},
+    }
+    with transaction.atomic():
+        changed = _drafted(exercise, fields, revision=revision, by=by, at=at)
+        _let_know(exercise, by)
+    return changed
+
+
+def open_(
+    *, exercise: Exercise, revision: int, on: date, by: User | None, at: datetime
+) -> Exercise:
+    """Let observers take it, a withdrawn one again. Raises UnableToChange, UnableToRecord."""
+    changes.demand(KEEP_EXERCISES, by=by)
+    policies.is_not_open(exercise)
+    policies.is_whole(exercise)
+    fields = {"opened_on": exercise.opened_on or on, "withdrawn_on": None}
+    return _changed(exercise, fields, "exercise.open", revision=revision, by=by, at=at)
+
+
+def withdraw(
+    *, exercise: Exercise, revision: int, on: date, by: User | None, at: datetime
+) -> Exercise:
+    """Let nobody take it any more; what was reached stays. Raises UnableToChange."""
+    changes.demand(KEEP_EXERCISES, by=by)
+    policies.is_open(exercise)
+    fields = {"withdrawn_on": on}
+    return _changed(exercise, fields, "exercise.withdraw", revision=revision, by=by, at=at)
+
+
+def drop(*, exercise: Exercise, by: User | None, at: datetime) -> None:
+    """Throw a draft away. Raises UnableToRecord."""
+    changes.demand(KEEP_EXERCISES, by=by)
+    policies.is_draft(exercise)
+    acts.remove(exercise, action="exercise.drop", touches=(), by=by, at=at)
+
+
+def reveal(*, exercise: Exercise, by: User, at: datetime) -> None:
+    """Let an official read the agreed levels, who then takes this exercise no more."""
+    changes.demand(KEEP_EXERCISES, by=by)
+    with transaction.atomic():
+        _let_know(exercise, by)
+        audit.note(
+            action="exercise.reveal",
+            by=by,
+            at=at,
+            subject=Exercise._meta.label,
+            ids=[exercise.pk],
+        )
+
+
+def _let_know(exercise: Exercise, by: User | None) -> None:
+    if by is not None:
+        exercise.known_to.add(by)
+
+
+def _drafted(
+    exercise: Exercise, fields: Any, *, revision: int, by: User | None, at: datetime
+) -> Exercise:
+    changes.demand(KEEP_EXERCISES, by=by)
+    policies.is_draft(exercise)
+    return _changed(exercise, fields, "exercise.change", revision=revision, by=by, at=at)
+
+
+def _changed(
+    exercise: Exercise,
+    fields: Any,
+    action: str,
+    *,
+    revision: int,
+    by: User | None,
+    at: datetime,
+) -> Exercise:
+    return acts.change(exercise, fields, revision=revision, action=action, touches=(), by=by, at=at)

@@ -1,0 +1,105 @@
+from django.db import models
+from django.db.models import F, Q
+
+from gaisma.analytics.vocabulary import LANGUAGES
+from gaisma.base.models import Recorded, User
+from gaisma.quality.calibration.querysets import AttemptQuerySet, ExerciseQuerySet
+from gaisma.record.instruments.models import Version
+from gaisma.record.people.models import Person
+
+
+class Exercise(Recorded):
+    """A described lesson, the levels that were agreed for it, and how close to them is enough.
+
+    `phases` are {from, to, text}, in minutes of the lesson; `levels` and `reasons` are text by the
+    name of a criterion. Shares are in percent; without `least_kappa` kappa is told, not asked for.
+    `known_to` are those who read or wrote the agreed levels before they could try themselves.
+    """
+
+    title = models.CharField(max_length=160)
+    lesson = models.CharField(max_length=255)
+    language = models.CharField(
+        max_length=2, default="lv", choices=[(code, code) for code in LANGUAGES.codes]
+    )
+    version = models.ForeignKey(Version, on_delete=models.PROTECT, related_name="exercises")
+    phases = models.JSONField(default=list, blank=True)
+    levels = models.JSONField(default=dict, blank=True)
+    reasons = models.JSONField(default=dict, blank=True)
+    least_exact = models.PositiveSmallIntegerField(default=60)
+    least_adjacent = models.PositiveSmallIntegerField(default=90)
+    least_kappa = models.DecimalField(max_digits=3, decimal_places=2, null=True, blank=True)
+    months = models.PositiveSmallIntegerField(default=12)
+    pause_days = models.PositiveSmallIntegerField(default=30)
+    opened_on = models.DateField(null=True, blank=True)
+    withdrawn_on = models.DateField(null=True, blank=True)
+    known_to = models.ManyToManyField(User, blank=True, related_name="+")
+
+    objects = ExerciseQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(withdrawn_on__isnull=True) | Q(opened_on__isnull=False),
+                name="exercise_withdrawn_after_it_opened",
+            ),
+            models.CheckConstraint(
+                condition=Q(least_exact__lte=F("least_adjacent"), least_adjacent__lte=100),
+                name="exercise_asks_for_percentages",
+            ),
+            models.CheckConstraint(
+                condition=Q(least_kappa__isnull=True) | Q(least_kappa__gte=0, least_kappa__lte=1),
+                name="exercise_asks_for_a_kappa",
+            ),
+            models.CheckConstraint(condition=Q(months__gte=1), name="exercise_valid_some_time"),
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+    @property
+    def state(self) -> str:
+        """One of STATES."""
+        if self.opened_on is None:
+            return "draft"
+        return "open" if self.withdrawn_on is None else "withdrawn"
+
+
+class Attempt(Recorded):
+    """What an observer chose in an exercise, sent once, and how close it came.
+
+    Of `criteria` so many are `exact`, and so many `adjacent`: equal or one level apart. Who passed
+    is calibrated up to `valid_until`, that day included.
+    """
+
+    exercise = models.ForeignKey(Exercise, on_delete=models.PROTECT, related_name="attempts")
+    observer = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="attempts")
+    taken_on = models.DateField()
+    answers = models.JSONField(default=dict)
+    criteria = models.PositiveSmallIntegerField()
+    exact = models.PositiveSmallIntegerField()
+    adjacent = models.PositiveSmallIntegerField()
+    kappa = models.FloatField(null=True, blank=True)
+    valid_until = models.DateField(null=True, blank=True)
+
+    objects = AttemptQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(exact__lte=F("adjacent"), adjacent__lte=F("criteria")),
+                name="attempt_counts_its_criteria",
+            ),
+            models.CheckConstraint(
+                condition=Q(valid_until__isnull=True) | Q(valid_until__gt=F("taken_on")),
+                name="attempt_valid_after_it",
+            ),
+        ]
+        indexes = [models.Index(fields=["observer", "valid_until"], name="attempt_of_observer")]
+
+    def __str__(self) -> str:
+        return f"{self.exercise_id} · {self.observer_id}"
+
+    @property
+    def is_passed(self) -> bool:
+        """Whether it was close enough."""
+        return self.valid_until is not None

@@ -1,0 +1,28 @@
+"""What this room holds about persons: how close observers came to agreed levels."""
+
+from django.utils.translation import gettext_noop
+
+from gaisma.quality.calibration.models import Attempt
+from gaisma.record.people.personal import RECORDED, TECHNICAL, PersonalTable, Purpose
+
+PERSONAL_DATA = [
+    PersonalTable(
+        Attempt._meta.label,
+        title=gettext_noop("Calibration exercises taken"),
+        purpose=Purpose.WORK,
+        kept="calibration",
+        owners=("observer_id",),
+        columns=RECORDED
+        | {
+            "exercise_id": gettext_noop("Exercise"),
+            "observer_id": TECHNICAL,
+            "taken_on": gettext_noop("Taken on"),
+            "answers": TECHNICAL,
+            "criteria": gettext_noop("Criteria"),
+            "exact": gettext_noop("Same level"),
+            "adjacent": gettext_noop("At most one level apart"),
+            "kappa": gettext_noop("Weighted kappa"),
+            "valid_until": gettext_noop("Calibrated until"),
+        },
+    ),
+]

@@ -1,0 +1,125 @@
+from django.forms import Form
+from django.http import HttpResponse
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+
+from gaisma.base import acting
+from gaisma.base.access import SignedInRequest, requires
+from gaisma.base.forms import sent, shown_or_sent
+from gaisma.quality.calibration import found, policies
+from gaisma.quality.calibration.actions import exercises as actions
+from gaisma.quality.calibration.forms.levels import LevelsForm
+from gaisma.quality.calibration.forms.phases import PhasesForm
+from gaisma.quality.calibration.forms.terms import ExerciseForm, TermsForm
+from gaisma.quality.calibration.permissions import KEEP_EXERCISES
+from gaisma.quality.calibration.views.ways import address, barred, crumbs
+
+
+@requires(KEEP_EXERCISES)
+@never_cache
+@shown_or_sent
+def write(request: SignedInRequest) -> HttpResponse:
+    """Begin an exercise: its instrument, its terms."""
+    form = ExerciseForm(sent(request))
+    return acting.asked(
+        request,
+        form,
+        act=lambda _given: actions.write(by=request.user, at=timezone.now(), **form.terms),
+        said=_("The draft is begun: describe the lesson and agree on the levels."),
+        leads_to=address,
+        title=_("Write an exercise"),
+        lead=_("A described lesson, on which observers try how close they come to agreed levels."),
+        button=_("Begin the exercise"),
+        back=reverse("calibration:list"),
+        crumbs=crumbs(),
+    )
+
+
+@requires(KEEP_EXERCISES)
+@never_cache
+@shown_or_sent
+def change(request: SignedInRequest, exercise_id: int) -> HttpResponse:
+    """Write the terms of a draft anew."""
+    row = found.exercise(request.user, exercise_id)
+    form = TermsForm(sent(request), initial=TermsForm.of(row))
+    return barred(request, row, lambda: policies.is_draft(row)) or acting.asked(
+        request,
+        form,
+        act=lambda _given: actions.change(
+            exercise=row, by=request.user, at=timezone.now(), **form.terms
+        ),
+        said=_("The terms are changed."),
+        leads_to=address(row),
+        title=_("Terms of the exercise"),
+        button=_("Save"),
+        back=address(row),
+        crumbs=crumbs(row),
+    )
+
+
+@requires(KEEP_EXERCISES)
+@never_cache
+@shown_or_sent
+def describe(request: SignedInRequest, exercise_id: int) -> HttpResponse:
+    """Describe the lesson of a draft, phase by phase."""
+    row = found.exercise(request.user, exercise_id)
+    form = PhasesForm(sent(request), exercise=row)
+    return barred(request, row, lambda: policies.is_draft(row)) or acting.asked(
+        request,
+        form,
+        act=lambda given: actions.describe(
+            exercise=row,
+            revision=given["revision"],
+            phases=form.phases,
+            by=request.user,
+            at=timezone.now(),
+        ),
+        said=_("The lesson is described."),
+        leads_to=address(row),
+        template="calibration/phases.html",
+        exercise=row,
+        crumbs=crumbs(row),
+    )
+
+
+@requires(KEEP_EXERCISES)
+@never_cache
+@shown_or_sent
+def agree(request: SignedInRequest, exercise_id: int) -> HttpResponse:
+    """Set the agreed levels of a draft, each with its reason."""
+    row = found.known(request.user, exercise_id)
+    form = LevelsForm(sent(request), exercise=row)
+    return barred(request, row, lambda: policies.is_draft(row)) or acting.asked(
+        request,
+        form,
+        act=lambda _given: actions.agree(
+            exercise=row, by=request.user, at=timezone.now(), **form.agreed
+        ),
+        said=_("The agreed levels are kept."),
+        leads_to=address(row),
+        template="calibration/levels.html",
+        exercise=row,
+        crumbs=crumbs(row),
+    )
+
+
+@requires(KEEP_EXERCISES)
+@shown_or_sent
+def drop(request: SignedInRequest, exercise_id: int) -> HttpResponse:
+    """Throw a draft away."""
+    row = found.exercise(request.user, exercise_id)
+    return barred(request, row, lambda: policies.is_draft(row)) or acting.asked(
+        request,
+        Form(sent(request)),
+        act=lambda _given: actions.drop(exercise=row, by=request.user, at=timezone.now()),
+        said=_("The draft is thrown away."),
+        leads_to=reverse("calibration:list"),
+        title=_("Throw the draft away?"),
+        lead=_("The description and the agreed levels go with it."),
+        button=_("Throw the draft away"),
+        danger=True,
+        back=address(row),
+        crumbs=crumbs(row),
+    )

@@ -1,0 +1,103 @@
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_POST, require_safe
+
+from gaisma.base import access, acting
+from gaisma.base.access import SignedInRequest, requires
+from gaisma.quality.calibration import found
+from gaisma.quality.calibration.actions import exercises as actions
+from gaisma.quality.calibration.permissions import (
+    KEEP_EXERCISES,
+    SEE_EXERCISES,
+    SEE_VALIDITY,
+)
+from gaisma.quality.calibration.queries import exercises as queries
+from gaisma.quality.calibration.views.ways import address, crumbs
+from gaisma.record.people.found import today
+
+
+@requires(SEE_EXERCISES)
+@never_cache
+@require_safe
+def listed(request: SignedInRequest) -> HttpResponse:
+    """The reader's own calibration, and the exercises."""
+    page = {
+        "page": queries.listed(request.user, on=today()),
+        "may_see_validity": access.may(request.user, SEE_VALIDITY),
+        "crumbs": crumbs()[:1],
+    }
+    return render(request, "calibration/exercises.html", page)
+
+
+@requires(SEE_EXERCISES)
+@never_cache
+@require_safe
+def exercise(request: SignedInRequest, exercise_id: int) -> HttpResponse:
+    """One exercise: what it asks for, and for who knows them the agreed levels."""
+    return _shown(request, exercise_id, "calibration/exercise.html")
+
+
+@requires(SEE_EXERCISES)
+@never_cache
+@require_safe
+def for_paper(request: SignedInRequest, exercise_id: int) -> HttpResponse:
+    """The same for paper, with the lesson."""
+    return _shown(request, exercise_id, "calibration/print.html")
+
+
+def _shown(request: SignedInRequest, exercise_id: int, template: str) -> HttpResponse:
+    row = found.exercise(request.user, exercise_id)
+    page = queries.page(row, request.user, on=today())
+    return render(request, template, {"page": page, "crumbs": crumbs()})
+
+
+@requires(KEEP_EXERCISES)
+@require_POST
+def reveal(request: SignedInRequest, exercise_id: int) -> HttpResponse:
+    """Show an official the agreed levels, who then takes this exercise no more."""
+    row = found.exercise(request.user, exercise_id)
+    return acting.done(
+        request,
+        lambda: actions.reveal(exercise=row, by=request.user, at=timezone.now()),
+        said=_("Below stand the agreed levels."),
+        leads_to=address(row),
+    )
+
+
+@requires(KEEP_EXERCISES)
+@require_POST
+def open_(request: SignedInRequest, exercise_id: int) -> HttpResponse:
+    """Let observers take it."""
+    row = found.exercise(request.user, exercise_id)
+    return acting.done(
+        request,
+        lambda: actions.open_(
+            exercise=row, revision=_seen(request), on=today(), by=request.user, at=timezone.now()
+        ),
+        said=_("The exercise is open: observers can take it."),
+        leads_to=address(row),
+    )
+
+
+@requires(KEEP_EXERCISES)
+@require_POST
+def withdraw(request: SignedInRequest, exercise_id: int) -> HttpResponse:
+    """Let nobody take it any more."""
+    row = found.exercise(request.user, exercise_id)
+    return acting.done(
+        request,
+        lambda: actions.withdraw(
+            exercise=row, revision=_seen(request), on=today(), by=request.user, at=timezone.now()
+        ),
+        said=_("The exercise is withdrawn; what observers have reached stays valid."),
+        leads_to=address(row),
+    )
+
+
+def _seen(request: SignedInRequest) -> int:
+    """The revision that the reader looked at."""
+    sent = request.POST.get("revision", "")
+    return int(sent) if sent.isdecimal() else 0

@@ -1,0 +1,102 @@
+"""Exercises and results as records."""
+
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from gaisma.base.models import User
+from gaisma.quality.calibration import comparing, criteria, validity
+from gaisma.quality.calibration.models import Attempt, Exercise
+from gaisma.record.instruments.models import Version
+from gaisma.record.people.models import Employment
+from gaisma.sample import plan as city_plan
+from gaisma.sample.calibrating import plan
+from gaisma.sample.calibrating.plan import Taken
+
+OWN_SEED = 7
+FOLDER = Path(__file__).parent
+
+
+def make(*, at: datetime) -> None:
+    """Write them into a record that holds the city, its accounts and instruments."""
+    rng = np.random.default_rng([city_plan.SEED, OWN_SEED])
+    fractions, density = (_exercise(name, opened_on=plan.OPENED_ON, at=at) for name in plan.OPEN)
+    outside = _people(plan.FROM_OUTSIDE, institution__name=city_plan.AUTHORITY)
+    _take(fractions, outside, plan.OUTSIDE, rng, at=at)
+    inside = _people(plan.FROM_INSIDE, institution__parent__name=city_plan.AUTHORITY)
+    _take(fractions, inside[:: plan.EVERY], plan.INSIDE, rng, at=at)
+    own = _people(plan.FROM_INSIDE, institution__name=city_plan.HEAD_AT)
+    _take(fractions, sorted(set(own) - set(inside[:: plan.EVERY])), plan.INSIDE, rng, at=at)
+    trying = _people(plan.FROM_INSIDE, institution__name__in=plan.PRACTICES_AT)
+    _take(density, trying, plan.INSIDE[::-1], rng, at=at)
+    begun = _exercise(plan.BEGUN, opened_on=None, at=at)
+    begun.known_to.add(User.objects.get(username=plan.WRITTEN_BY))
+
+
+def described(name: str) -> dict[str, Any]:
+    """An exercise as its file describes it: `levels` are pairs of a level and the reason."""
+    found: dict[str, Any] = json.loads((FOLDER / f"{name}.json").read_text(encoding="utf-8"))
+    return found
+
+
+def _exercise(name: str, *, at: datetime, **fields: Any) -> Exercise:
+    told = described(name)
+    agreed = told.pop("levels")
+    exercise = Exercise.objects.create(
+        version=Version.objects.get(instrument__key=told.pop("instrument"), number=1),
+        levels={item: level for item, (level, _reason) in agreed.items()},
+        reasons={item: reason for item, (_level, reason) in agreed.items()},
+        changed_at=at,
+        **told,
+        **fields,
+    )
+    return Exercise.objects.get(pk=exercise.pk)
+
+
+def _people(roles: Sequence[str], **where: Any) -> list[int]:
+    posts = Employment.objects.filter(role__in=roles, to_on=None, **where)
+    return sorted(set(posts.values_list("person_id", flat=True)))
+
+
+def _take(
+    exercise: Exercise,
+    people: Iterable[int],
+    patterns: Sequence[Sequence[Taken]],
+    rng: np.random.Generator,
+    *,
+    at: datetime,
+) -> None:
+    for number, person in enumerate(people):
+        for taken in patterns[number % len(patterns)]:
+            answers = _answers(exercise, taken.closeness, rng)
+            found = comparing.closeness(exercise, answers)
+            is_passed = comparing.is_enough(exercise, found)
+            Attempt.objects.create(
+                exercise=exercise,
+                observer_id=person,
+                taken_on=taken.on,
+                answers=answers,
+                criteria=found.criteria,
+                exact=found.exact,
+                adjacent=found.adjacent,
+                kappa=found.kappa,
+                valid_until=validity.until(taken.on, exercise.months) if is_passed else None,
+                changed_at=at,
+            )
+
+
+def _answers(exercise: Exercise, closeness: float, rng: np.random.Generator) -> Mapping[str, str]:
+    """The agreed level or one beside it; who is seldom right is further off now and then."""
+    found = {}
+    for item, places in criteria.scales(exercise).items():
+        names = sorted(places, key=lambda name: places[name])
+        place = names.index(exercise.levels[item])
+        if rng.random() >= closeness:
+            reach = 2 if rng.random() >= closeness else 1
+            place += reach * (1 if rng.random() < 0.5 else -1)
+        found[item] = names[min(max(place, 0), len(names) - 1)]
+    return found
