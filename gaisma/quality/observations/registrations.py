@@ -7,6 +7,7 @@ from gaisma.quality.observations import (
     acts,
     criteria,
     duties,
+    evidence,
     facts,
     indicators,
     merging,
@@ -24,6 +25,7 @@ INDICATORS = [
     indicators.teachers_observed,
     indicators.share_of_teachers,
 ]
+EVIDENCE_OFFERS = evidence.OFFERS
 REPORT_SECTIONS = report.SECTIONS
 SUBJECTS = subjects.SUBJECTS
 TITLES = criteria.TITLES

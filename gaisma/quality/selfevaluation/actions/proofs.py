@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from gaisma.base.changes import UnableToRecord
 from gaisma.base.models import User
-from gaisma.quality.selfevaluation import offers
+from gaisma.evidence.figures import offers
 from gaisma.quality.selfevaluation.actions.noting import TOUCHES, added, allowed
 from gaisma.quality.selfevaluation.kinds import DOCUMENT, FIGURE, LINK
 from gaisma.quality.selfevaluation.models import Evidence, Passage
@@ -17,7 +17,7 @@ from gaisma.record import acts
 
 def add_figure(*, passage: Passage, offer: str, by: User | None, at: datetime) -> Evidence:
     """Rest on one of the figures that are offered, by its key. Raises UnableToRecord."""
-    known = {one.key: one for one in offers.OFFERS}
+    known = offers.known()
     if offer not in known:
         raise UnableToRecord(_("Choose one of the figures that are offered."), code="no_figure")
     chosen = known[offer]

@@ -1,5 +1,7 @@
 """What a self-evaluation rests on, in words: figures with their values, links, documents."""
 
+from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
@@ -10,10 +12,10 @@ from gaisma.base.errors import GaismaError
 from gaisma.base.models import User
 from gaisma.evidence.figures import asking, evidence, policies, presentation, queries, terms
 from gaisma.evidence.figures.evidence import Evidence as Basis
+from gaisma.evidence.figures.offers import Offer
 from gaisma.quality.selfevaluation import offers, pinning
 from gaisma.quality.selfevaluation.kinds import FIGURE
 from gaisma.quality.selfevaluation.models import Evidence, Passage, SelfEvaluation
-from gaisma.quality.selfevaluation.offers import Offer
 
 
 @dataclass(frozen=True)
@@ -32,11 +34,19 @@ class Piece:
 
 @dataclass(frozen=True)
 class Offered:
-    """A figure that can be taken, with its value now."""
+    """A figure that can be taken; with its value now where it says something of the place."""
 
     key: str
     title: str
-    value: str
+    value: str = ""
+
+
+@dataclass(frozen=True)
+class Offers:
+    """Figures for a place that are not taken yet: those that speak to it, and all others."""
+
+    fitting: tuple[Offered, ...] = ()
+    others: tuple[Offered, ...] = ()
 
 
 def pieces(evaluation: SelfEvaluation, reader: User, *, sees_internal: bool) -> tuple[Piece, ...]:
@@ -62,20 +72,31 @@ def _as_read(piece: Piece, row: Evidence | None, evaluation: SelfEvaluation, rea
     return replace(piece, address="", value=gettext("few") if is_small else piece.value)
 
 
-def offered(passage: Passage) -> tuple[Offered, ...]:
-    """Figures for the place that are not taken yet, those that fit it first."""
-    evaluation = passage.evaluation
-    basis = evidence.current()
-    taken = {
-        (row.indicator, tuple(row.filters.items()))
-        for row in evaluation.evidence.filter(about__in=passage.names, kind=FIGURE)
-    }
-    left = (
-        one
-        for one in offers.fitting(passage)
-        if (one.indicator, tuple(one.filters.items())) not in taken
-    )
-    return tuple(_offered(one, evaluation, basis) for one in left)
+def offered(passage: Passage) -> Offers:
+    """Figures for the place that are not taken yet; what fits it is told only where it is known."""
+    rows = passage.evaluation.evidence.filter(about__in=passage.names, kind=FIGURE)
+    taken = {_selection(row) for row in rows}
+    fit = [one for one in offers.fitting(passage) if _selection(one) not in taken]
+    rest = [one for one in offers.others(passage) if _selection(one) not in taken]
+    told = _valued(fit, passage.evaluation, evidence.current())
+    return Offers(fitting=tuple(told), others=tuple(Offered(one.key, _title(one)) for one in rest))
+
+
+def _selection(one: Offer | Evidence) -> tuple[object, ...]:
+    return one.indicator, tuple(one.filters.items())
+
+
+def _valued(fit: Iterable[Offer], evaluation: SelfEvaluation, basis: Basis) -> Iterator[Offered]:
+    for one in fit if basis.number is not None else ():
+        row = Evidence(kind=FIGURE, indicator=one.indicator, filters=dict(one.filters))
+        with suppress(GaismaError):
+            figure = pinning.figure(row, evaluation, basis=basis)
+            if figure.value is not None and not figure.suppressed:
+                yield Offered(one.key, _title(one), presentation.written(figure))
+
+
+def _title(one: Offer) -> str:
+    return figure_title(one.indicator, dict(one.filters))
 
 
 def _piece(row: Evidence, evaluation: SelfEvaluation, basis: Basis | None) -> Piece:
@@ -134,9 +155,3 @@ def _address(row: Evidence, evaluation: SelfEvaluation, basis: Basis) -> str:
         as_of=row.as_of or basis.as_of,
         lake_version=row.lake_version or basis.number,
     )
-
-
-def _offered(offer: Offer, evaluation: SelfEvaluation, basis: Basis) -> Offered:
-    row = Evidence(kind=FIGURE, indicator=offer.indicator, filters=dict(offer.filters))
-    title = figure_title(offer.indicator, row.filters)
-    return Offered(offer.key, title, _now(row, evaluation, basis))

@@ -51,7 +51,7 @@ def passage(request: SignedInRequest, passage_id: int) -> HttpResponse:
         crumbs=crumbs(row.evaluation),
         line=line,
         passage=row,
-        offered=evidence.offered(row) if is_open else (),
+        offered=evidence.offered(row) if is_open else None,
         proof=ProofForm(),
     )
 
