@@ -8,7 +8,7 @@ from gaisma.quality.selfevaluation.models import Passage
 
 def fitting(passage: Passage) -> tuple[Offer, ...]:
     """Those that say something of the place; of an area also what is said of its criteria."""
-    return offers.fitting(_names(passage))
+    return offers.fitting(places_of(passage))
 
 
 def others(passage: Passage) -> tuple[Offer, ...]:
@@ -17,7 +17,8 @@ def others(passage: Passage) -> tuple[Offer, ...]:
     return tuple(offer for offer in offers.known() if offer.key not in fit)
 
 
-def _names(passage: Passage) -> tuple[str, ...]:
+def places_of(passage: Passage) -> tuple[str, ...]:
+    """The codes that stand for it: its own, and of an area also those of its criteria."""
     if passage.place != AREA:
         return passage.names
     areas = passage.evaluation.version.asks.sections

@@ -7,14 +7,15 @@ from fractions import Fraction
 
 from django.utils.translation import gettext
 
-from gaisma.base import wording
+from gaisma.base import access, wording
 from gaisma.base.errors import GaismaError
 from gaisma.base.models import User
+from gaisma.base.permissions import LEADERS
 from gaisma.evidence.figures import asking, evidence, policies, presentation, queries, terms
 from gaisma.evidence.figures.evidence import Evidence as Basis
 from gaisma.evidence.figures.offers import Offer
 from gaisma.quality.selfevaluation import offers, pinning
-from gaisma.quality.selfevaluation.kinds import FIGURE
+from gaisma.quality.selfevaluation.kinds import FIGURE, QUOTE
 from gaisma.quality.selfevaluation.models import Evidence, Passage, SelfEvaluation
 
 
@@ -55,11 +56,16 @@ def pieces(evaluation: SelfEvaluation, reader: User, *, sees_internal: bool) -> 
     A figure leads to its explanation where the reader may ask it too; small numbers of people are
     told to nobody else.
     """
-    rows = list(evaluation.evidence.order_by("pk"))
+    rows = [row for row in evaluation.evidence.order_by("pk") if _may_read(row, evaluation, reader)]
     basis = evidence.current() if any(row.kind == FIGURE for row in rows) else None
     told = [_piece(row, evaluation, basis) for row in rows if row.is_public or sees_internal]
     figures = {row.pk: row for row in rows if row.kind == FIGURE}
     return tuple(_as_read(one, figures.get(one.id), evaluation, reader) for one in told)
+
+
+def _may_read(row: Evidence, evaluation: SelfEvaluation, reader: User) -> bool:
+    """What somebody said of the own year is for those who write the report, and nobody else."""
+    return row.kind != QUOTE or evaluation.institution_id in access.reach(reader, *LEADERS)
 
 
 def _as_read(piece: Piece, row: Evidence | None, evaluation: SelfEvaluation, reader: User) -> Piece:
@@ -104,7 +110,7 @@ def _piece(row: Evidence, evaluation: SelfEvaluation, basis: Basis | None) -> Pi
         id=row.pk,
         about=row.about,
         kind=row.kind,
-        title=row.title or row.link,
+        title=row.quote or row.title or row.link,
         value="",
         address=row.link,
         note="",
