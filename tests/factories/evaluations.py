@@ -4,7 +4,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from gaisma.quality.selfevaluation import models
+from gaisma.quality.selfevaluation import models, questionnaires
 from gaisma.record.instruments.models import Version
 from gaisma.record.instruments.questionnaire import Choice, Item, Questionnaire, Section
 from tests.factories.instruments import asked, instrument, version
@@ -115,3 +115,23 @@ def remark(**fields: Any) -> models.Remark:
     """Something that is said of the whole report."""
     given = {"text": "What about spring?", "written_at": NOW}
     return made(models.Remark, fields, {"evaluation": self_evaluation}, **given)
+
+
+def own_framework_version() -> Version:
+    """What teachers and commissions are asked of their own year; one for all."""
+    standing = Version.objects.filter(instrument__use="own_evaluation").first()
+    if standing is not None:
+        return standing
+    asks = questionnaires.shipped("own_evaluation")["own-self-evaluation"]
+    return version(asks, instrument=instrument(key=asks.key, use="own_evaluation"))
+
+
+def contribution(**fields: Any) -> models.Contribution:
+    """What a teacher writes about her own year; submitted when told so."""
+    others = {
+        "institution": institution,
+        "school_year": lambda: school_year("2023/2024"),
+        "version": own_framework_version,
+        "person": person,
+    }
+    return made(models.Contribution, fields, others)

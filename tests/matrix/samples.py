@@ -200,6 +200,13 @@ def _own_exercise(place: Place, **fields: Any) -> Any:
     return exercise
 
 
+def _contribution(place: Place, **fields: Any) -> Any:
+    """What the teacher says of her own year."""
+    teacher = place.readers.get("teacher")
+    given = {"person": teacher.account.person} if teacher else {}
+    return factories.contribution(institution=place.organisation, **given, **fields)
+
+
 SAMPLES: dict[str, Sample] = {
     "fingerprint": everywhere(stylesheet.fingerprint()),
     "indicator": everywhere("learners.count"),
@@ -267,6 +274,8 @@ SAMPLES: dict[str, Sample] = {
     "selfevaluation:agree:evaluation_id": lambda place: _signed_report(place).pk,
     "selfevaluation:send_back:evaluation_id": lambda place: _signed_report(place).pk,
     "selfevaluation:area": everywhere("teaching"),
+    "contribution_id": lambda place: _contribution(place, submitted_at=NOW).pk,
+    "selfevaluation:own_write:contribution_id": lambda place: _contribution(place).pk,
     "passage_id": lambda place: _passage(place).pk,
     "piece_id": lambda place: factories.piece_of_evidence(evaluation=_own_report(place)).pk,
     "remark_id": lambda place: factories.remark(evaluation=_own_report(place)).pk,
@@ -358,6 +367,10 @@ NARROWER: dict[str, tuple[str, ...]] = {
     "observations:agree": ("teacher",),
     "observations:sheet": ("specialist",),
     "observations:correct": ("specialist",),
+    "selfevaluation:contribution": ("head", "teacher"),
+    "selfevaluation:own_print": ("head", "teacher"),
+    "selfevaluation:own_write": ("teacher",),
+    "selfevaluation:own_take_back": ("teacher",),
     "selfevaluation:tell": ("head",),
     "selfevaluation:read": ("head",),
     "people:held": _KEEPERS,
@@ -401,6 +414,7 @@ ABSENT: dict[str, str] = {
     "reports:document": "no report is built here",
     "reports:download": "no report is built here",
     "reports:file": "no report is built here",
+    "selfevaluation:take_over": "nobody has submitted anything here",
     "selfevaluation:pdf": "a draft has no document",
     "selfevaluation:word": "a draft has no document",
 }

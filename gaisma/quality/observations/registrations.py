@@ -8,6 +8,7 @@ from gaisma.quality.observations import (
     appointments,
     criteria,
     duties,
+    evidence,
     facts,
     indicators,
     merging,
@@ -25,6 +26,7 @@ INDICATORS = [
     indicators.teachers_observed,
     indicators.share_of_teachers,
 ]
+EVIDENCE_OFFERS = evidence.OFFERS
 REPORT_SECTIONS = report.SECTIONS
 SUBJECTS = subjects.SUBJECTS
 TITLES = criteria.TITLES

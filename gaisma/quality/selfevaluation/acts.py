@@ -21,6 +21,13 @@ ACTS = [
     ActTitle("self_evaluation.agree", gettext_noop("Agreed to a self-evaluation")),
     ActTitle("self_evaluation.send_back", gettext_noop("Returned a self-evaluation")),
     ActTitle("self_evaluation.publish", gettext_noop("Published a self-evaluation")),
+    ActTitle("own_evaluation.begin", gettext_noop("Began to write about the own year")),
+    ActTitle("own_evaluation.write", gettext_noop("Wrote about the own year")),
+    ActTitle("own_evaluation.submit", gettext_noop("Submitted the own self-evaluation")),
+    ActTitle("own_evaluation.take_back", gettext_noop("Took the own self-evaluation back")),
+    ActTitle(
+        "own_evaluation.look", gettext_noop("Opened somebody's own self-evaluation"), is_read=True
+    ),
     ActTitle("finding.enter", gettext_noop("Entered what was found from outside")),
     ActTitle("finding.change", gettext_noop("Changed what was found from outside")),
     ActTitle("appraisal.look", gettext_noop("Opened the appraisal of a head"), is_read=True),

@@ -10,7 +10,7 @@ from gaisma.base import access, wording
 from gaisma.base.duties import Duty, Owed
 from gaisma.base.models import Organisation, User
 from gaisma.base.permissions import KEEPERS, LEADERS
-from gaisma.quality.selfevaluation import policies
+from gaisma.quality.selfevaluation import own_duties, policies
 from gaisma.quality.selfevaluation.kinds import DRAFT, HEARD
 from gaisma.quality.selfevaluation.models import SelfEvaluation
 
@@ -77,4 +77,7 @@ def _owed(waited: _Waited, *, leads: bool) -> Owed:
     )
 
 
-DUTIES = [Duty("self_evaluations", gettext_noop("Self-evaluation"), owed)]
+DUTIES = [
+    Duty("self_evaluations", gettext_noop("Self-evaluation"), owed),
+    Duty("own_evaluations", gettext_noop("Own self-evaluation"), own_duties.owed),
+]

@@ -88,6 +88,12 @@ class FindingsFilter(FilterSet):
     )
 
 
+class ContributionsFilter(_OfYear):
+    """What people say of their own year, by school year."""
+
+    school_year = YearFilter(field_name="school_year__name")
+
+
 class AppraisalsFilter(_OfYear):
     """Appraisals by school year."""
 

@@ -5,10 +5,11 @@ from django.shortcuts import get_object_or_404
 
 from gaisma.base import access
 from gaisma.base.models import User
-from gaisma.quality.selfevaluation import appraising
+from gaisma.quality.selfevaluation import appraising, contributing
 from gaisma.quality.selfevaluation.models import (
     Appraisal,
     AppraisalTask,
+    Contribution,
     Evidence,
     Finding,
     Passage,
@@ -102,3 +103,26 @@ def task(user: User, task_id: int) -> AppraisalTask:
     row = get_object_or_404(rows, pk=task_id)
     appraised(user, row.appraisal_id)
     return row
+
+
+def contribution(user: User, contribution_id: int) -> Contribution:
+    """Somebody's own self-evaluation, where the user may read it. Raises Http404."""
+    related = ("institution", "school_year", "version__instrument", "person__account")
+    seen = Contribution.objects.visible_to(user).select_related(*related)
+    return get_object_or_404(seen, pk=contribution_id)
+
+
+def own_contribution(user: User, contribution_id: int) -> Contribution:
+    """The user's own. Raises Http404, PermissionDenied."""
+    row = contribution(user, contribution_id)
+    if not contributing.is_author(row, user):
+        raise PermissionDenied
+    return row
+
+
+def submitted(evaluation: SelfEvaluation, contribution_id: int) -> Contribution:
+    """What was submitted at the institution for the year of its report. Raises Http404."""
+    rows = Contribution.objects.submitted().filter(
+        institution=evaluation.institution_id, school_year=evaluation.school_year_id
+    )
+    return get_object_or_404(rows.select_related("version"), pk=contribution_id)

@@ -63,11 +63,12 @@ CHAPTER, AREA, CRITERIA = ("chapter", "area", "criteria")
 PLACES = (CHAPTER, AREA, CRITERIA)
 """What a passage is about: a chapter, a whole area, one criterion or several joined ones."""
 
-FIGURE, LINK, DOCUMENT = ("figure", "link", "document")
+FIGURE, LINK, DOCUMENT, QUOTE = ("figure", "link", "document", "quote")
 EVIDENCE = {
     FIGURE: gettext_noop("figure"),
     LINK: gettext_noop("link"),
     DOCUMENT: gettext_noop("document"),
+    QUOTE: gettext_noop("passage of somebody's own self-evaluation"),
 }
 
 FINDINGS = {

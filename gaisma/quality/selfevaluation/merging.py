@@ -1,11 +1,11 @@
-"""Why two persons in appraisals cannot be one."""
+"""Why two persons in appraisals and own self-evaluations cannot be one."""
 
 from collections.abc import Iterator
 
 from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext as _
 
-from gaisma.quality.selfevaluation.models import Appraisal
+from gaisma.quality.selfevaluation.models import Appraisal, Contribution
 from gaisma.record.people.merging import Obstacle
 from gaisma.record.people.models import Person
 
@@ -21,4 +21,18 @@ def _appraising(kept: Person, other: Person) -> Iterator[str]:
         yield _("Both were appraised as heads there in one year: these are two people.")
 
 
-OBSTACLES = [Obstacle("selfevaluation.appraising", _appraising)]
+def _writing(kept: Person, other: Person) -> Iterator[str]:
+    same = Contribution.objects.filter(
+        person=other,
+        institution=OuterRef("institution"),
+        school_year=OuterRef("school_year"),
+        commission=OuterRef("commission"),
+    )
+    if Contribution.objects.filter(Exists(same), person=kept).exists():
+        yield _("Both wrote about their own year there: these are two people.")
+
+
+OBSTACLES = [
+    Obstacle("selfevaluation.appraising", _appraising),
+    Obstacle("selfevaluation.writing", _writing),
+]

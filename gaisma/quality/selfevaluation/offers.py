@@ -1,53 +1,26 @@
-"""Figures that the system offers as evidence: which of them fit which criterion."""
+"""Figures that are offered for a place of a self-evaluation: which of all rooms' fit it."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
-
+from gaisma.evidence.figures import offers
+from gaisma.evidence.figures.offers import Offer
+from gaisma.quality.selfevaluation.kinds import AREA
 from gaisma.quality.selfevaluation.models import Passage
 
 
-@dataclass(frozen=True)
-class Offer:
-    """A figure about the institution, and the criteria and chapters that it says something of."""
-
-    key: str
-    indicator: str
-    fits: tuple[str, ...]
-    filters: Mapping[str, str] = field(default_factory=dict)
-
-
-TEACHING = ("teaching", "teaching_quality", "learning_quality", "assessment", "learning",
-            "teaching_and_learning", "leading", "management")  # fmt: skip
-STAFF = ("staff", "resources", "teachers", "profile", "management")
-LEARNERS = ("profile", "content", "programmes", "goals", "continuation", "access", "special_needs",
-            "inclusion")  # fmt: skip
-OFFERS = (
-    Offer("learners", "learners.count", LEARNERS),
-    Offer("groups", "groups.count", ("profile", "content", "programmes")),
-    Offer("programmes", "programmes.count", ("content", "programmes", "profile")),
-    Offer("teachers", "teachers.count", STAFF),
-    Offer("qualified", "teachers.share_qualified", STAFF),
-    Offer("vacancies", "vacancies.load", STAFF),
-    Offer("observed-inside", "observations.count", TEACHING, {"observer": "internal"}),
-    Offer("observed-outside", "observations.count", TEACHING, {"observer": "external"}),
-    Offer("teachers-observed", "observations.share_of_teachers", TEACHING),
-    Offer(
-        "outcomes",
-        "observations.share_meeting",
-        TEACHING,
-        {"criterion": "outcomes clearly defined"},
-    ),
-    Offer("levels", "observations.share_meeting", (*TEACHING, "differentiation"),
-          {"criterion": "tasks at different levels"}),
-    Offer("support", "observations.share_meeting",
-          (*TEACHING, "support", "differentiation", "special_needs", "inclusion"),
-          {"criterion": "individual support available"}),
-    Offer("meetings", "board_meetings.count", ("family", "partners", "cooperation", "governance")),
-)  # fmt: skip
-
-
 def fitting(passage: Passage) -> tuple[Offer, ...]:
-    """Those that fit the place first, then all others."""
-    names = set(passage.names)
-    first = [offer for offer in OFFERS if names & set(offer.fits)]
-    return (*first, *(offer for offer in OFFERS if offer not in first))
+    """Those that say something of the place; of an area also what is said of its criteria."""
+    return offers.fitting(places_of(passage))
+
+
+def others(passage: Passage) -> tuple[Offer, ...]:
+    """All the rest, which may speak to it too."""
+    fit = {offer.key for offer in fitting(passage)}
+    return tuple(offer for offer in offers.known() if offer.key not in fit)
+
+
+def places_of(passage: Passage) -> tuple[str, ...]:
+    """The codes that stand for it: its own, and of an area also those of its criteria."""
+    if passage.place != AREA:
+        return passage.names
+    areas = passage.evaluation.version.asks.sections
+    own = [item.name for area in areas if area.name == passage.about for item in area.items]
+    return (*passage.names, *own)

@@ -16,6 +16,13 @@ SIGN = declare("selfevaluation.sign", roles=("head",))
 AGREE = declare("selfevaluation.agree", roles=FOUNDER)
 PUBLISH = declare("selfevaluation.publish", roles=KEEPERS)
 RETURN = declare("selfevaluation.return", roles=(*OFFICIALS, "founder"))
+CONTRIBUTORS = (*AT_WORK, "deputy")
+CONTRIBUTE = declare("selfevaluation.contribute", roles=CONTRIBUTORS)
+"""To write about the own year, for oneself or for a methodical commission that one leads."""
+
+SEE_CONTRIBUTIONS = declare("selfevaluation.see_contributions", roles=(*AT_WORK, *LEADERS))
+"""The pages; only one's own stand there, and what was submitted to the head."""
+
 SEE_BOARD = declare("selfevaluation.see_board", roles=(*OFFICIALS, *LOOKING_ON))
 
 SEE_FINDINGS = declare("selfevaluation.see_findings", roles=(*KEEPERS, *LOOKING_ON))

@@ -10,7 +10,12 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext_noop
 
 from gaisma.base import wording
-from gaisma.quality.selfevaluation.models import Appraisal, AppraisalTask, ProgressTalk
+from gaisma.quality.selfevaluation.models import (
+    Appraisal,
+    AppraisalTask,
+    Contribution,
+    ProgressTalk,
+)
 from gaisma.record.people.personal import (
     INSTITUTION,
     RECORDED,
@@ -37,6 +42,23 @@ def forget_talks(rows: QuerySet[Any]) -> None:
 
 
 PERSONAL_DATA = [
+    PersonalTable(
+        Contribution._meta.label,
+        title=gettext_noop("Own self-evaluations of teachers and commissions"),
+        purpose=Purpose.WORK,
+        kept="own_evaluation",
+        owners=("person_id",),
+        columns=RECORDED
+        | {
+            "institution_id": INSTITUTION,
+            "person_id": TECHNICAL,
+            "school_year_id": gettext_noop("School year"),
+            "version_id": TECHNICAL,
+            "commission": gettext_noop("Methodical commission"),
+            "answers": TECHNICAL,
+            "submitted_at": gettext_noop("Handed over"),
+        },
+    ),
     PersonalTable(
         Appraisal._meta.label,
         title=gettext_noop("Appraisals of heads"),

@@ -14,6 +14,7 @@ from gaisma.quality.selfevaluation.permissions import AT_WORK, LOOKING_ON
 if TYPE_CHECKING:
     from gaisma.quality.selfevaluation.models import (  # noqa: F401
         Appraisal,
+        Contribution,
         Finding,
         SelfEvaluation,
     )
@@ -69,3 +70,18 @@ class AppraisalQuerySet(models.QuerySet["Appraisal"]):
     @staticmethod
     def _led(user: User) -> Q:
         return Q(institution__in=access.reach(user, "manager"))
+
+
+class ContributionQuerySet(models.QuerySet["Contribution"]):
+    """What people say of their own year."""
+
+    def visible_to(self, user: Reader) -> "ContributionQuerySet":
+        """One's own, and what was submitted where one is the head; nobody outside sees any."""
+        if not isinstance(user, User):
+            return self.none()
+        own = Q(person__account__user=user)
+        headed = Q(institution__in=access.reach(user, "head"))
+        return self.filter(own | headed & Q(submitted_at__isnull=False))
+
+    def submitted(self) -> "ContributionQuerySet":
+        return self.filter(submitted_at__isnull=False)

@@ -12,6 +12,7 @@ from gaisma.quality.selfevaluation import (
     merging,
     personal,
     questionnaires,
+    report,
     retention,
     scales,
 )
@@ -23,6 +24,7 @@ TITLES = [
     Titles("level", scales.level_titles),
     Titles("area", scales.area_titles),
 ]
+REPORT_SECTIONS = report.SECTIONS
 BEGINNINGS = questionnaires.BEGINNINGS
 PERSONAL_DATA = personal.PERSONAL_DATA
 RETENTION = retention.RETENTION

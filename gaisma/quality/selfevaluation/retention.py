@@ -6,9 +6,14 @@ from typing import Any
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_noop
 
-from gaisma.base.retention import RetentionKind
+from gaisma.base.retention import RetentionKind, remove_rows
 from gaisma.quality.selfevaluation import personal
-from gaisma.quality.selfevaluation.models import Appraisal, AppraisalTask, ProgressTalk
+from gaisma.quality.selfevaluation.models import (
+    Appraisal,
+    AppraisalTask,
+    Contribution,
+    ProgressTalk,
+)
 from gaisma.record.people.retention import featureless, give
 
 KNOWN = ~Q(head__given_name="", head__family_name="")
@@ -17,6 +22,10 @@ OWNERS = ("head_id", "appraiser_id")
 
 def _old(before: date) -> QuerySet[Any]:
     return Appraisal.objects.filter(KNOWN, school_year__ends_on__lt=before)
+
+
+def _own(before: date) -> QuerySet[Any]:
+    return Contribution.objects.filter(school_year__ends_on__lt=before)
 
 
 def _become_nameless(rows: QuerySet[Any], *, at: datetime) -> int:
@@ -40,5 +49,13 @@ RETENTION = [
         over=_old,
         remove=_become_nameless,
         touches=("people", "appraisals"),
+    ),
+    RetentionKind(
+        "own_evaluation",
+        title=gettext_noop("Own self-evaluations of teachers and commissions"),
+        years=3,
+        source="archives law: working papers of quality monitoring",
+        over=_own,
+        remove=remove_rows,
     ),
 ]

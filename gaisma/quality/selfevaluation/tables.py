@@ -94,6 +94,28 @@ class FindingsTable(listing.Table):
         return level_title(record.version.asks, record.level)
 
 
+class ContributionsTable(listing.Table):
+    """What people say of their own year."""
+
+    person = listing.Name(
+        accessor="person",
+        order_by=("person__family_name", "person__given_name", "pk"),
+        verbose_name=gettext_lazy("Who writes"),
+        linkify=("selfevaluation:contribution", {"contribution_id": tables.A("pk")}),
+    )
+    commission = listing.Words(verbose_name=gettext_lazy("Methodical commission"))
+    institution = listing.Words(
+        accessor="institution__name", verbose_name=gettext_lazy("Institution")
+    )
+    school_year = listing.Words(
+        accessor="school_year__name", verbose_name=gettext_lazy("School year")
+    )
+    submitted_at = listing.Day(verbose_name=gettext_lazy("Handed over"))
+
+    def render_school_year(self, value: str) -> str:
+        return wording.school_year(value)
+
+
 class AppraisalsTable(listing.Table):
     """Appraisals that the reader may open."""
 

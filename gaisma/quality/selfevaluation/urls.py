@@ -2,6 +2,7 @@ from django.urls import path
 
 from gaisma.quality.selfevaluation.views import (
     appraisals,
+    contributions,
     findings,
     lists,
     reports,
@@ -31,12 +32,29 @@ urlpatterns = [
     path("self-evaluation/places/<int:passage_id>/part/", writing.part, name="part"),
     path("self-evaluation/places/<int:passage_id>/figure/", writing.add_figure, name="add_figure"),
     path("self-evaluation/places/<int:passage_id>/evidence/", writing.add_proof, name="add_proof"),
+    path("self-evaluation/places/<int:passage_id>/quote/", writing.take_over, name="take_over"),
     path("self-evaluation/evidence/<int:piece_id>/drop/", writing.drop, name="drop"),
     path("self-evaluation/remarks/<int:remark_id>/settle/", writing.settle, name="settle"),
     path("self-evaluation/findings/", lists.findings, name="findings"),
     path("self-evaluation/findings/new/", findings.enter, name="enter"),
     path("self-evaluation/findings/<int:finding_id>/", findings.finding, name="finding"),
     path("self-evaluation/findings/<int:finding_id>/change/", findings.change, name="change"),
+    path("self-evaluation/own/", contributions.contributions, name="contributions"),
+    path("self-evaluation/own/new/", contributions.contribute, name="contribute"),
+    path(
+        "self-evaluation/own/<int:contribution_id>/",
+        contributions.contribution,
+        name="contribution",
+    ),
+    path("self-evaluation/own/<int:contribution_id>/write/", contributions.write, name="own_write"),
+    path(
+        "self-evaluation/own/<int:contribution_id>/print/", contributions.on_paper, name="own_print"
+    ),
+    path(
+        "self-evaluation/own/<int:contribution_id>/take-back/",
+        contributions.take_back,
+        name="own_take_back",
+    ),
     path("appraisals/", lists.appraisals, name="appraisals"),
     path("appraisals/new/", appraisals.begin, name="open"),
     path("appraisals/<int:appraisal_id>/", appraisals.appraisal, name="appraisal"),

@@ -1,6 +1,7 @@
-"""Figures about surveys, of the whole city: what is told of institutions was protected once.
+"""Figures about surveys: answers of the whole city, and what was told of institutions.
 
-A wave counts from when it closed; of its answers those that were given by the day.
+A wave counts from when it closed; of its answers those that were given by the day. What is told of
+institutions was protected once, together: nothing is computed of them from answers.
 """
 
 from typing import TYPE_CHECKING
@@ -71,6 +72,27 @@ def response_rate(lake: Lake, when: Moment) -> "ir.Table":
 def share(lake: Lake, when: Moment) -> "ir.Table":
     """Answers to items."""
     return _given(lake, when)
+
+
+@indicator(
+    "surveys.told",
+    title="Share of answers told of institutions",
+    description="Of the people who answered the item in surveys closed in the school year up to "
+    "the day, those who gave the answer, or one of several answers; without a school year, in that "
+    "of the day. Only institutions of which the result may be told to everybody are counted: what "
+    "was held back when the survey closed is not known here.",
+    unit=Unit.PERCENT,
+    measure=Measure(
+        lambda rows: rows.given.sum(where=rows.counted), lambda rows: rows.people.sum()
+    ),
+    by=("institution", "institution_kind", "survey", "audience", "item"),
+    filters=("answer",),
+    counted="answer",
+    parameters=("school_year",),
+)
+def told(lake: Lake, when: Moment) -> "ir.Table":
+    """What everybody may read of institutions in closed surveys."""
+    return when.within_year(lake.survey_results, "closed_on")
 
 
 def _given(lake: Lake, when: Moment) -> "ir.Table":

@@ -6,17 +6,25 @@ from gaisma.base.navigation import QUALITY, NavigationEntry
 from gaisma.quality.surveys import (
     acts,
     duties,
+    evidence,
     facts,
     indicators,
     questionnaires,
     report,
+    result_facts,
     usages,
 )
 
 ACTS = acts.ACTS
 DUTIES = duties.DUTIES
-FACTS = facts.FACTS
-INDICATORS = [indicators.responses, indicators.response_rate, indicators.share]
+FACTS = [*facts.FACTS, *result_facts.FACTS]
+INDICATORS = [
+    indicators.responses,
+    indicators.response_rate,
+    indicators.share,
+    indicators.told,
+]
+EVIDENCE_OFFERS = evidence.OFFERS
 REPORT_SECTIONS = report.SECTIONS
 TITLES = facts.TITLES
 BEGINNINGS = questionnaires.BEGINNINGS

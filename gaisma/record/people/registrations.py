@@ -4,6 +4,7 @@ from django.utils.translation import gettext_noop
 
 from gaisma.base.navigation import RECORD, START, NavigationEntry
 from gaisma.record.people import (
+    evidence,
     facts,
     guardians,
     imports,
@@ -28,6 +29,7 @@ INDICATORS = [
     indicators.qualified,
     indicators.vacancies,
 ]
+EVIDENCE_OFFERS = evidence.OFFERS
 REPORT_SECTIONS = report.SECTIONS
 SUBJECTS = subjects.SUBJECTS
 TABLE_KINDS = [*imports.TABLE_KINDS, *guardians.TABLE_KINDS]

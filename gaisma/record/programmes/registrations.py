@@ -6,6 +6,7 @@ from gaisma.base.navigation import RECORD, NavigationEntry
 from gaisma.record.organisations.actions.institutions import TakeOver
 from gaisma.record.programmes import (
     acts,
+    evidence,
     facts,
     imports,
     indicators,
@@ -32,6 +33,7 @@ INDICATORS = [
     indicators.queue,
 ]
 TAKEOVERS = [TakeOver("programmes", programmes.take_over, imports.offer.plan_take_over)]
+EVIDENCE_OFFERS = evidence.OFFERS
 REPORT_SECTIONS = report.SECTIONS
 SUBJECTS = subjects.SUBJECTS
 TITLES = titles.TITLES

@@ -20,7 +20,7 @@ from gaisma.quality.selfevaluation.models import (
 from gaisma.record.instruments.models import Version
 from gaisma.record.people.models import Employment
 from gaisma.sample import plan as city_plan
-from gaisma.sample.evaluating import plan, words
+from gaisma.sample.evaluating import own, plan, words
 
 OWN_SEED = 5
 FOUR = ("needs_improvement", "good", "very_good", "excellent")
@@ -45,6 +45,7 @@ def make(*, at: datetime) -> None:
         before = _report(places[name], city_plan.EARLIER_YEARS[-1], "published", rng, at=at)
         _report(places[name], city_plan.LAST_YEAR, state, rng, at=at, like=before)
     _appraisals(places, rng, at=at)
+    own.make(places, at=at)
 
 
 def pin() -> None:

@@ -53,3 +53,9 @@ STATES = {
     "Paraugpils Rietumu vidusskola": "returned",
 }
 """How far the self-evaluation of the last school year has come; others have not begun."""
+
+HEARD_FROM = (plan.HEAD_AT, "Paraugpils Kalna pamatskola", "Paraugpils PII “Zīlīte”")
+"""Where teachers and a methodical commission wrote about their own year."""
+
+LEADING = ("head", "deputy_head")
+"""Roles of those who lead: they are appraised in another way."""

@@ -104,3 +104,38 @@ CONCLUSIONS = {
     "good": "Galvenais paveikts; jāpilnveido atgriezeniskā saite un sarunas ar vecākiem.",
     "needs_improvement": "Vajadzīgs rīcības plāns ar termiņiem un saruna reizi divos mēnešos.",
 }
+COMMISSION = "Metodiskā komisija"
+OF_COMMISSION = {
+    "aims": "Vienota izpratne par snieguma līmeņu aprakstiem visās klašu grupās.",
+    "done": "Četras sanāksmes, divas atvērtās stundas, kopīgs uzdevumu krājums.",
+    "growth": "Izglītojamie biežāk paši skaidro, kas izdevies un kas vēl jāapgūst.",
+    "together": "Sadarbojāmies ar atbalsta personālu un pilsētas metodisko apvienību.",
+    "learnt": "Visi komisijas pedagogi apguva atgriezeniskās saites paņēmienus.",
+    "support": "Kopīgs plānošanas laiks reizi mēnesī.",
+}
+OWN = (
+    {
+        "aims": "Katrā stundā skaidrs sasniedzamais rezultāts; vairāk darba pāros.",
+        "done": "Izveidoju uzdevumus dažādos līmeņos un vadīju vienu atvērto stundu.",
+        "growth": "Lielākā daļa skolēnu gada noslēguma darbā uzlaboja savu sniegumu.",
+        "together": "Ar kolēģiem plānojām tematus; ar vecākiem runājām divas reizes gadā.",
+        "learnt": "Kursos apgūtos paņēmienus izmantoju vērtēšanā.",
+        "support": "Atbalsts darbā ar skolēniem, kuri tikko mācās valodu.",
+    },
+    {
+        "aims": "Palīdzēt skolēniem argumentēt un pamatot savu viedokli.",
+        "done": "Ieviesu nedēļas jautājumu un diskusijas mazās grupās.",
+        "growth": "Skolēni biežāk jautā un pamato; rakstu darbos vēl trūkst pierādījumu.",
+        "together": "Ar atbalsta personālu sagatavojām individuālus plānus.",
+        "learnt": "Vēroju trīs kolēģu stundas un izmēģināju redzēto.",
+        "support": "Vairāk mācību līdzekļu darbam grupās.",
+    },
+    {
+        "aims": "Stiprināt bērnu pašvadību un mierīgu gaisotni.",
+        "done": "Rīta aplis katru dienu, noteikumi veidoti kopā ar bērniem.",
+        "together": "Vecāki piedalījās četrās kopīgās nodarbībās.",
+        "learnt": "Apguvu sociāli emocionālās mācīšanās pamatus.",
+        "support": "Otrs pieaugušais grupā nodarbību laikā.",
+    },
+)
+"""What teachers write, each with other things that they say nothing of."""

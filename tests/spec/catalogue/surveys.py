@@ -32,6 +32,17 @@ ASKED = {
         2    | wellbeing 2024 | parents_of_preschool | 1
     """,
 }
+TOLD = {
+    "survey_results": """
+        unit | survey         | audience | item         | answer | given | people | school_year | closed_on
+        3    | wellbeing 2024 | teachers | I feel heard | always | 9     | 20     | 2023/2024   | 2024-06-07
+        3    | wellbeing 2024 | teachers | I feel heard | often  | 6     | 0      | 2023/2024   | 2024-06-07
+        3    | wellbeing 2024 | teachers | I feel heard | never  | 5     | 0      | 2023/2024   | 2024-06-07
+        4    | wellbeing 2024 | teachers | I feel heard | always | 1     | 10     | 2023/2024   | 2024-06-07
+        4    | wellbeing 2024 | teachers | I feel heard | never  | 9     | 0      | 2023/2024   | 2024-06-07
+        3    | wellbeing 2023 | teachers | I feel heard | never  | 12    | 12     | 2022/2023   | 2023-06-07
+    """
+}
 
 SPECS = [
     Spec(
@@ -91,6 +102,30 @@ SPECS = [
             filters                                                                    | by | value
             survey=wellbeing 2024; audience=teachers; item=I feel heard; answer=always |    | few
             survey=wellbeing 2024; audience=teachers; item=I am not sure; answer=yes   |    | none
+        """,
+    ),
+    Spec(
+        "surveys.told",
+        "Of institutions of which it may be told, in surveys closed in the school year",
+        tables=TOLD,
+        as_of="2024-06-30",
+        figures="""
+            filters                                                                       | by          | value
+            institution=river; audience=teachers; item=I feel heard; answer=always        |             | 9 of 20
+            institution=river; audience=teachers; item=I feel heard; answer=always or often |             | 15 of 20
+            institution=river; audience=teachers; item=I feel heard; answer=rarely        |             | 0 of 20
+            audience=teachers; item=I feel heard; answer=always                           | institution | river 9 of 20; birch 1 of 10
+            institution=river; school_year=2022/2023; item=I feel heard; answer=always    |             | 0 of 12
+        """,
+    ),
+    Spec(
+        "surveys.told",
+        "A survey counts from the day on which it closed",
+        tables=TOLD,
+        as_of="2024-06-06",
+        figures="""
+            filters                               | by | value
+            item=I feel heard; answer=always      |    | none
         """,
     ),
 ]

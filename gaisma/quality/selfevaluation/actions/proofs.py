@@ -8,16 +8,18 @@ from django.utils.translation import gettext as _
 
 from gaisma.base.changes import UnableToRecord
 from gaisma.base.models import User
-from gaisma.quality.selfevaluation import offers
+from gaisma.evidence.figures import offers
+from gaisma.quality.selfevaluation import contributing
 from gaisma.quality.selfevaluation.actions.noting import TOUCHES, added, allowed
-from gaisma.quality.selfevaluation.kinds import DOCUMENT, FIGURE, LINK
-from gaisma.quality.selfevaluation.models import Evidence, Passage
+from gaisma.quality.selfevaluation.kinds import DOCUMENT, FIGURE, LINK, QUOTE
+from gaisma.quality.selfevaluation.models import Contribution, Evidence, Passage
 from gaisma.record import acts
+from gaisma.record.instruments.questionnaire import TEXT
 
 
 def add_figure(*, passage: Passage, offer: str, by: User | None, at: datetime) -> Evidence:
     """Rest on one of the figures that are offered, by its key. Raises UnableToRecord."""
-    known = {one.key: one for one in offers.OFFERS}
+    known = offers.known()
     if offer not in known:
         raise UnableToRecord(_("Choose one of the figures that are offered."), code="no_figure")
     chosen = known[offer]
@@ -31,6 +33,20 @@ def add_other(
     """Rest on a page that is linked to, or on a document by its name. Raises UnableToRecord."""
     kind = LINK if link else DOCUMENT
     fields = {"kind": kind, "title": title.strip(), "link": link, "is_public": is_public}
+    return _add(passage, fields, by=by, at=at)
+
+
+def take_over(
+    *, passage: Passage, contribution: Contribution, item: str, by: User | None, at: datetime
+) -> Evidence:
+    """Rest on a passage that was submitted, without its author's name. Raises UnableToRecord."""
+    contributing.is_of_the_house(contribution, passage.evaluation)
+    said = {item.name for item in contribution.version.asks.items if item.kind == TEXT}
+    quote = contribution.answers.get(item, "") if item in said else ""
+    taken = passage.evaluation.evidence.filter(about=passage.names[0], quote=quote)
+    if not quote or taken.exists():
+        raise UnableToRecord(_("Choose one of the passages that are shown."), code="no_passage")
+    fields = {"kind": QUOTE, "quote": quote, "is_public": False}
     return _add(passage, fields, by=by, at=at)
 
 

@@ -100,7 +100,7 @@ class JoinForm(forms.Form):
 class FigureForm(forms.Form):
     """One of the figures that are offered."""
 
-    offer = forms.CharField(max_length=64)
+    offer = forms.CharField(max_length=160)
 
 
 class ProofForm(forms.Form):

@@ -1,6 +1,7 @@
-"""What is stored of evaluations: by institutions themselves, from outside, and of heads."""
+"""What is stored of evaluations: by institutions and people themselves, from outside, of heads."""
 
 from gaisma.quality.selfevaluation.models.appraisals import Appraisal, AppraisalTask, ProgressTalk
+from gaisma.quality.selfevaluation.models.contributions import Contribution
 from gaisma.quality.selfevaluation.models.findings import Finding
 from gaisma.quality.selfevaluation.models.reports import (
     Evidence,
@@ -12,6 +13,7 @@ from gaisma.quality.selfevaluation.models.reports import (
 __all__ = [
     "Appraisal",
     "AppraisalTask",
+    "Contribution",
     "Evidence",
     "Finding",
     "Passage",

@@ -13,6 +13,7 @@ from gaisma.quality.selfevaluation.kinds import (
     LINK,
     PLACES,
     PUBLISHED,
+    QUOTE,
     SIGNED,
     STATES,
 )
@@ -145,10 +146,10 @@ class Passage(Recorded):
 
 
 class Evidence(Recorded):
-    """What a place rests on: a figure, a link or a document by its name.
+    """What a place rests on: a figure, a link, a document by its name, somebody's own words.
 
     A figure is asked anew while the report is written. Signing pins it: `value` as exact text,
-    `as_of` and `lake_version` with which it can be computed again.
+    `as_of` and `lake_version` with which it can be computed again. A `quote` is never public.
     """
 
     evaluation = models.ForeignKey(
@@ -163,14 +164,16 @@ class Evidence(Recorded):
     value = models.CharField(max_length=64, blank=True)
     as_of = models.DateField(null=True, blank=True)
     lake_version = models.PositiveIntegerField(null=True, blank=True)
+    quote = models.TextField(blank=True)
     is_public = models.BooleanField(default=True)
 
     class Meta:
         constraints = [
             models.CheckConstraint(
-                condition=Q(kind=FIGURE, title="", link="") & ~Q(indicator="")
-                | Q(kind=LINK, indicator="") & ~Q(link="")
-                | Q(kind=DOCUMENT, indicator="", link="") & ~Q(title=""),
+                condition=Q(kind=FIGURE, title="", link="", quote="") & ~Q(indicator="")
+                | Q(kind=LINK, indicator="", quote="") & ~Q(link="")
+                | Q(kind=DOCUMENT, indicator="", link="", quote="") & ~Q(title="")
+                | Q(kind=QUOTE, indicator="", link="", title="", is_public=False) & ~Q(quote=""),
                 name="evidence_is_what_its_kind_says",
             ),
             models.CheckConstraint(

@@ -1,19 +1,22 @@
 """What a self-evaluation rests on, in words: figures with their values, links, documents."""
 
+from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from django.utils.translation import gettext
 
-from gaisma.base import wording
+from gaisma.base import access, wording
 from gaisma.base.errors import GaismaError
 from gaisma.base.models import User
+from gaisma.base.permissions import LEADERS
 from gaisma.evidence.figures import asking, evidence, policies, presentation, queries, terms
 from gaisma.evidence.figures.evidence import Evidence as Basis
+from gaisma.evidence.figures.offers import Offer
 from gaisma.quality.selfevaluation import offers, pinning
-from gaisma.quality.selfevaluation.kinds import FIGURE
+from gaisma.quality.selfevaluation.kinds import FIGURE, QUOTE
 from gaisma.quality.selfevaluation.models import Evidence, Passage, SelfEvaluation
-from gaisma.quality.selfevaluation.offers import Offer
 
 
 @dataclass(frozen=True)
@@ -32,11 +35,19 @@ class Piece:
 
 @dataclass(frozen=True)
 class Offered:
-    """A figure that can be taken, with its value now."""
+    """A figure that can be taken; with its value now where it says something of the place."""
 
     key: str
     title: str
-    value: str
+    value: str = ""
+
+
+@dataclass(frozen=True)
+class Offers:
+    """Figures for a place that are not taken yet: those that speak to it, and all others."""
+
+    fitting: tuple[Offered, ...] = ()
+    others: tuple[Offered, ...] = ()
 
 
 def pieces(evaluation: SelfEvaluation, reader: User, *, sees_internal: bool) -> tuple[Piece, ...]:
@@ -45,11 +56,16 @@ def pieces(evaluation: SelfEvaluation, reader: User, *, sees_internal: bool) -> 
     A figure leads to its explanation where the reader may ask it too; small numbers of people are
     told to nobody else.
     """
-    rows = list(evaluation.evidence.order_by("pk"))
+    rows = [row for row in evaluation.evidence.order_by("pk") if _may_read(row, evaluation, reader)]
     basis = evidence.current() if any(row.kind == FIGURE for row in rows) else None
     told = [_piece(row, evaluation, basis) for row in rows if row.is_public or sees_internal]
     figures = {row.pk: row for row in rows if row.kind == FIGURE}
     return tuple(_as_read(one, figures.get(one.id), evaluation, reader) for one in told)
+
+
+def _may_read(row: Evidence, evaluation: SelfEvaluation, reader: User) -> bool:
+    """What somebody said of the own year is for those who write the report, and nobody else."""
+    return row.kind != QUOTE or evaluation.institution_id in access.reach(reader, *LEADERS)
 
 
 def _as_read(piece: Piece, row: Evidence | None, evaluation: SelfEvaluation, reader: User) -> Piece:
@@ -62,20 +78,31 @@ def _as_read(piece: Piece, row: Evidence | None, evaluation: SelfEvaluation, rea
     return replace(piece, address="", value=gettext("few") if is_small else piece.value)
 
 
-def offered(passage: Passage) -> tuple[Offered, ...]:
-    """Figures for the place that are not taken yet, those that fit it first."""
-    evaluation = passage.evaluation
-    basis = evidence.current()
-    taken = {
-        (row.indicator, tuple(row.filters.items()))
-        for row in evaluation.evidence.filter(about__in=passage.names, kind=FIGURE)
-    }
-    left = (
-        one
-        for one in offers.fitting(passage)
-        if (one.indicator, tuple(one.filters.items())) not in taken
-    )
-    return tuple(_offered(one, evaluation, basis) for one in left)
+def offered(passage: Passage) -> Offers:
+    """Figures for the place that are not taken yet; what fits it is told only where it is known."""
+    rows = passage.evaluation.evidence.filter(about__in=passage.names, kind=FIGURE)
+    taken = {_selection(row) for row in rows}
+    fit = [one for one in offers.fitting(passage) if _selection(one) not in taken]
+    rest = [one for one in offers.others(passage) if _selection(one) not in taken]
+    told = _valued(fit, passage.evaluation, evidence.current())
+    return Offers(fitting=tuple(told), others=tuple(Offered(one.key, _title(one)) for one in rest))
+
+
+def _selection(one: Offer | Evidence) -> tuple[object, ...]:
+    return one.indicator, tuple(one.filters.items())
+
+
+def _valued(fit: Iterable[Offer], evaluation: SelfEvaluation, basis: Basis) -> Iterator[Offered]:
+    for one in fit if basis.number is not None else ():
+        row = Evidence(kind=FIGURE, indicator=one.indicator, filters=dict(one.filters))
+        with suppress(GaismaError):
+            figure = pinning.figure(row, evaluation, basis=basis)
+            if figure.value is not None and not figure.suppressed:
+                yield Offered(one.key, _title(one), presentation.written(figure))
+
+
+def _title(one: Offer) -> str:
+    return figure_title(one.indicator, dict(one.filters))
 
 
 def _piece(row: Evidence, evaluation: SelfEvaluation, basis: Basis | None) -> Piece:
@@ -83,7 +110,7 @@ def _piece(row: Evidence, evaluation: SelfEvaluation, basis: Basis | None) -> Pi
         id=row.pk,
         about=row.about,
         kind=row.kind,
-        title=row.title or row.link,
+        title=row.quote or row.title or row.link,
         value="",
         address=row.link,
         note="",
@@ -134,9 +161,3 @@ def _address(row: Evidence, evaluation: SelfEvaluation, basis: Basis) -> str:
         as_of=row.as_of or basis.as_of,
         lake_version=row.lake_version or basis.number,
     )
-
-
-def _offered(offer: Offer, evaluation: SelfEvaluation, basis: Basis) -> Offered:
-    row = Evidence(kind=FIGURE, indicator=offer.indicator, filters=dict(offer.filters))
-    title = figure_title(offer.indicator, row.filters)
-    return Offered(offer.key, title, _now(row, evaluation, basis))

@@ -1,6 +1,6 @@
 """The page of one self-evaluation: chapters, areas with their levels, what it rests on."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -20,7 +20,8 @@ from gaisma.quality.selfevaluation.kinds import (
 )
 from gaisma.quality.selfevaluation.models import Passage, Remark, SelfEvaluation
 from gaisma.quality.selfevaluation.permissions import AT_WORK
-from gaisma.quality.selfevaluation.queries import evidence
+from gaisma.quality.selfevaluation.queries import contributions, evidence
+from gaisma.quality.selfevaluation.queries.contributions import Voice
 from gaisma.quality.selfevaluation.queries.evidence import Piece
 from gaisma.record.instruments.questionnaire import Choice, Questionnaire
 from gaisma.record.instruments.speaking import spoken, title
@@ -48,10 +49,14 @@ class Line:
 
 @dataclass(frozen=True)
 class Area:
-    """An area with what is said of it as a whole, and of its criteria."""
+    """An area with what is said of it as a whole and of its criteria.
+
+    `voices` of people of the institution stand there for those who write.
+    """
 
     whole: Line
     lines: tuple[Line, ...]
+    voices: tuple[Voice, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -119,7 +124,7 @@ def page(evaluation: SelfEvaluation, user: User) -> ReportPage:
         due_on=policies.due_on(evaluation.institution.kind, evaluation.school_year),
         steps=_steps(evaluation),
         before=_chapters(lines, is_before=True),
-        areas=_areas(lines, asked),
+        areas=_areas(lines, asked, contributions.voices(evaluation) if may_write else ()),
         after=_chapters(lines, is_before=False),
         remarks=_remarks(evaluation) if is_near else (),
         acts=_acts(evaluation, user),
@@ -213,10 +218,17 @@ def _chapters(lines: Mapping[str, Line], *, is_before: bool) -> tuple[Line, ...]
     return tuple(lines[key] for key in own if key in lines)
 
 
-def _areas(lines: Mapping[str, Line], asked: Questionnaire) -> tuple[Area, ...]:
+def _areas(
+    lines: Mapping[str, Line], asked: Questionnaire, heard: Sequence[Voice]
+) -> tuple[Area, ...]:
+    own = ((area, [one.name for one in area.items]) for area in asked.sections)
     return tuple(
-        Area(lines[area.name], tuple(_criteria(lines.values(), [one.name for one in area.items])))
-        for area in asked.sections
+        Area(
+            lines[area.name],
+            tuple(_criteria(lines.values(), names)),
+            contributions.fitting(heard, (area.name, *names)),
+        )
+        for area, names in own
         if area.name in lines
     )
 

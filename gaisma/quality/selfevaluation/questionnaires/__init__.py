@@ -9,7 +9,12 @@ from gaisma.record.instruments import shipping
 from gaisma.record.instruments.questionnaire import Questionnaire
 
 FOLDER = Path(__file__).parent
-FOLDERS = {"frameworks": "self_evaluation", "visits": "visit", "appraisals": "appraisal"}
+FOLDERS = {
+    "frameworks": "self_evaluation",
+    "visits": "visit",
+    "appraisals": "appraisal",
+    "own": "own_evaluation",
+}
 """The use of the instruments of each folder."""
 
 

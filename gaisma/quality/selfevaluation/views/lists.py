@@ -20,6 +20,7 @@ from gaisma.quality.selfevaluation.permissions import (
     SEE,
     SEE_APPRAISALS,
     SEE_BOARD,
+    SEE_CONTRIBUTIONS,
     SEE_FINDINGS,
     WRITE,
 )
@@ -46,6 +47,12 @@ def reports(request: SignedInRequest) -> HttpResponse:
     ways = (
         (_("Who is where"), reverse("selfevaluation:board"), "", SEE_BOARD),
         (_("From outside"), reverse("selfevaluation:findings"), "", SEE_FINDINGS),
+        (
+            _("Own self-evaluations"),
+            reverse("selfevaluation:contributions"),
+            "",
+            SEE_CONTRIBUTIONS,
+        ),
         (_("Begin a self-evaluation"), reverse("selfevaluation:begin"), "primary", WRITE),
     )
     return listing.answer(

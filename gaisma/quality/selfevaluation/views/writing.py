@@ -10,6 +10,7 @@ from gaisma.base.access import SignedInRequest, requires
 from gaisma.base.forms import sent, shown_or_sent
 from gaisma.quality.selfevaluation import found
 from gaisma.quality.selfevaluation.actions import proofs, remarks, writing
+from gaisma.quality.selfevaluation.forms.contributions import QuoteForm
 from gaisma.quality.selfevaluation.forms.reports import (
     FigureForm,
     JoinForm,
@@ -18,8 +19,9 @@ from gaisma.quality.selfevaluation.forms.reports import (
     RemarkForm,
 )
 from gaisma.quality.selfevaluation.models import Passage, Remark, SelfEvaluation
+from gaisma.quality.selfevaluation.offers import places_of
 from gaisma.quality.selfevaluation.permissions import REMARK, WRITE
-from gaisma.quality.selfevaluation.queries import evidence, reports
+from gaisma.quality.selfevaluation.queries import contributions, evidence, reports
 from gaisma.quality.selfevaluation.views.reports import address, crumbs
 from gaisma.record.instruments.speaking import spoken
 
@@ -51,7 +53,8 @@ def passage(request: SignedInRequest, passage_id: int) -> HttpResponse:
         crumbs=crumbs(row.evaluation),
         line=line,
         passage=row,
-        offered=evidence.offered(row) if is_open else (),
+        voices=contributions.fitting(contributions.voices(row.evaluation), places_of(row)),
+        offered=evidence.offered(row) if is_open else None,
         proof=ProofForm(),
     )
 
@@ -106,6 +109,26 @@ def add_figure(request: SignedInRequest, passage_id: int) -> HttpResponse:
         request,
         lambda: proofs.add_figure(passage=row, offer=offer, by=request.user, at=timezone.now()),
         said=_("The figure stands with the evidence."),
+        leads_to=place_address(row),
+    )
+
+
+@requires(WRITE)
+@require_POST
+def take_over(request: SignedInRequest, passage_id: int) -> HttpResponse:
+    """Rest on a passage of what people submitted about their own year."""
+    row = found.passage(request.user, passage_id)
+    form = QuoteForm(request.POST)
+    if not form.is_valid():
+        raise Http404
+    chosen = found.submitted(row.evaluation, form.cleaned_data["contribution"])
+    item = form.cleaned_data["item"]
+    return acting.done(
+        request,
+        lambda: proofs.take_over(
+            passage=row, contribution=chosen, item=item, by=request.user, at=timezone.now()
+        ),
+        said=_("The passage stands with the evidence; it stays within the institution."),
         leads_to=place_address(row),
     )
 

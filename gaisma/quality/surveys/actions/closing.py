@@ -24,6 +24,7 @@ from gaisma.quality.surveys.models import (
     Unsent,
 )
 from gaisma.quality.surveys.permissions import RUN_SURVEYS
+from gaisma.quality.surveys.result_facts import CHANGED
 from gaisma.quality.surveys.results.closing import Protected
 from gaisma.quality.surveys.results.closing import close as protected
 from gaisma.quality.surveys.results.thresholds import Thresholds
@@ -46,7 +47,7 @@ def close(*, campaign: Campaign, revision: int, by: User | None, at: datetime) -
             {"closed_at": at},
             revision=revision,
             action="survey.close",
-            touches=(),
+            touches=(CHANGED,),
             by=by,
             at=at,
         )

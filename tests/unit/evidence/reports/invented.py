@@ -37,6 +37,9 @@ DIMENSIONS: Mapping[str, tuple[str, ...]] = MappingProxyType(
         "survey": ("wellbeing 2024",),
         "audience": ("teachers", "parents_of_school"),
         "item": ("I like going to school", "I experience equality and respect"),
+        "area": ("Quality of learning", "Good governance"),
+        "instrument": ("unified school: environment", "unified school: leadership"),
+        "level": ("excellent", "good"),
     }
 )
 EACH = 60

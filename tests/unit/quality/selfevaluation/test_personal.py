@@ -55,7 +55,7 @@ def test_erasing_the_head_leaves_the_level_and_clears_words(concluded: Appraisal
 
 
 def test_after_ten_years_nobody_is_known(concluded: Appraisal) -> None:
-    (kind,) = retention.RETENTION
+    kind = next(one for one in retention.RETENTION if one.key == "appraisal")
     assert not kind.over(date(2024, 8, 1)).exists()
 
     removed = kind.remove(kind.over(date(2034, 9, 1)), at=NOW)
@@ -68,7 +68,7 @@ def test_after_ten_years_nobody_is_known(concluded: Appraisal) -> None:
 
 
 def test_who_appraised_the_other_is_another_person(concluded: Appraisal) -> None:
-    (obstacle,) = merging.OBSTACLES
+    obstacle = merging.OBSTACLES[0]
 
     said = list(obstacle.of(concluded.head, concluded.appraiser))
 
@@ -76,7 +76,7 @@ def test_who_appraised_the_other_is_another_person(concluded: Appraisal) -> None
 
 
 def test_two_heads_of_one_place_in_one_year_are_two_people(concluded: Appraisal) -> None:
-    (obstacle,) = merging.OBSTACLES
+    obstacle = merging.OBSTACLES[0]
     other = factories.appraisal(institution=concluded.institution, head=factories.person())
     elsewhere = factories.appraisal()
 

@@ -5,8 +5,6 @@ from django.utils import translation
 
 from gaisma.base.changes import NotPermitted, UnableToChange, UnableToRecord
 from gaisma.base.models import AuditRecord, User
-from gaisma.base.registry import gathered
-from gaisma.quality.selfevaluation import offers
 from gaisma.quality.selfevaluation.actions import proofs, remarks, writing
 from gaisma.quality.selfevaluation.kinds import CHAPTERS
 from gaisma.quality.selfevaluation.models import Evidence, Passage, SelfEvaluation
@@ -153,23 +151,6 @@ def test_evidence_is_a_figure_a_link_or_a_document(report: SelfEvaluation) -> No
 def test_only_offered_figures_are_evidence(report: SelfEvaluation) -> None:
     with pytest.raises(UnableToRecord, match="offered"):
         proofs.add_figure(passage=place(report, "lessons"), offer="secret", by=None, at=NOW)
-
-
-def test_figures_that_fit_the_place_are_offered_first() -> None:
-    passage = Passage(about="teachers")
-
-    keys = [offer.key for offer in offers.fitting(passage)]
-
-    assert keys[:3] == ["teachers", "qualified", "vacancies"]
-    assert len(keys) == len(set(keys)) == len(offers.OFFERS)
-
-
-@pytest.mark.parametrize("offer", offers.OFFERS, ids=lambda offer: offer.key)
-def test_offered_figure_can_be_asked_of_an_institution(offer: offers.Offer) -> None:
-    known = gathered("INDICATORS")[offer.indicator]
-
-    assert {"institution", *offer.filters} <= set(known.dimensions)
-    assert "institution" in known.by
 
 
 def test_remark_is_open_until_it_is_settled(report: SelfEvaluation, teacher: User) -> None:

@@ -1,0 +1,39 @@
+from django.db import models
+
+from gaisma.base.models import Organisation, Recorded
+from gaisma.quality.selfevaluation.querysets import ContributionQuerySet
+from gaisma.record.instruments.models import Version
+from gaisma.record.people.models import Person
+
+
+class Contribution(Recorded):
+    """What a teacher says of her own year, or a methodical commission through who leads it.
+
+    `commission` is the commission's name, empty for the teacher's own. `answers` are texts and
+    levels by item. Until `submitted_at` it is the author's alone.
+    """
+
+    institution = models.ForeignKey(
+        Organisation, on_delete=models.PROTECT, related_name="contributions"
+    )
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="contributions")
+    school_year = models.ForeignKey(
+        "base.SchoolYear", on_delete=models.PROTECT, related_name="contributions"
+    )
+    version = models.ForeignKey(Version, on_delete=models.PROTECT, related_name="contributions")
+    commission = models.CharField(max_length=160, blank=True)
+    answers = models.JSONField(default=dict, blank=True)
+    submitted_at = models.DateTimeField(null=True, blank=True)
+
+    objects = ContributionQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["institution", "person", "school_year", "commission"],
+                name="contribution_once_a_year",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.institution_id} · {self.school_year_id}"

@@ -1,0 +1,80 @@
+"""The chapter on monitoring: in its order, and with figures alone for numbers."""
+
+import csv
+import re
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+
+import pytest
+
+import gaisma.sample
+from gaisma.base.registry import gathered
+from gaisma.evidence.reports import tokens
+from gaisma.evidence.reports.sections import ReportSection
+from gaisma.evidence.reports.tokens import FigureToken
+from gaisma.quality.selfevaluation import report
+
+PUBLISHED = Path(gaisma.sample.__file__).parent / "published.csv"
+LANGUAGES = ("lv", "en", "ru")
+GRADES = re.compile(r"5[–.]+12|3[–.]+4")
+"""Classes are called by their numbers; nothing else is."""
+
+
+def pieces(section: ReportSection, language: str) -> Iterator[tokens.Piece]:
+    indicators = gathered("INDICATORS")
+    known = {one.key: (*one.by, *one.filters, *one.parameters) for one in indicators}
+    for block in tokens.parsed(section.narrative(language), indicators=known):
+        yield from block.pieces
+
+
+def said(section: ReportSection, language: str) -> Iterator[tuple[str, Mapping[str, str]]]:
+    for piece in pieces(section, language):
+        if isinstance(piece, FigureToken):
+            filters = {name: text for name, text in piece.filters.items() if name != "at"}
+            yield piece.indicator, filters
+
+
+def published() -> list[tuple[str, dict[str, str]]]:
+    with PUBLISHED.open(encoding="utf-8", newline="") as file:
+        rows = [
+            row
+            for row in csv.DictReader(file)
+            if row["indicator"] in ("evaluations.count", "appraisals.count")
+        ]
+    return [
+        (row["indicator"], dict(pair.split("=", 1) for pair in row["filters"].split(";")))
+        for row in rows
+    ]
+
+
+def test_chapter_goes_from_data_to_analysis_to_priorities() -> None:
+    chapter = [one for one in gathered("REPORT_SECTIONS") if one.chapter == "monitoring"]
+
+    keys = [one.key for one in sorted(chapter, key=lambda one: one.order)]
+    assert keys[-2:] == ["monitoring.analysis", "monitoring.priorities"]
+    assert {"observations.lessons", "surveys.wellbeing", "evaluations.found"} <= set(keys[:-2])
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_evaluations_say_what_was_published(language: str) -> None:
+    found = list(said(report.EVALUATIONS, language))
+
+    rows = published()
+    assert len(rows) == 9
+    for row in rows:
+        assert row in found
+
+
+@pytest.mark.parametrize("section", report.SECTIONS, ids=lambda section: section.key)
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_number_of_the_text_is_a_figure(section: ReportSection, language: str) -> None:
+    words = "".join(piece for piece in pieces(section, language) if isinstance(piece, str))
+
+    assert not re.search(r"\d", GRADES.sub("", words))
+
+
+@pytest.mark.parametrize("section", report.SECTIONS, ids=lambda section: section.key)
+def test_every_language_tells_the_same_figures(section: ReportSection) -> None:
+    latvian, english, russian = (list(said(section, language)) for language in LANGUAGES)
+
+    assert latvian == english == russian
