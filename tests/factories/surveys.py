@@ -16,6 +16,7 @@ def campaign(**fields: Any) -> models.Campaign:
     """A survey that is open in May 2024 at one institution."""
     institutions = fields.pop("institutions", None) or [institution()]
     given = {"name": f"wellbeing {next(numbers)}", "counted_on": date(2024, 5, 1)}
+    given["code"] = fields.get("name", given["name"])
     given |= {"opens_on": date(2024, 5, 1), "closes_on": date(2024, 5, 31), "started_at": NOW}
     row: models.Campaign = made(models.Campaign, fields, **given)
     row.institutions.set(institutions)

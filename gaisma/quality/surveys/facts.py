@@ -64,7 +64,7 @@ def answers(campaign: Campaign) -> pl.DataFrame:
         "answers": pl.String,
     }
     rows = pl.DataFrame(list(read), schema=schema, orient="row")
-    return long(rows, survey=campaign.name)
+    return long(rows, survey=campaign.code)
 
 
 def long(rows: pl.DataFrame, *, survey: str) -> pl.DataFrame:
@@ -86,7 +86,7 @@ def populations(campaign: Campaign) -> pl.DataFrame:
         "institution_id",
         "people",
     ).rename({"part__audience": "audience", "institution_id": "unit"})
-    placed = rows.join(places(), on="unit").with_columns(survey=pl.lit(campaign.name))
+    placed = rows.join(places(), on="unit").with_columns(survey=pl.lit(campaign.code))
     return placed.select(*POPULATIONS.columns).sort("audience", "unit")
 
 
@@ -110,4 +110,9 @@ def choices(language: str) -> dict[str, str]:
     }
 
 
-TITLES = [Titles("item", items), Titles("answer", choices)]
+def waves(_language: str) -> dict[str, str]:
+    """Waves as people call them, in whatever language they were named."""
+    return dict(Campaign.objects.order_by("opens_on", "pk").values_list("code", "name"))
+
+
+TITLES = [Titles("survey", waves), Titles("item", items), Titles("answer", choices)]

@@ -27,11 +27,13 @@ def random_number() -> int:
 class Campaign(Recorded):
     """A wave of a survey to one or several audiences, at institutions, from one day to another.
 
-    Waves of one `series` are compared. On `counted_on` the people were counted of whom so many
-    answered. Thresholds are fixed when it starts, and told to whoever answers.
+    Waves of one `series` are compared. Figures know a wave by its `code`, people by its name. On
+    `counted_on` the people were counted of whom so many answered. Thresholds are fixed when it
+    starts, and told to whoever answers.
     """
 
     name = models.CharField(max_length=120, unique=True)
+    code = models.CharField(max_length=120, unique=True)
     series = models.CharField(max_length=120, blank=True)
     opens_on = models.DateField()
     closes_on = models.DateField()

@@ -57,7 +57,7 @@ def results() -> pl.DataFrame:
 
 def _told() -> list[tuple[object, ...]]:
     rows = ToldCount.objects.filter(view="public", level="institution", is_suppressed=False)
-    own = ("campaign__name", *list(READ)[1:6], "count", "base", "campaign__closed_at")
+    own = ("campaign__code", *list(READ)[1:6], "count", "base", "campaign__closed_at")
     single = rows.exclude(audience__in=JOINED).values_list(*own)
     days = ((row, timezone.localdate(closed_at)) for *row, closed_at in single)
     return [(*row, school_year_of(day), day) for row, day in days]

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
-NAME, SERIES = "wellbeing 2024", "wellbeing"
+NAME, CODE, SERIES = "Labbūtība 2024", "wellbeing 2024", "Labbūtība"
 OPENS_ON, CLOSES_ON, COUNTED_ON = date(2024, 4, 22), date(2024, 5, 31), date(2024, 5, 7)
 STARTED_AT = datetime(2024, 4, 19, 12, tzinfo=ZoneInfo("Europe/Riga"))
 CLOSED_AT = datetime(2024, 6, 3, 10, tzinfo=ZoneInfo("Europe/Riga"))

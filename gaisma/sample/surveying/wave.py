@@ -20,6 +20,7 @@ from gaisma.sample.surveying.plan import (
     ANSWERED,
     CLOSED_AT,
     CLOSES_ON,
+    CODE,
     COUNTED_ON,
     KINDS,
     NAME,
@@ -43,12 +44,13 @@ def make(*, at: datetime) -> None:
     rows = pl.concat([_rows(part, numbers[name], rng) for name, part in parts.items()])
     keys = np.unique(rng.integers(0, 1 << BITS, rows.height * 2))[: rows.height]
     numbered = rows.with_columns(response=pl.Series(rng.permutation(keys)))
-    closing.keep(campaign, facts.long(numbered, survey=campaign.name), at=at)
+    closing.keep(campaign, facts.long(numbered, survey=campaign.code), at=at)
 
 
 def _campaign(at: datetime) -> Campaign:
     campaign = Campaign.objects.create(
         name=NAME,
+        code=CODE,
         series=SERIES,
         opens_on=OPENS_ON,
         closes_on=CLOSES_ON,

@@ -40,7 +40,8 @@ def prepare(
     changes.demand(RUN_SURVEYS, by=by)
     policies.closes_after_it_opens(fields["opens_on"], fields["closes_on"])
     with transaction.atomic():
-        campaign = acts.add(Campaign, fields, action="survey.prepare", touches=(), by=by, at=at)
+        named = {**fields, "code": fields["name"]}
+        campaign = acts.add(Campaign, named, action="survey.prepare", touches=(), by=by, at=at)
         campaign.institutions.set(institutions)
     return campaign
 
@@ -63,7 +64,7 @@ def change(
     with transaction.atomic():
         acts.change(
             campaign,
-            fields,
+            {**fields, "code": fields.get("name", campaign.code)},
             revision=revision,
             action="survey.change",
             touches=(),

@@ -75,7 +75,7 @@ def _written(campaign: Campaign, items: dict[str, Items]) -> pl.DataFrame:
         return pl.DataFrame(schema=WRITTEN)
     texts = {item.name for of_one in items.values() for item in of_one.values() if item.is_text}
     rows = pl.scan_parquet(paths).filter(
-        pl.col("survey") == campaign.name, pl.col("item").is_in(list(texts))
+        pl.col("survey") == campaign.code, pl.col("item").is_in(list(texts))
     )
     return rows.rename({"answer": "text"}).select(*WRITTEN).collect()
 
