@@ -6,7 +6,7 @@ from datetime import date
 
 from django.utils.translation import gettext
 
-from gaisma.base import access
+from gaisma.base import access, sorting
 from gaisma.base.models import User
 from gaisma.quality.calibration import policies
 from gaisma.quality.calibration.kinds import STATES, TONES
@@ -76,7 +76,7 @@ class ExercisePage:
 def listed(user: User, *, on: date) -> ExercisesPage:
     """The exercises that the reader sees, the open ones first."""
     rows = Exercise.objects.visible_to(user).select_related("version__instrument")
-    in_order = sorted(rows, key=lambda row: (list(STATES).index(row.state) != 1, row.title))
+    in_order = sorted(rows, key=lambda row: (row.state != "open", sorting.natural(row.title)))
     sent = {one.exercise_id: one for one in Attempt.objects.own(user).order_by("taken_on", "pk")}
     return ExercisesPage(
         own=tuple(_own(user, in_order, on=on)),

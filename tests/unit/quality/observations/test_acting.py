@@ -283,3 +283,39 @@ def test_submitted_sheets_are_not_missing(inside: Visit, head: User) -> None:
     whole(inside)
 
     assert not [due for due in owed(head, TODAY) if due.duty.key == "sheets"]
+
+
+def talks(user: User) -> list[tuple[int, ...]]:
+    return [due.owed.of for due in owed(user, TODAY) if due.duty.key == "talks"]
+
+
+def test_lessons_that_are_not_talked_over_are_missing(
+    inside: Visit, head: User, specialist: User
+) -> None:
+    whole(inside)
+
+    assert talks(head) == [(inside.observation.pk,)]
+    assert talks(specialist) == []
+
+
+@pytest.mark.parametrize(
+    "told",
+    [{"talked_on": HELD}, {"signed_at": NOW}, {"held_on": date(2023, 8, 1)}, {"held_on": TODAY}],
+)
+def test_what_was_talked_over_or_is_long_over_is_not_missing(
+    inside: Visit, head: User, told: dict[str, Any]
+) -> None:
+    whole(inside)
+    Observation.objects.filter(pk=inside.observation.pk).update(**told)
+
+    assert talks(head) == []
+
+
+def test_a_talk_is_late_two_weeks_after_the_lesson(inside: Visit, head: User) -> None:
+    whole(inside)
+    Observation.objects.filter(pk=inside.observation.pk).update(held_on=date(2024, 8, 6))
+
+    (due,) = [due for due in owed(head, TODAY) if due.duty.key == "talks"]
+
+    assert due.owed.due_on == TODAY
+    assert not due.owed.is_overdue(TODAY)

@@ -1,0 +1,64 @@
+"""The exercises that ship with the city are whole and fit their instruments."""
+
+from decimal import Decimal
+from typing import Any
+
+import pytest
+
+from gaisma.quality.calibration import comparing, criteria, policies
+from gaisma.quality.calibration.models import Exercise
+from gaisma.quality.observations import questionnaires
+from gaisma.record.instruments.models import Version
+from gaisma.sample.calibrating import plan
+from gaisma.sample.calibrating.making import described
+
+
+def exercise(name: str) -> Exercise:
+    """The exercise as its file describes it, not kept."""
+    told: dict[str, Any] = described(name)
+    agreed = told.pop("levels")
+    told["least_kappa"] = told["least_kappa"] and Decimal(told["least_kappa"])
+    return Exercise(
+        version=Version(asks=questionnaires.shipped(told.pop("instrument"))),
+        levels={item: level for item, (level, _reason) in agreed.items()},
+        reasons={item: reason for item, (_level, reason) in agreed.items()},
+        **told,
+    )
+
+
+@pytest.mark.parametrize("name", plan.OPEN)
+def test_an_exercise_that_is_open_is_whole(name: str) -> None:
+    found = exercise(name)
+
+    policies.is_whole(found)
+    policies.lie_well(found.phases)
+
+
+@pytest.mark.parametrize("name", [*plan.OPEN, plan.BEGUN])
+def test_levels_are_those_of_the_instrument(name: str) -> None:
+    found = exercise(name)
+    scales = criteria.scales(found)
+
+    assert set(scales) == set(found.levels)
+    assert all(level in scales[item] for item, level in found.levels.items())
+
+
+@pytest.mark.parametrize("name", plan.OPEN)
+def test_who_chooses_the_agreed_levels_passes_and_who_chooses_one_level_does_not(
+    name: str,
+) -> None:
+    found = exercise(name)
+    lowest = {item: min(scale, key=scale.__getitem__)
+              for item, scale in criteria.scales(found).items()}  # fmt: skip
+
+    assert comparing.is_enough(found, comparing.closeness(found, found.levels))
+    assert not comparing.is_enough(found, comparing.closeness(found, lowest))
+
+
+def test_the_draft_is_not_whole_yet() -> None:
+    with pytest.raises(policies.UnableToRecord):
+        policies.is_whole(exercise(plan.BEGUN))
+
+
+def test_there_is_one_for_each_instrument() -> None:
+    assert {described(name)["instrument"] for name in plan.OPEN} == set(questionnaires.KEYS)
