@@ -26,7 +26,7 @@ SESSION = 1
 
 OF_A_LIST = 12 - SESSION
 OF_A_PAGE = 25 - SESSION
-OF_A_PERSON = {"people:held": 32, "people:merge": 32}
+OF_A_PERSON = {"people:held": 34, "people:merge": 36}
 """Pages that ask every table that holds something of a person."""
 
 OF_ALL_ROOMS = {"calendar:missing": 14}

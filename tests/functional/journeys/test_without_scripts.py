@@ -59,7 +59,7 @@ def test_teacher_hands_over_what_she_says_of_her_year(page: "Page") -> None:
     page.fill("[name=answer-aims]", "Katrā stundā skaidrs mērķis.")
     page.get_by_role("button", name="Iesniegt").click()
 
-    page.get_by_role("button", name="Atsaukt").wait_for()
+    page.locator("h1 .badge", has_text="iesniegts").wait_for()
     assert "Katrā stundā skaidrs mērķis." in page.locator("main").inner_text()
 
 
