@@ -15,7 +15,7 @@ from axes.models import AccessAttempt
 from gaisma.base import stylesheet
 from gaisma.base.models import MovedWorkingDay, Organisation, Term, User
 from gaisma.evidence.reports.models import Report
-from gaisma.quality.selfevaluation.models import Appraisal, Passage, SelfEvaluation
+from gaisma.quality.selfevaluation.models import Appraisal, Contribution, Passage, SelfEvaluation
 from gaisma.quality.surveys import codes
 from gaisma.record.instruments.models import Version
 from gaisma.workplace.new_year.models import Plan
@@ -201,10 +201,11 @@ def _own_exercise(place: Place, **fields: Any) -> Any:
 
 
 def _contribution(place: Place, **fields: Any) -> Any:
-    """What the teacher says of her own year."""
+    """What the teacher says of a year, each time for another commission."""
     teacher = place.readers.get("teacher")
     given = {"person": teacher.account.person} if teacher else {}
-    return factories.contribution(institution=place.organisation, **given, **fields)
+    named = {"commission": f"Commission {Contribution.objects.count() + 1}", **given, **fields}
+    return factories.contribution(institution=place.organisation, **named)
 
 
 SAMPLES: dict[str, Sample] = {

@@ -77,7 +77,8 @@ def _texts(page: ReportPage) -> Texts:
 
 def _subtitle(page: ReportPage) -> str:
     year = wording.school_year(page.evaluation.school_year.name)
-    return _("Self-evaluation of the school year %(year)s") % {"year": year}
+    named = _("school year %(year)s") % {"year": year}
+    return f"{page.evaluation.institution.name} · {named}"
 
 
 def _agreed(page: ReportPage) -> str:

@@ -6,9 +6,9 @@ They are what everybody may read of the institution: whoever reads the evaluatio
 from gaisma.evidence.figures.offers import Offer
 
 OFTEN, YES = "always|often", "yes"
-YOUNGER, OLDER = ("pupils grades 3-4",), ("pupils grades 5-12",)
+YOUNGER, OLDER = ("pupils_grades_3_4",), ("pupils_grades_5_12",)
 PUPILS = (*YOUNGER, *OLDER)
-PARENTS = ("parents of school", "parents of preschool")
+PARENTS = ("parents_of_school", "parents_of_preschool")
 TEACHERS = ("teachers",)
 SAFE = ("wellbeing", "inclusion", "safety", "climate")
 LESSON = ("teaching_and_learning", "learning", "teaching", "teaching_quality", "learning_quality")

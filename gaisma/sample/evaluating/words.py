@@ -137,5 +137,25 @@ OWN = (
         "learnt": "Apguvu sociāli emocionālās mācīšanās pamatus.",
         "support": "Otrs pieaugušais grupā nodarbību laikā.",
     },
+    {
+        "aims": "Sākt katru tematu ar problēmu, kuru izglītojamie definē paši.",
+        "done": "Pārveidoju trīs tematus; katrā ir pētījums un tā aizstāvēšana.",
+        "growth": "Vairāk nekā puse spēj patstāvīgi izvēlēties risinājumu.",
+        "together": "Divus tematus mācījām kopā ar citas jomas pedagogu.",
+        "learnt": "Pabeidzu kursus par kritiskās domāšanas mācīšanu.",
+    },
+    {
+        "aims": "Skaidrāki vērtēšanas kritēriji, kurus saprot arī vecāki.",
+        "done": "Kritērijus veidojām kopā ar klasi un ievietojām e-žurnālā.",
+        "together": "Sarunās ar vecākiem rādīju darbu mapes, ne tikai vērtējumus.",
+        "support": "Vienota kārtība pārbaudes darbu grafikam.",
+    },
+    {
+        "aims": "Pamanīt un atbalstīt tos, kam mācības padodas viegli.",
+        "done": "Piedāvāju papildu uzdevumus un sagatavoju divus dalībniekus olimpiādei.",
+        "growth": "Abi ieguva atzinību pilsētā; interese par priekšmetu klasē augusi.",
+        "learnt": "Piedalījos pieredzes apmaiņā citā pilsētas skolā.",
+        "support": "Stunda nedēļā darbam ar ieinteresētajiem.",
+    },
 )
 """What teachers write, each with other things that they say nothing of."""

@@ -7,7 +7,7 @@ import pytest
 
 from gaisma.sample.accounts import PASSWORD
 from tests.browser import LANGUAGE, WITHIN_MILLISECONDS, enter
-from tests.functional.journeys.conftest import USERNAMES, open_result
+from tests.functional.journeys.conftest import OTHER_HEAD, OTHER_SCHOOL, USERNAMES, open_result
 from tests.functional.walk.serving import Site
 
 if TYPE_CHECKING:
@@ -46,6 +46,38 @@ def test_head_narrows_a_list_changes_a_group_and_delivers(page: "Page") -> None:
     page.locator(".toast, .message.good").wait_for()
     page.goto("/calendar/missing/")
     assert "Pedagogu tarifikācijas saraksts" not in page.locator("main").inner_text()
+
+
+def test_teacher_hands_over_what_she_says_of_her_year(page: "Page") -> None:
+    enter(page, USERNAMES["teacher"], PASSWORD)
+    page.goto("/self-evaluation/own/")
+    page.locator(".data tbody tr", has_text="–").get_by_role("link").last.click()
+    page.get_by_role("link", name="Rakstīt", exact=True).click()
+    page.fill("[name=answer-aims]", "")
+    page.get_by_role("button", name="Iesniegt").click()
+    page.locator(".message.bad").first.wait_for()
+    page.fill("[name=answer-aims]", "Katrā stundā skaidrs mērķis.")
+    page.get_by_role("button", name="Iesniegt").click()
+
+    page.locator("h1 .badge", has_text="iesniegts").wait_for()
+    assert "Katrā stundā skaidrs mērķis." in page.locator("main").inner_text()
+
+
+def test_head_signs_a_self_evaluation_and_the_founder_agrees(page: "Page") -> None:
+    enter(page, OTHER_HEAD, PASSWORD)
+    page.goto("/self-evaluation/")
+    page.get_by_role("link", name=OTHER_SCHOOL).click()
+    page.get_by_role("button", name="Parakstīt").click()
+    page.locator(".message.good").first.wait_for()
+    report = page.url
+
+    page.context.clear_cookies()
+    enter(page, USERNAMES["founder"], PASSWORD)
+    page.goto(report)
+    page.get_by_role("button", name="Saskaņot dibinātāja vārdā").click()
+
+    page.locator(".message.good").first.wait_for()
+    assert page.locator("h1 .badge").inner_text().lower() == "saskaņots ar dibinātāju"
 
 
 def test_specialist_takes_a_file_in_and_undoes_it(page: "Page") -> None:

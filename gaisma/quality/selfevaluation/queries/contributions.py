@@ -115,18 +115,18 @@ def fitting(heard: Sequence[Voice], names: Sequence[str]) -> tuple[Voice, ...]:
 
 
 def _voice(section: Section, asked: Questionnaire, told: Sequence[Contribution]) -> Voice:
-    passages = (
-        Said(row.pk, item.name, row.answers[item.name])
+    passages = {
+        row.answers[item.name]: Said(row.pk, item.name, row.answers[item.name])
         for item in section.items
         if item.kind == TEXT
         for row in told
         if row.answers.get(item.name)
-    )
+    }
     return Voice(
         title=asked.text(section.label, spoken(asked)),
         places=contributing.SPEAKS.get(section.name, ()),
         # By the words: the order in which they were handed over could tell who wrote.
-        said=tuple(sorted(passages, key=lambda one: one.text)),
+        said=tuple(passages[text] for text in sorted(passages)),
         levels=_levels(section, asked, told),
     )
 

@@ -79,8 +79,6 @@ def contribute(request: SignedInRequest) -> HttpResponse:
     title = _("Write about my year")
     if institution is None:
         return choosing.ask(request, own, title=title, crumbs=crumbs())
-    begun = SchoolYear.objects.filter(starts_on__lte=today()).order_by("-starts_on")[:YEARS]
-    years = SchoolYear.objects.filter(pk__in=[year.pk for year in begun])
 
     def act(given: dict[str, Any]) -> Contribution:
         person = contributing.person_of(request.user)
@@ -90,9 +88,7 @@ def contribute(request: SignedInRequest) -> HttpResponse:
 
     return acting.asked(
         request,
-        ContributeForm(
-            sent(request), years=years, initial={"school_year": begun[0] if begun else None}
-        ),
+        _begun(request),
         act=act,
         said=_("It is begun: write, and save as often as you like."),
         leads_to=lambda row: reverse("selfevaluation:own_write", args=[row.pk]),
@@ -103,6 +99,13 @@ def contribute(request: SignedInRequest) -> HttpResponse:
         back=reverse("selfevaluation:contributions"),
         crumbs=crumbs(),
     )
+
+
+def _begun(request: SignedInRequest) -> ContributeForm:
+    begun = SchoolYear.objects.filter(starts_on__lte=today()).order_by("-starts_on")[:YEARS]
+    years = SchoolYear.objects.filter(pk__in=[year.pk for year in begun])
+    initial = {"school_year": begun[0] if begun else None}
+    return ContributeForm(sent(request), years=years, initial=initial)
 
 
 @requires(SEE_CONTRIBUTIONS)

@@ -38,13 +38,9 @@ def crumbs() -> tuple[tuple[str, str], ...]:
     return ((_("Self-evaluation"), reverse("selfevaluation:list")),)
 
 
-@requires(SEE)
-@never_cache
-@require_safe
-def reports(request: SignedInRequest) -> HttpResponse:
-    """The self-evaluations that the reader sees."""
-    rows = SelfEvaluation.objects.visible_to(request.user)
-    ways = (
+def _ways() -> tuple[tuple[str, str, str, str], ...]:
+    """The ways on from the list: title, address, tone, and the permission that each takes."""
+    return (
         (_("Who is where"), reverse("selfevaluation:board"), "", SEE_BOARD),
         (_("From outside"), reverse("selfevaluation:findings"), "", SEE_FINDINGS),
         (
@@ -55,6 +51,14 @@ def reports(request: SignedInRequest) -> HttpResponse:
         ),
         (_("Begin a self-evaluation"), reverse("selfevaluation:begin"), "primary", WRITE),
     )
+
+
+@requires(SEE)
+@never_cache
+@require_safe
+def reports(request: SignedInRequest) -> HttpResponse:
+    """The self-evaluations that the reader sees."""
+    rows = SelfEvaluation.objects.visible_to(request.user)
     return listing.answer(
         request,
         table=ReportsTable,
@@ -64,7 +68,7 @@ def reports(request: SignedInRequest) -> HttpResponse:
         ),
         title=_("Self-evaluation"),
         lead=_("What institutions say of their own work, year by year."),
-        actions=[way[:3] for way in ways if access.may(request.user, way[3])],
+        actions=[way[:3] for way in _ways() if access.may(request.user, way[3])],
         empty=(
             _("No self-evaluations"),
             _("They are begun by who leads an institution; you read them here."),

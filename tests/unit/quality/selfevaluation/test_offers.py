@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 import gaisma.quality.selfevaluation
+from gaisma.analytics.dimensions import DIMENSIONS
 from gaisma.base.registry import gathered
 from gaisma.evidence.figures.offers import Offer, known
 from gaisma.quality.selfevaluation import offers
@@ -41,6 +42,14 @@ def test_offer_can_be_asked_of_one_institution(offer: Offer) -> None:
 
 
 @pytest.mark.parametrize("offer", known(), ids=lambda offer: offer.key)
+def test_offer_names_terms_by_their_codes(offer: Offer) -> None:
+    for name, value in offer.filters.items():
+        vocabulary = DIMENSIONS[name].vocabulary
+
+        assert vocabulary is None or value in vocabulary.codes
+
+
+@pytest.mark.parametrize("offer", known(), ids=lambda offer: offer.key)
 def test_offer_speaks_to_places_that_there_are(offer: Offer) -> None:
     places = {
         name for one in frameworks() for area, items in one.items() for name in (area, *items)
@@ -60,7 +69,7 @@ def test_a_line_of_any_room_is_offered_where_it_fits() -> None:
     keys = [offer.key for offer in offers.fitting(Passage(about="wellbeing"))]
     rest = [offer.key for offer in offers.others(Passage(about="wellbeing"))]
 
-    assert "pupils grades 5-12: I like going to school" in keys
+    assert "pupils_grades_5_12: I like going to school" in keys
     assert "learners" in rest
     assert len({*keys, *rest}) == len(keys) + len(rest) == len(known())
 
