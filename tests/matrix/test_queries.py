@@ -26,7 +26,7 @@ SESSION = 1
 
 OF_A_LIST = 12 - SESSION
 OF_A_PAGE = 25 - SESSION
-OF_A_PERSON = {"people:held": 36, "people:merge": 39}
+OF_A_PERSON = {"people:held": 34, "people:merge": 37}
 """Pages that ask every table that holds something of a person."""
 
 OF_ALL_ROOMS = {"calendar:missing": 15, "calendar:agenda": 12}
