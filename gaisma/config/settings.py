@@ -48,6 +48,7 @@ INSTALLED_APPS = [
     "gaisma.evidence.figures",
     "gaisma.evidence.lake",
     "gaisma.base.works",
+    "gaisma.base.files",
     "gaisma.base.thresholds",
     "gaisma.base.accounts",
     "gaisma.base",

@@ -218,6 +218,7 @@ ACCOUNTS = {
     "calendar.Delivery": ("delivered_by_id", "answered_by_id"),
     "calendar.Feed": ("user_id",),
     "closing.Closing": ("changed_by_id",),
+    "files.Attachment": ("added_by_id",),
     "interop.Import": ("by_id", "undone_by_id"),
     "new_year.Confirmation": ("by_id",),
     "new_year.Plan": ("changed_by_id",),
