@@ -35,6 +35,7 @@ INSTALLED_APPS = [
     "gaisma.workplace.calendar",
     "gaisma.workplace.home",
     "gaisma.quality.selfevaluation",
+    "gaisma.quality.inspections",
     "gaisma.quality.surveys",
     "gaisma.quality.observations",
     "gaisma.record.instruments",
