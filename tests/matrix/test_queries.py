@@ -29,7 +29,7 @@ OF_A_PAGE = 25 - SESSION
 OF_A_PERSON = {"people:held": 32, "people:merge": 32}
 """Pages that ask every table that holds something of a person."""
 
-OF_ALL_ROOMS = {"calendar:missing": 14}
+OF_ALL_ROOMS = {"calendar:missing": 16}
 """Lists for which every room that has duties is asked once."""
 
 EVERYWHERE = [each for each in addresses() if not each.is_programs]

@@ -2,7 +2,9 @@
 
 from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
+from typing import Any
 
+from django.db.models import Max
 from django.utils.text import Truncator
 from django.utils.translation import gettext, gettext_noop
 
@@ -25,16 +27,17 @@ def inspections(user: User, on: date) -> tuple[Owed, ...]:
     """Those that are to be held or signed by the authority, and acts that the head is to read."""
     rows = Inspection.objects.visible_to(user).exclude(state=ACKNOWLEDGED)
     official = access.reach(user, *OFFICIALS)
-    found = rows.select_related("institution").prefetch_related("acts").order_by("planned_on", "pk")
-    return tuple(_inspections(found, official, on))
+    found = rows.select_related("institution").annotate(signed_on=Max("acts__signed_on"))
+    return tuple(_inspections(found.order_by("planned_on", "pk"), official, on))
 
 
-def _inspections(rows: Iterable[Inspection], official: frozenset[int], on: date) -> Iterator[Owed]:
+def _inspections(rows: Iterable[Any], official: frozenset[int], on: date) -> Iterator[Owed]:
     for row in rows:
         is_theirs = row.institution_id in official
         if row.state == SIGNED:
-            signed_on = max(act.signed_on for act in row.acts.all())
-            yield _owed(row, signed_on + TO_READ, gettext("Act of readiness: to be acknowledged"))
+            yield _owed(
+                row, row.signed_on + TO_READ, gettext("Act of readiness: to be acknowledged")
+            )
         elif is_theirs and row.state == FILLED:
             yield _owed(row, row.on, gettext("Act of readiness: to be signed"))
         elif is_theirs and row.state == PLANNED and row.planned_on - AHEAD <= on:

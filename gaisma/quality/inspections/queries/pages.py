@@ -1,6 +1,6 @@
 """What the page of an inspection shows, and what of it can be done."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
@@ -10,6 +10,7 @@ from django.utils.translation import gettext
 from gaisma.base.models import User
 from gaisma.quality.inspections import policies
 from gaisma.quality.inspections.kinds import (
+    MENDED,
     MENDERS,
     MENDING,
     MENDING_TONES,
@@ -86,7 +87,7 @@ class InspectionPage:
 def page(inspection: Inspection, user: User, *, today: date) -> InspectionPage:
     """The inspection as the user sees it."""
     asked = inspection.version.asks
-    defects = tuple(defect_lines(_defects(inspection, user), user, today=today))
+    defects = tuple(defect_lines(inspection, _defects(inspection, user), user, today=today))
     is_told = bool(defects) or policies.is_told(inspection, user)
     return InspectionPage(
         inspection=inspection,
@@ -105,12 +106,14 @@ def page(inspection: Inspection, user: User, *, today: date) -> InspectionPage:
     )
 
 
-def defect_lines(defects: Iterable[Defect], user: User, *, today: date) -> Iterable[DefectLine]:
-    """Defects as they are read."""
+def defect_lines(
+    inspection: Inspection, defects: Iterable[Defect], user: User, *, today: date
+) -> Iterator[DefectLine]:
+    """Defects of the inspection as they are read."""
+    asked, is_signed = inspection.version.asks, policies.is_signed(inspection)
+    may_find = "find" in policies.offered(inspection, user)
     for defect in defects:
-        inspection, state = defect.inspection, defect.being(today)
-        asked = inspection.version.asks
-        is_signed = policies.is_signed(inspection)
+        state, is_mended = defect.being(today), defect.mended_on is not None
         yield DefectLine(
             defect=defect,
             item=sheets.label(asked, defect.item),
@@ -120,11 +123,9 @@ def defect_lines(defects: Iterable[Defect], user: User, *, today: date) -> Itera
             tone=MENDING_TONES[state],
             mends=gettext(MENDERS[defect.mends]),
             photos=_pictures(inspection, list(defect.photos.all())),
-            may_change=defect.mended_on is None
-            and policies.may(inspection, "find", user)
-            and not policies.hindrance(inspection, "find"),
-            may_mend=is_signed and defect.mended_on is None and policies.may_mend(defect, user),
-            may_check=state == "mended" and policies.may_check(defect, user),
+            may_change=may_find and not is_mended,
+            may_mend=is_signed and not is_mended and policies.may_mend(defect, user),
+            may_check=state == MENDED and policies.may_check(defect, user),
         )
 
 

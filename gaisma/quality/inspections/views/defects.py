@@ -42,7 +42,7 @@ def address(defect: Defect) -> str:
 def defect(request: SignedInRequest, defect_id: int) -> HttpResponse:
     """One defect: what, where, until when, and how far it has come."""
     row = found.defect(request.user, defect_id)
-    (line,) = pages.defect_lines([row], request.user, today=today())
+    (line,) = pages.defect_lines(row.inspection, [row], request.user, today=today())
     page = {"line": line, "crumbs": way(row.inspection)}
     return render(request, "inspections/defect.html", page)
 
