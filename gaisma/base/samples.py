@@ -49,6 +49,15 @@ class Tab:
 
 
 @dataclass(frozen=True)
+class Photo:
+    """A photo and of what it is."""
+
+    address: str
+    caption: str
+    about: str = ""
+
+
+@dataclass(frozen=True)
 class Step:
     """A step of a guided task."""
 
@@ -168,6 +177,10 @@ COMPONENTS: dict[str, Any] = {
         Step("Atvērt grupas", "current"),
         Step("Pārskatīt", "coming"),
         Step("Apstiprināt", "coming"),
+    ),
+    "photos": (
+        Photo("/static/base/mark.svg", "Zīme pie ieejas", "Norādes ir salasāmas"),
+        Photo("/static/base/mark.svg", "Otra zīme"),
     ),
     "page": Paginator(range(120), 50).page(2),
     "listing": _listing,

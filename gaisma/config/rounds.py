@@ -9,6 +9,7 @@ from threading import Event
 from django.db import close_old_connections
 from django.utils import timezone
 
+from gaisma.base.files import actions as attachments
 from gaisma.base.works import actions as works
 from gaisma.base.works import warming
 from gaisma.evidence.figures import compilations
@@ -74,6 +75,7 @@ def _refresh(at: datetime) -> None:
 
 def _clean(at: datetime) -> None:
     lake.clean(at=at)
+    attachments.clean(at=at)
     compilations.clean(at=at)
     works.clean(at=at)
     uploads.clean(at=at)

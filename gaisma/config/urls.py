@@ -20,6 +20,7 @@ urlpatterns = [
     path("observations/", include("gaisma.quality.observations.urls")),
     path("", include("gaisma.quality.selfevaluation.urls")),
     path("", include("gaisma.quality.surveys.urls")),
+    path("inspections/", include("gaisma.quality.inspections.urls")),
     path("calendar/", include("gaisma.workplace.calendar.urls")),
     path("new-year/", include("gaisma.workplace.new_year.urls")),
     path("closing/", include("gaisma.workplace.closing.urls")),

@@ -13,7 +13,7 @@ from gaisma.base.errors import GaismaError
 from gaisma.base.models import Installation, Organisation
 from gaisma.evidence.lake.actions import touch
 from gaisma.record.instruments.models import Version
-from gaisma.sample import accounts, calibrating, evaluating, plan, surveying, year
+from gaisma.sample import accounts, calibrating, evaluating, inspecting, plan, surveying, year
 from gaisma.sample.city.building import City, city
 
 CHANGED = (
@@ -78,6 +78,7 @@ def load(*, at: datetime, told: Told = lambda written, rows: None) -> bool:
         year.make(at=at)
         evaluating.make(at=at)
         calibrating.make(at=at)
+        inspecting.make(at=at)
         touch(*CHANGED)
         surveying.make(at=at)
         counts = {model._meta.model_name or "": frame.height for model, frame in rows.items()}

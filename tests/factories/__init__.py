@@ -5,7 +5,9 @@ from tests.factories.api import *  # noqa: F403
 from tests.factories.calendar import *  # noqa: F403
 from tests.factories.calibration import *  # noqa: F403
 from tests.factories.evaluations import *  # noqa: F403
+from tests.factories.files import *  # noqa: F403
 from tests.factories.governance import *  # noqa: F403
+from tests.factories.inspections import *  # noqa: F403
 from tests.factories.instruments import *  # noqa: F403
 from tests.factories.interop import *  # noqa: F403
 from tests.factories.observations import *  # noqa: F403

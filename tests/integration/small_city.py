@@ -5,9 +5,11 @@ import time
 from django.db import connection, transaction
 
 from gaisma.base import readiness
+from gaisma.base.files import actions as attachments
 from gaisma.evidence.lake import actions as lake
 from gaisma.record.programmes.models import Enrolment, Group
 from tests import factories
+from tests.factories import attaching
 from tests.installations import SeparateInstallation
 from tests.integration import agreement
 from tests.moments import NOW
@@ -51,6 +53,13 @@ def make(learners: int, personal_code: str = "") -> int:
         lake.touch(*EVERYTHING)
     lake.refresh(reason="test", at=NOW)
     return Enrolment.objects.count()
+
+
+def attach(width: int = 40) -> str:
+    """Attach a picture; what its content is called."""
+    with transaction.atomic():
+        content = attaching.picture(width)
+        return attachments.keep_picture(content, by=None, at=NOW).sha256
 
 
 def enrol_on(times: int, at_once: int = 5) -> int:

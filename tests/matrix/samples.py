@@ -15,6 +15,7 @@ from axes.models import AccessAttempt
 from gaisma.base import stylesheet
 from gaisma.base.models import MovedWorkingDay, Organisation, Term, User
 from gaisma.evidence.reports.models import Report
+from gaisma.quality.inspections.models import Inspection
 from gaisma.quality.selfevaluation.models import Appraisal, Contribution, Passage, SelfEvaluation
 from gaisma.quality.surveys import codes
 from gaisma.record.instruments.models import Version
@@ -208,6 +209,18 @@ def _contribution(place: Place, **fields: Any) -> Any:
     return factories.contribution(institution=place.organisation, **named)
 
 
+def _inspection(place: Place) -> Inspection:
+    """The institution's, led by the specialist, with an act."""
+    year = factories.school_year("2024/2025")
+    standing = Inspection.objects.filter(institution=place.organisation, school_year=year)
+    found: Inspection = standing.first() or factories.signed_inspection(
+        institution=place.organisation,
+        school_year=year,
+        led_by=place.readers.get("specialist") or factories.user(),
+    )
+    return found
+
+
 SAMPLES: dict[str, Sample] = {
     "fingerprint": everywhere(stylesheet.fingerprint()),
     "indicator": everywhere("learners.count"),
@@ -277,6 +290,10 @@ SAMPLES: dict[str, Sample] = {
     "selfevaluation:area": everywhere("teaching"),
     "contribution_id": lambda place: _contribution(place, submitted_at=NOW).pk,
     "selfevaluation:own_write:contribution_id": lambda place: _contribution(place).pk,
+    "inspection_id": lambda place: _inspection(place).pk,
+    "defect_id": lambda place: factories.defect(inspection=_inspection(place)).pk,
+    "photo_id": lambda place: factories.photo(inspection=_inspection(place)).pk,
+    "inspections:act_id": lambda place: _inspection(place).acts.get().pk,
     "passage_id": lambda place: _passage(place).pk,
     "piece_id": lambda place: factories.piece_of_evidence(evaluation=_own_report(place)).pk,
     "remark_id": lambda place: factories.remark(evaluation=_own_report(place)).pk,
@@ -372,6 +389,14 @@ NARROWER: dict[str, tuple[str, ...]] = {
     "selfevaluation:own_print": ("head", "teacher"),
     "selfevaluation:own_write": ("teacher",),
     "selfevaluation:own_take_back": ("teacher",),
+    "inspections:sheet": ("specialist",),
+    "inspections:write_down": ("specialist",),
+    "inspections:take": ("specialist",),
+    "inspections:sign": ("specialist",),
+    "inspections:reopen": ("specialist",),
+    "inspections:change_defect": ("specialist",),
+    "inspections:remove_defect": ("specialist",),
+    "inspections:remove_photo": ("specialist",),
     "selfevaluation:tell": ("head",),
     "selfevaluation:read": ("head",),
     "people:held": _KEEPERS,

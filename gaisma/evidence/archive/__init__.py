@@ -1,1 +1,1 @@
-"""Backup and restore: one consistent state of record, lake and reports in one file, never a key."""
+"""Backup and restore: one consistent state of record and files in one file, never a key."""

@@ -33,7 +33,7 @@ class Backup:
 
 
 def back_up(target: Path, *, at: datetime, overwrite: bool = False) -> Backup:
-    """Write record, lake and reports as they are at one moment into one file, without any key.
+    """Write the record and its files as they are at one moment into one file, without any key.
 
     Imports go on meanwhile. A folder as target gets a file named by the moment. The file appears
     whole. Raises UnableToBackUp.

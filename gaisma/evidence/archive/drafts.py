@@ -14,8 +14,8 @@ from typing import IO
 
 from django.utils.translation import gettext as _
 
+from gaisma.base.durable import sync_folder
 from gaisma.base.errors import GaismaError
-from gaisma.evidence.lake.files import sync_folder
 
 LOCK = "lock"
 

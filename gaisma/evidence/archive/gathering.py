@@ -14,43 +14,47 @@ from gaisma.evidence.archive.manifest import Part
 from gaisma.evidence.archive.snapshots import Snapshot
 
 ATTEMPTS = 5
+BY_CONTENT = ("lake/", "files/")
 
 
 class UnableToBackUp(GaismaError):
-    """The target cannot be written, or the lake lacks or garbles what its record names."""
+    """The target cannot be written, or files that the record names are missing or damaged."""
 
 
 def gathered(draft: Path) -> tuple[Snapshot, dict[str, Path]]:
     """A snapshot of the record, and the files of the backup by their name in it.
 
-    The lake may be cleaned between the snapshot and our hold on its files. Cleaning takes only what
-    no version names any more, so that a new snapshot does not name it either.
+    Lake and attachments may be cleaned between the snapshot and our hold on their files. Cleaning
+    takes only what nothing names any more, so that a new snapshot does not name it either.
     """
     for attempt in range(ATTEMPTS):
         place = draft / str(attempt)
         place.mkdir()
         snapshot = snapshots.take(place)
         try:
-            lake = dict(_held(snapshot.lake_files, "lake", place))
+            named = {
+                **dict(_held(snapshot.lake_files, "lake", place)),
+                **dict(_held(snapshot.attachments, "files", place)),
+            }
         except FileNotFoundError:
             continue
         reports = dict(_held(_reports(), "reports", place))
-        return snapshot, {snapshot.file.name: snapshot.file, **lake, **reports}
+        return snapshot, {snapshot.file.name: snapshot.file, **named, **reports}
     raise UnableToBackUp(
-        _("The lake lacks files that its versions name: bring back the last backup."),
-        code="lake_incomplete",
+        _("Files that the record names are missing: bring back the last backup."),
+        code="files_missing",
     )
 
 
 def parts(files: dict[str, Path]) -> dict[str, Part]:
-    """Every file with its hash. Raises UnableToBackUp when one of the lake is damaged."""
+    """Every file with its hash. Raises UnableToBackUp when one is damaged that its name tells."""
     described = {name: manifest.part_of(file) for name, file in files.items()}
     for name, part in described.items():
-        # A file of the lake is named by the beginning of its hash.
-        if name.startswith("lake/") and not part.sha256.startswith(Path(name).stem):
+        # Files of the lake and attachments are named by their hash or its beginning.
+        if name.startswith(BY_CONTENT) and not part.sha256.startswith(Path(name).stem):
             raise UnableToBackUp(
                 _("%(file)s is damaged: bring back the last backup.") % {"file": name},
-                code="lake_damaged",
+                code="file_damaged",
             )
     return described
 

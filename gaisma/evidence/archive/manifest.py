@@ -11,8 +11,10 @@ from django.utils.translation import gettext as _
 from gaisma.base.errors import GaismaError
 
 NAME = "manifest.json"
-FORMAT = 1
-FOLDERS = ("lake", "reports")
+FORMAT = 2
+READABLE = (1, FORMAT)
+"""Formats that this program reads; the first knew no attachments."""
+FOLDERS = ("lake", "files", "reports")
 RECORDS = {"sqlite": "record.sqlite3", "postgresql": "record.dump"}
 BLOCK = 1 << 20
 
@@ -57,7 +59,7 @@ def read(content: bytes) -> Manifest:
     """The manifest. Raises UnableToReadBackup, also for a part that would lie elsewhere."""
     try:
         values: dict[str, Any] = json.loads(content)
-        if values["format"] != FORMAT:
+        if values["format"] not in READABLE:
             raise newer()
         parts = {name: Part(**part) for name, part in values.pop("parts").items()}
         manifest = Manifest(parts=parts, **values)

@@ -1,8 +1,9 @@
 """Puts the parts of an unpacked backup where they belong.
 
 The record comes last and in one transaction: it is what names all the others, so that whoever is
-killed on the way leaves either the old installation or the new one. Files of the lake are named by
-their content and stand beside older ones without harm; the cleaning takes what nothing names.
+killed on the way leaves either the old installation or the new one. Files of the lake and
+attachments are named by their content and stand beside older ones without harm; the cleaning takes
+what nothing names.
 """
 
 from pathlib import Path
@@ -11,9 +12,9 @@ from django.conf import settings
 from django.utils.translation import gettext as _
 
 from gaisma.base import keys
+from gaisma.base.durable import sync_folder
 from gaisma.base.errors import GaismaError
 from gaisma.evidence.archive.manifest import Manifest
-from gaisma.evidence.lake.files import sync_folder
 
 
 class WrongKeys(GaismaError):
@@ -44,7 +45,7 @@ def put_keys(held: dict[str, str]) -> None:
 
 
 def put_files(described: Manifest, unpacked: Path) -> None:
-    """Put the files of lake and reports into the home, each whole and durable."""
+    """Put all files but the record into the home, each whole and durable."""
     folders = set()
     for name in described.parts:
         if name != described.record:

@@ -24,6 +24,7 @@ class Snapshot:
     migrations: list[str]
     lake_version: int | None
     lake_files: list[str]
+    attachments: list[str]
 
 
 def take(folder: Path) -> Snapshot:
@@ -90,7 +91,13 @@ def _described(file: Path, rows: Callable[[str], list[tuple[Any, ...]]]) -> Snap
         migrations=[f"{app}.{name}" for app, name in migrations],
         lake_version=versions[-1][0] if versions else None,
         lake_files=sorted({name for _, contents in versions for name in _named(contents)}),
+        attachments=_attached(rows) if "files" in {app for app, _ in migrations} else [],
     )
+
+
+def _attached(rows: Callable[[str], list[tuple[Any, ...]]]) -> list[str]:
+    found = rows("SELECT DISTINCT sha256 FROM files_attachment ORDER BY sha256")
+    return [sha256 for (sha256,) in found]
 
 
 def _named(contents: Any) -> set[str]:

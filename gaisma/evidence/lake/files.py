@@ -2,9 +2,7 @@
 
 import hashlib
 import io
-import os
 import re
-import secrets
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, TypedDict
@@ -13,6 +11,7 @@ import polars as pl
 from django.conf import settings
 
 from gaisma.analytics.tables import LakeTable
+from gaisma.base import durable
 
 ROW_GROUP = 122_880
 """Rows in a group: what DuckDB reads in one go by one thread."""
@@ -84,25 +83,5 @@ def _write(table: LakeTable, frame: pl.DataFrame, cut: dict[str, Any]) -> LakeFi
     name = f"{table.key}/{hashlib.sha256(content).hexdigest()[:40]}.parquet"
     file = folder() / name
     if not file.exists():
-        _place(file, content)
+        durable.place(file, content)
     return {"name": name, "rows": frame.height, "cut": cut}
-
-
-def _place(file: Path, content: memoryview) -> None:
-    file.parent.mkdir(parents=True, exist_ok=True)
-    draft = file.with_name(f".{file.stem}.{secrets.token_hex(4)}.draft")
-    with draft.open("wb") as stream:
-        stream.write(content)
-        stream.flush()
-        os.fsync(stream.fileno())
-    draft.replace(file)
-    sync_folder(file.parent)
-
-
-def sync_folder(place: Path) -> None:
-    """Make the folder's names durable."""
-    descriptor = os.open(place, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)

@@ -88,9 +88,39 @@ def test_backup_notices_a_damaged_and_then_a_missing_file_of_the_lake(separate, 
     file.unlink()
     missing = made.run("backup", tmp_path / "city.tar", "--json")
 
-    assert file.name in refused(damaged, "lake_damaged")
-    refused(missing, "lake_incomplete")
+    assert file.name in refused(damaged, "file_damaged")
+    refused(missing, "files_missing")
     assert not list(tmp_path.rglob("*.tar")) + list(tmp_path.rglob("*.draft"))
+
+
+def test_backup_notices_a_damaged_and_then_a_missing_attachment(separate, tmp_path):
+    made = small_city.made(separate)
+    file = made.home / "files" / small_city.called(made, "attach()").strip()
+    file.write_bytes(file.read_bytes()[:-1] + b"!")
+
+    damaged = made.run("backup", tmp_path / "city.tar", "--json")
+    file.unlink()
+    missing = made.run("backup", tmp_path / "city.tar", "--json")
+
+    assert file.name in refused(damaged, "file_damaged")
+    refused(missing, "files_missing")
+
+
+def test_attachments_come_back_and_what_no_row_names_stays_out(separate, tmp_path):
+    made = small_city.made(separate)
+    file = made.home / "files" / small_city.called(made, "attach()").strip()
+    content = file.read_bytes()
+    file.with_name("0" * 64).write_text("left over by a transaction that failed")
+
+    backup = backed_up(made, tmp_path / "city.tar")
+    file.unlink()
+    restored(made, backup, "--replace")
+
+    assert file.read_bytes() == content
+    with tarfile.open(backup) as tar:
+        assert [name for name in tar.getnames() if name.startswith("files/")] == [
+            f"files/{file.name}"
+        ]
 
 
 def test_backup_while_others_write_restores_to_one_state(separate, tmp_path):

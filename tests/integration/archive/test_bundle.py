@@ -125,12 +125,18 @@ def test_manifest_refuses_a_part_that_would_lie_elsewhere(name):
 
 
 def test_manifest_of_a_newer_program_is_told_as_such():
-    content = json.loads(described({}).as_bytes()) | {"format": 2}
+    content = json.loads(described({}).as_bytes()) | {"format": 3}
 
     with pytest.raises(UnableToReadBackup) as refusal:
         manifest.read(json.dumps(content).encode())
 
     assert refusal.value.code == "newer_backup"
+
+
+def test_manifest_of_the_first_format_is_read():
+    content = json.loads(described({}).as_bytes()) | {"format": 1}
+
+    assert manifest.read(json.dumps(content).encode()).format == 1
 
 
 @pytest.mark.parametrize("content", [b"", b"[]", b"{}", b'{"format": 1}', b"\xff", b'"x"'])

@@ -32,7 +32,8 @@ class Part:
 
 @pytest.fixture
 def parts(monkeypatch):
-    kept = {name: Part() for name in ("lake", "works", "warming", "compilations", "uploads")}
+    cleaned = ("lake", "attachments", "works", "compilations", "uploads")
+    kept = {name: Part() for name in (*cleaned, "warming")}
     for name, part in kept.items():
         monkeypatch.setattr(rounds, name, part)
     monkeypatch.setattr(rounds, "close_old_connections", lambda: None)
@@ -50,7 +51,7 @@ def test_round_refreshes_each_time_and_cleans_and_warms_once_a_day(parts):
     assert parts["lake"].refreshed == parts["works"].refreshed == moments
     assert all(
         parts[name].cleaned == [moments[0], moments[2]]
-        for name in ("lake", "works", "compilations", "uploads")
+        for name in ("lake", "attachments", "works", "compilations", "uploads")
     )
     assert parts["warming"].warmed == 2
 

@@ -12,7 +12,7 @@ from gaisma.evidence.archive import actions
 
 
 class Command(BaseCommand):
-    help = "Write record, lake and reports as one consistent state into a file, without keys."
+    help = "Write record and files as one consistent state into a file, without keys."
     # Also a record that is older than the program is backed up, above all before it is migrated.
     needs_record = False
 

@@ -1,0 +1,1 @@
+"""What people attach: pictures and documents, judged by content, named by it, kept for good."""

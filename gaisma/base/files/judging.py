@@ -1,0 +1,99 @@
+"""What is sent is judged by its content, whatever it is called, and pictures are drawn anew.
+
+What is kept of a picture is only what can be seen: no place, no moment, no camera, nothing hidden
+behind its end.
+"""
+
+import io
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from django.utils.translation import gettext as _
+
+from gaisma.base.errors import GaismaError
+from gaisma.base.files.kinds import LARGEST, LARGEST_PICTURE, LONG_SIDE, MEGABYTE, PDF, PICTURE
+
+FORMATS = ("JPEG", "PNG", "WEBP")
+QUALITY = 82
+PDF_BEGINS, PDF_ENDS = b"%PDF-", b"%%EOF"
+TAIL = 1024
+"""In so many last bytes the end mark of a document stands."""
+
+
+class UnableToAttach(GaismaError):
+    """What was sent is not what may be attached."""
+
+
+def picture(content: bytes) -> bytes:
+    """The picture drawn anew: JPEG, upright, at most LONG_SIDE long. Raises UnableToAttach."""
+    from PIL import Image, ImageOps
+
+    _fits(content, PICTURE)
+    with _refusing(), Image.open(io.BytesIO(content), formats=FORMATS) as sent:
+        if sent.width * sent.height > LARGEST_PICTURE:
+            raise _too_many_points()
+        # Of a JPEG, hardly more points are decoded than are kept.
+        sent.draft("RGB", (LONG_SIDE, LONG_SIDE))
+        seen = sent.convert("RGBA")
+        seen.thumbnail((LONG_SIDE, LONG_SIDE))
+        upright = ImageOps.exif_transpose(seen)
+    drawn = Image.new("RGB", upright.size, "white")
+    drawn.paste(upright, mask=upright.getchannel("A"))
+    written = io.BytesIO()
+    drawn.save(written, "JPEG", quality=QUALITY, optimize=True)
+    return written.getvalue()
+
+
+def document(content: bytes) -> bytes:
+    """The document as it is, when it is a PDF. Raises UnableToAttach."""
+    _fits(content, PDF)
+    if not content.startswith(PDF_BEGINS) or PDF_ENDS not in content[-TAIL:]:
+        raise UnableToAttach(
+            _("This is no PDF document, or it is damaged: save the document as PDF."),
+            code="no_document",
+        )
+    return content
+
+
+def largest(kind: str) -> int:
+    """Megabytes that may be sent."""
+    return LARGEST[kind] // MEGABYTE
+
+
+def _fits(content: bytes, kind: str) -> None:
+    if len(content) > LARGEST[kind]:
+        raise too_large(kind)
+
+
+def too_large(kind: str) -> UnableToAttach:
+    """What is said of a file beyond its limit."""
+    return UnableToAttach(
+        _("The file is larger than %(limit)d MB: send a smaller one.") % {"limit": largest(kind)},
+        code="too_large",
+    )
+
+
+def _too_many_points() -> UnableToAttach:
+    return UnableToAttach(
+        _("The picture has more than %(limit)d million points: send a smaller one.")
+        % {"limit": LARGEST_PICTURE // 1_000_000},
+        code="too_many_points",
+    )
+
+
+@contextmanager
+def _refusing() -> Iterator[None]:
+    """Whatever the decoder stumbles over, the file is at fault."""
+    from PIL import Image
+
+    try:
+        yield
+    except UnableToAttach:
+        raise
+    except (Image.DecompressionBombError, Image.DecompressionBombWarning):
+        raise _too_many_points() from None
+    except Exception:
+        raise UnableToAttach(
+            _("This is no picture that can be read: send a JPEG, PNG or WebP file."),
+            code="no_picture",
+        ) from None

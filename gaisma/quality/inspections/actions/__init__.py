@@ -1,0 +1,1 @@
+"""What is done to inspections, one noun a module."""

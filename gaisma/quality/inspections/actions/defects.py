@@ -1,0 +1,132 @@
+"""Defects are written down by the commission, mended by whose they are, and checked."""
+
+from collections.abc import Mapping
+from datetime import date, datetime
+from typing import Any, TypedDict, Unpack
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from gaisma.base import changes
+from gaisma.base.changes import NotPermitted, UnableToRecord
+from gaisma.base.models import User
+from gaisma.quality.inspections import policies
+from gaisma.quality.inspections.actions.photos import forget, show_mended
+from gaisma.quality.inspections.actions.writing import added, allowed, changed, locked, removed
+from gaisma.quality.inspections.models import Defect, Inspection
+from gaisma.quality.inspections.permissions import CHECK
+
+
+class Found(TypedDict, total=False):
+    """What is to be mended, where, how much it weighs, until when and by whom."""
+
+    item: str
+    what: str
+    place: str
+    severity: str
+    due_on: date
+    mends: str
+
+
+def write_down(
+    *, inspection: Inspection, by: User | None, at: datetime, **found: Unpack[Found]
+) -> Defect:
+    """Write down a defect, before the act is signed. Raises UnableToRecord."""
+    with transaction.atomic():
+        row = allowed(inspection, "find", by=by)
+        _check(row, found)
+        return added(Defect, found, "defect.write_down", inspection=row, by=by, at=at)
+
+
+def change(
+    *, defect: Defect, revision: int, by: User | None, at: datetime, **found: Unpack[Found]
+) -> Defect:
+    """Change a defect, before the act is signed. Raises UnableToChange, UnableToRecord."""
+    with transaction.atomic():
+        row = allowed(defect.inspection, "find", by=by)
+        policies.is_unmended(defect)
+        _check(row, found)
+        action = "defect.change"
+        return changed(defect, found, action, inspection=row, revision=revision, by=by, at=at)
+
+
+def remove(*, defect: Defect, by: User | None, at: datetime) -> None:
+    """Take away a defect that was a mistake, before the act is signed. Raises UnableToRecord."""
+    with transaction.atomic():
+        row = allowed(defect.inspection, "find", by=by)
+        policies.is_unmended(defect)
+        forget(defect.photos.all())
+        removed(defect, "defect.remove", inspection=row, by=by, at=at)
+
+
+def mend(
+    *,
+    defect: Defect,
+    revision: int,
+    on: date,
+    how: str,
+    picture: bytes = b"",
+    by: User | None,
+    at: datetime,
+) -> Defect:
+    """Report that it is mended: on which day, what was done, and how it looks now.
+
+    Raises UnableToChange, UnableToRecord, UnableToAttach.
+    """
+    if by is not None and not policies.may_mend(defect, by):
+        raise NotPermitted(_("The authority reports this defect as mended."), code="not_permitted")
+    policies.has_passed(on, today=timezone.localdate(at))
+    policies.is_unmended(defect)
+    fields = {"mended_on": on, "mended_by": by, "mended_how": how.strip(), "sent_back_because": ""}
+    with transaction.atomic():
+        if picture:
+            show_mended(defect=defect, picture=picture, caption=how, by=by, at=at)
+        return _followed(defect, fields, "mend", revision=revision, by=by, at=at)
+
+
+def confirm(*, defect: Defect, revision: int, on: date, by: User | None, at: datetime) -> Defect:
+    """Say after a look that it is mended. Raises UnableToChange, UnableToRecord."""
+    changes.demand(CHECK, by=by, organisation=defect.inspection.institution)
+    policies.has_passed(on, today=timezone.localdate(at))
+    policies.waits_for_check(defect)
+    fields = {"checked_on": on, "checked_by": by}
+    return _followed(defect, fields, "check", revision=revision, by=by, at=at)
+
+
+def send_back(
+    *, defect: Defect, revision: int, because: str, by: User | None, at: datetime
+) -> Defect:
+    """Say after a look that it is not mended, and why. Raises UnableToChange, UnableToRecord."""
+    changes.demand(CHECK, by=by, organisation=defect.inspection.institution)
+    policies.waits_for_check(defect)
+    if not because.strip():
+        raise UnableToRecord(_("Say what is still to be mended."), code="no_reason")
+    unmended = {"mended_on": None, "mended_by": None, "mended_how": ""}
+    fields = {**unmended, "sent_back_because": because.strip()}
+    return _followed(defect, fields, "send_back", revision=revision, by=by, at=at)
+
+
+def _check(inspection: Inspection, found: Found) -> None:
+    item = found.get("item", "")
+    if item and item not in {one.name for one in inspection.version.asks.items}:
+        raise UnableToRecord(_("Choose an item of the sheet."), code="no_such_item")
+    if found["due_on"] < inspection.on:
+        raise UnableToRecord(
+            _("The deadline lies before the inspection: choose a later day."), code="too_early"
+        )
+
+
+def _followed(
+    defect: Defect,
+    fields: Mapping[str, Any],
+    act: str,
+    *,
+    revision: int,
+    by: User | None,
+    at: datetime,
+) -> Defect:
+    with transaction.atomic():
+        row = locked(defect.inspection)
+        action = f"defect.{act}"
+        return changed(defect, fields, action, inspection=row, revision=revision, by=by, at=at)

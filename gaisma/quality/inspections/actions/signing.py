@@ -1,0 +1,130 @@
+"""The act of an inspection is signed, acknowledged, and corrected by a later version."""
+
+from datetime import date, datetime
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from gaisma.base import changes
+from gaisma.base.changes import UnableToRecord
+from gaisma.base.models import User
+from gaisma.quality.inspections import policies
+from gaisma.quality.inspections.actions.writing import allowed, changed
+from gaisma.quality.inspections.models import AcceptanceAct, Inspection
+
+
+def sign(
+    *,
+    inspection: Inspection,
+    revision: int,
+    number: str,
+    result: str,
+    conclusion: str,
+    on: date,
+    by: User | None,
+    at: datetime,
+) -> AcceptanceAct:
+    """Sign the act as the head of the commission: what it says stays as it is now.
+
+    Raises UnableToChange, UnableToRecord.
+    """
+    policies.has_passed(on, today=timezone.localdate(at))
+    with transaction.atomic():
+        row = allowed(inspection, "sign", by=by)
+        policies.result_fits(row, result, conclusion)
+        last = row.acts.order_by("-version").first()
+        fields = {
+            "number": last.number if last else number.strip(),
+            "version": last.version + 1 if last else 1,
+            "reason": row.reopened_because,
+            "result": result,
+            "conclusion": conclusion.strip(),
+            "mend_by": _mend_by(row),
+            "content": content(row),
+            "signed_on": on,
+            "signed_by": by or row.led_by,
+        }
+        _take(row, "sign", {"reopened_because": ""}, revision=revision, by=by, at=at)
+        return changes.make(AcceptanceAct, at=at, inspection=row, **fields)
+
+
+def acknowledge(
+    *, act: AcceptanceAct, revision: int, on: date, remark: str, by: User | None, at: datetime
+) -> AcceptanceAct:
+    """Note as the head of the institution that she has read it, and what she remarks.
+
+    Raises UnableToChange, UnableToRecord.
+    """
+    policies.has_passed(on, today=timezone.localdate(at))
+    with transaction.atomic():
+        row = allowed(act.inspection, "acknowledge", by=by)
+        if row.acts.filter(version__gt=act.version).exists():
+            raise UnableToRecord(_("A later version stands: read that one."), code="superseded")
+        _take(row, "acknowledge", {}, revision=row.revision, by=by, at=at)
+        fields = {"acknowledged_on": on, "acknowledged_by": by, "remark": remark.strip()}
+        return changes.change(act, revision=revision, at=at, **fields)
+
+
+def reopen(
+    *, inspection: Inspection, revision: int, because: str, by: User | None, at: datetime
+) -> Inspection:
+    """Correct a signed act: the sheet is open again and a new version follows with the reason.
+
+    Raises UnableToChange, UnableToRecord.
+    """
+    if not because.strip():
+        raise UnableToRecord(_("Say why the act is corrected."), code="no_reason")
+    with transaction.atomic():
+        row = allowed(inspection, "reopen", by=by)
+        fields = {"reopened_because": because.strip()}
+        return _take(row, "reopen", fields, revision=revision, by=by, at=at)
+
+
+def next_number(inspection: Inspection) -> str:
+    """What the next act of the year is called, where nobody numbers them otherwise."""
+    year = inspection.school_year.starts_on.year
+    count = AcceptanceAct.objects.filter(
+        version=1, inspection__school_year=inspection.school_year
+    ).count()
+    return f"G-{year}/{count + 1}"
+
+
+def content(inspection: Inspection) -> dict[str, Any]:
+    """What the act says of the inspection as it is now."""
+    names = ("item", "what", "place", "severity", "mends")
+    return {
+        "inspected_on": inspection.on.isoformat(),
+        "led_by": str(inspection.led_by),
+        "members": sorted(str(member) for member in inspection.members.all()),
+        "answers": dict(inspection.answers),
+        "defects": [
+            {
+                **{name: getattr(defect, name) for name in names},
+                "due_on": defect.due_on.isoformat(),
+                "is_mended": defect.mended_on is not None,
+            }
+            for defect in inspection.defects.order_by("due_on", "pk")
+        ],
+        "photos": inspection.photos.count(),
+    }
+
+
+def _mend_by(inspection: Inspection) -> date | None:
+    left = [one.due_on for one in inspection.defects.all() if one.mended_on is None]
+    return max(left, default=None)
+
+
+def _take(
+    row: Inspection,
+    act: str,
+    fields: dict[str, Any],
+    *,
+    revision: int,
+    by: User | None,
+    at: datetime,
+) -> Inspection:
+    fields = {**fields, "state": policies.STEPS[act].leads_to}
+    action = f"inspection.{act}"
+    return changed(row, fields, action, inspection=row, revision=revision, by=by, at=at)

@@ -1,0 +1,90 @@
+"""The shape of every act on an inspection: who may, whether its state allows it, the change."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any, TypeVar
+
+from gaisma.base.models import Recorded, User
+from gaisma.quality.inspections import policies
+from gaisma.quality.inspections.models import Inspection
+from gaisma.record import acts
+
+TOUCHES: tuple[str, ...] = ()
+"""Nothing of inspections is copied into the lake yet."""
+
+Row = TypeVar("Row", bound=Recorded)
+
+
+def allowed(inspection: Inspection, act: str, *, by: User | None) -> Inspection:
+    """The row as it is now, which nobody else changes within the caller's transaction.
+
+    Raises NotPermitted, UnableToRecord.
+    """
+    policies.demand(inspection, act, by)
+    row = locked(inspection)
+    policies.check(row, act)
+    return row
+
+
+def locked(inspection: Inspection) -> Inspection:
+    """The row as it is now, kept from others until the transaction ends."""
+    rows = Inspection.objects.select_for_update(of=("self",))
+    return rows.select_related("institution", "school_year", "version").get(pk=inspection.pk)
+
+
+def added(
+    model: type[Row],
+    fields: Mapping[str, Any],
+    action: str,
+    *,
+    inspection: Inspection,
+    by: User | None,
+    at: datetime,
+) -> Row:
+    """A new row of the inspection. Raises UnableToRecord."""
+    return acts.add(
+        model,
+        {"inspection": inspection, **fields},
+        action=action,
+        touches=TOUCHES,
+        by=by,
+        at=at,
+        organisation=inspection.institution,
+    )
+
+
+def changed(
+    row: Row,
+    fields: Mapping[str, Any],
+    action: str,
+    *,
+    inspection: Inspection,
+    revision: int,
+    by: User | None,
+    at: datetime,
+) -> Row:
+    """The row with these fields. Raises UnableToChange, UnableToRecord."""
+    return acts.change(
+        row,
+        fields,
+        revision=revision,
+        action=action,
+        touches=TOUCHES,
+        by=by,
+        at=at,
+        organisation=inspection.institution,
+    )
+
+
+def removed(
+    row: Recorded, action: str, *, inspection: Inspection, by: User | None, at: datetime
+) -> None:
+    """The row is gone; the audit keeps that it was."""
+    acts.remove(
+        row,
+        action=action,
+        touches=TOUCHES,
+        by=by,
+        at=at,
+        organisation=inspection.institution,
+    )

@@ -1,0 +1,217 @@
+from datetime import date
+
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext
+
+from gaisma.base.files.models import Attachment
+from gaisma.base.models import Organisation, Recorded, User
+from gaisma.quality.inspections.kinds import (
+    ACKNOWLEDGED,
+    CHECKED,
+    MENDED,
+    MENDERS,
+    OPEN,
+    OVERDUE,
+    PLANNED,
+    RESULT_TONES,
+    RESULTS,
+    SEVERITIES,
+    SIGNED,
+    STATES,
+)
+from gaisma.quality.inspections.querysets import (
+    ActQuerySet,
+    DefectQuerySet,
+    InspectionQuerySet,
+    PhotoQuerySet,
+)
+from gaisma.record.instruments.models import Version
+
+
+class Inspection(Recorded):
+    """A commission looks whether an institution is ready for a school year, by an instrument.
+
+    `answers` are text by item, as instruments keep them. `led_by` heads the commission. What it
+    comes to stands in its acts; `reopened_because` is why the last one is being corrected.
+    """
+
+    institution = models.ForeignKey(
+        Organisation, on_delete=models.PROTECT, related_name="inspections"
+    )
+    school_year = models.ForeignKey(
+        "base.SchoolYear", on_delete=models.PROTECT, related_name="inspections"
+    )
+    version = models.ForeignKey(Version, on_delete=models.PROTECT, related_name="inspections")
+    planned_on = models.DateField()
+    led_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    members = models.ManyToManyField(User, blank=True, related_name="+")
+    state = models.CharField(
+        max_length=16, default=PLANNED, choices=[(state, state) for state in STATES]
+    )
+    inspected_on = models.DateField(null=True, blank=True)
+    answers = models.JSONField(default=dict, blank=True)
+    reopened_because = models.CharField(max_length=255, blank=True)
+
+    objects = InspectionQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["institution", "school_year"], name="inspection_once_a_year"
+            ),
+            models.CheckConstraint(
+                condition=Q(state=PLANNED, inspected_on__isnull=True)
+                | ~Q(state=PLANNED) & Q(inspected_on__isnull=False),
+                name="inspection_filled_on_a_day",
+            ),
+            models.CheckConstraint(
+                condition=Q(reopened_because="") | ~Q(state__in=(PLANNED, SIGNED, ACKNOWLEDGED)),
+                name="inspection_reopened_until_signed",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.institution_id} · {self.school_year_id}"
+
+    @property
+    def on(self) -> date:
+        """The day on which it was held, or is planned for."""
+        return self.inspected_on or self.planned_on
+
+
+class Defect(Recorded):
+    """Something that is to be mended: what, where, until when, by whom.
+
+    Who mends it reports the day and what was done; the authority checks it.
+    """
+
+    inspection = models.ForeignKey(Inspection, on_delete=models.CASCADE, related_name="defects")
+    item = models.CharField(max_length=64, blank=True)
+    what = models.CharField(max_length=500)
+    place = models.CharField(max_length=160)
+    severity = models.CharField(max_length=16, choices=[(code, code) for code in SEVERITIES])
+    due_on = models.DateField()
+    mends = models.CharField(max_length=16, choices=[(code, code) for code in MENDERS])
+    mended_on = models.DateField(null=True, blank=True)
+    mended_by = models.ForeignKey(
+        User, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    mended_how = models.CharField(max_length=500, blank=True)
+    checked_on = models.DateField(null=True, blank=True)
+    checked_by = models.ForeignKey(
+        User, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    sent_back_because = models.CharField(max_length=500, blank=True)
+
+    objects = DefectQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(mended_on__isnull=False)
+                | Q(mended_by__isnull=True, mended_how="", checked_on__isnull=True),
+                name="defect_mended_before_the_rest",
+            ),
+            models.CheckConstraint(
+                condition=Q(checked_on__isnull=False) | Q(checked_by__isnull=True),
+                name="defect_checked_on_a_day",
+            ),
+            models.CheckConstraint(
+                condition=Q(sent_back_because="") | Q(mended_on__isnull=True),
+                name="defect_sent_back_until_mended",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.inspection_id} · {self.pk}"
+
+    def being(self, today: date) -> str:
+        """How far it has come: one of MENDING."""
+        if self.checked_on:
+            return CHECKED
+        if self.mended_on:
+            return MENDED
+        return OVERDUE if self.due_on < today else OPEN
+
+
+class Photo(Recorded):
+    """A picture of an item of the sheet or of a defect, and what is to be seen there."""
+
+    inspection = models.ForeignKey(Inspection, on_delete=models.CASCADE, related_name="photos")
+    item = models.CharField(max_length=64, blank=True)
+    defect = models.ForeignKey(
+        Defect, null=True, blank=True, on_delete=models.CASCADE, related_name="photos"
+    )
+    attachment = models.OneToOneField(Attachment, on_delete=models.PROTECT, related_name="+")
+    caption = models.CharField(max_length=160)
+
+    objects = PhotoQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(defect__isnull=True) & ~Q(item="") | Q(defect__isnull=False, item=""),
+                name="photo_of_an_item_or_a_defect",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.inspection_id} · {self.pk}"
+
+
+class AcceptanceAct(Recorded):
+    """What the commission states, signed by its head: as it was then, whatever comes after.
+
+    `content` is what it says: commission, answers, defects. A later version corrects it for a
+    `reason`. `mend_by` is the last deadline of the defects. The head of the institution
+    acknowledges it and may remark on it.
+    """
+
+    inspection = models.ForeignKey(Inspection, on_delete=models.CASCADE, related_name="acts")
+    number = models.CharField(max_length=32)
+    version = models.PositiveSmallIntegerField(default=1)
+    reason = models.CharField(max_length=255, blank=True)
+    result = models.CharField(max_length=16, choices=[(code, code) for code in RESULTS])
+    conclusion = models.TextField(blank=True)
+    mend_by = models.DateField(null=True, blank=True)
+    content = models.JSONField(default=dict)
+    signed_on = models.DateField()
+    signed_by = models.ForeignKey(
+        User, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    acknowledged_on = models.DateField(null=True, blank=True)
+    acknowledged_by = models.ForeignKey(
+        User, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    remark = models.TextField(blank=True)
+
+    objects = ActQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["inspection", "version"], name="act_version_once"),
+            models.UniqueConstraint(fields=["number", "version"], name="act_number_once"),
+            models.CheckConstraint(
+                condition=Q(version=1, reason="") | Q(version__gt=1) & ~Q(reason=""),
+                name="act_corrected_for_a_reason",
+            ),
+            models.CheckConstraint(
+                condition=Q(acknowledged_on__isnull=False)
+                | Q(acknowledged_by__isnull=True, remark=""),
+                name="act_acknowledged_on_a_day",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.number} · {self.version}"
+
+    @property
+    def result_title(self) -> str:
+        """The result in the reader's language."""
+        return gettext(RESULTS[self.result])
+
+    @property
+    def result_tone(self) -> str:
+        """How the result is marked."""
+        return RESULT_TONES[self.result]

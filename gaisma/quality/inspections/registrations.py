@@ -1,0 +1,20 @@
+"""What this room offers to others."""
+
+from django.utils.translation import gettext_noop
+
+from gaisma.base.navigation import QUALITY, NavigationEntry
+from gaisma.quality.inspections import acts, duties, questionnaires
+
+BEGINNINGS = questionnaires.BEGINNINGS
+DUTIES = duties.DUTIES
+ACTS = acts.ACTS
+NAVIGATION = [
+    NavigationEntry(
+        "inspections",
+        gettext_noop("Inspections of readiness"),
+        "inspections:list",
+        QUALITY,
+        "inspections.see",
+        order=80,
+    ),
+]

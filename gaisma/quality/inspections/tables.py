@@ -1,0 +1,63 @@
+"""The lists of this room."""
+
+from typing import Any
+
+import django_tables2 as tables
+from django.utils.translation import gettext, gettext_lazy
+
+from gaisma.base import listing
+from gaisma.quality.inspections.kinds import MENDERS, MENDING, RESULTS, SEVERITIES, STATES
+from gaisma.record.people.found import today
+
+
+class InspectionsTable(listing.Table):
+    """Inspections, each of an institution before a school year."""
+
+    institution = listing.Name(
+        accessor="institution__name",
+        order_by=("institution__name", "pk"),
+        verbose_name=gettext_lazy("Institution"),
+        linkify=("inspections:inspection", {"inspection_id": tables.A("pk")}),
+    )
+    planned_on = listing.Day(verbose_name=gettext_lazy("Planned for"))
+    led_by = listing.Words(verbose_name=gettext_lazy("Head of the commission"), orderable=False)
+    state = listing.Words(verbose_name=gettext_lazy("State"), orderable=False)
+    result = listing.Words(verbose_name=gettext_lazy("Result"), orderable=False)
+    unmended = listing.Number(verbose_name=gettext_lazy("Defects to mend"), empty_values=(None, 0))
+    overdue = listing.Number(verbose_name=gettext_lazy("Of them overdue"), empty_values=(None, 0))
+
+    def render_state(self, value: str) -> str:
+        return gettext(STATES[value])
+
+    def render_result(self, value: str) -> str:
+        return gettext(RESULTS[value])
+
+
+class DefectsTable(listing.Table):
+    """What is to be mended, and what was."""
+
+    what = listing.Name(
+        order_by=("what", "pk"),
+        verbose_name=gettext_lazy("Defect"),
+        linkify=("inspections:defect", {"defect_id": tables.A("pk")}),
+    )
+    institution = listing.Words(
+        accessor="inspection__institution__name", verbose_name=gettext_lazy("Institution")
+    )
+    place = listing.Words(verbose_name=gettext_lazy("Where"), orderable=False)
+    severity = listing.Words(verbose_name=gettext_lazy("Severity"), orderable=False)
+    mends = listing.Words(verbose_name=gettext_lazy("Who mends"), orderable=False)
+    due_on = listing.Day(verbose_name=gettext_lazy("Deadline"))
+    state = listing.Words(accessor="pk", verbose_name=gettext_lazy("State"), orderable=False)
+
+    def render_severity(self, value: str) -> str:
+        return gettext(SEVERITIES[value])
+
+    def render_mends(self, value: str) -> str:
+        return gettext(MENDERS[value])
+
+    def render_state(self, record: Any) -> str:
+        return gettext(MENDING[record.being(today())])
+
+    def value_state(self, record: Any) -> str:
+        return self.render_state(record)

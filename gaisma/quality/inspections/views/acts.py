@@ -1,0 +1,147 @@
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
+
+from gaisma.base import acting
+from gaisma.base.access import SignedInRequest, requires
+from gaisma.base.forms import sent, shown_or_sent
+from gaisma.quality.inspections import found, policies
+from gaisma.quality.inspections.actions import signing
+from gaisma.quality.inspections.forms.acts import AcknowledgeForm, ReopenForm, SignForm
+from gaisma.quality.inspections.models import AcceptanceAct
+from gaisma.quality.inspections.permissions import ACKNOWLEDGE, INSPECT, SEE
+from gaisma.quality.inspections.queries import acts as pages
+from gaisma.quality.inspections.views.pages import address, crumbs
+from gaisma.record.people.found import today
+
+TYPES = {
+    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    "pdf": "application/pdf",
+}
+
+
+def act_address(act: AcceptanceAct) -> str:
+    """Where the act is read."""
+    return reverse("inspections:act", args=[act.pk])
+
+
+@requires(SEE)
+@never_cache
+@require_safe
+def act(request: SignedInRequest, act_id: int) -> HttpResponse:
+    """The act: what the commission states."""
+    row = found.act(request.user, act_id)
+    read = pages.page(row)
+    may_read = "acknowledge" in policies.offered(row.inspection, request.user)
+    page = {
+        "page": read,
+        "crumbs": crumbs(row.inspection),
+        "may_acknowledge": may_read and read.later is None,
+    }
+    return render(request, "inspections/act.html", page)
+
+
+@requires(SEE)
+@never_cache
+@require_safe
+def for_paper(request: SignedInRequest, act_id: int) -> HttpResponse:
+    """The same for paper: with lines to sign on."""
+    page = pages.page(found.act(request.user, act_id))
+    return render(request, "inspections/print.html", {"page": page})
+
+
+@requires(SEE)
+@never_cache
+@require_safe
+def word(request: SignedInRequest, act_id: int) -> HttpResponse:
+    """The act as a word processor's file."""
+    return _drawn(request, act_id, "docx")
+
+
+@requires(SEE)
+@never_cache
+@require_safe
+def pdf(request: SignedInRequest, act_id: int) -> HttpResponse:
+    """The act as pages."""
+    return _drawn(request, act_id, "pdf")
+
+
+@requires(INSPECT)
+@never_cache
+@shown_or_sent
+def sign(request: SignedInRequest, inspection_id: int) -> HttpResponse:
+    """Sign the act as the head of the commission."""
+    row = found.taken(request.user, inspection_id, "sign")
+    initial = {"revision": row.revision, "number": signing.next_number(row)}
+    return acting.asked(
+        request,
+        SignForm(sent(request), initial=initial),
+        act=lambda given: signing.sign(
+            inspection=row, on=today(), by=request.user, at=timezone.now(), **given
+        ),
+        said=_("Signed: the head of the institution reads it and acknowledges it."),
+        leads_to=act_address,
+        title=_("Sign the act"),
+        lead=_("What the sheet and the defects say now stays in the act."),
+        button=_("Sign"),
+        back=address(row),
+        crumbs=crumbs(row),
+    )
+
+
+@requires(ACKNOWLEDGE)
+@never_cache
+@shown_or_sent
+def acknowledge(request: SignedInRequest, act_id: int) -> HttpResponse:
+    """Note as the head of the institution that she has read it."""
+    row = found.read_act(request.user, act_id)
+    return acting.asked(
+        request,
+        AcknowledgeForm(sent(request), initial={"revision": row.revision}),
+        act=lambda given: signing.acknowledge(
+            act=row, on=today(), by=request.user, at=timezone.now(), **given
+        ),
+        said=_("The act is acknowledged."),
+        leads_to=act_address(row),
+        title=_("Acknowledge the act"),
+        button=_("Acknowledge"),
+        back=act_address(row),
+        crumbs=crumbs(row.inspection),
+    )
+
+
+@requires(INSPECT)
+@never_cache
+@shown_or_sent
+def reopen(request: SignedInRequest, inspection_id: int) -> HttpResponse:
+    """Correct a signed act by another version."""
+    row = found.taken(request.user, inspection_id, "reopen")
+    return acting.asked(
+        request,
+        ReopenForm(sent(request), initial={"revision": row.revision}),
+        act=lambda given: signing.reopen(
+            inspection=row, by=request.user, at=timezone.now(), **given
+        ),
+        said=_("The sheet is open again: sign the act anew when it is right."),
+        leads_to=address(row),
+        title=_("Correct the act"),
+        lead=_("The act that is signed stays to be read; a new version takes its place."),
+        button=_("Open the sheet"),
+        back=address(row),
+        crumbs=crumbs(row),
+    )
+
+
+def _drawn(request: SignedInRequest, act_id: int, form: str) -> HttpResponse:
+    from gaisma.quality.inspections import documents
+
+    row = found.act(request.user, act_id)
+    content = documents.drawn(pages.page(row), form)
+    place, year = row.inspection.institution.code, row.inspection.school_year.name
+    name = f"readiness-{place}-{year.replace('/', '-')}-{row.version}.{form}"
+    headers = {"Content-Disposition": f'attachment; filename="{name}"'}
+    return HttpResponse(content, content_type=TYPES[form], headers=headers)

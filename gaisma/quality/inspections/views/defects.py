@@ -1,0 +1,152 @@
+from datetime import timedelta
+from typing import Any
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_POST, require_safe
+
+from gaisma.base import acting
+from gaisma.base.access import SignedInRequest, requires
+from gaisma.base.forms import sent, shown_or_sent
+from gaisma.quality.inspections import found
+from gaisma.quality.inspections.actions import defects as actions
+from gaisma.quality.inspections.forms.defects import (
+    CheckForm,
+    DefectChangeForm,
+    DefectForm,
+    MendForm,
+)
+from gaisma.quality.inspections.models import Defect
+from gaisma.quality.inspections.permissions import CHECK, INSPECT, MEND, SEE
+from gaisma.quality.inspections.queries import pages
+from gaisma.quality.inspections.views.pages import address as inspection_address
+from gaisma.quality.inspections.views.pages import crumbs as way
+from gaisma.record.people.found import today
+
+USUAL = timedelta(days=14)
+"""So long a defect usually has."""
+
+
+def address(defect: Defect) -> str:
+    """Where the page of the defect is."""
+    return reverse("inspections:defect", args=[defect.pk])
+
+
+@requires(SEE)
+@never_cache
+@require_safe
+def defect(request: SignedInRequest, defect_id: int) -> HttpResponse:
+    """One defect: what, where, until when, and how far it has come."""
+    row = found.defect(request.user, defect_id)
+    (line,) = pages.defect_lines(row.inspection, [row], request.user, today=today())
+    page = {"line": line, "crumbs": way(row.inspection)}
+    return render(request, "inspections/defect.html", page)
+
+
+@requires(INSPECT)
+@never_cache
+@shown_or_sent
+def write_down(request: SignedInRequest, inspection_id: int) -> HttpResponse:
+    """Write down a defect."""
+    row = found.taken(request.user, inspection_id, "find")
+    initial = {"item": request.GET.get("item", ""), "due_on": today() + USUAL}
+    return acting.asked(
+        request,
+        DefectForm(sent(request), inspection=row, initial=initial),
+        act=lambda given: actions.write_down(
+            inspection=row, by=request.user, at=timezone.now(), **given
+        ),
+        said=_("The defect is written down."),
+        leads_to=inspection_address(row) + "#defects",
+        title=_("Write down a defect"),
+        lead=str(row.institution),
+        button=_("Write it down"),
+        back=inspection_address(row),
+        crumbs=way(row),
+    )
+
+
+@requires(INSPECT)
+@never_cache
+@shown_or_sent
+def change(request: SignedInRequest, defect_id: int) -> HttpResponse:
+    """Change a defect before the act is signed."""
+    row = found.own_defect(request.user, defect_id)
+    form = DefectChangeForm(
+        sent(request), inspection=row.inspection, initial=DefectChangeForm.of(row)
+    )
+    return acting.asked(
+        request,
+        form,
+        act=lambda given: actions.change(defect=row, by=request.user, at=timezone.now(), **given),
+        said=_("The defect is changed."),
+        **_about(row, _("Change the defect"), _("Save")),
+    )
+
+
+@requires(INSPECT)
+@require_POST
+def remove(request: SignedInRequest, defect_id: int) -> HttpResponse:
+    """Take away a defect that was a mistake."""
+    row = found.own_defect(request.user, defect_id)
+    return acting.done(
+        request,
+        lambda: actions.remove(defect=row, by=request.user, at=timezone.now()),
+        said=_("The defect is taken away."),
+        leads_to=inspection_address(row.inspection),
+    )
+
+
+@requires(MEND)
+@never_cache
+@shown_or_sent
+def mend(request: SignedInRequest, defect_id: int) -> HttpResponse:
+    """Report a defect as mended."""
+    row = found.mended_defect(request.user, defect_id)
+    initial = {"on": today(), "revision": row.revision}
+    return acting.asked(
+        request,
+        MendForm(sent(request), request.FILES or None, initial=initial),
+        act=lambda given: actions.mend(defect=row, by=request.user, at=timezone.now(), **given),
+        said=_("Reported: the authority looks and confirms it."),
+        **_about(row, _("Report as mended"), _("Report it")),
+    )
+
+
+@requires(CHECK)
+@never_cache
+@shown_or_sent
+def check(request: SignedInRequest, defect_id: int) -> HttpResponse:
+    """Say after a look whether it is mended."""
+    row = found.defect(request.user, defect_id)
+    return acting.asked(
+        request,
+        CheckForm(sent(request), initial={"revision": row.revision}),
+        act=lambda given: _checked(request, row, given),
+        said=_("The check is noted."),
+        **_about(row, _("Check whether it is mended"), _("Save")),
+    )
+
+
+def _checked(request: SignedInRequest, row: Defect, given: dict[str, Any]) -> Defect:
+    common: dict[str, Any] = {"defect": row, "revision": given["revision"]}
+    common |= {"by": request.user, "at": timezone.now()}
+    if given["is_mended"] == "yes":
+        return actions.confirm(on=today(), **common)
+    return actions.send_back(because=given["because"], **common)
+
+
+def _about(row: Defect, title: str, button: str) -> dict[str, Any]:
+    """What a form about a defect shows beside its fields, and where it leads."""
+    return {
+        "title": title,
+        "lead": row.what,
+        "button": button,
+        "leads_to": address(row),
+        "back": address(row),
+        "crumbs": way(row.inspection),
+    }

@@ -1,0 +1,79 @@
+from django.http import HttpResponse
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_POST
+
+from gaisma.base import acting
+from gaisma.base.access import SignedInRequest, requires
+from gaisma.base.forms import sent, shown_or_sent
+from gaisma.base.models import SchoolYear
+from gaisma.evidence.figures.evidence import year_of
+from gaisma.quality.inspections import found
+from gaisma.quality.inspections.actions import planning
+from gaisma.quality.inspections.forms.planning import ChangeForm, PlanForm
+from gaisma.quality.inspections.permissions import PLAN
+from gaisma.quality.inspections.views.pages import address, crumbs, way
+from gaisma.record.people.found import today
+
+
+@requires(PLAN)
+@never_cache
+@shown_or_sent
+def plan(request: SignedInRequest) -> HttpResponse:
+    """Plan the inspections of a year in one go."""
+    years = SchoolYear.objects.filter(ends_on__gte=today())
+    initial = {"school_year": years.filter(name=year_of(today())).first(), "led_by": request.user}
+    return acting.asked(
+        request,
+        PlanForm(sent(request), years=years, initial=initial),
+        act=lambda given: planning.plan_year(
+            on=today(), by=request.user, at=timezone.now(), **given
+        ),
+        said=_("The inspections are on the plan: change days and commissions where needed."),
+        leads_to=reverse("inspections:list"),
+        title=_("Plan the inspections of a year"),
+        lead=_(
+            "Every institution without an inspection gets a working day from 19 August to "
+            "5 September, spread evenly; days and commissions can be changed one by one."
+        ),
+        button=_("Plan"),
+        back=reverse("inspections:list"),
+        crumbs=way(),
+    )
+
+
+@requires(PLAN)
+@never_cache
+@shown_or_sent
+def change(request: SignedInRequest, inspection_id: int) -> HttpResponse:
+    """Change the day and the commission."""
+    row = found.taken(request.user, inspection_id, "change")
+    return acting.asked(
+        request,
+        ChangeForm(sent(request), initial=ChangeForm.of(row)),
+        act=lambda given: planning.change(
+            inspection=row, by=request.user, at=timezone.now(), **given
+        ),
+        said=_("The plan is changed."),
+        leads_to=address(row),
+        title=_("Change day and commission"),
+        lead=str(row.institution),
+        button=_("Save"),
+        back=address(row),
+        crumbs=crumbs(row),
+    )
+
+
+@requires(PLAN)
+@require_POST
+def cancel(request: SignedInRequest, inspection_id: int) -> HttpResponse:
+    """Take an inspection off the plan."""
+    row = found.taken(request.user, inspection_id, "cancel")
+    return acting.done(
+        request,
+        lambda: planning.cancel(inspection=row, by=request.user, at=timezone.now()),
+        said=_("The inspection is off the plan."),
+        leads_to=reverse("inspections:list"),
+    )

@@ -1,0 +1,55 @@
+from typing import Any
+
+from django.http import HttpResponse
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+
+from gaisma.base import acting
+from gaisma.base.access import SignedInRequest, requires
+from gaisma.base.forms import sent, shown_or_sent
+from gaisma.quality.inspections import found
+from gaisma.quality.inspections.actions import sheets
+from gaisma.quality.inspections.forms.sheets import FINISH, SheetForm
+from gaisma.quality.inspections.models import Inspection
+from gaisma.quality.inspections.permissions import INSPECT
+from gaisma.quality.inspections.views.pages import address, crumbs
+
+WAYS = {
+    "defect": "inspections:write_down",
+    "photo": "inspections:take",
+    "keep": "inspections:sheet",
+}
+"""Where the buttons that keep the sheet lead on."""
+
+
+@requires(INSPECT)
+@never_cache
+@shown_or_sent
+def sheet(request: SignedInRequest, inspection_id: int) -> HttpResponse:
+    """The sheet: kept while it is filled in, and finished."""
+    row = found.taken(request.user, inspection_id, "fill")
+    form = SheetForm(sent(request), inspection=row)
+    act = request.POST.get("act", "")
+    finished = _("Filled in: the head of the commission can sign the act now.")
+    return acting.asked(
+        request,
+        form,
+        act=lambda given: _written(request, row, form, given),
+        said=finished if act == FINISH else _("The sheet is saved; it is not finished yet."),
+        leads_to=reverse(WAYS[act], args=[row.pk]) if act in WAYS else address(row),
+        template="inspections/sheet.html",
+        inspection=row,
+        crumbs=crumbs(row),
+    )
+
+
+def _written(
+    request: SignedInRequest, row: Inspection, form: SheetForm, given: dict[str, Any]
+) -> Inspection:
+    common: dict[str, Any] = {"revision": given["revision"], "answers": given["answers"]}
+    common |= {"inspection": row, "by": request.user, "at": timezone.now()}
+    if form.is_complete:
+        return sheets.finish(on=given["on"], language=form.language, **common)
+    return sheets.keep(**common)
