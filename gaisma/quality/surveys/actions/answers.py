@@ -82,33 +82,35 @@ def issue(
     return batch
 
 
-def opened(text: str, *, on: date | None = None) -> Opened:
-    """What the code that somebody typed opens, on the installation's today unless told otherwise.
-
-    Raises UnableToAnswer.
-    """
-    found = opening.found(codes.digest(codes.read(text)), on=on)
+def opened(text: str) -> Opened:
+    """What the code that somebody typed opens. Raises UnableToAnswer."""
+    found = opening.found(codes.digest(codes.read(text)))
     if found is None:
         raise UnableToAnswer(
             _("This code is not known, or was used already: a code opens the survey once."),
             code="unknown_code",
         )
-    if not (found.is_trial or found.is_open):
-        raise UnableToAnswer(_("The survey is not open on this day."), code="not_open")
     return found
+
+
+def check_open(found: Opened, *, on: date) -> None:
+    """Raises UnableToAnswer on a day on which no answers are taken."""
+    if not found.is_open_on(on):
+        raise UnableToAnswer(_("The survey is not open on this day."), code="not_open")
 
 
 def answer(*, text: str, answers: Mapping[str, str], language: str, on: date) -> bool:
     """Take the answers of whoever has the code. Raises UnableToAnswer."""
-    return take(opened(text, on=on), answers=answers, language=language)
+    return take(opened(text), answers=answers, language=language, on=on)
 
 
-def take(found: Opened, *, answers: Mapping[str, str], language: str) -> bool:
+def take(found: Opened, *, answers: Mapping[str, str], language: str, on: date) -> bool:
     """Take the answers to what a code has opened; then the code is gone.
 
     A trial is checked and not kept: the answer is then False. Raises UnableToAnswer.
     """
-    asked, on = found.asks, found.on
+    asked = found.asks
+    check_open(found, on=on)
     _check(asked, answers, language=language, on=on)
     if found.is_trial:
         return False

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.db import connection
-from django.utils import timezone
 
 from gaisma.base.models import Organisation
 from gaisma.quality.surveys.models import Campaign
@@ -32,15 +31,19 @@ USED = "DELETE FROM surveys_code WHERE id = %s"
 
 @dataclass(frozen=True)
 class Opened:
-    """What a code opens: the numbers of its rows, what is asked, whether it counts, and the day."""
+    """What a code opens: the numbers of its rows, what is asked, and whether it counts.
+
+    `own_day` is the day in which the installation lives, None where that is the calendar's;
+    `wave` knows no more of the campaign than when it takes answers.
+    """
 
     code_id: int
     part_id: int
     institution_id: int
     is_trial: bool
     asks: Questionnaire
-    is_open: bool
-    on: date
+    own_day: date | None
+    wave: Campaign
 
     @property
     def institution(self) -> Organisation:
@@ -52,19 +55,21 @@ class Opened:
         """The survey that it belongs to."""
         return Campaign.objects.get(parts=self.part_id)
 
+    def is_open_on(self, day: date) -> bool:
+        """Whether answers are taken on that day; a trial is always open."""
+        return self.is_trial or self.wave.takes_answers_on(day)
 
-def found(digest: str, *, on: date | None) -> Opened | None:
-    """What the code with this keyed hash opens on a day, by default the installation's today."""
+
+def found(digest: str) -> Opened | None:
+    """What the code with this keyed hash opens; None for one that is not known or was used."""
     with connection.cursor() as cursor:
         cursor.execute(OPENS, [digest])
         row = cursor.fetchone()
     if row is None:
         return None
-    code, part, institution, is_trial, asks, today, *taking = row
-    campaign = Campaign(**dict(zip(TAKING, taking, strict=True)))
-    on = on or today or timezone.localdate()
-    is_open = campaign.takes_answers_on(on)
-    return Opened(code, part, institution, is_trial, fields.read(asks), is_open, on)
+    code, part, institution, is_trial, asks, own_day, *taking = row
+    wave = Campaign(**dict(zip(TAKING, taking, strict=True)))
+    return Opened(code, part, institution, is_trial, fields.read(asks), own_day, wave)
 
 
 def used(opened: Opened) -> bool:

@@ -1,7 +1,10 @@
 """Pages of those who answer: nobody signs in, and nothing tells who they are."""
 
+from datetime import date
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
@@ -34,7 +37,9 @@ def answer(request: HttpRequest, code: str) -> HttpResponse:
     """The questions of whoever has the code; once they are answered, the code is gone."""
     try:
         opened = answers.opened(code)
-        form = _form(request, opened)
+        today = opened.own_day or timezone.localdate()
+        answers.check_open(opened, on=today)
+        form = _form(request, opened, today)
         if form.is_bound:
             return _taken(form, opened)
     except UnableToAnswer as refused:
@@ -57,17 +62,17 @@ def thanks(request: HttpRequest, *, is_trial: bool = False) -> HttpResponse:
 
 
 def _taken(form: AnswerForm, opened: Opened) -> HttpResponse:
-    counts = answers.take(opened, answers=form.answers, language=form.language)
+    counts = answers.take(opened, answers=form.answers, language=form.language, on=form.today)
     return redirect("surveys:thanks" if counts else "surveys:trial")
 
 
-def _form(request: HttpRequest, opened: Opened) -> AnswerForm:
+def _form(request: HttpRequest, opened: Opened, today: date) -> AnswerForm:
     asked = opened.asks
     return AnswerForm(
         request.POST if request.method == "POST" else None,
         questionnaire=asked,
         language=spoken(asked),
-        today=opened.on,
+        today=today,
     )
 
 

@@ -81,7 +81,7 @@ def test_codes_are_issued_and_open_the_part() -> None:
 
     batch = answers.issue(part=part, institution=institution, count=40, by=None, at=NOW)
 
-    opened = answers.opened(codes.letters(batch.pk, 40), on=OPEN_ON)
+    opened = answers.opened(codes.letters(batch.pk, 40))
     assert (opened.part_id, opened.institution, Code.objects.count()) == (part.pk, institution, 40)
 
 
