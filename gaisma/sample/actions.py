@@ -32,7 +32,6 @@ CHANGED = (
     "observations",
     "evaluations",
     "appraisals",
-    "surveys",
 )
 BEGAN = datetime(2023, 8, 28, 9, tzinfo=UTC)
 """When the city began to use what ships with the program."""

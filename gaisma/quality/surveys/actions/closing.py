@@ -47,7 +47,7 @@ def close(*, campaign: Campaign, revision: int, by: User | None, at: datetime) -
             {"closed_at": at},
             revision=revision,
             action="survey.close",
-            touches=(CHANGED,),
+            touches=(),
             by=by,
             at=at,
         )
@@ -83,6 +83,8 @@ def tell(campaign: Campaign, answers: pl.DataFrame, people: pl.DataFrame) -> Non
         joined=_joined(campaign),
     )
     _write(campaign, told)
+    # After all of it stands: what was refreshed before did not know it.
+    lake.touch(CHANGED)
 
 
 def _write(campaign: Campaign, told: Protected) -> None:

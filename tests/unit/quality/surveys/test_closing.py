@@ -5,7 +5,7 @@ import polars as pl
 import pytest
 
 from gaisma.base.changes import UnableToRecord
-from gaisma.evidence.lake import queries
+from gaisma.evidence.lake import actions, queries
 from gaisma.quality.surveys import codes, facts
 from gaisma.quality.surveys.actions import answers, campaigns, closing
 from gaisma.quality.surveys.models import (
@@ -56,6 +56,16 @@ def test_a_closed_wave_stands_in_the_lake(wave: Campaign) -> None:
     [file] = latest.contents["survey_answers"]["files"]
     assert file["rows"] == 15
     assert numbers
+
+
+def test_what_is_told_of_institutions_comes_into_the_lake(wave: Campaign) -> None:
+    closing.close(campaign=wave, revision=1, by=None, at=NOW)
+
+    actions.refresh(reason="test", at=NOW)
+
+    latest = queries.latest()
+    assert latest is not None
+    assert latest.contents["survey_results"]["rows"] == 4
 
 
 def test_answers_are_told_as_they_were_protected(wave: Campaign) -> None:
