@@ -29,8 +29,8 @@ OF_A_PAGE = 25 - SESSION
 OF_A_PERSON = {"people:held": 34, "people:merge": 37}
 """Pages that ask every table that holds something of a person."""
 
-OF_ALL_ROOMS = {"calendar:missing": 17, "calendar:agenda": 12}
-"""Lists for which every room that has duties, or appointments, is asked once."""
+OF_ALL_ROOMS = {"calendar:missing": 17, "calendar:agenda": 12, "home:home": 27}
+"""Pages for which every room that has duties, or appointments, is asked once."""
 
 EVERYWHERE = [each for each in addresses() if not each.is_programs]
 SAYS_FILES = 'class="files"'
@@ -122,8 +122,8 @@ def test_pages_ask_little_and_lists_no_more_for_more_rows(counted: dict[str, Cou
 
 
 def _fault(name: str, found: Counted) -> str:
-    of_a_page, of_a_list = OF_A_PERSON.get(name, OF_A_PAGE), OF_ALL_ROOMS.get(name, OF_A_LIST)
-    most = of_a_list if found.is_list else of_a_page
+    usual = OF_A_LIST if found.is_list else OF_A_PAGE
+    most = (OF_A_PERSON | OF_ALL_ROOMS).get(name, usual)
     if len(found.many) > most:
         return f"{name} asks {len(found.many)} queries, {most} at most:\n" + _told(found.many)
     if found.is_list and len(found.many) > len(found.few):
