@@ -1,6 +1,6 @@
 """What a code opens, and its end: statements that are written out.
 
-Thousands answer within an hour. Building these two by models took a third of the time of an answer.
+Thousands answer within an hour, and building these by models took half of the time of an answer.
 """
 
 from dataclasses import dataclass
