@@ -48,7 +48,9 @@ def ensure(
     The further cities are written together or not at all.
     """
     latest = queries.latest()
-    if latest is None or _size(latest) != size:
+    if size == "city":
+        _begin_with_the_city(latest, at=at)
+    elif latest is None or _size(latest) != size:
         _begin_with_the_city(latest, at=at)
         with transaction.atomic():
             _multiply(size, at=at, told=told)
