@@ -39,7 +39,9 @@ def make(*, at: datetime) -> None:
     """Write the survey down: closed, its answers in the lake, as a real one would be."""
     campaign = _campaign(at)
     rng = np.random.default_rng([city_plan.SEED, 24])
-    parts = {part.audience: part for part in campaign.parts.select_related("version")}
+    parts = {
+        part.audience: part for part in campaign.parts.order_by("pk").select_related("version")
+    }
     numbers = _numbers({name: part.version.asks for name, part in parts.items()}, rng)
     rows = pl.concat([_rows(part, numbers[name], rng) for name, part in parts.items()])
     keys = np.unique(rng.integers(0, 1 << BITS, rows.height * 2))[: rows.height]
