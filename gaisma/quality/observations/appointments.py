@@ -6,9 +6,11 @@ from typing import Any
 from django.db.models import Q
 from django.utils.translation import gettext, gettext_noop
 
+from gaisma.base import access
 from gaisma.base.appointments import Agenda, Appointment
 from gaisma.base.models import User
 from gaisma.quality.observations.models import Observation
+from gaisma.quality.observations.permissions import SEE_OBSERVATIONS
 
 LESSON = timedelta(minutes=40)
 """How long a lesson lasts, as far as a calendar needs to know."""
@@ -16,6 +18,8 @@ LESSON = timedelta(minutes=40)
 
 def between(user: User, first: date, last: date) -> tuple[Appointment, ...]:
     """What the person observes, and what of the person's is observed; nobody is named."""
+    if not access.may(user, SEE_OBSERVATIONS):
+        return ()
     rows: Any = Observation.objects.visible_to(user).own(user).between(first, last)
     standing = rows.filter(cancelled_on__isnull=True).select_related("institution")
     told = standing.annotate(is_own_lesson=Q(teacher__account__user=user)).order_by("pk")

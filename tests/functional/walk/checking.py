@@ -14,11 +14,14 @@ if TYPE_CHECKING:
 ENGLISH = re.compile(
     r"(?<![\w-])(?:the|and|of|with|this|from|your|are|was|has|have|which|that)(?![\w-])", re.I
 )
-"""Words that no Latvian or Russian sentence has; texts outside the catalogues have them too."""
+"""Words that no Latvian or Russian sentence has; texts outside the catalogues have them too.
+
+What a page quotes in another language, and says so, is looked at where that language is spoken.
+"""
 
 TEXTS = """() => {
-  const left = 'script, style, code, pre, [translate=no]', names = ['aria-label', 'title',
-    'placeholder', 'alt'];
+  const left = 'script, style, code, pre, [translate=no], main [lang]';
+  const names = ['aria-label', 'title', 'placeholder', 'alt'];
   const said = [], walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
   while (walker.nextNode())
     if (!walker.currentNode.parentElement.closest(left)) said.push(walker.currentNode.data);

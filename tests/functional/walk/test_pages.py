@@ -41,6 +41,7 @@ NOT_LED_TO = {
     "surveys:trial": "sending the answers of a trial leads there",
     "search:search": "the search field of every page leads there",
     "works:list": "it is led to while there is work",
+    "inspections:check": "a defect that was reported as mended leads there",
     "reports:change_day": "a report that is a draft leads there",
     "reports:comment": "a report that is not published yet leads there",
     "reports:comment_section": "a report that is not published yet leads there",

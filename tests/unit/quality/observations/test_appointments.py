@@ -6,7 +6,7 @@ import pytest
 from django.test import Client
 
 from gaisma.base import appointments
-from gaisma.base.models import Organisation, User
+from gaisma.base.models import Organisation, RoleGrant, User
 from tests import factories
 from tests.pages import read
 from tests.unit.quality.observations.visits import Visit, visit
@@ -33,6 +33,13 @@ def test_observers_and_the_teacher_have_it_in_their_calendar(planned: Visit) -> 
 
 def test_who_only_sees_it_has_it_not(planned: Visit, head: User, specialist: User) -> None:
     assert titles(head) == titles(specialist) == []
+
+
+def test_who_may_not_open_it_has_it_not(planned: Visit) -> None:
+    RoleGrant.objects.filter(user=planned.lead).delete()
+    factories.role_grant(user=planned.lead, role="finance")
+
+    assert titles(User.objects.get(pk=planned.lead.pk)) == []
 
 
 def test_it_stands_on_its_day_alone(planned: Visit) -> None:
