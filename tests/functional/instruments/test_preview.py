@@ -46,7 +46,7 @@ def test_problems_lead_to_their_questions(page: "Page", version: Version) -> Non
     page.get_by_role("button", name="Izmēģināt nosūtīšanu").click()
 
     summary = page.get_by_role("alert")
-    assert summary.evaluate("each => each === document.activeElement")
+    page.locator("[role=alert]:focus").wait_for()
     summary.get_by_role("link", name="Rezultāti ir skaidri").click()
     assert page.get_by_role("radio", name="nav", exact=True).evaluate(
         "each => each === document.activeElement"

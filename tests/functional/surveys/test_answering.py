@@ -101,6 +101,8 @@ def test_a_survey_is_answered_screen_by_screen(
     page.fill("[name=code]", codes.letters(batch.pk, 1))
     page.locator("main form button.primary").click()
     send = page.get_by_role("button", name=LANGUAGES["lv"])
+    # Until the script stands, all questions lie on one screen.
+    page.locator("[data-pace-next]").wait_for()
     screens = 0
     while not send.is_visible():
         screens += 1
