@@ -12,7 +12,7 @@ from django.views.decorators.http import require_POST, require_safe
 from gaisma.base import acting
 from gaisma.base.access import SignedInRequest, requires
 from gaisma.base.forms import shown_or_sent
-from gaisma.evidence.reports import actions, building, desks, forms, policies, queries, writing
+from gaisma.evidence.reports import actions, building, desks, forms, queries, writing
 from gaisma.evidence.reports.actions import comments
 from gaisma.evidence.reports.models import Comment, Report
 from gaisma.evidence.reports.views.editions import page_of
@@ -92,7 +92,6 @@ def versions(request: SignedInRequest, report_id: int, section: str, language: s
         "report": report,
         "sheet": sheet,
         "versions": writing.history(sheet, report),
-        "may_write": not policies.hindrance(report, "write"),
     }
     return render(request, "reports/pages/versions.html", context)
 
