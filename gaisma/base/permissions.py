@@ -61,6 +61,9 @@ LEADERS = ("head", "deputy")
 KEEPERS = (*OFFICIALS, *LEADERS)
 """Who keeps the record of people, groups and programmes, as far as they reach."""
 
+AT_WORK = ("teacher", "class_teacher", "support", "methodologist", "centre_staff")
+"""Who teaches or helps to."""
+
 REVIEWERS = (*KEEPERS, "auditor")
 """Who reads that record with its names; the auditor changes nothing."""
 

@@ -6,8 +6,7 @@ they are valid and nothing else: she must know whom to send into a lesson, and a
 colleague's name would soon be read as a mark of the colleague. Nobody is put in an order.
 """
 
-from gaisma.base.permissions import KEEPERS, OFFICIALS, declare
-from gaisma.quality.observations.permissions import AT_WORK
+from gaisma.base.permissions import AT_WORK, KEEPERS, OFFICIALS, declare
 
 SEE_EXERCISES = declare("calibration.see", roles=(*KEEPERS, *AT_WORK))
 KEEP_EXERCISES = declare("calibration.keep", roles=OFFICIALS)

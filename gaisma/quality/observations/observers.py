@@ -6,8 +6,7 @@ from datetime import date
 from django.db.models import QuerySet
 
 from gaisma.base.models import Organisation, RoleGrant
-from gaisma.base.permissions import LEADERS, OFFICIALS
-from gaisma.quality.observations.permissions import AT_WORK
+from gaisma.base.permissions import AT_WORK, LEADERS, OFFICIALS
 from gaisma.record.people.models import Person
 
 FROM_OUTSIDE = (*OFFICIALS, "methodologist")

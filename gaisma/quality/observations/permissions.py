@@ -1,7 +1,4 @@
-from gaisma.base.permissions import KEEPERS, LEADERS, OFFICIALS, declare
-
-AT_WORK = ("teacher", "class_teacher", "support", "methodologist", "centre_staff")
-"""Who teaches or helps to, and so is observed and observes."""
+from gaisma.base.permissions import AT_WORK, KEEPERS, LEADERS, OFFICIALS, declare
 
 SEE_OBSERVATIONS = declare("observations.see", roles=(*KEEPERS, *AT_WORK))
 """The pages; which observations stand there is decided for each."""

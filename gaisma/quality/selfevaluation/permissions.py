@@ -1,7 +1,4 @@
-from gaisma.base.permissions import KEEPERS, LEADERS, OFFICIALS, declare
-
-AT_WORK = ("teacher", "class_teacher", "support", "methodologist", "centre_staff")
-"""Who works in institutions: they read what their institution says of itself, and speak of it."""
+from gaisma.base.permissions import AT_WORK, KEEPERS, LEADERS, OFFICIALS, declare
 
 LOOKING_ON = ("founder", "auditor")
 FOUNDER = ("manager", "founder")

@@ -7,9 +7,9 @@ from django.db.models import Q
 
 from gaisma.base import access
 from gaisma.base.models import User
-from gaisma.base.permissions import KEEPERS, LEADERS, OFFICIALS, Reader
+from gaisma.base.permissions import AT_WORK, KEEPERS, LEADERS, OFFICIALS, Reader
 from gaisma.quality.selfevaluation.kinds import AGREED, PUBLISHED, SIGNED
-from gaisma.quality.selfevaluation.permissions import AT_WORK, LOOKING_ON
+from gaisma.quality.selfevaluation.permissions import LOOKING_ON
 
 if TYPE_CHECKING:
     from gaisma.quality.selfevaluation.models import (  # noqa: F401

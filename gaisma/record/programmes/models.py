@@ -15,6 +15,7 @@ from gaisma.record.people.models import Person
 from gaisma.record.programmes.querysets import (
     EnrolmentQuerySet,
     GroupQuerySet,
+    ProgrammeQuerySet,
     QueueEntryQuerySet,
     TransferOfferQuerySet,
 )
@@ -40,6 +41,8 @@ class Programme(Recorded):
     licence = models.CharField(max_length=64, blank=True)
     licensed_until = models.DateField(null=True, blank=True)
     register_id = models.CharField(max_length=64, blank=True)
+
+    objects = ProgrammeQuerySet.as_manager()
 
     class Meta:
         constraints = [

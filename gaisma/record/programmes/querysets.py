@@ -8,13 +8,14 @@ from django.db import models
 from django.db.models import Exists, OuterRef, Q
 
 from gaisma.base import access
-from gaisma.base.models import Installation, User
+from gaisma.base.models import Installation, Organisation, User
 from gaisma.base.permissions import KEEPERS, REVIEWERS, Reader
 
 if TYPE_CHECKING:
     from gaisma.record.programmes.models import (  # noqa: F401
         Enrolment,
         Group,
+        Programme,
         QueueEntry,
         TransferOffer,
     )
@@ -22,6 +23,14 @@ if TYPE_CHECKING:
 READERS = (*REVIEWERS, "support")
 """Who reads of all learners where they work; others read of their own groups."""
 TEACHERS = ("class_teacher", "teacher")
+
+
+class ProgrammeQuerySet(models.QuerySet["Programme"]):
+    """Education programmes."""
+
+    def taught_at(self, institution: Organisation) -> "ProgrammeQuerySet":
+        """Its own; a unit also teaches those of the institution that it belongs to."""
+        return self.filter(institution__in=[institution.pk, institution.parent_id])
 
 
 class GroupQuerySet(models.QuerySet["Group"]):

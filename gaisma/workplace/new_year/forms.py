@@ -110,11 +110,9 @@ class GroupForm(Revised):
 
     def __init__(self, *args: Any, institution: Organisation, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        places = [institution.pk, institution.parent_id]
         fields: dict[str, Any] = self.fields
-        fields["programme"].queryset = Programme.objects.filter(institution__in=places).order_by(
-            "stage", "code"
-        )
+        offered = Programme.objects.taught_at(institution)
+        fields["programme"].queryset = offered.order_by("stage", "code")
         fields["site"].queryset = Site.objects.filter(institution=institution).order_by("name")
         fields["regime"].choices = [
             ("", "–"),

@@ -8,7 +8,7 @@ from django.utils.translation import gettext
 
 from gaisma.base import access
 from gaisma.base.models import User
-from gaisma.base.permissions import KEEPERS
+from gaisma.base.permissions import AT_WORK, KEEPERS
 from gaisma.quality.selfevaluation import policies, scales
 from gaisma.quality.selfevaluation.kinds import (
     AREA,
@@ -19,7 +19,6 @@ from gaisma.quality.selfevaluation.kinds import (
     TONES,
 )
 from gaisma.quality.selfevaluation.models import Passage, Remark, SelfEvaluation
-from gaisma.quality.selfevaluation.permissions import AT_WORK
 from gaisma.quality.selfevaluation.queries import contributions, evidence
 from gaisma.quality.selfevaluation.queries.contributions import Voice
 from gaisma.quality.selfevaluation.queries.evidence import Piece

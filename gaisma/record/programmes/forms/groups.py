@@ -35,9 +35,7 @@ class GroupForm(forms.Form):
 
     def __init__(self, *args: Any, institution: Organisation, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        # A unit teaches programmes of the institution that it belongs to.
-        places = [institution.pk, institution.parent_id]
-        _offer(self, "programme", Programme.objects.filter(institution__in=places))
+        _offer(self, "programme", Programme.objects.taught_at(institution))
         _offer(self, "site", Site.objects.filter(institution=institution))
 
 
