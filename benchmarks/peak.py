@@ -26,6 +26,8 @@ from benchmarks.sites import free_port, wait_for
 ANSWERS, SENDERS, PROCESSES, KILLS = 4_000, 24, 2, 2
 LATENCY = 0.25
 END = b"\r\n\r\n"
+WARMING = 10.0
+"""Seconds that a server computes beforehand when it starts: the evening of a survey is later."""
 AGAIN = 0.2
 """Seconds until a sender tries again whom nobody answered."""
 GIVEN = {
@@ -122,6 +124,7 @@ def _sent(home: Path, database: str, peak: Peak, *, kills: int, until: int) -> f
     """Send answers until so many codes are left, with kills in between; how long it took."""
     port = free_port()
     server = _begun(home, database, port)
+    time.sleep(WARMING)
     threads = [threading.Thread(target=_send, args=(peak, port, until)) for _ in range(SENDERS)]
     start = time.perf_counter()
     for thread in threads:

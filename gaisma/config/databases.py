@@ -9,6 +9,8 @@ from gaisma.config import environment
 KEPT_OPEN = 60
 """Seconds for which a connection serves one request after another: opening one costs milliseconds,
 and what SQLite has read into memory goes with it."""
+PREPARED_AFTER = 5
+"""PostgreSQL keeps the plan of a statement that was asked so often on a connection."""
 
 
 def database(home: Path) -> dict[str, Any]:
@@ -49,4 +51,6 @@ def _postgresql(address: str) -> dict[str, Any]:
         "HOST": parts.hostname or "",
         "PORT": parts.port or "",
         "CONN_MAX_AGE": KEPT_OPEN,
+        # Only statements that go to the driver itself: those of Django are never prepared.
+        "OPTIONS": {"prepare_threshold": PREPARED_AFTER},
     }

@@ -3,6 +3,8 @@
 from django.urls import include, path
 
 urlpatterns = [
+    # First: addresses are tried in their order, and nothing is asked so often as a survey.
+    path("", include("gaisma.quality.surveys.urls")),
     path("", include("gaisma.workplace.home.urls")),
     path("", include("gaisma.base.urls")),
     path("", include("gaisma.base.accounts.entrance.urls")),
@@ -19,7 +21,6 @@ urlpatterns = [
     path("observations/calibration/", include("gaisma.quality.calibration.urls")),
     path("observations/", include("gaisma.quality.observations.urls")),
     path("", include("gaisma.quality.selfevaluation.urls")),
-    path("", include("gaisma.quality.surveys.urls")),
     path("inspections/", include("gaisma.quality.inspections.urls")),
     path("calendar/", include("gaisma.workplace.calendar.urls")),
     path("new-year/", include("gaisma.workplace.new_year.urls")),

@@ -115,11 +115,9 @@ def take(found: Opened, *, answers: Mapping[str, str], language: str, on: date) 
     if found.is_trial:
         return False
     counted = answering.counted(asked, answers, today=on)
-    with transaction.atomic():
-        # Only one of two who send the same code at once deletes a row.
-        if not opening.used(found):
-            raise UnableToAnswer(_("This code was used already."), code="used_code")
-        _take(found.part_id, found.institution_id, counted, on=on)
+    response = _response(found.part_id, found.institution_id, counted, on=on)
+    if not opening.exchanged(found, response):
+        raise UnableToAnswer(_("This code was used already."), code="used_code")
     mixing.now_and_then(found.part_id)
     return True
 
@@ -141,8 +139,10 @@ def enter_paper(
     for given in answers:
         _check(asked, given, language=asked.languages[0], on=on)
     with transaction.atomic():
-        for given in answers:
-            _take(part.pk, institution.pk, answering.counted(asked, given, today=on), on=on)
+        Response.objects.bulk_create(
+            _response(part.pk, institution.pk, answering.counted(asked, given, today=on), on=on)
+            for given in answers
+        )
         audit.note(
             action="survey.enter_paper",
             by=by,
@@ -163,8 +163,8 @@ def _check(asked: Questionnaire, answers: Answers, *, language: str, on: date) -
         raise UnableToAnswer(message, code="answers_incomplete", problems=tuple(wrong))
 
 
-def _take(part_id: int, institution_id: int, answers: Mapping[str, str], *, on: date) -> None:
+def _response(
+    part_id: int, institution_id: int, answers: Mapping[str, str], *, on: date
+) -> Response:
     given = {item: answer for item, answer in answers.items() if answer}
-    Response.objects.create(
-        part_id=part_id, institution_id=institution_id, given_on=on, answers=given
-    )
+    return Response(part_id=part_id, institution_id=institution_id, given_on=on, answers=given)

@@ -6,17 +6,22 @@ other. So answers are written anew, many in one transaction, under other numbers
 order.
 """
 
+import json
 from itertools import count
 from secrets import SystemRandom
+from typing import Any
 
+import polars as pl
 from django.db import transaction
 
+from gaisma.base import bulk
 from gaisma.quality.surveys.models import Response, random_number
 
 TOGETHER = 32
 """So many answers are shuffled at once; fewer than so many may lie as they came."""
 SELDOM = 8
 """With one in so many answers a process looks whether there are enough: looking takes time."""
+KEPT = ("institution_id", "given_on", "answers")
 _taken = count(1)
 
 
@@ -31,17 +36,28 @@ def mix(part_id: int, *, least: int = TOGETHER) -> int:
 
     Answers how many were shuffled.
     """
+    waiting = Response.objects.filter(part_id=part_id, is_mixed=False)
+    if waiting.count() < least:
+        return 0
     with transaction.atomic():
-        waiting = Response.objects.filter(part_id=part_id, is_mixed=False)
-        if waiting.count() < least:
-            return 0
         # Who comes second finds the rows locked, and leaves them to the first.
-        rows = list(waiting.select_for_update(skip_locked=True))
+        rows = list(waiting.select_for_update(skip_locked=True).values_list("pk", *KEPT))
         if len(rows) < least:
             return 0
-        Response.objects.filter(pk__in=[row.pk for row in rows]).delete()
+        bulk.delete(Response, [number for number, *_ in rows])
         SystemRandom().shuffle(rows)
-        for row in rows:
-            row.pk, row.is_mixed = random_number(), True
-        Response.objects.bulk_create(rows)
+        bulk.insert(Response, _written_anew(part_id, rows))
     return len(rows)
+
+
+def _written_anew(part_id: int, rows: list[tuple[Any, ...]]) -> pl.DataFrame:
+    return pl.DataFrame(
+        {
+            "id": [random_number() for _ in rows],
+            "part_id": part_id,
+            "institution_id": [row[1] for row in rows],
+            "given_on": [row[2] for row in rows],
+            "answers": [json.dumps(row[3]) for row in rows],
+            "is_mixed": True,
+        }
+    )
