@@ -27,6 +27,13 @@ INTRODUCTION = re.compile(
 )
 """The sentence before a table or a chart stays with it."""
 
+AFTER_TABLE = re.compile(
+    r"(</w:tbl>\s*<w:p>\s*<w:pPr>\s*"
+    r'<w:pStyle w:val="(?:FirstParagraph|BodyText)" />(?:<w:keepNext />)?)'
+)
+"""What follows a table keeps its distance, which a table itself cannot ask for."""
+DISTANCE = '<w:spacing w:before="160" />'
+
 ROW = re.compile(r"<w:tr>(\s*<w:trPr>)?")
 
 
@@ -81,6 +88,7 @@ def _finished(
     document = files["word/document.xml"].decode()
     document = contents.filled(document, title=texts.contents, pages=pages)
     document = INTRODUCTION.sub(r"\1<w:keepNext />", document)
+    document = AFTER_TABLE.sub(rf"\1{DISTANCE}", document)
     document = TABLE.sub(lambda table: _table(table[0]), document)
     files["word/document.xml"] = document.encode()
     for name in [name for name in files if re.fullmatch(r"word/(header|footer)\d\.xml", name)]:

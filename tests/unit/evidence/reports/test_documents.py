@@ -195,6 +195,14 @@ def test_sentence_before_a_table_stays_with_it_in_a_word_processor():
     assert kept == sentence + sentence.replace('Text" />', 'Text" /><w:keepNext />') + caption
 
 
+def test_what_follows_a_table_keeps_its_distance_in_a_word_processor():
+    text = '<w:p><w:pPr><w:pStyle w:val="BodyText" /></w:pPr><w:t>One.</w:t></w:p>'
+
+    spaced = docx.AFTER_TABLE.sub(rf"\1{docx.DISTANCE}", f"{text}</w:tbl>{text}{text}")
+
+    assert spaced == text + "</w:tbl>" + text.replace('" /></', f'" />{docx.DISTANCE}</') + text
+
+
 def test_numbers_of_a_total_are_bold_beside_an_empty_head():
     foot = "<tfoot><tr><th>Kopā</th><td></td><td>6,88</td></tr></tfoot>"
 
