@@ -105,6 +105,7 @@ def test_list_is_narrowed_without_scripts(phone_without_scripts: "Page", signed_
     enter(page, "specialist")
     page.goto("/institutions/")
 
+    page.locator(".filters-opener button").click()
     page.locator("form.filters input[type=search]").first.fill("Zīlīte")
     page.locator("form.filters button").first.click()
 

@@ -94,7 +94,7 @@ def exchanged(opened: Opened, response: Response) -> bool:
     return is_used
 
 
-def _asked(statement: str, given: Sequence[object]) -> Any:
+def _asked(statement: str, given: Sequence[Any]) -> Any:
     """The cursor of a statement that was executed."""
     if connection.vendor != "postgresql":
         cursor = connection.cursor()
