@@ -1,4 +1,4 @@
-"""The rounds of the worker: the lake follows the record, lost works are found, old things go."""
+"""The rounds of the worker: the lake follows the record, letters go out, old things go."""
 
 import logging
 from collections.abc import Callable
@@ -15,6 +15,7 @@ from gaisma.base.works import warming
 from gaisma.evidence.figures import compilations
 from gaisma.evidence.interop import uploads
 from gaisma.evidence.lake import actions as lake
+from gaisma.workplace.calendar.actions import digests
 
 EVERY = 30.0
 logger = logging.getLogger(__name__)
@@ -52,6 +53,7 @@ class Rounds:
         # First, for whoever was killed may have somebody waiting.
         _tried(_find_lost, at)
         _tried(_refresh, at)
+        _tried(_write, at)
         day = timezone.localtime(at).date()
         if self.day != day and _tried(_clean, at):
             self.day = day
@@ -71,6 +73,12 @@ def _refresh(at: datetime) -> None:
     made = lake.refresh(reason="worker", at=at)
     if made:
         logger.info("Lake version %s", made.number)
+
+
+def _write(at: datetime) -> None:
+    written = digests.send(at=at)
+    if written:
+        logger.info("%s people were written what is due.", written)
 
 
 def _clean(at: datetime) -> None:

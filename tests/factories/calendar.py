@@ -33,6 +33,11 @@ def delivery(**fields: Any) -> models.Delivery:
     return made(models.Delivery, fields, owners, delivered_at=NOW)
 
 
+def digest(**fields: Any) -> models.Digest:
+    """Somebody wants a letter a week."""
+    return made(models.Digest, fields, {"user": user}, rhythm="weekly")
+
+
 def feed(*, token: str = "secret", **fields: Any) -> models.Feed:
     """The feed of a person, unless an organisation is given."""
     if "organisation" not in fields:

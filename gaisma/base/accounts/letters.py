@@ -21,6 +21,9 @@ from gaisma.base.models import Installation
 logger = logging.getLogger(__name__)
 FOLDER = "django.core.mail.backends.filebased.EmailBackend"
 
+Text = tuple[str, str]
+"""Subject and body."""
+
 
 class UnableToSend(GaismaError):
     """The mail server did not take the letter."""
@@ -34,10 +37,14 @@ def send(
     language: str,
 ) -> None:
     """Write a letter and hand it to the mail server. Raises UnableToSend."""
-    subject, body = written(kind, words=words, language=language)
-    letter = EmailMessage(subject, body, to=[to])
+    post(written(kind, words=words, language=language), to=to)
+
+
+def post(text: Text, *, to: str) -> None:
+    """Hand a letter that is written to the mail server. Raises UnableToSend."""
+    subject, body = text
     try:
-        letter.send()
+        EmailMessage(subject, body, to=[to]).send()
     except (SMTPException, OSError) as trouble:
         # What the server says may name the address: the kind of trouble is enough for the log.
         logger.warning("A letter could not be sent: %s", type(trouble).__name__)
@@ -50,7 +57,7 @@ def send(
 
 def written(
     kind: str, *, words: Mapping[str, Any], language: str, folder: str = "accounts/letters"
-) -> tuple[str, str]:
+) -> Text:
     """Subject and body of a letter, whose template lies in the folder."""
     installation = Installation.objects.select_related("authority").filter(pk=1).first()
     named = {"installation": installation, **words}

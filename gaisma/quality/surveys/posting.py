@@ -12,15 +12,13 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from gaisma.base.accounts import letters
-from gaisma.base.accounts.letters import UnableToSend
+from gaisma.base.accounts.letters import Text, UnableToSend
 from gaisma.quality.surveys import codes
 from gaisma.quality.surveys.models import Batch
 
 logger = logging.getLogger(__name__)
 IN_A_ROW = 5
 """After so many refusals one after another the server itself is in trouble."""
-
-Text = tuple[str, str]
 
 
 def address(code: str = "") -> str:

@@ -216,6 +216,7 @@ ACCOUNTS = {
     "base.RoleGrant": ("user_id", "granted_by_id"),
     "base.AuditRecord": ("by_id", "subject_ids", "details"),
     "calendar.Delivery": ("delivered_by_id", "answered_by_id"),
+    "calendar.Digest": ("user_id",),
     "calendar.Feed": ("user_id",),
     "closing.Closing": ("changed_by_id",),
     "files.Attachment": ("added_by_id",),

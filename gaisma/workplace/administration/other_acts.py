@@ -41,6 +41,7 @@ OTHER_ACTS = [
     ActTitle("delivery.accepted", gettext_noop("Accepted what was delivered")),
     ActTitle("delivery.deliver", gettext_noop("Delivered what was due")),
     ActTitle("delivery.returned", gettext_noop("Returned what was delivered")),
+    ActTitle("digest.choose", gettext_noop("Chose how often what is due comes as a letter")),
     ActTitle("enrolment.begin", gettext_noop("Enrolled a learner")),
     ActTitle("enrolment.change", gettext_noop("Changed an enrolment")),
     ActTitle("enrolment.end", gettext_noop("Ended an enrolment")),

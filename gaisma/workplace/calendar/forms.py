@@ -11,7 +11,7 @@ from gaisma.base.models import Organisation
 from gaisma.record.governance import kinds as governance
 from gaisma.record.governance.forms import Revised, lines, offer
 from gaisma.record.governance.models import Act
-from gaisma.workplace.calendar.kinds import MEASURES, REPEATS
+from gaisma.workplace.calendar.kinds import MEASURES, REPEATS, RHYTHMS
 from gaisma.workplace.calendar.models import Deadline, Measure
 
 A_POST = gettext_lazy("A post or a department, not a name.")
@@ -160,3 +160,16 @@ class ReturnForm(forms.Form):
     """Why a delivery is returned."""
 
     answer = lines(gettext_lazy("What is to be mended"), required=True)
+
+
+class DigestForm(forms.Form):
+    """How often what is due comes as a letter."""
+
+    rhythm = forms.ChoiceField(
+        label=gettext_lazy("A letter comes"),
+        choices=governance.choices(RHYTHMS, empty=gettext_noop("never")),
+        required=False,
+        help_text=gettext_lazy(
+            "In the morning, and only when something is late or due within two weeks."
+        ),
+    )

@@ -12,6 +12,12 @@ REPEATS = {
     "monthly": gettext_noop("every month"),
     "yearly": gettext_noop("every year"),
 }
+DAILY, WEEKLY = "daily", "weekly"
+RHYTHMS = {
+    WEEKLY: gettext_noop("on the first working day of a week"),
+    DAILY: gettext_noop("on every working day"),
+}
+"""How often somebody is written what is due."""
 STATES = {
     "delivered": gettext_noop("delivered"),
     "accepted": gettext_noop("accepted"),

@@ -4,7 +4,7 @@ from django.db.models import Q
 from gaisma.base.models import Organisation, Recorded, User
 from gaisma.base.models.recorded import period_ends_after_it_starts
 from gaisma.record.governance.models import Act
-from gaisma.workplace.calendar.kinds import MEASURES, REPEATS, STATES
+from gaisma.workplace.calendar.kinds import MEASURES, REPEATS, RHYTHMS, STATES
 
 
 class Measure(Recorded):
@@ -138,3 +138,18 @@ class Feed(models.Model):
 
     def __str__(self) -> str:
         return f"{self.user_id or ''}{self.organisation_id or ''}"
+
+
+class Digest(models.Model):
+    """Somebody wants to be written what is due; `sent_on` is the day of the last letter.
+
+    On `looked_on` it was last seen whether a letter is due: once a day is enough.
+    """
+
+    user = models.OneToOneField(User, on_delete=models.CASCADE, related_name="digest")
+    rhythm = models.CharField(max_length=8, choices=[(code, code) for code in RHYTHMS])
+    sent_on = models.DateField(null=True, blank=True)
+    looked_on = models.DateField(null=True, blank=True)
+
+    def __str__(self) -> str:
+        return f"{self.user_id} · {self.rhythm}"

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from gaisma.workplace.calendar.views import calendar, deadlines, feeds, measures, missing
+from gaisma.workplace.calendar.views import calendar, deadlines, digests, feeds, measures, missing
 
 app_name = "calendar"
 urlpatterns = [
@@ -24,6 +24,7 @@ urlpatterns = [
     path("deliveries/<int:delivery_id>/accept/", deadlines.accept, name="accept"),
     path("deliveries/<int:delivery_id>/return/", deadlines.return_, name="return"),
     path("missing/", missing.missing_work, name="missing"),
+    path("missing/letters/", digests.digest, name="digest"),
     path("addresses/", feeds.addresses, name="feeds"),
     path("addresses/mine/make/", feeds.make_own, name="make_feed"),
     path("addresses/mine/take-back/", feeds.take_back_own, name="take_back_feed"),

@@ -13,7 +13,7 @@ class Part:
 
     def __init__(self, *errors):
         self.errors = list(errors)
-        self.refreshed, self.cleaned, self.warmed = [], [], 0
+        self.refreshed, self.cleaned, self.sent, self.warmed = [], [], [], 0
 
     def refresh(self, *, reason, at):
         self.refreshed.append(at)
@@ -26,6 +26,10 @@ class Part:
     def clean(self, *, at):
         self.cleaned.append(at)
 
+    def send(self, *, at):
+        self.sent.append(at)
+        return 0
+
     def warm(self):
         self.warmed += 1
 
@@ -33,7 +37,7 @@ class Part:
 @pytest.fixture
 def parts(monkeypatch):
     cleaned = ("lake", "attachments", "works", "compilations", "uploads")
-    kept = {name: Part() for name in (*cleaned, "warming")}
+    kept = {name: Part() for name in (*cleaned, "digests", "warming")}
     for name, part in kept.items():
         monkeypatch.setattr(rounds, name, part)
     monkeypatch.setattr(rounds, "close_old_connections", lambda: None)
@@ -49,6 +53,7 @@ def test_round_refreshes_each_time_and_cleans_and_warms_once_a_day(parts):
         going.go()
 
     assert parts["lake"].refreshed == parts["works"].refreshed == moments
+    assert parts["digests"].sent == moments
     assert all(
         parts[name].cleaned == [moments[0], moments[2]]
         for name in ("lake", "attachments", "works", "compilations", "uploads")

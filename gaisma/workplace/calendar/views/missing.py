@@ -1,4 +1,5 @@
 from django.http import HttpResponse
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
@@ -21,5 +22,6 @@ def missing_work(request: SignedInRequest) -> HttpResponse:
         rows=list(missing.missing(request.user, on=on)),
         title=_("Missing work"),
         lead=_("What institutions owe now and within a month, the overdue first."),
+        actions=[(_("As a letter"), reverse("calendar:digest"), "")],
         empty=(_("Nothing is missing"), _("All that was due has been delivered.")),
     )
