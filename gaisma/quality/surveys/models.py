@@ -78,11 +78,13 @@ class Campaign(Recorded):
 
 
 class Part(Recorded):
-    """What a campaign asks of one audience."""
+    """What a campaign asks of one audience; once it is closed, on which day the last of it
+    answered."""
 
     campaign = models.ForeignKey(Campaign, on_delete=models.CASCADE, related_name="parts")
     audience = models.CharField(max_length=32, choices=[(code, code) for code in AUDIENCES.codes])
     version = models.ForeignKey(Version, on_delete=models.PROTECT, related_name="survey_parts")
+    answered_on = models.DateField(null=True, blank=True)
 
     class Meta:
         constraints = [

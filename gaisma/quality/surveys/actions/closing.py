@@ -83,6 +83,8 @@ def tell(campaign: Campaign, answers: pl.DataFrame, people: pl.DataFrame) -> Non
         joined=_joined(campaign),
     )
     _write(campaign, told)
+    for audience, day in answers.group_by("audience").agg(pl.col("given_on").max()).iter_rows():
+        campaign.parts.filter(audience=audience).update(answered_on=day)
     # After all of it stands: what was refreshed before did not know it.
     lake.touch(CHANGED)
 

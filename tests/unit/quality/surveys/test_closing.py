@@ -1,5 +1,5 @@
 from collections.abc import Callable
-from datetime import date
+from datetime import date, timedelta
 
 import polars as pl
 import pytest
@@ -66,6 +66,21 @@ def test_what_is_told_of_institutions_comes_into_the_lake(wave: Campaign) -> Non
     latest = queries.latest()
     assert latest is not None
     assert latest.contents["survey_results"]["rows"] == 4
+    assert latest.contents["survey_city_results"]["rows"] == 4
+
+
+def test_the_last_day_of_answers_is_noted_for_each_audience(wave: Campaign) -> None:
+    [part] = wave.parts.all()
+    unasked = factories.part(campaign=wave, audience="parents_of_school", version=part.version)
+    code = codes.letters(part.batches.get().pk, 13)
+    late = OPEN_ON + timedelta(days=3)
+    answers.answer(text=code, answers={"outcomes": "yes"}, language="en", on=late)
+
+    closing.close(campaign=wave, revision=1, by=None, at=NOW)
+
+    part.refresh_from_db()
+    unasked.refresh_from_db()
+    assert (part.answered_on, unasked.answered_on) == (late, None)
 
 
 def test_answers_are_told_as_they_were_protected(wave: Campaign) -> None:
