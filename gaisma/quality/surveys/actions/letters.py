@@ -1,7 +1,8 @@
 """Codes go out by e-mail: each address gets one of the batch, and nothing knows which.
 
 A letter takes a code before it is sent, and goes after it was sent. Whoever is killed in between
-leaves a letter that is sent once more, with another code; none is lost.
+leaves a letter that is sent once more, with another code; none is lost. One worker at a time sends
+the letters of a batch, so that nobody gets two.
 """
 
 from collections.abc import Callable, Collection
@@ -13,6 +14,7 @@ from django.db.models import F
 
 from gaisma.base import audit, changes
 from gaisma.base.models import Organisation, User
+from gaisma.base.works import signs
 from gaisma.quality.surveys import codes, policies, posting
 from gaisma.quality.surveys.actions import answers, giving
 from gaisma.quality.surveys.models import Batch, Code, Letter, Part, Unsent
@@ -61,9 +63,16 @@ def send(
 ) -> int:
     """Send the letters of a batch that wait; answers how many the mail server did not take.
 
-    Raises UnableToRecord, and UnableToSend when the mail server is in trouble: the rest waits.
+    Raises UnableToRecord, also when somebody is sending them; and UnableToSend when the mail server
+    is in trouble: the rest waits.
     """
     _demand(batch, by=by)
+    with signs.held(f"letters-{batch.pk}") as sign:
+        policies.is_not_being_sent(is_sending=sign is None)
+        return _sent(batch, tell)
+
+
+def _sent(batch: Batch, tell: Callable[[int, int], None]) -> int:
     waiting = Letter.objects.filter(batch=batch, has_failed=False)
     total, done, failed = waiting.count(), 0, 0
     with posting.Post() as post:
