@@ -14,7 +14,7 @@ from django.db.models import F, Q
 
 from gaisma.analytics.audiences import AUDIENCES
 from gaisma.base.models import Organisation, Recorded
-from gaisma.quality.surveys.querysets import CampaignQuerySet
+from gaisma.quality.surveys.querysets import BatchQuerySet, CampaignQuerySet
 from gaisma.record.instruments.models import Version
 from gaisma.record.programmes.models import Group
 
@@ -96,7 +96,10 @@ class Part(Recorded):
 
 
 class Batch(Recorded):
-    """Codes that were given out together, for an audience at an institution or in a class."""
+    """Codes that were given out together, for an audience at an institution or in a class.
+
+    When the survey closes it is noted how many were `used`.
+    """
 
     part = models.ForeignKey(Part, on_delete=models.CASCADE, related_name="batches")
     institution = models.ForeignKey(
@@ -106,14 +109,21 @@ class Batch(Recorded):
         Group, null=True, blank=True, on_delete=models.CASCADE, related_name="code_batches"
     )
     issued = models.PositiveIntegerField()
+    used = models.PositiveIntegerField(null=True, blank=True)
     is_trial = models.BooleanField(default=False)
     goes_by_letter = models.BooleanField(default=False)
+
+    objects = BatchQuerySet.as_manager()
 
     class Meta:
         constraints = [
             models.CheckConstraint(condition=Q(issued__gte=1), name="batch_has_codes"),
             models.CheckConstraint(
                 condition=Q(is_trial=False) | Q(goes_by_letter=False), name="batch_trial_on_paper"
+            ),
+            models.CheckConstraint(
+                condition=Q(used__isnull=True) | Q(used__lte=F("issued")),
+                name="batch_used_of_its_codes",
             ),
         ]
 

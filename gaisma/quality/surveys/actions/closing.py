@@ -13,6 +13,7 @@ from gaisma.base.models import Organisation, User
 from gaisma.evidence.lake import actions as lake
 from gaisma.quality.surveys import facts, policies
 from gaisma.quality.surveys.models import (
+    Batch,
     Campaign,
     Code,
     Letter,
@@ -52,10 +53,19 @@ def close(*, campaign: Campaign, revision: int, by: User | None, at: datetime) -
             at=at,
         )
         keep(campaign, facts.answers(campaign), at=at)
+        _note_used(campaign)
         Response.objects.filter(part__campaign=campaign).delete()
         for kind in (Code, Unsent, Letter):
             kind.objects.filter(batch__part__campaign=campaign).delete()
     return campaign
+
+
+def _note_used(campaign: Campaign) -> None:
+    """Keep of the codes how many were used, in each class too: they are deleted."""
+    batches = list(Batch.objects.filter(part__campaign=campaign, is_trial=False).with_left())
+    for batch in batches:
+        batch.used = batch.issued - batch.left  # type: ignore[attr-defined]
+    Batch.objects.bulk_update(batches, ["used"], batch_size=500)
 
 
 def keep(campaign: Campaign, answers: pl.DataFrame, *, at: datetime) -> None:

@@ -9,6 +9,7 @@ from gaisma.evidence.lake import actions, queries
 from gaisma.quality.surveys import codes, facts
 from gaisma.quality.surveys.actions import answers, campaigns, closing
 from gaisma.quality.surveys.models import (
+    Batch,
     Campaign,
     Code,
     Population,
@@ -16,6 +17,7 @@ from gaisma.quality.surveys.models import (
     ToldCount,
     ToldMean,
 )
+from gaisma.quality.surveys.queries import participation
 from tests import factories
 from tests.factories.surveys import OPEN_ON
 from tests.moments import NOW
@@ -182,3 +184,18 @@ def test_answers_of_two_versions_stand_under_one_name() -> None:
     )
 
     assert facts.long(rows, survey="w")["item"].to_list() == ["Outcomes are clear"]
+
+
+def test_how_many_codes_were_used_stays_known_and_is_no_longer_known_of_whom(
+    wave: Campaign,
+) -> None:
+    trial = factories.batch(part=wave.parts.get(), is_trial=True)
+
+    closing.close(campaign=wave, revision=1, by=None, at=NOW)
+
+    [line] = participation.lines(wave, wave.institutions.all())
+    batch, tried = Batch.objects.order_by("pk")
+    assert (line.issued, line.used, line.left) == (14, 12, 2)
+    assert (batch.used, tried.used) == (12, None)
+    assert tried == trial
+    assert not Code.objects.exists()
