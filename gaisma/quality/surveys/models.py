@@ -172,7 +172,7 @@ class Letter(models.Model):
     """An address to which some code of the batch is to be sent; deleted once it is.
 
     Which code that is stands nowhere. One that the mail server did not take stays, to be sent
-    again with another code.
+    again with another code. A reminder takes no code.
     """
 
     id = models.BigIntegerField(primary_key=True, default=random_number, editable=False)
@@ -180,10 +180,13 @@ class Letter(models.Model):
     address = models.EmailField()
     language = models.CharField(max_length=2)
     has_failed = models.BooleanField(default=False)
+    is_reminder = models.BooleanField(default=False)
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["batch", "address"], name="letter_once_in_a_batch")
+            models.UniqueConstraint(
+                fields=["batch", "address", "is_reminder"], name="letter_once_in_a_batch"
+            )
         ]
 
     def __str__(self) -> str:

@@ -27,6 +27,15 @@ def is_open(campaign: Campaign) -> None:
         raise UnableToRecord(_("The survey is not open."), code="not_open")
 
 
+def is_not_over(campaign: Campaign, *, on: date) -> None:
+    """Raises UnableToRecord after the last day: nobody can answer any more."""
+    if on > campaign.closes_on:
+        raise UnableToRecord(
+            _("The last day of the survey was %(day)s.") % {"day": wording.day(campaign.closes_on)},
+            code="over",
+        )
+
+
 def is_not_closed(campaign: Campaign) -> None:
     """Raises UnableToRecord once it is closed."""
     if campaign.state == "closed":

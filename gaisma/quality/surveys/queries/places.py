@@ -1,6 +1,7 @@
 """A survey at one institution: who took part, which codes were given out, which letters wait."""
 
 from dataclasses import dataclass
+from datetime import date
 
 from django.db.models import Count, Q
 
@@ -43,10 +44,11 @@ class PlacePage:
     trials: tuple[Given, ...]
     may_give: bool
     may_try: bool
+    may_remind: bool
     is_sending: bool
 
 
-def page(campaign: Campaign, institution: Organisation, user: User) -> PlacePage:
+def page(campaign: Campaign, institution: Organisation, user: User, *, on: date) -> PlacePage:
     """Everything that the page shows."""
     given = access.may(user, GIVE_CODES, institution)
     runs = access.may(user, RUN_SURVEYS, institution)
@@ -59,6 +61,7 @@ def page(campaign: Campaign, institution: Organisation, user: User) -> PlacePage
         trials=tuple(one for one in batches if one.batch.is_trial),
         may_give=given and campaign.state == "open",
         may_try=runs and campaign.state != "closed",
+        may_remind=given and campaign.takes_answers_on(on),
         is_sending=is_sending(campaign, institution),
     )
 
