@@ -15,6 +15,7 @@ ACTS = [
     ActTitle(
         "survey.print_codes", gettext_noop("Opened a sheet with codes of a survey"), is_read=True
     ),
+    ActTitle("survey.remind", gettext_noop("Reminded people of a survey")),
     ActTitle("survey.clear_letters", gettext_noop("Forgot addresses that a survey did not reach")),
     ActTitle("survey.enter_paper", gettext_noop("Entered answers that were given on paper")),
     ActTitle("survey.close", gettext_noop("Closed a survey")),

@@ -1,7 +1,8 @@
-"""Figures about surveys: answers of the whole city, and what was told of institutions.
+"""Figures about surveys: how many answered, and what was told of what they answered.
 
-A wave counts from when it closed; of its answers those that were given by the day. What is told of
-institutions was protected once, together: nothing is computed of them from answers.
+A wave counts from when it closed. How many took part is no secret, and is counted by the day. What
+they answered was protected once, together: nothing of it is computed from answers, so that no day,
+audience or item can be chosen by which a few are told from the others.
 """
 
 from typing import TYPE_CHECKING
@@ -13,7 +14,16 @@ from gaisma.analytics.tables import Lake
 if TYPE_CHECKING:
     import ibis.expr.types as ir
 
-LEAST = 10
+
+def _people(rows: "ir.Table") -> "ir.Value":
+    """Those who answered; nobody where several answers of one person would be added up."""
+    import ibis
+
+    joined = rows.answer.nunique(where=rows.takes_many & rows.counted) > 1
+    return ibis.ifelse(joined, 0, rows.people.sum())
+
+
+OF_TOLD = Measure(lambda rows: rows.given.sum(where=rows.counted), _people)
 
 
 @indicator(
@@ -55,23 +65,23 @@ def response_rate(lake: Lake, when: Moment) -> "ir.Table":
 @indicator(
     "surveys.share",
     title="Share of answers to a survey",
-    description="Of the people who answered the item by the day, those who gave the answer, or "
-    "one of several answers. Of fewer than ten people nothing is told.",
+    description="Of the people of the city who answered the item, those who gave the answer, or "
+    "one of several answers, from the day on which the last of the audience answered. What was "
+    "held back when the survey closed is not known here; several answers are joined where each "
+    "person gave one.",
     unit=Unit.PERCENT,
-    measure=Measure(
-        lambda rows: rows.response.nunique(where=rows.counted),
-        lambda rows: rows.response.nunique(),
-        cases=lambda rows: rows.response.nunique(),
-    ),
+    measure=OF_TOLD,
     by=("survey", "audience", "item"),
     filters=("answer",),
     counted="answer",
     parameters=(),
-    least=LEAST,
 )
 def share(lake: Lake, when: Moment) -> "ir.Table":
-    """Answers to items."""
-    return _given(lake, when)
+    """What everybody may read of the city in closed surveys."""
+    import ibis
+
+    results = lake.survey_city_results
+    return results.filter(results.answered_on <= ibis.date(when.as_of.isoformat()))
 
 
 @indicator(
@@ -82,9 +92,7 @@ def share(lake: Lake, when: Moment) -> "ir.Table":
     "of the day. Only institutions of which the result may be told to everybody are counted: what "
     "was held back when the survey closed is not known here.",
     unit=Unit.PERCENT,
-    measure=Measure(
-        lambda rows: rows.given.sum(where=rows.counted), lambda rows: rows.people.sum()
-    ),
+    measure=OF_TOLD,
     by=("institution", "institution_kind", "survey", "audience", "item"),
     filters=("answer",),
     counted="answer",

@@ -14,7 +14,8 @@ from django.db.models import F, Q
 
 from gaisma.analytics.audiences import AUDIENCES
 from gaisma.base.models import Organisation, Recorded
-from gaisma.quality.surveys.querysets import CampaignQuerySet
+from gaisma.quality.surveys.querysets import BatchQuerySet, CampaignQuerySet
+from gaisma.quality.surveys.results.thresholds import Thresholds
 from gaisma.record.instruments.models import Version
 from gaisma.record.programmes.models import Group
 
@@ -66,6 +67,11 @@ class Campaign(Recorded):
         return self.name
 
     @property
+    def thresholds(self) -> Thresholds:
+        """How many must have answered, of an audience that has no other numbers."""
+        return Thresholds(self.least_in_public, self.least_inside, self.least_for_texts)
+
+    @property
     def state(self) -> str:
         """One of draft, open and closed."""
         if self.closed_at:
@@ -78,23 +84,62 @@ class Campaign(Recorded):
 
 
 class Part(Recorded):
-    """What a campaign asks of one audience."""
+    """What a campaign asks of one audience; once it is closed, on which day the last of it
+    answered.
+
+    An audience may have thresholds of its own, all three of them.
+    """
 
     campaign = models.ForeignKey(Campaign, on_delete=models.CASCADE, related_name="parts")
     audience = models.CharField(max_length=32, choices=[(code, code) for code in AUDIENCES.codes])
     version = models.ForeignKey(Version, on_delete=models.PROTECT, related_name="survey_parts")
+    answered_on = models.DateField(null=True, blank=True)
+    least_in_public = models.PositiveSmallIntegerField(null=True, blank=True)
+    least_inside = models.PositiveSmallIntegerField(null=True, blank=True)
+    least_for_texts = models.PositiveSmallIntegerField(null=True, blank=True)
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["campaign", "audience"], name="part_once_an_audience")
+            models.UniqueConstraint(fields=["campaign", "audience"], name="part_once_an_audience"),
+            models.CheckConstraint(
+                condition=Q(
+                    least_in_public__isnull=True,
+                    least_inside__isnull=True,
+                    least_for_texts__isnull=True,
+                )
+                | Q(
+                    least_in_public__isnull=False,
+                    least_inside__isnull=False,
+                    least_for_texts__isnull=False,
+                    least_inside__gte=3,
+                    least_in_public__gte=F("least_inside"),
+                    least_for_texts__gte=3,
+                ),
+                name="part_thresholds_protect",
+            ),
         ]
+
+    @property
+    def own_thresholds(self) -> Thresholds | None:
+        """Those of this audience alone, if it has some."""
+        if self.least_in_public and self.least_inside and self.least_for_texts:
+            return Thresholds(self.least_in_public, self.least_inside, self.least_for_texts)
+        return None
+
+    @property
+    def thresholds(self) -> Thresholds:
+        """How many of the audience must have answered before something is told of them."""
+        return self.own_thresholds or self.campaign.thresholds
 
     def __str__(self) -> str:
         return f"{self.campaign_id} · {self.audience}"
 
 
 class Batch(Recorded):
-    """Codes that were given out together, for an audience at an institution or in a class."""
+    """Codes that were given out together, for an audience at an institution or in a class.
+
+    When the survey closes it is noted how many were `used`.
+    """
 
     part = models.ForeignKey(Part, on_delete=models.CASCADE, related_name="batches")
     institution = models.ForeignKey(
@@ -104,14 +149,21 @@ class Batch(Recorded):
         Group, null=True, blank=True, on_delete=models.CASCADE, related_name="code_batches"
     )
     issued = models.PositiveIntegerField()
+    used = models.PositiveIntegerField(null=True, blank=True)
     is_trial = models.BooleanField(default=False)
     goes_by_letter = models.BooleanField(default=False)
+
+    objects = BatchQuerySet.as_manager()
 
     class Meta:
         constraints = [
             models.CheckConstraint(condition=Q(issued__gte=1), name="batch_has_codes"),
             models.CheckConstraint(
                 condition=Q(is_trial=False) | Q(goes_by_letter=False), name="batch_trial_on_paper"
+            ),
+            models.CheckConstraint(
+                condition=Q(used__isnull=True) | Q(used__lte=F("issued")),
+                name="batch_used_of_its_codes",
             ),
         ]
 
@@ -160,7 +212,7 @@ class Letter(models.Model):
     """An address to which some code of the batch is to be sent; deleted once it is.
 
     Which code that is stands nowhere. One that the mail server did not take stays, to be sent
-    again with another code.
+    again with another code. A reminder takes no code.
     """
 
     id = models.BigIntegerField(primary_key=True, default=random_number, editable=False)
@@ -168,10 +220,13 @@ class Letter(models.Model):
     address = models.EmailField()
     language = models.CharField(max_length=2)
     has_failed = models.BooleanField(default=False)
+    is_reminder = models.BooleanField(default=False)
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["batch", "address"], name="letter_once_in_a_batch")
+            models.UniqueConstraint(
+                fields=["batch", "address", "is_reminder"], name="letter_once_in_a_batch"
+            )
         ]
 
     def __str__(self) -> str:

@@ -8,8 +8,12 @@ from gaisma.base import wording
 from gaisma.base.changes import UnableToRecord
 from gaisma.base.models import Organisation
 from gaisma.quality.surveys.models import Batch, Campaign
+from gaisma.quality.surveys.results.thresholds import Thresholds
 from gaisma.record.instruments.models import Version
 from gaisma.record.programmes.models import Group
+
+LEAST = 3
+"""Of fewer than so many nothing is told to anybody, whatever a survey says."""
 
 
 def is_draft(campaign: Campaign) -> None:
@@ -25,6 +29,15 @@ def is_open(campaign: Campaign) -> None:
     """Raises UnableToRecord before it starts and after it closes."""
     if campaign.state != "open":
         raise UnableToRecord(_("The survey is not open."), code="not_open")
+
+
+def is_not_over(campaign: Campaign, *, on: date) -> None:
+    """Raises UnableToRecord after the last day: nobody can answer any more."""
+    if on > campaign.closes_on:
+        raise UnableToRecord(
+            _("The last day of the survey was %(day)s.") % {"day": wording.day(campaign.closes_on)},
+            code="over",
+        )
 
 
 def is_not_closed(campaign: Campaign) -> None:
@@ -53,6 +66,17 @@ def is_survey(version: Version) -> None:
     is_offered = not version.is_draft and version.instrument.retired_on is None
     if version.instrument.use != "survey" or not is_offered:
         raise UnableToRecord(_("Choose a survey that is in use."), code="no_survey")
+
+
+def protects(thresholds: Thresholds) -> None:
+    """Raises UnableToRecord for thresholds below three, or lower in public than inside."""
+    lowest = min(thresholds.public, thresholds.inside, thresholds.text)
+    if lowest < LEAST or thresholds.public < thresholds.inside:
+        raise UnableToRecord(
+            _("Give thresholds from %(least)s on, in public at least that inside.")
+            % {"least": LEAST},
+            code="thresholds",
+        )
 
 
 def closes_after_it_opens(opens_on: date, closes_on: date) -> None:

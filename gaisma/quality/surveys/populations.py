@@ -1,5 +1,6 @@
 """How many people of an audience each institution has on a day: of whom so many answered."""
 
+from collections.abc import Collection
 from datetime import date
 from typing import Any
 
@@ -29,18 +30,28 @@ def of(audience: str, *, on: date) -> pl.DataFrame:
 
 
 def of_groups(audience: str, *, institution: Organisation, on: date) -> dict[Group, int]:
-    """The classes and groups of an institution, each with how many of the audience belong to it.
+    """The classes and groups of an institution, each with how many of the audience belong to it."""
+    return dict(of_all_groups([audience], institution=institution, on=on)[audience])
 
-    Teachers belong to none.
-    """
+
+def of_all_groups(
+    audiences: Collection[str], *, institution: Organisation, on: date
+) -> dict[str, list[tuple[Group, int]]]:
+    """By audience the same, in the order of the groups' names. Teachers belong to none."""
+    counted = {one: _of_groups(one, institution, on) for one in audiences}
+    groups = Group.objects.filter(pk__in={group for each in counted.values() for group in each})
+    named = sorted(groups, key=lambda one: natural(one.name))
+    return {
+        audience: [(group, people[group.pk]) for group in named if group.pk in people]
+        for audience, people in counted.items()
+    }
+
+
+def _of_groups(audience: str, institution: Organisation, on: date) -> dict[int, int]:
     if audience == "teachers":
         return {}
-    rows = _learning(audience, on=on).filter(group__institution=institution)
-    counted = dict(
-        rows.order_by().values_list("group").annotate(people=Count("person", distinct=True))
-    )
-    groups = Group.objects.filter(pk__in=counted)
-    return {group: counted[group.pk] for group in sorted(groups, key=lambda one: natural(one.name))}
+    rows = _learning(audience, on=on).filter(group__institution=institution).order_by()
+    return dict(rows.values_list("group").annotate(people=Count("person", distinct=True)))
 
 
 def _learning(audience: str, *, on: date) -> "QuerySet[Enrolment]":

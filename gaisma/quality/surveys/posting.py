@@ -1,13 +1,14 @@
 """Letters with codes: how they are written, and the mail server that takes them."""
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from smtplib import SMTPException
 from types import TracebackType
 from typing import Any
 
 from django.conf import settings
 from django.core.mail import EmailMessage, get_connection
+from django.db.models import Sum
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -31,16 +32,31 @@ def address(code: str = "") -> str:
 
 def written(batch: Batch, code: str, language: str) -> Text:
     """Subject and body of a letter with a code."""
+    words = {"address": address(code), "code": codes.written(code)}
+    return _written("code", batch, language, words)
+
+
+def reminder(batch: Batch, language: str) -> Text:
+    """Subject and body of a reminder: it knows of no code, only how many of all were used."""
+    given = Batch.objects.filter(
+        part=batch.part, institution=batch.institution, is_trial=False
+    ).with_left()
+    counted = given.aggregate(given_out=Sum("issued"), not_used=Sum("left"))
+    issued = counted["given_out"]
+    words = {"used": issued - counted["not_used"], "issued": issued}
+    return _written("reminder", batch, language, words)
+
+
+def _written(kind: str, batch: Batch, language: str, words: Mapping[str, Any]) -> Text:
     asked = batch.part.version.asks
-    words = {
+    about = {
         "title": asked.text(asked.title, language),
         "institution": batch.institution.name,
         "until": batch.part.campaign.closes_on,
-        "address": address(code),
-        "code": codes.written(code),
         "door": address(),
     }
-    return letters.written("code", words=words, language=language, folder="surveys/letters")
+    named = {**about, **words}
+    return letters.written(kind, words=named, language=language, folder="surveys/letters")
 
 
 class Post:

@@ -1,14 +1,16 @@
-"""Who sees which campaign."""
+"""Who sees which campaign; how many codes of a batch are left."""
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.db import models
+from django.db.models import Count, F, OuterRef, Subquery
+from django.db.models.functions import Coalesce
 
 from gaisma.base import access
 from gaisma.base.permissions import KEEPERS, OFFICIALS, Reader
 
 if TYPE_CHECKING:
-    from gaisma.quality.surveys.models import Campaign  # noqa: F401
+    from gaisma.quality.surveys.models import Batch, Campaign  # noqa: F401
 
 
 class CampaignQuerySet(models.QuerySet["Campaign"]):
@@ -20,3 +22,17 @@ class CampaignQuerySet(models.QuerySet["Campaign"]):
             return self.all()
         begun = self.filter(started_at__isnull=False)
         return begun.filter(institutions__in=access.reach(user, *KEEPERS)).distinct()
+
+
+class BatchQuerySet(models.QuerySet["Batch"]):
+    """Codes that were given out together."""
+
+    def with_left(self) -> "BatchQuerySet":
+        """With `left`: how many nobody has used, or had used when the survey closed."""
+        there = Subquery(self._left_there(), output_field=models.IntegerField())
+        return self.annotate(left=Coalesce(F("issued") - F("used"), there, 0))
+
+    def _left_there(self) -> models.QuerySet[Any, Any]:
+        """Of each batch the number of codes that it still has."""
+        rows = self.model._default_manager.filter(pk=OuterRef("pk")).order_by()
+        return rows.values("pk").annotate(number=Count("codes")).values("number")

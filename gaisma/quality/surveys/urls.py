@@ -32,6 +32,7 @@ urlpatterns = [
     path(f"{AT}codes/", places.give, name="give"),
     path(f"{AT}trial/", places.give_trial, name="give_trial"),
     path(f"{AT}letters/", letters.write, name="write"),
+    path(f"{AT}reminder/", letters.remind, name="remind"),
     path(f"{AT}paper/", paper.enter, name="paper"),
     path("surveys/batches/<int:batch_id>/sheet/", places.sheet, name="sheet"),
     path("surveys/batches/<int:batch_id>/letters/send/", letters.send_again, name="send_again"),

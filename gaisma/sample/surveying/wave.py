@@ -15,7 +15,7 @@ from gaisma.record.instruments.models import Version
 from gaisma.record.instruments.questionnaire import TEXT, Item, Questionnaire
 from gaisma.sample import plan as city_plan
 from gaisma.sample.city.apportionment import apportioned
-from gaisma.sample.surveying import answers, counts
+from gaisma.sample.surveying import answers, counts, given
 from gaisma.sample.surveying.plan import (
     ANSWERED,
     CLOSED_AT,
@@ -47,6 +47,7 @@ def make(*, at: datetime) -> None:
     keys = np.unique(rng.integers(0, 1 << BITS, rows.height * 2))[: rows.height]
     numbered = rows.with_columns(response=pl.Series(rng.permutation(keys)))
     closing.keep(campaign, facts.long(numbered, survey=campaign.code), at=at)
+    given.make(campaign, rows, at=at)
 
 
 def _campaign(at: datetime) -> Campaign:

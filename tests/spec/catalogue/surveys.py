@@ -34,13 +34,31 @@ ASKED = {
 }
 TOLD = {
     "survey_results": """
-        unit | survey         | audience | item         | answer | given | people | school_year | closed_on
-        3    | wellbeing 2024 | teachers | I feel heard | always | 9     | 20     | 2023/2024   | 2024-06-07
-        3    | wellbeing 2024 | teachers | I feel heard | often  | 6     | 0      | 2023/2024   | 2024-06-07
-        3    | wellbeing 2024 | teachers | I feel heard | never  | 5     | 0      | 2023/2024   | 2024-06-07
-        4    | wellbeing 2024 | teachers | I feel heard | always | 1     | 10     | 2023/2024   | 2024-06-07
-        4    | wellbeing 2024 | teachers | I feel heard | never  | 9     | 0      | 2023/2024   | 2024-06-07
-        3    | wellbeing 2023 | teachers | I feel heard | never  | 12    | 12     | 2022/2023   | 2023-06-07
+        unit | survey         | audience | item         | takes_many | answer  | given | people | school_year | closed_on
+        3    | wellbeing 2024 | teachers | I feel heard | no         | always  | 9     | 20     | 2023/2024   | 2024-06-07
+        3    | wellbeing 2024 | teachers | I feel heard | no         | often   | 6     | 0      | 2023/2024   | 2024-06-07
+        3    | wellbeing 2024 | teachers | I feel heard | no         | never   | 5     | 0      | 2023/2024   | 2024-06-07
+        3    | wellbeing 2024 | teachers | What helps   | yes        | talking | 15    | 20     | 2023/2024   | 2024-06-07
+        3    | wellbeing 2024 | teachers | What helps   | yes        | reading | 12    | 0      | 2023/2024   | 2024-06-07
+        4    | wellbeing 2024 | teachers | I feel heard | no         | always  | 1     | 10     | 2023/2024   | 2024-06-07
+        4    | wellbeing 2024 | teachers | I feel heard | no         | never   | 9     | 0      | 2023/2024   | 2024-06-07
+        3    | wellbeing 2023 | teachers | I feel heard | no         | never   | 12    | 12     | 2022/2023   | 2023-06-07
+    """
+}
+OF_CITY = {
+    "survey_city_results": """
+        survey         | audience             | item         | takes_many | answer      | given | people | answered_on
+        wellbeing 2024 | teachers             | I feel heard | no         | always      | 30    | 100    | 2024-05-07
+        wellbeing 2024 | teachers             | I feel heard | no         | often       | 20    | 0      | 2024-05-07
+        wellbeing 2024 | teachers             | I feel heard | no         | never       | 40    | 0      | 2024-05-07
+        wellbeing 2024 | teachers             | I feel heard | no         | hard_to_say | 10    | 0      | 2024-05-07
+        wellbeing 2024 | teachers             | What helps   | yes        | talking     | 60    | 80     | 2024-05-07
+        wellbeing 2024 | teachers             | What helps   | yes        | reading     | 50    | 0      | 2024-05-07
+        wellbeing 2024 | parents_of_school    | I feel heard | no         | always      | 15    | 40     | 2024-05-31
+        wellbeing 2024 | parents_of_school    | I feel heard | no         | never       | 25    | 0      | 2024-05-31
+        wellbeing 2024 | parents_of_preschool | I feel heard | no         | always      | 5     | 10     | 2024-05-31
+        wellbeing 2024 | parents_of_preschool | I feel heard | no         | never       | 5     | 0      | 2024-05-31
+        wellbeing 2023 | teachers             | I feel heard | no         | never       | 12    | 12     | 2023-05-04
     """
 }
 
@@ -82,26 +100,39 @@ SPECS = [
     ),
     Spec(
         "surveys.share",
-        "Of those who answered the item; several answers are joined",
-        tables=GIVEN,
+        "Of those who answered the item; several answers are joined, and audiences",
+        tables=OF_CITY,
         as_of="2024-06-30",
         figures="""
-            filters                                                                                    | by | value
-            survey=wellbeing 2024; audience=teachers; item=I feel heard; answer=always                 |    | 3 of 10
-            survey=wellbeing 2024; audience=teachers; item=I feel heard; answer=always or often        |    | 5 of 10
-            survey=wellbeing 2024; audience=teachers; item=I feel heard; answer=hard_to_say            |    | 1 of 10
-            survey=wellbeing 2024; audience=teachers; item=I feel heard                                |    | 10 of 10
+            filters                                                                             | by       | value
+            survey=wellbeing 2024; audience=teachers; item=I feel heard; answer=always          |          | 30 of 100
+            survey=wellbeing 2024; audience=teachers; item=I feel heard; answer=always or often |          | 50 of 100
+            survey=wellbeing 2024; audience=teachers; item=I feel heard; answer=hard_to_say     |          | 10 of 100
+            survey=wellbeing 2024; audience=teachers; item=I feel heard                         |          | 100 of 100
+            survey=wellbeing 2024; audience=parents; item=I feel heard; answer=always           |          | 20 of 50
+            survey=wellbeing 2024; item=I feel heard; answer=always                             | audience | parents_of_preschool 5 of 10; parents_of_school 15 of 40; teachers 30 of 100
         """,
     ),
     Spec(
         "surveys.share",
-        "Of fewer than ten nothing is told",
-        tables=GIVEN,
-        as_of="2024-05-03",
+        "A survey is told whole, from the day on which the last of the audience answered",
+        tables=OF_CITY,
+        as_of="2024-05-30",
         figures="""
             filters                                                                    | by | value
-            survey=wellbeing 2024; audience=teachers; item=I feel heard; answer=always |    | few
-            survey=wellbeing 2024; audience=teachers; item=I am not sure; answer=yes   |    | none
+            survey=wellbeing 2024; audience=teachers; item=I feel heard; answer=always |    | 30 of 100
+            survey=wellbeing 2024; audience=parents; item=I feel heard; answer=always  |    | none
+        """,
+    ),
+    Spec(
+        "surveys.share",
+        "Answers of which one person may give several are not added up",
+        tables=OF_CITY,
+        as_of="2024-06-30",
+        figures="""
+            filters                                                   | by | value
+            audience=teachers; item=What helps; answer=talking        |    | 60 of 80
+            audience=teachers; item=What helps; answer=talking or reading |    | none
         """,
     ),
     Spec(
@@ -116,6 +147,8 @@ SPECS = [
             institution=river; audience=teachers; item=I feel heard; answer=rarely        |             | 0 of 20
             audience=teachers; item=I feel heard; answer=always                           | institution | river 9 of 20; birch 1 of 10
             institution=river; school_year=2022/2023; item=I feel heard; answer=always    |             | 0 of 12
+            institution=river; item=What helps; answer=talking                            |             | 15 of 20
+            institution=river; item=What helps; answer=talking or reading                 |             | none
         """,
     ),
     Spec(

@@ -1,12 +1,17 @@
 from decimal import ROUND_HALF_UP, Decimal
 
 import numpy as np
+import polars as pl
 import pytest
 
 from gaisma.quality.surveys import questionnaires
+from gaisma.quality.surveys.actions import campaigns
+from gaisma.quality.surveys.models import Batch
 from gaisma.record.instruments import shipping
-from gaisma.sample.surveying import answers, counts
+from gaisma.sample.surveying import answers, counts, given
 from gaisma.sample.surveying.plan import ANSWERED, OPEN_SHARE, PUBLISHED, Published
+from tests import factories
+from tests.moments import NOW
 
 SHIPPED = shipping.shipped(questionnaires.FOLDER)
 
@@ -58,3 +63,22 @@ def test_an_item_that_asks_the_opposite_is_answered_the_other_way_round() -> Non
     given = answers.given(item, asked, {"always": 1, "never": 1}, feeling, np.random.default_rng(1))
 
     assert given.tolist() == ["never", "always"]
+
+
+@pytest.mark.django_db
+def test_of_codes_given_out_as_many_are_used_as_answered() -> None:
+    part = factories.part(audience="pupils_grades_5_12")
+    [place] = part.campaign.institutions.all()
+    programme = factories.programme(institution=place, stage="school")
+    for size in (3, 5):
+        group = factories.group(programme=programme, grade=7)
+        for _learner in range(size):
+            factories.enrolment(group=group)
+    campaigns.count_people(part.campaign)
+    rows = pl.DataFrame({"audience": [part.audience] * 6, "unit": [place.pk] * 6})
+
+    given.make(part.campaign, rows, at=NOW)
+
+    batches = Batch.objects.order_by("issued")
+    assert [batch.issued for batch in batches] == [3, 5]
+    assert sum(batch.used or 0 for batch in batches) == 6

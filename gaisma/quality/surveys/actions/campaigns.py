@@ -12,6 +12,7 @@ from gaisma.base.models import Organisation, User
 from gaisma.quality.surveys import policies, populations
 from gaisma.quality.surveys.models import Campaign, Part, Population
 from gaisma.quality.surveys.permissions import RUN_SURVEYS
+from gaisma.quality.surveys.results.thresholds import Thresholds
 from gaisma.record import acts
 from gaisma.record.instruments.models import Version
 
@@ -76,13 +77,25 @@ def change(
 
 
 def ask(
-    *, campaign: Campaign, audience: str, version: Version, by: User | None, at: datetime
+    *,
+    campaign: Campaign,
+    audience: str,
+    version: Version,
+    thresholds: Thresholds | None = None,
+    by: User | None,
+    at: datetime,
 ) -> Part:
-    """Ask an audience with an instrument. Raises UnableToRecord."""
+    """Ask an audience with an instrument; it may have thresholds of its own. Raises
+    UnableToRecord."""
     changes.demand(RUN_SURVEYS, by=by)
     policies.is_draft(campaign)
     policies.is_survey(version)
     fields = {"campaign": campaign, "audience": audience, "version": version}
+    if thresholds is not None:
+        policies.protects(thresholds)
+        fields["least_in_public"] = thresholds.public
+        fields["least_inside"] = thresholds.inside
+        fields["least_for_texts"] = thresholds.text
     return acts.add(Part, fields, action="survey.ask", touches=(), by=by, at=at)
 
 

@@ -7,12 +7,12 @@ from typing import Any
 import polars as pl
 from django.db import models, transaction
 
-from gaisma.analytics.audiences import AUDIENCES
 from gaisma.base import bulk, changes
 from gaisma.base.models import Organisation, User
 from gaisma.evidence.lake import actions as lake
-from gaisma.quality.surveys import facts, policies
+from gaisma.quality.surveys import facts, policies, protection
 from gaisma.quality.surveys.models import (
+    Batch,
     Campaign,
     Code,
     Letter,
@@ -27,11 +27,8 @@ from gaisma.quality.surveys.permissions import RUN_SURVEYS
 from gaisma.quality.surveys.result_facts import CHANGED
 from gaisma.quality.surveys.results.closing import Protected
 from gaisma.quality.surveys.results.closing import close as protected
-from gaisma.quality.surveys.results.thresholds import Thresholds
 from gaisma.record import acts
 from gaisma.record.instruments.questionnaire import OF_CHOICES
-
-JOINED = {term.key: term.includes for term in AUDIENCES.terms if term.includes}
 
 
 def close(*, campaign: Campaign, revision: int, by: User | None, at: datetime) -> Campaign:
@@ -52,10 +49,19 @@ def close(*, campaign: Campaign, revision: int, by: User | None, at: datetime) -
             at=at,
         )
         keep(campaign, facts.answers(campaign), at=at)
+        _note_used(campaign)
         Response.objects.filter(part__campaign=campaign).delete()
         for kind in (Code, Unsent, Letter):
             kind.objects.filter(batch__part__campaign=campaign).delete()
     return campaign
+
+
+def _note_used(campaign: Campaign) -> None:
+    """Keep of the codes how many were used, in each class too: they are deleted."""
+    batches = list(Batch.objects.filter(part__campaign=campaign, is_trial=False).with_left())
+    for batch in batches:
+        batch.used = batch.issued - batch.left  # type: ignore[attr-defined]
+    Batch.objects.bulk_update(batches, ["used"], batch_size=500)
 
 
 def keep(campaign: Campaign, answers: pl.DataFrame, *, at: datetime) -> None:
@@ -71,18 +77,17 @@ def keep(campaign: Campaign, answers: pl.DataFrame, *, at: datetime) -> None:
 
 def tell(campaign: Campaign, answers: pl.DataFrame, people: pl.DataFrame) -> None:
     """Write down what may be told of the answers, all of it at once."""
-    thresholds = Thresholds(
-        campaign.least_in_public, campaign.least_inside, campaign.least_for_texts
-    )
     scales = _scales(campaign)
     told = protected(
         _coded(answers).join(scales.select("audience", "item").unique(), on=["audience", "item"]),
         _of_institutions(people),
-        thresholds,
+        protection.of(campaign),
         scales=scales,
-        joined=_joined(campaign),
+        joined=protection.joined(campaign),
     )
     _write(campaign, told)
+    for audience, day in answers.group_by("audience").agg(pl.col("given_on").max()).iter_rows():
+        campaign.parts.filter(audience=audience).update(answered_on=day)
     # After all of it stands: what was refreshed before did not know it.
     lake.touch(CHANGED)
 
@@ -116,11 +121,6 @@ def _of_institutions(people: pl.DataFrame) -> pl.DataFrame:
     return together.with_columns(
         institution_kind=pl.col("institution").replace_strict(kinds, return_dtype=pl.String)
     ).sort("audience", "institution")
-
-
-def _joined(campaign: Campaign) -> dict[str, tuple[str, ...]]:
-    asked = set(campaign.parts.values_list("audience", flat=True))
-    return {name: parts for name, parts in JOINED.items() if asked.issuperset(parts)}
 
 
 def _scales(campaign: Campaign) -> pl.DataFrame:

@@ -1,18 +1,22 @@
 """Codes go out by e-mail: each address gets one of the batch, and nothing knows which.
 
 A letter takes a code before it is sent, and goes after it was sent. Whoever is killed in between
-leaves a letter that is sent once more, with another code; none is lost.
+leaves a letter that is sent once more, with another code; none is lost. One worker at a time sends
+the letters of a batch, so that nobody gets two.
 """
 
 from collections.abc import Callable, Collection
-from datetime import datetime
+from datetime import date, datetime
 from secrets import SystemRandom, randbelow
 
 from django.db import transaction
 from django.db.models import F
+from django.utils.translation import gettext as _
 
 from gaisma.base import audit, changes
+from gaisma.base.changes import UnableToRecord
 from gaisma.base.models import Organisation, User
+from gaisma.base.works import signs
 from gaisma.quality.surveys import codes, policies, posting
 from gaisma.quality.surveys.actions import answers, giving
 from gaisma.quality.surveys.models import Batch, Code, Letter, Part, Unsent
@@ -56,29 +60,92 @@ def write(
     return batch
 
 
+def remind(
+    *,
+    part: Part,
+    institution: Organisation,
+    addresses: Collection[str],
+    language: str,
+    on: date,
+    by: User | None,
+    at: datetime,
+) -> Batch:
+    """Remind people at these addresses of the survey, whoever has answered, to be sent by `send`.
+
+    Nobody knows whose code was used: all get the same letter. Raises UnableToRecord.
+    """
+    changes.demand(GIVE_CODES, by=by, organisation=institution)
+    policies.is_open(part.campaign)
+    policies.is_not_over(part.campaign, on=on)
+    batch = Batch.objects.filter(part=part, institution=institution, is_trial=False).last()
+    if batch is None:
+        raise UnableToRecord(
+            _("Give out codes first: a reminder has none."), code="no_codes_to_remind_of"
+        )
+    found = [
+        Letter(batch=batch, address=address, language=language, is_reminder=True)
+        for address in set(addresses)
+    ]
+    with transaction.atomic():
+        Letter.objects.bulk_create(found, ignore_conflicts=True)
+        audit.note(
+            action="survey.remind",
+            by=by,
+            at=at,
+            organisation=institution,
+            subject=batch._meta.label,
+            ids=[batch.pk],
+            details={"letters": len(found)},
+        )
+    return batch
+
+
 def send(
     *, batch: Batch, by: User | None, tell: Callable[[int, int], None] = lambda done, total: None
 ) -> int:
     """Send the letters of a batch that wait; answers how many the mail server did not take.
 
-    Raises UnableToRecord, and UnableToSend when the mail server is in trouble: the rest waits.
+    Raises UnableToRecord, also when somebody is sending them; and UnableToSend when the mail server
+    is in trouble: the rest waits.
     """
     _demand(batch, by=by)
+    with signs.held(f"letters-{batch.pk}") as sign:
+        policies.is_not_being_sent(is_sending=sign is None)
+        return _sent(batch, tell)
+
+
+def _sent(batch: Batch, tell: Callable[[int, int], None]) -> int:
     waiting = Letter.objects.filter(batch=batch, has_failed=False)
     total, done, failed = waiting.count(), 0, 0
     with posting.Post() as post:
         # Their keys are random numbers: the order says nothing of the addresses.
         while letter := waiting.order_by("pk").first():
-            number = _taken(batch)
-            text = posting.written(batch, codes.letters(batch.pk, number), letter.language)
-            if post.takes(text, to=letter.address):
-                letter.delete()
-            else:
-                failed += _fail(letter, number)
+            has_arrived = (_reminded if letter.is_reminder else _delivered)(batch, letter, post)
+            failed += not has_arrived
             done += 1
             tell(done, total)
             post.demand_that_it_works()
     return failed
+
+
+def _delivered(batch: Batch, letter: Letter, post: posting.Post) -> bool:
+    """Send some code of the batch; answers whether it has reached the address."""
+    number = _taken(batch)
+    text = posting.written(batch, codes.letters(batch.pk, number), letter.language)
+    if not post.takes(text, to=letter.address):
+        return not _fail(letter, number)
+    letter.delete()
+    return True
+
+
+def _reminded(batch: Batch, letter: Letter, post: posting.Post) -> bool:
+    """Send a reminder, which knows of no code; answers whether it has reached the address."""
+    is_taken = post.takes(posting.reminder(batch, letter.language), to=letter.address)
+    if is_taken:
+        letter.delete()
+    else:
+        Letter.objects.filter(pk=letter.pk).update(has_failed=True)
+    return is_taken
 
 
 def send_again(*, batch: Batch, by: User | None) -> None:
@@ -97,7 +164,9 @@ def clear(*, batch: Batch, by: User | None, at: datetime) -> None:
     policies.has_letters(batch)
     with transaction.atomic():
         Batch.objects.select_for_update().get(pk=batch.pk)
-        forgotten, _rows = Letter.objects.filter(batch=batch, has_failed=True).delete()
+        failed = Letter.objects.filter(batch=batch, has_failed=True)
+        reminders, _rows = failed.filter(is_reminder=True).delete()
+        forgotten, _rows = failed.delete()
         numbers = list(Unsent.objects.filter(batch=batch).values_list("number", flat=True))
         spare = numbers[:forgotten]
         audit.note(
@@ -107,7 +176,7 @@ def clear(*, batch: Batch, by: User | None, at: datetime) -> None:
             organisation=batch.institution,
             subject=batch._meta.label,
             ids=[batch.pk],
-            details={"letters": forgotten},
+            details={"letters": forgotten + reminders},
         )
         if len(spare) == batch.issued:
             batch.delete()

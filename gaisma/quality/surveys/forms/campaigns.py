@@ -16,13 +16,16 @@ from gaisma.base import terms
 from gaisma.base.forms import Revised, RowChoice, RowChoices, day
 from gaisma.base.models import Organisation
 from gaisma.quality.surveys.models import Campaign
+from gaisma.quality.surveys.policies import LEAST as LEAST_OF_ALL
 from gaisma.quality.surveys.queries.campaigns import series
 from gaisma.quality.surveys.queries.preparing import audiences_left, offered_versions
 from gaisma.quality.surveys.questionnaires import WELLBEING
+from gaisma.quality.surveys.results.thresholds import Thresholds
 from gaisma.record.instruments.models import Version
 from gaisma.record.instruments.speaking import title
 
 LEAST = {"least_in_public": 10, "least_inside": 5, "least_for_texts": 8}
+OWN = ("public", "inside", "text")
 
 
 class Suggesting(forms.TextInput):
@@ -39,6 +42,10 @@ class Suggesting(forms.TextInput):
 
 def _least(label: Any, help_text: Any, *, least: int) -> forms.IntegerField:
     return forms.IntegerField(label=label, help_text=help_text, min_value=least, max_value=1000)
+
+
+def _own(label: Any) -> forms.IntegerField:
+    return forms.IntegerField(label=label, min_value=LEAST_OF_ALL, max_value=1000, required=False)
 
 
 class CampaignForm(forms.Form):
@@ -180,6 +187,9 @@ class AskForm(forms.Form):
         empty_label=gettext_lazy("the one on wellbeing that is meant for the audience"),
         help_text=gettext_lazy("The latest version in use of each survey."),
     )
+    public = _own(gettext_lazy("Answers needed to tell results to everybody"))
+    inside = _own(gettext_lazy("Answers needed to tell results inside an institution"))
+    text = _own(gettext_lazy("Answers needed to show what was written in words"))
 
     def __init__(self, *args: Any, campaign: Campaign, **given: Any) -> None:
         super().__init__(*args, **given)
@@ -192,7 +202,28 @@ class AskForm(forms.Form):
         given = self.cleaned_data
         if given.get("audience") and not given.get("version") and "version" not in self.errors:
             given["version"] = self._usual(given["audience"])
+        own = {name: given.pop(name, None) for name in OWN}
+        if any(own.values()) and not self.errors:
+            given["thresholds"] = self._thresholds(own)
         return given
+
+    def _thresholds(self, own: dict[str, int | None]) -> Thresholds:
+        for name, number in own.items():
+            if number is None:
+                self.add_error(name, gettext("Give all three numbers, or none."))
+        public, inside, text = (own[name] or LEAST_OF_ALL for name in OWN)
+        if public < inside and not self.errors:
+            self.add_error(
+                "public",
+                gettext("In public at least as many as inside an institution: %(least)s.")
+                % {"least": inside},
+            )
+        return Thresholds(public, inside, text)
+
+    @property
+    def is_told_more(self) -> bool:
+        """Whether the numbers of the audience itself are to be seen."""
+        return any(self[name].value() or self[name].errors for name in OWN)
 
     def _usual(self, audience: str) -> Version:
         found = offered_versions().filter(instrument__key=WELLBEING[audience]).first()

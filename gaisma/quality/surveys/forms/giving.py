@@ -73,13 +73,13 @@ class TrialForm(forms.Form):
     )
 
 
-class LettersForm(Seeing):
-    """The addresses to which codes go, one a line."""
+class RemindersForm(forms.Form):
+    """The addresses to which letters go, one a line."""
 
     addresses = forms.CharField(
         label=gettext_lazy("Addresses"),
         widget=forms.Textarea(attrs={"rows": 12, "autocomplete": "off", "spellcheck": "false"}),
-        help_text=gettext_lazy("One a line, as a column of Excel is pasted. Each gets one code."),
+        help_text=gettext_lazy("One a line, as a column of Excel is pasted."),
     )
     language = forms.ChoiceField(label=gettext_lazy("Language of the letter"))
 
@@ -102,6 +102,10 @@ class LettersForm(Seeing):
             most = gettext("Give at most %(most)s addresses at once.")
             raise ValidationError(most % {"most": MOST_CODES})
         return found
+
+
+class LettersForm(RemindersForm, Seeing):
+    """The addresses to which codes go; each gets one."""
 
 
 def _is_address(line: str) -> bool:

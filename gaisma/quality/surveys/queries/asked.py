@@ -8,8 +8,8 @@ from functools import cached_property
 from django.utils.translation import get_language
 
 from gaisma.quality.surveys import facts
-from gaisma.quality.surveys.actions.closing import JOINED
 from gaisma.quality.surveys.models import Campaign
+from gaisma.quality.surveys.protection import JOINED
 from gaisma.record.instruments.flattening import Known
 from gaisma.record.instruments.questionnaire import MANY, TEXT, Choice
 

@@ -15,6 +15,7 @@ from gaisma.quality.surveys import states
 from gaisma.quality.surveys.models import Campaign, Participation, Population, Response
 from gaisma.quality.surveys.permissions import RUN_SURVEYS
 from gaisma.quality.surveys.queries import participation, preparing
+from gaisma.quality.surveys.queries.classes import ClassLine
 from gaisma.quality.surveys.queries.participation import Line
 from gaisma.quality.surveys.queries.preparing import Check
 from gaisma.record.instruments.speaking import title
@@ -60,10 +61,11 @@ def _number(rows: QuerySet[Any], number: Any, by: str) -> Coalesce:
 
 @dataclass(frozen=True)
 class Asked:
-    """What a survey asks an audience, and who took part."""
+    """What a survey asks an audience, and who took part; at one institution by `classes` too."""
 
     line: Line
     title: str
+    classes: tuple[ClassLine, ...] = ()
 
 
 @dataclass(frozen=True)

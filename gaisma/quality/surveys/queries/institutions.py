@@ -24,6 +24,11 @@ class InstitutionsPage:
     city: Place | None
     rows: tuple[dict[str, Any], ...]
 
+    @property
+    def has_hidden(self) -> bool:
+        """Whether something is not told."""
+        return any(HIDDEN in row["means"].values() for row in self.rows)
+
 
 def page(campaign: Campaign, sight: Sight, *, audience: str) -> InstitutionsPage:
     """The institutions at which the audience was asked, as the reader may read of them."""

@@ -17,7 +17,6 @@ from gaisma.base.sorting import natural
 from gaisma.quality.surveys.models import (
     Batch,
     Campaign,
-    Code,
     Part,
     Participation,
     Population,
@@ -107,12 +106,11 @@ def _added(part: Part, rows: list[Line]) -> Line:
 def _counted(campaign: Campaign, by_id: dict[int, Organisation]) -> list[dict[Pair, int]]:
     """People, codes given out, codes left, answers: each by part and institution."""
     given = Batch.objects.filter(part__campaign=campaign, is_trial=False)
-    left = Code.objects.filter(batch__part__campaign=campaign, batch__is_trial=False)
     people = Population.objects.filter(part__campaign=campaign)
     return [
         _by_place(people, Sum("people"), "part", "institution"),
         _by_place(given, Sum("issued"), "part", "institution"),
-        _by_place(left, Count("pk"), "batch__part", "batch__institution"),
+        _by_place(given.with_left(), Sum("left"), "part", "institution"),
         _answers(campaign, by_id),
     ]
 

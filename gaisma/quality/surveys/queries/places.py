@@ -1,6 +1,7 @@
 """A survey at one institution: who took part, which codes were given out, which letters wait."""
 
 from dataclasses import dataclass
+from datetime import date
 
 from django.db.models import Count, Q
 
@@ -12,9 +13,8 @@ from gaisma.base.works.models import Work
 from gaisma.quality.surveys import tasks
 from gaisma.quality.surveys.models import Batch, Campaign
 from gaisma.quality.surveys.permissions import GIVE_CODES, RUN_SURVEYS
-from gaisma.quality.surveys.queries import participation
+from gaisma.quality.surveys.queries import classes, participation
 from gaisma.quality.surveys.queries.campaigns import Asked
-from gaisma.quality.surveys.queries.participation import Line
 from gaisma.record.instruments.speaking import title
 
 
@@ -44,10 +44,11 @@ class PlacePage:
     trials: tuple[Given, ...]
     may_give: bool
     may_try: bool
+    may_remind: bool
     is_sending: bool
 
 
-def page(campaign: Campaign, institution: Organisation, user: User) -> PlacePage:
+def page(campaign: Campaign, institution: Organisation, user: User, *, on: date) -> PlacePage:
     """Everything that the page shows."""
     given = access.may(user, GIVE_CODES, institution)
     runs = access.may(user, RUN_SURVEYS, institution)
@@ -55,13 +56,12 @@ def page(campaign: Campaign, institution: Organisation, user: User) -> PlacePage
     return PlacePage(
         campaign=campaign,
         institution=institution,
-        asked=tuple(
-            Asked(line, title(line.part.version.asks)) for line in _lines(campaign, institution)
-        ),
+        asked=_asked(campaign, institution),
         given=tuple(one for one in batches if not one.batch.is_trial),
         trials=tuple(one for one in batches if one.batch.is_trial),
         may_give=given and campaign.state == "open",
         may_try=runs and campaign.state != "closed",
+        may_remind=given and campaign.takes_answers_on(on),
         is_sending=is_sending(campaign, institution),
     )
 
@@ -73,10 +73,14 @@ def is_sending(campaign: Campaign, institution: Organisation) -> bool:
     return under_way.filter(**about).exists()
 
 
-def _lines(campaign: Campaign, institution: Organisation) -> list[Line]:
+def _asked(campaign: Campaign, institution: Organisation) -> tuple[Asked, ...]:
     """A line for each audience that the institution has; of a draft, for all."""
     found = participation.lines(campaign, [institution])
-    return found or participation.totals(campaign, ())
+    of_classes = classes.of(campaign, institution) if found else {}
+    return tuple(
+        Asked(line, title(line.part.version.asks), of_classes.get(line.part.audience, ()))
+        for line in found or participation.totals(campaign, ())
+    )
 
 
 def _given(
@@ -85,10 +89,8 @@ def _given(
     rows = (
         Batch.objects.filter(part__campaign=campaign, institution=institution)
         .select_related("part", "group")
-        .annotate(
-            left=Count("codes", distinct=True),
-            waiting=Count("letters", filter=Q(letters__has_failed=False), distinct=True),
-        )
+        .with_left()
+        .annotate(waiting=Count("letters", filter=Q(letters__has_failed=False)))
         .prefetch_related("letters")
     )
     order = {code: number for number, code in enumerate(AUDIENCES.codes)}

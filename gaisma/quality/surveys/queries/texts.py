@@ -13,7 +13,7 @@ from gaisma.base import access, terms
 from gaisma.base.models import Organisation, User
 from gaisma.base.permissions import LEADERS, OFFICIALS
 from gaisma.evidence.lake import queries as lake
-from gaisma.quality.surveys import facts
+from gaisma.quality.surveys import facts, protection
 from gaisma.quality.surveys.models import Campaign
 from gaisma.quality.surveys.queries import asked
 from gaisma.quality.surveys.queries.asked import Items
@@ -52,7 +52,7 @@ def of(user: User, campaign: Campaign) -> list[Text]:
     places = _reached(user, rows["institution"].unique().to_list())
     seen = rows.filter(pl.col("institution").is_in(list(places)))
     names = _names(seen["institution"].unique().to_list(), until=campaign.closes_on)
-    shown = shown_texts(seen, campaign.least_for_texts, names=names)
+    shown = shown_texts(seen, protection.of(campaign), names=names)
     return [
         Text(
             text=row["text"],

@@ -6,12 +6,16 @@ from typing import Any
 import polars as pl
 
 from gaisma.quality.surveys.results.redaction import Names, redacted
+from gaisma.quality.surveys.results.thresholds import ByAudience, Thresholds, thresholds_of
 
 GROUP = ["audience", "institution", "item"]
 
 
 def shown_texts(
-    rows: pl.DataFrame, threshold: int = 8, *, names: Mapping[Any, Names] | None = None
+    rows: pl.DataFrame,
+    thresholds: ByAudience = Thresholds(),  # noqa: B008 - it is a constant
+    *,
+    names: Mapping[Any, Names] | None = None,
 ) -> pl.DataFrame:
     """The texts of groups in which at least so many wrote one, without known names and contacts.
 
@@ -21,7 +25,10 @@ def shown_texts(
     """
     known = names or {}
     written = rows.with_columns(pl.col("text").str.strip_chars()).filter(pl.col("text") != "")
-    enough = written.filter(pl.col("response").n_unique().over(GROUP) >= threshold)
+    audiences = rows["audience"].unique().to_list()
+    least = {audience: thresholds_of(audience, thresholds).text for audience in audiences}
+    needed = pl.col("audience").replace_strict(least, return_dtype=pl.Int64)
+    enough = written.filter(pl.col("response").n_unique().over(GROUP) >= needed)
     texts = [
         redacted(text, known.get(institution, Names()))
         for institution, text in enough.select("institution", "text").iter_rows()

@@ -15,6 +15,7 @@ from gaisma.quality.surveys.actions import answers
 from gaisma.quality.surveys.actions.answers import UnableToAnswer
 from gaisma.quality.surveys.actions.opening import Opened
 from gaisma.quality.surveys.forms.answering import CodeForm
+from gaisma.quality.surveys.models import Part
 from gaisma.record.instruments.asking import AnswerForm
 from gaisma.record.instruments.speaking import spoken
 
@@ -82,7 +83,7 @@ def _page(form: AnswerForm, opened: Opened) -> dict[str, object]:
         "form": form,
         "title": asked.text(asked.title, form.language),
         "institution": opened.institution,
-        "campaign": opened.campaign,
+        "part": Part.objects.select_related("campaign").get(pk=opened.part_id),
         "is_trial": opened.is_trial,
     }
 

@@ -14,12 +14,13 @@ from gaisma.base.forms import sent, shown_or_sent
 from gaisma.base.models import User
 from gaisma.quality.surveys import found, policies, tasks
 from gaisma.quality.surveys.actions import giving, letters
-from gaisma.quality.surveys.forms.giving import LettersForm
+from gaisma.quality.surveys.forms.giving import LettersForm, RemindersForm
 from gaisma.quality.surveys.models import Batch
 from gaisma.quality.surveys.permissions import GIVE_CODES
 from gaisma.quality.surveys.queries import places
 from gaisma.quality.surveys.views.campaigns import barred
 from gaisma.quality.surveys.views.places import address, way
+from gaisma.record.people.found import today
 
 
 @requires(GIVE_CODES)
@@ -53,6 +54,38 @@ def write(request: SignedInRequest, part_id: int, organisation_id: int) -> HttpR
         back=back,
         part=part,
         institution=institution,
+        crumbs=way(part.campaign, institution),
+    )
+
+
+@requires(GIVE_CODES)
+@never_cache
+@shown_or_sent
+def remind(request: SignedInRequest, part_id: int, organisation_id: int) -> HttpResponse:
+    """Remind everybody at the addresses of a list, whoever has answered."""
+    part = found.part(request.user, part_id)
+    institution = found.kept_place(request.user, part.campaign, organisation_id)
+    back = address(part.campaign, institution)
+
+    def act(given: dict[str, object]) -> Batch:
+        who = {"by": request.user, "at": timezone.now()}
+        batch = letters.remind(part=part, institution=institution, on=today(), **who, **given)  # type: ignore[arg-type]
+        _begin(batch, **who)  # type: ignore[arg-type]
+        return batch
+
+    return barred(request, part.campaign, policies.is_open, back) or acting.asked(
+        request,
+        RemindersForm(sent(request), languages=part.version.asks.languages),
+        act=act,
+        said=_("The reminders are being sent; those that fail are listed below."),
+        leads_to=back,
+        title=_("Send a reminder"),
+        lead=_(
+            "It goes to all of these addresses and says how many codes have been used, for nobody "
+            "knows whose. It holds no code: that is in the letter or on the sheet they received."
+        ),
+        button=_("Send"),
+        back=back,
         crumbs=way(part.campaign, institution),
     )
 

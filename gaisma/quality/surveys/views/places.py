@@ -19,6 +19,7 @@ from gaisma.quality.surveys.models import Campaign
 from gaisma.quality.surveys.permissions import GIVE_CODES, RUN_SURVEYS, SEE_SURVEYS
 from gaisma.quality.surveys.queries import offering, places
 from gaisma.quality.surveys.views.campaigns import barred, crumbs
+from gaisma.record.people.found import today
 
 
 def address(survey: Campaign, institution: Organisation) -> str:
@@ -38,7 +39,7 @@ def place(request: SignedInRequest, campaign_id: int, organisation_id: int) -> H
     """A survey at one institution."""
     survey = found.campaign(request.user, campaign_id)
     institution = found.place(request.user, survey, organisation_id)
-    page = places.page(survey, institution, request.user)
+    page = places.page(survey, institution, request.user, on=today())
     return render(request, "surveys/place.html", {"page": page, "crumbs": crumbs(survey)})
 
 

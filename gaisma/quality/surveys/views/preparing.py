@@ -86,6 +86,7 @@ def ask(request: SignedInRequest, campaign_id: int) -> HttpResponse:
         ),
         said=_("The audience is asked."),
         leads_to=address(survey),
+        template="surveys/ask.html",
         title=_("Ask an audience"),
         button=_("Ask"),
         back=address(survey),

@@ -13,8 +13,8 @@ from django.views.decorators.http import require_safe
 from gaisma.analytics.audiences import AUDIENCES
 from gaisma.base import listing, terms
 from gaisma.base.access import SignedInRequest, requires
+from gaisma.quality.surveys import protection, ways
 from gaisma.quality.surveys import result_tables as tables
-from gaisma.quality.surveys import ways
 from gaisma.quality.surveys.choosing import DifferencesForm, PlaceForm
 from gaisma.quality.surveys.models import Campaign
 from gaisma.quality.surveys.permissions import SEE_SURVEYS
@@ -57,6 +57,7 @@ def results(request: SignedInRequest, campaign: Campaign) -> HttpResponse:
         return listing.answer(request, table=tables.ResultsTable, rows=rows, title=title)
     rest = f"&place={page.place.key}" if page.place else ""
     shown = {
+        "least": protection.of_audiences(campaign, page.audience),
         "choose": PlaceForm(places=page.places, chosen=page.place, audience=page.audience),
         "chips": ways.chips("audience", page.audiences, page.audience, rest=rest),
     }
@@ -79,6 +80,7 @@ def institutions(request: SignedInRequest, campaign: Campaign) -> HttpResponse:
         template="surveys/results/institutions.html",
         page=page,
         campaign=campaign,
+        least=protection.of_audiences(campaign, page.audience),
         chips=ways.chips("audience", page.audiences, page.audience),
         tabs=ways.tabs(request.user, campaign, "institutions"),
         empty=(_("Nobody was asked"), _("Choose another audience.")),
@@ -102,7 +104,9 @@ def differences(request: SignedInRequest, campaign: Campaign) -> HttpResponse:
     rest += f"&place={page.place.key}" if page.place else ""
     measures = (("mean", _("Means")), ("share", _("Good answers")))
     chips = ways.chips("of", measures, page.of, rest=rest)
-    return _page(request, "differences", campaign, page=page, choose=choose, chips=chips)
+    least = protection.of_audiences(campaign, page.first, page.second)
+    shown = {"choose": choose, "chips": chips, "least": least}
+    return _page(request, "differences", campaign, page=page, **shown)
 
 
 def _page(request: SignedInRequest, name: str, campaign: Campaign, **shown: Any) -> HttpResponse:

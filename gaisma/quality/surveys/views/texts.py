@@ -8,7 +8,7 @@ from django.views.decorators.http import require_safe
 
 from gaisma.base import audit, listing
 from gaisma.base.access import SignedInRequest, requires
-from gaisma.quality.surveys import text_filters, ways
+from gaisma.quality.surveys import protection, text_filters, ways
 from gaisma.quality.surveys.models import Campaign
 from gaisma.quality.surveys.permissions import READ_TEXTS
 from gaisma.quality.surveys.queries import texts as written
@@ -31,6 +31,7 @@ def texts(request: SignedInRequest, campaign: Campaign) -> HttpResponse:
         subject="surveys.Campaign",
         ids=[campaign.pk],
     )
+    least = protection.of_texts(campaign)
     return listing.answer(
         request,
         table=TextsTable,
@@ -40,10 +41,11 @@ def texts(request: SignedInRequest, campaign: Campaign) -> HttpResponse:
         title=_("%(survey)s, in words") % {"survey": campaign.name},
         template="surveys/results/texts.html",
         campaign=campaign,
+        least=least,
         tabs=ways.tabs(request.user, campaign, "texts"),
         empty=(
             _("No texts are shown"),
             _("Texts are shown where at least %(least)s of an institution wrote.")
-            % {"least": campaign.least_for_texts},
+            % {"least": least},
         ),
     )

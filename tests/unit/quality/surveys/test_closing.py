@@ -1,5 +1,5 @@
 from collections.abc import Callable
-from datetime import date
+from datetime import date, timedelta
 
 import polars as pl
 import pytest
@@ -9,6 +9,7 @@ from gaisma.evidence.lake import actions, queries
 from gaisma.quality.surveys import codes, facts
 from gaisma.quality.surveys.actions import answers, campaigns, closing
 from gaisma.quality.surveys.models import (
+    Batch,
     Campaign,
     Code,
     Population,
@@ -16,6 +17,7 @@ from gaisma.quality.surveys.models import (
     ToldCount,
     ToldMean,
 )
+from gaisma.quality.surveys.queries import participation
 from tests import factories
 from tests.factories.surveys import OPEN_ON
 from tests.moments import NOW
@@ -66,6 +68,21 @@ def test_what_is_told_of_institutions_comes_into_the_lake(wave: Campaign) -> Non
     latest = queries.latest()
     assert latest is not None
     assert latest.contents["survey_results"]["rows"] == 4
+    assert latest.contents["survey_city_results"]["rows"] == 4
+
+
+def test_the_last_day_of_answers_is_noted_for_each_audience(wave: Campaign) -> None:
+    [part] = wave.parts.all()
+    unasked = factories.part(campaign=wave, audience="parents_of_school", version=part.version)
+    code = codes.letters(part.batches.get().pk, 13)
+    late = OPEN_ON + timedelta(days=3)
+    answers.answer(text=code, answers={"outcomes": "yes"}, language="en", on=late)
+
+    closing.close(campaign=wave, revision=1, by=None, at=NOW)
+
+    part.refresh_from_db()
+    unasked.refresh_from_db()
+    assert (part.answered_on, unasked.answered_on) == (late, None)
 
 
 def test_answers_are_told_as_they_were_protected(wave: Campaign) -> None:
@@ -167,3 +184,18 @@ def test_answers_of_two_versions_stand_under_one_name() -> None:
     )
 
     assert facts.long(rows, survey="w")["item"].to_list() == ["Outcomes are clear"]
+
+
+def test_how_many_codes_were_used_stays_known_and_is_no_longer_known_of_whom(
+    wave: Campaign,
+) -> None:
+    trial = factories.batch(part=wave.parts.get(), is_trial=True)
+
+    closing.close(campaign=wave, revision=1, by=None, at=NOW)
+
+    [line] = participation.lines(wave, wave.institutions.all())
+    batch, tried = Batch.objects.order_by("pk")
+    assert (line.issued, line.used, line.left) == (14, 12, 2)
+    assert (batch.used, tried.used) == (12, None)
+    assert tried == trial
+    assert not Code.objects.exists()

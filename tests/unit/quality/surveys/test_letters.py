@@ -137,6 +137,45 @@ def test_letters_that_were_not_taken_stay_and_are_sent_again_with_another_code(
     assert not Letter.objects.exists()
 
 
+def test_of_two_who_send_at_once_one_does_and_nobody_gets_two_letters(
+    batch: Batch, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A work that had failed is tried again while another is under way."""
+    taken, refusals = EmailBackend.send_messages, []
+
+    def send(self: EmailBackend, messages: Any) -> int:
+        with pytest.raises(UnableToRecord) as refused:
+            letters.send(batch=batch, by=None)
+        refusals.append(refused.value.code)
+        return taken(self, messages)
+
+    monkeypatch.setattr(EmailBackend, "send_messages", send)
+
+    letters.send(batch=batch, by=None)
+
+    assert refusals == ["being_sent"] * len(PEOPLE)
+    assert sorted(sent()) == PEOPLE
+    assert {len(mine) for mine in sent().values()} == {1}
+    assert Code.objects.count() == Batch.objects.get().issued == len(PEOPLE)
+
+
+def test_who_was_killed_while_sending_keeps_nobody_from_sending_the_rest(
+    batch: Batch, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    class Killed(BaseException): ...
+
+    def dying(_self: EmailBackend, _messages: Any) -> int:
+        raise Killed
+
+    with monkeypatch.context() as patched:
+        patched.setattr(EmailBackend, "send_messages", dying)
+        with pytest.raises(Killed):
+            letters.send(batch=batch, by=None)
+    letters.send(batch=batch, by=None)
+
+    assert sorted(sent()) == PEOPLE
+
+
 def test_addresses_that_were_not_reached_are_forgotten_with_their_codes(
     batch: Batch, monkeypatch: pytest.MonkeyPatch
 ) -> None:

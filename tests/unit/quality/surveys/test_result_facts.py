@@ -1,7 +1,13 @@
-"""What the lake holds of institutions' results: what everybody may read, and not a row more."""
+"""What the lake holds of results: what everybody may read, and not a row more."""
+
+from datetime import date
 
 import pytest
 
+from gaisma.analytics.indicators import Indicator
+from gaisma.analytics.moments import Moment
+from gaisma.analytics.tables import Lake
+from gaisma.base.registry import gathered
 from gaisma.quality.surveys import result_facts
 from gaisma.quality.surveys.models import Campaign, ToldCount
 from tests import factories
@@ -62,3 +68,46 @@ def test_what_is_held_back_or_joined_is_not_known(
     told(campaign, **fields)
 
     assert result_facts.results().is_empty()
+
+
+def test_of_the_city_is_known_what_is_told_of_it_and_since_when(campaign: Campaign) -> None:
+    factories.part(campaign=campaign, audience="teachers", answered_on=date(2024, 5, 7))
+    of_city = {"level": "city", "place": ""}
+    told(campaign, **of_city, count=30, base=40)
+    told(campaign, **of_city, position=1, answer="never", count=10, base=40)
+
+    read = result_facts.city_results()
+
+    given = [("always", 30, 40, date(2024, 5, 7)), ("never", 10, 0, date(2024, 5, 7))]
+    assert read.select("answer", "given", "people", "answered_on").rows() == given
+
+
+@pytest.mark.parametrize(
+    "fields",
+    [
+        {},
+        {"level": "city", "place": "", "audience": "parents"},
+        {"level": "city", "place": "", "is_suppressed": True, "count": None, "base": None},
+    ],
+)
+def test_of_the_city_nothing_else_is_known(campaign: Campaign, fields: dict[str, object]) -> None:
+    for audience in ("teachers", "parents_of_school"):
+        factories.part(campaign=campaign, audience=audience, answered_on=date(2024, 5, 7))
+    told(campaign, **fields)
+
+    assert result_facts.city_results().is_empty()
+
+
+def test_of_answers_figures_count_no_more_than_who_took_part() -> None:
+    """By no day, audience or item can a few be told from the others: only counts of people are of
+    the answers themselves, and they ask neither what was answered nor where."""
+    facts = gathered("FACTS")
+    lake = Lake(fact.table for fact in facts)
+    answers = lake.survey_answers.op()
+
+    def reads_answers(one: Indicator) -> bool:
+        return answers in one.rows(lake, Moment(date(2024, 6, 30))).op().find(type(answers))
+
+    found = [one for one in gathered("INDICATORS") if reads_answers(one)]
+    assert {one.key for one in found} == {"surveys.responses", "surveys.response_rate"}
+    assert {one.dimensions for one in found} == {("survey", "audience")}

@@ -59,10 +59,13 @@ def questionnaire(*items: Item) -> Questionnaire:
     )
 
 
-def closed(given: Given, *, version: Any = None, **fields: Any) -> Campaign:
+def closed(
+    given: Given, *, version: Any = None, own: Mapping[str, Any] | None = None, **fields: Any
+) -> Campaign:
     """A campaign at these institutions, closed; as many more as answered did not.
 
-    Without a version it asks what somebody answered.
+    Without a version it asks what somebody answered. `own` are the thresholds of audiences that
+    have other ones than the campaign.
     """
     institutions = list(dict.fromkeys(institution for _audience, institution in given))
     campaign = factories.campaign(institutions=institutions, closed_at=NOW, **fields)
@@ -70,7 +73,9 @@ def closed(given: Given, *, version: Any = None, **fields: Any) -> Campaign:
     items = [item for item in ITEMS if item.name in answered]
     version = version or factories.survey_version(asks=questionnaire(*items))
     parts = {
-        audience: factories.part(campaign=campaign, audience=audience, version=version)
+        audience: factories.part(
+            campaign=campaign, audience=audience, version=version, **(own or {}).get(audience, {})
+        )
         for audience in dict.fromkeys(audience for audience, _institution in given)
     }
     for (audience, institution), answers in given.items():

@@ -3,6 +3,7 @@ import pytest
 
 from gaisma.quality.surveys.results.redaction import Names, redacted
 from gaisma.quality.surveys.results.texts import shown_texts
+from gaisma.quality.surveys.results.thresholds import Thresholds
 
 NAMES = Names(
     given=["Jānis", "Anna Marija", "Una", "Ilze", "Kārlis"],
@@ -58,6 +59,9 @@ def test_redacted_leaves_short_numbers() -> None:
     )
 
 
+ONE = Thresholds(public=2, inside=2, text=2)
+
+
 def rows(institution: str, *texts: str) -> pl.DataFrame:
     return pl.DataFrame(
         [
@@ -85,9 +89,9 @@ def test_shown_texts_counts_who_wrote_and_not_what() -> None:
 def test_shown_texts_without_names_of_the_institution() -> None:
     names = {"A": Names(given=["Anna"]), "B": Names(given=["Ilze"])}
 
-    shown = shown_texts(rows("A", "Annai un Ilzei"), 1, names=names)
+    shown = shown_texts(rows("A", "Annai un Ilzei", "b"), ONE, names=names)
 
-    assert shown["text"].to_list() == ["[…] un Ilzei"]
+    assert shown["text"].to_list() == ["[…] un Ilzei", "b"]
 
 
 def test_shown_texts_of_nothing_is_empty() -> None:
