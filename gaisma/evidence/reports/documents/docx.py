@@ -36,14 +36,18 @@ def docx(
     pictures: Mapping[str, str],
     png: Callable[[str], bytes],
     pages: Callable[[], Mapping[str, int]],
+    photos: Mapping[str, bytes] | None = None,
 ) -> bytes:
     """The document; charts are given as SVG by anchor. The same report is the same bytes.
 
-    `png` paints a chart; `pages` tells on which page of the PDF each heading stands.
+    `png` paints a chart; `pages` tells on which page of the PDF each heading stands; `photos` are
+    files by the names under which the body shows them.
     """
     with tempfile.TemporaryDirectory(prefix="gaisma-report-") as folder:
         for anchor, svg in pictures.items():
             (Path(folder) / f"{anchor}.png").write_bytes(png(svg))
+        for name, content in (photos or {}).items():
+            (Path(folder) / name).write_bytes(content)
         files = unpacked(_converted(built, texts, pictures, Path(folder)))
     return packed(_finished(files, built, texts, pages()))
 

@@ -32,7 +32,17 @@ function Figure(figure)
   return pandoc.RawBlock("typst", drawn)
 end
 
+local function beside(photos)
+  -- Photos stand two in a row.
+  local cells = pandoc.List()
+  for _, block in ipairs(photos) do
+    if block.t == "RawBlock" then cells:insert("[" .. block.text .. "]") end
+  end
+  return pandoc.RawBlock("typst", "#photos(" .. table.concat(cells, ", ") .. ")")
+end
+
 function Div(div)
+  if FORMAT == "typst" and div.classes:includes("photos") then return beside(div.content) end
   -- Sections and scrolling regions are for screens; in a block of its own no page could end.
   if not div.attributes["custom-style"] then return div.content end
   if FORMAT ~= "typst" then return nil end
