@@ -5,10 +5,13 @@ from contextlib import suppress
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
+from django.template.defaultfilters import filesizeformat
+from django.urls import reverse
 from django.utils.translation import gettext
 
 from gaisma.base import access, wording
 from gaisma.base.errors import GaismaError
+from gaisma.base.files.models import Attachment
 from gaisma.base.models import User
 from gaisma.base.permissions import LEADERS
 from gaisma.evidence.figures import asking, evidence, policies, presentation, queries, terms
@@ -56,7 +59,8 @@ def pieces(evaluation: SelfEvaluation, reader: User, *, sees_internal: bool) -> 
     A figure leads to its explanation where the reader may ask it too; small numbers of people are
     told to nobody else.
     """
-    rows = [row for row in evaluation.evidence.order_by("pk") if _may_read(row, evaluation, reader)]
+    every = evaluation.evidence.select_related("attachment").order_by("pk")
+    rows = [row for row in every if _may_read(row, evaluation, reader)]
     basis = evidence.current() if any(row.kind == FIGURE for row in rows) else None
     told = [_piece(row, evaluation, basis) for row in rows if row.is_public or sees_internal]
     figures = {row.pk: row for row in rows if row.kind == FIGURE}
@@ -116,6 +120,8 @@ def _piece(row: Evidence, evaluation: SelfEvaluation, basis: Basis | None) -> Pi
         note="",
         is_public=row.is_public,
     )
+    if row.attachment:
+        return _attached(piece, row.attachment)
     if row.kind != FIGURE or basis is None:
         return piece
     return replace(
@@ -125,6 +131,11 @@ def _piece(row: Evidence, evaluation: SelfEvaluation, basis: Basis | None) -> Pi
         address=_address(row, evaluation, basis),
         note=wording.day(row.as_of) if row.as_of else "",
     )
+
+
+def _attached(piece: Piece, document: Attachment) -> Piece:
+    address = reverse("selfevaluation:document", args=[piece.id])
+    return replace(piece, address=address, note=f"PDF, {filesizeformat(document.size)}")
 
 
 def figure_title(indicator: str, filters: dict[str, str]) -> str:
