@@ -26,6 +26,7 @@ def paper(page: ActPage) -> Paper:
         running=f"{title} · {act.number}",
         body=render_to_string("inspections/document.html", body),
         photos=photos,
+        is_short=True,
     )
 
 

@@ -32,8 +32,9 @@ TYPES = {
 class Paper:
     """A paper in the reader's language, of an institution, a school year and a day.
 
-    `body` is HTML as a report's body is, with `photos` (JPEG) by the names under which it shows
-    them. `corner` stands at the head of the cover, `basis` at its foot, `running` over each page.
+    A short one has no contents. `body` is HTML as a report's body is, with `photos` (JPEG) by the
+    names under which it shows them. `corner` stands at the head of the cover, `basis` at its foot,
+    `running` over each page.
     """
 
     title: str
@@ -46,6 +47,7 @@ class Paper:
     running: str
     body: str
     photos: Mapping[str, bytes] = field(default_factory=dict)
+    is_short: bool = False
 
 
 def drawn(paper: Paper, form: str) -> bytes:
@@ -103,8 +105,9 @@ def _texts(paper: Paper, installation: Installation) -> Texts:
         state_of_data=paper.basis,
         running=paper.running,
         footing=notice,
-        contents=_("Contents"),
+        contents="" if paper.is_short else _("Contents"),
         notice=notice,
+        flows=True,
     )
 
 

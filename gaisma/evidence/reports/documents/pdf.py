@@ -115,6 +115,7 @@ def typst_source(
                 "state-of-data": texts.state_of_data,
                 "contents-title": texts.contents,
                 "lang": texts.language,
+                "flows": "yes" if texts.flows else "",
             }
         ),
     )

@@ -19,7 +19,7 @@ from gaisma.quality.selfevaluation.kinds import (
     TONES,
 )
 from gaisma.quality.selfevaluation.models import Passage, Remark, SelfEvaluation
-from gaisma.quality.selfevaluation.queries import contributions, evidence
+from gaisma.quality.selfevaluation.queries import contributions, evidence, last_year
 from gaisma.quality.selfevaluation.queries.contributions import Voice
 from gaisma.quality.selfevaluation.queries.evidence import Piece
 from gaisma.record.instruments.questionnaire import Choice, Questionnaire
@@ -42,8 +42,22 @@ class Line:
     @property
     def is_empty(self) -> bool:
         """Whether nothing is said yet."""
+        return not (self._is_said or self.evidence)
+
+    @property
+    def public(self) -> tuple[Piece, ...]:
+        """The evidence that may be published."""
+        return tuple(piece for piece in self.evidence if piece.is_public)
+
+    @property
+    def is_told(self) -> bool:
+        """Whether anything of it may be published."""
+        return bool(self._is_said or self.public)
+
+    @property
+    def _is_said(self) -> bool:
         said = self.passage
-        return not (self.level or said.narrative or said.strengths or said.needs or self.evidence)
+        return bool(self.level or said.narrative or said.strengths or said.needs)
 
 
 @dataclass(frozen=True)
@@ -96,10 +110,10 @@ class ReportPage:
     is_compared: bool
 
     @property
-    def levels(self) -> tuple[Line, ...]:
-        """Everything that has a level, now or last year: what the summary shows."""
-        every = (line for area in self.areas for line in (area.whole, *area.lines))
-        return tuple(line for line in every if line.level or line.before)
+    def levels(self) -> tuple[Area, ...]:
+        """Areas with what has a level, now or last year: what the summary shows."""
+        judged = (Area(area.whole, tuple(filter(_is_judged, area.lines))) for area in self.areas)
+        return tuple(area for area in judged if area.lines or _is_judged(area.whole))
 
     @property
     def places(self) -> tuple[Line, ...]:
@@ -108,10 +122,14 @@ class ReportPage:
         return (*self.before, *every, *self.after)
 
 
+def _is_judged(line: Line) -> bool:
+    return bool(line.level or line.before)
+
+
 def page(evaluation: SelfEvaluation, user: User) -> ReportPage:
     """Everything that the page shows."""
     asked = evaluation.version.asks
-    before = _last_year(evaluation)
+    before = last_year.levels(evaluation)
     is_near = sees_internal(evaluation, user)
     lines = _lines(evaluation, asked, before, user, sees_internal=is_near)
     may_write = policies.may(evaluation, "write", user)
@@ -138,7 +156,7 @@ def page(evaluation: SelfEvaluation, user: User) -> ReportPage:
 def line(passage: Passage, user: User) -> Line:
     """One place for those who write it."""
     evaluation, asked = passage.evaluation, passage.evaluation.version.asks
-    lines = _lines(evaluation, asked, _last_year(evaluation), user, sees_internal=True)
+    lines = _lines(evaluation, asked, last_year.levels(evaluation), user, sees_internal=True)
     return lines[passage.about]
 
 
@@ -149,17 +167,6 @@ def _remarks(evaluation: SelfEvaluation) -> tuple[Remark, ...]:
 def sees_internal(evaluation: SelfEvaluation, user: User) -> bool:
     """Whether the reader is of the house, or answers for it at the authority."""
     return evaluation.institution_id in access.reach(user, *KEEPERS, *AT_WORK)
-
-
-def _last_year(evaluation: SelfEvaluation) -> Mapping[str, str]:
-    """Levels of the year before by the place, when it was told by the same framework."""
-    earlier = SelfEvaluation.objects.signed().filter(
-        institution=evaluation.institution,
-        version=evaluation.version_id,
-        school_year__ends_on__lt=evaluation.school_year.starts_on,
-    )
-    last = earlier.order_by("-school_year__starts_on").first()
-    return dict(last.passages.values_list("about", "level")) if last else {}
 
 
 def _lines(

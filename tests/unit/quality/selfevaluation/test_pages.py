@@ -1,6 +1,7 @@
 """What each reader sees of self-evaluations and findings, and what the pages do."""
 
 import re
+from dataclasses import replace
 from datetime import date
 from io import BytesIO
 from typing import Any
@@ -20,6 +21,8 @@ from gaisma.quality.selfevaluation.models import (
     Remark,
     SelfEvaluation,
 )
+from gaisma.quality.selfevaluation.queries import last_year
+from gaisma.record.instruments import comparing
 from tests import factories
 from tests.factories import attaching
 from tests.moments import NOW
@@ -123,6 +126,52 @@ def test_levels_stand_beside_those_of_last_year(
 
     assert "Last year" in page
     assert page.index("Excellent") < page.index("Needs improvement")
+
+
+def test_levels_of_two_years_ago_are_not_last_years(
+    reader: Client, written: SelfEvaluation, head: User
+) -> None:
+    before = factories.signed_evaluation(
+        institution=written.institution,
+        school_year=factories.school_year("2021/2022"),
+        version=written.version,
+    )
+    factories.passage(evaluation=before, about="lessons", level="weak")
+    reader.force_login(head)
+
+    assert "Last year" not in read(reader, path(written))
+
+
+def later_version(written: SelfEvaluation, **items: dict[str, Any]) -> None:
+    """Let the report follow the framework's next version, in which these items differ."""
+    asks = comparing.carried_on(written.version.asks)
+    sections = tuple(
+        replace(area, items=tuple(replace(item, **items.get(item.name, {})) for item in area.items))
+        for area in asks.sections
+    )
+    later = factories.version(
+        replace(asks, sections=sections), instrument=written.version.instrument, number=2
+    )
+    SelfEvaluation.objects.filter(pk=written.pk).update(version=later)
+
+
+def test_levels_of_a_framework_before_stand_beside_what_stayed_comparable(
+    written: SelfEvaluation, head: User
+) -> None:
+    before = factories.signed_evaluation(
+        institution=written.institution,
+        school_year=factories.school_year("2022/2023"),
+        version=written.version,
+    )
+    for about, place in (("lessons marks", "criteria"), ("safety", "criteria"), ("place", "area")):
+        factories.passage(evaluation=before, about=about, place=place, level="weak")
+
+    later_version(written, lessons={"name": "teaching_seen"}, safety={"same_as": ""})
+
+    assert last_year.levels(SelfEvaluation.objects.get(pk=written.pk)) == {
+        "teaching_seen marks": "weak",
+        "place": "weak",
+    }
 
 
 def test_head_begins_writes_joins_and_proves(

@@ -150,11 +150,18 @@ def test_signing_pins_figures_and_returning_lets_them_go(
         lake_version=7,
         definition="",
     )
-    monkeypatch.setattr(pinning, "computed", lambda _evaluation: {piece.pk: figure})
+    days = []
+
+    def computed(_evaluation: SelfEvaluation, *, on: date) -> dict[int, Figure]:
+        days.append(on)
+        return {piece.pk: figure}
+
+    monkeypatch.setattr(pinning, "computed", computed)
 
     row = take(brought(written, "heard"), "sign")
     piece.refresh_from_db()
     assert (piece.value, piece.lake_version, piece.as_of) == ("240", 7, TODAY)
+    assert days == [DAY]
 
     take(row, "send_back")
     piece.refresh_from_db()
