@@ -11,7 +11,7 @@ from gaisma.quality.selfevaluation.queries.reports import ReportPage
 
 
 def paper(page: ReportPage) -> Paper:
-    """The public part of the report, in the reader's language."""
+    """The report, in the reader's language; the page is to be that of its public part."""
     evaluation, title = page.evaluation, _("Self-evaluation report")
     place, year = evaluation.institution.name, wording.school_year(evaluation.school_year.name)
     named = _("school year %(year)s") % {"year": year}

@@ -59,24 +59,15 @@ class BoardTable(listing.Table):
     kind = listing.Term(KINDS, verbose_name=gettext_lazy("Kind"))
     state = listing.Words(verbose_name=gettext_lazy("State"), orderable=False)
     due_on = listing.Day(verbose_name=gettext_lazy("Deadline"))
-    reminder = listing.Words(
-        accessor="due_on", verbose_name=gettext_lazy("Reminder"), orderable=False
-    )
     heard_on = listing.Day(verbose_name=gettext_lazy("Council"))
     signed_on = listing.Day(verbose_name=gettext_lazy("Signed"))
     agreed_on = listing.Day(verbose_name=gettext_lazy("Agreed"))
     published_on = listing.Day(verbose_name=gettext_lazy("Published"))
 
     def render_state(self, record: Any) -> str:
-        if record.returned:
-            return gettext(RETURNED)
-        return gettext(STATES.get(record.state, NOT_BEGUN))
-
-    def render_reminder(self, record: Any) -> str:
-        return board.reminder(record, on=today()) or wording.DASH
-
-    def value_reminder(self, record: Any) -> str:
-        return board.reminder(record, on=today())
+        state = RETURNED if record.returned else STATES.get(record.state, NOT_BEGUN)
+        reminder = board.reminder(record, on=today())
+        return f"{gettext(state)} · {reminder}" if reminder else gettext(state)
 
 
 class FindingsTable(listing.Table):

@@ -42,22 +42,8 @@ class Line:
     @property
     def is_empty(self) -> bool:
         """Whether nothing is said yet."""
-        return not (self._is_said or self.evidence)
-
-    @property
-    def public(self) -> tuple[Piece, ...]:
-        """The evidence that may be published."""
-        return tuple(piece for piece in self.evidence if piece.is_public)
-
-    @property
-    def is_told(self) -> bool:
-        """Whether anything of it may be published."""
-        return bool(self._is_said or self.public)
-
-    @property
-    def _is_said(self) -> bool:
         said = self.passage
-        return bool(self.level or said.narrative or said.strengths or said.needs)
+        return not (self.level or said.narrative or said.strengths or said.needs or self.evidence)
 
 
 @dataclass(frozen=True)
@@ -126,12 +112,13 @@ def _is_judged(line: Line) -> bool:
     return bool(line.level or line.before)
 
 
-def page(evaluation: SelfEvaluation, user: User) -> ReportPage:
-    """Everything that the page shows."""
+def page(evaluation: SelfEvaluation, user: User, *, is_public: bool = False) -> ReportPage:
+    """Everything that the page shows; what is public shows nothing else, whoever takes it away."""
     asked = evaluation.version.asks
     before = last_year.levels(evaluation)
-    is_near = sees_internal(evaluation, user)
-    lines = _lines(evaluation, asked, before, user, sees_internal=is_near)
+    is_near = not is_public and sees_internal(evaluation, user)
+    reader = None if is_public else user
+    lines = _lines(evaluation, asked, before, reader, sees_internal=is_near)
     may_write = policies.may(evaluation, "write", user)
     return ReportPage(
         evaluation=evaluation,
@@ -173,11 +160,11 @@ def _lines(
     evaluation: SelfEvaluation,
     asked: Questionnaire,
     before: Mapping[str, str],
-    user: User,
+    reader: User | None,
     *,
     sees_internal: bool,
 ) -> dict[str, Line]:
-    pieces = evidence.pieces(evaluation, user, sees_internal=sees_internal)
+    pieces = evidence.pieces(evaluation, reader, sees_internal=sees_internal)
     remarks = _remarks(evaluation)
     return {
         one.about: Line(

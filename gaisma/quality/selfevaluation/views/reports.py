@@ -122,4 +122,5 @@ def _drawn(request: SignedInRequest, evaluation_id: int, form: str) -> HttpRespo
     if row.state == DRAFT:
         raise Http404
     name = f"self-evaluation-{row.institution.code}-{row.school_year.name.replace('/', '-')}"
-    return papers.answer(documents.paper(pages.page(row, request.user)), form, name=name)
+    page = pages.page(row, request.user, is_public=True)
+    return papers.answer(documents.paper(page), form, name=name)
