@@ -46,7 +46,8 @@ class Indicator:
     circle of those who may open the records is suppressed. Of fewer than `least` of the measure's
     cases nothing is told to anybody: one visit is no score of a teacher. `counted` names the
     dimension whose values count in the numerator only, as `rows.counted` tells the measure: of all
-    who answered, those who gave the answer.
+    who answered, those who gave the answer. `confined` names the dimension whose values are told of
+    a place only to those who may open its records: the level of an institution is its head's.
     """
 
     key: str
@@ -64,6 +65,7 @@ class Indicator:
     defaults: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     least: int = 0
     counted: str = ""
+    confined: str = ""
 
     @property
     def dimensions(self) -> tuple[str, ...]:
@@ -85,6 +87,7 @@ def indicator(
     defaults: Mapping[str, tuple[str, ...]] | None = None,
     least: int = 0,
     counted: str = "",
+    confined: str = "",
 ) -> Callable[[Rows], Indicator]:
     """Make an indicator of the decorated function.
 
@@ -109,6 +112,7 @@ def indicator(
             defaults=defaults or {},
             least=least,
             counted=counted,
+            confined=confined,
         )
 
     return declared

@@ -121,6 +121,12 @@ def acceptance_act(**fields: Any) -> models.AcceptanceAct:
     return made(models.AcceptanceAct, fields, {"inspection": signed_for_act}, **given)
 
 
+def act_photo(**fields: Any) -> models.ActPhoto:
+    """A photo as it stood when the act was signed."""
+    others = {"act": acceptance_act, "attachment": attachment}
+    return made(models.ActPhoto, fields, others, caption="Izeja", item="exits")
+
+
 def signed_for_act() -> models.Inspection:
     """One that is signed, for an act that is made after it."""
     return filled_inspection(state="signed")

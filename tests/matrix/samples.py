@@ -293,6 +293,7 @@ SAMPLES: dict[str, Sample] = {
     "inspection_id": lambda place: _inspection(place).pk,
     "defect_id": lambda place: factories.defect(inspection=_inspection(place)).pk,
     "photo_id": lambda place: factories.photo(inspection=_inspection(place)).pk,
+    "act_photo_id": lambda place: factories.act_photo(act=_inspection(place).acts.get()).pk,
     "inspections:act_id": lambda place: _inspection(place).acts.get().pk,
     "passage_id": lambda place: _passage(place).pk,
     "piece_id": lambda place: factories.piece_of_evidence(evaluation=_own_report(place)).pk,

@@ -24,6 +24,13 @@ def keep_document(content: bytes, name: str, *, by: User | None, at: datetime) -
     return _keep(judging.document(content), PDF, plain(name), by=by, at=at)
 
 
+def copy(attachment: Attachment, *, by: User | None, at: datetime) -> Attachment:
+    """Name the same content once more, inside the caller's transaction: it stays for both."""
+    names = ("sha256", "media_type", "size", "name")
+    same = {name: getattr(attachment, name) for name in names}
+    return Attachment.objects.create(**same, added_by=by, added_at=at)
+
+
 def remove(attachment: Attachment) -> None:
     """Forget it, inside the caller's transaction; its content goes when nobody else names it."""
     attachment.delete()

@@ -171,17 +171,19 @@ def _found(question: Asked, name: str) -> list[tuple[str, str]]:
 
 
 def _shape(user: User, question: Asked) -> Iterator[Choice]:
-    """How the figure is broken down."""
-    open_ways = [
-        (name, terms.name_of(name))
-        for name in question.indicator.by
-        if policies.may_ask(user, question.indicator, filters=question.filters, by=[name])
-    ]
+    """How the figure is broken down: each way beside the other one that is chosen."""
     for place, (name, title) in enumerate(
         (("by", gettext("Broken down by")), ("and_by", gettext("and by")))
     ):
         chosen = question.by[place] if len(question.by) > place else ""
-        options = [Option(value, words, value == chosen) for value, words in open_ways]
+        others = [way for way in question.by if way != chosen]
+        options = [
+            Option(way, terms.name_of(way), way == chosen)
+            for way in question.indicator.by
+            if policies.may_ask(
+                user, question.indicator, filters=question.filters, by=[way, *others]
+            )
+        ]
         yield Choice(name, title, (Option("", gettext("no breakdown")), *options))
 
 

@@ -2,7 +2,8 @@
 
 The city's figures are for everybody who works with it. A figure that counts learners is asked
 about an institution, a special programme or a home municipality only by those who may open the
-records behind it; to others a number below the smallest group is “few”.
+records behind it; to others a number below the smallest group is “few”. What an indicator confines
+is asked about a place, or a kind of place, only by them too.
 """
 
 from collections.abc import Collection, Iterable, Mapping
@@ -22,6 +23,8 @@ from gaisma.evidence.figures.permissions import READING_ROLES
 
 NARROWING = ("institution", "site", "special_programme", "home_municipality", "language")
 """Dimensions that single out few people."""
+PLACES = ("institution", "site", "institution_kind", "founder")
+"""Dimensions of which a value may be one institution: a kind has sometimes no other."""
 
 
 @dataclass(frozen=True)
@@ -72,10 +75,16 @@ def may_ask(
 ) -> bool:
     """Whether the question keeps to what the person may know of people."""
     asked = queries.known_indicator(indicator) if isinstance(indicator, str) else indicator
-    narrow = [name for name in (*filters, *by) if name in NARROWING]
-    if not asked.protected or not narrow or reads_everything(user):
+    if not _singles_out(asked, {*filters, *by}) or reads_everything(user):
         return True
     return _is_own(user, filters.get("institution", ""))
+
+
+def _singles_out(asked: Indicator, names: Collection[str]) -> bool:
+    """Whether the answer would tell of few people, or of a place what is confined."""
+    if asked.confined in names and any(name in PLACES for name in names):
+        return True
+    return asked.protected and any(name in NARROWING for name in names)
 
 
 def check(user: User, question: Question) -> None:

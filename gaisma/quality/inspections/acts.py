@@ -17,6 +17,7 @@ ACTS = [
     ActTitle("defect.change", gettext_noop("Changed a defect")),
     ActTitle("defect.remove", gettext_noop("Took a defect away")),
     ActTitle("defect.mend", gettext_noop("Reported a defect as mended")),
+    ActTitle("defect.postpone", gettext_noop("Moved the deadline of a defect")),
     ActTitle("defect.check", gettext_noop("Checked that a defect is mended")),
     ActTitle("defect.send_back", gettext_noop("Found a defect not mended")),
     ActTitle("photo.take", gettext_noop("Added a photo to an inspection")),

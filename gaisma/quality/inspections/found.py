@@ -5,7 +5,13 @@ from django.shortcuts import get_object_or_404
 
 from gaisma.base.models import User
 from gaisma.quality.inspections import policies
-from gaisma.quality.inspections.models import AcceptanceAct, Defect, Inspection, Photo
+from gaisma.quality.inspections.models import (
+    AcceptanceAct,
+    ActPhoto,
+    Defect,
+    Inspection,
+    Photo,
+)
 
 WHOLE = ("institution", "school_year", "version__instrument", "led_by")
 
@@ -59,6 +65,12 @@ def own_photo(user: User, photo_id: int) -> Photo:
     if not policies.may(row.inspection, "find", user):
         raise PermissionDenied
     return row
+
+
+def act_photo(user: User, act_photo_id: int) -> ActPhoto:
+    """A photo of an act that the user may see. Raises Http404."""
+    seen = ActPhoto.objects.visible_to(user).select_related("attachment")
+    return get_object_or_404(seen, pk=act_photo_id)
 
 
 def act(user: User, act_id: int) -> AcceptanceAct:

@@ -1,7 +1,7 @@
 from datetime import date
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils.translation import gettext
 
 from gaisma.base.files.models import Attachment
@@ -21,6 +21,7 @@ from gaisma.quality.inspections.kinds import (
     STATES,
 )
 from gaisma.quality.inspections.querysets import (
+    ActPhotoQuerySet,
     ActQuerySet,
     DefectQuerySet,
     InspectionQuerySet,
@@ -135,6 +136,29 @@ class Defect(Recorded):
         return OVERDUE if self.due_on < today else OPEN
 
 
+class DeadlineMove(Recorded):
+    """Another day until which a defect is to be mended, given after the act was signed, and why."""
+
+    defect = models.ForeignKey(Defect, on_delete=models.CASCADE, related_name="moves")
+    moved_from = models.DateField()
+    moved_to = models.DateField()
+    because = models.CharField(max_length=255)
+    moved_by = models.ForeignKey(
+        User, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=~Q(moved_from=F("moved_to")) & ~Q(because=""),
+                name="deadline_moved_to_another_day_for_a_reason",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.defect_id} · {self.moved_to}"
+
+
 class Photo(Recorded):
     """A picture of an item of the sheet or of a defect, and what is to be seen there."""
 
@@ -215,3 +239,28 @@ class AcceptanceAct(Recorded):
     def result_tone(self) -> str:
         """How the result is marked."""
         return RESULT_TONES[self.result]
+
+
+class ActPhoto(Recorded):
+    """A photo as it stood when the act was signed; what becomes of the photo later is no matter.
+
+    `item` is that of the sheet which it shows, `defect` what was wrong there.
+    """
+
+    act = models.ForeignKey(AcceptanceAct, on_delete=models.CASCADE, related_name="photos")
+    attachment = models.OneToOneField(Attachment, on_delete=models.PROTECT, related_name="+")
+    caption = models.CharField(max_length=160)
+    item = models.CharField(max_length=64, blank=True)
+    defect = models.CharField(max_length=500, blank=True)
+
+    objects = ActPhotoQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(item="") | Q(defect=""), name="act_photo_of_an_item_or_a_defect"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.act_id} · {self.pk}"

@@ -218,6 +218,20 @@ def is_unmended(defect: Defect) -> None:
         raise UnableToRecord(_("It is reported as mended already."), code="mended")
 
 
+def can_be_moved(defect: Defect, due_on: date, because: str, *, on: date) -> None:
+    """Raises UnableToRecord for a deadline that is not moved so, and before an act stands."""
+    if not is_signed(defect.inspection):
+        raise UnableToRecord(
+            _("The act is not signed yet: change the defect itself."), code="not_signed"
+        )
+    if not because.strip():
+        raise UnableToRecord(_("Say why the deadline is moved."), code="no_reason")
+    if due_on == defect.due_on:
+        raise UnableToRecord(_("This is its deadline already: choose another day."), code="same")
+    if due_on < on:
+        raise UnableToRecord(_("This day has passed: choose one to come."), code="passed")
+
+
 def waits_for_check(defect: Defect) -> None:
     """Raises UnableToRecord for a defect that cannot be checked now."""
     if defect.mended_on is None:

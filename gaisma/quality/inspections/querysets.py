@@ -13,6 +13,7 @@ from gaisma.quality.inspections.kinds import CHECKED, MENDED, OPEN, OVERDUE
 if TYPE_CHECKING:
     from gaisma.quality.inspections.models import (  # noqa: F401
         AcceptanceAct,
+        ActPhoto,
         Defect,
         Inspection,
         Photo,
@@ -51,6 +52,15 @@ class ActQuerySet(models.QuerySet["AcceptanceAct"]):
             inspection=OuterRef("inspection"), version__gt=OuterRef("version")
         )
         return self.filter(~Exists(later))
+
+
+class ActPhotoQuerySet(models.QuerySet["ActPhoto"]):
+    """Photos as they stood when acts were signed."""
+
+    def visible_to(self, user: Reader) -> "ActPhotoQuerySet":
+        """Those of acts that the user sees."""
+        reach = access.reach(user, *OFFICIALS, *LEADERS)
+        return self.filter(act__inspection__institution__in=reach)
 
 
 class DefectQuerySet(models.QuerySet["Defect"]):

@@ -3,11 +3,12 @@
 from django.utils.translation import gettext_noop
 
 from gaisma.base.navigation import QUALITY, NavigationEntry
-from gaisma.quality.inspections import acts, duties, questionnaires
+from gaisma.quality.inspections import acts, duties, questionnaires, retention
 
 BEGINNINGS = questionnaires.BEGINNINGS
 DUTIES = duties.DUTIES
 ACTS = acts.ACTS
+RETENTION = retention.RETENTION
 NAVIGATION = [
     NavigationEntry(
         "inspections",

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from gaisma.base import access
 from gaisma.base.changes import NotPermitted, UnableToRecord
 from gaisma.base.models import Organisation, SchoolYear, User
-from gaisma.quality.selfevaluation.kinds import DRAFT, HEARD
+from gaisma.quality.selfevaluation.kinds import UNSIGNED
 from gaisma.quality.selfevaluation.models import Contribution, SelfEvaluation
 from gaisma.quality.selfevaluation.permissions import CONTRIBUTORS
 from gaisma.record.people.models import Employment, Person
@@ -96,7 +96,7 @@ def can_be_taken_back(contribution: Contribution) -> bool:
     reports = SelfEvaluation.objects.filter(
         institution=contribution.institution_id, school_year=contribution.school_year_id
     )
-    return not reports.exclude(state__in=(DRAFT, HEARD)).exists()
+    return not reports.exclude(state__in=UNSIGNED).exists()
 
 
 def check_taking_back(contribution: Contribution) -> None:

@@ -51,6 +51,7 @@ class BoardFilter(_OfYear):
     state = ChoiceFilter(
         label=gettext_lazy("State"),
         choices=lambda: [
+            (board.LATE, capfirst(gettext("overdue"))),
             (board.NOT_BEGUN, capfirst(gettext("not begun"))),
             *choices(STATES),
         ],
@@ -68,6 +69,8 @@ class BoardFilter(_OfYear):
         found = board.institutions(self.request.user, year)
         if given["institution_kind"]:
             found = found.filter(kind=given["institution_kind"])
+        if given["state"] == board.LATE:
+            return board.late(found, on=today())
         return found.filter(state=given["state"]) if given["state"] else found
 
     def being(self, rows: QuerySet[Any], _name: str, _state: str) -> QuerySet[Any]:

@@ -53,6 +53,13 @@ def piece(user: User, piece_id: int) -> Evidence:
     return row
 
 
+def document(user: User, piece_id: int) -> Evidence:
+    """Evidence with its document, of a report that the user may see. Raises Http404."""
+    seen = SelfEvaluation.objects.visible_to(user)
+    rows = Evidence.objects.filter(evaluation__in=seen).select_related("evaluation", "attachment")
+    return get_object_or_404(rows, pk=piece_id)
+
+
 def finding(user: User, finding_id: int) -> Finding:
     """What was found, where the user may see it. Raises Http404."""
     seen = Finding.objects.visible_to(user).select_related("institution", "version__instrument")

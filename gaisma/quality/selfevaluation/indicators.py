@@ -1,6 +1,7 @@
 """Figures about evaluations: how many, by what, with which level.
 
-There is no breakdown of heads' appraisals by institution: an institution has one head.
+There is no breakdown of heads' appraisals by institution: an institution has one head. For the same
+reason levels of evaluations are confined.
 """
 
 from typing import TYPE_CHECKING
@@ -20,11 +21,13 @@ PLACES = ("institution", "institution_kind", "founder")
     title="Evaluations",
     description="Self-evaluations signed by the head, external visits and appraisals of how the "
     "institution is led, in the school year up to the day; without a school year, in that of the "
-    "day. With a level, those in which it was given: a self-evaluation gives several.",
+    "day. With a level, those in which it was given: a self-evaluation gives several. Levels are "
+    "told of an institution or a kind of institution only to those who may open its records.",
     unit=Unit.COUNT,
     measure=distinct("evaluation"),
     by=(*PLACES, "kind", "instrument", "area", "level"),
     parameters=("school_year",),
+    confined="level",
 )
 def evaluations(lake: Lake, when: Moment) -> "ir.Table":
     """Levels that were given."""

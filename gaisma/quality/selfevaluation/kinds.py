@@ -17,6 +17,9 @@ STATES = {
 }
 """How far a self-evaluation has come, in this order."""
 
+UNSIGNED = (DRAFT, HEARD)
+"""States in which the head has not answered for it yet."""
+
 TONES = {DRAFT: "", HEARD: "due", SIGNED: "due", AGREED: "due", PUBLISHED: "good"}
 
 

@@ -4,6 +4,8 @@ What is computed is asked before the transaction; only the values are written wi
 """
 
 from collections.abc import Mapping
+from dataclasses import replace
+from datetime import date
 from fractions import Fraction
 
 from gaisma.analytics.calculation import Figure
@@ -28,9 +30,9 @@ def figure(piece: Evidence, evaluation: SelfEvaluation, *, basis: Basis) -> Figu
     return asking.of_institution(piece.indicator, evidence=basis, filters=given)
 
 
-def computed(evaluation: SelfEvaluation) -> Mapping[int, Figure]:
-    """All figures of the report as they are now, by piece of evidence."""
-    basis = evidence.current()
+def computed(evaluation: SelfEvaluation, *, on: date) -> Mapping[int, Figure]:
+    """All figures of the report as of the day, by piece of evidence."""
+    basis = replace(evidence.current(), as_of=on)
     pieces = evaluation.evidence.filter(kind=FIGURE)
     if basis.number is None:
         return {}

@@ -5,7 +5,7 @@ The same check refuses an act and explains a button that is not there.
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from types import MappingProxyType
 
 from django.utils.translation import gettext as _
@@ -73,6 +73,8 @@ JUNE, AUGUST = 6, 8
 LAST_DAYS = {JUNE: 30, AUGUST: 31}
 IN_JUNE = ("preschool",)
 """Kinds whose self-evaluation is due in June; others at the end of August."""
+AHEAD = timedelta(days=60)
+"""So long before its day who leads an institution is reminded."""
 
 
 def due_on(kind: str, school_year: SchoolYear) -> date:

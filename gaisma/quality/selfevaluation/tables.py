@@ -10,8 +10,10 @@ from django.utils.translation import gettext, gettext_lazy, gettext_noop
 from gaisma.analytics.vocabulary import KINDS
 from gaisma.base import listing, wording
 from gaisma.quality.selfevaluation.kinds import FINDINGS, STATES
+from gaisma.quality.selfevaluation.queries import board
 from gaisma.quality.selfevaluation.queries.reports import level_title
 from gaisma.record.instruments.speaking import title
+from gaisma.record.people.found import today
 
 NOT_BEGUN = gettext_noop("not begun")
 RETURNED = gettext_noop("returned")
@@ -56,15 +58,16 @@ class BoardTable(listing.Table):
     )
     kind = listing.Term(KINDS, verbose_name=gettext_lazy("Kind"))
     state = listing.Words(verbose_name=gettext_lazy("State"), orderable=False)
+    due_on = listing.Day(verbose_name=gettext_lazy("Deadline"))
     heard_on = listing.Day(verbose_name=gettext_lazy("Council"))
     signed_on = listing.Day(verbose_name=gettext_lazy("Signed"))
     agreed_on = listing.Day(verbose_name=gettext_lazy("Agreed"))
     published_on = listing.Day(verbose_name=gettext_lazy("Published"))
 
     def render_state(self, record: Any) -> str:
-        if record.returned:
-            return gettext(RETURNED)
-        return gettext(STATES.get(record.state, NOT_BEGUN))
+        state = RETURNED if record.returned else STATES.get(record.state, NOT_BEGUN)
+        reminder = board.reminder(record, on=today())
+        return f"{gettext(state)} · {reminder}" if reminder else gettext(state)
 
 
 class FindingsTable(listing.Table):

@@ -33,6 +33,7 @@ urlpatterns = [
     path("self-evaluation/places/<int:passage_id>/figure/", writing.add_figure, name="add_figure"),
     path("self-evaluation/places/<int:passage_id>/evidence/", writing.add_proof, name="add_proof"),
     path("self-evaluation/places/<int:passage_id>/quote/", writing.take_over, name="take_over"),
+    path("self-evaluation/evidence/<int:piece_id>/", reports.document, name="document"),
     path("self-evaluation/evidence/<int:piece_id>/drop/", writing.drop, name="drop"),
     path("self-evaluation/remarks/<int:remark_id>/settle/", writing.settle, name="settle"),
     path("self-evaluation/findings/", lists.findings, name="findings"),

@@ -221,6 +221,7 @@ ACCOUNTS = {
     "closing.Closing": ("changed_by_id",),
     "files.Attachment": ("added_by_id",),
     "inspections.AcceptanceAct": ("signed_by_id", "acknowledged_by_id"),
+    "inspections.DeadlineMove": ("moved_by_id",),
     "inspections.Defect": ("mended_by_id", "checked_by_id"),
     "inspections.Inspection": ("led_by_id",),
     "interop.Import": ("by_id", "undone_by_id"),

@@ -20,7 +20,7 @@ from gaisma.quality.selfevaluation.models import (
 from gaisma.record.instruments.models import Version
 from gaisma.record.people.models import Employment
 from gaisma.sample import plan as city_plan
-from gaisma.sample.evaluating import own, plan, words
+from gaisma.sample.evaluating import attached, own, plan, words
 
 OWN_SEED = 5
 FOUR = ("needs_improvement", "good", "very_good", "excellent")
@@ -55,7 +55,8 @@ def pin() -> None:
     )
     related = ("institution", "school_year")
     for report in waiting.select_related(*related).order_by("pk").distinct():
-        pinning.pin(report, pinning.computed(report))
+        if report.signed_on:
+            pinning.pin(report, pinning.computed(report, on=report.signed_on))
 
 
 def _findings(places: dict[str, Organisation], *, at: datetime) -> None:
@@ -114,6 +115,8 @@ def _report(
     for about, (indicator, filters) in EVIDENCE.items():
         if like or not indicator.startswith("observations."):
             _evidence(report, about, indicator, filters, at=at)
+    if like:
+        attached.attach(report, at=at)
     if state == "draft":
         Remark.objects.create(
             evaluation=report, about="teaching_and_learning", text=words.REMARK, written_at=at

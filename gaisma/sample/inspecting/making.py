@@ -163,7 +163,7 @@ def _act(row: Inspection, defects: list[Defect], *, at: datetime) -> None:
     severities = {defect.severity for defect in defects}
     result = NOT_READY if "dangerous" in severities else WITH_DEFECTS if defects else READY
     is_read = row.state == ACKNOWLEDGED
-    AcceptanceAct.objects.create(
+    act = AcceptanceAct.objects.create(
         inspection=row,
         number=signing.next_number(row),
         result=result,
@@ -175,6 +175,7 @@ def _act(row: Inspection, defects: list[Defect], *, at: datetime) -> None:
         acknowledged_on=row.on + timedelta(days=1) if is_read else None,
         changed_at=at,
     )
+    signing.keep_photos(act, by=row.led_by, at=at)
 
 
 def _mend(defect: Defect, *, at: datetime) -> None:

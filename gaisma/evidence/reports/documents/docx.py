@@ -34,7 +34,18 @@ AFTER_TABLE = re.compile(
 """What follows a table keeps its distance, which a table itself cannot ask for."""
 DISTANCE = '<w:spacing w:before="160" />'
 
+LEAD = re.compile(
+    r'(<w:pStyle w:val="(?:FirstParagraph|BodyText)" />)'
+    r"(?=(?:<w:spacing [^>]*/>)?</w:pPr><w:r><w:rPr><w:b />(?:(?!</?w:r>).)*</w:r></w:p>)"
+)
+"""Bold words that stand alone stay with what they head."""
+
 ROW = re.compile(r"<w:tr>(\s*<w:trPr>)?")
+
+BREAK = re.compile(r"<w:pageBreakBefore ?/>")
+CHAPTER = re.compile(r'(<w:pStyle w:val="Heading1"\s*/>)')
+STYLE = re.compile(r'<w:style [^>]*w:styleId="Heading1".*?</w:style>', re.DOTALL)
+"""How chapters are written, and the style that lets each begin on a new page."""
 
 
 def docx(
@@ -43,14 +54,18 @@ def docx(
     pictures: Mapping[str, str],
     png: Callable[[str], bytes],
     pages: Callable[[], Mapping[str, int]],
+    photos: Mapping[str, bytes] | None = None,
 ) -> bytes:
     """The document; charts are given as SVG by anchor. The same report is the same bytes.
 
-    `png` paints a chart; `pages` tells on which page of the PDF each heading stands.
+    `png` paints a chart; `pages` tells on which page of the PDF each heading stands; `photos` are
+    files by the names under which the body shows them.
     """
     with tempfile.TemporaryDirectory(prefix="gaisma-report-") as folder:
         for anchor, svg in pictures.items():
             (Path(folder) / f"{anchor}.png").write_bytes(png(svg))
+        for name, content in (photos or {}).items():
+            (Path(folder) / name).write_bytes(content)
         files = unpacked(_converted(built, texts, pictures, Path(folder)))
     return packed(_finished(files, built, texts, pages()))
 
@@ -90,10 +105,11 @@ def _finished(
     document = INTRODUCTION.sub(r"\1<w:keepNext />", document)
     document = AFTER_TABLE.sub(rf"\1{DISTANCE}", document)
     document = TABLE.sub(lambda table: _table(table[0]), document)
-    files["word/document.xml"] = document.encode()
+    files["word/document.xml"] = _laid_out(document, texts).encode()
     for name in [name for name in files if re.fullmatch(r"word/(header|footer)\d\.xml", name)]:
         files[name] = _edge(files[name].decode(), texts).encode()
-    files["word/styles.xml"] = _in_language(files["word/styles.xml"].decode(), texts).encode()
+    styles = _in_language(files["word/styles.xml"].decode(), texts)
+    files["word/styles.xml"] = (_flowing(styles) if texts.flows else styles).encode()
     files["docProps/core.xml"] = _properties(built, texts).encode()
     return files
 
@@ -129,6 +145,19 @@ def _edge(xml: str, texts: Texts) -> str:
 def _in_language(xml: str, texts: Texts) -> str:
     region = REGIONS[texts.language]
     return re.sub(r'<w:lang [^>]*w:val="[^"]*"', f'<w:lang w:val="{region}"', xml)
+
+
+def _laid_out(document: str, texts: Texts) -> str:
+    document = LEAD.sub(r"\1<w:keepNext />", document)
+    if not texts.flows:
+        return document
+    # The style no longer says it: only the first chapter begins on a new page.
+    return CHAPTER.sub(r"\1<w:pageBreakBefore/>", document, count=1)
+
+
+def _flowing(styles: str) -> str:
+    """The styles when chapters follow each other on the page."""
+    return STYLE.sub(lambda found: BREAK.sub("", found[0]), styles, count=1)
 
 
 def _properties(built: Built, texts: Texts) -> str:

@@ -32,7 +32,17 @@ function Figure(figure)
   return pandoc.RawBlock("typst", drawn)
 end
 
+local function beside(photos)
+  -- Photos stand two in a row.
+  local cells = pandoc.List()
+  for _, block in ipairs(photos) do
+    if block.t == "RawBlock" then cells:insert("[" .. block.text .. "]") end
+  end
+  return pandoc.RawBlock("typst", "#photos(" .. table.concat(cells, ", ") .. ")")
+end
+
 function Div(div)
+  if FORMAT == "typst" and div.classes:includes("photos") then return beside(div.content) end
   -- Sections and scrolling regions are for screens; in a block of its own no page could end.
   if not div.attributes["custom-style"] then return div.content end
   if FORMAT ~= "typst" then return nil end
@@ -40,14 +50,19 @@ function Div(div)
   return pandoc.RawBlock("typst", "#note[" .. note .. "]")
 end
 
+local function is_lead(block)
+  return block.t == "Para" and #block.content == 1 and block.content[1].t == "Strong"
+end
+
 function Blocks(blocks)
-  -- The sentence before a table or a chart stays with it.
+  -- The sentence before a table or a chart stays with it, bold words before what they head.
   if FORMAT ~= "typst" then return nil end
   local kept = pandoc.List()
   for index, block in ipairs(blocks) do
     local following = blocks[index + 1]
     local leads = block.t == "Para" and following
       and (following.t == "Table" or following.t == "RawBlock" and (following.text:match("^#%[\n") or following.text:match("^#figure")))
+    leads = leads or following and is_lead(block)
     if leads then kept:insert(pandoc.RawBlock("typst", "#block(sticky: true)[")) end
     kept:insert(block)
     if leads then kept:insert(pandoc.RawBlock("typst", "]")) end

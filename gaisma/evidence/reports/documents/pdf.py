@@ -1,7 +1,9 @@
 """The report as PDF for people and for screen readers: pandoc to Typst, Typst to PDF/UA-1."""
 
+import base64
+import io
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time
 from pathlib import Path
@@ -52,21 +54,50 @@ class Pages:
         return dict(json.loads(found))
 
 
-def pages(built: Built, texts: Texts, pictures: Mapping[str, str]) -> Pages:
-    """The report as pages; charts are given as SVG by anchor."""
+def pages(
+    built: Built,
+    texts: Texts,
+    pictures: Mapping[str, str],
+    photos: Mapping[str, bytes] | None = None,
+) -> Pages:
+    """The report as pages; charts are given as SVG by anchor, photos as files by their names."""
     from gaisma.evidence.reports.charts import FONT
 
     files = {
         f"{anchor}.svg": svg.replace(FONT, FAMILY).encode() for anchor, svg in pictures.items()
     }
-    main = {"main.typ": typst_source(built, texts, pictures).encode()}
+    files |= {_within(name): _drawing(content) for name, content in (photos or {}).items()}
+    main = {"main.typ": typst_source(built, texts, pictures, photos or ()).encode()}
     return Pages({**main, **files}, built.edition.as_of)
 
 
-def typst_source(built: Built, texts: Texts, pictures: Mapping[str, str]) -> str:
+def _within(photo: str) -> str:
+    """What the drawing that holds a photo is called."""
+    return f"{photo}.svg"
+
+
+def _drawing(photo: bytes) -> bytes:
+    """A drawing that is the photo: in its mapping the compiler takes nothing but text."""
+    from PIL import Image
+
+    with Image.open(io.BytesIO(photo)) as seen:
+        size = f'width="{seen.width}" height="{seen.height}"'
+    data = base64.b64encode(photo).decode()
+    return (
+        f'<svg xmlns="http://www.w3.org/2000/svg" {size}>'
+        f'<image {size} href="data:image/jpeg;base64,{data}"/></svg>'
+    ).encode()
+
+
+def typst_source(
+    built: Built, texts: Texts, pictures: Mapping[str, str], photos: Iterable[str] = ()
+) -> str:
     """The report in Typst's own language."""
+    html = source(built, pictures=pictures, form="svg")
+    for name in photos:
+        html = html.replace(f'src="{name}"', f'src="{_within(name)}"')
     return converted(
-        source(built, pictures=pictures, form="svg"),
+        html,
         "typst",
         f"--template={HERE / 'report.typ'}",
         "--wrap=none",
@@ -84,6 +115,7 @@ def typst_source(built: Built, texts: Texts, pictures: Mapping[str, str]) -> str
                 "state-of-data": texts.state_of_data,
                 "contents-title": texts.contents,
                 "lang": texts.language,
+                "flows": "yes" if texts.flows else "",
             }
         ),
     )

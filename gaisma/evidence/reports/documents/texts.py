@@ -11,7 +11,10 @@ from gaisma.evidence.reports.builder import Built
 
 @dataclass(frozen=True)
 class Texts:
-    """Title page, running header and footer, contents."""
+    """Title page, running header and footer, contents (none without their title).
+
+    `flows` says that chapters follow each other on the page, and do not begin on new ones.
+    """
 
     language: str
     title: str
@@ -24,6 +27,7 @@ class Texts:
     footing: str
     contents: str
     notice: str
+    flows: bool = False
 
 
 def texts_of(built: Built) -> Texts:

@@ -14,7 +14,7 @@ from gaisma.base.models import User
 from gaisma.quality.inspections import policies
 from gaisma.quality.inspections.actions.photos import forget, show_mended
 from gaisma.quality.inspections.actions.writing import added, allowed, changed, locked, removed
-from gaisma.quality.inspections.models import Defect, Inspection
+from gaisma.quality.inspections.models import DeadlineMove, Defect, Inspection
 from gaisma.quality.inspections.permissions import CHECK
 
 
@@ -83,6 +83,30 @@ def mend(
         if picture:
             show_mended(defect=defect, picture=picture, caption=how, by=by, at=at)
         return _followed(defect, fields, "mend", revision=revision, by=by, at=at)
+
+
+def postpone(
+    *,
+    defect: Defect,
+    revision: int,
+    due_on: date,
+    because: str,
+    on: date,
+    by: User | None,
+    at: datetime,
+) -> Defect:
+    """Give another day after the act is signed, which stays as it was; the reason is on record.
+
+    Raises UnableToChange, UnableToRecord.
+    """
+    changes.demand(CHECK, by=by, organisation=defect.inspection.institution)
+    policies.is_unmended(defect)
+    policies.can_be_moved(defect, due_on, because, on=on)
+    move = {"moved_from": defect.due_on, "moved_to": due_on, "because": because.strip()}
+    with transaction.atomic():
+        moved = _followed(defect, {"due_on": due_on}, "postpone", revision=revision, by=by, at=at)
+        changes.make(DeadlineMove, at=at, defect=moved, moved_by=by, **move)
+    return moved
 
 
 def confirm(*, defect: Defect, revision: int, on: date, by: User | None, at: datetime) -> Defect:

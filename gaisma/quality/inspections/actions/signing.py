@@ -9,10 +9,11 @@ from django.utils.translation import gettext as _
 
 from gaisma.base import changes
 from gaisma.base.changes import UnableToRecord
+from gaisma.base.files import actions as files
 from gaisma.base.models import User
 from gaisma.quality.inspections import policies
 from gaisma.quality.inspections.actions.writing import allowed, changed
-from gaisma.quality.inspections.models import AcceptanceAct, Inspection
+from gaisma.quality.inspections.models import AcceptanceAct, ActPhoto, Inspection
 
 
 def sign(
@@ -47,7 +48,9 @@ def sign(
             "signed_by": by or row.led_by,
         }
         _take(row, "sign", {"reopened_because": ""}, revision=revision, by=by, at=at)
-        return changes.make(AcceptanceAct, at=at, inspection=row, **fields)
+        act = changes.make(AcceptanceAct, at=at, inspection=row, **fields)
+        keep_photos(act, by=by, at=at)
+    return act
 
 
 def acknowledge(
@@ -89,6 +92,21 @@ def next_number(inspection: Inspection) -> str:
         version=1, inspection__school_year=inspection.school_year
     ).count()
     return f"G-{year}/{count + 1}"
+
+
+def keep_photos(act: AcceptanceAct, *, by: User | None, at: datetime) -> None:
+    """Keep the photos of the inspection with the act as they are now."""
+    rows = act.inspection.photos.select_related("attachment", "defect").order_by("pk")
+    for photo in rows:
+        changes.make(
+            ActPhoto,
+            at=at,
+            act=act,
+            attachment=files.copy(photo.attachment, by=by, at=at),
+            caption=photo.caption,
+            item=photo.item,
+            defect=photo.defect.what if photo.defect else "",
+        )
 
 
 def content(inspection: Inspection) -> dict[str, Any]:

@@ -59,6 +59,17 @@ class MendForm(Revised):
     picture = PictureField(label=gettext_lazy("Photo of how it looks now"), required=False)
 
 
+class PostponeForm(Revised):
+    """Another day, after the act is signed, and why."""
+
+    due_on = day(label=gettext_lazy("To be mended by"))
+    because = forms.CharField(
+        label=gettext_lazy("Why the deadline is moved"),
+        max_length=255,
+        help_text=gettext_lazy("The institution reads it; the act stays as it was signed."),
+    )
+
+
 class CheckForm(Revised):
     """Whether it is mended, after a look."""
 

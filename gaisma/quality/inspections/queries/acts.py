@@ -3,12 +3,15 @@
 from dataclasses import dataclass
 from datetime import date
 
+from django.urls import reverse
 from django.utils.translation import gettext
 
 from gaisma.quality.inspections.kinds import MENDERS, SEVERITIES
-from gaisma.quality.inspections.models import AcceptanceAct
+from gaisma.quality.inspections.models import AcceptanceAct, ActPhoto
 from gaisma.quality.inspections.queries import sheets
+from gaisma.quality.inspections.queries.pages import Picture
 from gaisma.quality.inspections.queries.sheets import Area
+from gaisma.record.instruments.questionnaire import Questionnaire
 from gaisma.record.instruments.speaking import title
 
 
@@ -35,7 +38,7 @@ class ActPage:
     members: tuple[str, ...]
     areas: tuple[Area, ...]
     defects: tuple[Found, ...]
-    photos: int
+    photos: tuple[Picture, ...]
     later: AcceptanceAct | None
     earlier: tuple[AcceptanceAct, ...]
 
@@ -62,10 +65,16 @@ def page(act: AcceptanceAct) -> ActPage:
         members=tuple(said["members"]),
         areas=sheets.read(asked, said["answers"]),
         defects=tuple(_found(one) for one in said["defects"]),
-        photos=said["photos"],
+        photos=tuple(_picture(one, asked) for one in act.photos.order_by("pk")),
         later=next((one for one in versions if one.version > act.version), None),
         earlier=tuple(one for one in versions if one.version < act.version),
     )
+
+
+def _picture(photo: ActPhoto, asked: Questionnaire) -> Picture:
+    address = reverse("inspections:act_photo", args=[photo.pk])
+    about = photo.defect or sheets.label(asked, photo.item)
+    return Picture(photo.pk, address, photo.caption, about)
 
 
 def _found(said: dict[str, str]) -> Found:

@@ -19,7 +19,13 @@ from gaisma.quality.inspections.kinds import (
     STATES,
     TONES,
 )
-from gaisma.quality.inspections.models import AcceptanceAct, Defect, Inspection, Photo
+from gaisma.quality.inspections.models import (
+    AcceptanceAct,
+    DeadlineMove,
+    Defect,
+    Inspection,
+    Photo,
+)
 from gaisma.quality.inspections.queries import sheets
 from gaisma.quality.inspections.queries.sheets import Area
 from gaisma.record.instruments.speaking import title
@@ -42,6 +48,11 @@ class Picture:
     caption: str
     about: str
 
+    @property
+    def file(self) -> str:
+        """What it is called within a document."""
+        return f"photo-{self.id}.jpg"
+
 
 @dataclass(frozen=True)
 class DefectLine:
@@ -58,6 +69,8 @@ class DefectLine:
     may_change: bool
     may_mend: bool
     may_check: bool
+    may_move: bool
+    moves: tuple[DeadlineMove, ...]
 
 
 @dataclass(frozen=True)
@@ -126,12 +139,14 @@ def defect_lines(
             may_change=may_find and not is_mended,
             may_mend=is_signed and not is_mended and policies.may_mend(defect, user),
             may_check=state == MENDED and policies.may_check(defect, user),
+            may_move=is_signed and not is_mended and policies.may_check(defect, user),
+            moves=tuple(sorted(defect.moves.all(), key=lambda move: move.pk)),
         )
 
 
 def _defects(inspection: Inspection, user: User) -> list[Defect]:
     rows = Defect.objects.visible_to(user).filter(inspection=inspection)
-    found = list(rows.prefetch_related("photos").order_by("due_on", "pk"))
+    found = list(rows.prefetch_related("photos", "moves").order_by("due_on", "pk"))
     for defect in found:
         # What is known of it already is not read again.
         defect.inspection = inspection

@@ -18,11 +18,6 @@ from gaisma.quality.inspections.queries import acts as pages
 from gaisma.quality.inspections.views.pages import address, crumbs
 from gaisma.record.people.found import today
 
-TYPES = {
-    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-    "pdf": "application/pdf",
-}
-
 
 def act_address(act: AcceptanceAct) -> str:
     """Where the act is read."""
@@ -137,11 +132,10 @@ def reopen(request: SignedInRequest, inspection_id: int) -> HttpResponse:
 
 
 def _drawn(request: SignedInRequest, act_id: int, form: str) -> HttpResponse:
+    from gaisma.evidence.reports.documents import papers
     from gaisma.quality.inspections import documents
 
     row = found.act(request.user, act_id)
-    content = documents.drawn(pages.page(row), form)
     place, year = row.inspection.institution.code, row.inspection.school_year.name
-    name = f"readiness-{place}-{year.replace('/', '-')}-{row.version}.{form}"
-    headers = {"Content-Disposition": f'attachment; filename="{name}"'}
-    return HttpResponse(content, content_type=TYPES[form], headers=headers)
+    name = f"readiness-{place}-{year.replace('/', '-')}-{row.version}"
+    return papers.answer(documents.paper(pages.page(row)), form, name=name)

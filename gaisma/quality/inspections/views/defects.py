@@ -19,6 +19,7 @@ from gaisma.quality.inspections.forms.defects import (
     DefectChangeForm,
     DefectForm,
     MendForm,
+    PostponeForm,
 )
 from gaisma.quality.inspections.models import Defect
 from gaisma.quality.inspections.permissions import CHECK, INSPECT, MEND, SEE
@@ -114,6 +115,24 @@ def mend(request: SignedInRequest, defect_id: int) -> HttpResponse:
         act=lambda given: actions.mend(defect=row, by=request.user, at=timezone.now(), **given),
         said=_("Reported: the authority looks and confirms it."),
         **_about(row, _("Report as mended"), _("Report it")),
+    )
+
+
+@requires(CHECK)
+@never_cache
+@shown_or_sent
+def postpone(request: SignedInRequest, defect_id: int) -> HttpResponse:
+    """Move the deadline after the act is signed."""
+    row = found.defect(request.user, defect_id)
+    initial = {"due_on": row.due_on, "revision": row.revision}
+    return acting.asked(
+        request,
+        PostponeForm(sent(request), initial=initial),
+        act=lambda given: actions.postpone(
+            defect=row, on=today(), by=request.user, at=timezone.now(), **given
+        ),
+        said=_("The deadline is moved; the act stays as it was signed."),
+        **_about(row, _("Move the deadline"), _("Move it")),
     )
 
 

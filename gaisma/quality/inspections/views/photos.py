@@ -24,6 +24,14 @@ def photo(request: SignedInRequest, photo_id: int) -> HttpResponse:
     return serving.answer(found.photo(request.user, photo_id).attachment)
 
 
+@requires(SEE)
+@never_cache
+@require_safe
+def of_act(request: SignedInRequest, act_photo_id: int) -> HttpResponse:
+    """The picture as it stood when the act was signed."""
+    return serving.answer(found.act_photo(request.user, act_photo_id).attachment)
+
+
 @requires(INSPECT)
 @never_cache
 @shown_or_sent

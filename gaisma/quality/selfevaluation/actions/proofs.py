@@ -7,6 +7,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from gaisma.base.changes import UnableToRecord
+from gaisma.base.files import actions as files
 from gaisma.base.models import User
 from gaisma.evidence.figures import offers
 from gaisma.quality.selfevaluation import contributing
@@ -15,6 +16,9 @@ from gaisma.quality.selfevaluation.kinds import DOCUMENT, FIGURE, LINK, QUOTE
 from gaisma.quality.selfevaluation.models import Contribution, Evidence, Passage
 from gaisma.record import acts
 from gaisma.record.instruments.questionnaire import TEXT
+
+MOST = 60
+"""So many documents are attached to one report."""
 
 
 def add_figure(*, passage: Passage, offer: str, by: User | None, at: datetime) -> Evidence:
@@ -28,12 +32,28 @@ def add_figure(*, passage: Passage, offer: str, by: User | None, at: datetime) -
 
 
 def add_other(
-    *, passage: Passage, title: str, link: str, is_public: bool, by: User | None, at: datetime
+    *,
+    passage: Passage,
+    title: str,
+    link: str,
+    document: bytes = b"",
+    is_public: bool,
+    by: User | None,
+    at: datetime,
 ) -> Evidence:
-    """Rest on a page that is linked to, or on a document by its name. Raises UnableToRecord."""
-    kind = LINK if link else DOCUMENT
-    fields = {"kind": kind, "title": title.strip(), "link": link, "is_public": is_public}
-    return _add(passage, fields, by=by, at=at)
+    """Rest on a page that is linked to, or on a document: its name, perhaps the file itself.
+
+    Raises UnableToAttach, UnableToRecord.
+    """
+    kind, name = LINK if link else DOCUMENT, title.strip()
+    fields: dict[str, object] = {"kind": kind, "title": name, "link": link, "is_public": is_public}
+    if not document:
+        return _add(passage, fields, by=by, at=at)
+    with transaction.atomic():
+        _has_room(passage)
+        called = f"{name.replace('/', '-')}.pdf"
+        fields["attachment"] = files.keep_document(document, called, by=by, at=at)
+        return _add(passage, fields, by=by, at=at)
 
 
 def take_over(
@@ -61,6 +81,17 @@ def remove(*, piece: Evidence, by: User | None, at: datetime) -> None:
             by=by,
             at=at,
             organisation=evaluation.institution,
+        )
+        if piece.attachment:
+            files.remove(piece.attachment)
+
+
+def _has_room(passage: Passage) -> None:
+    if passage.evaluation.evidence.filter(attachment__isnull=False).count() >= MOST:
+        raise UnableToRecord(
+            _("At most %(most)d documents are attached to a report: take one away first.")
+            % {"most": MOST},
+            code="too_many",
         )
 
 

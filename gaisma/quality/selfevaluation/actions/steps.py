@@ -57,7 +57,7 @@ def sign(
 ) -> SelfEvaluation:
     """Sign as the head: its figures are pinned. Raises UnableToChange, UnableToRecord."""
     policies.has_passed(on, today=timezone.localdate(at))
-    pinned = pinning.computed(evaluation)
+    pinned = pinning.computed(evaluation, on=on)
     with transaction.atomic():
         fields = {"signed_on": on, "signed_by": by}
         evaluation = _take(evaluation, "sign", fields, revision=revision, by=by, at=at)

@@ -4,9 +4,10 @@ from typing import Any
 
 from django import forms
 from django.db.models import QuerySet
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext, gettext_lazy
 
 from gaisma.base import wording
+from gaisma.base.files.fields import DocumentField
 from gaisma.base.forms import Revised, RowChoice, day
 from gaisma.base.models import SchoolYear
 from gaisma.quality.selfevaluation.forms.fields import (
@@ -104,7 +105,7 @@ class FigureForm(forms.Form):
 
 
 class ProofForm(forms.Form):
-    """A page that is linked to, or a document by its name."""
+    """A document with its name, perhaps the file itself, or a page that is linked to."""
 
     title = forms.CharField(
         label=gettext_lazy("Name"),
@@ -112,9 +113,25 @@ class ProofForm(forms.Form):
         help_text=gettext_lazy("Of a document also its number and day."),
     )
     link = forms.URLField(label=gettext_lazy("Address"), required=False, assume_scheme="https")
+    document = DocumentField(label=gettext_lazy("Document"), required=False)
     is_public = forms.BooleanField(
-        label=gettext_lazy("May be published"), required=False, initial=True
+        label=gettext_lazy("May be published"),
+        required=False,
+        initial=True,
+        help_text=gettext_lazy(
+            "Whoever reads the report then opens it too; otherwise your colleagues and the "
+            "authority only."
+        ),
     )
+
+    def clean(self) -> dict[str, Any]:
+        """Raises ValidationError for a link and a document at once."""
+        given = super().clean() or {}
+        if given.get("link") and given.get("document"):
+            raise forms.ValidationError(
+                gettext("Give an address or a document, not both: add them one after the other.")
+            )
+        return given
 
 
 class HearForm(Revised):

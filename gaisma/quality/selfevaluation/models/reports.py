@@ -1,6 +1,7 @@
 from django.db import models
 from django.db.models import Q
 
+from gaisma.base.files.models import Attachment
 from gaisma.base.models import Organisation, Recorded, User
 from gaisma.quality.selfevaluation.kinds import (
     AGREED,
@@ -146,7 +147,9 @@ class Passage(Recorded):
 
 
 class Evidence(Recorded):
-    """What a place rests on: a figure, a link, a document by its name, somebody's own words.
+    """What a place rests on: a figure, a link, a document, somebody's own words.
+
+    A document has a name, and the file itself where it was attached.
 
     A figure is asked anew while the report is written. Signing pins it: `value` as exact text,
     `as_of` and `lake_version` with which it can be computed again. A `quote` is never public.
@@ -165,6 +168,9 @@ class Evidence(Recorded):
     as_of = models.DateField(null=True, blank=True)
     lake_version = models.PositiveIntegerField(null=True, blank=True)
     quote = models.TextField(blank=True)
+    attachment = models.OneToOneField(
+        Attachment, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
     is_public = models.BooleanField(default=True)
 
     class Meta:
@@ -180,6 +186,10 @@ class Evidence(Recorded):
                 condition=Q(as_of__isnull=True, lake_version__isnull=True, value="")
                 | Q(kind=FIGURE, as_of__isnull=False, lake_version__isnull=False),
                 name="evidence_pinned_with_its_dates",
+            ),
+            models.CheckConstraint(
+                condition=Q(attachment__isnull=True) | Q(kind=DOCUMENT),
+                name="evidence_attached_is_a_document",
             ),
         ]
 

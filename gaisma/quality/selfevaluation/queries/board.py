@@ -3,12 +3,15 @@
 from datetime import date
 from typing import Any
 
-from django.db.models import OuterRef, QuerySet, Subquery, Value
+from django.db.models import Case, DateField, OuterRef, QuerySet, Subquery, Value, When
 from django.db.models.functions import Coalesce
+from django.utils.translation import gettext
 
 from gaisma.base import access
 from gaisma.base.models import Organisation, SchoolYear, User
 from gaisma.base.permissions import OFFICIALS
+from gaisma.quality.selfevaluation import policies
+from gaisma.quality.selfevaluation.kinds import UNSIGNED
 from gaisma.quality.selfevaluation.models import SelfEvaluation
 from gaisma.quality.selfevaluation.permissions import LOOKING_ON
 
@@ -22,7 +25,8 @@ KINDS = (
     "interest_institution",
     "sports_school",
 )
-NOT_BEGUN = "not_begun"
+NOT_BEGUN, LATE = "not_begun", "late"
+WAITED = (NOT_BEGUN, *UNSIGNED)
 
 
 def year_named(name: str) -> SchoolYear | None:
@@ -31,7 +35,7 @@ def year_named(name: str) -> SchoolYear | None:
 
 
 def institutions(user: User, year: SchoolYear) -> QuerySet[Any]:
-    """The institutions below the reader that worked in the year, with `state` and its days."""
+    """The institutions below the reader that worked in the year: `state`, its days, `due_on`."""
     own = SelfEvaluation.objects.filter(institution=OuterRef("pk"), school_year=year)
     told = {
         name: Subquery(own.values(name)[:1])
@@ -40,7 +44,8 @@ def institutions(user: User, year: SchoolYear) -> QuerySet[Any]:
     places = Organisation.objects.filter(
         pk__in=access.reach(user, *OFFICIALS, *LOOKING_ON), kind__in=KINDS
     )
-    found: QuerySet[Any] = places.open_on(_within(year)).annotate(
+    found: QuerySet[Any] = places.open_on(within(year.ends_on.year)).annotate(
+        due_on=_due(year),
         report=Subquery(own.values("pk")[:1]),
         state=Coalesce(Subquery(own.values("state")[:1]), Value(NOT_BEGUN)),
         returned=Subquery(own.values("returned_because")[:1]),
@@ -49,6 +54,25 @@ def institutions(user: User, year: SchoolYear) -> QuerySet[Any]:
     return found
 
 
-def _within(year: SchoolYear) -> date:
-    """A day in the year on which all that worked in it were open."""
-    return year.ends_on.replace(month=6, day=1)
+def within(ends_in: int) -> date:
+    """A day in the year that ends then on which all that worked in it were open."""
+    return date(ends_in, 6, 1)
+
+
+def _due(year: SchoolYear) -> Case:
+    """The day by which an institution of its kind hands over."""
+    early = (When(kind=kind, then=Value(policies.due_on(kind, year))) for kind in policies.IN_JUNE)
+    other = Value(policies.due_on("", year))
+    return Case(*early, default=other, output_field=DateField())
+
+
+def late(rows: QuerySet[Any], *, on: date) -> QuerySet[Any]:
+    """Those whose day has passed and whose head has not signed."""
+    return rows.filter(state__in=WAITED, due_on__lt=on)
+
+
+def reminder(row: Any, *, on: date) -> str:
+    """What the head of the institution is told on the day."""
+    if row.state not in WAITED or row.due_on - policies.AHEAD > on:
+        return ""
+    return gettext("overdue") if row.due_on < on else gettext("reminded")

@@ -3,20 +3,22 @@
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass, replace
-from fractions import Fraction
 
-from django.utils.translation import gettext
+from django.template.defaultfilters import filesizeformat
+from django.urls import reverse
 
-from gaisma.base import access, wording
+from gaisma.base import access
 from gaisma.base.errors import GaismaError
+from gaisma.base.files.models import Attachment
 from gaisma.base.models import User
 from gaisma.base.permissions import LEADERS
-from gaisma.evidence.figures import asking, evidence, policies, presentation, queries, terms
+from gaisma.evidence.figures import evidence, presentation
 from gaisma.evidence.figures.evidence import Evidence as Basis
 from gaisma.evidence.figures.offers import Offer
 from gaisma.quality.selfevaluation import offers, pinning
 from gaisma.quality.selfevaluation.kinds import FIGURE, QUOTE
 from gaisma.quality.selfevaluation.models import Evidence, Passage, SelfEvaluation
+from gaisma.quality.selfevaluation.queries import figures
 
 
 @dataclass(frozen=True)
@@ -50,32 +52,28 @@ class Offers:
     others: tuple[Offered, ...] = ()
 
 
-def pieces(evaluation: SelfEvaluation, reader: User, *, sees_internal: bool) -> tuple[Piece, ...]:
+def pieces(
+    evaluation: SelfEvaluation, reader: User | None, *, sees_internal: bool
+) -> tuple[Piece, ...]:
     """Those that the reader may see, in the order in which they were added.
 
-    A figure leads to its explanation where the reader may ask it too; small numbers of people are
-    told to nobody else.
+    Without a reader those that everybody may, with figures as everybody may know them.
     """
-    rows = [row for row in evaluation.evidence.order_by("pk") if _may_read(row, evaluation, reader)]
+    every = evaluation.evidence.select_related("attachment").order_by("pk")
+    rows = [row for row in every if _may_read(row, evaluation, reader)]
     basis = evidence.current() if any(row.kind == FIGURE for row in rows) else None
-    told = [_piece(row, evaluation, basis) for row in rows if row.is_public or sees_internal]
-    figures = {row.pk: row for row in rows if row.kind == FIGURE}
-    return tuple(_as_read(one, figures.get(one.id), evaluation, reader) for one in told)
+    return tuple(
+        _figure(row, evaluation, basis, reader) if row.kind == FIGURE and basis else _piece(row)
+        for row in rows
+        if row.is_public or sees_internal
+    )
 
 
-def _may_read(row: Evidence, evaluation: SelfEvaluation, reader: User) -> bool:
+def _may_read(row: Evidence, evaluation: SelfEvaluation, reader: User | None) -> bool:
     """What somebody said of the own year is for those who write the report, and nobody else."""
-    return row.kind != QUOTE or evaluation.institution_id in access.reach(reader, *LEADERS)
-
-
-def _as_read(piece: Piece, row: Evidence | None, evaluation: SelfEvaluation, reader: User) -> Piece:
-    if row is None:
-        return piece
-    asked = pinning.filters(row, evaluation)
-    if policies.may_ask(reader, row.indicator, filters=asked):
-        return piece
-    is_small = 0 < abs(Fraction(row.value or 0)) < policies.reach_of(reader).smallest_group
-    return replace(piece, address="", value=gettext("few") if is_small else piece.value)
+    if row.kind != QUOTE:
+        return True
+    return reader is not None and evaluation.institution_id in access.reach(reader, *LEADERS)
 
 
 def offered(passage: Passage) -> Offers:
@@ -102,10 +100,17 @@ def _valued(fit: Iterable[Offer], evaluation: SelfEvaluation, basis: Basis) -> I
 
 
 def _title(one: Offer) -> str:
-    return figure_title(one.indicator, dict(one.filters))
+    return figures.title(one.indicator, dict(one.filters))
 
 
-def _piece(row: Evidence, evaluation: SelfEvaluation, basis: Basis | None) -> Piece:
+def _figure(row: Evidence, evaluation: SelfEvaluation, basis: Basis, reader: User | None) -> Piece:
+    told = figures.told(row, evaluation, basis, reader)
+    return replace(
+        _piece(row), title=told.title, value=told.value, address=told.address, note=told.note
+    )
+
+
+def _piece(row: Evidence) -> Piece:
     piece = Piece(
         id=row.pk,
         about=row.about,
@@ -116,48 +121,9 @@ def _piece(row: Evidence, evaluation: SelfEvaluation, basis: Basis | None) -> Pi
         note="",
         is_public=row.is_public,
     )
-    if row.kind != FIGURE or basis is None:
-        return piece
-    return replace(
-        piece,
-        title=figure_title(row.indicator, row.filters),
-        value=_pinned(row) if row.as_of else _now(row, evaluation, basis),
-        address=_address(row, evaluation, basis),
-        note=wording.day(row.as_of) if row.as_of else "",
-    )
+    return _attached(piece, row.attachment) if row.attachment else piece
 
 
-def figure_title(indicator: str, filters: dict[str, str]) -> str:
-    """The figure in the reader's language, with what it is narrowed by."""
-    known = queries.known_indicator(indicator)
-    narrowed = [value for _name, value in terms.selection(filters, {})]
-    return " · ".join((terms.title_of(known), *narrowed))
-
-
-def _pinned(row: Evidence) -> str:
-    value = Fraction(row.value) if row.value else None
-    unit = queries.known_indicator(row.indicator).unit
-    whole = int(value) if value is not None and value.denominator == 1 else value
-    return presentation.written_value(whole, unit)
-
-
-def _now(row: Evidence, evaluation: SelfEvaluation, basis: Basis) -> str:
-    if basis.number is None:
-        return wording.DASH
-    return _written(row, evaluation, basis)
-
-
-def _written(row: Evidence, evaluation: SelfEvaluation, basis: Basis) -> str:
-    try:
-        return presentation.written(pinning.figure(row, evaluation, basis=basis))
-    except GaismaError:
-        return wording.DASH
-
-
-def _address(row: Evidence, evaluation: SelfEvaluation, basis: Basis) -> str:
-    return asking.address_of(
-        row.indicator,
-        pinning.filters(row, evaluation),
-        as_of=row.as_of or basis.as_of,
-        lake_version=row.lake_version or basis.number,
-    )
+def _attached(piece: Piece, document: Attachment) -> Piece:
+    address = reverse("selfevaluation:document", args=[piece.id])
+    return replace(piece, address=address, note=f"PDF, {filesizeformat(document.size)}")

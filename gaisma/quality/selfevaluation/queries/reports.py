@@ -19,7 +19,7 @@ from gaisma.quality.selfevaluation.kinds import (
     TONES,
 )
 from gaisma.quality.selfevaluation.models import Passage, Remark, SelfEvaluation
-from gaisma.quality.selfevaluation.queries import contributions, evidence
+from gaisma.quality.selfevaluation.queries import contributions, evidence, last_year
 from gaisma.quality.selfevaluation.queries.contributions import Voice
 from gaisma.quality.selfevaluation.queries.evidence import Piece
 from gaisma.record.instruments.questionnaire import Choice, Questionnaire
@@ -96,10 +96,10 @@ class ReportPage:
     is_compared: bool
 
     @property
-    def levels(self) -> tuple[Line, ...]:
-        """Everything that has a level, now or last year: what the summary shows."""
-        every = (line for area in self.areas for line in (area.whole, *area.lines))
-        return tuple(line for line in every if line.level or line.before)
+    def levels(self) -> tuple[Area, ...]:
+        """Areas with what has a level, now or last year: what the summary shows."""
+        judged = (Area(area.whole, tuple(filter(_is_judged, area.lines))) for area in self.areas)
+        return tuple(area for area in judged if area.lines or _is_judged(area.whole))
 
     @property
     def places(self) -> tuple[Line, ...]:
@@ -108,12 +108,17 @@ class ReportPage:
         return (*self.before, *every, *self.after)
 
 
-def page(evaluation: SelfEvaluation, user: User) -> ReportPage:
-    """Everything that the page shows."""
+def _is_judged(line: Line) -> bool:
+    return bool(line.level or line.before)
+
+
+def page(evaluation: SelfEvaluation, user: User, *, is_public: bool = False) -> ReportPage:
+    """Everything that the page shows; what is public shows nothing else, whoever takes it away."""
     asked = evaluation.version.asks
-    before = _last_year(evaluation)
-    is_near = sees_internal(evaluation, user)
-    lines = _lines(evaluation, asked, before, user, sees_internal=is_near)
+    before = last_year.levels(evaluation)
+    is_near = not is_public and sees_internal(evaluation, user)
+    reader = None if is_public else user
+    lines = _lines(evaluation, asked, before, reader, sees_internal=is_near)
     may_write = policies.may(evaluation, "write", user)
     return ReportPage(
         evaluation=evaluation,
@@ -138,7 +143,7 @@ def page(evaluation: SelfEvaluation, user: User) -> ReportPage:
 def line(passage: Passage, user: User) -> Line:
     """One place for those who write it."""
     evaluation, asked = passage.evaluation, passage.evaluation.version.asks
-    lines = _lines(evaluation, asked, _last_year(evaluation), user, sees_internal=True)
+    lines = _lines(evaluation, asked, last_year.levels(evaluation), user, sees_internal=True)
     return lines[passage.about]
 
 
@@ -151,26 +156,15 @@ def sees_internal(evaluation: SelfEvaluation, user: User) -> bool:
     return evaluation.institution_id in access.reach(user, *KEEPERS, *AT_WORK)
 
 
-def _last_year(evaluation: SelfEvaluation) -> Mapping[str, str]:
-    """Levels of the year before by the place, when it was told by the same framework."""
-    earlier = SelfEvaluation.objects.signed().filter(
-        institution=evaluation.institution,
-        version=evaluation.version_id,
-        school_year__ends_on__lt=evaluation.school_year.starts_on,
-    )
-    last = earlier.order_by("-school_year__starts_on").first()
-    return dict(last.passages.values_list("about", "level")) if last else {}
-
-
 def _lines(
     evaluation: SelfEvaluation,
     asked: Questionnaire,
     before: Mapping[str, str],
-    user: User,
+    reader: User | None,
     *,
     sees_internal: bool,
 ) -> dict[str, Line]:
-    pieces = evidence.pieces(evaluation, user, sees_internal=sees_internal)
+    pieces = evidence.pieces(evaluation, reader, sees_internal=sees_internal)
     remarks = _remarks(evaluation)
     return {
         one.about: Line(

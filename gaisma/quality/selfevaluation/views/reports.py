@@ -8,6 +8,7 @@ from django.views.decorators.http import require_safe
 
 from gaisma.base import acting, wording
 from gaisma.base.access import SignedInRequest, requires
+from gaisma.base.files import serving
 from gaisma.base.forms import sent, shown_or_sent
 from gaisma.base.models import SchoolYear
 from gaisma.quality.selfevaluation import found
@@ -22,10 +23,6 @@ from gaisma.record.people.fields import kept_institutions
 from gaisma.record.people.found import today
 from gaisma.record.programmes.views import choosing
 
-TYPES = {
-    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-    "pdf": "application/pdf",
-}
 YEARS = 3
 """So many school years back a self-evaluation can be begun."""
 
@@ -91,6 +88,18 @@ def begin(request: SignedInRequest) -> HttpResponse:
 @requires(SEE)
 @never_cache
 @require_safe
+def document(request: SignedInRequest, piece_id: int) -> HttpResponse:
+    """A document on which a report rests, for who may read the report and it."""
+    row = found.document(request.user, piece_id)
+    is_told = row.is_public or pages.sees_internal(row.evaluation, request.user)
+    if row.attachment is None or not is_told:
+        raise Http404
+    return serving.answer(row.attachment)
+
+
+@requires(SEE)
+@never_cache
+@require_safe
 def word(request: SignedInRequest, evaluation_id: int) -> HttpResponse:
     """The public part as a word processor's file."""
     return _drawn(request, evaluation_id, "docx")
@@ -106,12 +115,12 @@ def pdf(request: SignedInRequest, evaluation_id: int) -> HttpResponse:
 
 def _drawn(request: SignedInRequest, evaluation_id: int, form: str) -> HttpResponse:
     """Of a draft there is none: it is printed from its page."""
+    from gaisma.evidence.reports.documents import papers
     from gaisma.quality.selfevaluation import documents
 
     row = found.report(request.user, evaluation_id)
     if row.state == DRAFT:
         raise Http404
-    content = documents.drawn(pages.page(row, request.user), form)
     name = f"self-evaluation-{row.institution.code}-{row.school_year.name.replace('/', '-')}"
-    headers = {"Content-Disposition": f'attachment; filename="{name}.{form}"'}
-    return HttpResponse(content, content_type=TYPES[form], headers=headers)
+    page = pages.page(row, request.user, is_public=True)
+    return papers.answer(documents.paper(page), form, name=name)

@@ -55,7 +55,6 @@ def passage(request: SignedInRequest, passage_id: int) -> HttpResponse:
         passage=row,
         voices=contributions.fitting(contributions.voices(row.evaluation), places_of(row)),
         offered=evidence.offered(row) if is_open else None,
-        proof=ProofForm(),
     )
 
 
@@ -141,7 +140,7 @@ def add_proof(request: SignedInRequest, passage_id: int) -> HttpResponse:
     row = found.passage(request.user, passage_id)
     return acting.asked(
         request,
-        ProofForm(sent(request)),
+        ProofForm(sent(request), request.FILES or None),
         act=lambda given: proofs.add_other(
             passage=row, by=request.user, at=timezone.now(), **given
         ),

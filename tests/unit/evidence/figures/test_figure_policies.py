@@ -63,6 +63,55 @@ def test_check_leaves_figures_that_count_no_learners_alone(town: Town, teacher: 
     ask(teacher, "groups.count", "institution", institution="zilite")
 
 
+@pytest.mark.parametrize(
+    ("role", "filters", "by", "allowed"),
+    [
+        ("specialist", {"institution": "zilite"}, "level", True),
+        ("auditor", {"institution_kind": "preschool"}, "level", True),
+        ("head", {"institution": "school"}, "level", True),
+        ("head", {"institution": "zilite"}, "level", False),
+        ("head", {"institution_kind": "preschool"}, "level", False),
+        ("head", {"level": "good"}, "founder", False),
+        ("head", {"level": "good"}, "institution", False),
+        ("teacher", {"institution": "school", "level": "good"}, "", False),
+        ("teacher", {"institution": "school", "kind": "self_evaluation"}, "", True),
+        ("teacher", {"kind": "appraisal"}, "level", True),
+        ("administrator", {}, "institution_kind", True),
+    ],
+)
+def test_check_keeps_levels_of_places_within_reach(
+    request: pytest.FixtureRequest,
+    town: Town,
+    role: str,
+    filters: dict[str, str],
+    by: str,
+    *,
+    allowed: bool,
+) -> None:
+    user = request.getfixturevalue(role)
+
+    if allowed:
+        ask(user, "evaluations.count", by, **filters)
+    else:
+        with pytest.raises(PermissionDenied):
+            ask(user, "evaluations.count", by, **filters)
+
+
+def test_second_breakdown_that_may_not_be_asked_is_not_offered(
+    reader: Client, town: Town, teacher: User
+) -> None:
+    reader.force_login(teacher)
+
+    page = read(reader, "/figures/evaluations.count/?by=institution_kind")
+
+    choices = page[page.index('name="and_by"') :]
+    choices = choices[: choices.index("</select>")]
+    assert 'value="area"' in choices
+    assert 'value="level"' not in choices
+    address = "/figures/evaluations.count/?by=institution_kind&and_by=level"
+    assert "not open to you" in read(reader, address, status=403)
+
+
 def test_shown_keeps_a_small_number_back(town: Town, teacher: User, specialist: User) -> None:
     (figure,) = queries.answer("queue.count", filters={}, as_of=TODAY)
     (small,) = queries.answer("learners.change", filters=YEAR, as_of=TODAY)

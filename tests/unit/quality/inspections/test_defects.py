@@ -10,9 +10,10 @@ from gaisma.base.files import actions as files
 from gaisma.base.files import storage
 from gaisma.base.files.judging import UnableToAttach
 from gaisma.base.files.models import Attachment
-from gaisma.quality.inspections import duties, policies
-from gaisma.quality.inspections.actions import defects, photos
-from gaisma.quality.inspections.models import Defect, Inspection, Photo
+from gaisma.base.models import AuditRecord
+from gaisma.quality.inspections import duties, policies, retention
+from gaisma.quality.inspections.actions import defects, photos, signing
+from gaisma.quality.inspections.models import ActPhoto, DeadlineMove, Defect, Inspection, Photo
 from tests import factories
 from tests.factories import attaching
 from tests.moments import NOW, TODAY
@@ -166,6 +167,113 @@ def test_mending_keeps_its_photo_or_nothing(defect, head):
     mend(Defect.objects.get(pk=defect.pk), by=head, picture=attaching.photo_with_place())
 
     assert defect.photos.get().caption == "Carried away"
+
+
+LATER = date(2024, 9, 13)
+
+
+def postpone(defect, *, by=None, **given):
+    usual = {
+        "revision": defect.revision,
+        "due_on": LATER,
+        "because": "Doors come late",
+        "on": TODAY,
+    }
+    row = Defect.objects.get(pk=defect.pk)
+    return defects.postpone(defect=row, by=by, at=NOW, **{**usual, **given})
+
+
+def test_deadline_is_moved_after_the_act_which_stays_as_it_was(filled, specialist, head):
+    row, before = write_down(filled), FOUND["due_on"]
+    filled.refresh_from_db()
+    act = signing.sign(inspection=filled, revision=filled.revision, number="1", conclusion="",
+                       result="with_defects", on=TODAY, by=specialist, at=NOW)  # fmt: skip
+
+    moved = postpone(row, by=specialist)
+
+    (move,) = moved.moves.all()
+    assert (moved.due_on, move.moved_from, move.moved_to) == (LATER, before, LATER)
+    assert (move.because, move.moved_by) == ("Doors come late", specialist)
+    act.refresh_from_db()
+    assert (act.mend_by, act.content["defects"][0]["due_on"]) == (before, before.isoformat())
+    assert AuditRecord.objects.filter(action="defect.postpone").count() == 1
+    Inspection.objects.update(state="acknowledged")
+    assert owed(head) == []
+    assert owed(head, on=LATER) == [(LATER, row.what)]
+
+
+@pytest.mark.parametrize(
+    ("wrong", "code"),
+    [
+        ({"because": " "}, "no_reason"),
+        ({"due_on": date(2024, 8, 28)}, "same"),
+        ({"due_on": TODAY - timedelta(days=1)}, "passed"),
+        ({"because": "x" * 256}, "rule_broken"),
+    ],
+)
+def test_deadline_is_moved_to_another_day_for_a_reason(defect, wrong, code):
+    with pytest.raises(UnableToRecord) as refusal:
+        postpone(defect, **wrong)
+
+    assert refusal.value.code == code
+    assert Defect.objects.get().due_on == date(2024, 8, 28)
+
+
+def test_deadline_is_moved_by_the_authority_of_what_is_signed_and_not_mended(defect, head, member):
+    with pytest.raises(NotPermitted):
+        postpone(defect, by=head)
+    with pytest.raises(UnableToChange):
+        postpone(defect, revision=9)
+    with pytest.raises(UnableToRecord, match="not signed"):
+        postpone(factories.defect())
+    assert postpone(defect, by=member).revision == 2
+    with pytest.raises(UnableToRecord, match="already"):
+        postpone(mend(Defect.objects.get(pk=defect.pk)))
+
+
+@pytest.mark.parametrize("broken", [{"because": ""}, {"moved_to": date(2024, 8, 28)}])
+def test_database_refuses_half_a_move(defect, broken):
+    postpone(defect)
+
+    with pytest.raises(IntegrityError), transaction.atomic():
+        DeadlineMove.objects.update(**broken)
+
+
+def test_act_keeps_its_photos_whatever_becomes_of_them(filled, specialist):
+    row = write_down(filled)
+    take(filled, item="", defect=row, caption="Tables")
+    take(filled)
+    filled.refresh_from_db()
+    given = {"number": "1", "conclusion": "", "on": TODAY, "by": specialist, "at": NOW}
+    act = signing.sign(inspection=filled, revision=filled.revision, result="with_defects", **given)
+    opened = signing.reopen(
+        inspection=filled, revision=filled.revision + 1, because="No defect", by=None, at=NOW
+    )
+
+    defects.remove(defect=row, by=None, at=NOW)
+    later = signing.sign(inspection=opened, revision=opened.revision, result="ready", **given)
+
+    told = [(one.caption, one.item, one.defect) for one in act.photos.order_by("pk")]
+    assert told == [("Tables", "", FOUND["what"]), ("The exit", "exits", "")]
+    assert [one.caption for one in later.photos.all()] == ["The exit"]
+    assert files.clean(at=NOW + timedelta(days=3650)) == 0
+
+
+def test_photos_are_kept_five_years_and_the_rest_stays(signed):
+    factories.photo(inspection=signed)
+    factories.photo(defect=factories.defect(inspection=signed), inspection=signed)
+    factories.act_photo(act=signed.acts.get())
+    (kept,) = retention.RETENTION
+    ends_on = signed.school_year.ends_on
+    assert not kept.over(ends_on).exists()
+
+    assert kept.remove(kept.over(ends_on + timedelta(days=1)), at=NOW) == 1
+
+    assert not Photo.objects.exists()
+    assert not ActPhoto.objects.exists()
+    assert not Attachment.objects.exists()
+    assert Defect.objects.exists()
+    assert not kept.over(ends_on + timedelta(days=1)).exists()
 
 
 def test_photo_is_kept_by_the_commission_and_taken_away(filled, member):

@@ -1,13 +1,17 @@
 """The room's pages: each works, and refuses who may not, another school's people, and methods."""
 
 import re
+from io import BytesIO
+from zipfile import ZipFile
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 from django.utils import translation
+from PIL import Image
 
+from gaisma.base.files import judging, storage
 from gaisma.base.files.models import Attachment
 from gaisma.quality.inspections.models import AcceptanceAct, Defect, Inspection, Photo
 from tests import factories
@@ -54,6 +58,8 @@ ABOUT_ROWS = {
     "change_defect": ("specialist", "member"),
     "mend": ("specialist", "member", "colleague", "head", "deputy"),
     "check": ("specialist", "member", "colleague"),
+    "postpone": ("specialist", "member", "colleague"),
+    "act_photo": ("specialist", "member", "colleague", "head", "deputy"),
     "photo": ("specialist", "member", "colleague", "head", "deputy"),
     "act": ("specialist", "member", "colleague", "head", "deputy"),
     "print": ("specialist", "member", "colleague", "head", "deputy"),
@@ -68,10 +74,12 @@ def addressed(name, signed) -> str:
     """The page about the inspection, its defect, photo or act."""
     if name in EVERYWHERE:
         return at(name)
-    if name in ("defect", "change_defect", "mend", "check"):
+    if name in ("defect", "change_defect", "mend", "check", "postpone"):
         return at(name, factories.defect(inspection=signed).pk)
     if name == "photo":
         return at(name, factories.photo(inspection=signed).pk)
+    if name == "act_photo":
+        return at(name, factories.act_photo(act=signed.acts.get()).pk)
     if name in ("act", "print", "acknowledge"):
         return at(name, signed.acts.get().pk)
     return at(name, signed.pk)
@@ -341,6 +349,64 @@ def test_head_reports_a_defect_as_mended_and_the_authority_checks(reader, head, 
     post(reader, "mend", row.pk, on="2024-08-20", how="All of them", revision=3)
     post(reader, "check", row.pk, is_mended="yes", revision=4)
     assert "mended and checked" in read(reader, at("defect", row.pk))
+
+
+def test_deadline_is_moved_with_a_reason_that_both_read(desk, head, signed):
+    row = factories.defect(inspection=signed)
+    asked = {"due_on": "2024-09-13", "because": "Doors come late", "revision": 1}
+    assert post(desk, "postpone", row.pk, **{**asked, "because": ""}).status_code == 422
+    passed = post(desk, "postpone", row.pk, **{**asked, "due_on": "2024-08-01"})
+    assert "This day has passed" in passed.content.decode()
+
+    assert post(desk, "postpone", row.pk, **asked).status_code == 302
+
+    assert "Doors come late" in read(desk, at("defect", row.pk))
+    desk.force_login(head)
+    page = read(desk, at("defect", row.pk))
+    assert "Doors come late" in page
+    assert at("postpone", row.pk) not in page
+
+
+@pytest.fixture
+def pictured(signed):
+    """An act with a photo of an item and one of a defect."""
+    act = signed.acts.get()
+    content = judging.picture(attaching.picture(1600, 1200))
+    attachment = factories.attachment(content)
+    factories.act_photo(act=act, caption="Clear exit", attachment=attachment)
+    factories.act_photo(act=act, caption="Tables", item="", defect="Tables before the exit")
+    return act
+
+
+def test_act_shows_its_photos(desk, pictured):
+    for name in ("act", "print"):
+        page = read(desk, at(name, pictured.pk))
+        for photo in pictured.photos.all():
+            assert f'src="{at("act_photo", photo.pk)}" alt="{photo.caption}"' in page
+        assert "Tables before the exit" in page
+
+
+def test_photos_stand_in_the_documents_of_the_act(desk, pictured):
+    word = ZipFile(BytesIO(desk.get(at("word", pictured.pk)).content))
+    pdf = desk.get(at("pdf", pictured.pk)).content
+
+    pictures = [name for name in word.namelist() if name.startswith("word/media/")]
+    document = word.read("word/document.xml").decode()
+    assert len(pictures) == 2
+    assert Image.open(BytesIO(word.read(max(pictures, key=len)))).format == "JPEG"
+    assert max(Image.open(BytesIO(word.read(name))).width for name in pictures) == 1000
+    assert 'descr="Clear exit"' in document
+    assert "Tables before the exit" in document
+    assert pdf.count(b"/DCTDecode") == 2
+
+
+def test_document_leaves_out_a_photo_that_is_gone(desk, pictured):
+    gone = pictured.photos.get(caption="Clear exit").attachment
+    storage.path(gone.sha256).unlink()
+
+    pdf = desk.get(at("pdf", pictured.pk)).content
+
+    assert pdf.count(b"/DCTDecode") == 1
 
 
 @pytest.mark.parametrize(("name", "begins"), [("word", b"PK"), ("pdf", b"%PDF")])

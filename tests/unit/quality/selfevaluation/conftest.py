@@ -1,5 +1,8 @@
 """A self-evaluation that is begun, with its cast."""
 
+from pathlib import Path
+from typing import Any
+
 import pytest
 
 from gaisma.base.models import Organisation, User
@@ -7,6 +10,13 @@ from gaisma.quality.selfevaluation.actions import writing
 from gaisma.quality.selfevaluation.models import SelfEvaluation
 from tests import factories
 from tests.moments import NOW
+
+
+@pytest.fixture(autouse=True)
+def home(tmp_path: Path, settings: Any) -> Path:
+    """Attachments lie in a place of the test's own."""
+    settings.GAISMA_HOME = tmp_path
+    return tmp_path
 
 
 @pytest.fixture

@@ -1,14 +1,19 @@
 """What each reader sees of self-evaluations and findings, and what the pages do."""
 
+import re
+from dataclasses import replace
 from datetime import date
 from io import BytesIO
+from typing import Any
 from zipfile import ZipFile
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
+from gaisma.base.files.models import Attachment
 from gaisma.base.models import Organisation, User
-from gaisma.quality.selfevaluation.actions import writing
+from gaisma.quality.selfevaluation.actions import proofs, writing
 from gaisma.quality.selfevaluation.models import (
     Evidence,
     Finding,
@@ -16,7 +21,10 @@ from gaisma.quality.selfevaluation.models import (
     Remark,
     SelfEvaluation,
 )
+from gaisma.quality.selfevaluation.queries import last_year
+from gaisma.record.instruments import comparing
 from tests import factories
+from tests.factories import attaching
 from tests.moments import NOW
 from tests.pages import read
 
@@ -118,6 +126,52 @@ def test_levels_stand_beside_those_of_last_year(
 
     assert "Last year" in page
     assert page.index("Excellent") < page.index("Needs improvement")
+
+
+def test_levels_of_two_years_ago_are_not_last_years(
+    reader: Client, written: SelfEvaluation, head: User
+) -> None:
+    before = factories.signed_evaluation(
+        institution=written.institution,
+        school_year=factories.school_year("2021/2022"),
+        version=written.version,
+    )
+    factories.passage(evaluation=before, about="lessons", level="weak")
+    reader.force_login(head)
+
+    assert "Last year" not in read(reader, path(written))
+
+
+def later_version(written: SelfEvaluation, **items: dict[str, Any]) -> None:
+    """Let the report follow the framework's next version, in which these items differ."""
+    asks = comparing.carried_on(written.version.asks)
+    sections = tuple(
+        replace(area, items=tuple(replace(item, **items.get(item.name, {})) for item in area.items))
+        for area in asks.sections
+    )
+    later = factories.version(
+        replace(asks, sections=sections), instrument=written.version.instrument, number=2
+    )
+    SelfEvaluation.objects.filter(pk=written.pk).update(version=later)
+
+
+def test_levels_of_a_framework_before_stand_beside_what_stayed_comparable(
+    written: SelfEvaluation, head: User
+) -> None:
+    before = factories.signed_evaluation(
+        institution=written.institution,
+        school_year=factories.school_year("2022/2023"),
+        version=written.version,
+    )
+    for about, place in (("lessons marks", "criteria"), ("safety", "criteria"), ("place", "area")):
+        factories.passage(evaluation=before, about=about, place=place, level="weak")
+
+    later_version(written, lessons={"name": "teaching_seen"}, safety={"same_as": ""})
+
+    assert last_year.levels(SelfEvaluation.objects.get(pk=written.pk)) == {
+        "teaching_seen marks": "weak",
+        "place": "weak",
+    }
 
 
 def test_head_begins_writes_joins_and_proves(
@@ -231,6 +285,31 @@ def test_board_tells_who_is_where(
     read(reader, "/self-evaluation/board/", status=403)
 
 
+def test_board_tells_deadlines_and_who_is_late(
+    reader: Client, written: SelfEvaluation, specialist: User
+) -> None:
+    late = factories.preschool(name="PII “Rasa”")
+    sent = factories.preschool(name="PII “Saule”")
+    factories.signed_evaluation(institution=sent, school_year=written.school_year)
+    reader.force_login(specialist)
+    asked = "/self-evaluation/board/?school_year=2023/2024"
+
+    lines = reader.get(f"{asked}&format=csv", HTTP_ACCEPT_LANGUAGE="en").content.decode()
+    overdue = read(reader, f"{asked}&state=late")
+
+    told = {line.split(",")[0].strip('\ufeff"'): line for line in lines.splitlines()}
+    (rasa,) = [line for name, line in told.items() if "Rasa" in name]
+    (saule,) = [line for name, line in told.items() if "Saule" in name]
+    assert "2024-06-30" in rasa
+    assert "overdue" in rasa
+    assert "overdue" not in saule
+    assert "2024-08-31" in told[written.institution.name]
+    assert "reminded" in told[written.institution.name]
+    assert late.name in overdue
+    assert sent.name not in overdue
+    assert written.institution.name not in overdue
+
+
 def test_findings_are_entered_by_the_authority(
     reader: Client, school: Organisation, specialist: User, head: User
 ) -> None:
@@ -284,3 +363,123 @@ def test_documents_hold_the_public_part_of_what_was_heard(
     assert "Seen in lessons" in document
     assert "Among us" not in document
     assert pdf.content.startswith(b"%PDF")
+
+
+def attach(reader: Client, place: Passage, content: bytes = attaching.PDF, **given: str) -> Any:
+    """The answer to attaching a document at a place."""
+    sent = SimpleUploadedFile("../scan.pdf", content, content_type="application/pdf")
+    told = {"title": "Plan No. 7/24", "link": "", "is_public": "on", **given}
+    return reader.post(f"/self-evaluation/places/{place.pk}/evidence/", {**told, "document": sent})
+
+
+def document_of(report: SelfEvaluation) -> str:
+    return f"/self-evaluation/evidence/{report.evidence.get().pk}/"
+
+
+@pytest.mark.parametrize(
+    ("who", "state", "public", "internal"),
+    [
+        ("head", "draft", 200, 200),
+        ("teacher", "draft", 200, 200),
+        ("specialist", "draft", 200, 200),
+        ("auditor", "draft", 404, 404),
+        ("auditor", "signed", 200, 404),
+        ("other_head", "signed", 404, 404),
+        ("other_head", "published", 200, 404),
+    ],
+)
+def test_document_is_opened_by_who_reads_the_report_and_its_part(
+    request: pytest.FixtureRequest,
+    reader: Client,
+    written: SelfEvaluation,
+    head: User,
+    who: str,
+    state: str,
+    public: int,
+    internal: int,
+) -> None:
+    reader.force_login(head)
+    for is_public, status in (("on", public), ("", internal)):
+        SelfEvaluation.objects.filter(pk=written.pk).update(
+            state="draft", heard_on=None, protocol="", signed_on=None, agreed_on=None,
+            published_on=None,
+        )  # fmt: skip
+        Evidence.objects.all().delete()
+        reader.force_login(head)
+        attach(reader, written.passages.get(about="lessons"), is_public=is_public)
+        come(written, state)
+        reader.force_login(request.getfixturevalue(who))
+
+        answer = reader.get(document_of(written))
+
+        assert answer.status_code == status
+        if status == 200:
+            assert answer.content == attaching.PDF
+            assert answer["Content-Disposition"] == 'attachment; filename="Plan No. 7-24.pdf"'
+            assert "no-store" in answer["Cache-Control"]
+
+
+def test_document_asks_for_the_sign_in(client: Client, report: SelfEvaluation) -> None:
+    given = {"kind": "document", "title": "Plan", "attachment": factories.attachment()}
+    piece = factories.piece_of_evidence(evaluation=report, **given)
+
+    assert client.get(f"/self-evaluation/evidence/{piece.pk}/").status_code == 302
+
+
+@pytest.mark.parametrize(
+    ("content", "link", "said"),
+    [
+        (b"<script>", "", "no PDF document"),
+        (attaching.picture(), "", "no PDF document"),
+        (b"", "", "empty"),
+        (attaching.PDF, "https://example.org/plan", "not both"),
+    ],
+)
+def test_document_that_cannot_be_attached_is_refused_in_a_sentence(
+    reader: Client, written: SelfEvaluation, head: User, content: bytes, link: str, said: str
+) -> None:
+    reader.force_login(head)
+
+    answer = attach(reader, written.passages.get(about="lessons"), content, link=link)
+
+    assert answer.status_code == 422
+    assert said in answer.content.decode()
+    assert not Attachment.objects.exists()
+    assert not Evidence.objects.exists()
+
+
+def test_document_is_shown_and_goes_with_its_evidence(
+    reader: Client, written: SelfEvaluation, head: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    lessons = written.passages.get(about="lessons")
+    reader.force_login(head)
+    attach(reader, lessons)
+    address = document_of(written)
+    assert f'href="{address}"' in read(reader, path(written))
+    assert f'href="{address}"' in read(reader, f"/self-evaluation/places/{lessons.pk}/")
+    monkeypatch.setattr(proofs, "MOST", 1)
+    assert "At most 1 document" in attach(reader, lessons).content.decode()
+
+    reader.post(f"{address}drop/")
+
+    assert not Attachment.objects.exists()
+    assert reader.get(address).status_code == 404
+
+
+def test_documents_list_what_is_attached_and_public(
+    reader: Client, written: SelfEvaluation, head: User
+) -> None:
+    given = {"evaluation": written, "about": "lessons"}
+    for title, is_public in (("Plan of ours", True), ("Protocol of ours", False)):
+        attachment = factories.attachment(attaching.PDF, size=2048)
+        factories.piece_of_evidence(
+            title=title, is_public=is_public, attachment=attachment, kind="document", **given
+        )
+    come(written, "signed")
+    reader.force_login(head)
+
+    word = ZipFile(BytesIO(reader.get(path(written, "word/")).content))
+
+    text = re.sub("<[^>]+>", "", word.read("word/document.xml").decode())
+    assert re.search("Plan of ours \\(PDF, 2.0.KB\\)", text)
+    assert "Protocol of ours" not in text

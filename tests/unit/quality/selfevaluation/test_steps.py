@@ -150,11 +150,18 @@ def test_signing_pins_figures_and_returning_lets_them_go(
         lake_version=7,
         definition="",
     )
-    monkeypatch.setattr(pinning, "computed", lambda _evaluation: {piece.pk: figure})
+    days = []
+
+    def computed(_evaluation: SelfEvaluation, *, on: date) -> dict[int, Figure]:
+        days.append(on)
+        return {piece.pk: figure}
+
+    monkeypatch.setattr(pinning, "computed", computed)
 
     row = take(brought(written, "heard"), "sign")
     piece.refresh_from_db()
     assert (piece.value, piece.lake_version, piece.as_of) == ("240", 7, TODAY)
+    assert days == [DAY]
 
     take(row, "send_back")
     piece.refresh_from_db()
@@ -186,9 +193,42 @@ def test_who_evaluated_before_owes_the_next_year_too(
 
     owed = duties.owed(head, TODAY)
 
-    assert [(one.organisation_id, one.page) for one in owed] == [(school.pk, "selfevaluation:list")]
-    assert duties.owed(other_head, TODAY) == ()
-    assert len(duties.owed(specialist, TODAY)) == 1
+    assert [(one.organisation_id, one.page) for one in owed] == [
+        (school.pk, "selfevaluation:begin")
+    ]
+    assert len(duties.owed(specialist, TODAY)) == 2
+    assert {one.page for one in duties.owed(specialist, TODAY)} == {"selfevaluation:board"}
+
+
+@pytest.mark.parametrize(
+    ("kind", "days"),
+    [
+        ("preschool", {date(2024, 4, 30): False, date(2024, 5, 1): True, date(2024, 7, 1): True}),
+        ("gymnasium", {date(2024, 7, 1): False, date(2024, 7, 2): True}),
+        ("support_centre", {date(2024, 8, 20): False}),
+    ],
+)
+def test_who_never_evaluated_is_reminded_before_the_day_of_the_kind(
+    other_head: User, kind: str, days: dict[date, bool]
+) -> None:
+    place = other_head.grants.get().organisation
+    place.kind = kind
+    place.save()
+
+    for day, is_told in days.items():
+        owed = duties.owed(other_head, day)
+        assert [one.due_on for one in owed] == ([policies.due_in(kind, 2024)] if is_told else []), (
+            day
+        )
+
+
+def test_who_closed_or_opened_since_owes_nothing(other_head: User) -> None:
+    place = other_head.grants.get().organisation
+    for opened, closed in ((date(2024, 8, 1), None), (None, date(2024, 8, 1))):
+        place.opened_on, place.closed_on = opened, closed
+        place.save()
+
+        assert duties.owed(other_head, TODAY) == ()
 
 
 def test_returned_report_is_told_to_who_leads(

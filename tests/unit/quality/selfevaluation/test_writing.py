@@ -3,8 +3,11 @@
 import pytest
 from django.utils import translation
 
+from gaisma.analytics.calculation import Figure
 from gaisma.base.changes import NotPermitted, UnableToChange, UnableToRecord
 from gaisma.base.models import AuditRecord, User
+from gaisma.evidence.figures.evidence import Evidence as Basis
+from gaisma.quality.selfevaluation import pinning
 from gaisma.quality.selfevaluation.actions import proofs, remarks, writing
 from gaisma.quality.selfevaluation.kinds import CHAPTERS
 from gaisma.quality.selfevaluation.models import Evidence, Passage, SelfEvaluation
@@ -174,6 +177,28 @@ def test_figure_is_a_door_and_a_small_number_told_only_to_who_may_ask_it(
     with translation.override("en"):
         (own,) = evidence.pieces(report, head, sees_internal=True)
         (others,) = evidence.pieces(report, other_head, sees_internal=False)
+        (public,) = evidence.pieces(report, None, sees_internal=False)
 
     assert (own.value, own.address.partition("?")[0]) == (value, "/figures/learners.count/")
     assert (others.value, others.address) == (told, "")
+    assert (public.value, public.address) == (told, "")
+
+
+def test_small_number_of_a_draft_is_told_only_to_who_may_ask_it(
+    report: SelfEvaluation, head: User, teacher: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    figure = Figure(
+        indicator="learners.count", filters={}, by={}, value=3, compared_value=None, numerator=3,
+        denominator=None, unit="count", as_of=TODAY, lake_version=1, definition="",
+    )  # fmt: skip
+    monkeypatch.setattr(pinning, "figure", lambda *_given, **_more: figure)
+    basis = Basis(as_of=TODAY, school_year="2024/2025", number=1, made_at=NOW)
+    monkeypatch.setattr("gaisma.evidence.figures.evidence.current", lambda: basis)
+    factories.piece_of_evidence(evaluation=report, indicator="learners.count")
+
+    with translation.override("en"):
+        told = [
+            evidence.pieces(report, user, sees_internal=True)[0].value for user in (head, teacher)
+        ]
+
+    assert told == ["3", "few"]

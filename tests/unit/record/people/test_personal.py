@@ -20,6 +20,7 @@ ABOUT_NOBODY = {
     "governance.Act",
     "governance.Body",
     "governance.Meeting",
+    "inspections.ActPhoto",
     "inspections.Photo",
     "instruments.Instrument",
     "instruments.Version",
