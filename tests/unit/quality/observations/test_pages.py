@@ -1,6 +1,7 @@
 """What each reader sees of an observation, in the page, on paper, in the list and in files."""
 
 import re
+from datetime import date
 from typing import Any
 
 import pytest
@@ -367,3 +368,22 @@ def test_pages_ask_little(
         read(reader, inside.path)
     with django_assert_max_num_queries(25):
         read(reader, "/observations/own/")
+
+
+def test_instrument_tells_how_many_observations_the_reader_sees(
+    reader: Client, school: Organisation, head: User, specialist: User
+) -> None:
+    version = factories.version()
+    for held_on in (date(2023, 9, 1), date(2024, 8, 31), None):
+        factories.observation(institution=school, version=version, held_on=held_on)
+    factories.observation(institution=school, version=version, planned_on=date(2024, 9, 1))
+    address = f"/instruments/{version.instrument_id}/"
+
+    reader.force_login(head)
+    page = read(reader, address)
+    reader.force_login(specialist)
+    of_inside = read(reader, address)
+
+    assert "?school_year=2023/2024" in page
+    assert page.index("1 observation<") < page.index("3 observations")
+    assert "observations/?school_year" not in of_inside
