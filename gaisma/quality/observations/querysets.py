@@ -42,6 +42,17 @@ class ObservationQuerySet(models.QuerySet["Observation"]):
         """Those of the user's own lessons."""
         return self.filter(teacher__account__user=user)
 
+    def led_by(self, user: User) -> "ObservationQuerySet":
+        """Those for which the user fills the sheet of who leads."""
+        return self.filter(_observing(user, is_lead=True))
+
+    def with_open_step(self) -> "ObservationQuerySet":
+        """Those with an agreed next step at which no visit looks yet, nor is planned to."""
+        visits = self.model._default_manager.filter(
+            follows=OuterRef("pk"), cancelled_on__isnull=True
+        )
+        return self.filter(~Exists(visits), agreed_at__isnull=False)
+
     def planned_by(self, user: Reader) -> "ObservationQuerySet":
         """Those that the user plans: the authority external ones, leaders those in their house."""
         external = Q(observed_by="external", institution__in=access.reach(user, *OFFICIALS))
@@ -107,8 +118,8 @@ class SheetQuerySet(models.QuerySet["Sheet"]):
         return self.filter(own | complete, observation__in=seen)
 
 
-def _observing(user: User) -> Q:
+def _observing(user: User, **fields: bool) -> Q:
     from gaisma.quality.observations.models import Sheet
 
-    own = Sheet.objects.filter(observation=OuterRef("pk"), observer__account__user=user)
+    own = Sheet.objects.own(user).filter(observation=OuterRef("pk"), **fields)
     return Q(Exists(own))

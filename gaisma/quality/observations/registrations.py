@@ -17,6 +17,7 @@ from gaisma.quality.observations import (
     report,
     retention,
     subjects,
+    usages,
 )
 
 FACTS = facts.FACTS
@@ -37,6 +38,7 @@ MERGE_OBSTACLES = merging.OBSTACLES
 DUTIES = duties.DUTIES
 APPOINTMENTS = appointments.APPOINTMENTS
 ACTS = acts.ACTS
+INSTRUMENT_USAGES = usages.USAGES
 NAVIGATION = [
     NavigationEntry(
         "observations",

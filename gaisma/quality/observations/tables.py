@@ -3,10 +3,11 @@
 from typing import Any
 
 import django_tables2 as tables
-from django.utils.translation import gettext, gettext_lazy
+from django.utils.translation import gettext, gettext_lazy, ngettext
 
 from gaisma.base import listing, meters, wording
 from gaisma.quality.observations.kinds import OBSERVERS, STATES
+from gaisma.quality.observations.queries.coverage import lacks
 
 TO_OBSERVATION = ("observations:observation", {"observation_id": tables.A("pk")})
 
@@ -50,6 +51,9 @@ class CoverageTable(listing.Table):
     share = listing.Words(
         accessor="pk", verbose_name=gettext_lazy("Share observed"), orderable=False
     )
+    lacks = listing.Words(
+        accessor="pk", verbose_name=gettext_lazy("To reach the goal"), orderable=False
+    )
     external = listing.Number(verbose_name=gettext_lazy("External observations"))
     internal = listing.Number(verbose_name=gettext_lazy("Internal observations"))
 
@@ -59,3 +63,15 @@ class CoverageTable(listing.Table):
 
     def value_share(self, record: Any) -> float | None:
         return round(record.observed / record.employed * 100, 1) if record.employed else None
+
+    def render_lacks(self, record: Any) -> str:
+        lacks = self.value_lacks(record)
+        if lacks is None:
+            return wording.DASH
+        if lacks == 0:
+            return gettext("reached")
+        told = ngettext("%(number)s more teacher", "%(number)s more teachers", lacks)
+        return told % {"number": wording.number(lacks)}
+
+    def value_lacks(self, record: Any) -> int | None:
+        return lacks(record)

@@ -32,6 +32,14 @@ def compared(questionnaire: Questionnaire, before: Questionnaire | None) -> Comp
     )
 
 
+def fates(questionnaire: Questionnaire, before: Questionnaire | None) -> dict[str, str]:
+    """How each item stands to the version before: same, new or unlike; nothing without one."""
+    if before is None:
+        return {}
+    found = compared(questionnaire, before)
+    return {item.name: fate for fate in ("same", "new", "unlike") for item in getattr(found, fate)}
+
+
 def carried_on(before: Questionnaire) -> Questionnaire:
     """The questionnaire as the next version begins: every item the same as it was."""
     sections = tuple(

@@ -3,6 +3,8 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from django.utils.translation import get_language
+
 from gaisma.record.instruments import editing, outlines, queries, soundness
 from gaisma.record.instruments.models import Version
 from gaisma.record.instruments.questionnaire import Choice, Questionnaire
@@ -14,12 +16,12 @@ SECTION = "section:"
 
 @dataclass(frozen=True)
 class ListLine:
-    """A list of answers and whether a question uses it."""
+    """A list of answers and the questions that use it."""
 
     number: int
     name: str
     answers: str
-    is_used: bool
+    used_by: str
 
 
 @dataclass(frozen=True)
@@ -31,22 +33,36 @@ class Desk:
     languages: str
     sections: tuple[outlines.SectionLine, ...]
     lists: tuple[ListLine, ...]
+    gone: tuple[str, ...]
+    before: Version | None
     faults: tuple[str, ...]
 
 
 def desk(version: Version) -> Desk:
     """What the page of a draft shows."""
     asks = version.asks
-    used = {item.choices for item in asks.items}
+    before = queries.before(version)
+    earlier = before.asks if before else None
+    language = get_language() or ""
+    used: dict[str, list[str]] = {}
+    for item in asks.items:
+        used.setdefault(item.choices, []).append(asks.text(item.label, language))
     return Desk(
         version=version,
         title=queries.called(asks),
         languages=outlines.languages(asks),
-        sections=outlines.sections(asks),
+        sections=outlines.sections(asks, earlier),
         lists=tuple(
-            ListLine(number, name, outlines.answers(asks, asks.lists[name]), name in used)
+            ListLine(
+                number,
+                name,
+                outlines.answers(asks, asks.lists[name]),
+                " · ".join(used.get(name, ())),
+            )
             for number, name in enumerate(asks.lists, start=1)
         ),
+        gone=outlines.gone(asks, earlier),
+        before=before,
         faults=tuple(soundness.faults(asks)),
     )
 

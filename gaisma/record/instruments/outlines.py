@@ -1,17 +1,21 @@
 """What a questionnaire asks, told in the reader's language without asking it."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from django.utils.translation import get_language, gettext
 
-from gaisma.record.instruments import conditions, titles
+from gaisma.record.instruments import comparing, conditions, titles
 from gaisma.record.instruments.questionnaire import Choice, Item, Questionnaire, Section
 
 
 @dataclass(frozen=True)
 class ItemLine:
-    """A question in the reader's language."""
+    """A question in the reader's language.
+
+    `list_number` counts the lists of answers from 1; 0 where nothing is chosen. `fate` says how it
+    stands to the version before, as `comparing` calls it, "" where there is none.
+    """
 
     name: str
     label: str
@@ -20,6 +24,8 @@ class ItemLine:
     condition: str
     is_required: bool
     lacks: str
+    list_number: int
+    fate: str
 
 
 @dataclass(frozen=True)
@@ -38,24 +44,38 @@ def languages(asks: Questionnaire) -> str:
     return ", ".join(map(titles.language, asks.languages))
 
 
-def sections(asks: Questionnaire) -> tuple[SectionLine, ...]:
-    """The sections and questions in the reader's language."""
+def sections(asks: Questionnaire, before: Questionnaire | None = None) -> tuple[SectionLine, ...]:
+    """The sections and questions in the reader's language, beside the version before."""
     found = enumerate(asks.sections, start=1)
-    return tuple(_section(asks, number, section) for number, section in found)
+    fates = comparing.fates(asks, before)
+    return tuple(_section(asks, number, section, fates) for number, section in found)
 
 
-def _section(asks: Questionnaire, number: int, section: Section) -> SectionLine:
+def gone(asks: Questionnaire, before: Questionnaire | None) -> tuple[str, ...]:
+    """The questions of the version before from which nothing goes on, in the reader's language."""
+    language = get_language() or ""
+    if before is None:
+        return ()
+    found = comparing.compared(asks, before).gone
+    return tuple(before.text(item.label, language) for item in found)
+
+
+def _section(
+    asks: Questionnaire, number: int, section: Section, fates: Mapping[str, str]
+) -> SectionLine:
     language = get_language() or ""
     return SectionLine(
         number=number,
         label=asks.text(section.label, language),
         condition=conditions.said(asks, section.when, language) if section.when else "",
         is_matrix=section.is_matrix,
-        items=tuple(_item(asks, item, language) for item in section.items),
+        items=tuple(
+            _item(asks, item, language, fates.get(item.name, "")) for item in section.items
+        ),
     )
 
 
-def _item(asks: Questionnaire, item: Item, language: str) -> ItemLine:
+def _item(asks: Questionnaire, item: Item, language: str, fate: str) -> ItemLine:
     lacks = [titles.language(code) for code in asks.languages if not item.label.get(code)]
     return ItemLine(
         name=item.name,
@@ -65,6 +85,8 @@ def _item(asks: Questionnaire, item: Item, language: str) -> ItemLine:
         condition=conditions.said(asks, item.when, language) if item.when else "",
         is_required=item.is_required,
         lacks=", ".join(lacks),
+        list_number=list(asks.lists).index(item.choices) + 1 if item.choices in asks.lists else 0,
+        fate=fate,
     )
 
 

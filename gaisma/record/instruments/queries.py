@@ -43,9 +43,23 @@ class InstrumentPage:
         return self.latest or self.draft
 
     @property
+    def before(self) -> Version | None:
+        """The version that was in use before that one."""
+        shown = self.shown
+        earlier = (
+            one for one in self.versions if shown and not one.is_draft and one.number < shown.number
+        )
+        return next(earlier, None)
+
+    @property
+    def gone(self) -> tuple[str, ...]:
+        """The questions of the version before from which nothing goes on."""
+        return outlines.gone(self.shown.asks, _asks(self.before)) if self.shown else ()
+
+    @property
     def sections(self) -> tuple[outlines.SectionLine, ...]:
         """What that version asks, in the reader's language."""
-        return outlines.sections(self.shown.asks) if self.shown else ()
+        return outlines.sections(self.shown.asks, _asks(self.before)) if self.shown else ()
 
     @property
     def languages(self) -> str:
@@ -102,6 +116,10 @@ def comparison(version: Version) -> dict[str, list[tuple[str, str]]]:
         fate: [(item.name, asks.text(item.label, language)) for item in getattr(found, fate)]
         for fate in ("same", "new", "unlike", "gone")
     }
+
+
+def _asks(version: Version | None) -> Questionnaire | None:
+    return version.asks if version else None
 
 
 def page(user: User, found: Instrument) -> InstrumentPage:

@@ -10,7 +10,7 @@ from gaisma.base import access, wording
 from gaisma.base.models import User
 from gaisma.workplace.calendar.queries import deadlines, entries, missing
 from gaisma.workplace.calendar.queries.deadlines import Progress
-from gaisma.workplace.calendar.queries.missing import Gathered
+from gaisma.workplace.calendar.queries.missing import Gathered, Missing
 
 SHOWN = 6
 NAMED = 3
@@ -37,10 +37,14 @@ class Due:
 
 
 def due(user: User, *, on: date, city: str) -> Due | None:
-    """What is due within the person's reach; None for whom nothing is ever due."""
-    if not access.may(user, "calendar.see_missing"):
-        return None
+    """What is due within the person's reach; None for whom nothing is ever due.
+
+    Who may not look at what others owe sees all of the own, or no card.
+    """
     lines = missing.missing(user, on=on)
+    if not access.may(user, "calendar.see_missing"):
+        own = tuple(_own(line) for line in lines)
+        return Due(own, late=sum(line.is_late for line in lines), more=0) if own else None
     is_of_one = len({line.organisation_id for line in lines}) == 1
     known = {
         (one.deadline.title, one.deadline.due_on): one for one in deadlines.at_hand(user, on=on)
@@ -55,6 +59,12 @@ def due(user: User, *, on: date, city: str) -> Due | None:
     )
     late = sum(task.tone == "bad" for task in tasks)
     return Due(tasks[:SHOWN], late=late, more=max(len(tasks) - SHOWN, 0))
+
+
+def _own(line: Missing) -> Task:
+    """A line of somebody who owes it alone."""
+    note = wording.day(line.due_on) if line.due_on else ""
+    return Task(line.sentence, line.address, line.tone, line.state, note)
 
 
 def _task(line: Gathered, known: Progress | None, *, city: str) -> Task:

@@ -4,7 +4,8 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django import forms
-from django.utils.translation import gettext_lazy
+from django.utils.text import capfirst
+from django.utils.translation import gettext, gettext_lazy, gettext_noop
 
 from gaisma.analytics import vocabulary
 from gaisma.analytics.vocabulary import Vocabulary
@@ -18,6 +19,22 @@ from gaisma.record.programmes.filters import years
 from gaisma.record.programmes.models import Subject
 
 GRADES = range(1, 13)
+
+SIDES = {
+    "external": (gettext_noop("Seen by the authority"), ("external",)),
+    "internal": (gettext_noop("Seen by the institution"), ("internal", "peer")),
+}
+"""Whose observations stand beside each other: the authority's, and those of institutions."""
+
+BESIDE = {
+    "": gettext_noop("From outside and from inside"),
+    "institution_kind": gettext_noop("By kind of institution"),
+    "term": gettext_noop("By term"),
+    "subject": gettext_noop("By subject"),
+    "grade": gettext_noop("By grade"),
+    "language": gettext_noop("By language of instruction"),
+}
+"""What stands beside each other: who observed, or the values of a dimension."""
 
 
 class Looking(forms.Form):
@@ -52,25 +69,33 @@ class Looking(forms.Form):
 class PictureForm(Looking):
     """With which instrument, at which institutions, in which lessons."""
 
+    by = forms.ChoiceField(
+        label=gettext_lazy("Beside each other"),
+        required=False,
+        choices=[(code, gettext_lazy(title)) for code, title in BESIDE.items()],
+    )
     instrument = forms.ChoiceField(label=gettext_lazy("Instrument"), required=False)
+    side = forms.ChoiceField(label=gettext_lazy("Observed by"), required=False)
     institution_kind = forms.ChoiceField(label=gettext_lazy("Kind of institution"), required=False)
     term = forms.ChoiceField(label=gettext_lazy("Term"), required=False)
     subject = forms.ChoiceField(label=gettext_lazy("Subject"), required=False)
     grade = forms.ChoiceField(label=gettext_lazy("Grade"), required=False)
     language = forms.ChoiceField(label=gettext_lazy("Language of instruction"), required=False)
-    own = ("school_year", "instrument")
+    own = ("school_year", "instrument", "by", "side")
 
     def __init__(self, data: Mapping[str, Any]) -> None:
         super().__init__(data)
         self.instruments = criteria.instruments()
         self.fields["instrument"].choices = list(self.instruments.items())  # type: ignore[attr-defined]
         subjects = Subject.objects.order_by("title").values_list("code", "title")
+        sides = [(code, gettext(title)) for code, (title, _observers) in SIDES.items()]
+        self._offer("side", gettext_lazy("Everybody"), sides)
         self._offer("institution_kind", gettext_lazy("All kinds"), _of(vocabulary.KINDS))
-        self._offer("term", gettext_lazy("Both terms"), [("1", "1"), ("2", "2")])
+        terms_of_a_year = [("1", gettext("first term")), ("2", gettext("second term"))]
+        self._offer("term", gettext_lazy("Both terms"), terms_of_a_year)
         self._offer("subject", gettext_lazy("All subjects"), list(subjects))
-        self._offer(
-            "grade", gettext_lazy("All grades"), [(str(each), str(each)) for each in GRADES]
-        )
+        grades = [(str(each), gettext("grade %(grade)s") % {"grade": each}) for each in GRADES]
+        self._offer("grade", gettext_lazy("All grades"), grades)
         self._offer("language", gettext_lazy("All languages"), _of(vocabulary.LANGUAGES))
 
     @property
@@ -79,8 +104,43 @@ class PictureForm(Looking):
         self.is_valid()
         return self.cleaned_data.get("instrument") or next(iter(self.instruments), "")
 
+    @property
+    def beside(self) -> str:
+        """The dimension whose values stand beside each other, or "" for who observed."""
+        self.is_valid()
+        return str(self.cleaned_data.get("by", ""))
+
+    @property
+    def heading(self) -> str:
+        """What stands beside each other, in words."""
+        return gettext(BESIDE[self.beside])
+
+    @property
+    def values(self) -> dict[str, str]:
+        """The values of that dimension with their titles, in their order."""
+        offered = self.fields[self.beside].choices  # type: ignore[attr-defined]
+        return {code: str(title) for code, title in offered if code}
+
+    @property
+    def sides(self) -> dict[str, str]:
+        """Observers to look at by the title of their side: of one side, or of both."""
+        self.is_valid()
+        chosen = self.cleaned_data.get("side", "")
+        return {
+            gettext(title): "|".join(observers)
+            for code, (title, observers) in SIDES.items()
+            if chosen in ("", code)
+        }
+
+    @property
+    def chosen(self) -> dict[str, str]:
+        """What is chosen beside the year, with who observed."""
+        observers = {"observer": "|".join(self.sides.values())} if self.data["side"] else {}
+        return {**super().chosen, **observers}
+
     def _offer(self, name: str, every: Any, options: Sequence[tuple[str, str]]) -> None:
-        self.fields[name].choices = [("", every), *options]  # type: ignore[attr-defined]
+        named = [(code, capfirst(title)) for code, title in options]
+        self.fields[name].choices = [("", every), *named]  # type: ignore[attr-defined]
 
 
 class AgreementForm(Looking):

@@ -14,10 +14,13 @@ from gaisma.analytics.measures.severity import Severity, severities
 from gaisma.base.models import User
 from gaisma.quality.observations import criteria
 from gaisma.quality.observations.models import Observation, Sheet
+from gaisma.quality.observations.queries import readings
 from gaisma.record.instruments.models import Version
 from gaisma.record.people.models import Person
 
 RATERS = 2
+WEAKEST = 3
+"""So many criteria are named as those to be talked over first."""
 
 
 @dataclass(frozen=True)
@@ -38,6 +41,11 @@ class OfCriterion:
         """How many percent of the pairs chose the same level or the next one."""
         return 100 * self.agreement.adjacent / self.agreement.pairs
 
+    @property
+    def strength(self) -> tuple[str, str]:
+        """Kappa as a word with its tone."""
+        return readings.strength(self.agreement.linear, self.agreement.pairs)
+
 
 @dataclass(frozen=True)
 class OfObserver:
@@ -45,6 +53,11 @@ class OfObserver:
 
     observer: Person
     severity: Severity
+
+    @property
+    def words(self) -> str:
+        """What the difference says."""
+        return readings.severity(self.severity.interval)
 
 
 @dataclass(frozen=True)
@@ -54,6 +67,40 @@ class Compared:
     lessons: int
     criteria: tuple[OfCriterion, ...]
     observers: tuple[OfObserver, ...]
+
+    @property
+    def told(self) -> tuple[tuple[float, OfCriterion], ...]:
+        """The criteria of which enough lessons tell, each with its kappa."""
+        found = ((one.agreement.linear, one) for one in self.criteria)
+        enough = ((kappa, one) for kappa, one in found if kappa and one.strength[0])
+        return tuple((kappa.value, one) for kappa, one in enough)
+
+    @property
+    def strong(self) -> int:
+        """On how many of these observers agree well."""
+        return sum(kappa >= readings.STRONG for kappa, _one in self.told)
+
+    @property
+    def weakest(self) -> tuple[OfCriterion, ...]:
+        """The few on which they agree least, the worst first."""
+        weak = [(kappa, one) for kappa, one in self.told if kappa < readings.STRONG]
+        return tuple(one for _kappa, one in sorted(weak, key=lambda pair: pair[0])[:WEAKEST])
+
+    @property
+    def severe(self) -> tuple[str, ...]:
+        """Who rates lower than others on the same lessons, beyond what chance would do."""
+        return self._leaning(-1)
+
+    @property
+    def generous(self) -> tuple[str, ...]:
+        """Who rates higher."""
+        return self._leaning(1)
+
+    def _leaning(self, direction: int) -> tuple[str, ...]:
+        leaning = (
+            one for one in self.observers if readings.direction(one.severity.interval) == direction
+        )
+        return tuple(str(one.observer) for one in leaning)
 
 
 def rated_twice(user: User) -> QuerySet[Observation]:

@@ -31,7 +31,8 @@ class ObservationPage:
     """An observation as far as the reader may know.
 
     `is_blind` says that the reader rates the lesson and has not submitted yet: then nothing of
-    what others wrote about it is told.
+    what others wrote about it is told. `closed_by` is the first visit that was held to look at the
+    agreed next step.
     """
 
     observation: Observation
@@ -44,6 +45,7 @@ class ObservationPage:
     sheets: tuple[Read, ...]
     offers: tuple[Offer, ...]
     followed_by: tuple[Observation, ...]
+    closed_by: Observation | None
     follows: Observation | None
     is_blind: bool
     is_own: bool
@@ -64,6 +66,7 @@ def page(observation: Observation, user: User) -> ObservationPage:
     standing = offers.standing(observation, rows, user)
     visible = Observation.objects.visible_to(user).select_related("teacher")
     told = _cautions(standing, rows)
+    visits = tuple(visible.filter(follows=observation).order_by("planned_on", "pk"))
     is_blind = any(row.submitted_at is None for row in standing.own_sheets)
     return ObservationPage(
         observation=observation,
@@ -85,7 +88,8 @@ def page(observation: Observation, user: User) -> ObservationPage:
         ),
         sheets=sheets.read(observation, user),
         offers=offers.offered(standing),
-        followed_by=tuple(visible.filter(follows=observation).order_by("planned_on")),
+        followed_by=visits,
+        closed_by=next((visit for visit in visits if visit.held_on), None),
         follows=visible.filter(followed_by=observation).first(),
         is_blind=is_blind,
         is_own=standing.is_teacher,

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-from django.utils.translation import get_language, gettext, gettext_noop
+from django.utils.translation import get_language
 
 from gaisma.analytics.calculation import Figure
 from gaisma.analytics.measures.proportions import wilson
@@ -15,11 +15,6 @@ from gaisma.quality.observations import criteria
 Filters = Mapping[str, str]
 
 SHARE, BY = "observations.share_meeting", ("criterion",)
-SIDES = {
-    gettext_noop("Seen by the authority"): ("external",),
-    gettext_noop("Seen by the institution"): ("internal", "peer"),
-}
-"""Whose observations stand beside each other: the authority's, and those of institutions."""
 
 
 @dataclass(frozen=True)
@@ -59,14 +54,38 @@ class Picture:
     lines: tuple[Line, ...]
 
 
-def beside_each_other(instrument: str, filters: Filters, *, basis: Evidence) -> Picture:
-    """What the authority's observers saw beside what those of the institutions saw."""
+def of_sides(
+    instrument: str, filters: Filters, *, sides: Mapping[str, str], basis: Evidence
+) -> Picture:
+    """What the authority's observers saw beside what those of the institutions saw.
+
+    `sides` are observers by the title of their side.
+    """
     of_year = {**filters, "school_year": basis.school_year}
-    columns = {
-        gettext(title): {**of_year, "observer": "|".join(observers)}
-        for title, observers in SIDES.items()
-    }
+    columns = {title: {**of_year, "observer": observers} for title, observers in sides.items()}
     return _picture(instrument, {title: _shares(of, basis) for title, of in columns.items()})
+
+
+def of_values(
+    instrument: str,
+    filters: Filters,
+    *,
+    dimension: str,
+    titles: Mapping[str, str],
+    basis: Evidence,
+) -> Picture:
+    """The values of a dimension beside each other, of those in which something was seen.
+
+    `titles` are the values with their titles, in their order.
+    """
+    of_year = {**filters, "school_year": basis.school_year}
+    figures = asking.broken_down(SHARE, evidence=basis, filters=of_year, by=(*BY, dimension))
+    found: dict[str, dict[str, Share]] = {title: {} for title in titles.values()}
+    for figure in figures:
+        title = titles.get(str(figure.by[dimension]))
+        if title:
+            found[title][figure.by["criterion"]] = _share(figure)
+    return _picture(instrument, {title: shares for title, shares in found.items() if shares})
 
 
 def over_years(instrument: str, filters: Filters, *, basis: Evidence) -> Picture:

@@ -1,8 +1,9 @@
 """Sheets as they are read: each question with what was answered."""
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
+from itertools import chain
 
 from gaisma.base import wording
 from gaisma.base.models import User
@@ -10,25 +11,6 @@ from gaisma.quality.observations.models import Observation, Sheet
 from gaisma.record.instruments import answering
 from gaisma.record.instruments.questionnaire import DAY, DECIMAL, MANY, NOTE, Item, Questionnaire
 from gaisma.record.instruments.speaking import spoken
-
-
-@dataclass(frozen=True)
-class Line:
-    """A question with its answer; one that is open judges nothing."""
-
-    label: str
-    answer: str
-    description: str = ""
-    is_open: bool = False
-    is_text: bool = False
-
-
-@dataclass(frozen=True)
-class Section:
-    """Questions under a heading."""
-
-    label: str
-    lines: tuple[Line, ...]
 
 
 @dataclass(frozen=True)
@@ -41,8 +23,31 @@ class Note:
 
 
 @dataclass(frozen=True)
+class Line:
+    """A question with its answer and the notes about it; one that is open judges nothing."""
+
+    label: str
+    answer: str
+    description: str = ""
+    is_open: bool = False
+    is_text: bool = False
+    notes: tuple[Note, ...] = ()
+
+
+@dataclass(frozen=True)
+class Section:
+    """Questions under a heading."""
+
+    label: str
+    lines: tuple[Line, ...]
+
+
+@dataclass(frozen=True)
 class Read:
-    """A sheet in words. `earlier` are those that it corrects, the latest first."""
+    """A sheet in words; `notes` are those that stand beside no answer.
+
+    `earlier` are those that it corrects, the latest first.
+    """
 
     id: int
     observer: str
@@ -80,17 +85,17 @@ def _read(
     row: Sheet, earlier: tuple[Sheet, ...], asked: Questionnaire, *, on: date, user: User
 ) -> Read:
     account = getattr(row.observer, "account", None)
-    labels = {item.name: asked.text(item.label, spoken(asked)) for item in asked.items}
+    given = answering.counted(asked, row.answers, today=on)
+    notes = _notes(asked, row)
+    apart = (notes[item] for item in notes if not given.get(item))
     return Read(
         id=row.pk,
         observer=str(row.observer),
         is_lead=row.is_lead,
         is_own=account is not None and account.user_id == user.pk,
         submitted_at=row.submitted_at,
-        sections=tuple(_sections(asked, row, on=on)),
-        notes=tuple(
-            Note(note["at"], labels.get(note["item"], ""), note["text"]) for note in row.notes
-        ),
+        sections=tuple(_sections(asked, given, notes)),
+        notes=tuple(sorted(chain(*apart), key=_moment)),
         strengths=row.strengths,
         advice=row.advice,
         reason=row.reason,
@@ -98,13 +103,32 @@ def _read(
     )
 
 
-def _sections(asked: Questionnaire, row: Sheet, *, on: date) -> Iterator[Section]:
-    given = answering.counted(asked, row.answers, today=on)
+def _notes(asked: Questionnaire, row: Sheet) -> dict[str, tuple[Note, ...]]:
+    """The notes by the item about which they are, as the lesson went; without one under ""."""
+    labels = {item.name: asked.text(item.label, spoken(asked)) for item in asked.items}
+    found: dict[str, list[Note]] = {}
+    for note in row.notes:
+        told = Note(note["at"], labels.get(note["item"], ""), note["text"])
+        found.setdefault(note["item"], []).append(told)
+    return {item: tuple(sorted(notes, key=_moment)) for item, notes in found.items()}
+
+
+def _moment(note: Note) -> str:
+    """By when it was; what has no moment stands last."""
+    return note.at or "~"
+
+
+def _sections(
+    asked: Questionnaire, given: Mapping[str, str], notes: Mapping[str, tuple[Note, ...]]
+) -> Iterator[Section]:
     for section in asked.sections:
         items = [item for item in section.items if item.kind != NOTE and given.get(item.name)]
         if items:
-            label = asked.text(section.label, spoken(asked))
-            yield Section(label, tuple(_line(asked, item, given[item.name]) for item in items))
+            lines = (
+                replace(_line(asked, item, given[item.name]), notes=notes.get(item.name, ()))
+                for item in items
+            )
+            yield Section(asked.text(section.label, spoken(asked)), tuple(lines))
 
 
 def _line(asked: Questionnaire, item: Item, answer: str) -> Line:

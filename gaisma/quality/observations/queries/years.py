@@ -50,7 +50,7 @@ def known() -> dict[str, Period]:
     found: dict[str, Period] = {}
     years = SchoolYear.objects.order_by("-starts_on").prefetch_related("terms")
     for year in years:
-        found |= {period.key: period for period in reversed(_periods(year))}
+        found |= {period.key: period for period in reversed(periods(year))}
     return found
 
 
@@ -60,7 +60,7 @@ def current(known: Mapping[str, Period], *, on: date) -> str:
     return max(begun, key=lambda period: period.from_on).key if begun else ""
 
 
-def _periods(year: SchoolYear) -> list[Period]:
+def periods(year: SchoolYear) -> list[Period]:
     """The terms of the year; of a year without any, its two halves."""
     terms: list[Term] = sorted(year.terms.all(), key=lambda term: term.number)
     if terms:

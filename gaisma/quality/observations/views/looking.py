@@ -9,6 +9,7 @@ from django.views.decorators.http import require_safe
 from gaisma.base import access
 from gaisma.base.access import SignedInRequest, requires
 from gaisma.evidence.figures import evidence
+from gaisma.evidence.figures.evidence import Evidence
 from gaisma.quality.observations.forms.looking import AgreementForm, PictureForm
 from gaisma.quality.observations.permissions import (
     PLAN_OBSERVATIONS,
@@ -24,17 +25,25 @@ from gaisma.quality.observations.views.pages import crumbs
 @requires(SEE_PICTURE)
 @require_safe
 def picture(request: SignedInRequest) -> HttpResponse:
-    """How many of the observations meet each criterion: from outside and inside, and over years."""
+    """How many of the observations meet each criterion: beside each other, and over years."""
     form = PictureForm(request.GET)
     basis = evidence.current(school_year=form.year)
     page = {
         "form": form,
         "basis": basis,
-        "sides": looking.beside_each_other(form.rated_with, form.chosen, basis=basis),
+        "beside": _beside(form, basis),
         "years": looking.over_years(form.rated_with, form.chosen, basis=basis),
         "crumbs": crumbs() if access.may(request.user, SEE_OBSERVATIONS) else (),
     }
     return render(request, "observations/picture.html", page)
+
+
+def _beside(form: PictureForm, basis: Evidence) -> looking.Picture:
+    if not form.beside:
+        return looking.of_sides(form.rated_with, form.chosen, sides=form.sides, basis=basis)
+    return looking.of_values(
+        form.rated_with, form.chosen, dimension=form.beside, titles=form.values, basis=basis
+    )
 
 
 @requires(PLAN_OBSERVATIONS)

@@ -5,13 +5,15 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 import polars as pl
 
-from gaisma.sample import observing_words
+from gaisma.sample import observing_plan, observing_words
 from gaisma.sample.city.observing.judging import Answers, Texts
 
 UNMET = ("no", "partly")
 HELD, TALKED, REPLIED, AGREED = 0.02, 0.05, 0.08, 0.14
 """Below these chances an observation came no further than its name says; others are signed off."""
 REPLYING, FOLLOWED = 0.32, 0.5
+IN_SUMMER = 12
+"""One in so many steps that end in the holidays keeps its day, and waits for a visit."""
 
 
 def words(found: Answers, count: int, rng: np.random.Generator) -> pl.DataFrame:
@@ -64,7 +66,7 @@ def followed(rows: pl.DataFrame, rng: np.random.Generator) -> pl.DataFrame:
             read_at=pl.when(chance >= TALKED).then(_moment("talked_on", 1, 16)),
             replied_at=pl.when(is_replied).then(_moment("talked_on", 1, 17)),
             next_step="step",
-            next_step_by=pl.col("talked_on") + pl.duration(days=30),
+            next_step_by=_until(number),
             agreed_at=pl.when(is_agreed).then(_moment("talked_on", 2, 9)),
             signed_at=pl.when(chance >= AGREED).then(_moment("talked_on", 4, 14)),
         )
@@ -84,6 +86,13 @@ def with_visits_that_follow(rows: pl.DataFrame, rng: np.random.Generator) -> pl.
     return told.with_columns(
         purpose=pl.when(follows).then(pl.lit("next_step")).otherwise("purpose")
     ).sort("id")
+
+
+def _until(number: pl.Expr) -> pl.Expr:
+    """The day of the next step: most of those that would fall into the holidays are of autumn."""
+    by = pl.col("talked_on") + pl.duration(days=30)
+    is_late = (by > observing_plan.SCHOOLS_END) & (number % IN_SUMMER != 0)
+    return pl.when(is_late).then(pl.lit(observing_plan.AUTUMN_ENDS)).otherwise(by)
 
 
 def _turn(sentences: Sequence[str], number: pl.Expr) -> pl.Expr:

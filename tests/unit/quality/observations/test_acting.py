@@ -6,11 +6,10 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from gaisma.base.duties import owed
 from gaisma.base.models import Organisation, User
 from gaisma.quality.observations.models import CoverageGoal, Observation
 from tests import factories
-from tests.moments import NOW, TODAY
+from tests.moments import NOW
 from tests.pages import read
 from tests.unit.quality.observations.visits import HELD, Visit, submit, visit, whole
 
@@ -234,8 +233,27 @@ def test_coverage_counts_teachers_and_says_the_goal(
 
     assert "40%" in page
     assert again.institution.name in page
-    assert file.splitlines()[1].split(",")[1:] == ["2", "1", "50.0", "1", "1"]
+    assert file.splitlines()[1].split(",")[1:] == ["2", "1", "50.0", "0", "1", "1"]
+    assert "reached" in page
     assert "First term" in other or "first term" in other
+
+
+def test_coverage_says_how_many_teachers_are_still_to_be_observed(
+    reader: Client, head: User, inside: Visit
+) -> None:
+    whole(inside)
+    factories.coverage_goal(school_year=factories.school_year(), percent=51)
+    factories.school_year("2024/2025")
+    for _teacher in range(2):
+        factories.employment(institution=inside.observation.institution)
+    reader.force_login(head)
+
+    page = read(reader, "/observations/coverage/")
+    without_a_goal = read(reader, "/observations/coverage/?period=2024/2025-1")
+
+    # 51 % of three are two of them.
+    assert "1 more teacher" in page
+    assert "more teacher" not in without_a_goal
 
 
 def test_coverage_is_of_the_readers_institutions(
@@ -264,58 +282,3 @@ def test_goal_is_set_by_officials(reader: Client, specialist: User, head: User) 
     assert CoverageGoal.objects.get().percent == 60
     reader.force_login(head)
     read(reader, path, status=403)
-
-
-def test_sheets_of_past_days_are_missing_work(school: Organisation, head: User) -> None:
-    late = visit(school)
-    visit(school, "external")
-    factories.sheet(observation=factories.observation(institution=school, planned_on=TODAY))
-
-    sheets = [due for due in owed(head, TODAY) if due.duty.key == "sheets"]
-    elsewhere = owed(factories.user(), TODAY)
-
-    assert [due.owed.of for due in sheets] == [(late.observation.pk,)]
-    assert "Ilze" not in sheets[0].owed.sentence
-    assert not [due for due in elsewhere if due.duty.key == "sheets"]
-
-
-def test_submitted_sheets_are_not_missing(inside: Visit, head: User) -> None:
-    whole(inside)
-
-    assert not [due for due in owed(head, TODAY) if due.duty.key == "sheets"]
-
-
-def talks(user: User) -> list[tuple[int, ...]]:
-    return [due.owed.of for due in owed(user, TODAY) if due.duty.key == "talks"]
-
-
-def test_lessons_that_are_not_talked_over_are_missing(
-    inside: Visit, head: User, specialist: User
-) -> None:
-    whole(inside)
-
-    assert talks(head) == [(inside.observation.pk,)]
-    assert talks(specialist) == []
-
-
-@pytest.mark.parametrize(
-    "told",
-    [{"talked_on": HELD}, {"signed_at": NOW}, {"held_on": date(2023, 8, 1)}, {"held_on": TODAY}],
-)
-def test_what_was_talked_over_or_is_long_over_is_not_missing(
-    inside: Visit, head: User, told: dict[str, Any]
-) -> None:
-    whole(inside)
-    Observation.objects.filter(pk=inside.observation.pk).update(**told)
-
-    assert talks(head) == []
-
-
-def test_a_talk_is_late_two_weeks_after_the_lesson(inside: Visit, head: User) -> None:
-    whole(inside)
-    Observation.objects.filter(pk=inside.observation.pk).update(held_on=date(2024, 8, 6))
-
-    (due,) = [due for due in owed(head, TODAY) if due.duty.key == "talks"]
-
-    assert due.owed.due_on == TODAY
-    assert not due.owed.is_overdue(TODAY)

@@ -7,8 +7,10 @@ from typing import Any
 import pytest
 from django.test import Client
 
+from gaisma.analytics.measures.estimates import Interval
 from gaisma.base.models import Organisation, User
 from gaisma.quality.observations import questionnaires
+from gaisma.quality.observations.queries import readings
 from gaisma.record.instruments.models import Version
 from tests import factories
 from tests.pages import read
@@ -69,6 +71,53 @@ def test_picture_is_narrowed_and_says_when_nothing_is_left(
     assert "Nothing was observed" in read(reader, f"{PICTURE}&language=en")
 
 
+@pytest.mark.parametrize(
+    ("by", "told"),
+    [
+        ("institution_kind", "Preschool Secondary school Outcomes clearly defined 80% 38–96%, of 5 "
+         "60% 23–88%, of 5"),
+        ("grade", "Criterion Grade 7 Outcomes clearly defined 60% 23–88%, of 5"),
+        ("language", "Criterion Latvian Outcomes clearly defined 70% 40–89%, of 10"),
+        ("nonsense", "Criterion Seen by the authority Seen by the institution Outcomes"),
+    ],
+)  # fmt: skip
+def test_picture_shows_values_beside_each_other(
+    reader: Client, school: Organisation, specialist: User, by: str, told: str
+) -> None:
+    observed(5, 3, school, grade=7)
+    observed(5, 4, factories.institution(kind="preschool"))
+    reader.force_login(specialist)
+
+    assert told in words(read(reader, f"{PICTURE}&by={by}"))
+
+
+def test_picture_of_one_side_leaves_the_other_out(
+    reader: Client, school: Organisation, specialist: User
+) -> None:
+    observed(5, 3, school, observed_by="external")
+    observed(5, 4, school, observed_by="peer")
+    reader.force_login(specialist)
+
+    sides = words(read(reader, f"{PICTURE}&side=external"))
+    grades = words(read(reader, f"{PICTURE}&side=internal&by=language"))
+
+    assert "Criterion Seen by the authority Outcomes clearly defined 60% 23–88%, of 5" in sides
+    assert "Criterion Latvian Outcomes clearly defined 80% 38–96%, of 5" in grades
+
+
+def test_picture_by_values_keeps_back_what_few_visits_would_tell(
+    reader: Client, school: Organisation, specialist: User
+) -> None:
+    observed(5, 3, school, grade=7)
+    observed(4, 3, school, grade=8)
+    reader.force_login(specialist)
+
+    page = words(read(reader, f"{PICTURE}&by=grade"))
+
+    assert "Criterion Grade 7 Grade 8 Outcomes clearly defined" in page
+    assert "75%" not in page
+
+
 def test_picture_and_agreement_are_for_those_who_lead(
     client: Client, school: Organisation, teacher: User, auditor: User
 ) -> None:
@@ -99,8 +148,45 @@ def test_agreement_compares_what_two_observers_gave(
     page = words(read(reader, AGREEMENT))
 
     # Of four lessons two alike and one more a level apart; the leads rate 0, 1, −3, 0 higher.
-    assert "Outcomes clearly defined 4 50% 75%" in page
-    assert "1 1 −3.00" in page
+    assert "Outcomes clearly defined – 4 50% 75%" in page
+    assert "too few lessons to tell 1 1 −3.00" in page
+    assert "too few lessons yet to say how well" in page
+
+
+@pytest.mark.parametrize(
+    ("apart", "words_of_it"),
+    [
+        (0, ["Outcomes clearly defined very strong 12", "agree well on 1 of 1 criterion"]),
+        (2, ["Outcomes clearly defined strong 12"]),
+        (3, ["defined moderate 12", "agree well on 0 of 1", "first: Outcomes clearly defined"]),
+        (8, ["Outcomes clearly defined weak 12"]),
+    ],
+)
+def test_agreement_is_told_in_a_word(
+    reader: Client, school: Organisation, specialist: User, apart: int, words_of_it: list[str]
+) -> None:
+    alike = [("yes", "yes"), ("no", "no")] * 6
+    other = [("yes", "no"), ("no", "yes")] * 6
+    rated(school, "external", *other[:apart], *alike[apart:])
+    reader.force_login(specialist)
+
+    page = words(read(reader, AGREEMENT))
+
+    for told in words_of_it:
+        assert told in page
+
+
+def test_who_rates_more_severely_is_told_where_it_is_sure() -> None:
+    low, near, high = Interval(-0.4, -0.1), Interval(-0.2, 0.3), Interval(0.1, 0.2)
+
+    said = [readings.severity(one) for one in (low, near, high, None)]
+
+    assert said == [
+        "rates more severely",
+        "like the others",
+        "rates more generously",
+        "too few lessons to tell",
+    ]
 
 
 def test_agreement_is_told_of_the_readers_own_lessons(
@@ -115,8 +201,8 @@ def test_agreement_is_told_of_the_readers_own_lessons(
     reader.force_login(specialist)
     external = words(read(reader, AGREEMENT))
 
-    assert "Outcomes clearly defined 1 0% 100%" in own
-    assert "Outcomes clearly defined 1 100% 100%" in external
+    assert "Outcomes clearly defined – 1 0% 100%" in own
+    assert "Outcomes clearly defined – 1 100% 100%" in external
 
 
 def test_agreement_waits_until_both_have_rated(

@@ -1,6 +1,7 @@
 """What each reader sees of an observation, in the page, on paper, in the list and in files."""
 
 import re
+from datetime import date
 from typing import Any
 
 import pytest
@@ -136,6 +137,23 @@ def test_page_reads_answers_and_notes_in_words(reader: Client, inside: Visit) ->
     assert "Goal on the board" in page
 
 
+def test_notes_stand_beside_their_criterion_and_the_others_apart(
+    reader: Client, inside: Visit
+) -> None:
+    whole(inside)
+    told = [("09:20", "", "Bell"), ("09:10", "outcomes", "Later"), ("", "outcomes", "Some time"),
+            ("09:05", "outcomes", "First"), ("09:01", "tasks", "Of nothing judged")]  # fmt: skip
+    notes = [dict(zip(("at", "item", "text"), note, strict=True)) for note in told]
+    Sheet.objects.filter(pk=inside.sheets[0].pk).update(notes=notes)
+    reader.force_login(inside.teacher)
+
+    page = read(reader, inside.path)
+
+    places = [page.index(words) for words in ("First", "Later", "Some time", "Notes during",
+              "Of nothing judged", "Bell")]  # fmt: skip
+    assert places == sorted(places)
+
+
 def test_looking_is_noted_and_is_not_reading(reader: Client, inside: Visit) -> None:
     whole(inside)
     reader.force_login(inside.teacher)
@@ -221,6 +239,9 @@ def test_follow_up_is_offered_once_a_step_is_agreed(
     assert link in before
     assert link not in after
     assert "Follow-up visit" in after
+    assert "open until a visit" in before
+    assert "closed by the visit on 16 April 2024" in after
+    assert "open until a visit" not in after
 
 
 @pytest.mark.parametrize("page", ["", "print/", "change/", "cancel/", "talk/", "step/", "reply/"])
@@ -347,3 +368,22 @@ def test_pages_ask_little(
         read(reader, inside.path)
     with django_assert_max_num_queries(25):
         read(reader, "/observations/own/")
+
+
+def test_instrument_tells_how_many_observations_the_reader_sees(
+    reader: Client, school: Organisation, head: User, specialist: User
+) -> None:
+    version = factories.version()
+    for held_on in (date(2023, 9, 1), date(2024, 8, 31), None):
+        factories.observation(institution=school, version=version, held_on=held_on)
+    factories.observation(institution=school, version=version, planned_on=date(2024, 9, 1))
+    address = f"/instruments/{version.instrument_id}/"
+
+    reader.force_login(head)
+    page = read(reader, address)
+    reader.force_login(specialist)
+    of_inside = read(reader, address)
+
+    assert "?school_year=2023/2024" in page
+    assert page.index("1 observation<") < page.index("3 observations")
+    assert "observations/?school_year" not in of_inside

@@ -1,6 +1,7 @@
 """The pages on which a draft is written: texts, order, answers, and two people at once."""
 
 from dataclasses import replace
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
@@ -55,6 +56,63 @@ def test_draft_shows_questions_lists_and_missing_texts(keeper: Client, draft: Ve
     for words in ("Draft of version 1", "Outcomes are clear", "Beigas", "no text: English"):
         assert words in page, words
     assert page.count("no question uses it") == 1
+
+
+@pytest.fixture
+def following(installation: object) -> Version:
+    """The draft of a second version: a question goes on, one is new, one is answered otherwise."""
+    shared = [Item(name, "text", {"en": f"Question {name}"}) for name in ("kept", "other", "left")]
+    first = factories.version(factories.asked(sections=(Section(tuple(shared)),)))
+    kept, other, _left = (replace(item, same_as=item.name) for item in shared)
+    items = (kept, replace(other, kind="number"), Item("added", "text", {"en": "Question added"}))
+    asks = factories.asked(sections=(Section(items),))
+    found: Version = factories.version(
+        asks, instrument=first.instrument, number=2, in_use_from=None
+    )
+    return found
+
+
+def told(page: str, name: str) -> str:
+    """What follows the question on the page, up to the next one."""
+    return page.split(f"Question {name}")[1].split("Question ")[0]
+
+
+def test_draft_says_what_stays_comparable_with_the_version_before(
+    keeper: Client, following: Version
+) -> None:
+    page = read(keeper, f"/instruments/drafts/{following.pk}/")
+
+    assert "stays comparable" in told(page, "kept")
+    assert "not comparable" in told(page, "other")
+    assert ">new<" in told(page, "added")
+    assert "Question left" in page.split("Not asked any more")[1]
+
+
+def test_version_in_use_says_it_too(keeper: Client, following: Version) -> None:
+    Version.objects.filter(pk=following.pk).update(in_use_from=date(2024, 8, 20))
+
+    page = read(keeper, f"/instruments/{following.instrument_id}/")
+
+    assert "Beside version 1" in page
+    assert "stays comparable" in told(page, "kept")
+    assert "Question left" in page.split("Not asked any more")[1]
+
+
+def test_first_version_is_compared_with_nothing(keeper: Client, draft: Version) -> None:
+    page = read(keeper, f"/instruments/drafts/{draft.pk}/")
+
+    assert "comparable" not in page
+    assert ">new<" not in page
+
+
+def test_question_leads_to_its_answers_and_they_to_their_questions(
+    keeper: Client, draft: Version
+) -> None:
+    page = read(keeper, f"/instruments/drafts/{draft.pk}/")
+
+    lists = page.split('id="lists"')[1]
+    assert f'href="/instruments/drafts/{draft.pk}/lists/1/"' in page.split('id="lists"')[0]
+    assert "Outcomes are clear" in lists
 
 
 def test_title_is_written_and_a_language_added(keeper: Client, draft: Version) -> None:

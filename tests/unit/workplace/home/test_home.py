@@ -210,6 +210,28 @@ def test_home_cuts_what_is_due(reader: Client, specialist: User, town: Town) -> 
     assert "Plan 6" not in said
 
 
+def test_home_tells_a_teacher_what_waits_for_them_alone(reader: Client, town: Town) -> None:
+    teacher = factories.observer(institution=town.school, role="teacher")
+    seen = factories.observation(
+        institution=town.school, teacher=teacher, held_on=date(2024, 7, 15)
+    )
+    reader.force_login(teacher.account.user)
+
+    page = read(reader, "/")
+
+    assert f'href="/observations/{seen.pk}/"' in page
+    assert "1 overdue" in words(page)
+    assert "waiting for" not in page
+    assert 'href="/calendar/missing/' not in page
+
+
+def test_home_of_a_teacher_who_owes_nothing_has_no_such_card(reader: Client, town: Town) -> None:
+    teacher = factories.observer(institution=town.school, role="teacher")
+    reader.force_login(teacher.account.user)
+
+    assert 'id="due"' not in read(reader, "/")
+
+
 def test_home_with_nothing_due_says_so(
     reader: Client, head: User, town: Town, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -366,5 +388,5 @@ def test_home_asks_few_questions_of_the_database(
     reader.force_login(request.getfixturevalue(role))
     read(reader, "/")
 
-    with django_assert_max_num_queries(30):
+    with django_assert_max_num_queries(33):
         read(reader, "/")
