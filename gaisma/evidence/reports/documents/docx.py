@@ -21,8 +21,8 @@ SHORT = 18
 
 INTRODUCTION = re.compile(
     r'(<w:pStyle w:val="(?:FirstParagraph|BodyText)" />)'
-    r"(?=(?:(?!</w:p>).)*</w:p>(?:(?!</?w:p>).)*<w:p>\s*<w:pPr>\s*"
-    r'<w:pStyle w:val="(?:TableCaption|CaptionedFigure)")',
+    r"(?=(?:(?!</w:p>).)*</w:p>(?:(?!</?w:p>).)*(?:<w:tbl>|<w:p>\s*<w:pPr>\s*"
+    r'<w:pStyle w:val="(?:TableCaption|CaptionedFigure)"))',
     re.DOTALL,
 )
 """The sentence before a table or a chart stays with it."""
@@ -46,6 +46,7 @@ BREAK = re.compile(r"<w:pageBreakBefore ?/>")
 CHAPTER = re.compile(r'(<w:pStyle w:val="Heading1"\s*/>)')
 STYLE = re.compile(r'<w:style [^>]*w:styleId="Heading1".*?</w:style>', re.DOTALL)
 """How chapters are written, and the style that lets each begin on a new page."""
+AT_THE_TOP, BELOW_OTHERS = 'w:before="0"', 'w:before="480"'
 
 
 def docx(
@@ -156,8 +157,10 @@ def _laid_out(document: str, texts: Texts) -> str:
 
 
 def _flowing(styles: str) -> str:
-    """The styles when chapters follow each other on the page."""
-    return STYLE.sub(lambda found: BREAK.sub("", found[0]), styles, count=1)
+    """The styles when chapters follow each other on the page, at a distance."""
+    return STYLE.sub(
+        lambda found: BREAK.sub("", found[0]).replace(AT_THE_TOP, BELOW_OTHERS), styles, count=1
+    )
 
 
 def _properties(built: Built, texts: Texts) -> str:

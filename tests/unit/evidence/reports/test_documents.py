@@ -186,13 +186,15 @@ def test_paragraph_properties_stand_in_the_order_of_the_format(parts, name):
         assert known == sorted(known, key=ORDER.index), names
 
 
-def test_sentence_before_a_table_stays_with_it_in_a_word_processor():
+@pytest.mark.parametrize(
+    "table", ['<w:p><w:pPr><w:pStyle w:val="TableCaption" /></w:pPr></w:p>', "<w:tbl></w:tbl>"]
+)
+def test_sentence_before_a_table_stays_with_it_in_a_word_processor(table):
     sentence = '<w:p><w:pPr><w:pStyle w:val="BodyText" /></w:pPr><w:t>One.</w:t></w:p>'
-    caption = '<w:p><w:pPr><w:pStyle w:val="TableCaption" /></w:pPr></w:p>'
 
-    kept = docx.INTRODUCTION.sub(r"\1<w:keepNext />", sentence + sentence + caption)
+    kept = docx.INTRODUCTION.sub(r"\1<w:keepNext />", sentence + sentence + table)
 
-    assert kept == sentence + sentence.replace('Text" />', 'Text" /><w:keepNext />') + caption
+    assert kept == sentence + sentence.replace('Text" />', 'Text" /><w:keepNext />') + table
 
 
 def test_what_follows_a_table_keeps_its_distance_in_a_word_processor():
