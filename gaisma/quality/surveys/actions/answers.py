@@ -24,6 +24,7 @@ from gaisma.record.programmes.models import Group
 
 MOST_CODES = 5_000
 PAPER = "survey.enter_paper"
+NOTHING = "nothing_answered"
 
 
 class UnableToAnswer(UnableToRecord):
@@ -178,6 +179,8 @@ def _check(asked: Questionnaire, answers: Answers, *, language: str, on: date) -
     if wrong:
         message = _("Some questions need an answer, or another one.")
         raise UnableToAnswer(message, code="answers_incomplete", problems=tuple(wrong))
+    if not any(answering.counted(asked, answers, today=on).values()):
+        raise UnableToAnswer(_("Nothing is answered yet: answer a question."), code=NOTHING)
 
 
 def _response(
