@@ -114,10 +114,9 @@ def take(found: Opened, *, answers: Mapping[str, str], language: str, on: date) 
     """
     asked = found.asks
     check_open(found, on=on)
-    _check(asked, answers, language=language, on=on)
+    counted = _checked(asked, answers, language=language, on=on)
     if found.is_trial:
         return False
-    counted = answering.counted(asked, answers, today=on)
     response = _response(found.part_id, found.institution_id, counted, on=on)
     if not opening.exchanged(found, response):
         raise UnableToAnswer(_("This code was used already."), code="used_code")
@@ -144,12 +143,8 @@ def enter_paper(
     policies.is_open(part.campaign)
     policies.takes_part(part.campaign, institution)
     asked = part.version.asks
-    for given in answers:
-        _check(asked, given, language=asked.languages[0], on=on)
-    rows = [
-        _response(part.pk, institution.pk, answering.counted(asked, given, today=on), on=on)
-        for given in answers
-    ]
+    checked = [_checked(asked, given, language=asked.languages[0], on=on) for given in answers]
+    rows = [_response(part.pk, institution.pk, given, on=on) for given in checked]
     SystemRandom().shuffle(rows)
     with transaction.atomic():
         Part.objects.select_for_update().get(pk=part.pk)
@@ -174,13 +169,16 @@ def times_entered(part: Part, institution: Organisation) -> int:
     return entered.filter(subject_ids=[part.pk]).count()
 
 
-def _check(asked: Questionnaire, answers: Answers, *, language: str, on: date) -> None:
+def _checked(asked: Questionnaire, answers: Answers, *, language: str, on: date) -> dict[str, str]:
+    """The answers to what is asked. Raises UnableToAnswer for wrong ones, and for none at all."""
     wrong = answering.problems(asked, answers, language=language, today=on)
     if wrong:
         message = _("Some questions need an answer, or another one.")
         raise UnableToAnswer(message, code="answers_incomplete", problems=tuple(wrong))
-    if not any(answering.counted(asked, answers, today=on).values()):
+    counted = answering.counted(asked, answers, today=on)
+    if not any(counted.values()):
         raise UnableToAnswer(_("Nothing is answered yet: answer a question."), code=NOTHING)
+    return counted
 
 
 def _response(
