@@ -26,10 +26,12 @@ class PlaceForm(forms.Form):
 
 
 class DifferencesForm(PlaceForm):
-    """The place, and two audiences that are held beside each other; what is compared stays."""
+    """The place, two audiences that are held beside each other, and where there are several the
+    earlier wave; what is compared stays."""
 
     first = forms.ChoiceField(label=gettext_lazy("Audience"), required=False)
     second = forms.ChoiceField(label=gettext_lazy("Beside"), required=False)
+    since = forms.ChoiceField(label=gettext_lazy("Since the wave"), required=False)
     of = forms.CharField(widget=forms.HiddenInput, required=False)
 
     def __init__(self, page: DifferencesPage) -> None:
@@ -38,7 +40,13 @@ class DifferencesForm(PlaceForm):
         self.initial.update(first=page.first, second=page.second, of=page.of)
         for name in ("first", "second"):
             self.fields[name].choices = page.audiences  # type: ignore[attr-defined]
-        self.order_fields(["first", "second", "place"])
+        if len(page.waves) > 1:
+            self.initial["since"] = page.earlier.pk if page.earlier else ""
+            waves = [(wave.pk, wave.name) for wave in page.waves]
+            self.fields["since"].choices = waves  # type: ignore[attr-defined]
+        else:
+            del self.fields["since"]
+        self.order_fields(["first", "second", "place", "since"])
 
 
 def grouped(places: Iterable[Place]) -> Choices:

@@ -79,6 +79,15 @@ def protects(thresholds: Thresholds) -> None:
         )
 
 
+def is_as_seen(entered: int, seen: int | None) -> None:
+    """Raises UnableToRecord when paper was entered since it was looked at, or sent twice."""
+    if seen is not None and entered != seen:
+        raise UnableToRecord(
+            _("Sheets were entered meanwhile: look whether these are among them."),
+            code="entered_meanwhile",
+        )
+
+
 def closes_after_it_opens(opens_on: date, closes_on: date) -> None:
     """Raises UnableToRecord when the last day is before the first."""
     if closes_on < opens_on:

@@ -34,6 +34,7 @@ urlpatterns = [
     path(f"{AT}letters/", letters.write, name="write"),
     path(f"{AT}reminder/", letters.remind, name="remind"),
     path(f"{AT}paper/", paper.enter, name="paper"),
+    path(f"{AT}paper/many/", paper.enter_many, name="paper_many"),
     path("surveys/batches/<int:batch_id>/sheet/", places.sheet, name="sheet"),
     path("surveys/batches/<int:batch_id>/letters/send/", letters.send_again, name="send_again"),
     path("surveys/batches/<int:batch_id>/letters/clear/", letters.clear, name="clear"),

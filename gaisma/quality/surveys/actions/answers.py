@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import date, datetime
+from secrets import SystemRandom
 
 import polars as pl
 from django.db import transaction
@@ -9,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from gaisma.base import audit, bulk, changes
 from gaisma.base.changes import UnableToRecord
-from gaisma.base.models import Organisation, User
+from gaisma.base.models import AuditRecord, Organisation, User
 from gaisma.quality.surveys import codes, policies
 from gaisma.quality.surveys.actions import mixing, opening
 from gaisma.quality.surveys.actions.opening import Opened
@@ -22,6 +23,8 @@ from gaisma.record.instruments.questionnaire import Questionnaire
 from gaisma.record.programmes.models import Group
 
 MOST_CODES = 5_000
+PAPER = "survey.enter_paper"
+NOTHING = "nothing_answered"
 
 
 class UnableToAnswer(UnableToRecord):
@@ -111,10 +114,9 @@ def take(found: Opened, *, answers: Mapping[str, str], language: str, on: date) 
     """
     asked = found.asks
     check_open(found, on=on)
-    _check(asked, answers, language=language, on=on)
+    counted = _checked(asked, answers, language=language, on=on)
     if found.is_trial:
         return False
-    counted = answering.counted(asked, answers, today=on)
     response = _response(found.part_id, found.institution_id, counted, on=on)
     if not opening.exchanged(found, response):
         raise UnableToAnswer(_("This code was used already."), code="used_code")
@@ -127,24 +129,29 @@ def enter_paper(
     part: Part,
     institution: Organisation,
     answers: list[Mapping[str, str]],
+    seen: int | None = None,
     on: date,
     by: User | None,
     at: datetime,
 ) -> int:
-    """Enter answers that were given on paper. Raises UnableToAnswer, UnableToRecord."""
+    """Enter answers that were given on paper, in an order that tells nothing.
+
+    `seen` is how often paper had been entered, as who enters it knew. Raises UnableToAnswer,
+    UnableToRecord.
+    """
     changes.demand(GIVE_CODES, by=by, organisation=institution)
     policies.is_open(part.campaign)
     policies.takes_part(part.campaign, institution)
     asked = part.version.asks
-    for given in answers:
-        _check(asked, given, language=asked.languages[0], on=on)
+    checked = [_checked(asked, given, language=asked.languages[0], on=on) for given in answers]
+    rows = [_response(part.pk, institution.pk, given, on=on) for given in checked]
+    SystemRandom().shuffle(rows)
     with transaction.atomic():
-        Response.objects.bulk_create(
-            _response(part.pk, institution.pk, answering.counted(asked, given, today=on), on=on)
-            for given in answers
-        )
+        Part.objects.select_for_update().get(pk=part.pk)
+        policies.is_as_seen(times_entered(part, institution), seen)
+        Response.objects.bulk_create(rows)
         audit.note(
-            action="survey.enter_paper",
+            action=PAPER,
             by=by,
             at=at,
             organisation=institution,
@@ -156,11 +163,22 @@ def enter_paper(
     return len(answers)
 
 
-def _check(asked: Questionnaire, answers: Answers, *, language: str, on: date) -> None:
+def times_entered(part: Part, institution: Organisation) -> int:
+    """How often paper was entered for the audience at the institution."""
+    entered = AuditRecord.objects.filter(action=PAPER, organisation=institution)
+    return entered.filter(subject_ids=[part.pk]).count()
+
+
+def _checked(asked: Questionnaire, answers: Answers, *, language: str, on: date) -> dict[str, str]:
+    """The answers to what is asked. Raises UnableToAnswer for wrong ones, and for none at all."""
     wrong = answering.problems(asked, answers, language=language, today=on)
     if wrong:
         message = _("Some questions need an answer, or another one.")
         raise UnableToAnswer(message, code="answers_incomplete", problems=tuple(wrong))
+    counted = answering.counted(asked, answers, today=on)
+    if not any(counted.values()):
+        raise UnableToAnswer(_("Nothing is answered yet: answer a question."), code=NOTHING)
+    return counted
 
 
 def _response(

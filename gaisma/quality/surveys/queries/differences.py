@@ -53,8 +53,8 @@ class Gap:
 
 @dataclass(frozen=True)
 class DifferencesPage:
-    """The gap between two audiences at a place, and what changed there for the first since the
-    wave before, when there was one."""
+    """The gap between two audiences at a place, and what changed there for the first since an
+    earlier wave, when there was one; `waves` are those that can be chosen, the latest first."""
 
     campaign: Campaign
     first: str
@@ -64,6 +64,7 @@ class DifferencesPage:
     place: Place | None
     places: tuple[Place, ...]
     audience_gaps: tuple[Gap, ...]
+    waves: tuple[Campaign, ...]
     earlier: Campaign | None
     changes: tuple[Gap, ...]
     item_changes: tuple[Gap, ...]
@@ -104,7 +105,14 @@ class Wave:
 
 
 def page(
-    campaign: Campaign, user: User, *, first: str, second: str, place: str, of: str
+    campaign: Campaign,
+    user: User,
+    *,
+    first: str,
+    second: str,
+    place: str,
+    of: str,
+    since: str = "",
 ) -> DifferencesPage:
     """What the reader may read of differences at a place."""
     offered = results.audiences(campaign)
@@ -115,7 +123,8 @@ def page(
     there = result_places.chosen(known, place, seen)
     at = told.at((there.level, there.code)) if there else Q(pk__in=())
     now = Wave(campaign, seen, asked.of(campaign), at)
-    earlier = before(campaign, user)
+    waves = before(campaign, user)
+    earlier = next((wave for wave in waves if str(wave.pk) == since), next(iter(waves), None))
     then = Wave(earlier, sight.of(user, earlier), asked.of(earlier), at) if earlier else None
     return DifferencesPage(
         campaign=campaign,
@@ -126,19 +135,21 @@ def page(
         place=there,
         places=known,
         audience_gaps=_between_audiences(now, one, other, of=measure),
+        waves=waves,
         earlier=earlier,
         changes=_of_constructs(now, then, one, of=measure) if then else (),
         item_changes=_of_items(now, then, one) if then else (),
     )
 
 
-def before(campaign: Campaign, user: User) -> Campaign | None:
-    """The closed wave of the same series before this one, as far as the reader sees it."""
+def before(campaign: Campaign, user: User) -> tuple[Campaign, ...]:
+    """The closed waves of the same series before this one, the latest first, as far as the reader
+    sees them."""
     if not campaign.series:
-        return None
+        return ()
     seen = Campaign.objects.visible_to(user).filter(series=campaign.series)
     closed = seen.filter(closed_at__isnull=False, opens_on__lt=campaign.opens_on)
-    return closed.order_by("-opens_on").first()
+    return tuple(closed.order_by("-opens_on", "-pk"))
 
 
 def _pair(first: str, second: str, known: dict[str, str]) -> tuple[str, str]:

@@ -25,10 +25,12 @@ def shown_texts(
     """
     known = names or {}
     written = rows.with_columns(pl.col("text").str.strip_chars()).filter(pl.col("text") != "")
-    audiences = rows["audience"].unique().to_list()
-    least = {audience: thresholds_of(audience, thresholds).text for audience in audiences}
-    needed = pl.col("audience").replace_strict(least, return_dtype=pl.Int64)
-    enough = written.filter(pl.col("response").n_unique().over(GROUP) >= needed)
+    audiences = rows["audience"].unique().sort()
+    least = [thresholds_of(audience, thresholds).text for audience in audiences]
+    needed = pl.DataFrame({"audience": audiences, "least": pl.Series(least, dtype=pl.Int64)})
+    enough = written.join(needed, on="audience").filter(
+        pl.col("response").n_unique().over(GROUP) >= pl.col("least")
+    )
     texts = [
         redacted(text, known.get(institution, Names()))
         for institution, text in enough.select("institution", "text").iter_rows()

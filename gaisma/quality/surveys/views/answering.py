@@ -44,8 +44,9 @@ def answer(request: HttpRequest, code: str) -> HttpResponse:
         if form.is_bound:
             return _taken(form, opened)
     except UnableToAnswer as refused:
-        if refused.problems:
-            return _private(render(request, "surveys/answering/page.html", _page(form, opened)))
+        if refused.problems or refused.code == answers.NOTHING:
+            page = {**_page(form, opened), "refused": refused}
+            return _private(render(request, "surveys/answering/page.html", page))
         return render(
             request,
             "surveys/answering/door.html",

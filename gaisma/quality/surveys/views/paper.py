@@ -1,8 +1,9 @@
-"""Answers that were given on paper are entered, one sheet after another."""
+"""Answers that were given on paper are entered, one sheet after another or many at once."""
 
 from typing import Any
 
 from django.http import HttpResponse
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -11,8 +12,9 @@ from gaisma.base import acting
 from gaisma.base.access import SignedInRequest, requires
 from gaisma.base.forms import sent, shown_or_sent
 from gaisma.base.models import Organisation
-from gaisma.quality.surveys import found, policies, ways
+from gaisma.quality.surveys import found, pasting, policies, ways
 from gaisma.quality.surveys.actions import answers
+from gaisma.quality.surveys.forms.pasting import SheetsForm
 from gaisma.quality.surveys.models import Part
 from gaisma.quality.surveys.permissions import GIVE_CODES
 from gaisma.quality.surveys.queries import participation
@@ -52,6 +54,44 @@ def enter(request: SignedInRequest, part_id: int, organisation_id: int) -> HttpR
     )
 
 
+@requires(GIVE_CODES)
+@never_cache
+@shown_or_sent
+def enter_many(request: SignedInRequest, part_id: int, organisation_id: int) -> HttpResponse:
+    """Enter many sheets together, as rows of a spreadsheet."""
+    part = found.part(request.user, part_id)
+    institution = found.kept_place(request.user, part.campaign, organisation_id)
+    back, asked = address(part.campaign, institution), part.version.asks
+    language = ways.language(asked, request.GET.get("language", ""))
+    seen = answers.times_entered(part, institution)
+    return barred(request, part.campaign, policies.is_open, back) or acting.asked(
+        request,
+        SheetsForm(
+            sent(request), asked=asked, language=language, today=today(), initial={"seen": seen}
+        ),
+        act=lambda given: answers.enter_paper(
+            part=part,
+            institution=institution,
+            answers=given["rows"],
+            seen=given["seen"],
+            on=today(),
+            by=request.user,
+            at=timezone.now(),
+        ),
+        said=_("The sheets are entered."),
+        leads_to=back,
+        template="surveys/sheets.html",
+        title=_("Enter many sheets at once"),
+        button=_("Enter all"),
+        back=back,
+        part=part,
+        institution=institution,
+        columns=pasting.columns(asked, language),
+        spoken=ways.languages(asked, language),
+        crumbs=way(part.campaign, institution),
+    )
+
+
 def _form(request: SignedInRequest, part: Part) -> AnswerForm:
     asked = part.version.asks
     language = ways.language(asked, request.GET.get("language", ""))
@@ -68,6 +108,7 @@ def _page(part: Part, institution: Organisation, form: AnswerForm, entered: int)
         "line": next((line for line in lines if line.part.pk == part.pk), None),
         "entered": entered,
         "spoken": ways.languages(asked, form.language, entered=entered),
+        "many": reverse("surveys:paper_many", args=[part.pk, institution.pk]),
         "crumbs": way(part.campaign, institution),
     }
 

@@ -23,6 +23,8 @@ from gaisma.quality.surveys.queries import institutions as counted
 from gaisma.quality.surveys.queries import results as told
 from gaisma.quality.surveys.queries import sight
 
+ASKED = ("first", "second", "place", "of", "since")
+"""What the page of differences is asked for."""
 Shown = Callable[[SignedInRequest, Campaign], HttpResponse]
 
 
@@ -93,7 +95,7 @@ def institutions(request: SignedInRequest, campaign: Campaign) -> HttpResponse:
 @of_closed
 def differences(request: SignedInRequest, campaign: Campaign) -> HttpResponse:
     """Gaps between audiences, and what has changed since the wave before."""
-    asked = {name: request.GET.get(name, "") for name in ("first", "second", "place", "of")}
+    asked = {name: request.GET.get(name, "") for name in ASKED}
     page = compared.page(campaign, request.user, **asked)
     if request.GET.get("format") in listing.FORMATS:
         title = _("%(survey)s, differences") % {"survey": campaign.name}
@@ -102,6 +104,7 @@ def differences(request: SignedInRequest, campaign: Campaign) -> HttpResponse:
     choose = DifferencesForm(page)
     rest = f"&first={page.first}&second={page.second}"
     rest += f"&place={page.place.key}" if page.place else ""
+    rest += f"&since={page.earlier.pk}" if page.earlier else ""
     measures = (("mean", _("Means")), ("share", _("Good answers")))
     chips = ways.chips("of", measures, page.of, rest=rest)
     least = protection.of_audiences(campaign, page.first, page.second)

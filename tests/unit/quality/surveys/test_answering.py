@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 import pytest
 from django.test import Client
 from django.urls import reverse
@@ -90,3 +92,23 @@ def test_an_unknown_code_opens_nothing(client: Client, batch: Batch) -> None:
 
     assert response.status_code == 404
     assert "is not known" in response.content.decode()
+
+
+def test_who_sends_nothing_keeps_the_code(client: Client, installation: Installation) -> None:
+    asked = factories.asked()
+    [section] = asked.sections
+    open_items = tuple(replace(item, is_required=False) for item in section.items)
+    version = factories.survey_version(
+        asks=replace(asked, sections=(replace(section, items=open_items),))
+    )
+    Installation.objects.update(today=OPEN_ON)
+    batch = factories.batch(part=factories.part(version=version))
+
+    response = client.post(
+        address(batch), {"answer-outcomes": ""}, headers={"Accept-Language": "en"}
+    )
+
+    assert response.status_code == 200
+    assert "Nothing is answered yet" in response.content.decode()
+    assert not Response.objects.exists()
+    assert Code.objects.count() == batch.issued

@@ -139,3 +139,26 @@ def test_page_of_differences_names_both_waves(specialist: User, school: Organisa
 
     assert "Kopš “pirmā”: 5.–12. klašu skolēni" in shown
     assert "Piederība 100,0 0,0 +100,0" in shown
+
+
+def test_an_earlier_wave_is_chosen_where_there_are_several(
+    specialist: User, school: Organisation
+) -> None:
+    version = factories.survey_version(asks=questionnaire(LIKES))
+    given = {"version": version, "series": "wellbeing"}
+    first = closed(
+        {(PUPILS, school): likes(never=20)}, name="pirmā", **given, opens_on=date(2022, 5, 1)
+    )
+    second = closed({(PUPILS, school): likes(always=5, never=15)}, name="otrā", **given, **BEFORE)
+    campaign = closed({(PUPILS, school): likes(always=15, never=5)}, name="trešā", **given)
+
+    found = page(campaign, specialist, since=str(first.pk))
+    unknown = page(campaign, specialist, since=f"{campaign.pk}")
+    shown = text(opened(specialist, campaign, "differences/", place="city", since=str(first.pk)))
+
+    assert found.waves == (second, first)
+    assert found.earlier == first
+    assert [(one.first, one.second) for one in found.changes] == [(75, 0)]
+    assert unknown.earlier == second
+    assert "Kopš kārtas" in shown
+    assert "Kopš “pirmā”: 5.–12. klašu skolēni" in shown

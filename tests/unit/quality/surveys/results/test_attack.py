@@ -53,6 +53,16 @@ def test_attack_by_a_head_fails_on_any_town(counts: Town, head_of: str) -> None:
     assert findings(closed(counts), counts, head_of=head_of) == []
 
 
+@settings(max_examples=25, derandomize=True)
+@given(towns(), st.sampled_from(["", *sorted(KINDS)]))
+def test_attack_fails_where_audiences_have_thresholds_of_their_own(
+    counts: Town, head_of: str
+) -> None:
+    own = {SCHOOL: Thresholds(public=15, inside=8), PRESCHOOL: Thresholds(public=12, inside=12)}
+
+    assert findings(closed(counts, own), counts, head_of=head_of) == []
+
+
 @settings(max_examples=15, derandomize=True)
 @given(st.tuples(*[st.integers(1, 3)] * 3))
 def test_attack_succeeds_where_small_groups_alone_are_hidden(few: Counts) -> None:

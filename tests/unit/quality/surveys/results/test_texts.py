@@ -96,3 +96,4 @@ def test_shown_texts_without_names_of_the_institution() -> None:
 
 def test_shown_texts_of_nothing_is_empty() -> None:
     assert shown_texts(rows("A", "", "")).is_empty()
+    assert shown_texts(rows("A", "").clear()).is_empty()

@@ -6,7 +6,7 @@ import polars as pl
 from hypothesis import strategies as st
 
 from gaisma.quality.surveys.results.closing import close
-from gaisma.quality.surveys.results.thresholds import Thresholds
+from gaisma.quality.surveys.results.thresholds import ByAudience, Thresholds
 from tests.unit.quality.surveys.results.attacker import Atom, attack_on
 from tests.unit.quality.surveys.results.waves import PARENTS, wave_of
 
@@ -26,7 +26,7 @@ def towns() -> st.SearchStrategy[Town]:
     return st.fixed_dictionaries(dict.fromkeys(atoms, st.one_of(few, many)))
 
 
-def closed(town: Town, thresholds: Thresholds | None = None) -> pl.DataFrame:
+def closed(town: Town, thresholds: ByAudience | None = None) -> pl.DataFrame:
     """The published counts."""
     given = {
         atom: [answer for answer, count in zip(ANSWERS, counts, strict=True) for _ in range(count)]
