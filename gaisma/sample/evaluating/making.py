@@ -5,6 +5,7 @@ from datetime import date, datetime, timedelta
 import numpy as np
 
 from gaisma.base.models import Organisation, SchoolYear, User
+from gaisma.base.retention import beginning
 from gaisma.quality.selfevaluation import pinning
 from gaisma.quality.selfevaluation.kinds import AREA, CHAPTER, CHAPTERS, CRITERIA
 from gaisma.quality.selfevaluation.models import (
@@ -179,6 +180,7 @@ def _appraisals(places: dict[str, Organisation], rng: np.random.Generator, *, at
     appraiser = _holder(places[city_plan.AUTHORITY])
     days = (plan.CONCLUDED_TO - plan.CONCLUDED_FROM).days
     for number, (name, level) in enumerate(plan.APPRAISED.items()):
+        day = _at_work(plan.CONCLUDED_FROM, days * number // len(plan.APPRAISED))
         appraisal = Appraisal.objects.create(
             institution=places[name],
             head=_holder(places[name]).person,
@@ -190,7 +192,8 @@ def _appraisals(places: dict[str, Organisation], rng: np.random.Generator, *, at
             answers=_answers(version, level, rng),
             conclusion=words.CONCLUSIONS[level],
             level=level,
-            concluded_on=_at_work(plan.CONCLUDED_FROM, days * number // len(plan.APPRAISED)),
+            concluded_on=day,
+            read_at=None if name == city_plan.HEAD_AT else beginning(day + timedelta(days=3)),
             changed_at=at,
         )
         _year(appraisal, rng, at=at)
