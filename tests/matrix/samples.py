@@ -16,7 +16,13 @@ from gaisma.base import stylesheet
 from gaisma.base.models import MovedWorkingDay, Organisation, Term, User
 from gaisma.evidence.reports.models import Report
 from gaisma.quality.inspections.models import Inspection
-from gaisma.quality.selfevaluation.models import Appraisal, Contribution, Passage, SelfEvaluation
+from gaisma.quality.selfevaluation.models import (
+    Appraisal,
+    Contribution,
+    Evidence,
+    Passage,
+    SelfEvaluation,
+)
 from gaisma.quality.surveys import codes
 from gaisma.record.instruments.models import Version
 from gaisma.workplace.new_year.models import Plan
@@ -168,6 +174,13 @@ def _signed_report(place: Place) -> SelfEvaluation:
     return found
 
 
+def _document(place: Place) -> Evidence:
+    """A document that whoever reads the report opens too."""
+    given = {"kind": "document", "title": "Plan", "attachment": factories.attachment()}
+    found: Evidence = factories.piece_of_evidence(evaluation=_signed_report(place), **given)
+    return found
+
+
 def _passage(place: Place) -> Passage:
     report = _own_report(place)
     found: Passage = report.passages.first() or factories.passage(evaluation=report)
@@ -297,6 +310,7 @@ SAMPLES: dict[str, Sample] = {
     "inspections:act_id": lambda place: _inspection(place).acts.get().pk,
     "passage_id": lambda place: _passage(place).pk,
     "piece_id": lambda place: factories.piece_of_evidence(evaluation=_own_report(place)).pk,
+    "selfevaluation:document:piece_id": lambda place: _document(place).pk,
     "remark_id": lambda place: factories.remark(evaluation=_own_report(place)).pk,
     "finding_id": lambda place: factories.finding(institution=place.organisation).pk,
     "appraisal_id": lambda place: _appraisal(place).pk,

@@ -5,9 +5,9 @@ import io
 from gaisma.base.files import storage
 from gaisma.base.files.models import Attachment
 
-LONG_SIDE = 1000
+LONG_SIDE = 800
 """Points of the longer side: sharp on paper half a page wide."""
-QUALITY = 80
+QUALITY = 75
 
 
 def for_paper(attachment: Attachment) -> bytes:

@@ -10,7 +10,7 @@ from gaisma.base import access, wording
 from gaisma.base.duties import Duty, Owed
 from gaisma.base.models import Organisation, User
 from gaisma.base.permissions import KEEPERS, LEADERS
-from gaisma.quality.selfevaluation import own_duties, policies
+from gaisma.quality.selfevaluation import appraisal_duties, own_duties, policies
 from gaisma.quality.selfevaluation.kinds import UNSIGNED
 from gaisma.quality.selfevaluation.models import SelfEvaluation
 from gaisma.quality.selfevaluation.policies import AHEAD
@@ -91,5 +91,6 @@ def _page(waited: _Waited, *, leads: bool) -> str:
 
 DUTIES = [
     Duty("self_evaluations", gettext_noop("Self-evaluation"), owed),
+    Duty("appraisals", gettext_noop("Appraisal of heads"), appraisal_duties.owed),
     Duty("own_evaluations", gettext_noop("Own self-evaluation"), own_duties.owed),
 ]

@@ -146,6 +146,18 @@ def is_of_the_scale(version: Version, level: str) -> None:
         raise UnableToRecord(_("Choose a level of this framework."), code="no_such_level")
 
 
+def levels(version: Version, answers: Mapping[str, str]) -> dict[str, str]:
+    """Levels by criterion, without those that were left open.
+
+    Raises UnableToRecord for a level that the instrument does not know.
+    """
+    known = {item.name for item in version.asks.items}
+    given = {name: level for name, level in answers.items() if name in known and level}
+    for level in given.values():
+        is_of_the_scale(version, level)
+    return given
+
+
 def judges_something(passage: Passage, level: str) -> None:
     """Raises UnableToRecord for a level of a chapter, which judges nothing."""
     if level and passage.place == CHAPTER:

@@ -11,7 +11,7 @@ from gaisma.analytics.vocabulary import KINDS
 from gaisma.base import listing, wording
 from gaisma.quality.selfevaluation.kinds import FINDINGS, STATES
 from gaisma.quality.selfevaluation.queries import board
-from gaisma.quality.selfevaluation.queries.reports import level_title
+from gaisma.quality.selfevaluation.queries.judging import level_title
 from gaisma.record.instruments.speaking import title
 from gaisma.record.people.found import today
 

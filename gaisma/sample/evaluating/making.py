@@ -5,6 +5,7 @@ from datetime import date, datetime, timedelta
 import numpy as np
 
 from gaisma.base.models import Organisation, SchoolYear, User
+from gaisma.base.retention import beginning
 from gaisma.quality.selfevaluation import pinning
 from gaisma.quality.selfevaluation.kinds import AREA, CHAPTER, CHAPTERS, CRITERIA
 from gaisma.quality.selfevaluation.models import (
@@ -76,9 +77,16 @@ def _findings(places: dict[str, Organisation], *, at: datetime) -> None:
                 held_on=_at_work(plan.VISITED_FROM, days * number // len(plan.SCHOOLS) + later),
                 found_by=plan.STATE_SERVICE,
                 level=level,
+                answers=_found(version, level),
                 note=words.FOUND[level],
                 changed_at=at,
             )
+
+
+def _found(version: Version, level: str) -> dict[str, str]:
+    """Half of the criteria have the level that it comes to, the others meet the demands."""
+    names = [item.name for item in version.asks.items]
+    return {name: "meets" if number % 2 else level for number, name in enumerate(names)}
 
 
 def _report(
@@ -179,6 +187,7 @@ def _appraisals(places: dict[str, Organisation], rng: np.random.Generator, *, at
     appraiser = _holder(places[city_plan.AUTHORITY])
     days = (plan.CONCLUDED_TO - plan.CONCLUDED_FROM).days
     for number, (name, level) in enumerate(plan.APPRAISED.items()):
+        day = _at_work(plan.CONCLUDED_FROM, days * number // len(plan.APPRAISED))
         appraisal = Appraisal.objects.create(
             institution=places[name],
             head=_holder(places[name]).person,
@@ -190,7 +199,8 @@ def _appraisals(places: dict[str, Organisation], rng: np.random.Generator, *, at
             answers=_answers(version, level, rng),
             conclusion=words.CONCLUSIONS[level],
             level=level,
-            concluded_on=_at_work(plan.CONCLUDED_FROM, days * number // len(plan.APPRAISED)),
+            concluded_on=day,
+            read_at=None if name == city_plan.HEAD_AT else beginning(day + timedelta(days=3)),
             changed_at=at,
         )
         _year(appraisal, rng, at=at)

@@ -47,9 +47,9 @@ def entries(document: str) -> Iterator[Entry]:
 
 def filled(document: str, *, title: str, pages: Mapping[str, int]) -> str:
     """The document with its contents list in its place; without a title there is none."""
-    if not title:
-        return PLACE.sub("", document, count=1)
     lines = [_line(entry, pages.get(entry.anchor, 1)) for entry in entries(document)]
+    if not (title and lines):
+        return PLACE.sub("", document, count=1)
     lines[0] = lines[0].replace("</w:pPr>", f"</w:pPr>{_field('begin', INSTRUCTION)}", 1)
     heading = (
         '<w:p><w:pPr><w:pStyle w:val="TOCHeading"/></w:pPr>'

@@ -98,7 +98,8 @@ def judge(
     Raises UnableToChange, UnableToRecord.
     """
     appraising.demand_appraiser(appraisal, by)
-    fields = _judged(appraisal, answers, conclusion)
+    given = policies.levels(appraisal.version, answers)
+    fields = {"answers": given, "conclusion": conclusion.strip()}
     return _change_open(appraisal, fields, "judge", revision=revision, by=by, at=at)
 
 
@@ -162,14 +163,6 @@ def talk(
     policies.has_passed(held_on, today=timezone.localdate(at))
     fields = {"held_on": held_on, "said": said.strip()}
     return _add_open(ProgressTalk, appraisal, fields, "talk", by=by, at=at)
-
-
-def _judged(appraisal: Appraisal, answers: Mapping[str, str], conclusion: str) -> dict[str, Any]:
-    known = {item.name for item in appraisal.version.asks.items}
-    given = {name: level for name, level in answers.items() if name in known and level}
-    for level in given.values():
-        policies.is_of_the_scale(appraisal.version, level)
-    return {"answers": given, "conclusion": conclusion.strip()}
 
 
 def _locked(appraisal: Appraisal) -> Appraisal:

@@ -22,6 +22,7 @@ class Found(TypedDict, total=False):
     held_on: date
     found_by: str
     level: str
+    answers: dict[str, str]
     note: str
 
 
@@ -36,7 +37,7 @@ def enter(
     """Enter what was found at an institution by an instrument. Raises UnableToRecord."""
     changes.demand(KEEP_FINDINGS, by=by, organisation=institution)
     policies.is_for(version, "visit")
-    _check(version, found, at=at)
+    found = _checked(version, found, at=at)
     return acts.add(
         Finding,
         {"institution": institution, "version": version, **found},
@@ -53,7 +54,7 @@ def change(
 ) -> Finding:
     """Mend what was entered. Raises UnableToChange, UnableToRecord."""
     changes.demand(KEEP_FINDINGS, by=by, organisation=finding.institution)
-    _check(finding.version, found, at=at)
+    found = _checked(finding.version, found, at=at)
     return acts.change(
         finding,
         found,
@@ -66,7 +67,11 @@ def change(
     )
 
 
-def _check(version: Version, found: Found, *, at: datetime) -> None:
+def _checked(version: Version, found: Found, *, at: datetime) -> Found:
+    """What was found with the levels that were given. Raises UnableToRecord."""
     policies.is_of_the_scale(version, found.get("level", ""))
     if "held_on" in found:
         policies.has_passed(found["held_on"], today=timezone.localdate(at))
+    if "answers" not in found:
+        return found
+    return {**found, "answers": policies.levels(version, found["answers"])}

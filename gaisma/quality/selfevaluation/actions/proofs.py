@@ -50,6 +50,7 @@ def add_other(
     if not document:
         return _add(passage, fields, by=by, at=at)
     with transaction.atomic():
+        allowed(passage.evaluation, "write", by=by)
         _has_room(passage)
         called = f"{name.replace('/', '-')}.pdf"
         fields["attachment"] = files.keep_document(document, called, by=by, at=at)

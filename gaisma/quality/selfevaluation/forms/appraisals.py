@@ -11,16 +11,18 @@ from gaisma.base.models import Organisation, RoleGrant, SchoolYear
 from gaisma.base.permissions import OFFICIALS
 from gaisma.quality.selfevaluation.forms.fields import (
     VersionChoice,
+    answers,
+    criteria,
     fill_levels,
     level,
     lines,
     offer,
     offered,
+    shown,
 )
 from gaisma.quality.selfevaluation.forms.reports import YearChoice
 from gaisma.quality.selfevaluation.models import Appraisal
 from gaisma.record.instruments.models import Version
-from gaisma.record.instruments.speaking import spoken
 from gaisma.record.people.fields import yes_or_no
 from gaisma.record.people.found import today
 from gaisma.record.people.models import Employment, Person
@@ -63,30 +65,18 @@ class JudgeForm(Revised):
 
     def __init__(self, *args: Any, appraisal: Appraisal, **given: Any) -> None:
         super().__init__(*args, **given)
-        asked = appraisal.version.asks
-        own = {}
-        for item in asked.items:
-            field = level(asked.text(item.label, spoken(asked)), required=False)
-            fill_levels(field, asked, none=gettext_lazy("No level"))
-            field.help_text = asked.text(item.hint, spoken(asked))
-            own[f"level-{item.name}"] = field
-        self.fields = {**own, **self.fields}
+        self.fields = {**criteria(appraisal.version.asks), **self.fields}
 
     @property
     def answers(self) -> dict[str, str]:
         """Levels by criterion, of a form that holds."""
-        return {
-            name.removeprefix("level-"): value
-            for name, value in self.cleaned_data.items()
-            if name.startswith("level-")
-        }
+        return answers(self.cleaned_data)
 
     @staticmethod
     def of(appraisal: Appraisal) -> dict[str, Any]:
         """What the form shows of an appraisal."""
-        levels = {f"level-{name}": value for name, value in appraisal.answers.items()}
         return {
-            **levels,
+            **shown(appraisal.answers),
             "conclusion": appraisal.conclusion,
             "revision": appraisal.revision,
         }

@@ -5,24 +5,7 @@ from dataclasses import dataclass
 from gaisma.base.models import User
 from gaisma.quality.selfevaluation import appraising
 from gaisma.quality.selfevaluation.models import Appraisal, AppraisalTask, ProgressTalk
-from gaisma.quality.selfevaluation.queries.reports import level_title
-from gaisma.record.instruments.speaking import spoken
-
-
-@dataclass(frozen=True)
-class Judged:
-    """A criterion with its level."""
-
-    title: str
-    level: str
-
-
-@dataclass(frozen=True)
-class Group:
-    """Criteria under their heading."""
-
-    title: str
-    lines: tuple[Judged, ...]
+from gaisma.quality.selfevaluation.queries.judging import Group, groups, level_title
 
 
 @dataclass(frozen=True)
@@ -48,24 +31,12 @@ def page(appraisal: Appraisal, user: User) -> AppraisalPage:
     """Everything that the page shows. The head sees levels once they are concluded."""
     is_own = appraising.is_head(appraisal, user)
     is_open = appraisal.concluded_on is None
-    asked, language = appraisal.version.asks, spoken(appraisal.version.asks)
+    asked = appraisal.version.asks
     shown = {} if is_own and is_open else appraisal.answers
     return AppraisalPage(
         appraisal=appraisal,
         level=level_title(asked, appraisal.level),
-        groups=tuple(
-            Group(
-                asked.text(area.label, language),
-                tuple(
-                    Judged(
-                        asked.text(item.label, language),
-                        level_title(asked, shown.get(item.name, "")),
-                    )
-                    for item in area.items
-                ),
-            )
-            for area in asked.sections
-        ),
+        groups=groups(asked, shown),
         tasks=tuple(appraisal.tasks.order_by("pk")),
         talks=tuple(appraisal.talks.order_by("held_on", "pk")),
         is_own=is_own,

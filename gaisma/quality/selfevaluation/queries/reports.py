@@ -22,7 +22,8 @@ from gaisma.quality.selfevaluation.models import Passage, Remark, SelfEvaluation
 from gaisma.quality.selfevaluation.queries import contributions, evidence, last_year
 from gaisma.quality.selfevaluation.queries.contributions import Voice
 from gaisma.quality.selfevaluation.queries.evidence import Piece
-from gaisma.record.instruments.questionnaire import Choice, Questionnaire
+from gaisma.quality.selfevaluation.queries.judging import level_title
+from gaisma.record.instruments.questionnaire import Questionnaire
 from gaisma.record.instruments.speaking import spoken, title
 
 
@@ -191,12 +192,6 @@ def place_title(passage: Passage, asked: Questionnaire) -> str:
         found = (scales.criterion_of(asked, name) for name in passage.names)
         labels = [item.label for item in found if item is not None]
     return "; ".join(asked.text(label, spoken(asked)) for label in labels)
-
-
-def level_title(asked: Questionnaire, name: str) -> str:
-    """What the level is called in the reader's language; nothing for none."""
-    level: Choice | None = scales.level_of(asked, name) if name else None
-    return asked.text(level.label, spoken(asked)) if level else name
 
 
 def _hint(passage: Passage, asked: Questionnaire) -> str:

@@ -15,7 +15,7 @@ from gaisma.quality.selfevaluation.forms.findings import FindingForm
 from gaisma.quality.selfevaluation.kinds import FINDINGS
 from gaisma.quality.selfevaluation.models import Finding
 from gaisma.quality.selfevaluation.permissions import KEEP_FINDINGS, SEE_FINDINGS
-from gaisma.quality.selfevaluation.queries.reports import level_title
+from gaisma.quality.selfevaluation.queries.judging import groups, level_title
 from gaisma.quality.selfevaluation.views.lists import crumbs as way
 from gaisma.record.instruments.speaking import title
 from gaisma.record.people.found import today
@@ -42,6 +42,7 @@ def finding(request: SignedInRequest, finding_id: int) -> HttpResponse:
         "instrument": title(asked),
         "kind": _(FINDINGS[row.kind]),
         "level": level_title(asked, row.level),
+        "groups": groups(asked, row.answers) if row.answers else (),
         "may_keep": access.may(request.user, KEEP_FINDINGS, row.institution),
         "crumbs": crumbs(),
     }
@@ -64,8 +65,8 @@ def enter(request: SignedInRequest) -> HttpResponse:
     return acting.asked(
         request,
         form,
-        act=lambda given: actions.enter(
-            version=version, by=request.user, at=timezone.now(), **given
+        act=lambda _given: actions.enter(
+            version=version, by=request.user, at=timezone.now(), **form.found
         ),
         said=_("The finding is entered."),
         leads_to=address,
@@ -82,18 +83,19 @@ def enter(request: SignedInRequest) -> HttpResponse:
 def change(request: SignedInRequest, finding_id: int) -> HttpResponse:
     """Mend what was entered."""
     row = found.kept_finding(request.user, finding_id)
-    names = ("kind", "held_on", "found_by", "level", "note", "revision")
     form = FindingForm(
         sent(request),
         version=row.version,
         user=request.user,
         is_new=False,
-        initial={name: getattr(row, name) for name in names},
+        initial=FindingForm.of(row),
     )
     return acting.asked(
         request,
         form,
-        act=lambda given: actions.change(finding=row, by=request.user, at=timezone.now(), **given),
+        act=lambda _given: actions.change(
+            finding=row, by=request.user, at=timezone.now(), **form.found
+        ),
         said=_("The finding is changed."),
         leads_to=address(row),
         title=_("Change the finding"),

@@ -89,6 +89,18 @@ def test_photos_stand_in_both_forms_with_their_alternative_texts():
     assert pdf.count(b"/DCTDecode") == 1
 
 
+def test_letters_that_mean_something_to_a_drawing_program_stay_letters():
+    odd = "#1 $x$ *a* _b_ @c ` \\\\ [d] “e”"
+    shown = SHOWN.replace("A door", odd).replace("The door", f"{odd}<br>{odd}")
+    photos = {"p-1.jpg": attaching.picture(form="JPEG")}
+    given = paper(title=odd, corner=odd, institution=f'{odd} "f"', body=shown, photos=photos)
+
+    word, pdf = (papers.drawn(given, form) for form in papers.TYPES)
+
+    assert document(word).count(odd) >= 4
+    assert pdf.startswith(b"%PDF")
+
+
 @pytest.mark.parametrize("form", papers.TYPES)
 def test_same_paper_is_the_same_bytes(form):
     assert papers.drawn(paper(), form) == papers.drawn(paper(), form)

@@ -394,7 +394,7 @@ def test_photos_stand_in_the_documents_of_the_act(desk, pictured):
     document = word.read("word/document.xml").decode()
     assert len(pictures) == 2
     assert Image.open(BytesIO(word.read(max(pictures, key=len)))).format == "JPEG"
-    assert max(Image.open(BytesIO(word.read(name))).width for name in pictures) == 1000
+    assert max(Image.open(BytesIO(word.read(name))).width for name in pictures) == 800
     assert 'descr="Clear exit"' in document
     assert "Tables before the exit" in document
     assert pdf.count(b"/DCTDecode") == 2

@@ -4,11 +4,13 @@ from datetime import date
 
 import pytest
 from django.test import Client
+from django.utils import translation
 
 from gaisma.base import access
 from gaisma.base.changes import NotPermitted, UnableToRecord
 from gaisma.base.models import AuditRecord, Organisation, User
 from gaisma.base.models.accounts import ROLES
+from gaisma.quality.selfevaluation import appraisal_duties
 from gaisma.quality.selfevaluation.actions import appraisals as actions
 from gaisma.quality.selfevaluation.models import Appraisal, AppraisalTask
 from tests import factories
@@ -209,3 +211,46 @@ def test_nobody_appraises_themselves_or_who_does_not_lead(school: Organisation) 
     actions.begin(head=post.person, appraiser=factories.person(), **given)
     with pytest.raises(UnableToRecord, match="begun already"):
         actions.begin(head=post.person, appraiser=factories.person(), **given)
+
+
+def told(user: User, on: date) -> list[tuple[date, str]]:
+    """What the person owes in appraisals, by its day."""
+    with translation.override("en"):
+        found = appraisal_duties.owed(user, on)
+    return [(one.due_on, one.sentence.partition(": ")[2]) for one in found if one.due_on]
+
+
+def test_year_of_an_appraisal_is_owed_step_by_step_by_who_appraises(
+    appraisal: Appraisal, specialist: User, head: User
+) -> None:
+    assert told(specialist, date(2023, 8, 30)) == []
+    assert told(specialist, date(2023, 8, 31)) == [(date(2023, 9, 30), "tasks to be set")]
+
+    factories.appraisal_task(appraisal=appraisal)
+    assert told(specialist, date(2023, 10, 30)) == []
+    assert told(specialist, date(2023, 11, 1)) == [(date(2023, 11, 30), "a talk about the tasks")]
+
+    factories.progress_talk(appraisal=appraisal)
+    assert told(specialist, date(2024, 7, 1)) == []
+    assert told(specialist, date(2024, 8, 1)) == [(date(2024, 8, 31), "the result to be told")]
+    assert told(head, date(2024, 8, 1)) == []
+
+    concluded(appraisal)
+    assert told(specialist, date(2024, 8, 1)) == []
+    assert told(head, DAY) == [(date(2024, 6, 17), "the result to be read")]
+
+    actions.read(appraisal=appraisal, by=head, at=NOW)
+    assert told(head, DAY) == []
+
+
+@pytest.mark.parametrize(
+    "who", ["manager", "deputy", "other_head", "teacher", "auditor", "visitor", "administrator"]
+)
+def test_appraisal_is_owed_by_nobody_else(
+    request: pytest.FixtureRequest, appraisal: Appraisal, who: str
+) -> None:
+    user = request.getfixturevalue(who)
+
+    assert told(user, date(2024, 8, 20)) == []
+    concluded(appraisal)
+    assert told(user, date(2024, 8, 20)) == []

@@ -321,6 +321,8 @@ def test_findings_are_entered_by_the_authority(
         "kind": "external_visit",
         "held_on": "2024-03-05",
         "level": "fair",
+        "level-lessons": "weak",
+        "level-marks": "",
         "note": "Go on",
     }
 
@@ -331,7 +333,11 @@ def test_findings_are_entered_by_the_authority(
     reader.post(f"{own}change/", {**given, "level": "best", "revision": row.revision})
 
     row.refresh_from_db()
-    assert row.level == "best"
+    assert (row.level, row.answers) == ("best", {"lessons": "weak"})
+    wrong = reader.post(f"{own}change/", {**given, "level-marks": "no", "revision": row.revision})
+    assert wrong.status_code == 422
+    shown = re.sub(r"<[^>]+>|\s+", " ", read(reader, own))
+    assert re.search("Lessons +Needs improvement +Marks +–", shown)
     reader.force_login(head)
     assert "Go on" in read(reader, own)
     assert own in read(reader, "/self-evaluation/findings/")
