@@ -82,7 +82,23 @@ MEETING = {
     },
 }
 """Of the lessons in which an item was judged, those that meet it: institutions see more of it."""
-ELSE_MEETING = 0.55
+MEETING_PRACTICES = {
+    "busy_1": 0.66,
+    "busy_2": 0.58,
+    "busy_3": 0.46,
+    "climate": 0.78,
+    "order": 0.74,
+    "guidance": 0.62,
+    "checking": 0.48,
+    "feedback": 0.41,
+    "thinking": 0.31,
+    "autonomy": 0.36,
+    "persistence": 0.39,
+    "together": 0.45,
+}
+"""The same of the other questionnaire, by snapshot and by element."""
+SIGNS_APART = (0.06, -0.05, 0.02, -0.08)
+"""How far the signs of an element lie from it, by their number."""
 CANNOT_JUDGE = {"tasks": 0.03, "support": 0.05, "argue": 0.02, "create": 0.03}
 SKILLS_CANNOT_JUDGE, ELSE_CANNOT_JUDGE = 0.12, 0.01
 WEIGHT_OF_QUALITY = {"recall": -0.2, "latvian": 0.1}

@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 from django.conf import settings
 from django.utils.text import slugify
 from django.utils.translation import gettext
-from icalendar import Calendar, Event
+from icalendar import Alarm, Calendar, Event
 
 from gaisma.base.appointments import Appointment
 from gaisma.base.models import Installation
@@ -16,6 +16,8 @@ from gaisma.workplace.calendar.queries.feeds import Feeding
 
 EVERY_SO_OFTEN = timedelta(hours=6)
 DAY = timedelta(days=1)
+BEFOREHAND = timedelta(days=-1)
+"""Of an own appointment calendar programs remind so long before."""
 
 
 def written(feeding: Feeding, *, origin: str) -> bytes:
@@ -106,4 +108,13 @@ def _of_appointment(row: Appointment, place: str, origin: str) -> Event:
     event.add("location", row.place)
     event.add("url", f"{origin}{row.address}")
     event.add("transp", "TRANSPARENT" if row.at is None else "OPAQUE")
+    event.add_component(_reminder(row))
     return event
+
+
+def _reminder(row: Appointment) -> Alarm:
+    alarm = Alarm()
+    alarm.add("action", "DISPLAY")
+    alarm.add("description", row.title)
+    alarm.add("trigger", BEFOREHAND)
+    return alarm

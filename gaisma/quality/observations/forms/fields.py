@@ -4,6 +4,7 @@ from typing import Any, cast
 
 from django import forms
 from django.utils.text import Truncator
+from django.utils.translation import gettext
 
 from gaisma.base import wording
 from gaisma.base.forms import RowChoice
@@ -35,6 +36,16 @@ class GroupChoice(RowChoice):
 
     def label_from_instance(self, obj: Group) -> str:
         return f"{obj.name} · {wording.school_year(obj.school_year.name)}"
+
+
+class TeacherChoice(RowChoice):
+    """Teachers, each with the day on which one of their lessons was seen last, as `seen_on`."""
+
+    def label_from_instance(self, obj: Any) -> str:
+        if obj.seen_on is None:
+            return str(obj)
+        told = gettext("%(name)s · observed on %(day)s")
+        return told % {"name": obj, "day": wording.day(obj.seen_on)}
 
 
 class VersionChoice(RowChoice):

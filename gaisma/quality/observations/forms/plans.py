@@ -3,7 +3,7 @@
 from typing import Any
 
 from django import forms
-from django.db.models import Max, Q, QuerySet
+from django.db.models import Max, OuterRef, Q, QuerySet, Subquery
 from django.utils.translation import gettext_lazy
 
 from gaisma.analytics.vocabulary import TEACHING_ROLES
@@ -13,6 +13,7 @@ from gaisma.quality.observations import observers
 from gaisma.quality.observations.forms.fields import (
     GroupChoice,
     StepChoice,
+    TeacherChoice,
     VersionChoice,
     offer,
     time,
@@ -29,10 +30,13 @@ OBSERVED = (*TEACHING_ROLES, "head", "deputy_head", "methodologist")
 
 
 class PlanForm(forms.Form):
-    """An observation on the plan; `observed_by` are those that the planner may name."""
+    """An observation on the plan; `sides` are those on which the planner names observers.
+
+    `seen` are the observations that the planner sees.
+    """
 
     observed_by = forms.ChoiceField(label=gettext_lazy("Observed by"))
-    teacher = RowChoice(Person.objects.none(), label=gettext_lazy("Teacher"))
+    teacher = TeacherChoice(Person.objects.none(), label=gettext_lazy("Teacher"))
     lead = RowChoice(Person.objects.none(), label=gettext_lazy("Observer who leads"))
     others = RowChoices(
         Person.objects.none(),
@@ -65,11 +69,12 @@ class PlanForm(forms.Form):
         institution: Organisation,
         sides: tuple[str, ...],
         steps: QuerySet[Observation],
+        seen: QuerySet[Observation],
         **given: Any,
     ) -> None:
         super().__init__(*args, **given)
         people = _able(institution, sides)
-        offer(self, "teacher", _staff(institution))
+        offer(self, "teacher", _staff(institution, seen))
         offer(self, "lead", people)
         offer(self, "others", people)
         offer(self, "version", offered_versions())
@@ -134,9 +139,11 @@ def _able(institution: Organisation, sides: tuple[str, ...]) -> QuerySet[Person]
     return Person.objects.filter(found)
 
 
-def _staff(institution: Organisation) -> QuerySet[Person]:
+def _staff(institution: Organisation, seen: QuerySet[Observation]) -> QuerySet[Person]:
     posts = institution.employments.not_over(today()).filter(role__in=OBSERVED)
-    return Person.objects.filter(pk__in=posts.values("person"))
+    held = seen.filter(teacher=OuterRef("pk"), held_on__isnull=False).order_by("-held_on")
+    staff = Person.objects.filter(pk__in=posts.values("person"))
+    return staff.annotate(seen_on=Subquery(held.values("held_on")[:1]))
 
 
 def _groups(institution: Organisation) -> QuerySet[Group]:

@@ -68,6 +68,8 @@ def _waits(row: Observation) -> str:
         return gettext("Read the sheet")
     if row.next_step and row.agreed_at is None:
         return gettext("Agree to the next step")
+    if not row.reply and row.signed_at is None:
+        return gettext("Reply")
     return ""
 
 

@@ -41,7 +41,12 @@ def plan(request: SignedInRequest) -> HttpResponse:
     steps = _steps(request.user, institution)
     sides, initial = _sides(request.user, institution), _initial(request, steps)
     form = PlanForm(
-        sent(request), institution=institution, sides=sides, steps=steps, initial=initial
+        sent(request),
+        institution=institution,
+        sides=sides,
+        steps=steps,
+        seen=Observation.objects.visible_to(request.user),
+        initial=initial,
     )
     return acting.asked(
         request,
@@ -69,6 +74,7 @@ def change(request: SignedInRequest, observation_id: int) -> HttpResponse:
         institution=row.institution,
         sides=(row.observed_by,),
         steps=_steps(request.user, row.institution).exclude(pk=row.pk),
+        seen=Observation.objects.visible_to(request.user),
         initial=PlanChangeForm.of(row),
     )
     return barred(request, row, policies.is_planned) or acting.asked(

@@ -36,12 +36,21 @@ def answers(asked: Questionnaire, lessons: pl.DataFrame, rng: np.random.Generato
         if item.name == "latvian":
             score -= 10 * ~in_latvian
         if any(choice.meets for choice in choices):
-            share = meeting.get(item.name, observing_plan.ELSE_MEETING)
+            share = meeting[item.name] if item.name in meeting else _of_practice(item.name)
             parts = [in_latvian, ~in_latvian] if item.name in BY_LANGUAGE else [in_latvian | True]
             found[item.name] = _judged(item, choices, score, share, parts, rng)
         else:
             found[item.name] = _chosen(item, choices, score, rng)
     return _completed(asked, found, rng)
+
+
+def _of_practice(name: str) -> float:
+    """Of the other questionnaire: a snapshot, an element, or one of its signs by number."""
+    known = observing_plan.MEETING_PRACTICES
+    if name in known:
+        return known[name]
+    element, _, number = name.rpartition("_")
+    return known[element] + observing_plan.SIGNS_APART[int(number) - 1]
 
 
 def again(

@@ -46,6 +46,21 @@ def test_head_plans_at_the_own_school(reader: Client, head: User, plan: dict[str
     assert observation.sheets.get().is_lead
 
 
+def test_planner_sees_when_a_teacher_was_observed_last(
+    reader: Client, head: User, specialist: User, inside: Visit
+) -> None:
+    whole(inside)
+    reader.force_login(head)
+    of_head = read(reader, NEW)
+    reader.force_login(specialist)
+    of_specialist = read(reader, f"{NEW}?institution={inside.observation.institution_id}")
+
+    assert "Ilze Skolotāja · observed on 16 April 2024" in of_head
+    # Of internal observations the authority sees figures only.
+    assert "Ilze Skolotāja" in of_specialist
+    assert "observed on" not in of_specialist
+
+
 def test_specialist_is_asked_where_first(
     reader: Client, specialist: User, school: Organisation, plan: dict[str, Any]
 ) -> None:

@@ -1,9 +1,10 @@
 """Visits stand in the own calendar of who observes and of who is observed."""
 
-from datetime import date, time
+from datetime import date, time, timedelta
 
 import pytest
 from django.test import Client
+from icalendar import Calendar
 
 from gaisma.base import appointments
 from gaisma.base.models import Organisation, RoleGrant, User
@@ -90,6 +91,16 @@ def test_the_calendar_programs_feed_names_nobody(client: Client, planned: Visit)
     assert "Skolotāja" not in content
     assert "Vērotāja" not in content
     assert "Secret topic" not in content
+
+
+def test_calendar_programs_remind_a_day_before(client: Client, planned: Visit) -> None:
+    factories.feed(user=planned.lead)
+
+    (event,) = Calendar.from_ical(client.get("/calendar/feed/secret.ics").content).walk("VEVENT")
+
+    (alarm,) = event.walk("VALARM")
+    assert alarm.decoded("trigger") == timedelta(days=-1)
+    assert str(alarm["description"]) == "I observe a lesson"
 
 
 def test_the_feed_speaks_the_persons_language(client: Client, planned: Visit) -> None:

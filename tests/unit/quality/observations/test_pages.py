@@ -323,11 +323,17 @@ def test_own_page_says_what_waits(reader: Client, inside: Visit) -> None:
     to_read = read(reader, "/observations/own/")
     Observation.objects.update(read_at=NOW, next_step="Ask more")
     to_agree = read(reader, "/observations/own/")
+    Observation.objects.update(agreed_at=NOW)
+    to_reply = read(reader, "/observations/own/")
+    Observation.objects.update(signed_at=NOW)
+    over = read(reader, "/observations/own/")
 
     assert inside.sheet_path() in to_fill
     assert "Read the sheet" in to_read
     assert inside.path in to_read
     assert "Agree to the next step" in to_agree
+    assert ">Reply<" in to_reply
+    assert ">Reply<" not in over
 
 
 def test_own_page_is_the_readers_own(reader: Client, inside: Visit, head: User) -> None:

@@ -25,6 +25,7 @@ for (const root of document.querySelectorAll("[data-questions]")) {
 
 function show(root, { sections, today }, places) {
   const found = {};
+  let asked = 0;
   const isAsked = (part) => part.when === null || holds(part.when, found, { today });
   for (const section of sections) {
     const isOpen = isAsked(section);
@@ -35,12 +36,24 @@ function show(root, { sections, today }, places) {
       if (place.hidden) continue;
       found[item.name] = answer(place, item.kind);
       isEmpty = false;
+      if (item.kind !== "note") asked += 1;
       const button = place.querySelector("[data-clear]");
       if (button) button.hidden = found[item.name] === "";
     }
     places.get(section.id).hidden = isEmpty;
   }
+  tell(root, Object.values(found).filter((given) => given !== "").length, asked);
   root.dispatchEvent(new CustomEvent("asked"));
+}
+
+// How far it is answered, where the page has a place for it.
+function tell(root, given, asked) {
+  const place = root.closest("form")?.querySelector("[data-answered]");
+  if (!place) return;
+  const words = place.querySelector("[data-answered-words]");
+  Object.assign(place.querySelector("progress"), { max: Math.max(asked, 1), value: given });
+  words.textContent = words.dataset.answeredWords.replace("##", asked).replace("#", given);
+  place.hidden = false;
 }
 
 // As the server keeps it: the names of what is chosen, a number with a point, a day as it is sent.
