@@ -3,10 +3,11 @@
 from django.utils.translation import gettext_noop
 
 from gaisma.base.navigation import QUALITY, NavigationEntry
-from gaisma.quality.inspections import acts, duties, questionnaires, retention
+from gaisma.quality.inspections import acts, duties, questionnaires, retention, usages
 
 BEGINNINGS = questionnaires.BEGINNINGS
 DUTIES = duties.DUTIES
+INSTRUMENT_USAGES = usages.USAGES
 ACTS = acts.ACTS
 RETENTION = retention.RETENTION
 NAVIGATION = [

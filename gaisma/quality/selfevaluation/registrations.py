@@ -15,6 +15,7 @@ from gaisma.quality.selfevaluation import (
     report,
     retention,
     scales,
+    usages,
 )
 
 FACTS = facts.FACTS
@@ -30,6 +31,7 @@ PERSONAL_DATA = personal.PERSONAL_DATA
 RETENTION = retention.RETENTION
 MERGE_OBSTACLES = merging.OBSTACLES
 DUTIES = duties.DUTIES
+INSTRUMENT_USAGES = usages.USAGES
 ACTS = acts.ACTS
 NAVIGATION = [
     NavigationEntry(
