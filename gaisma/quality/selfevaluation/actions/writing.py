@@ -66,12 +66,13 @@ def write(
     """Write what is said of a place. Raises UnableToChange when somebody else was first,
     UnableToRecord."""
     fields = {name: str(text).strip() for name, text in words.items()}
+    known = {**fields, "written_by": by}
     with transaction.atomic():
         evaluation = allowed(passage.evaluation, "write", by=by)
         policies.is_of_the_scale(evaluation.version, fields.get("level", ""))
         policies.judges_something(passage, fields.get("level", ""))
         return changed(
-            passage, fields, "write", evaluation=evaluation, revision=revision, by=by, at=at
+            passage, known, "write", evaluation=evaluation, revision=revision, by=by, at=at
         )
 
 

@@ -114,7 +114,8 @@ class Passage(Recorded):
     """What is said about one place: a chapter, an area, a criterion or several joined ones.
 
     `about` names the place: the chapter, the area, or the criteria with a space between them.
-    `level` is one of the framework's scale, or none. `internal` stays within the house.
+    `level` is one of the framework's scale, or none. `internal` stays within the house, as does
+    who wrote there last.
     """
 
     evaluation = models.ForeignKey(
@@ -127,6 +128,9 @@ class Passage(Recorded):
     strengths = models.TextField(blank=True)
     needs = models.TextField(blank=True)
     internal = models.TextField(blank=True)
+    written_by = models.ForeignKey(
+        User, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
 
     class Meta:
         constraints = [

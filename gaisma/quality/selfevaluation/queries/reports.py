@@ -37,6 +37,7 @@ class Line:
     level: str
     before: str
     internal: str
+    author: str
     evidence: tuple[Piece, ...]
     remarks: tuple[Remark, ...]
 
@@ -175,10 +176,11 @@ def _lines(
             level=level_title(asked, one.level),
             before=level_title(asked, before.get(one.about, "")),
             internal=one.internal if sees_internal else "",
+            author=str(one.written_by) if one.written_by and sees_internal else "",
             evidence=tuple(piece for piece in pieces if piece.about in one.names),
             remarks=tuple(remark for remark in remarks if remark.about == one.about),
         )
-        for one in evaluation.passages.order_by("pk")
+        for one in evaluation.passages.select_related("written_by").order_by("pk")
     }
 
 

@@ -225,6 +225,23 @@ def test_steps_are_taken_by_buttons(
     assert reader.post(path(written, "agree/"), {"revision": 1}).status_code == 403
 
 
+def test_house_sees_who_wrote_a_place_last(
+    reader: Client, written: SelfEvaluation, head: User, deputy: User, auditor: User
+) -> None:
+    lessons = written.passages.get(about="lessons")
+    for user in (head, deputy):
+        reader.force_login(user)
+        lessons.refresh_from_db()
+        told = {"narrative": "Seen", "level": "best", "revision": lessons.revision}
+        reader.post(f"/self-evaluation/places/{lessons.pk}/", told)
+
+    assert f"Last written by {deputy}" in read(reader, path(written))
+    assert "Last written by" not in read(reader, path(written, "print/"))
+    come(written, "published")
+    reader.force_login(auditor)
+    assert "Last written by" not in read(reader, path(written))
+
+
 def test_remark_is_said_and_settled(
     reader: Client, written: SelfEvaluation, teacher: User, auditor: User
 ) -> None:

@@ -45,7 +45,6 @@ ABOUT_NOBODY = {
     "reports.ReportFigure",
     "selfevaluation.Evidence",
     "selfevaluation.Finding",
-    "selfevaluation.Passage",
     "surveys.Batch",
     "surveys.Campaign",
     "surveys.Code",
