@@ -88,7 +88,7 @@ def _given(
 ) -> list[Given]:
     rows = (
         Batch.objects.filter(part__campaign=campaign, institution=institution)
-        .select_related("part", "group")
+        .select_related("part__campaign", "group")
         .with_left()
         .annotate(waiting=Count("letters", filter=Q(letters__has_failed=False)))
         .prefetch_related("letters")

@@ -3,7 +3,9 @@
 from datetime import date
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
 from gaisma.base.models import Installation, Organisation, User
 from gaisma.quality.surveys.actions import closing
@@ -82,3 +84,20 @@ def test_page_of_the_institution_tells_of_its_classes(
 
     assert "Pa klasēm: 5.–12. klašu skolēni" in text
     assert "Kodi ārpus klasēm" in text
+
+
+def test_page_asks_no_more_for_many_batches_of_codes(
+    part: Part, school: Organisation, head: User, client: Client
+) -> None:
+    client.force_login(head)
+    path = f"/surveys/{part.campaign_id}/at/{school.pk}/"
+    client.get(path)
+
+    with CaptureQueriesContext(connection) as few:
+        client.get(path)
+    for _batch in range(8):
+        factories.batch(part=part, institution=school, group=factories.group(institution=school))
+    with CaptureQueriesContext(connection) as many:
+        client.get(path)
+
+    assert len(many) == len(few)
