@@ -32,7 +32,7 @@ ANSWERS = LakeTable(
     },
     cut_by=("authority",),
 )
-"""A row an answer; what is written in words stands there as it was written."""
+"""A row an answer; what is written in words stands there without the names that were known."""
 POPULATIONS = LakeTable(
     "survey_populations",
     {**PLACE, "survey": "string", "audience": "string", "people": "int64"},

@@ -1,7 +1,7 @@
 """A wave closes: its answers go to the lake, its tables are protected once, its codes are gone."""
 
 from collections import defaultdict
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 import polars as pl
@@ -10,7 +10,7 @@ from django.db import models, transaction
 from gaisma.base import bulk, changes
 from gaisma.base.models import Organisation, User
 from gaisma.evidence.lake import actions as lake
-from gaisma.quality.surveys import facts, policies, protection
+from gaisma.quality.surveys import facts, names, policies, protection
 from gaisma.quality.surveys.models import (
     Batch,
     Campaign,
@@ -27,8 +27,9 @@ from gaisma.quality.surveys.permissions import RUN_SURVEYS
 from gaisma.quality.surveys.result_facts import CHANGED
 from gaisma.quality.surveys.results.closing import Protected
 from gaisma.quality.surveys.results.closing import close as protected
+from gaisma.quality.surveys.results.redaction import redacted
 from gaisma.record import acts
-from gaisma.record.instruments.questionnaire import OF_CHOICES
+from gaisma.record.instruments.questionnaire import OF_CHOICES, TEXT
 
 
 def close(*, campaign: Campaign, revision: int, by: User | None, at: datetime) -> Campaign:
@@ -67,12 +68,25 @@ def _note_used(campaign: Campaign) -> None:
 def keep(campaign: Campaign, answers: pl.DataFrame, *, at: datetime) -> None:
     """Put the answers of a wave into the lake, and what may be told of them into the record.
 
-    Inside the caller's transaction.
+    Names are taken out of what was written. Inside the caller's transaction.
     """
+    answers = _without_names(answers, until=campaign.closes_on)
     people = facts.populations(campaign)
     frames = {facts.ANSWERS.key: answers, facts.POPULATIONS.key: people}
     lake.append_many(frames, reason=f"survey {campaign.pk}", at=at)
     tell(campaign, answers, people)
+
+
+def _without_names(answers: pl.DataFrame, *, until: date) -> pl.DataFrame:
+    """The answers, those in words without the names and contacts that are known."""
+    in_words = pl.col("item").is_in([one.name for one in facts.known() if one.item.kind == TEXT])
+    said = answers.filter(in_words).select("institution", "answer").unique()
+    known = names.of(said["institution"].unique().to_list(), until=until)
+    without = [redacted(text, known[place]) for place, text in said.iter_rows()]
+    told = said.with_columns(told=pl.Series(without, dtype=pl.String))
+    joined = answers.join(told, on=["institution", "answer"], how="left", maintain_order="left")
+    answer = pl.when(in_words).then("told").otherwise("answer").alias("answer")
+    return joined.with_columns(answer).drop("told")
 
 
 def tell(campaign: Campaign, answers: pl.DataFrame, people: pl.DataFrame) -> None:

@@ -9,6 +9,7 @@ from django.test import Client
 
 from gaisma.base.models import AuditRecord, Organisation, User
 from gaisma.quality.surveys.models import Campaign
+from gaisma.record.programmes.models import Enrolment
 from tests import factories
 from tests.unit.quality.surveys.told import closed
 
@@ -76,6 +77,23 @@ def test_texts_of_the_own_institution_are_shown_without_names(
     found = texts(head, campaign)
 
     assert found == [*(f"<b>Vēlme {letter}" for letter in "abcdefg"), "[…] vajag palīdzību"]
+
+
+def test_names_are_taken_out_when_the_wave_closes_and_stay_out(
+    campaign: Campaign, head: User
+) -> None:
+    Enrolment.objects.all().delete()
+
+    assert "[…] vajag palīdzību" in texts(head, campaign)
+
+
+def test_name_that_is_known_only_later_is_not_shown(
+    campaign: Campaign, head: User, school: Organisation
+) -> None:
+    group = factories.group(institution=school)
+    factories.enrolment(group=group, person=factories.person(given_name="Palīdzība"))
+
+    assert "[…] vajag […]" in texts(head, campaign)
 
 
 def test_officials_read_texts_of_all_where_enough_wrote(
