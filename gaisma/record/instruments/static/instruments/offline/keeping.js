@@ -11,7 +11,7 @@ export async function keepPage() {
     const store = await caches.open(STORE);
     const kept = parts().map((part) => keepPart(store, part));
     await Promise.all([navigator.serviceWorker.ready, keepItself(store), ...kept]);
-    await prune(store);
+    prune(store).catch(() => {}); // which nobody waits for
     return true;
   } catch {
     return false;
