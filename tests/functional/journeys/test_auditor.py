@@ -23,6 +23,7 @@ OWN = (
     "/accounts/accept/",
     "/api/tokens/",
     "/calendar/addresses/mine/",
+    "/calendar/missing/letters/",
     "/work/",
     "/static/",
 )
