@@ -8,8 +8,10 @@ import pytest
 from django.core.mail import EmailMessage
 from django.test import Client
 
+from gaisma.base import duties
 from gaisma.base.changes import NotPermitted
 from gaisma.base.models import AuditRecord, User
+from gaisma.workplace.calendar import duties as calendar
 from gaisma.workplace.calendar.actions import digests
 from gaisma.workplace.calendar.models import Digest
 from tests import factories
@@ -19,6 +21,12 @@ from tests.pages import read
 pytestmark = pytest.mark.django_db
 MONDAY = datetime(2024, 8, 19, 6, 0, tzinfo=UTC)
 """Nine in the morning in Latvia."""
+
+
+@pytest.fixture(autouse=True)
+def _deadlines_alone(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What other rooms ask for as well is theirs to tell."""
+    monkeypatch.setattr(duties, "known", lambda: calendar.DUTIES)
 
 
 @pytest.fixture
