@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     import ibis.expr.types as ir
 
 FOLLOWED = ("unit", "institution", "institution_kind", "founder")
-"""Columns in which a comparison follows an institution to its successor."""
+"""Columns in which an earlier year follows an institution to its successor."""
 
 Number = int | Decimal
 
@@ -67,23 +67,24 @@ def compiled(question: Question, *, lake: Lake, dialect: str, engine: str) -> Co
 
     current = sql(_aggregated(question, rows(question, lake=lake)))
     compared = None
-    if question.compared_with:
-        compared = sql(_aggregated(question, compared_rows(question, lake=lake)))
+    if question.before:
+        compared = sql(_aggregated(question, rows(question.before, lake=lake)))
     text = "\n".join((engine, question.indicator.key, current, compared or ""))
     digest = hashlib.sha256(text.encode()).hexdigest()[:16]
     return Compiled(question, dialect, current, compared, digest)
 
 
 def rows(question: Question, *, lake: Lake) -> "ir.Table":
-    """The rows behind the figure: the indicator's, at the moment, with the filters."""
-    return _filtered(question, question.indicator.rows(lake, question.moment))
+    """The rows behind the figure: the indicator's, at the moment, with the filters.
 
-
-def compared_rows(question: Question, *, lake: Lake) -> "ir.Table":
-    """The rows of the year compared with, their institutions followed to their successors."""
-    moment = question.moment.in_school_year(question.compared_with or "")
-    before = question.indicator.rows(lake, moment)
-    return _filtered(question, _followed(before, lake=lake, moment=question.moment))
+    A year that is followed to a later one has its institutions' successors of that year, except
+    where institutions themselves are counted: they are counted as they were.
+    """
+    table = question.indicator.rows(lake, question.moment)
+    if question.followed_to and question.indicator.subject != "unit":
+        later = question.moment.in_school_year(question.followed_to)
+        table = _followed(table, lake=lake, moment=later)
+    return _filtered(question, table)
 
 
 def _filtered(question: Question, table: "ir.Table") -> "ir.Table":

@@ -41,7 +41,8 @@ class Indicator:
 
     `title` and `description` are message ids. `by` names the dimensions in which it can be broken
     down and filtered, `filters` those in which it can only be filtered, `parameters` what else may
-    be passed; `defaults` are the values of a dimension that is not asked for. `compares` marks the
+    be passed: what takes a school year can be followed to the successors of a later one; `defaults`
+    are the values of a dimension that is not asked for. `compares` marks the
     change against another school year. `protected` counts learners or answers: what leaves the
     circle of those who may open the records is suppressed. Of fewer than `least` of the measure's
     cases nothing is told to anybody: one visit is no score of a teacher. `counted` names the
@@ -58,7 +59,7 @@ class Indicator:
     measure: Measure
     by: tuple[str, ...]
     filters: tuple[str, ...] = ()
-    parameters: tuple[str, ...] = ("school_year", "compared_with")
+    parameters: tuple[str, ...] = ("school_year", "compared_with", "followed_to")
     compares: bool = False
     protected: bool = False
     subject: str = ""
@@ -96,6 +97,8 @@ def indicator(
     not be seen one by one.
     """
 
+    follows = ("followed_to",) if "school_year" in parameters else ()
+
     def declared(rows: Rows) -> Indicator:
         return Indicator(
             key=key,
@@ -106,7 +109,7 @@ def indicator(
             measure=measure,
             by=by,
             filters=filters,
-            parameters=parameters,
+            parameters=(*parameters, *follows),
             protected=protected,
             subject=subject,
             defaults=defaults or {},

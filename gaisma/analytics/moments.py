@@ -78,6 +78,12 @@ def school_year_of(day: date) -> str:
     return f"{start}/{start + 1}"
 
 
+def following(school_year: str) -> str:
+    """The name of the school year after."""
+    start = int(school_year[:4])
+    return f"{start + 1}/{start + 2}"
+
+
 def previous(school_year: str) -> str:
     """The name of the school year before."""
     start = int(school_year[:4])

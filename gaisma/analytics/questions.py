@@ -2,12 +2,12 @@
 
 import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from gaisma.analytics.dimensions import DIMENSIONS, Dimension, Shape
 from gaisma.analytics.indicators import Indicator
-from gaisma.analytics.moments import Moment, previous
+from gaisma.analytics.moments import Moment, following, previous
 from gaisma.analytics.vocabulary import UnknownTerm
 
 SCHOOL_YEAR = re.compile(r"(\d{4})/(\d{4})")
@@ -49,10 +49,29 @@ class Question:
     filters: Mapping[str, str] = field(default_factory=dict)
     selection: Mapping[str, tuple[str | int, ...]] = field(default_factory=dict)
     compared_with: str | None = None
+    followed_to: str | None = None
 
     def __hash__(self) -> int:
         words = (*self.filters.items(), *self.selection.items())
-        return hash((self.indicator.key, self.moment, self.by, words, self.compared_with))
+        others = (self.compared_with, self.followed_to)
+        return hash((self.indicator.key, self.moment, self.by, words, others))
+
+    @property
+    def before(self) -> "Question | None":
+        """The question of the year compared with, its institutions followed to this year's."""
+        if self.compared_with is None:
+            return None
+        others = {"school_year": self.compared_with}
+        kept = {name: word for name, word in self.filters.items() if name != "compared_with"}
+        if self.moment.school_year:
+            others["followed_to"] = self.moment.school_year
+        return replace(
+            self,
+            moment=self.moment.in_school_year(self.compared_with),
+            filters={**kept, **others},
+            compared_with=None,
+            followed_to=self.moment.school_year,
+        )
 
 
 def asked(
@@ -78,6 +97,7 @@ def asked(
         filters=words,
         selection={**indicator.defaults, **selection},
         compared_with=_compared_with(indicator, words),
+        followed_to=_followed_to(words),
     )
 
 
@@ -104,6 +124,19 @@ def _compared_with(indicator: Indicator, words: Mapping[str, str]) -> str | None
     if "school_year" not in words:
         raise UnableToAsk("parameter", "school_year", ["school_year=2024/2025"])
     return previous(words["school_year"])
+
+
+def _followed_to(words: Mapping[str, str]) -> str | None:
+    """The year to whose institutions an earlier year is followed."""
+    followed_to = words.get("followed_to")
+    if followed_to is None:
+        return None
+    school_year = words.get("school_year")
+    if school_year is None:
+        raise UnableToAsk("parameter", "followed_to", ["school_year"])
+    if followed_to < school_year:
+        raise UnableToAsk("followed to", followed_to, [school_year, following(school_year)])
+    return followed_to
 
 
 def _parameter(name: str, text: str) -> str:

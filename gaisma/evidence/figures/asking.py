@@ -12,6 +12,8 @@ from gaisma.base.wording.school_years import previous
 from gaisma.evidence.figures import queries
 from gaisma.evidence.figures.evidence import Evidence
 
+OF_ANOTHER_YEAR = ("school_year", "compared_with", "followed_to")
+
 
 def one(indicator: str, *, evidence: Evidence, filters: Mapping[str, str]) -> Figure:
     """The figure of a selection."""
@@ -47,9 +49,8 @@ def of_institution_before(
     indicator: str, *, evidence: Evidence, filters: Mapping[str, str]
 ) -> Figure:
     """The institution's figure of the year before, likewise taken from the answer for all."""
-    every = year_before(indicator, evidence=evidence, filters=_others(filters), by=("institution",))
-    own = _of(every, filters["institution"])
-    return own or year_before(indicator, evidence=evidence, filters=filters)[0]
+    then = year_before(indicator, filters)
+    return of_institution(indicator, evidence=evidence, filters=then)
 
 
 def _others(filters: Mapping[str, str]) -> dict[str, str]:
@@ -64,45 +65,42 @@ def _of(figures: Sequence[Figure], institution: str) -> Figure | None:
     return None
 
 
+def in_year(indicator: str, filters: Mapping[str, str], *, earlier: str) -> dict[str, str]:
+    """The same question of an earlier school year, beside that of the filters.
+
+    This is the one rule of last year: an earlier year is followed to the successors of the year
+    beside which it stands, in words, tables and trends alike. What a closed institution had, its
+    successor had; institutions themselves are counted as they were.
+    """
+    shown = filters.get("followed_to") or filters["school_year"]
+    then = {name: value for name, value in filters.items() if name not in OF_ANOTHER_YEAR}
+    then["school_year"] = earlier
+    asked = queries.known_indicator(indicator)
+    if asked.subject != "unit" and "followed_to" in asked.parameters and earlier < shown:
+        then["followed_to"] = shown
+    return then
+
+
+def year_before(indicator: str, filters: Mapping[str, str]) -> dict[str, str]:
+    """The same question of the school year before."""
+    return in_year(indicator, filters, earlier=previous(filters["school_year"]))
+
+
 def over_years(
     indicator: str, *, evidence: Evidence, filters: Mapping[str, str], years: Sequence[str]
 ) -> list[tuple[str, Figure]]:
-    """The figure in each of the school years."""
+    """The figure in each of the school years, the earlier ones as `in_year` asks them."""
     ask = of_institution if "institution" in filters else one
     return [
-        (year, ask(indicator, evidence=evidence, filters={**filters, "school_year": year}))
+        (
+            year,
+            ask(
+                indicator,
+                evidence=evidence,
+                filters=in_year(indicator, {**filters, "school_year": years[-1]}, earlier=year),
+            ),
+        )
         for year in years
-    ]
-
-
-def year_before(
-    indicator: str, *, evidence: Evidence, filters: Mapping[str, str], by: tuple[str, ...] = ()
-) -> list[Figure]:
-    """The figures of the school year before: what a closed institution had, its successor had.
-
-    Institutions themselves are counted as they were.
-    """
-    earlier = previous(filters["school_year"])
-    return in_year(indicator, evidence=evidence, filters=filters, earlier=earlier, by=by)
-
-
-def in_year(
-    indicator: str,
-    *,
-    evidence: Evidence,
-    filters: Mapping[str, str],
-    earlier: str,
-    by: tuple[str, ...] = (),
-) -> list[Figure]:
-    """The figures of another school year, as `year_before` has them."""
-    asked = queries.known_indicator(indicator)
-    then = {**filters, "school_year": earlier}
-    if asked.subject == "unit" or "compared_with" not in asked.parameters:
-        return broken_down(indicator, evidence=evidence, filters=then, by=by)
-    compared = {**filters, "compared_with": earlier}
-    return [
-        replace(figure, filters=then, value=figure.compared_value, numerator=None)
-        for figure in broken_down(indicator, evidence=evidence, filters=compared, by=by)
     ]
 
 

@@ -93,16 +93,6 @@ def before(question: Asked, *, by: tuple[str, ...]) -> list[Figure]:
     """The figures of the other year; none where the figure is of no year, or is itself a change."""
     if question.earlier is None:
         return []
-    if "school_year" in question.filters:
-        return asking.in_year(
-            question.indicator.key,
-            evidence=question.basis,
-            filters={
-                name: value for name, value in question.filters.items() if name != "compared_with"
-            },
-            earlier=question.earlier["school_year"],
-            by=by,
-        )
     return asking.broken_down(
         question.indicator.key, evidence=question.basis, filters=question.earlier, by=by
     )

@@ -59,6 +59,7 @@ def _key(question: Question, dialect: str, engine: str) -> str:
         question.by,
         tuple(question.selection.items()),
         question.compared_with,
+        question.followed_to,
     )
     text = repr((asked, dialect, engine, _definitions()))
     return hashlib.sha256(text.encode()).hexdigest()[:40]

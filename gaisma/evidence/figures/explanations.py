@@ -229,8 +229,7 @@ def _origin(
             Pair(
                 _beside(question),
                 presentation.written(before),
-                # A successor's last year includes those it took over; the page of that year not.
-                href="" if "institution" in question.filters else asking.address(before),
+                href=asking.address(before),
             )
         )
     if question.indicator.subject and access.may(user, "figures.see_records"):

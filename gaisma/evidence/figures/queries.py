@@ -33,6 +33,7 @@ WORDS: Mapping[str, str] = {
     "parameter": gettext_noop("Parameter"),
     "year": gettext_noop("Year"),
     "school year": gettext_noop("School year"),
+    "followed to": gettext_noop("Followed to"),
     "institution": gettext_noop("Institution"),
     "stage": gettext_noop("Stage"),
     "grade": gettext_noop("Grade"),

@@ -7,7 +7,7 @@ from datetime import date
 from gaisma.analytics.indicators import Indicator
 from gaisma.base.models import User
 from gaisma.base.wording.school_years import previous
-from gaisma.evidence.figures import policies, queries
+from gaisma.evidence.figures import asking, policies, queries
 from gaisma.evidence.figures.evidence import Evidence
 from gaisma.evidence.lake import queries as versions
 from gaisma.evidence.lake.models import LakeVersion
@@ -43,11 +43,9 @@ class Asked:
         filters = {**self.filters}
         if self.indicator.compares:
             return None
-        if "compared_with" in filters:
-            other = filters.pop("compared_with")
-            return filters | {"school_year": other} if "school_year" in filters else None
         if "school_year" in filters:
-            return filters | {"school_year": previous(filters["school_year"])}
+            other = filters.get("compared_with") or previous(filters["school_year"])
+            return asking.in_year(self.indicator.key, filters, earlier=other)
         if "year" in filters:
             return filters | {"year": str(int(filters["year"]) - 1)}
         return None

@@ -13,6 +13,7 @@ from gaisma.evidence.figures import titles
 PARAMETERS: Mapping[str, str] = {
     "school_year": gettext_noop("School year"),
     "compared_with": gettext_noop("Compared with"),
+    "followed_to": gettext_noop("With the institutions that joined, as in"),
     "year": gettext_noop("Year"),
     "period": gettext_noop("Period"),
 }
@@ -34,7 +35,7 @@ def value_of(word: str, value: str, institutions: Mapping[str, str]) -> str:
 def _one(word: str, value: str, institutions: Mapping[str, str]) -> str:
     if not value:
         return gettext("not known")
-    if word in ("school_year", "compared_with"):
+    if word in ("school_year", "compared_with", "followed_to"):
         return wording.school_year(value)
     dimension = DIMENSIONS.get(word)
     if dimension is None:

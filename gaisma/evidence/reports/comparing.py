@@ -172,7 +172,7 @@ def _key(about: Figure | ReportFigure, by: Mapping[str, str], report: Report) ->
 
 
 def _relative(name: str, value: str, first: int) -> str:
-    if name in ("school_year", "compared_with", "year") and value[:4].isdigit():
+    if name in ("school_year", "compared_with", "followed_to", "year") and value[:4].isdigit():
         return f"{int(value[:4]) - first:+d}"
     return value
 

@@ -20,11 +20,14 @@ class _Side:
     def table(self, figures: list[Figure], indicator: Indicator) -> disclosure.Table:
         within = dict(self.question.filters)
         compared_with = within.pop("compared_with", None)
+        followed_to = within.pop("followed_to", None)
         counted = f"{indicator.rows.__module__}.{indicator.rows.__qualname__}"
         if self.is_before and compared_with:
-            # Institutions are followed to their successors: not the same cells as a year before.
-            counted = f"{counted} as in {within.get('school_year')}"
+            followed_to = within.get("school_year")
             within["school_year"] = compared_with
+        if followed_to:
+            # Institutions are followed to their successors: not the same cells as a year before.
+            counted = f"{counted} as in {followed_to}"
         cells = {self.coordinates(figure): self.count(figure) for figure in figures}
         key = f"{self.question} {'before' if self.is_before else 'now'}"
         return disclosure.Table(

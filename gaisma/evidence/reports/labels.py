@@ -29,7 +29,7 @@ def _one(name: str, code: str, edition: Edition) -> str:
         return edition.places[code].name if code in edition.places else code
     if name == "grade":
         return _("grade %(grade)s") % {"grade": code}
-    if name in ("school_year", "compared_with"):
+    if name in ("school_year", "compared_with", "followed_to"):
         return school_years.short(code, edition.language)
     return _term(name, code, edition)
 

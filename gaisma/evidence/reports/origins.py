@@ -86,6 +86,10 @@ class Origins:
         label = labels.value(name, value, self.edition)
         if name == "compared_with":
             return _("compared with %(school_year)s") % {"school_year": label}
+        if name == "followed_to":
+            return _("with the institutions that joined by %(school_year)s") % {
+                "school_year": label
+            }
         return label
 
     def _value(self, question: Question, figures: list[Figure]) -> str:

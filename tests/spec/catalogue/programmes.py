@@ -119,6 +119,19 @@ SPECS = [
         """,
     ),
     Spec(
+        "learners.count",
+        "An earlier year followed to a later one has its successors",
+        tables={"enrolments": TWO_YEARS, "successions": SUCCESSIONS},
+        figures="""
+            filters                                                        | by          | value
+            school_year=2023/2024                                          | institution | birch 1; old 9
+            school_year=2023/2024; followed_to=2023/2024                   | institution | birch 1; old 9
+            school_year=2023/2024; followed_to=2024/2025                   | institution | birch 10
+            school_year=2023/2024; followed_to=2024/2025                   |             | 10
+            school_year=2023/2024; followed_to=2024/2025; institution=old |             | 0
+        """,
+    ),
+    Spec(
         "groups.count",
         "Groups of the school year",
         tables={"groups": SIZES},

@@ -1,3 +1,4 @@
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
@@ -152,6 +153,24 @@ def test_compiled_comparison_follows_successors_before_it_filters() -> None:
     assert before is not None
     assert "successions" in before
     assert "successions" not in compiled(question).current
+
+
+def test_compiled_year_before_is_compiled_like_the_question_of_its_own() -> None:
+    question = Question(change, MOMENT, selection={"institution": (9,)}, compared_with="2023/2024")
+    own = Question(
+        change,
+        MOMENT.in_school_year("2023/2024"),
+        selection={"institution": (9,)},
+        followed_to="2024/2025",
+    )
+
+    assert compiled(question).compared == compiled(own).current
+
+
+def test_compiled_institutions_themselves_are_counted_as_they_were() -> None:
+    counted = replace(staff, subject="unit")
+
+    assert "successions" not in compiled(Question(counted, MOMENT, followed_to="2025/2026")).current
 
 
 VISITS = Indicator(

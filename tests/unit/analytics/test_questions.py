@@ -109,6 +109,14 @@ def test_asked_count_compares_only_when_told() -> None:
     assert ask(words | {"compared_with": "2023/2024"}).compared_with == "2023/2024"
 
 
+def test_asked_year_before_is_a_question_of_its_own() -> None:
+    words = {"school_year": "2024/2025", "grade": "1"}
+    followed = {"school_year": "2023/2024", "grade": "1", "followed_to": "2024/2025"}
+
+    assert ask(words | {"compared_with": "2023/2024"}).before == ask(followed)
+    assert ask(words).before is None
+
+
 @pytest.mark.parametrize(
     ("filters", "what", "word", "choice"),
     [
@@ -118,6 +126,13 @@ def test_asked_count_compares_only_when_told() -> None:
         ({"grade": "tenth"}, "grade", "tenth", "1"),
         ({"school_year": "2024"}, "school year", "2024", "2024/2025"),
         ({"school_year": "2024/2026"}, "school year", "2024/2026", "2024/2025"),
+        ({"followed_to": "2024/2025"}, "parameter", "followed_to", "school_year"),
+        (
+            {"school_year": "2024/2025", "followed_to": "2023/2024"},
+            "followed to",
+            "2023/2024",
+            "2025/2026",
+        ),
     ],
 )
 def test_asked_unknown_word_is_refused_with_the_known_ones(

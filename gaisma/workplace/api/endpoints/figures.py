@@ -24,6 +24,9 @@ SchoolYear = Annotated[str, Query(description="The state on 1 September: 2024/20
 Institution = Annotated[str, Query(description="Code or name of an institution, with its units.")]
 Stage = Annotated[str, Query(description="Stage of education: a code or its English term.")]
 Compared = Annotated[str, Query(description="Another school year to compare with.")]
+Followed = Annotated[
+    str, Query(description="A later school year: institutions that joined count with successors.")
+]
 
 
 @router.get(
@@ -52,6 +55,7 @@ def figure(
     lake_version: schemas.Version = None,
     school_year: SchoolYear = "",
     compared_with: Compared = "",
+    followed_to: Followed = "",
     institution: Institution = "",
     stage: Stage = "",
 ) -> Any:

@@ -4,7 +4,9 @@ from pathlib import Path
 import pytest
 from django.utils import translation
 
+from gaisma.analytics.calculation import Figure
 from gaisma.base.models import Organisation
+from gaisma.base.registry import gathered
 from gaisma.evidence.figures import asking, queries
 from gaisma.evidence.figures.evidence import Evidence
 from gaisma.evidence.figures.queries import UnableToAnswer
@@ -166,6 +168,37 @@ def test_institution_has_the_same_figure_in_the_answer_for_all(indicator: str, c
     before = asking.of_institution_before(indicator, evidence=basis, filters=chosen)
 
     alone = asking.one(indicator, evidence=basis, filters=chosen)
-    (earlier,) = asking.year_before(indicator, evidence=basis, filters=chosen)
+    then = asking.year_before(indicator, chosen)
+    earlier = asking.one(indicator, evidence=basis, filters=then)
     assert (taken.value, taken.filters, taken.by) == (alone.value, alone.filters, {})
     assert (before.value, before.filters, before.by) == (earlier.value, earlier.filters, {})
+    assert before.filters["followed_to"] == "2024/2025"
+
+
+@pytest.mark.parametrize("indicator", gathered("INDICATORS").keys)
+def test_every_compared_value_is_the_question_of_its_year_followed(indicator: str) -> None:
+    known = queries.known_indicator(indicator)
+    if "compared_with" not in known.parameters:
+        pytest.skip("is not compared")
+    for by in ((), ("institution",)):
+        compared = {
+            figure.by.get("institution"): figure.compared_value
+            for figure in answered(indicator, by, **YEAR, compared_with="2023/2024")
+        }
+        followed = {
+            figure.by.get("institution"): figure.value
+            for figure in answered(
+                indicator.replace(".change", ".count"),
+                by,
+                school_year="2023/2024",
+                followed_to="2024/2025",
+            )
+        }
+
+        assert {key: value for key, value in compared.items() if value} == {
+            key: value for key, value in followed.items() if value
+        }
+
+
+def answered(indicator: str, by: tuple[str, ...], **filters: str) -> list[Figure]:
+    return queries.answer(indicator, filters=filters, by=by, as_of=TODAY)
