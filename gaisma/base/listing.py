@@ -97,6 +97,13 @@ class Number(tables.Column):
         return value
 
 
+class Share(Number):
+    """A share of a hundred, the sign of which stands in the heading."""
+
+    def render(self, value: Any) -> str:
+        return wording.share(value, decimals=self.decimals or 0)
+
+
 class Day(tables.Column):
     """A day."""
 

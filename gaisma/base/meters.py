@@ -25,7 +25,7 @@ def meter(value: int, maximum: int) -> SafeString:
     return format_html(DRAWN, over=" over" if is_over else "", width=width, words=words)
 
 
-def share(percent: float) -> SafeString:
+def share(percent: wording.Number) -> SafeString:
     """A share of a hundred, told in percent."""
     width = min(round(percent), 100)
     return format_html(DRAWN, over="", width=width, words=wording.percent(percent))

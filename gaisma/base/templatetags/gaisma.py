@@ -34,6 +34,12 @@ def percent(value: wording.Number | None, decimals: int = 0) -> str:
 
 
 @register.filter
+def share(value: wording.Number | None, decimals: int = 0) -> str:
+    """`{{ value|share }}`: a percent without its sign."""
+    return wording.share(value, decimals=decimals)
+
+
+@register.filter
 def day(value: date | None) -> str:
     """`{{ value|day }}`: a date in figures."""
     return wording.day(value)

@@ -13,6 +13,7 @@ from gaisma.base.wording.reader import (
     percent,
     period,
     school_year,
+    share,
 )
 
 __all__ = [
@@ -25,4 +26,5 @@ __all__ = [
     "percent",
     "period",
     "school_year",
+    "share",
 ]

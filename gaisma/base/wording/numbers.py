@@ -10,6 +10,10 @@ from babel.numbers import format_decimal
 SPACE = "\u00a0"  # keeps a number and its word on one line
 MINUS = "\u2212"
 
+FINEST = 3
+"""As many decimals as a share takes to be told apart from nothing and from all."""
+WHOLES = (0, 100)
+
 Value = int | Decimal | Fraction
 
 
@@ -27,8 +31,30 @@ def exact(value: Value) -> Decimal:
 
 
 def rounded(value: Value, decimals: int) -> Decimal:
-    """The value rounded half up, as authorities round."""
-    return exact(value).quantize(Decimal(1).scaleb(-decimals), rounding=ROUND_HALF_UP)
+    """The value rounded half up, away from zero, as authorities round."""
+    step = Decimal(1).scaleb(-decimals)
+    if isinstance(value, Fraction):
+        doubled = abs(value) * 2 * 10**decimals
+        whole = (doubled.numerator + doubled.denominator) // (2 * doubled.denominator)
+        return (Decimal(whole) * step).copy_sign(Decimal(-1 if value < 0 else 1))
+    return Decimal(value).quantize(step, rounding=ROUND_HALF_UP)
+
+
+def rounded_share(value: Value, decimals: int) -> Decimal:
+    """A share of a hundred rounded half up, but to nothing or all only where it is exactly that.
+
+    One that is not takes more decimals; where even the finest would not do, it is the last of
+    them before nothing or all: 489 of 490 is 99.8, all but one of a million 99.999.
+    """
+    found = rounded(value, decimals)
+    if value in WHOLES or found not in WHOLES:
+        return found
+    for finer in range(decimals + 1, FINEST + 1):
+        found = rounded(value, finer)
+        if found not in WHOLES:
+            return found
+    step = Decimal(1).scaleb(-max(decimals, FINEST))
+    return found - step if value < found else found + step
 
 
 def plain(value: Value) -> Decimal:
@@ -54,7 +80,16 @@ def signed(value: Value, language: str) -> str:
     return ("+" if value > 0 else "") + number(value, language)
 
 
+def share(value: Value, language: str, *, decimals: int = 1) -> str:
+    """A share of a hundred without its sign; never 0 or 100 unless it is: 99,8, >99,999, <0,001."""
+    found = rounded_share(value, decimals)
+    text = number(plain(found), language)
+    if value in WHOLES or rounded(value, max(decimals, FINEST)) not in WHOLES:
+        return text
+    return f"{'>' if value > found else '<'}{text}"
+
+
 def percent(value: Value, language: str, *, decimals: int = 1) -> str:
     """A percent as the language writes it: 48,4 % in Latvian and Russian, 48.4% in English."""
-    text = number(plain(rounded(value, decimals)), language)
+    text = share(value, language, decimals=decimals)
     return f"{text}%" if language == "en" else f"{text}{SPACE}%"

@@ -11,6 +11,9 @@ from gaisma.base.wording import dates, numbers, school_years
 
 DASH = "\N{EN DASH}"
 
+CERTAIN = 9
+"""Decimals of a share that a machine's fractions do not disturb."""
+
 Number = int | float | Decimal
 
 
@@ -30,7 +33,19 @@ def percent(value: Number | None, *, decimals: int = 0) -> str:
     """A share of a hundred with its sign, set apart as the language asks."""
     if value is None:
         return DASH
-    return numbers.percent(Decimal(str(value)), language(), decimals=decimals)
+    return numbers.percent(_counted(value), language(), decimals=decimals)
+
+
+def share(value: Number | None, *, decimals: int = 0) -> str:
+    """A share of a hundred where the sign stands already, as in the heading of a column."""
+    if value is None:
+        return DASH
+    return numbers.share(_counted(value), language(), decimals=decimals)
+
+
+def _counted(value: Number) -> Decimal:
+    """The share as it was before a machine's fractions: 0.1 and 0.2 and 0.7 together are all."""
+    return Decimal(str(round(value, CERTAIN) if isinstance(value, float) else value))
 
 
 def day(value: date | None) -> str:

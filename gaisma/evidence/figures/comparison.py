@@ -4,16 +4,17 @@ import csv
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
-from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
+from decimal import Decimal, InvalidOperation
 from enum import StrEnum
-from fractions import Fraction
 from pathlib import Path
 
 from django.utils.translation import gettext as _
 
-from gaisma.analytics.calculation import Number
+from gaisma.analytics.calculation import Figure
+from gaisma.analytics.indicators import Unit
 from gaisma.base.errors import GaismaError
 from gaisma.base.registry import gathered
+from gaisma.base.wording.numbers import rounded, rounded_share
 from gaisma.evidence.figures import queries
 
 COLUMNS = (
@@ -55,7 +56,11 @@ class Published:
 
 @dataclass(frozen=True)
 class Compared:
-    """A published figure with the computed one, rounded half up as it was published."""
+    """A published figure with the computed one, rounded as it was published.
+
+    A share that is not exactly all or nothing keeps the decimals that say so, and differs from a
+    published 100 or 0.
+    """
 
     published: Published
     computed: Decimal | None
@@ -75,7 +80,7 @@ def _compared(row: Published, lake_version: int | None) -> Compared:
     )
     if figure.value is None:
         return Compared(row, None, Outcome.NO_DATA)
-    computed = rounded(figure.value, row.decimals)
+    computed = _rounded(figure, row.decimals)
     return Compared(row, computed, _outcome(row, computed))
 
 
@@ -88,14 +93,12 @@ def _outcome(row: Published, computed: Decimal) -> Outcome:
     return Outcome.INCONSISTENT if row.inconsistent else Outcome.EQUAL
 
 
-def rounded(value: Number | Fraction, decimals: int) -> Decimal:
-    """The value rounded half up, away from zero, as people round."""
-    step = Decimal(1).scaleb(-decimals)
-    if isinstance(value, Fraction):
-        doubled = abs(value) * 2 * 10**decimals
-        whole = (doubled.numerator + doubled.denominator) // (2 * doubled.denominator)
-        return (Decimal(whole) * step).copy_sign(Decimal(-1 if value < 0 else 1))
-    return Decimal(value).quantize(step, rounding=ROUND_HALF_UP)
+def _rounded(figure: Figure, decimals: int) -> Decimal:
+    """As it would be published: all and nothing only where it is exactly that."""
+    value = figure.value or 0
+    if figure.unit == Unit.PERCENT:
+        return rounded_share(value, decimals)
+    return rounded(value, decimals)
 
 
 def _read(file: Path) -> Iterator[Published]:

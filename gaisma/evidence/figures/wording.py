@@ -3,7 +3,8 @@
 from django.utils.translation import gettext as _
 
 from gaisma.analytics.calculation import Figure
-from gaisma.evidence.figures import comparison
+from gaisma.analytics.indicators import Unit
+from gaisma.base.wording.numbers import rounded, rounded_share
 
 DECIMALS = {"count": 0, "loads": 3, "percent": 2}
 
@@ -20,5 +21,5 @@ def value(figure: Figure) -> str:
         return _("protected")
     if figure.value is None:
         return _("undefined")
-    rounded = comparison.rounded(figure.value, DECIMALS[figure.unit])
-    return f"{rounded:f}"
+    written = rounded_share if figure.unit == Unit.PERCENT else rounded
+    return f"{written(figure.value, DECIMALS[figure.unit]):f}"

@@ -19,9 +19,9 @@ class ValidityTable(listing.Table):
     instrument = listing.Words(verbose_name=gettext_lazy("Instrument"))
     valid_until = listing.Words(verbose_name=gettext_lazy("Calibrated until"), empty_values=())
     taken_on = listing.Day(verbose_name=gettext_lazy("Last exercise"), orderable=False)
-    exact = listing.Number(verbose_name=gettext_lazy("Same level, %"), orderable=False, decimals=0)
-    adjacent = listing.Number(
-        verbose_name=gettext_lazy("At most one level apart, %"), orderable=False, decimals=0
+    exact = listing.Share(verbose_name=gettext_lazy("Same level, %"), orderable=False)
+    adjacent = listing.Share(
+        verbose_name=gettext_lazy("At most one level apart, %"), orderable=False
     )
     kappa = listing.Number(verbose_name=gettext_lazy("Weighted kappa"), orderable=False, decimals=2)
 

@@ -1,11 +1,14 @@
 """The lists of this room."""
 
+from decimal import Decimal
+from fractions import Fraction
 from typing import Any
 
 import django_tables2 as tables
 from django.utils.translation import gettext, gettext_lazy, ngettext
 
 from gaisma.base import listing, meters, wording
+from gaisma.base.wording.numbers import rounded_share
 from gaisma.quality.observations.kinds import OBSERVERS, STATES
 from gaisma.quality.observations.queries.coverage import lacks
 
@@ -61,8 +64,10 @@ class CoverageTable(listing.Table):
         share = self.value_share(record)
         return wording.DASH if share is None else meters.share(share)
 
-    def value_share(self, record: Any) -> float | None:
-        return round(record.observed / record.employed * 100, 1) if record.employed else None
+    def value_share(self, record: Any) -> Decimal | None:
+        if not record.employed:
+            return None
+        return rounded_share(Fraction(record.observed * 100, record.employed), 1)
 
     def render_lacks(self, record: Any) -> str:
         lacks = self.value_lacks(record)

@@ -65,7 +65,7 @@ class InstitutionsTable(listing.Table):
     )
     asked = listing.Number(accessor="place__asked", verbose_name=gettext_lazy("Asked"))
     answered = listing.Number(accessor="place__answered", verbose_name=gettext_lazy("Answered"))
-    rate = Told(accessor="place__rate", decimals=0, verbose_name=gettext_lazy("Rate, percent"))
+    rate = listing.Share(accessor="place__rate", verbose_name=gettext_lazy("Rate, percent"))
 
     def render_name(self, value: str, record: Any) -> str:
         chosen = self.request.GET.get("audience", "")

@@ -1,5 +1,7 @@
 """The lists of this room."""
 
+from decimal import Decimal
+from fractions import Fraction
 from typing import Any
 
 import django_tables2 as tables
@@ -8,6 +10,7 @@ from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from gaisma.analytics.audiences import AUDIENCES
 from gaisma.base import listing, terms, wording
+from gaisma.base.wording.numbers import rounded_share
 from gaisma.quality.surveys import states
 from gaisma.quality.surveys.models import Campaign
 from gaisma.quality.surveys.queries.participation import Line
@@ -50,8 +53,8 @@ class CampaignsTable(listing.Table):
     def render_rate(self, record: Any) -> str:
         return _percent(record.answers, record.people)
 
-    def value_rate(self, record: Any) -> float | None:
-        return round(record.answers / record.people * 100, 1) if record.people else None
+    def value_rate(self, record: Any) -> Decimal | None:
+        return _rate(record.answers, record.people)
 
 
 def _place(record: Line) -> str:
@@ -73,9 +76,13 @@ class ParticipationTable(listing.Table):
     def render_rate(self, record: Line) -> str:
         return _percent(record.answers, record.people)
 
-    def value_rate(self, record: Line) -> float | None:
-        return None if record.rate is None else round(record.rate, 1)
+    def value_rate(self, record: Line) -> Decimal | None:
+        return _rate(record.answers, record.people)
 
 
 def _percent(answers: int, people: int) -> str:
     return wording.percent(answers / people * 100 if people else None)
+
+
+def _rate(answers: int, people: int) -> Decimal | None:
+    return rounded_share(Fraction(answers * 100, people), 1) if people else None

@@ -26,7 +26,7 @@ def of_published(count: int, published: Published) -> dict[str, int]:
     for answers, share in published.shares.items():
         number = _parts(count, share, published.decimals)
         if number is None:
-            raise ValueError(f"{share} % of {count} is no number of people.")
+            raise ValueError(f"{share} of a hundred of {count} is no number of people.")
         names = answers.split("|")
         found |= dict(zip(names, apportioned(number, range(len(names) + 1, 1, -1)), strict=True))
     left = count - sum(found.values())

@@ -89,8 +89,8 @@ def _goal_told(school_year: str) -> str:
     goal = counted.goal(school_year)
     if goal is None:
         return _("No goal is set for this school year.")
-    told = _("The goal: %(percent)s%% of the teachers of every institution in each term.")
-    return told % {"percent": goal.percent}
+    told = _("The goal: %(share)s of the teachers of every institution in each term.")
+    return told % {"share": wording.percent(goal.percent)}
 
 
 @requires(SET_COVERAGE)

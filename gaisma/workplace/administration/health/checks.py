@@ -60,9 +60,9 @@ def disk(at: datetime) -> Finding:
     """How much space is left where the installation lies."""
     usage = shutil.disk_usage(settings.GAISMA_HOME)
     free = 100 * usage.free // usage.total
-    found = _("%(free)s GB are free, %(percent)s %% of the disk.") % {
+    found = _("%(free)s GB are free, %(share)s of the disk.") % {
         "free": wording.number(usage.free // GIB),
-        "percent": free,
+        "share": wording.percent(100 * usage.free / usage.total),
     }
     if free >= thresholds.value("health.free_space"):
         return Finding(_("Disk space"), GOOD, found)

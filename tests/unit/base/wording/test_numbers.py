@@ -1,4 +1,5 @@
 from decimal import Decimal
+from fractions import Fraction
 
 import pytest
 from hypothesis import given
@@ -54,6 +55,63 @@ def test_percent_is_written_as_the_language_does(language, written):
 
 def test_percent_of_all_has_no_decimals():
     assert numbers.percent(Decimal(100), "lv") == "100\u00a0%"
+
+
+@pytest.mark.parametrize(
+    ("value", "decimals", "result"),
+    [
+        (Decimal("0.375"), 2, "0.38"),
+        (Decimal("-0.375"), 2, "-0.38"),
+        (Decimal("3.2210"), 3, "3.221"),
+        (Fraction(167, 2), 0, "84"),
+        (Fraction(-167, 2), 0, "-84"),
+        (Fraction(1, 3), 2, "0.33"),
+        (12, 0, "12"),
+        (12, 2, "12.00"),
+    ],
+)
+def test_rounded_half_up(value: int | Decimal | Fraction, decimals: int, result: str) -> None:
+    assert str(numbers.rounded(value, decimals)) == result
+
+
+@pytest.mark.parametrize(
+    ("part", "whole", "decimals", "written"),
+    [
+        (489, 490, 0, "99,8\u00a0%"),
+        (1, 490, 0, "0,2\u00a0%"),
+        (490, 490, 0, "100\u00a0%"),
+        (0, 490, 1, "0\u00a0%"),
+        (9_999, 10_000, 1, "99,99\u00a0%"),
+        (999_999, 1_000_000, 0, ">99,999\u00a0%"),
+        (1, 1_000_000, 2, "<0,001\u00a0%"),
+        (3_001, 3_000, 0, "100,03\u00a0%"),
+        (995, 1_000, 0, "99,5\u00a0%"),
+        (84_226, 84_227, 3, "99,999\u00a0%"),
+    ],
+)
+def test_percent_is_all_or_nothing_only_where_it_is_exactly_that(part, whole, decimals, written):
+    assert numbers.percent(Fraction(part * 100, whole), "lv", decimals=decimals) == written
+
+
+@given(
+    st.integers(min_value=1, max_value=10**7).flatmap(
+        lambda whole: st.tuples(st.integers(min_value=0, max_value=whole), st.just(whole))
+    ),
+    st.integers(min_value=0, max_value=4),
+    st.sampled_from(LANGUAGES),
+)
+def test_percent_says_all_of_all_alone_and_nothing_of_nothing_alone(counted, decimals, language):
+    part, whole = counted
+
+    written = numbers.percent(Fraction(part * 100, whole), language, decimals=decimals)
+
+    digits = written.removesuffix("%").removesuffix("\u00a0").replace(",", ".")
+    assert (digits == "100") == (part == whole)
+    assert (digits == "0") == (part == 0)
+    if digits[0] in "<>":
+        assert digits in (">99.999", "<0.001", ">99.9999", "<0.0001")
+    else:
+        assert abs(Fraction(digits) - Fraction(part * 100, whole)) <= Fraction(1, 2 * 10**decimals)
 
 
 @given(st.integers(min_value=-(10**12), max_value=10**12), st.sampled_from(LANGUAGES))

@@ -20,7 +20,9 @@ def test_number_takes_a_float_as_it_is_printed():
         assert wording.number(6.88) == "6,88"
 
 
-@pytest.mark.parametrize("write", [wording.number, wording.percent, wording.day, wording.moment])
+@pytest.mark.parametrize(
+    "write", [wording.number, wording.percent, wording.share, wording.day, wording.moment]
+)
 def test_nothing_becomes_a_dash(write):
     assert write(None) == "–"
 

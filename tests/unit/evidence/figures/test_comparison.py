@@ -1,4 +1,3 @@
-from decimal import Decimal
 from fractions import Fraction
 from pathlib import Path
 from types import SimpleNamespace
@@ -7,32 +6,15 @@ import pytest
 
 from gaisma.base.errors import GaismaError
 from gaisma.evidence.figures import queries
-from gaisma.evidence.figures.comparison import Outcome, compare, rounded
+from gaisma.evidence.figures.comparison import Outcome, compare
 
 HEADER = "area,indicator,filters,as_of,published,unit,decimals,status,expected,note\n"
-
-
-@pytest.mark.parametrize(
-    ("value", "decimals", "result"),
-    [
-        (Decimal("0.375"), 2, "0.38"),
-        (Decimal("-0.375"), 2, "-0.38"),
-        (Decimal("3.2210"), 3, "3.221"),
-        (Fraction(167, 2), 0, "84"),
-        (Fraction(-167, 2), 0, "-84"),
-        (Fraction(1, 3), 2, "0.33"),
-        (12, 0, "12"),
-        (12, 2, "12.00"),
-    ],
-)
-def test_rounded_half_up(value: int | Decimal | Fraction, decimals: int, result: str) -> None:
-    assert str(rounded(value, decimals)) == result
 
 
 @pytest.fixture
 def six(monkeypatch: pytest.MonkeyPatch) -> None:
     """Every figure is 6."""
-    answers = [SimpleNamespace(value=6)]
+    answers = [SimpleNamespace(value=6, unit="count")]
     monkeypatch.setattr(queries, "answer", lambda *_, **__: answers)
 
 
@@ -55,6 +37,38 @@ def outcome(folder: Path, line: str) -> Outcome:
 )
 def test_compare_outcome(tmp_path: Path, line: str, expected: Outcome) -> None:
     assert outcome(tmp_path, line) is expected
+
+
+@pytest.mark.parametrize(
+    ("qualified", "published", "decimals", "expected", "computed"),
+    [
+        (490, "100", 0, Outcome.EQUAL, "100"),
+        (489, "100", 0, Outcome.DIFFERS, "99.8"),
+        (489, "99.8", 1, Outcome.EQUAL, "99.8"),
+        (489, "100", 1, Outcome.DIFFERS, "99.8"),
+        (1, "0", 0, Outcome.DIFFERS, "0.2"),
+        (0, "0", 0, Outcome.EQUAL, "0"),
+        (490, "99.8", 1, Outcome.DIFFERS, "100.0"),
+    ],
+)
+def test_compare_all_and_nothing_are_equal_to_exactly_that(
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    qualified: int,
+    published: str,
+    decimals: int,
+    expected: Outcome,
+    computed: str,
+) -> None:
+    answers = [SimpleNamespace(value=Fraction(qualified * 100, 490), unit="percent")]
+    monkeypatch.setattr(queries, "answer", lambda *_, **__: answers)
+    file = tmp_path / "published.csv"
+    line = f"people,teachers.share_qualified,,2024-08-20,{published},%,{decimals},consistent,,"
+    file.write_text(HEADER + line + "\n", encoding="utf-8")
+
+    (found,) = compare(file)
+
+    assert (found.outcome, str(found.computed)) == (expected, computed)
 
 
 @pytest.mark.parametrize(
