@@ -85,10 +85,19 @@ class Vocabulary:
             raise UnknownTerm(text, (term.key for term in self.terms)) from None
 
 
+QUOTES = re.compile("[\"'`´‘’‚‛“”„‟′″‹›«»〝〞＂＇]+")
+DASHES = re.compile(r"\s*[-‐‑‒–—―−﹘﹣－]\s*")
+UNSEEN = re.compile("[\u00ad\u200b-\u200f\u2060\ufeff]")
+
+
 def folded(text: str) -> str:
-    """The text as it is compared: composed letters, lower case, single spaces, no underscores."""
-    composed = unicodedata.normalize("NFC", text).replace("_", " ").casefold()
-    return " ".join(composed.split())
+    """The text as it is compared: composed letters, lower case, single spaces, no underscores.
+
+    Quotation marks of all languages are one, dashes of all lengths as well, with or without spaces
+    around them; marks that nobody sees are none.
+    """
+    composed = unicodedata.normalize("NFC", UNSEEN.sub("", text)).replace("_", " ").casefold()
+    return " ".join(DASHES.sub("-", QUOTES.sub("'", composed)).split())
 
 
 KINDS = Vocabulary(

@@ -13,6 +13,7 @@ from typing import Any
 from django.conf import settings
 from django.utils.translation import gettext, gettext_noop, override
 
+from gaisma.analytics.vocabulary import folded
 from gaisma.base import roles
 from gaisma.base.accounts import policies
 from gaisma.base.accounts.actions import invitations
@@ -188,7 +189,7 @@ def _role(value: Any, reading: Reading) -> str:
 
 
 def _place(value: Any, reading: Reading) -> Organisation:
-    place = reading.places.get(str(value).casefold())
+    place = reading.places.get(folded(str(value)))
     if place is None:
         advice = gettext(
             "No place of yours has this name: write it as on the page of institutions."
@@ -233,7 +234,7 @@ def _is_first(offer: Offer, seen: set[tuple[str, str, int]]) -> None:
 
 def _places(by: User) -> dict[str, Organisation]:
     named = policies.places(by).order_by("-pk")
-    return {name.casefold(): place for place in named for name in _names(place)}
+    return {folded(name): place for place in named for name in _names(place)}
 
 
 def _names(place: Organisation) -> Iterator[str]:

@@ -277,6 +277,107 @@ def test_delta_that_deletes_a_class_asks_before_all_its_learners_leave(take_in, 
     assert "16 of 40" in outcome.decisions[0].question
 
 
+def planned(frames):
+    """The set in which every enrolment ends as planned, with the school year."""
+    is_student = pl.col("role") == "student"
+    ends = pl.when(is_student).then(pl.lit("2024-06-01")).otherwise(pl.lit(""))
+    return frames | {"enrollments": frames["enrollments"].with_columns(endDate=ends)}
+
+
+@pytest.mark.parametrize(
+    ("name", "identifier"),
+    [("users", "learner-000007"), ("enrollments", "enrolment-000007"), ("classes", "class-000002")],
+)
+def test_delta_that_takes_away_ends_what_was_planned_to_last(take_in, frames, name, identifier):
+    frames = planned(frames)
+    take_in(frames)
+    gone = delta_of(frames[name], identifier, status="tobedeleted")
+
+    outcome = take_in({name: gone}, mode="delta", yes=True)
+    ended = Enrolment.objects.filter(to_on=date(2024, 3, 11)).count()
+
+    assert (outcome.status, outcome.ended["learners"], outcome.notes) == ("taken", ended, [])
+    assert ended == (16 if name == "classes" else 1)
+    assert Enrolment.objects.filter(to_on=date(2024, 5, 31)).count() == LEARNERS - ended
+
+
+def test_delta_that_takes_away_twice_ends_once(take_in, frames):
+    take_in(frames)
+    gone = delta_of(frames["users"], "learner-000007", status="tobedeleted")
+    take_in({"users": gone}, mode="delta")
+
+    outcome = take_in({"users": gone}, mode="delta")
+
+    assert (outcome.status, outcome.notes, sum(outcome.ended.values())) == ("taken", [], 0)
+
+
+def test_delta_that_is_silent_about_the_old_class_moves_the_learner_and_says_so(take_in, frames):
+    frames = planned(frames)
+    take_in(frames)
+    new = delta_of(
+        frames["enrollments"],
+        "enrolment-000001",
+        sourcedId="enrolment-new",
+        classSourcedId="class-000002",
+        beginDate="2024-03-18",
+    )
+
+    outcome = take_in({"enrollments": new}, mode="delta")
+
+    assert (outcome.status, outcome.problems) == ("taken", [])
+    assert [(note.row, note.value) for note in outcome.notes] == [(2, "class-000002")]
+    spans = Enrolment.objects.filter(person__identifiers__value="learner-000001")
+    assert list(spans.order_by("from_on").values_list("group__name", "to_on")) == [
+        ("PK.a", date(2024, 3, 17)),
+        ("KG.a", date(2024, 5, 31)),
+    ]
+
+
+def test_enrolment_that_has_not_begun_gives_its_place_to_another(take_in):
+    frames = planned(oneroster_sets.roster(learners=LEARNERS, year=2024))
+    frames["enrollments"] = frames["enrollments"].with_columns(
+        endDate=pl.col("endDate").replace("2024-06-01", "2025-06-01")
+    )
+    take_in(frames)
+    later = moved(frames, begins="2024-09-02")
+
+    outcome = take_in(later)
+    again = take_in(later)
+
+    assert (outcome.status, outcome.problems, outcome.ended["learners"]) == ("taken", [], 0)
+    [span] = Enrolment.objects.filter(person__identifiers__value="learner-000001")
+    assert (span.group.name, span.from_on, span.to_on) == (
+        "KG.a",
+        date(2024, 9, 2),
+        date(2025, 5, 31),
+    )
+    assert sum(again.changed.values()) + sum(again.ended.values()) == 0
+
+
+def test_post_whose_end_was_planned_ends_with_its_holder(take_in, frames):
+    frames["roles"] = frames["roles"].with_columns(endDate=pl.lit("2024-12-01"))
+    take_in(frames)
+
+    outcome = take_in(without(frames, "teacher-000002"))
+
+    assert outcome.ended["staff"] == 1
+    post = Employment.objects.get(person__identifiers__value="teacher-000002")
+    assert post.to_on == TODAY
+
+
+def test_end_on_the_last_of_a_month_is_read_as_the_binding_has_it_and_noted(take_in, frames):
+    frames = planned(frames)
+    frames["enrollments"] = frames["enrollments"].with_columns(
+        endDate=pl.col("endDate").replace("2024-06-01", "2024-05-31")
+    )
+
+    outcome = take_in(frames)
+
+    [note] = [note for note in outcome.notes if note.column == "endDate"]
+    assert (note.file, note.row, note.value) == ("enrollments.csv", 2, "2024-05-31")
+    assert enrolment_of("learner-000001").to_on == date(2024, 5, 30)
+
+
 def test_delta_whose_learner_has_no_known_class_is_a_problem(take_in, frames):
     take_in(without(frames, "learner-000001"))
     added = {

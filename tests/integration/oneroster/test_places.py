@@ -120,6 +120,19 @@ def test_institution_is_found_by_identifier_name_or_alias(take_in, school, value
     assert Organisation.objects.institutions().get().name == "Paraugpils vidusskola"
 
 
+@pytest.mark.parametrize(
+    "name", ["PII „Rūķītis”", 'PII "Rūķītis"', "PII 'Rūķītis'", "PII «Rūķītis»", "pii  ’Rūķītis’"]
+)
+def test_institution_is_found_whatever_its_quotation_marks_and_shown_as_ours(take_in, school, name):
+    school.name = "PII “Rūķītis”"
+    school.save()
+
+    outcome = take_in(named(name=name, identifier=""))
+
+    assert (outcome.status, outcome.decisions) == ("taken", [])
+    assert [place.name for place in Organisation.objects.institutions()] == ["PII “Rūķītis”"]
+
+
 def test_name_by_which_the_sender_knows_an_institution_becomes_an_alias(take_in, school):
     frames = named(identifier="school", name="1. vidusskola")
 

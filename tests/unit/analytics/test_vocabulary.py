@@ -53,6 +53,28 @@ def test_folded_joins_what_looks_the_same() -> None:
 
 
 @pytest.mark.parametrize(
+    "written",
+    [
+        "PII „Rūķītis”",
+        'PII "Rūķītis"',
+        "PII 'Rūķītis'",
+        "PII «Rūķītis»",
+        "PII ‘Rūķītis’",
+        "PII ’’Rūķītis’’",
+        "PII\u00a0“RŪĶĪTIS”",
+        "PII “Rūķī\u00adtis”\u200b",
+    ],
+)
+def test_folded_reads_quotation_marks_of_all_languages_as_one(written: str) -> None:
+    assert folded(written) == folded("PII “Rūķītis”")
+
+
+@pytest.mark.parametrize("written", ["Centra–Rīta", "Centra — Rīta", "centra -Rīta", "Centra‑Rīta"])
+def test_folded_reads_dashes_of_all_lengths_as_one(written: str) -> None:
+    assert folded(written) == folded("Centra-Rīta") != folded("Centra Rīta")
+
+
+@pytest.mark.parametrize(
     ("part", "whole"),
     [
         (TEACHING_ROLES, ROLES.codes),

@@ -14,6 +14,11 @@ from gaisma.evidence.interop.oneroster.stored import Stored
 DELETED = pl.col("status").eq_missing("tobedeleted")
 
 
+def is_open(to_on: str, on: date) -> pl.Expr:
+    """Whether a stored period lasts on that day: an end that is only planned is no end yet."""
+    return pl.col(to_on).is_null() | (pl.col(to_on) >= on)
+
+
 @dataclass(frozen=True)
 class Roster:
     """The files of a set by name; `on` is the set's date."""
@@ -51,3 +56,22 @@ def date_of(frames: Mapping[str, pl.DataFrame], as_of: date) -> date:
         for frame in frames.values()
     ]
     return min(max((day for day in newest if day is not None), default=as_of), as_of)
+
+
+def deleted_on(roster: Roster) -> pl.Expr:
+    """The day on which a row was deleted: that of its moment, no later than the set's."""
+    return pl.min_horizontal(moment_day(pl.col("dateLastModified")), pl.lit(roster.on))
+
+
+def taken_away(roster: Roster) -> pl.Expr:
+    """Whether a set that lacks a stored enrolment says that it is no more.
+
+    A whole file says so by its silence; a delta by taking away the row, its class or its learner.
+    """
+    if roster.manifest.is_bulk("enrollments"):
+        return pl.lit(value=True)
+    gone = {"sourcedId": "enrollments", "class": "classes", "learner": "users"}
+    return pl.any_horizontal(
+        pl.col(column).is_in(roster.deleted(name)["sourcedId"].implode()).fill_null(value=False)
+        for column, name in gone.items()
+    )

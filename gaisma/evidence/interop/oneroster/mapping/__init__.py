@@ -38,7 +38,9 @@ def translated(roster: Roster, findings: Findings) -> Translation:
     taught = classes.translated(roster, found, sessions, findings)
     described = people.described(roster)
     first_day = years.first_day(sessions, roster.on)
-    learner_tables = learners.tables(roster, taught.learning, described, first_day, findings)
+    learner_tables, left = learners.translated(
+        roster, taught.learning, described, first_day, findings
+    )
     staff_tables = staff.tables(roster, found, taught, described, first_day, findings)
     guardian_tables = guardians.tables(roster)
     placed = [table.frame["person_id"] for table in (*learner_tables, *staff_tables)]
@@ -54,7 +56,7 @@ def translated(roster: Roster, findings: Findings) -> Translation:
             *staff_tables,
         ),
         (
-            *learners.endings(roster),
+            *left,
             *departures.endings(roster, found),
             *_closings(roster, findings),
         ),

@@ -17,7 +17,7 @@ from gaisma.evidence.interop.oneroster import grades
 from gaisma.evidence.interop.oneroster.checks.reporting import remark, report
 from gaisma.evidence.interop.oneroster.mapping.places import Places
 from gaisma.evidence.interop.oneroster.mapping.years import school_year
-from gaisma.evidence.interop.oneroster.roster import Roster
+from gaisma.evidence.interop.oneroster.roster import Roster, is_open, taken_away
 
 FILE = "classes.csv"
 FILE_OF_STUDENTS = "enrollments.csv"
@@ -207,13 +207,11 @@ def _stored_places(roster: Roster, students: pl.DataFrame) -> pl.DataFrame:
     """person and place of enrolments that stay as they are: a delta does not repeat them."""
     if roster.manifest.is_bulk("enrollments"):
         return students.select("place", "person").clear()
-    gone = pl.concat(
-        [roster.deleted("enrollments")["sourcedId"], students["enrolment"].rename("sourcedId")]
-    )
     stored = roster.stored.enrolments
     return stored.filter(
-        pl.col("to_on").is_null() | (pl.col("to_on") >= roster.on),
-        ~pl.col("sourcedId").is_in(gone.implode()),
+        is_open("to_on", roster.on),
+        ~taken_away(roster),
+        ~pl.col("sourcedId").is_in(students["enrolment"].implode()),
     ).select("place", person="learner")
 
 

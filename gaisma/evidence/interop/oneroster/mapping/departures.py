@@ -3,10 +3,9 @@
 import polars as pl
 
 from gaisma.evidence.interop.intake import Ending
-from gaisma.evidence.interop.oneroster.checks.fields import moment_day
 from gaisma.evidence.interop.oneroster.mapping import posts
 from gaisma.evidence.interop.oneroster.mapping.places import Places
-from gaisma.evidence.interop.oneroster.roster import Roster
+from gaisma.evidence.interop.oneroster.roster import Roster, deleted_on, is_open
 
 
 def endings(roster: Roster, places: Places) -> list[Ending]:
@@ -46,8 +45,8 @@ def _is_whole(roster: Roster) -> bool:
 
 
 def _open_posts(roster: Roster, places: Places) -> pl.DataFrame:
-    """Posts without an end of the sender's people, and whether the sender covers the place."""
-    return roster.stored.employments.filter(pl.col("to_on").is_null()).with_columns(
+    """Posts of the sender's people that last, and whether the sender covers the place."""
+    return roster.stored.employments.filter(is_open("to_on", roster.on)).with_columns(
         is_covered=pl.col("place").is_in(places.frame()["place"].unique().implode()),
         row=pl.lit(None, pl.Int64),
     )
@@ -76,7 +75,7 @@ def _deleted_roles(roster: Roster) -> pl.DataFrame:
 
 
 def _ending_rows(frame: pl.DataFrame, identifier: str, roster: Roster) -> pl.DataFrame:
-    last = pl.min_horizontal(moment_day(pl.col("dateLastModified")), pl.lit(roster.on))
-    return frame.filter(
-        pl.col(identifier).is_in(roster.stored.people["sourcedId"].implode())
-    ).select(identifier=identifier, row="row", on=pl.coalesce(last, pl.lit(roster.on)))
+    """Who has a post that can end: a learner or a guardian who goes has none."""
+    holders = roster.stored.employments.filter(is_open("to_on", roster.on))["person"]
+    gone = frame.filter(pl.col(identifier).is_in(holders.implode()))
+    return gone.select(identifier=identifier, row="row", on=deleted_on(roster))

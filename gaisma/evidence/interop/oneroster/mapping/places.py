@@ -123,7 +123,7 @@ class _Search:
         self.places = places
         self.rows = rows
         self.findings = findings
-        self.ours = list(Organisation.objects.all())
+        self.ours = list(Organisation.objects.order_by("pk"))
         self.authority = _authority(self.ours)
         self.is_empty = not any(one.kind not in ("authority", *UNIT_KINDS) for one in self.ours)
         self.taken = {one.code for one in self.ours}
