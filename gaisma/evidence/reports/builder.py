@@ -11,11 +11,12 @@ from django.utils.translation import gettext as _
 
 from gaisma.analytics.calculation import Figure
 from gaisma.base.wording import dates, school_years
-from gaisma.evidence.reports import charts, disclosure, sections, tables, tokens
+from gaisma.evidence.reports import charts, disclosure, rendering, saying, sections, tables, tokens
 from gaisma.evidence.reports.asking import Answers, Asker, Question
 from gaisma.evidence.reports.editions import Edition, Part, parts_of
+from gaisma.evidence.reports.keeping import Kept
 from gaisma.evidence.reports.origins import Origins
-from gaisma.evidence.reports.rendering import Rendering
+from gaisma.evidence.reports.rendering import Rendering, question_of
 from gaisma.evidence.reports.templatetags.reports import tokens_of
 
 
@@ -30,7 +31,10 @@ class Heading:
 
 @dataclass(frozen=True)
 class Built:
-    """A report as it was computed: the HTML of its body, its charts, and its figures."""
+    """A report as it was computed: the HTML of its body, its charts, and its figures.
+
+    `left_out` are the titles of the sections of which nothing is known.
+    """
 
     edition: Edition
     title: str
@@ -41,6 +45,7 @@ class Built:
     charts: tuple[charts.ChartView, ...]
     figures: tuple[Figure, ...]
     lake_version: int | None
+    left_out: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -52,11 +57,31 @@ class _Planned:
     blocks: tuple[tokens.Block, ...]
     template_tokens: tuple[tokens.FigureToken, ...]
     asked: tuple[tables.Asked, ...]
+    is_own: bool = False
 
     def tokens(self) -> Iterator[tokens.FigureToken]:
         for block in self.blocks:
-            yield from (piece for piece in block.pieces if isinstance(piece, tokens.FigureToken))
+            yield from block.tokens()
         yield from self.template_tokens
+
+
+@dataclass(frozen=True)
+class _Answered:
+    """A part with what of it stands: its text, and the tables that have rows."""
+
+    plan: _Planned
+    text: Kept
+    views: tuple[tables.TableView | None, ...]
+    printed: tuple[tables.TableView, ...]
+    figures: tuple[Question, ...]
+    is_known: bool
+
+    def questions(self) -> Iterator[Question]:
+        """What is asked by what stands."""
+        yield from self.figures
+        for asked, view in zip(self.plan.asked, self.views, strict=True):
+            if view:
+                yield from asked.questions()
 
 
 def built(edition: Edition, *, offered: Sequence[sections.ReportSection], asker: Asker) -> Built:
@@ -68,7 +93,8 @@ def built(edition: Edition, *, offered: Sequence[sections.ReportSection], asker:
         planned = [_plan(part, edition, asker) for part in parts_of(edition, list(offered))]
         exact = asker.ask(_questions(planned, asker))
         answers = disclosure.protected(exact, indicators=asker.indicators, edition=edition)
-        return _composed(edition, planned, asker, answers)
+        found = [_answered(plan, edition, asker, answers) for plan in planned]
+        return _composed(edition, found, asker, answers)
 
 
 def exact(
@@ -78,11 +104,6 @@ def exact(
     planned = [_plan(part, edition, asker) for part in parts_of(edition, list(offered))]
     answers = asker.ask(_questions(planned, asker))
     return tuple(figure for found in answers.values() for figure in found)
-
-
-def question_of(token: tokens.FigureToken, part: Part, asker: Asker) -> Question:
-    """What a token asks in its part of the report."""
-    return asker.completed(Question.of(token.indicator, part.filters(token.filters)))
 
 
 def _plan(part: Part, edition: Edition, asker: Asker) -> _Planned:
@@ -96,6 +117,7 @@ def _plan(part: Part, edition: Edition, asker: Asker) -> _Planned:
         blocks=tuple(tokens.parsed(text, indicators=known, where=title)),
         template_tokens=tuple(tokens_of(get_template(section.template))),
         asked=tuple(tables.Asked(table, part, asker) for table in section.tables),
+        is_own=bool(edition.narratives.get(section.key)),
     )
 
 
@@ -106,24 +128,51 @@ def _questions(planned: Sequence[_Planned], asker: Asker) -> Iterator[Question]:
             yield from asked.questions()
 
 
+def _answered(plan: _Planned, edition: Edition, asker: Asker, answers: Answers) -> _Answered:
+    """The part as it stands with the answers; nothing of it where nothing is known."""
+    text = rendering.kept(plan.blocks, part=plan.part, asker=asker, answers=answers)
+    views = tuple(tables.view(asked, answers, edition=edition) for asked in plan.asked)
+    shown = tuple(view if view.tells else None for view in views)
+    printed = tuple(tables.printed(one, plan.part, edition) for one in plan.part.section.printed)
+    told = [*text.tokens(), *plan.template_tokens]
+    figures = tuple(question_of(token, plan.part, asker) for token in told)
+    return _Answered(
+        plan=plan,
+        text=text,
+        views=shown,
+        printed=tuple(view for view in printed if view.rows),
+        figures=figures,
+        is_known=any(shown)
+        or any(view.rows for view in printed)
+        or any(saying.tells(answers[question][0]) for question in figures)
+        or (plan.is_own and bool(text.standing)),
+    )
+
+
 def _composed(
-    edition: Edition, planned: Sequence[_Planned], asker: Asker, answers: Answers
+    edition: Edition, found: Sequence[_Answered], asker: Asker, answers: Answers
 ) -> Built:
-    origins = Origins(answers, asker.indicators, edition)
-    rendering = Rendering(edition, asker, answers, origins)
+    known = [one for one in found if one.is_known]
+    asked = {question for one in known for question in one.questions()}
+    told = {question: figures for question, figures in answers.items() if question in asked}
+    origins = Origins(told, asker.indicators, edition)
+    writer = Rendering(edition, asker, told, origins)
     numbers = (count(1), count(1))
     drawn: list[charts.ChartView] = []
     chapters: dict[str, list[dict[str, Any]]] = {}
-    for plan in planned:
-        views = _tables(plan, answers, edition, numbers[0])
+    for one in known:
+        plan = one.plan
+        shown = [*(view for view in one.views if view), *one.printed]
+        views = [view.numbered(next(numbers[0])) for view in shown]
         pictures = _charts(plan, views, numbers[1])
         drawn.extend(pictures)
-        html = rendering.part(plan.part, plan.blocks, plan.title, views, pictures)
+        html = writer.part(plan.part, one.text, plan.title, views, pictures)
         entry = {"heading": Heading(plan.part.anchor, plan.title), "html": html}
         chapters.setdefault(plan.part.section.chapter, []).append(entry)
     contents, bodies = _chapters(edition, chapters)
-    body = rendering.body(bodies, contents[-1])
-    figures = tuple(figure for found in answers.values() for figure in found)
+    left_out = _left_out(found)
+    body = writer.body(bodies, contents[-1], left_out)
+    figures = tuple(figure for found in told.values() for figure in found)
     version = max((figure.lake_version for figure in figures), default=asker.lake_version)
     return Built(
         edition=edition,
@@ -135,15 +184,15 @@ def _composed(
         charts=tuple(drawn),
         figures=figures,
         lake_version=version,
+        left_out=left_out,
     )
 
 
-def _tables(
-    plan: _Planned, answers: Answers, edition: Edition, numbers: "count[int]"
-) -> list[tables.TableView]:
-    views = [tables.view(asked, answers, edition=edition) for asked in plan.asked]
-    views += [tables.printed(one, plan.part, edition) for one in plan.part.section.printed]
-    return [view.numbered(next(numbers)) for view in views if view.rows]
+def _left_out(found: Sequence[_Answered]) -> tuple[str, ...]:
+    """The sections of which nothing is known; one that is repeated, where all of it is not."""
+    known = {one.plan.part.section.key for one in found if one.is_known}
+    gone = (one.plan.part.section for one in found if one.plan.part.section.key not in known)
+    return tuple(_(title) for title in dict.fromkeys(section.title for section in gone))
 
 
 def _charts(

@@ -6,18 +6,25 @@ from dataclasses import dataclass
 
 from django.utils import translation
 from django.utils.functional import cached_property
+from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from gaisma.base.errors import GaismaError
-from gaisma.evidence.reports import queries, reading, tokens
+from gaisma.evidence.reports import conditions, queries, reading, tokens
 from gaisma.evidence.reports.asking import Asker, Question
 from gaisma.evidence.reports.editions import Edition, Part, parts_of
+from gaisma.evidence.reports.keeping import Judged, LeftOut, Why
 from gaisma.evidence.reports.models import Report
 from gaisma.evidence.reports.origins import Origins
 from gaisma.evidence.reports.rendering import Rendering
 from gaisma.evidence.reports.sections import ReportSection
-from gaisma.evidence.reports.tokens import FigureToken, NameToken, UnreadableNarrative
+from gaisma.evidence.reports.tokens import (
+    Condition,
+    FigureToken,
+    NameToken,
+    UnreadableNarrative,
+)
 
 BRACKET = re.compile(r"[\[\]]")
 BETWEEN = "\u2060"
@@ -35,6 +42,8 @@ class Preview:
     faults: tuple[UnreadableNarrative, ...]
     words: int
     figures: int
+    conditions: tuple[SafeString, ...] = ()
+    left_out: tuple["Omission", ...] = ()
 
 
 @dataclass(frozen=True)
@@ -105,11 +114,21 @@ def _faults_of_tokens(at: Desk, text: str) -> Iterator[UnreadableNarrative]:
     for one in tokens.tried(text, indicators=at.known, where=where):
         if isinstance(one.token, UnreadableNarrative):
             yield one.token
-        elif isinstance(one.token, FigureToken):
-            try:
-                at.asker.ask([at.question(one.token)])
-            except GaismaError as refusal:
-                yield tokens.because(refusal.message, text=text, position=one.start, where=where)
+            continue
+        try:
+            _ask(at, one.token)
+        except GaismaError as refusal:
+            yield tokens.because(refusal.message, text=text, position=one.start, where=where)
+
+
+def _ask(at: Desk, token: FigureToken | NameToken | Condition) -> None:
+    """Raises what stands in the way of an answer."""
+    if isinstance(token, NameToken):
+        if token.of:
+            at.asker.latest("survey", token.of)
+        return
+    figures = token.figures if isinstance(token, Condition) else (token,)
+    at.asker.ask([at.question(one) for one in figures])
 
 
 def preview(at: Desk, text: str) -> Preview:
@@ -117,25 +136,72 @@ def preview(at: Desk, text: str) -> Preview:
     wrong = faults(at, text[:LONGEST])
     readable = _without_faults(at, text[:LONGEST]) if wrong else text
     with translation.override(at.edition.language):
-        html = written(at, readable)
+        found = written(at, readable)
     tried = list(tokens.tried(text, indicators=at.known))
     return Preview(
-        html=html,
+        html=found.html,
         faults=tuple(wrong),
         words=len(WORD.findall(tokens.TOKEN.sub(" 0 ", text))),
         figures=sum(isinstance(one.token, FigureToken) for one in tried),
+        conditions=found.conditions,
+        left_out=found.left_out,
     )
 
 
-def written(at: Desk, text: str) -> SafeString:
+@dataclass(frozen=True)
+class Omission:
+    """Words of a text that do not stand in the report, and why."""
+
+    text: str
+    why: SafeString
+
+
+@dataclass(frozen=True)
+class Written:
+    """A text with its figures filled in: what stands, under which conditions, and what is left
+    out."""
+
+    html: SafeString
+    conditions: tuple[SafeString, ...] = ()
+    left_out: tuple[Omission, ...] = ()
+
+
+def written(at: Desk, text: str) -> Written:
     """The text with its figures filled in. Raises UnreadableNarrative, UnableToAnswer."""
     blocks = tokens.parsed(text, indicators=at.known)
-    pieces = (piece for block in blocks for piece in block.pieces)
-    questions = [at.question(piece) for piece in pieces if isinstance(piece, FigureToken)]
+    questions = [at.question(token) for block in blocks for token in block.tokens()]
     answers = at.asker.ask(questions)
-    origins = Origins(answers, at.asker.indicators, at.edition)
-    rendering = Rendering(at.edition, at.asker, answers, origins)
-    return reading.opened(rendering.narrative(blocks, at.part))
+    rendering = Rendering(
+        at.edition, at.asker, answers, Origins(answers, at.asker.indicators, at.edition)
+    )
+    kept = rendering.kept(blocks, at.part)
+    return Written(
+        html=reading.opened(rendering.narrative(kept, at.part)),
+        conditions=tuple(_judged(rendering, at, one.judged) for one in kept.standing if one.judged),
+        left_out=tuple(
+            Omission(rendering.plain(one.pieces, at.part), _why(rendering, at, one))
+            for one in kept.left_out
+        ),
+    )
+
+
+def _judged(rendering: Rendering, at: Desk, judged: Judged) -> SafeString:
+    told = reading.opened(rendering.condition(judged, at.part))
+    return format_html("{}. {}", told, conditions.verdict(judged))
+
+
+def _why(rendering: Rendering, at: Desk, one: LeftOut) -> SafeString:
+    if one.judged:
+        return _judged(rendering, at, one.judged)
+    if one.why is Why.NONE:
+        return SafeString(_("Nothing was counted, and the text says “zero=-”."))
+    if isinstance(one.missing, FigureToken):
+        figure = rendering.answers[at.question(one.missing)][0]
+        title = _(at.asker.indicators[one.missing.indicator].title)
+        if figure.suppressed:
+            return format_html(_("Not told, for it would tell of a few: {}."), title)
+        return format_html(_("Not known: {}."), title)
+    return SafeString(_("In the time of which the report tells there was none."))
 
 
 def _without_faults(at: Desk, text: str) -> str:
@@ -149,11 +215,13 @@ def _without_faults(at: Desk, text: str) -> str:
     return "".join((*kept, _plain(text[done:])))
 
 
-def _can_be_answered(at: Desk, token: FigureToken | NameToken | UnreadableNarrative) -> bool:
-    if not isinstance(token, FigureToken):
-        return isinstance(token, NameToken)
+def _can_be_answered(
+    at: Desk, token: FigureToken | NameToken | Condition | UnreadableNarrative
+) -> bool:
+    if isinstance(token, UnreadableNarrative):
+        return False
     try:
-        at.asker.ask([at.question(token)])
+        _ask(at, token)
     except GaismaError:
         return False
     return True

@@ -87,6 +87,8 @@ class SectionView:
     title: str
     chapter: str
     html: SafeString
+    conditions: tuple[SafeString, ...]
+    left_out: tuple[desks.Omission, ...]
     fault: str
     is_own: bool
     written_by: str
@@ -300,14 +302,16 @@ def _sections(
     chapters = {chapter.key: chapter.title for chapter in edition.kind.chapters}
     found = []
     for section in queries.sections_of(report):
-        html, fault = _text(desks.Desk(edition, section, asker))
+        text, fault = _text(desks.Desk(edition, section, asker))
         own, version = narratives.get((section.key, edition.language), (None, None))
         found.append(
             SectionView(
                 key=section.key,
                 title=gettext(section.title),
                 chapter=gettext(chapters[section.chapter]),
-                html=html,
+                html=text.html,
+                conditions=text.conditions,
+                left_out=text.left_out,
                 fault=fault,
                 is_own=own is not None,
                 written_by=str(version.written_by or "") if version else "",
@@ -318,10 +322,10 @@ def _sections(
     return tuple(found)
 
 
-def _text(at: desks.Desk) -> tuple[SafeString, str]:
+def _text(at: desks.Desk) -> tuple[desks.Written, str]:
     """The text with its figures; where a text of before cannot be read any more, why."""
     try:
         with translation.override(at.edition.language):
             return desks.written(at, at.text), ""
     except GaismaError as fault:
-        return SafeString(""), fault.message
+        return desks.Written(SafeString("")), fault.message

@@ -1,22 +1,24 @@
 """Reads for a report: what the record says of it."""
 
 from datetime import date
+from functools import cache
 
 from django.db.models import QuerySet
 from django.http import Http404
 from django.utils import translation
 from django.utils.translation import gettext as _
 
+from gaisma.analytics import moments
 from gaisma.analytics.calculation import Figure
 from gaisma.base import access
 from gaisma.base.errors import GaismaError
 from gaisma.base.models import Installation, Organisation, User
 from gaisma.base.registry import gathered
 from gaisma.base.wording import school_years
+from gaisma.evidence.figures import latest, titles
 from gaisma.evidence.figures import queries as figures
-from gaisma.evidence.figures import titles
 from gaisma.evidence.reports import builder, permissions, quotes, recomputing, shelf
-from gaisma.evidence.reports.asking import Asker
+from gaisma.evidence.reports.asking import Asker, Waves
 from gaisma.evidence.reports.builder import Built
 from gaisma.evidence.reports.editions import Edition, Place
 from gaisma.evidence.reports.models import PINNED, Narrative, Report
@@ -151,7 +153,21 @@ def asker_of(chosen: Edition, *, lake_version: int | None) -> Asker:
         school_year=chosen.school_year,
         as_of=chosen.as_of,
         lake_version=lake_version,
+        waves=waves_of(chosen.school_year, chosen.as_of),
     )
+
+
+def waves_of(school_year: str, as_of: date) -> Waves:
+    """What is the latest for a report: of the year that ends before its own, or of its own, so far
+    as it was over on the day; nothing of an earlier year is told as if it were current."""
+    first = moments.first_of_september(school_years.previous(school_year))
+    last = min(as_of, moments.first_of_september(school_years.previous(school_year, back=-1)))
+
+    @cache
+    def wave(dimension: str, kind: str) -> latest.Wave | None:
+        return latest.wave(dimension, kind, since=first, until=last)
+
+    return wave
 
 
 def _check_school_year(name: str) -> None:

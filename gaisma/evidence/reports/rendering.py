@@ -9,11 +9,12 @@ from django.utils.html import conditional_escape, format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 
 from gaisma.base.wording import dates, school_years
-from gaisma.evidence.reports import charts, saying, tables
+from gaisma.evidence.reports import charts, conditions, keeping, quotes, saying, tables
 from gaisma.evidence.reports.asking import Answers, Asker, Question
 from gaisma.evidence.reports.editions import Edition, Part
+from gaisma.evidence.reports.keeping import Judged, Kept, Standing
 from gaisma.evidence.reports.origins import Origins
-from gaisma.evidence.reports.tokens import Block, FigureToken, NameToken, Piece
+from gaisma.evidence.reports.tokens import CAMPAIGN, Block, FigureToken, NameToken, Piece
 
 
 @dataclass(frozen=True)
@@ -28,7 +29,7 @@ class Rendering:
     def part(
         self,
         part: Part,
-        blocks: Sequence[Block],
+        text: Kept,
         title: str,
         views: Sequence[tables.TableView],
         pictures: Sequence[charts.ChartView],
@@ -37,7 +38,7 @@ class Rendering:
         context = {
             "part": part,
             "title": title,
-            "narrative": self.narrative(blocks, part),
+            "narrative": self.narrative(text, part),
             "tables": views,
             "charts": pictures,
             "rendering": self,
@@ -45,33 +46,77 @@ class Rendering:
         }
         return render_to_string(part.section.template, context)
 
-    def body(self, chapters: Iterable[dict[str, Any]], appendix: Any) -> SafeString:
-        """All chapters, then the list of figures."""
+    def body(
+        self, chapters: Iterable[dict[str, Any]], appendix: Any, left_out: Sequence[str]
+    ) -> SafeString:
+        """All chapters, then the list of figures, with the sections that have no data."""
         context = {
             "chapters": chapters,
             "appendix": appendix,
             "origins": self.origins.all,
             "meanings": self.origins.meanings,
             "edition": self.edition,
+            "left_out": left_out,
         }
         return render_to_string("reports/body.html", context)
 
-    def narrative(self, blocks: Sequence[Block], part: Part) -> SafeString:
-        """The paragraphs and lists of a text."""
+    def narrative(self, text: Kept, part: Part) -> SafeString:
+        """The paragraphs and lists of a text that stand."""
         html, is_open = [], False
-        for block in blocks:
+        for one in text.standing:
+            block = one.block
             if block.is_item is not is_open:
                 html.append("<ul>" if block.is_item else "</ul>")
                 is_open = block.is_item
             tag = "li" if block.is_item else "p"
-            html.append(f"<{tag}>{self._pieces(block.pieces, part)}</{tag}>")
+            said = self._pieces(block.pieces, part) + self._note(one, part)
+            html.append(f"<{tag}>{said}</{tag}>")
         if is_open:
             html.append("</ul>")
         return mark_safe("\n".join(html))  # noqa: S308  every piece is escaped below
 
+    def kept(self, blocks: Sequence[Block], part: Part) -> Kept:
+        """What of a text stands with these answers."""
+        return kept(blocks, part=part, asker=self.asker, answers=self.answers)
+
+    def condition(self, judged: Judged, part: Part) -> SafeString:
+        """What had to hold, and the figures of which it was judged, each a door."""
+        language = self.edition.language
+        doors = [
+            format_html(
+                "{}{}",
+                self.door(saying.number_of(figure.value, figure.unit, language), question),
+                conditions.people(figure, language) if judged.condition.of else "",
+            )
+            for figure, question in zip(judged.figures, self._asked(judged, part), strict=True)
+        ]
+        listed = format_html_join("; ", "{}", ((door,) for door in doors))
+        return format_html("{} ({})", conditions.words(judged, language), listed)
+
+    def plain(self, pieces: Sequence[Piece], part: Part) -> str:
+        """The pieces without figures: what was left out, for those who write."""
+        said = (
+            piece
+            if isinstance(piece, str)
+            else self._name(piece, part) or saying.HIDDEN
+            if isinstance(piece, NameToken)
+            else saying.HIDDEN
+            for piece in pieces
+        )
+        return "".join(said).strip()
+
+    def _note(self, one: Standing, part: Part) -> str:
+        """The condition behind what stands under it, unless the text tells its figure itself."""
+        if one.judged is None or conditions.is_seen(one.judged, one.block):
+            return ""
+        return format_html(' <span class="note">{}</span>', self.condition(one.judged, part))
+
+    def _asked(self, judged: Judged, part: Part) -> list[Question]:
+        return [question_of(token, part, self.asker) for token in judged.condition.figures]
+
     def figure(self, token: FigureToken, part: Part) -> SafeString:
         """A figure in a sentence."""
-        question = self.asker.completed(Question.of(token.indicator, part.filters(token.filters)))
+        question = question_of(token, part, self.asker)
         figure = self.answers[question][0]
         said = saying.said(token, figure, self.edition.language)
         return format_html("{}{}{}", said.before, self.door(said.number, question), said.after)
@@ -105,6 +150,8 @@ class Rendering:
 
     def _name(self, token: NameToken, part: Part) -> str:
         edition, language = self.edition, self.edition.language
+        if token.name == CAMPAIGN:
+            return campaign(token, self.asker, language)
         if token.name == "this":
             return part.place.name if part.place else edition.authority
         if token.name == "as_of":
@@ -114,3 +161,28 @@ class Rendering:
         back = 1 if token.name == "before" else 0
         year = school_years.previous(edition.school_year, back=back)
         return school_years.school_year(year, language, case=token.case)
+
+
+def question_of(token: FigureToken, part: Part, asker: Asker) -> Question:
+    """What a token asks in its part of the report."""
+    return asker.completed(Question.of(token.indicator, part.filters(token.filters)))
+
+
+def kept(blocks: Sequence[Block], *, part: Part, asker: Asker, answers: Answers) -> Kept:
+    """What of a text of that part stands with the answers."""
+    return keeping.kept(
+        blocks,
+        figure_of=lambda token: answers[question_of(token, part, asker)][0],
+        is_named=lambda token: bool(campaign(token, asker, "en")),
+    )
+
+
+def campaign(token: NameToken, asker: Asker, language: str) -> str:
+    """What people call the latest of a kind, or its days; nothing where there is none."""
+    wave = asker.latest("survey", token.of)
+    if wave is None:
+        return ""
+    if token.form == "days":
+        first, last = (dates.short_day(day, language) for day in (wave.from_on, wave.to_on))
+        return f"{first}–{last}"
+    return quotes.quoted(wave.name, language)

@@ -8,7 +8,7 @@ from gaisma.analytics.calculation import Figure
 from gaisma.base.wording import agreement, changes, numbers
 from gaisma.base.wording.numbers import SPACE, Value, exact
 from gaisma.evidence.figures.counted import noun_of
-from gaisma.evidence.reports.tokens import FigureToken
+from gaisma.evidence.reports.tokens import LEFT_OUT, FigureToken
 
 HIDDEN = "…"
 """Stands for a number that would tell of a small group; the report explains it once."""
@@ -29,6 +29,30 @@ class Said:
         return self.before + self.number + self.after
 
 
+COMPARING = ("comparison", "change", "before", "signed")
+"""Forms that tell of the year before too."""
+
+
+def is_known(figure: Figure) -> bool:
+    """Whether the figure says a number."""
+    return figure.value is not None and not figure.suppressed
+
+
+def tells(figure: Figure) -> bool:
+    """Whether the figure says that there is something, now or a year before."""
+    return figure.suppressed or bool(figure.value or figure.compared_value)
+
+
+def can_be_said(token: FigureToken, figure: Figure) -> bool:
+    """Whether a sentence can stand with the figure as the token tells it."""
+    if not is_known(figure):
+        return False
+    if token.form not in COMPARING:
+        return True
+    # Of two years of which one knows of nothing neither is more or fewer.
+    return bool(figure.compared_value) and figure.value != -figure.compared_value
+
+
 def number_of(value: Value | None, unit: str, language: str, decimals: str = "") -> str:
     """The value as a table or a sentence shows it; percents have one decimal unless told."""
     if value is None:
@@ -44,7 +68,7 @@ def said(token: FigureToken, figure: Figure, language: str) -> Said:
         return Said("", HIDDEN, "")
     if figure.value is None:
         return Said("", NOTHING, "")
-    if figure.value == 0 and token.zero:
+    if figure.value == 0 and token.zero and token.zero != LEFT_OUT:
         return Said("", token.zero, "")
     return FORMS[token.form](_Sentence(token, figure, exact(figure.value), language))
 

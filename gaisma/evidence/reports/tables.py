@@ -81,6 +81,15 @@ class TableView:
             if total.is_number and self.columns[index].shows is Shows.VALUE
         )
 
+    @property
+    def tells(self) -> bool:
+        """Whether any of its cells says something."""
+        return any(
+            bool(cell.value) or cell.text == saying.HIDDEN or (not cell.is_number and cell.text)
+            for row in self.rows
+            for cell in row.cells
+        )
+
     def numbered(self, number: int) -> "TableView":
         """The same table under the next number."""
         return replace(self, number=number)

@@ -3,11 +3,19 @@
     Programmas apgūs [[learners.count stage=preschool as=words]].
 
 A token is an indicator, its filters, and how it is told: `as` (number, words, spelled, change,
-comparison, before, signed), `case` (count, by, in, of), `noun`, `decimals`, and `zero`, the text
-that stands there when the value is nothing. `at=day` asks for the state on the report's day
-instead of 1 September, `at=start` looks from the first day of the school year. Values with spaces
-stand in double quotes. `[[@this]]` and the like are names of the report: `@this`, `@authority`,
-`@municipality`, `@school_year`, `@before`, `@as_of`, the last three with a `case`.
+comparison, before, signed), `case` (count, by, in, of), `noun`, `decimals`, and `zero`, what
+stands there when nothing was counted: a few words, a whole sentence that ends with a full stop, or
+`-` for no sentence. `at=day` asks for the state on the report's day instead of 1 September,
+`at=start` looks from the first day of the school year, `at=ending` tells of the school year that
+ends before the report's begins. `survey=latest:wellbeing` is the latest of its kind. Values with
+spaces stand in double quotes. `[[@this]]` and the like are names of the report: `@this`,
+`@authority`, `@municipality`, `@school_year`, `@before`, `@as_of`, the last three with a `case`, and
+`[[@campaign of=wellbeing]]`, the name of what is latest, or its days with `as=days`.
+
+A paragraph or an item may begin with a condition, and stands only where that holds:
+
+    [[when vacancies.load at=day > 0]] Vakantas ir [[vacancies.load at=day as=words]].
+    [[when surveys.share … - surveys.share … >= 5, of >= 30]] Vecāki to vērtē augstāk.
 
 An empty line parts paragraphs; lines that begin with `- ` are a list. Nothing else is markup, and
 none of it is a template.
@@ -17,6 +25,7 @@ import difflib
 import re
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
+from decimal import Decimal
 from types import MappingProxyType
 
 from django.utils.translation import gettext as _
@@ -38,13 +47,24 @@ NAMES: Mapping[str, Collection[str]] = MappingProxyType(
         "school_year": school_years.CASES,
         "before": school_years.CASES,
         "as_of": dates.CASES,
+        "campaign": (),
     }
 )
 """What a report calls by name, with the cases that the name has."""
 
+CAMPAIGN = "campaign"
+CAMPAIGN_FORMS = ("name", "days")
+
 TOLD = ("as", "case", "noun", "zero", "decimals")
 DECIMALS = ("", "0", "1", "2", "3")
-DAYS = ("day", "start")
+DAYS = ("day", "start", "ending")
+LEFT_OUT = "-"
+"""As `zero` of a token: where nothing was counted, the sentence does not stand."""
+
+WHEN = "when"
+COMPARISONS = (">=", "<=", "!=", ">", "<", "=")
+CONDITION_WORD = re.compile(r'(?:[^\s"]|"[^"]*")+')
+NUMBER = re.compile(r"\d+(?:[.,]\d+)?")
 
 
 class UnreadableNarrative(GaismaError):
@@ -70,6 +90,19 @@ class NameToken:
 
     name: str
     case: str = "nominative"
+    of: str = ""
+    form: str = "name"
+
+
+@dataclass(frozen=True)
+class Condition:
+    """What has to hold for a block to stand: a figure, or the first less the second, compared with
+    a bound; each share of at least `of` people or things."""
+
+    figures: tuple[FigureToken, ...]
+    comparison: str
+    bound: Decimal
+    of: int = 0
 
 
 Piece = str | FigureToken | NameToken
@@ -77,10 +110,17 @@ Piece = str | FigureToken | NameToken
 
 @dataclass(frozen=True)
 class Block:
-    """A paragraph, or one item of a list."""
+    """A paragraph, or one item of a list; with a condition, one that stands where that holds."""
 
     pieces: tuple[Piece, ...]
     is_item: bool = False
+    condition: Condition | None = None
+
+    def tokens(self) -> "Iterator[FigureToken]":
+        """The figures of the block, those of its condition first."""
+        if self.condition:
+            yield from self.condition.figures
+        yield from (piece for piece in self.pieces if isinstance(piece, FigureToken))
 
 
 def parsed(text: str, *, indicators: Mapping[str, Collection[str]], where: str = "") -> list[Block]:
@@ -89,9 +129,27 @@ def parsed(text: str, *, indicators: Mapping[str, Collection[str]], where: str =
     Raises UnreadableNarrative.
     """
     return [
-        Block(tuple(_pieces(part, start, text, indicators, where)), is_item)
+        _block(part, start, is_item, text, indicators, where)
         for part, start, is_item in _parts(text)
     ]
+
+
+def _block(
+    part: str,
+    start: int,
+    is_item: bool,  # noqa: FBT001  a part as it was found
+    text: str,
+    indicators: Mapping[str, Collection[str]],
+    where: str,
+) -> Block:
+    condition, begins = None, 0
+    found = TOKEN.match(part)
+    if found and _is_condition(found["inside"]):
+        condition = _condition(found["inside"], indicators, _Problem(text, start, where))
+        begins = found.end() + _indent(part[found.end() :])
+    rest = part[begins:]
+    pieces = tuple(_pieces(rest, start + begins, text, indicators, where))
+    return Block(pieces, is_item, condition)
 
 
 @dataclass(frozen=True)
@@ -100,7 +158,7 @@ class Tried:
 
     start: int
     end: int
-    token: "FigureToken | NameToken | UnreadableNarrative"
+    token: "FigureToken | NameToken | Condition | UnreadableNarrative"
 
 
 def tried(
@@ -109,9 +167,12 @@ def tried(
     """Every token of the text, also those that cannot be read, in their order."""
     for found in TOKEN.finditer(text):
         problem = _Problem(text, found.start(), where)
-        token: FigureToken | NameToken | UnreadableNarrative
+        token: FigureToken | NameToken | Condition | UnreadableNarrative
         try:
-            token = _token(found["inside"], indicators, problem)
+            if _is_condition(found["inside"]):
+                token = _condition(found["inside"], indicators, problem)
+            else:
+                token = _token(found["inside"], indicators, problem)
         except UnreadableNarrative as unreadable:
             token = unreadable
         yield Tried(found.start(), found.end(), token)
@@ -146,6 +207,8 @@ def _pieces(
     for found in TOKEN.finditer(part):
         yield from _plain(part[done : found.start()], start + done, text, where)
         problem = _Problem(text, start + found.start(), where)
+        if _is_condition(found["inside"]):
+            raise problem.because(_("A condition stands at the beginning of a paragraph or item."))
         yield _token(found["inside"], indicators, problem)
         done = found.end()
     yield from _plain(part[done:], start + done, text, where)
@@ -202,6 +265,47 @@ def _token(
     return _figure(name, given, told, problem)
 
 
+def _is_condition(inside: str) -> bool:
+    return inside.split(maxsplit=1)[:1] == [WHEN]
+
+
+def _condition(
+    inside: str, indicators: Mapping[str, Collection[str]], problem: _Problem
+) -> Condition:
+    """`when A - B >= 5, of >= 30`: one figure or two, a comparison, a number."""
+    words = CONDITION_WORD.findall(inside)[1:]
+    at = next((place for place, word in enumerate(words) if word in COMPARISONS), 0)
+    bound = words[at + 1].rstrip(",") if 0 < at < len(words) - 1 else ""
+    if not NUMBER.fullmatch(bound):
+        sentence = _("A condition is a figure, one of >=, <=, >, <, =, != and a number.")
+        raise problem.because(sentence, COMPARISONS)
+    sides: list[list[str]] = [[]]
+    for word in words[:at]:
+        if word == "-":
+            sides.append([])
+        else:
+            sides[-1].append(word)
+    figures = [_token(" ".join(side), indicators, problem) for side in sides]
+    if len(figures) > 2 or not all(isinstance(one, FigureToken) for one in figures):
+        raise problem.because(_("A condition compares one figure, or the difference of two."))
+    return Condition(
+        tuple(one for one in figures if isinstance(one, FigureToken)),
+        words[at],
+        Decimal(bound.replace(",", ".")),
+        _least(words[at + 2 :], problem),
+    )
+
+
+def _least(words: list[str], problem: _Problem) -> int:
+    """Of how many each share has to be at least: `of >= 30`."""
+    if not words:
+        return 0
+    if words[:2] == ["of", ">="] and len(words) == 3 and words[2].isdigit():
+        return int(words[2])
+    sentence = _("“%(word)s” cannot be read: of how many a share is at least is “of >= 30”.")
+    raise problem.because(sentence % {"word": " ".join(words)})
+
+
 def _unknown(name: str, indicators: Collection[str], problem: _Problem) -> UnreadableNarrative:
     """That there is no such indicator; with the one that was meant, where one is near."""
     near = difflib.get_close_matches(name, indicators, n=1)
@@ -242,6 +346,8 @@ def _name(name: str, given: dict[str, str], problem: _Problem) -> NameToken:
     if name not in NAMES:
         sentence = _("There is no name “%(word)s”.") % {"word": f"@{name}"}
         raise problem.because(sentence, [f"@{known}" for known in NAMES])
+    if name == CAMPAIGN:
+        return _campaign(given, problem)
     cases = NAMES[name]
     if unknown := set(given) - ({"case"} if cases else set()):
         words = {"name": f"@{name}", "word": min(unknown)}
@@ -252,6 +358,17 @@ def _name(name: str, given: dict[str, str], problem: _Problem) -> NameToken:
         sentence = _("“%(name)s” cannot be “%(word)s”.") % {"name": "case", "word": case}
         raise problem.because(sentence, cases)
     return NameToken(name, case)
+
+
+def _campaign(given: dict[str, str], problem: _Problem) -> NameToken:
+    if unknown := set(given) - {"of", "as"} or (set() if given.get("of") else {"of"}):
+        sentence = _("“@campaign” is written with “of” and perhaps “as”, not with “%(word)s”.")
+        raise problem.because(sentence % {"word": min(unknown)}, ["of", "as"])
+    form = given.get("as", "name")
+    if form not in CAMPAIGN_FORMS:
+        sentence = _("“%(name)s” cannot be “%(word)s”.") % {"name": "as", "word": form}
+        raise problem.because(sentence, CAMPAIGN_FORMS)
+    return NameToken(CAMPAIGN, of=given["of"], form=form)
 
 
 def _words(inside: str, problem: _Problem) -> tuple[str, dict[str, str]]:

@@ -25,8 +25,8 @@ CRITERIA = (
 )
 """What the authority's own sheet asks of every lesson."""
 EXTERNAL, INTERNAL = {"observer": "external"}, {"observer": "internal"}
-# The report speaks of the year that ends: of the school year in which its day lies.
-THEN = {"at": "day"}
+# The report speaks of the school year that ends.
+THEN = {"at": "ending"}
 
 LESSONS = ReportSection(
     key="observations.lessons",

@@ -1,7 +1,7 @@
 """What this room gives to the readiness report: evaluations, and what follows from the whole.
 
-The chapter on monitoring goes from data to their analysis and on to priorities. Its data stand in
-the sections of observations, surveys and evaluations; the last two sections read them together.
+The chapter on monitoring goes from data to what they say together. Its data stand in the sections
+of observations, surveys and evaluations; the last section holds them against each other.
 """
 
 from pathlib import Path
@@ -11,8 +11,8 @@ from django.utils.translation import gettext_noop as _
 from gaisma.evidence.reports.sections import Column, ReportChart, ReportSection, ReportTable
 
 NARRATIVES = Path(__file__).parent / "narratives"
-# The report speaks of the year that ends: of the school year in which its day lies.
-THEN = {"at": "day"}
+# The report speaks of the school year that ends.
+THEN = {"at": "ending"}
 COUNT, OWN = "evaluations.count", {"kind": "self-evaluation"}
 
 KINDS = ReportTable(
@@ -84,13 +84,4 @@ ANALYSIS = ReportSection(
     title=_("Analysis: what the data say together"),
     narratives=NARRATIVES,
 )
-PRIORITIES = ReportSection(
-    key="monitoring.priorities",
-    order=50,
-    report="readiness",
-    chapter="monitoring",
-    title=_("Priorities of methodical work"),
-    narratives=NARRATIVES,
-)
-
-SECTIONS = [EVALUATIONS, ANALYSIS, PRIORITIES]
+SECTIONS = [EVALUATIONS, ANALYSIS]

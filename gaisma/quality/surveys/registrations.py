@@ -9,6 +9,7 @@ from gaisma.quality.surveys import (
     evidence,
     facts,
     indicators,
+    latest,
     questionnaires,
     report,
     result_facts,
@@ -27,6 +28,7 @@ INDICATORS = [
 EVIDENCE_OFFERS = evidence.OFFERS
 REPORT_SECTIONS = report.SECTIONS
 TITLES = facts.TITLES
+WAVES = latest.WAVES
 BEGINNINGS = questionnaires.BEGINNINGS
 INSTRUMENT_USAGES = usages.USAGES
 NAVIGATION = [

@@ -24,8 +24,8 @@ ITEMS = (
     "I experience equality and respect",
 )
 """What the surveys that ship ask of how people feel at their institution."""
-# The report speaks of what was answered by its day.
-THEN = {"at": "day"}
+# The report speaks of the latest survey that was over by its day.
+THEN = {"at": "day", "survey": "latest:wellbeing"}
 
 WELLBEING = ReportSection(
     key="surveys.wellbeing",

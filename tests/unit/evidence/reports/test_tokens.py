@@ -1,3 +1,5 @@
+from decimal import Decimal
+
 import pytest
 from django.utils import translation
 from hypothesis import given
@@ -5,7 +7,9 @@ from hypothesis import strategies as st
 
 from gaisma.base.wording import dates
 from gaisma.evidence.reports.tokens import (
+    COMPARISONS,
     Block,
+    Condition,
     FigureToken,
     NameToken,
     UnreadableNarrative,
@@ -66,6 +70,36 @@ def test_dashes_make_a_list():
     assert blocks[2].pieces[1] == FigureToken("queue.count", {})
 
 
+def test_condition_stands_before_the_text_that_it_rules():
+    (block,) = parsed(
+        '[[when learners.count stage="a - b" - queue.count >= 2.5, of >= 30]] Vairāk.',
+        indicators=KNOWN,
+    )
+
+    first, second = (
+        FigureToken("learners.count", {"stage": "a - b"}),
+        FigureToken("queue.count", {}),
+    )
+    assert block.condition == Condition((first, second), ">=", Decimal("2.5"), of=30)
+    assert block.pieces == ("Vairāk.",)
+    assert list(block.tokens()) == [first, second]
+
+
+@pytest.mark.parametrize("comparison", COMPARISONS)
+def test_condition_of_one_figure_takes_every_comparison(comparison):
+    (block,) = parsed(f"- [[when queue.count stage=a {comparison} 100]] x", indicators=KNOWN)
+
+    token = FigureToken("queue.count", {"stage": "a"})
+    assert block.condition == Condition((token,), comparison, Decimal(100))
+    assert block.is_item
+
+
+def test_campaign_is_named_by_its_kind():
+    assert pieces("[[@campaign of=wellbeing as=days]]") == (
+        NameToken("campaign", of="wellbeing", form="days"),
+    )
+
+
 def test_template_marks_are_plain_text():
     assert pieces("{% load x %}{{ settings }}<b>") == ("{% load x %}{{ settings }}<b>",)
 
@@ -78,7 +112,7 @@ def test_template_marks_are_plain_text():
         ("[[learners.count as=poem]]", "line 1, column 1", "poem", None),
         ("[[learners.count case=vocative]]", "line 1, column 1", "vocative", None),
         ("[[learners.count noun=unicorn]]", "line 1, column 1", "unicorn", None),
-        ("[[learners.count at=noon]]", "line 1, column 1", "noon", ["day", "start"]),
+        ("[[learners.count at=noon]]", "line 1, column 1", "noon", ["day", "start", "ending"]),
         ("[[learners.count stage=a stage=b]]", "line 1, column 1", "twice", []),
         ("[[learners.count preschool]]", "line 1, column 1", "name=preschool", []),
         ("[[learners.count stage=]]", "line 1, column 1", "cannot be read", []),
@@ -88,6 +122,17 @@ def test_template_marks_are_plain_text():
         ("[[@this as=words]]", "line 1, column 1", "as", []),
         ("[[@as_of as=words]]", "line 1, column 1", "as", ["case"]),
         ("[[@as_of case=dative]]", "line 1, column 1", "dative", list(dates.CASES)),
+        ("a [[when queue.count > 0]] b", "line 1, column 3", "at the beginning", []),
+        ("[[when queue.count]] b", "line 1, column 1", "and a number", list(COMPARISONS)),
+        ("[[when queue.count > many]] b", "line 1, column 1", "and a number", None),
+        ("[[when > 5]] b", "line 1, column 1", "and a number", None),
+        ("[[when queue.cuont > 5]] b", "line 1, column 1", "was “queue.count” meant", None),
+        ("[[when @this > 5]] b", "line 1, column 1", "one figure", None),
+        ("[[when queue.count - queue.count - queue.count > 5]] b", "column 1", "of two", None),
+        ("[[when queue.count > 5, of > 3]] b", "line 1, column 1", "of >= 30", None),
+        ("[[@campaign]]", "line 1, column 1", "of", ["of", "as"]),
+        ("[[@campaign of=a case=b]]", "line 1, column 1", "case", ["of", "as"]),
+        ("[[@campaign of=a as=poem]]", "line 1, column 1", "poem", ["name", "days"]),
         ("ab [[learners.count", "line 1, column 4", "closed with ]]", []),
         ("x\n\ny ]] z", "line 3, column 3", "opened with [[", []),
         ("- a\n- b [[nobody.count]]", "line 2, column 5", "nobody.count", None),

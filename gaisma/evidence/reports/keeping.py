@@ -1,0 +1,177 @@
+"""What of a text stands: what has no figure, and what a condition forbids, is left out by rule.
+
+A sentence in which a figure is not known tells nothing; a paragraph of which no figure is left goes
+with it, and so does the line above a list of which no item is left. Nothing that was counted is
+left out: that nobody waits is known.
+"""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from enum import StrEnum
+from fractions import Fraction
+from operator import eq, ge, gt, le, lt, ne
+
+from gaisma.analytics.calculation import Figure
+from gaisma.base.wording.numbers import exact
+from gaisma.evidence.reports import saying, sentences
+from gaisma.evidence.reports.tokens import (
+    LEFT_OUT,
+    Block,
+    Condition,
+    FigureToken,
+    NameToken,
+    Piece,
+)
+
+HOLDS = {">=": ge, "<=": le, ">": gt, "<": lt, "=": eq, "!=": ne}
+
+
+class Why(StrEnum):
+    """Why something of a text does not stand."""
+
+    UNKNOWN = "unknown"
+    CONDITION = "condition"
+    NONE = "none"
+
+
+@dataclass(frozen=True)
+class Judged:
+    """A condition with its figures: whether it holds."""
+
+    condition: Condition
+    figures: tuple[Figure, ...]
+
+    @property
+    def is_known(self) -> bool:
+        return all(saying.is_known(figure) for figure in self.figures)
+
+    @property
+    def holds(self) -> bool:
+        """Whether the sentence may stand; what is not known holds nothing."""
+        if not self.is_known or any(_people(one) < self.condition.of for one in self.figures):
+            return False
+        return bool(HOLDS[self.condition.comparison](self.value, Fraction(self.condition.bound)))
+
+    @property
+    def value(self) -> Fraction:
+        """The figure, or the first less the second."""
+        first, *others = (Fraction(figure.value or 0) for figure in self.figures)
+        return first - sum(others, Fraction(0))
+
+
+@dataclass(frozen=True)
+class LeftOut:
+    """A sentence, or a block under a condition, that does not stand; `missing` is the token whose
+    figure is not known."""
+
+    pieces: tuple[Piece, ...]
+    why: Why
+    missing: FigureToken | NameToken | None = None
+    judged: Judged | None = None
+
+
+@dataclass(frozen=True)
+class Standing:
+    """A block that stands, with its condition as it was judged."""
+
+    block: Block
+    judged: Judged | None = None
+
+
+@dataclass(frozen=True)
+class Kept:
+    """What of a text stands, and what was left out."""
+
+    standing: tuple[Standing, ...]
+    left_out: tuple[LeftOut, ...]
+
+    @property
+    def blocks(self) -> tuple[Block, ...]:
+        return tuple(one.block for one in self.standing)
+
+    def tokens(self) -> Iterator[FigureToken]:
+        """The figures of what stands."""
+        for block in self.blocks:
+            yield from block.tokens()
+
+
+FigureOf = Callable[[FigureToken], Figure]
+IsNamed = Callable[[NameToken], bool]
+
+
+def kept(blocks: Sequence[Block], *, figure_of: FigureOf, is_named: IsNamed) -> Kept:
+    """The text as it stands with these figures."""
+    standing: list[Standing] = []
+    left_out: list[LeftOut] = []
+    for block in blocks:
+        found = None
+        if block.condition:
+            found = Judged(block.condition, tuple(map(figure_of, block.condition.figures)))
+            if not found.holds:
+                why = Why.CONDITION if found.is_known else Why.UNKNOWN
+                left_out.append(LeftOut(block.pieces, why, judged=found))
+                continue
+        told, gone = _told(block, figure_of, is_named)
+        left_out += gone
+        if told:
+            standing.append(Standing(replace(block, pieces=told), found))
+    return Kept(tuple(_without_lone_leads(blocks, standing)), tuple(left_out))
+
+
+def _told(
+    block: Block, figure_of: FigureOf, is_named: IsNamed
+) -> tuple[tuple[Piece, ...], list[LeftOut]]:
+    """The pieces of the block that stand; none where all of its figures went."""
+    told: list[Piece] = []
+    gone: list[LeftOut] = []
+    for sentence in sentences.split(block.pieces):
+        found = _sentence(sentence, figure_of, is_named)
+        if isinstance(found, LeftOut):
+            gone.append(found)
+        else:
+            told += found
+    if gone and not any(isinstance(piece, FigureToken) for piece in told):
+        told = []
+    if told and isinstance(told[-1], str):
+        told[-1] = told[-1].rstrip()
+    return tuple(told), gone
+
+
+def _sentence(
+    pieces: tuple[Piece, ...], figure_of: FigureOf, is_named: IsNamed
+) -> tuple[Piece, ...] | LeftOut:
+    for piece in pieces:
+        if isinstance(piece, NameToken) and piece.of and not is_named(piece):
+            return LeftOut(pieces, Why.UNKNOWN, piece)
+        if isinstance(piece, FigureToken) and not saying.can_be_said(piece, figure_of(piece)):
+            return LeftOut(pieces, Why.UNKNOWN, piece)
+    for piece in pieces:
+        if isinstance(piece, FigureToken) and figure_of(piece).value == 0:
+            if piece.zero == LEFT_OUT:
+                return LeftOut(pieces, Why.NONE, piece)
+            if piece.zero.endswith("."):
+                return (piece, " ")
+    return pieces
+
+
+def _without_lone_leads(blocks: Sequence[Block], standing: list[Standing]) -> Iterator[Standing]:
+    """A line that ends with a colon leads to a list: without the list it goes too."""
+    pairs = zip(blocks, blocks[1:], strict=False)
+    leads = [one.pieces for one, next_ in pairs if next_.is_item and not one.is_item]
+    for number, one in enumerate(standing):
+        follows = standing[number + 1 : number + 2]
+        has_list = bool(follows) and follows[0].block.is_item
+        if one.block.pieces in leads and not has_list and _leads(one.block):
+            continue
+        yield one
+
+
+def _leads(block: Block) -> bool:
+    last = block.pieces[-1]
+    return isinstance(last, str) and last.rstrip().endswith(":")
+
+
+def _people(figure: Figure) -> int:
+    """Of how many the figure tells."""
+    number = figure.numerator if figure.denominator is None else figure.denominator
+    return int(exact(number or 0))
