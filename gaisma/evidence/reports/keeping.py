@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from fractions import Fraction
+from itertools import pairwise
 from operator import eq, ge, gt, le, lt, ne
 
 from gaisma.analytics.calculation import Figure
@@ -156,7 +157,7 @@ def _sentence(
 
 def _without_lone_leads(blocks: Sequence[Block], standing: list[Standing]) -> Iterator[Standing]:
     """A line that ends with a colon leads to a list: without the list it goes too."""
-    pairs = zip(blocks, blocks[1:], strict=False)
+    pairs = pairwise(blocks)
     leads = [one.pieces for one, next_ in pairs if next_.is_item and not one.is_item]
     for number, one in enumerate(standing):
         follows = standing[number + 1 : number + 2]

@@ -45,12 +45,13 @@ def tells(figure: Figure) -> bool:
 
 def can_be_said(token: FigureToken, figure: Figure) -> bool:
     """Whether a sentence can stand with the figure as the token tells it."""
-    if not is_known(figure):
+    if figure.value is None or figure.suppressed:
         return False
     if token.form not in COMPARING:
         return True
     # Of two years of which one knows of nothing neither is more or fewer.
-    return bool(figure.compared_value) and figure.value != -figure.compared_value
+    before = figure.compared_value
+    return bool(before) and exact(figure.value) + exact(before or 0) != 0
 
 
 def number_of(value: Value | None, unit: str, language: str, decimals: str = "") -> str:

@@ -9,8 +9,8 @@ stands there when nothing was counted: a few words, a whole sentence that ends w
 `at=start` looks from the first day of the school year, `at=ending` tells of the school year that
 ends before the report's begins. `survey=latest:wellbeing` is the latest of its kind. Values with
 spaces stand in double quotes. `[[@this]]` and the like are names of the report: `@this`,
-`@authority`, `@municipality`, `@school_year`, `@before`, `@as_of`, the last three with a `case`, and
-`[[@campaign of=wellbeing]]`, the name of what is latest, or its days with `as=days`.
+`@authority`, `@municipality`, `@school_year`, `@before`, `@as_of`, the last three with a `case`,
+and `[[@campaign of=wellbeing]]`, the name of what is latest, or its days with `as=days`.
 
 A paragraph or an item may begin with a condition, and stands only where that holds:
 
