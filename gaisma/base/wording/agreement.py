@@ -26,8 +26,7 @@ class Forms:
 
     def fitting(self, category: str) -> str:
         """The form for a plural category of the Unicode rules."""
-        # Fractions take the form that two to four take in Russian, the plural elsewhere.
-        return {"one": self.one, "few": self.few, "other": self.few}.get(category, self.many)
+        return {"one": self.one, "few": self.few}.get(category, self.many)
 
 
 @lru_cache
@@ -65,17 +64,29 @@ def nouns() -> list[str]:
 
 
 def category(value: int | Decimal, language: str) -> str:
-    """The plural category of a number; fractions count as Unicode says."""
+    """The plural category of a number; a fraction is always of the other ones.
+
+    Unicode counts 10,601 with one, as Latvian says "viena tūkstošdaļa"; it is written "10,601
+    likmes".
+    """
     chosen = abs(plain(value))
-    if language == "lv" and chosen == chosen.to_integral_value():
+    if not _is_whole(chosen):
+        return "other"
+    if language == "lv":
         return "one" if chosen % 10 == 1 and chosen % 100 != 11 else "other"
     return str(locale_of(language).plural_form(chosen))
+
+
+def _is_whole(value: int | Decimal) -> bool:
+    return value == int(value)
 
 
 def noun(name: str, value: int | Decimal, language: str, *, case: str = "count") -> str:
     """The noun in the form that agrees with the number."""
     if language == "lv" and value == 0 and case == "count":
         return _nouns()[name, language, "of"].many  # 0 bērnu
+    if language == "ru" and not _is_whole(value):
+        return _nouns()[name, language, "of"].one  # 10,6 ставки, whatever the sentence asks for
     key = (name, language, case if (name, language, case) in _nouns() else "count")
     return _nouns()[key].fitting(category(value, language))
 
@@ -87,7 +98,7 @@ def counted(name: str, value: int | Decimal, language: str, *, case: str = "coun
 
 def spelled(name: str, value: int | Decimal, language: str, *, case: str = "count") -> str:
     """A number up to ten as a word of the noun's gender, any other in digits."""
-    if value != int(value) or not 1 <= value <= 10:
+    if not _is_whole(value) or not 1 <= value <= 10:
         return number(value, language)
     gender = _genders()[name, language]
     found = _numerals().get((language, gender, case)) or _numerals()[language, gender, "count"]

@@ -1,3 +1,4 @@
+import csv
 from decimal import Decimal
 
 import pytest
@@ -45,7 +46,14 @@ def test_noun_in_english_is_singular_after_one_alone(value, noun):
     [
         ("lv", "0.5", "0,5\u00a0likmes"),
         ("lv", "1.000", "1\u00a0likme"),
-        ("lv", "3.221", "3,221\u00a0likme"),
+        ("lv", "3.221", "3,221\u00a0likmes"),
+        ("lv", "10.601", "10,601\u00a0likmes"),
+        ("lv", "0", "0\u00a0likmju"),
+        ("lv", "21", "21\u00a0likme"),
+        ("lv", "11", "11\u00a0likmes"),
+        ("ru", "10.601", "10,601\u00a0ставки"),
+        ("ru", "21", "21\u00a0ставка"),
+        ("ru", "0", "0\u00a0ставок"),
         ("ru", "0.5", "0,5\u00a0ставки"),
         ("ru", "5", "5\u00a0ставок"),
         ("en", "1.0", "1\u00a0full-time post"),
@@ -90,6 +98,49 @@ def test_spelled_in_russian_takes_the_gender_of_the_noun(noun, value, written):
 
 def test_spelled_keeps_digits_for_a_fraction():
     assert agreement.spelled("load", Decimal("1.5"), "lv") == "1,5"
+
+
+ROWS = list(csv.DictReader((agreement.HERE / "nouns.csv").read_text(encoding="utf-8").splitlines()))
+FORMS = {(row["noun"], row["language"], row["case"]): row for row in ROWS}
+NUMBERS = (
+    *("0", "1", "2", "4", "5", "10", "11", "12", "14", "20", "21", "22", "25", "100", "101", "111"),
+    *("112", "121", "1000", "1001", "1.000", "0.5", "1.1", "1.5", "10.601", "21.1", "0.25"),
+)
+
+
+def form_of_grammar(noun: str, number: str, language: str, case: str) -> str:
+    """What the grammars say, told apart from how it is computed."""
+    forms = FORMS.get((noun, language, case)) or FORMS[noun, language, "count"]
+    value = Decimal(number)
+    if value % 1:
+        genitive = FORMS.get((noun, "ru", "of"), {}).get("one", "")
+        return {"lv": forms["many"], "en": forms["many"], "ru": genitive}[language]
+    ends, tens = int(value) % 10, int(value) % 100
+    if language == "en":
+        return forms["one" if value == 1 else "many"]
+    if ends == 1 and tens != 11:
+        return forms["one"]
+    if language == "lv":
+        is_nothing = value == 0 and case == "count"
+        return FORMS[noun, "lv", "of"]["many"] if is_nothing else forms["many"]
+    return forms["few" if 2 <= ends <= 4 and not 12 <= tens <= 14 else "many"]
+
+
+@pytest.mark.parametrize("noun", agreement.nouns())
+@pytest.mark.parametrize("language", ["lv", "en", "ru"])
+def test_every_noun_agrees_with_every_kind_of_number(noun, language):
+    for case in agreement.CASES:
+        for number in NUMBERS:
+            said = agreement.noun(noun, Decimal(number), language, case=case)
+
+            assert said == form_of_grammar(noun, number, language, case), (case, number)
+
+
+def test_every_noun_has_each_of_its_forms_once():
+    for name in agreement.nouns():
+        for language in ("lv", "ru"):
+            assert all((name, language, case) in FORMS for case in agreement.CASES)
+    assert len(FORMS) == len(ROWS)
 
 
 def test_every_noun_stands_in_three_languages():
