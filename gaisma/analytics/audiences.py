@@ -9,7 +9,7 @@ AUDIENCES = Vocabulary(
         Term("pupils grades 5-12", "5.–12. klašu skolēni", "ученики 5–12 классов"),
         Term("teachers", "pedagogi", "педагоги"),
         Term("parents of school", "skolēnu vecāki", "родители школьников"),
-        Term("parents of preschool", "pirmsskolēnu vecāki", "родители дошкольников"),
+        Term("parents of preschool", "pirmsskolas izglītojamo vecāki", "родители дошкольников"),
         Term(
             "parents",
             "vecāki",

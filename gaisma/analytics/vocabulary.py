@@ -324,7 +324,7 @@ OBSERVERS = Vocabulary(
 EVALUATIONS = Vocabulary(
     "kind",
     (
-        Term("self-evaluation", "pašnovērtēšana", "самооценка"),
+        Term("self-evaluation", "pašvērtēšana", "самооценка"),
         Term("external visit", "ārējais apmeklējums", "внешнее посещение"),
         Term("appraisal", "novērtēšana", "оценка"),
     ),

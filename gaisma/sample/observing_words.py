@@ -3,7 +3,7 @@
 TOPICS = {
     "LV": ("Teikuma locekļi", "Stāstījums par attēlu", "Lietvārdu dzimte", "Teksta galvenā doma"),
     "LV 7": ("Salikts teikums", "Darbības vārda laiki", "Argumentēta eseja", "Mediju teksts"),
-    "LIT 7": ("Tautasdziesmu tēli", "Raiņa luga “Zelta zirgs”", "Stāsta kompozīcija"),
+    "LIT 7": ("Tautasdziesmu tēli", "Raiņa luga „Zelta zirgs”", "Stāsta kompozīcija"),
     "MAT": ("Daļu salīdzināšana", "Laukums un perimetrs", "Reizināšana", "Garuma mērīšana"),
     "MAT 7": ("Pitagora teorēma", "Lineāras funkcijas", "Procenti ikdienā", "Vienādojumu sistēmas"),
     "ENG": ("Mana skola", "Dzīvnieki", "Mana diena", "Krāsas un apģērbs"),
@@ -41,7 +41,7 @@ STRENGTHS = {
     "centred": "Lielāko daļu stundas skolēni strādā paši, skolotājs vada, nevis stāsta.",
     "support": "Skolotājs laikus pamana, kam vajadzīga palīdzība, un palīdz, nepārtraucot pārējos.",
     "tasks": "Uzdevumi pārdomāti vairākos līmeņos, katram ir ko darīt.",
-    "three_phases": "Stundas fāzes izriet cita no citas, refleksijai atvēlēts laiks.",
+    "three_phases": "Stundas daļas izriet cita no citas, refleksijai atvēlēts laiks.",
     "listen": "Klasē valda cieņpilna saruna, skolēni uzklausa un papildina cits citu.",
 }
 """By the item in which the lesson stands well."""
@@ -68,7 +68,7 @@ REPLIES = (
     "Piekrītu nākamajam solim, labprāt redzētu, kā to dara kolēģi.",
 )
 NOTES = (
-    ("outcomes", "Skolotāja jautā: “Pēc kā mēs zināsim, ka esam to iemācījušies?”"),
+    ("outcomes", "Skolotāja jautā: „Pēc kā mēs zināsim, ka esam to iemācījušies?”"),
     ("tasks", "Trīs skolēni saņem vieglāku kartīti, pārējie risina visi vienu."),
     ("recall", "Skolēni atbild korī, daži nepiedalās."),
     ("plan", "Grupas sadala pienākumus un sāk darbu pēc divām minūtēm."),

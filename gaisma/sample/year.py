@@ -90,7 +90,7 @@ def _delivery(line: Line, deadline: Deadline, place: Place, *, at: datetime) -> 
         state=state,
         delivered_at=delivered,
         delivered_by=_head(place),
-        answer="Papildināt 3. jomas pierādījumus." if is_returned else "",
+        answer="Papildināt 3. jomas pamatojumu." if is_returned else "",
         changed_at=at,
         **answered,
     )

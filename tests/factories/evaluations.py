@@ -36,7 +36,7 @@ AREAS = (
 
 def framework(**given: Any) -> Questionnaire:
     """Two areas with three criteria, judged on three levels."""
-    title = {"lv": "Pašnovērtēšana", "en": "self-evaluation in areas"}
+    title = {"lv": "Pašvērtēšana", "en": "self-evaluation in areas"}
     return asked(**{"title": title, "sections": AREAS, "lists": {"levels": QUALITY}, **given})
 
 

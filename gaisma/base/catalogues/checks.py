@@ -1,13 +1,18 @@
 """What is wrong with the catalogues, as sentences."""
 
+import csv
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from pathlib import Path
 
 from babel.messages.catalog import Catalog, Message
 
 from gaisma.base.catalogues import files
+
+USAGE = Path(__file__).with_name("usage.csv")
+"""What is never written, as a pattern, and what is written instead."""
 
 PLACEHOLDER = re.compile(r"%\(\w+\)[sd]|\{\w*[^{}]*\}")
 
@@ -24,6 +29,8 @@ def problems(root: Path = files.PACKAGE) -> Iterator[str]:
             place = file.relative_to(root).as_posix()
             catalogue = files.read(file, language)
             for problem in _of_catalogue(catalogue, files.template_of(found)):
+                yield f"{place}: {problem}"
+            for problem in _of_usage(catalogue, language):
                 yield f"{place}: {problem}"
     for language in files.LANGUAGES:
         yield from _said_differently(everywhere, language)
@@ -63,6 +70,28 @@ def _of_message(entry: Message | None, message: Message) -> Iterator[str]:
             marks = set(PLACEHOLDER.findall(text))
             if marks - allowed or (isinstance(message.id, str) and marks != allowed):
                 yield f"other placeholders than the original: {_name(message)}"
+
+
+def _of_usage(catalogue: Catalog, language: str) -> Iterator[str]:
+    for message in catalogue:
+        if message.id:
+            for tongue, texts in ((language, _translations(message)), ("en", _ids(message))):
+                for text in texts:
+                    yield from misused(text, tongue)
+
+
+def misused(text: str, language: str) -> Iterator[str]:
+    """A sentence for each word or mark in the text that the language never writes so."""
+    for never, instead in _usage(language):
+        if found := never.search(text):
+            yield f"{found[0]!r} is never written ({instead}): {text!r}"
+
+
+@lru_cache
+def _usage(language: str) -> tuple[tuple[re.Pattern[str], str], ...]:
+    with USAGE.open(encoding="utf-8", newline="") as file:
+        rows = [row for row in csv.DictReader(file) if row["language"] == language]
+    return tuple((re.compile(row["never"]), row["instead"]) for row in rows)
 
 
 def _ids(message: Message) -> tuple[str, ...]:

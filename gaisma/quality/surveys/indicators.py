@@ -43,8 +43,8 @@ def responses(lake: Lake, when: Moment) -> "ir.Table":
 @indicator(
     "surveys.response_rate",
     title="Response rate of surveys",
-    description="Of the people whom a survey asked - teachers employed, pupils enrolled, one "
-    "parent for each child enrolled, as they were counted when it started - those who answered by "
+    description="Of the people whom a survey asked – teachers employed, pupils enrolled, one "
+    "parent for each child enrolled, as they were counted when it started – those who answered by "
     "the day.",
     unit=Unit.PERCENT,
     measure=Measure(lambda rows: rows.response.nunique(), lambda rows: rows.people.sum()),

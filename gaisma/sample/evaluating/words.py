@@ -2,7 +2,7 @@
 
 CHAPTERS = {
     "profile": "Iestāde īsteno licencētas izglītības programmas. Izglītojamo un pedagogu skaits "
-    "redzams pierādījumos; darbu vada vadītājs kopā ar vietniekiem un metodiskajām komisijām.",
+    "redzams datos; darbu vada vadītājs kopā ar vietniekiem un metodiskajām komisijām.",
     "projects": "Mācību gadā turpinājās sadarbība ar pilsētas bibliotēku un Inovāciju centru; "
     "pedagogi piedalījās divos pieredzes apmaiņas projektos.",
     "priorities": "1. Skaidrs sasniedzamais rezultāts katrā stundā – īstenots daļēji, turpinām.\n\n"
@@ -80,7 +80,8 @@ CRITERIA = {
 
 INTERNAL = "Pārrunāt vadības komandā septembrī, pirms plāna apstiprināšanas."
 RETURNED = (
-    "Papildināt pierādījumus par drošību un labbūtību; ieteikumu izpildē norādīt, kas vēl jādara."
+    "Papildināt pamatojumu par drošību un psiholoģisko labklājību; ieteikumu izpildē norādīt, kas "
+    "vēl jādara."
 )
 REMARK = "Vai šeit nevajadzētu pieminēt arī otro stundu vērojumu pavasarī?"
 FOUND = {
@@ -125,7 +126,7 @@ OWN = (
     {
         "aims": "Palīdzēt skolēniem argumentēt un pamatot savu viedokli.",
         "done": "Ieviesu nedēļas jautājumu un diskusijas mazās grupās.",
-        "growth": "Skolēni biežāk jautā un pamato; rakstu darbos vēl trūkst pierādījumu.",
+        "growth": "Skolēni biežāk jautā un pamato; rakstu darbos vēl trūkst pamatojuma.",
         "together": "Ar atbalsta personālu sagatavojām individuālus plānus.",
         "learnt": "Vēroju trīs kolēģu stundas un izmēģināju redzēto.",
         "support": "Vairāk mācību līdzekļu darbam grupās.",

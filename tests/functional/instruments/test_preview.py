@@ -92,7 +92,7 @@ def test_without_scripts_all_is_shown_and_the_server_decides(
     plain = context.new_page()
     plain.goto(f"/instruments/versions/{version.pk}/?paced=question")
     assert plain.get_by_label("Kā pietrūkst?").is_visible()
-    assert plain.get_by_text("Tikai tad, ja uz “Rezultāti ir skaidri” atbildēts").is_visible()
+    assert plain.get_by_text("Tikai tad, ja uz „Rezultāti ir skaidri” atbildēts").is_visible()
     assert plain.get_by_role("button", name="Tālāk").is_hidden()
 
     plain.get_by_label("ir", exact=True).check()

@@ -75,5 +75,5 @@ def test_learner_goes_over_to_another_school(entered: Entered) -> None:
     places = head.locator("[aria-labelledby=enrolments] tbody tr").all_inner_texts()
     assert OTHER_SCHOOL in places[0]
     assert "7.b" in places[1]
-    head.get_by_role("link", name="Kas skatījās").click()
+    head.get_by_role("link", name="Piekļuves žurnāls").click()
     assert "pārcelts" in head.locator("main").inner_text().lower()

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 pytestmark = pytest.mark.browser
 
 LESSONS = "Mācīšana un mācīšanās"
-SAFETY = "Drošība un labbūtība"
+SAFETY = "Drošība un psiholoģiskā labklājība"
 
 
 def open_report(page: "Page", institution: str) -> str:
@@ -59,7 +59,7 @@ def test_two_write_the_head_signs_and_the_founder_agrees(entered: Entered) -> No
     head.get_by_role("button", name="Pievienot rādītāju").click()
     pieces = head.locator("[aria-labelledby=evidence] li")
     before = pieces.count()
-    head.get_by_role("button", name="Pārņemt kā pierādījumu").first.click()
+    head.get_by_role("button", name="Pārņemt kā pamatojumu").first.click()
     pieces.nth(before).wait_for()
 
     head.goto(report)

@@ -269,7 +269,7 @@ def test_group_of_a_new_school_year_makes_the_year(take: Take) -> None:
 
 
 def test_latvian_excel_is_taken_with_notes(take: Take) -> None:
-    header = "Personas identifikators;vārds;uzvārds;iestāde;amats;izglītības pakāpe;slodze;no"
+    header = "Personas identifikators;vārds;uzvārds;iestāde;amats;izglītības veids;slodze;no"
     outcome = take("staff", "D-1;Anna;Bērziņa;PII-04;logopēds;;0,75;43709", header=header)
 
     employment = Employment.objects.get()

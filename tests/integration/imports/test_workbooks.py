@@ -48,7 +48,7 @@ def test_template_has_latvian_words(tmp_path: Path) -> None:
     assert explained["role"][4] == "pirmsskolas izglītības skolotājs"
     assert explained["person_id"][2] == "obligāts, pēc tā atšķir rindas"
     allowed = dict(zip(*rows_of(path, 2)[:2], strict=True))
-    assert (allowed["izglītības pakāpe"], allowed["pastāvīgs"]) == ("pirmsskolas izglītība", "jā")
+    assert (allowed["izglītības veids"], allowed["pastāvīgs"]) == ("pirmsskolas izglītība", "jā")
 
 
 def test_english_template_has_the_names_of_the_contract(tmp_path: Path) -> None:

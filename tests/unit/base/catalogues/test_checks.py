@@ -83,3 +83,37 @@ def test_message_that_two_rooms_say_differently_is_a_problem(
         "lv: one message, several translations: 'Kept by %(name)s': "
         "'Glabā %(name)s' (home), 'Tur %(name)s' (other)"
     ]
+
+
+@pytest.mark.parametrize(
+    ("words", "never"),
+    [
+        ("novērošanas lapa", "novēroš"),
+        ("audita žurnālā", "audita žurnāl"),
+        ("datne “saraksts”", "“"),
+        ('datne "saraksts"', '"saraksts"'),
+        ("gaidiet...", "..."),
+        ("skola - pirmsskola", " - "),
+        ("visas trīs fāzes", "fāzes"),
+        ("vakantas ir 10.601 likme", "0.601 likm"),
+    ],
+)
+def test_catalogue_with_what_latvian_never_writes_has_its_problem(
+    problems: Callable[[str], list[str]], words: str, never: str
+) -> None:
+    written = words.replace('"', r"\"")
+    (found,) = problems(KEPT.replace("Glabā", written) + ROWS + FORMS)
+
+    assert f"{never!r} is never written" in found
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Zīmes 0-9 A-Z a-z . - _ / @.",
+        'Atveriet <a href="%(address)s">sarakstu</a>.',
+        "PII „Ābelīte” – pirmsskola",
+    ],
+)
+def test_text_that_only_looks_misused_has_no_problem(text: str) -> None:
+    assert not list(checks.misused(text, "lv"))

@@ -136,7 +136,7 @@ def test_unknown_word_is_named_in_the_readers_language() -> None:
     with translation.override("lv"), pytest.raises(UnableToAnswer) as refused:
         queries.answer("learners.count", filters={}, by=("colour",), as_of=TODAY)
 
-    assert refused.value.message.startswith("Dalījums: “colour” nav zināms.")
+    assert refused.value.message.startswith("Dalījums: „colour” nav zināms.")
 
 
 def test_answer_unknown_institution_names_those_that_sound_like_it() -> None:

@@ -158,7 +158,7 @@ def test_unknown_code_is_answered_with_the_nearest_in_the_readers_language() -> 
     with translation.override("lv"):
         told = parse("staff", "role", "logoped").complaint("logoped")
 
-    assert "vai bija domāts “logopēds”?" in told
+    assert "vai bija domāts „logopēds”?" in told
 
 
 def test_unknown_item_of_a_list_is_the_one_that_is_named() -> None:

@@ -137,7 +137,7 @@ def test_page_of_differences_names_both_waves(specialist: User, school: Organisa
 
     shown = text(opened(specialist, campaign, "differences/", place="city"))
 
-    assert "Kopš “pirmā”: 5.–12. klašu skolēni" in shown
+    assert "Kopš „pirmā”: 5.–12. klašu skolēni" in shown
     assert "Piederība 100,0 0,0 +100,0" in shown
 
 
@@ -161,4 +161,4 @@ def test_an_earlier_wave_is_chosen_where_there_are_several(
     assert [(one.first, one.second) for one in found.changes] == [(75, 0)]
     assert unknown.earlier == second
     assert "Kopš kārtas" in shown
-    assert "Kopš “pirmā”: 5.–12. klašu skolēni" in shown
+    assert "Kopš „pirmā”: 5.–12. klašu skolēni" in shown
