@@ -4,9 +4,11 @@
 them and `zipped` an archive. Benchmarks use the same functions with a city's numbers.
 """
 
+import csv
 import zipfile
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
+from typing import Any
 
 import polars as pl
 
@@ -91,6 +93,24 @@ def zipped(folder: Path, archive: Path, *, inside: str = "") -> Path:
         for file in sorted(folder.glob("*.csv")):
             pack.write(file, inside + file.name)
     return archive
+
+
+def points_astray(folder: Path, found: Iterable[Any]) -> list[Any]:
+    """The findings whose file, row or column is not there, or whose value does not stand there."""
+    return [one for one in found if not _points_well(folder, one)]
+
+
+def _points_well(folder: Path, one: Any) -> bool:
+    file = folder / one.file
+    if one.row is None:
+        return file.exists() or one.column is None
+    lines = list(csv.reader(file.read_text(encoding="utf-8").splitlines()))
+    if one.column is None or one.row > len(lines):
+        return one.row <= len(lines)
+    if one.row == 1 or one.column not in lines[0]:
+        return one.row == 1
+    cell = lines[one.row - 1][lines[0].index(one.column)]
+    return (one.value or "") in (cell, *map(str.strip, cell.split(",")))
 
 
 def _numbered(count: int, name: str = "n") -> pl.DataFrame:

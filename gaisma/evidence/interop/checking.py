@@ -71,7 +71,10 @@ class Check:
     ) -> list[tuple[int | None, str | None]]:
         number = self.origin(column).row
         first = rows.head(LISTED)
-        numbers = first[number if number in rows.columns else "row"].to_list()
+        if number not in first.columns and number in self.table.frame.columns:
+            there = self.table.frame.select("row", number).unique("row", keep="first")
+            first = first.join(there, on="row", how="left", maintain_order="left")
+        numbers = first[number if number in first.columns else "row"].to_list()
         texts = first[value].cast(pl.String).to_list() if value in rows.columns else []
         return list(zip(numbers, texts or [None] * len(numbers), strict=True))
 

@@ -10,7 +10,7 @@ from django.utils import timezone
 from gaisma.base.models import Installation, User
 from gaisma.evidence.interop import intake
 from gaisma.evidence.interop.findings import Findings
-from gaisma.evidence.interop.oneroster import catalogue, facts, mapping
+from gaisma.evidence.interop.oneroster import catalogue, facts, mapping, pointers
 from gaisma.evidence.interop.oneroster.examining import Examined, examined
 from gaisma.evidence.interop.oneroster.roster import Roster, date_of
 from gaisma.evidence.interop.oneroster.stored import Stored
@@ -49,9 +49,10 @@ def take_in(
         findings=findings,
         facts=_beside(roster, translation, at),
     )
-    return intake.take_in(
+    outcome = intake.take_in(
         delivery, by=by, at=at, as_of=as_of, dry_run=dry_run, yes=yes, watch=watch
     )
+    return pointers.as_they_stand(outcome, found.said)
 
 
 def _refused(findings: Findings) -> intake.Outcome:

@@ -9,8 +9,9 @@ import polars as pl
 from gaisma.evidence.interop.findings import Findings
 from gaisma.evidence.interop.oneroster import checks, reading, sources
 from gaisma.evidence.interop.oneroster import manifest as manifests
-from gaisma.evidence.interop.oneroster.binding import TABLES
+from gaisma.evidence.interop.oneroster.binding import TABLES, is_used
 from gaisma.evidence.interop.oneroster.checks import Stored
+from gaisma.evidence.interop.oneroster.checks.reporting import tolerant
 from gaisma.evidence.interop.oneroster.manifest import Manifest
 from gaisma.evidence.interop.oneroster.sources import Place
 
@@ -23,7 +24,10 @@ class Examined:
 
     place: Place
     manifest: Manifest
+    said: Frames
+    """As the files have them."""
     frames: Frames
+    """With words in the letters that are meant."""
 
 
 def examined(path: Path, findings: Findings, *, stored: Callable[[str], Stored]) -> Examined | None:
@@ -40,7 +44,14 @@ def examined(path: Path, findings: Findings, *, stored: Callable[[str], Stored])
     # A file that cannot be read has no identifiers: what refers to it would seem wrong as well.
     if not findings.problems_total:
         _check(frames, manifest, stored(manifest.scheme), findings)
-    return None if findings.problems_total else Examined(place, manifest, frames)
+    if findings.problems_total:
+        return None
+    tables = TABLES[manifest.version]
+    meant = {
+        name: checks.as_meant(frame, tables[name].of(manifest.version))
+        for name, frame in frames.items()
+    }
+    return Examined(place, manifest, frames, meant)
 
 
 def _frames(place: Place, manifest: Manifest, findings: Findings) -> Frames:
@@ -48,7 +59,8 @@ def _frames(place: Place, manifest: Manifest, findings: Findings) -> Frames:
     for name, table in TABLES[manifest.version].items():
         if manifest.holds(name):
             shape = reading.Shape.of(name, table.of(manifest.version))
-            frame = reading.frame_of(place, f"{name}.csv", shape, findings)
+            with tolerant(findings, used=is_used(name)) as told:
+                frame = reading.frame_of(place, f"{name}.csv", shape, told)
             if frame is not None:
                 frames[name] = frame
     return frames

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from gaisma.evidence.interop.findings import Findings
 from gaisma.evidence.interop.oneroster import reading
-from gaisma.evidence.interop.oneroster.binding import TABLES, VERSIONS
+from gaisma.evidence.interop.oneroster.binding import TABLES, VERSIONS, is_used
 from gaisma.evidence.interop.oneroster.sources import MANIFEST, Place
 
 BULK, DELTA, ABSENT = "bulk", "delta", "absent"
@@ -47,7 +47,7 @@ def read(place: Place, findings: Findings) -> Manifest | None:
     version = _version(said, findings)
     if version is None:
         return None
-    modes = _modes(said, version, findings)
+    modes = _modes(said, place.names, version, findings)
     _compare(place.names, modes, version, findings)
     system = said.get("source.systemCode") or said.get("source.systemName") or ""
     return Manifest(version, modes, system) if not findings.problems_total else None
@@ -71,12 +71,16 @@ def _properties(frame: pl.DataFrame, findings: Findings) -> dict[str, str]:
 
 
 def _version(said: dict[str, str], findings: Findings) -> str | None:
-    if said.get("manifest.version") != "1.0":
+    if not said.get("manifest.version"):
+        findings.note(
+            MANIFEST, _("manifest.version is empty: taken as 1.0."), column="manifest.version"
+        )
+    elif said["manifest.version"] != "1.0":
         findings.problem(
             MANIFEST,
             _("The version of the manifest is unknown: manifest.version must be 1.0."),
             column="manifest.version",
-            value=said.get("manifest.version"),
+            value=said["manifest.version"],
         )
     version = said.get("oneroster.version", "")
     if version not in VERSIONS:
@@ -90,11 +94,13 @@ def _version(said: dict[str, str], findings: Findings) -> str | None:
     return version
 
 
-def _modes(said: dict[str, str], version: str, findings: Findings) -> dict[str, str]:
+def _modes(
+    said: dict[str, str], present: Iterable[str], version: str, findings: Findings
+) -> dict[str, str]:
     # The binding's own table marks the files that are new in 1.2 with an asterisk, which some
     # senders copy.
     files = {
-        name.removeprefix("file.").removesuffix("*"): value
+        name.removeprefix("file.").removesuffix("*"): value.lower()
         for name, value in said.items()
         if name.startswith("file.")
     }
@@ -105,6 +111,20 @@ def _modes(said: dict[str, str], version: str, findings: Findings) -> dict[str, 
             % {"version": version, "name": name},
             column=f"file.{name}",
         )
+        del files[name]
+    # Of a file that is not there, or not used, it need not be said how it is sent.
+    for name in [
+        name
+        for name, value in files.items()
+        if value not in MODES and not (is_used(name) and f"{name}.csv" in present)
+    ]:
+        if files[name]:
+            findings.note(
+                MANIFEST,
+                _("The value must be bulk, delta or absent."),
+                column=f"file.{name}",
+                value=files[name],
+            )
         del files[name]
     for name, value in files.items():
         if value not in MODES:

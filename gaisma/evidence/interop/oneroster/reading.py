@@ -16,7 +16,7 @@ import polars as pl
 from django.utils.translation import gettext as _
 
 from gaisma.evidence.interop.findings import Findings
-from gaisma.evidence.interop.oneroster.binding import CORE, Column
+from gaisma.evidence.interop.oneroster.binding import CORE, Column, is_used
 from gaisma.evidence.interop.oneroster.sources import Place, UnreadableMember
 
 BLOCK = 16 << 20
@@ -30,11 +30,12 @@ class Shape:
 
     columns: tuple[Column, ...] | None = None
     is_core: bool = False
+    name: str = ""
 
     @classmethod
     def of(cls, name: str, columns: tuple[Column, ...]) -> "Shape":
         """The shape of a file of the binding."""
-        return cls(columns, name in CORE)
+        return cls(columns, name in CORE, name)
 
 
 PLAIN = Shape(is_core=True)
@@ -137,7 +138,8 @@ def _known(names: list[str], file: str, shape: Shape, findings: Findings) -> dic
     if shape.columns is None:
         return {name: name for name in names if name}
     wanted = [column.name for column in shape.columns]
-    if lacking := [c.name for c in shape.columns if c.required and c.name not in names]:
+    needed = [c.name for c in shape.columns if c.required and is_used(shape.name, c.name)]
+    if lacking := [name for name in needed if name not in names]:
         for name in lacking:
             findings.problem(file, _missing(name, names), row=1, column=name)
     optional = [name for name in wanted if name not in names and name not in lacking]

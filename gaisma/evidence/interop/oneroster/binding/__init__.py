@@ -4,6 +4,7 @@ from gaisma.evidence.interop.oneroster.binding.columns import Column, Table, Typ
 from gaisma.evidence.interop.oneroster.binding.gradebook import GRADEBOOK
 from gaisma.evidence.interop.oneroster.binding.resources import RESOURCES
 from gaisma.evidence.interop.oneroster.binding.rostering import ROSTERING
+from gaisma.evidence.interop.oneroster.binding.used import is_used
 
 VERSIONS = ("1.1", "1.2")
 
@@ -20,4 +21,4 @@ TABLES: dict[str, dict[str, Table]] = {
 }
 """Version → file without its ending → what it holds."""
 
-__all__ = ["CORE", "TABLES", "VERSIONS", "Column", "Table", "Type"]
+__all__ = ["CORE", "TABLES", "VERSIONS", "Column", "Table", "Type", "is_used"]

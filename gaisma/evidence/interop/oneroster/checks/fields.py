@@ -5,8 +5,8 @@ from django.utils.translation import gettext as _
 
 from gaisma.evidence.interop.findings import Findings
 from gaisma.evidence.interop.oneroster import grades
-from gaisma.evidence.interop.oneroster.binding import Column, Type
-from gaisma.evidence.interop.oneroster.checks.reporting import Wording, remark, report
+from gaisma.evidence.interop.oneroster.binding import Column, Type, is_used
+from gaisma.evidence.interop.oneroster.checks.reporting import Wording, remark, report, tolerant
 
 GUID = r"[0-9A-Za-z._/@-]{1,255}"
 PATTERNS = {
@@ -31,10 +31,12 @@ def check_fields(
 ) -> None:
     """Hold every field of a file to the binding; `delta` files must say status and moment."""
     for column in columns:
-        if column.required or (delta and column.demanded_in_delta):
-            _check_presence(frame, file, column, findings)
-        if (check := CHECKS.get(column.type)) and frame[column.name].null_count() < frame.height:
-            check(frame, file, column, findings)
+        with tolerant(findings, used=is_used(file.removesuffix(".csv"), column.name)) as told:
+            if column.required or (delta and column.demanded_in_delta):
+                _check_presence(frame, file, column, told)
+            check = CHECKS.get(column.type)
+            if check and frame[column.name].null_count() < frame.height:
+                check(frame, file, column, told)
     if not delta:
         _remark_life(frame, file, findings)
 
@@ -91,8 +93,31 @@ def _expected(kind: Type) -> str:
 
 
 def _check_word(frame: pl.DataFrame, file: str, column: Column, findings: Findings) -> None:
-    good = _in_list(pl.col(column.name), column)
-    report(findings, file, frame, ~good, _one_of(column), column=column.name)
+    value = pl.col(column.name)
+    good, alike = _in_list(value, column), _meant(value, column).is_in(column.values)
+    report(findings, file, frame, ~good & ~alike, _one_of(column), column=column.name)
+    remark(
+        findings,
+        file,
+        frame,
+        ~good & alike,
+        lambda count: (
+            _("The binding's words have capital letters of their own (rows: %(count)s).")
+            % {"count": count}
+        ),
+        column.name,
+    )
+
+
+def as_meant(frame: pl.DataFrame, columns: tuple[Column, ...]) -> pl.DataFrame:
+    """The frame with the binding's words in the binding's letters."""
+    words = [column for column in columns if column.type is Type.ENUMERATION]
+    return frame.with_columns(_meant(pl.col(word.name), word) for word in words)
+
+
+def _meant(value: pl.Expr, column: Column) -> pl.Expr:
+    known = {word.lower(): word for word in column.values}
+    return value.str.to_lowercase().replace_strict(known, default=value, return_dtype=pl.String)
 
 
 def _check_words(frame: pl.DataFrame, file: str, column: Column, findings: Findings) -> None:
@@ -109,13 +134,7 @@ def _in_list(value: pl.Expr, column: Column) -> pl.Expr:
 def _one_of(column: Column) -> Wording:
     values = ", ".join(column.values)
 
-    def wording(value: str) -> str:
-        like = [known for known in column.values if known.lower() == value.lower()]
-        if like:
-            return _("It must be written as %(value)s: capital letters count.") % {"value": like[0]}
-        return _("The value must be one of: %(values)s.") % {"values": values}
-
-    return wording
+    return lambda _value: _("The value must be one of: %(values)s.") % {"values": values}
 
 
 def _check_truth(frame: pl.DataFrame, file: str, column: Column, findings: Findings) -> None:

@@ -6,8 +6,8 @@ import polars as pl
 from django.utils.translation import gettext as _
 
 from gaisma.evidence.interop.findings import Findings
-from gaisma.evidence.interop.oneroster.binding import Column, Type
-from gaisma.evidence.interop.oneroster.checks.reporting import report
+from gaisma.evidence.interop.oneroster.binding import Column, Type, is_used
+from gaisma.evidence.interop.oneroster.checks.reporting import report, tolerant
 
 Stored = Callable[[str], pl.Series | None]
 """The identifiers of a file's rows that earlier sets brought; None when they are not kept."""
@@ -31,7 +31,8 @@ def check_references(
                 continue
             known = _known(column.refers_to, frames, stored=stored, is_bulk=is_bulk)
             if known is not None:
-                _check(frame, name, column, known, findings)
+                with tolerant(findings, used=is_used(name, column.name)) as told:
+                    _check(frame, name, column, known, told)
 
 
 def _known(

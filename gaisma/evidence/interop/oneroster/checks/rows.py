@@ -6,8 +6,9 @@ import polars as pl
 from django.utils.translation import gettext as _
 
 from gaisma.evidence.interop.findings import Findings
+from gaisma.evidence.interop.oneroster.binding import is_used
 from gaisma.evidence.interop.oneroster.checks.fields import day
-from gaisma.evidence.interop.oneroster.checks.reporting import report
+from gaisma.evidence.interop.oneroster.checks.reporting import report, tolerant
 
 PERIODS = {
     "academicSessions": ("startDate", "endDate"),
@@ -21,11 +22,13 @@ DEEPEST = 20
 def check_rows(frames: Mapping[str, pl.DataFrame], findings: Findings) -> None:
     """The rules that look at more than one field."""
     for name, frame in frames.items():
-        _check_unique(frame, f"{name}.csv", findings)
+        with tolerant(findings, used=is_used(name)) as told:
+            _check_unique(frame, f"{name}.csv", told)
         if name in PERIODS:
             _check_period(frame, f"{name}.csv", *PERIODS[name], findings)
         if "parentSourcedId" in frame.columns:
-            _check_circles(frame, f"{name}.csv", findings)
+            with tolerant(findings, used=is_used(name, "parentSourcedId")) as told:
+                _check_circles(frame, f"{name}.csv", told)
 
 
 def _check_unique(frame: pl.DataFrame, file: str, findings: Findings) -> None:

@@ -9,6 +9,7 @@ from gaisma.evidence.interop.findings import Decision, Findings
 from gaisma.evidence.interop.intake import Ending, Table
 from gaisma.evidence.interop.oneroster.mapping import (
     classes,
+    crossings,
     departures,
     guardians,
     learners,
@@ -36,6 +37,7 @@ def translated(roster: Roster, findings: Findings) -> Translation:
     sessions = years.sessions(roster, findings)
     found = places.found(roster, findings)
     taught = classes.translated(roster, found, sessions, findings)
+    crossings.ask(roster, taught.learning, found, findings)
     described = people.described(roster)
     first_day = years.first_day(sessions, roster.on)
     learner_tables, left = learners.translated(

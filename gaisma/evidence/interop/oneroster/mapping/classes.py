@@ -1,8 +1,9 @@
 """Classes as groups, and which of a learner's classes is the group.
 
 A homeroom class is a group. A scheduled class is a lesson of learners who have a homeroom class at
-the same school; it is a group for those who have none, and wherever people may learn in several
-groups at once (interest education, adults).
+the same school; it is a group for those who have none and no other, and wherever people may learn
+in several groups at once (interest education, adults). Who has several lessons and no homeroom
+gets a class that is formed.
 """
 
 from dataclasses import dataclass
@@ -12,15 +13,27 @@ from django.utils.translation import gettext as _
 
 from gaisma.analytics.vocabulary import EXCLUSIVE_STAGES
 from gaisma.evidence.interop.findings import Findings
-from gaisma.evidence.interop.intake import Table
+from gaisma.evidence.interop.intake import Origin, Table
 from gaisma.evidence.interop.oneroster import grades
 from gaisma.evidence.interop.oneroster.checks.reporting import remark, report
+from gaisma.evidence.interop.oneroster.mapping import homerooms
 from gaisma.evidence.interop.oneroster.mapping.places import Places
 from gaisma.evidence.interop.oneroster.mapping.years import school_year
 from gaisma.evidence.interop.oneroster.roster import Roster, is_open, taken_away
 
 FILE = "classes.csv"
 FILE_OF_STUDENTS = "enrollments.csv"
+ORIGINS = {
+    "code": Origin(FILE, "courseSourcedId"),
+    "title": Origin(FILE, "title"),
+    "stage": Origin(FILE, "grades"),
+    "institution": Origin(FILE, "schoolSourcedId"),
+    "group": Origin(FILE, "title"),
+    "school_year": Origin(FILE, "termSourcedIds"),
+    "programme": Origin(FILE, "courseSourcedId"),
+    "grade": Origin(FILE, "grades"),
+    "group_identifier": Origin(FILE, "sourcedId"),
+}
 UNSPECIFIED = "unspecified"
 TITLES = {
     "preschool": "Nenorādīta pirmsskolas izglītības programma",
@@ -48,12 +61,14 @@ def translated(
     """The set's classes, the enrolments that are a learner's own, and the rows of the groups."""
     classes = _described(roster, places, sessions)
     known = _with_stored(classes, roster)
-    learning = _learning(roster, known, findings)
+    students = _learning(roster, known, findings)
+    learning, formed = homerooms.formed(roster, students, classes, findings)
     groups = classes.filter(
         pl.col("is_homeroom")
         | pl.col("class").is_in(learning["class"].unique().implode())
         | pl.col("class").is_in(roster.stored.groups["sourcedId"].implode())
     )
+    groups = pl.concat([groups.select(homerooms.CLASS), formed])
     return Classes(known, learning, _tables(groups, roster))
 
 
@@ -165,7 +180,7 @@ def _learning(roster: Roster, known: pl.DataFrame, findings: Findings) -> pl.Dat
         & pl.col("has_home").fill_null(value=False)
         & pl.col("stage").is_in(EXCLUSIVE_STAGES)
     )
-    return students.filter(~is_lesson).drop("has_home", "is_homeroom")
+    return students.filter(~is_lesson).drop("has_home")
 
 
 def _say_unknown(
@@ -241,7 +256,10 @@ def _tables(groups: pl.DataFrame, roster: Roster) -> tuple[Table, ...]:
         institution="place",
         group_identifier="class",
     )
-    return (Table("programmes", FILE, programmes), Table("groups", FILE, rows))
+    return (
+        Table("programmes", FILE, programmes, ORIGINS),
+        Table("groups", FILE, rows, ORIGINS),
+    )
 
 
 def _programmes(groups: pl.DataFrame, roster: Roster) -> pl.DataFrame:

@@ -10,6 +10,7 @@ from gaisma.evidence.interop.oneroster.roster import Roster
 
 TOLD = ("given_name", "family_name", "born_on", "personal_code")
 ORIGINS = {
+    "person_id": Origin("users.csv", "sourcedId", "user_row"),
     "given_name": Origin("users.csv", "givenName", "user_row"),
     "family_name": Origin("users.csv", "familyName", "user_row"),
     "personal_code": Origin("users.csv", "userIds", "user_row"),

@@ -65,6 +65,8 @@ AUTHORITY = "authority"
 AUTHORITY_NAME = "Izglītības pārvalde"
 ORIGINS = {
     "id": Origin(FILE, "identifier"),
+    "name": Origin(FILE, "name"),
+    "aliases": Origin(FILE, "name"),
     "kind": Origin(FILE, "type"),
     "parent": Origin(FILE, "parentSourcedId"),
     "institution_identifier": Origin(FILE, "sourcedId"),

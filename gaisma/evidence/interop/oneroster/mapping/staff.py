@@ -74,6 +74,8 @@ def _origins(roster: Roster) -> dict[str, Origin]:
         "person_id": Origin(file, "sourcedId" if old else "userSourcedId"),
         "institution": Origin(file, "orgSourcedIds" if old else "orgSourcedId"),
         "role": Origin(file, "role"),
+        "stage": Origin(file, "role"),
+        "load": Origin(file, "role"),
         "from": Origin(file, "role" if old else "beginDate"),
         "to": Origin(file, "role" if old else "endDate"),
     }

@@ -60,8 +60,10 @@ def terms(frame: pl.DataFrame) -> pl.DataFrame:
 
 
 def _remark_years(frame: pl.DataFrame, findings: Findings) -> None:
-    # The binding names a school year by the calendar year in which it ends.
-    odd = frame.filter(pl.col("schoolYear") != pl.col("school_year").str.slice(5))
+    # The binding names a school year by the calendar year in which it ends; many write both.
+    both = pl.col("schoolYear").str.extract(r"^[0-9]{4} ?[-–/] ?((?:20)?[0-9]{2})$")
+    ends = pl.coalesce(both, "schoolYear")
+    odd = frame.filter(~pl.col("school_year").str.ends_with(ends))
     for row, said, meant in odd.select("row", "schoolYear", "school_year").head(1).iter_rows():
         findings.note(
             "academicSessions.csv",

@@ -118,6 +118,30 @@ def test_unknown_way_of_sending_is_a_problem(examine):
     assert (problem.column, problem.value) == ("file.users", "full")
 
 
+@pytest.mark.parametrize("name", ["manifest.version", "file.results", "source.systemName"])
+def test_property_without_a_value_is_passed_over(examine, name):
+    found = examine(spoil=lambda folder: said(folder, name, ""))
+
+    assert found.problems == []
+
+
+def test_way_of_sending_a_file_that_is_not_used_may_be_any(examine):
+    found = examine(modes={"resources": "full"})
+
+    assert found.problems == []
+    assert [(note.column, note.value) for note in found.notes][:1] == [("file.resources", "full")]
+
+
+def test_way_of_sending_a_file_that_is_there_must_be_said(examine):
+    found = examine(modes={"users": ""})
+
+    assert [(problem.column, problem.value) for problem in found.problems] == [("file.users", None)]
+
+
+def test_way_of_sending_in_capital_letters_is_understood(examine):
+    assert examine(modes={"users": "BULK"}).problems == []
+
+
 def test_property_with_two_values_is_a_problem_at_its_row(examine):
     def repeat(folder):
         with (folder / "manifest.csv").open("a") as file:

@@ -23,9 +23,6 @@ def named(found):
     ("name", "column", "old", "row"),
     [
         ("orgs", "parentSourcedId", "district", 3),
-        ("academicSessions", "parentSourcedId", "year", 3),
-        ("courses", "schoolYearSourcedId", "year", 2),
-        ("courses", "orgSourcedId", "school-000001", 2),
         ("classes", "courseSourcedId", "course-000001", 2),
         ("classes", "schoolSourcedId", "school-000001", 2),
         ("enrollments", "classSourcedId", "class-000001", 2),
