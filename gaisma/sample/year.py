@@ -1,5 +1,5 @@
-"""What fills the year of the sample city: acts, measures, deadlines, councils; all invented, but
-for the laws and the Cabinet's regulations.
+"""What fills the year of the sample city: acts, priorities, measures, deadlines, councils; all
+invented, but for the laws and the Cabinet's regulations.
 """
 
 import csv
@@ -10,7 +10,7 @@ from pathlib import Path
 
 from gaisma.base import audit
 from gaisma.base.models import Organisation, Recorded, User
-from gaisma.record.governance.models import Act, Body, Meeting, Member
+from gaisma.record.governance.models import Act, Body, Meeting, Member, Priority
 from gaisma.record.people.models import Employment
 from gaisma.sample import plan
 from gaisma.workplace.calendar.models import Deadline, Delivery, Measure
@@ -30,6 +30,8 @@ def make(*, at: datetime) -> None:
     authority = Organisation.objects.get(kind="authority")
     acts = {act.number: act for act in _acts(at=at)}
     _measures(authority, at=at)
+    for line in _lines("priorities"):
+        Priority.objects.create(changed_at=at, **line)
     for line in _lines("deadlines"):
         _deadline(line, authority, acts.get(line["act"]), at=at)
     for line in _lines("boards"):

@@ -14,6 +14,12 @@ def act(**fields: Any) -> models.Act:
     return made(models.Act, fields, title="Rules of admission", **given)
 
 
+def priority(**fields: Any) -> models.Priority:
+    """A priority of methodical work, after those that stand already."""
+    given = {"school_year": "2024/2025", "in_latvian": "Lasīšanas stratēģijas"}
+    return made(models.Priority, fields, place=next(numbers), **given)
+
+
 def body(**fields: Any) -> models.Body:
     """A council of an institution since 2023."""
     given = {"kind": "institution_council", "name": f"Council {next(numbers)}"}

@@ -252,6 +252,7 @@ SAMPLES: dict[str, Sample] = {
     "account_reset_password_from_key:key": everywhere("nobodys"),
     "pk": everywhere(1),
     "act_id": of_nobody(lambda place: factories.act().pk),
+    "priority_id": of_nobody(lambda place: factories.priority().pk),
     "body_id": lambda place: factories.body(institution=place.organisation).pk,
     "member_id": lambda place: _board(place, factories.member),
     "meeting_id": lambda place: _board(place, factories.meeting),

@@ -3,11 +3,12 @@ from typing import Any, cast
 from django import forms
 from django.utils.translation import gettext, gettext_lazy
 
+from gaisma.base import wording
 from gaisma.base.forms import RowChoice, day, seen_revision
-from gaisma.base.models import Organisation
+from gaisma.base.models import Organisation, SchoolYear
 from gaisma.base.registry import gathered
 from gaisma.record.governance import kinds
-from gaisma.record.governance.models import Act, Body, Meeting, Member
+from gaisma.record.governance.models import Act, Body, Meeting, Member, Priority
 from gaisma.record.people.models import Person
 
 
@@ -73,6 +74,34 @@ class ActForm(Revised):
     def of(act: Act) -> dict[str, Any]:
         """What the form shows of an act."""
         return {name: getattr(act, name) for name in ActForm.base_fields}
+
+
+class PriorityForm(Revised):
+    """A priority of methodical work, in the languages in which it is told."""
+
+    school_year = forms.ChoiceField(label=gettext_lazy("School year"))
+    place = forms.IntegerField(
+        label=gettext_lazy("Place in the order"), min_value=1, max_value=99, initial=1
+    )
+    in_latvian = forms.CharField(label=gettext_lazy("In Latvian"), max_length=300, required=False)
+    in_english = forms.CharField(label=gettext_lazy("In English"), max_length=300, required=False)
+    in_russian = forms.CharField(
+        label=gettext_lazy("In Russian"),
+        max_length=300,
+        required=False,
+        help_text=gettext_lazy("One language is enough: a report tells it where another is empty."),
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        found = SchoolYear.objects.order_by("-starts_on").values_list("name", flat=True)
+        years = [(name, wording.school_year(name)) for name in found]
+        cast("forms.ChoiceField", self.fields["school_year"]).choices = years
+
+    @staticmethod
+    def of(priority: Priority) -> dict[str, Any]:
+        """What the form shows of a priority."""
+        return {name: getattr(priority, name) for name in PriorityForm.base_fields}
 
 
 class BodyForm(Revised):

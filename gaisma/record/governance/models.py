@@ -40,6 +40,38 @@ class Act(Recorded):
         return self.title
 
 
+class Priority(Recorded):
+    """What the authority's methodical work turns to in a school year, in up to three languages.
+
+    The smallest `place` is told first.
+    """
+
+    school_year = models.CharField(max_length=9)
+    place = models.PositiveSmallIntegerField(default=1)
+    in_latvian = models.CharField(max_length=300, blank=True)
+    in_english = models.CharField(max_length=300, blank=True)
+    in_russian = models.CharField(max_length=300, blank=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=~Q(in_latvian="", in_english="", in_russian=""),
+                name="priority_says_something",
+            ),
+            models.UniqueConstraint(
+                fields=["school_year", "place"], name="priority_once_at_a_place"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.said("lv")
+
+    def said(self, language: str) -> str:
+        """The priority in that language; where it was not written in it, in another."""
+        texts = {"lv": self.in_latvian, "en": self.in_english, "ru": self.in_russian}
+        return texts.get(language) or next(text for text in texts.values() if text)
+
+
 class Body(Recorded):
     """A council or a board of an institution."""
 

@@ -14,7 +14,7 @@ from gaisma.base import access, wording
 from gaisma.base.models import Organisation, User
 from gaisma.base.registry import gathered
 from gaisma.record.governance import kinds, links
-from gaisma.record.governance.models import Act, Body, Meeting, Member
+from gaisma.record.governance.models import Act, Body, Meeting, Member, Priority
 from gaisma.record.governance.permissions import KEEP_BOARDS, SEE_MEMBERS
 from gaisma.record.people.models import Employment, Person
 
@@ -67,6 +67,11 @@ def figure_links(keys: Iterable[str]) -> Iterable[links.Link]:
         if key in known:
             address = reverse("figures:figure", args=[key])
             yield links.Link(gettext(known[key].title), address)
+
+
+def priorities() -> QuerySet[Priority]:
+    """The priorities of methodical work, the newest school year first, each in its order."""
+    return Priority.objects.order_by("-school_year", "place", "pk")
 
 
 def called(act: Act) -> str:

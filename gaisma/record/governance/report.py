@@ -1,8 +1,9 @@
-"""Which sections this room gives to the readiness report: decisions of the year, and councils."""
+"""Which sections this room gives to the readiness report: decisions, councils, priorities."""
 
 from datetime import date
 from pathlib import Path
 
+from django.utils.translation import get_language
 from django.utils.translation import gettext_noop as _
 
 from gaisma.base import wording
@@ -90,4 +91,29 @@ COUNCILS = ReportSection(
     ),
 )
 
-SECTIONS = [DECISIONS, COUNCILS]
+
+def of_methodical_work(school_year: str, _as_of: date) -> Lines:
+    """The authority's own priorities for the school year, in the report's language."""
+    language = (get_language() or "")[:2]
+    found = queries.priorities().filter(school_year=school_year)
+    return tuple((f"{number}.", one.said(language)) for number, one in enumerate(found, start=1))
+
+
+PRIORITIES = ReportSection(
+    key="monitoring.priorities",
+    order=50,
+    report="readiness",
+    chapter="monitoring",
+    title=_("Priorities of methodical work"),
+    narratives=NARRATIVES,
+    printed=(
+        RecordTable(
+            key="priorities",
+            title=_("The authority's priorities of methodical work"),
+            columns=(_("No."), _("Priority")),
+            lines=of_methodical_work,
+        ),
+    ),
+)
+
+SECTIONS = [DECISIONS, COUNCILS, PRIORITIES]

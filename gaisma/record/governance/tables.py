@@ -7,12 +7,12 @@ import django_filters
 from django.db.models import Q, QuerySet
 from django.http import HttpRequest
 from django.urls import reverse
-from django.utils.translation import gettext, gettext_lazy
+from django.utils.translation import get_language, gettext, gettext_lazy
 
-from gaisma.base import listing
-from gaisma.base.models import Installation, Organisation, User
+from gaisma.base import listing, wording
+from gaisma.base.models import Installation, Organisation, SchoolYear, User
 from gaisma.record.governance import kinds, queries
-from gaisma.record.governance.models import Act, Body
+from gaisma.record.governance.models import Act, Body, Priority
 
 
 class Acts(listing.Table):
@@ -34,6 +34,38 @@ class Acts(listing.Table):
 
     def render_binds(self, record: Act) -> str:
         return kinds.listed(record.binds_kinds, record.binds_roles)
+
+
+class Priorities(listing.Table):
+    """Priorities of methodical work, the newest school year first."""
+
+    said = listing.Name(
+        verbose_name=gettext_lazy("Priority"),
+        accessor="pk",
+        linkify=lambda record: _address("priority", record.pk),
+        orderable=False,
+    )
+    place = listing.Number(verbose_name=gettext_lazy("Place"))
+    school_year = listing.Words(verbose_name=gettext_lazy("School year"))
+    languages = listing.Words(
+        verbose_name=gettext_lazy("Languages"), accessor="pk", orderable=False
+    )
+
+    def render_said(self, record: Priority) -> str:
+        return record.said((get_language() or "")[:2])
+
+    def value_said(self, record: Priority) -> str:
+        return self.render_said(record)
+
+    def render_school_year(self, value: str) -> str:
+        return wording.school_year(value)
+
+    def render_languages(self, record: Priority) -> str:
+        texts = {"LV": record.in_latvian, "EN": record.in_english, "RU": record.in_russian}
+        return ", ".join(language for language, text in texts.items() if text)
+
+    def value_languages(self, record: Priority) -> str:
+        return self.render_languages(record)
 
 
 class Boards(listing.Table):
@@ -123,6 +155,25 @@ def _institutions(request: HttpRequest | None) -> Any:
     if request is None or not isinstance(request.user, User):
         return Organisation.objects.none()
     return queries.with_boards(request.user)
+
+
+def _years() -> list[tuple[str, str]]:
+    found = SchoolYear.objects.order_by("-starts_on").values_list("name", flat=True)
+    return [(name, wording.school_year(name)) for name in found]
+
+
+class PriorityFilters(django_filters.FilterSet):
+    """By school year."""
+
+    school_year = django_filters.ChoiceFilter(
+        label=gettext_lazy("School year"),
+        choices=_years,
+        empty_label=gettext_lazy("All school years"),
+    )
+
+    class Meta:
+        model = Priority
+        fields: list[str] = []
 
 
 class BoardFilters(django_filters.FilterSet):

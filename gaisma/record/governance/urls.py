@@ -1,6 +1,6 @@
 from django.urls import path
 
-from gaisma.record.governance.views import boards, legal_acts
+from gaisma.record.governance.views import boards, legal_acts, priorities
 
 app_name = "governance"
 urlpatterns = [
@@ -9,6 +9,11 @@ urlpatterns = [
     path("acts/<int:act_id>/", legal_acts.act, name="act"),
     path("acts/<int:act_id>/change/", legal_acts.change, name="change_act"),
     path("acts/<int:act_id>/remove/", legal_acts.remove, name="remove_act"),
+    path("priorities/", priorities.priorities, name="priorities"),
+    path("priorities/new/", priorities.enter, name="enter_priority"),
+    path("priorities/<int:priority_id>/", priorities.priority, name="priority"),
+    path("priorities/<int:priority_id>/change/", priorities.change, name="change_priority"),
+    path("priorities/<int:priority_id>/remove/", priorities.remove, name="remove_priority"),
     path("boards/", boards.boards, name="boards"),
     path("boards/new/", boards.set_up, name="set_up_board"),
     path("boards/<int:body_id>/", boards.board, name="board"),

@@ -32,6 +32,8 @@ WORDS = {
     [
         ("governance.see_acts", set(ROLES)),
         ("governance.keep_acts", {"specialist", "manager"}),
+        ("governance.see_priorities", set(ROLES)),
+        ("governance.keep_priorities", {"specialist", "manager"}),
         (
             "governance.see_boards",
             {"specialist", "manager", "head", "deputy", "auditor", "founder"},
