@@ -48,7 +48,8 @@ class Indicator:
     cases nothing is told to anybody: one visit is no score of a teacher. `counted` names the
     dimension whose values count in the numerator only, as `rows.counted` tells the measure: of all
     who answered, those who gave the answer. `confined` names the dimension whose values are told of
-    a place only to those who may open its records: the level of an institution is its head's.
+    a place only to those who may open its records: the level of an institution is its head's. `base`
+    is what a change is the change of.
     """
 
     key: str
@@ -67,6 +68,7 @@ class Indicator:
     least: int = 0
     counted: str = ""
     confined: str = ""
+    base: str = ""
 
     @property
     def dimensions(self) -> tuple[str, ...]:
@@ -123,7 +125,9 @@ def indicator(
 
 def change_of(base: Indicator, key: str, *, title: str, description: str) -> Indicator:
     """The change of an indicator against another school year, the one before unless told."""
-    return replace(base, key=key, title=title, description=description, compares=True)
+    return replace(
+        base, key=key, title=title, description=description, compares=True, base=base.key
+    )
 
 
 def distinct(column: str) -> Measure:

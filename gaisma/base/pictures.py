@@ -1,7 +1,7 @@
 """Small pictures of numbers: positions computed here, drawn by components."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from gaisma.base import wording
 
@@ -24,6 +24,7 @@ class Bar:
     height: int
     percent: int
     is_current: bool
+    address: str = ""
 
     @property
     def top(self) -> int:
@@ -106,14 +107,22 @@ def trend(
     points: Sequence[tuple[str, wording.Number | None]],
     *,
     written: Callable[[wording.Number], str] = wording.number,
+    addresses: Sequence[str] = (),
 ) -> Trend | None:
-    """Bars of (label, value) in time order; None where fewer than two values are known."""
+    """Bars of (label, value) in time order; None where fewer than two values are known.
+
+    `addresses` tell where each value explains itself.
+    """
     known = [(label, value) for label, value in points if value is not None]
     if len(known) < 2:
         return None
     highest = float(max(value for _, value in known) or 1)
+    doors = addresses or [""] * len(points)
     bars = tuple(
-        _bar(place, label, written(value), share=float(value) / highest, last=len(points) - 1)
+        replace(
+            _bar(place, label, written(value), share=float(value) / highest, last=len(points) - 1),
+            address=doors[place],
+        )
         for place, (label, value) in enumerate(points)
         if value is not None
     )

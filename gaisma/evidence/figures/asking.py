@@ -105,7 +105,12 @@ def over_years(
 
 
 def address(figure: Figure) -> str:
-    """Where the figure explains itself: everything that it takes to ask it again."""
+    """Where the figure explains itself: everything that it takes to ask it again.
+
+    Empty for a value of a breakdown that has no name: nobody can ask for what is not stated.
+    """
+    if not all(figure.by.values()):
+        return ""
     return page_address("figures:figure", figure.indicator, figure)
 
 

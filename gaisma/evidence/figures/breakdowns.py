@@ -28,6 +28,10 @@ class Line:
     def name(self) -> str:
         return " · ".join(self.names)
 
+    @property
+    def address_before(self) -> str:
+        return asking.address(self.earlier) if self.earlier else ""
+
 
 @dataclass(frozen=True)
 class Cell:

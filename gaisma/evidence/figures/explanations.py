@@ -64,8 +64,10 @@ class Explanation:
     token: str
     link: str
     now: str
+    exact: str
     total: str
     total_before: str
+    address_before: str
     overlaps: bool
     definition: str
     sql: str
@@ -110,8 +112,10 @@ def explanation(user: User, question: Asked) -> Explanation:
         token=token(figure, question),
         link=_link(figure, question),
         now=wording_of_year(question.filters) or gettext("Value"),
+        exact=presentation.exact(figure),
         total=presentation.written(figure),
         total_before=presentation.written(before) if before else "",
+        address_before=asking.address(before) if before else "",
         overlaps=breakdowns.overlaps(lines, figure),
         definition=figure.definition,
         sql=compiled.current,

@@ -111,5 +111,7 @@ def shown(user: User, figure: Figure) -> Figure:
 def _is_small(figure: Figure, smallest: int) -> bool:
     if not queries.known_indicator(figure.indicator).protected:
         return False
-    counted = (figure.value, figure.numerator, figure.compared_value)
+    # A difference of large numbers tells of nobody: both of them are shown.
+    own = () if queries.known_indicator(figure.indicator).compares else (figure.value,)
+    counted = (*own, figure.numerator, figure.compared_value)
     return any(number is not None and 0 < abs(Fraction(number)) < smallest for number in counted)

@@ -61,6 +61,12 @@ def decimal(value: Value) -> int | Decimal | None:
     return value
 
 
+def exact(figure: Figure) -> str:
+    """The value as a machine reads it; empty where none is told."""
+    value = decimal(figure.value)
+    return "" if value is None else f"{value:f}" if isinstance(value, Decimal) else str(value)
+
+
 def unit(figure: Figure) -> str:
     """The word after the number, where the title does not say it."""
     value = decimal(figure.value)
@@ -97,6 +103,8 @@ def change(figure: Figure, before: Figure) -> str:
 def trend(years: Sequence[tuple[str, Figure]]) -> pictures.Trend | None:
     """The picture of a figure over school years."""
     points = [(wording.school_year(year), decimal(figure.value)) for year, figure in years]
+    addresses = [asking.address(figure) for _, figure in years]
     if any(figure.unit == "percent" for _, figure in years):
-        return pictures.trend(points, written=partial(wording.percent, decimals=1))
-    return pictures.trend(points)
+        percent = partial(wording.percent, decimals=1)
+        return pictures.trend(points, written=percent, addresses=addresses)
+    return pictures.trend(points, addresses=addresses)

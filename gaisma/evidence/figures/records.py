@@ -1,7 +1,7 @@
 """The records behind a figure: the rows of the lake that it counts, a page at a time."""
 
 from collections.abc import Callable, Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
@@ -96,7 +96,7 @@ def records(user: User, question: Asked, *, page: str, at: datetime) -> Records:
     nameable = _nameable(user, [row[columns.index("unit")] for row in rows])
     columns, rows = _filled(columns, rows)
     names = {
-        column: _names(subjects[column], [row[place] for row in rows], nameable)
+        column: _names(user, subjects[column], [row[place] for row in rows], nameable)
         for place, column in enumerate(columns)
         if column in subjects
     }
@@ -180,14 +180,20 @@ def _nameable(user: User, units: Sequence[int | None]) -> list[bool]:
 
 
 def _names(
-    subject: Subject, ids: Sequence[int | None], nameable: Sequence[bool]
+    user: User, subject: Subject, ids: Sequence[int | None], nameable: Sequence[bool]
 ) -> Mapping[int, Name]:
     known = {
         one
         for one, may_name in zip(ids, nameable, strict=True)
         if one is not None and (may_name or not subject.is_personal)
     }
-    return subject.names(known) if known else {}
+    if not known:
+        return {}
+    names = subject.names(known)
+    if subject.pages is None:
+        return names
+    pages = subject.pages(user, known)
+    return {one: replace(name, address=pages.get(one, "")) for one, name in names.items()}
 
 
 def _cells(

@@ -23,6 +23,7 @@ class Subject:
     `title` is a message id; `names` finds the names of ids. Names of people are looked up only
     for those who may see them, and the look is put into the audit under `model`. With `open_to`
     only those records are shown whose ids it gives for a person, whatever their institution.
+    `pages` finds the addresses of those ids whose page a person may open.
     """
 
     key: str
@@ -31,3 +32,4 @@ class Subject:
     names: Callable[[Collection[int]], Mapping[int, Name]]
     is_personal: bool = False
     open_to: Callable[[User], Collection[int]] | None = None
+    pages: Callable[[User, Collection[int]], Mapping[int, str]] | None = None

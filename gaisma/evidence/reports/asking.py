@@ -25,6 +25,10 @@ def _no_waves(_dimension: str, _kind: str) -> Wave | None:
     return None
 
 
+FOLLOWED_TO = "followed_to"
+"""The school year whose institutions an earlier year is told of."""
+
+
 class Answer(Protocol):
     """The answering function: that of the figures, or that of a test."""
 
@@ -63,6 +67,11 @@ class Question:
     ) -> "Question":
         """The question with these filters, whatever their order."""
         return cls(indicator, tuple(sorted(filters.items())), by, as_of)
+
+    @property
+    def written(self) -> str:
+        """The filters as they are passed on the command line."""
+        return ";".join(f"{name}={value}" for name, value in self.filters)
 
 
 Answers = dict[Question, list[Figure]]
@@ -110,6 +119,19 @@ class Asker:
             return self._begin()
         is_over = at == "ending" and self.as_of >= self._begin()
         return self._begin() - timedelta(days=1) if is_over else self.as_of
+
+    def before(self, question: Question) -> Question | None:
+        """What stands beside a comparison: the earlier year, with the schools that joined since.
+
+        None where nothing is compared.
+        """
+        filters = dict(question.filters)
+        earlier = filters.pop("compared_with", "")
+        indicator = self.indicators[question.indicator]
+        if not earlier or FOLLOWED_TO not in indicator.parameters:
+            return None
+        filters |= {FOLLOWED_TO: filters["school_year"], "school_year": earlier}
+        return Question.of(indicator.base or indicator.key, filters, question.by, question.as_of)
 
     def ask(self, questions: Iterable[Question]) -> Answers:
         """The answers, in the order in which the questions were first asked."""

@@ -11,6 +11,8 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from gaisma.base.errors import GaismaError
+from gaisma.base.models import User
+from gaisma.evidence.figures import policies
 from gaisma.evidence.reports import conditions, queries, reading, tokens
 from gaisma.evidence.reports.asking import Asker, Question
 from gaisma.evidence.reports.editions import Edition, Part, parts_of
@@ -131,12 +133,12 @@ def _ask(at: Desk, token: FigureToken | NameToken | Condition) -> None:
     at.asker.ask([at.question(one) for one in figures])
 
 
-def preview(at: Desk, text: str) -> Preview:
+def preview(at: Desk, text: str, user: User) -> Preview:
     """The text with its figures, also while some of it cannot be read yet."""
     wrong = faults(at, text[:LONGEST])
     readable = _without_faults(at, text[:LONGEST]) if wrong else text
     with translation.override(at.edition.language):
-        found = written(at, readable)
+        found = written(at, readable, user)
     tried = list(tokens.tried(text, indicators=at.known))
     return Preview(
         html=found.html,
@@ -166,33 +168,38 @@ class Written:
     left_out: tuple[Omission, ...] = ()
 
 
-def written(at: Desk, text: str) -> Written:
-    """The text with its figures filled in. Raises UnreadableNarrative, UnableToAnswer."""
+def written(at: Desk, text: str, user: User) -> Written:
+    """The text with its figures for that reader. Raises UnreadableNarrative, UnableToAnswer."""
     blocks = tokens.parsed(text, indicators=at.known)
     questions = [at.question(token) for block in blocks for token in block.tokens()]
-    answers = at.asker.ask(questions)
+    answers = {
+        question: [policies.shown(user, figure) for figure in figures]
+        for question, figures in at.asker.ask(questions).items()
+    }
     rendering = Rendering(
         at.edition, at.asker, answers, Origins(answers, at.asker.indicators, at.edition)
     )
     kept = rendering.kept(blocks, at.part)
     return Written(
-        html=reading.opened(rendering.narrative(kept, at.part)),
-        conditions=tuple(_judged(rendering, at, one.judged) for one in kept.standing if one.judged),
+        html=reading.opened(rendering.narrative(kept, at.part), user),
+        conditions=tuple(
+            _judged(rendering, at, one.judged, user) for one in kept.standing if one.judged
+        ),
         left_out=tuple(
-            Omission(rendering.plain(one.pieces, at.part), _why(rendering, at, one))
+            Omission(rendering.plain(one.pieces, at.part), _why(rendering, at, one, user))
             for one in kept.left_out
         ),
     )
 
 
-def _judged(rendering: Rendering, at: Desk, judged: Judged) -> SafeString:
-    told = reading.opened(rendering.condition(judged, at.part))
+def _judged(rendering: Rendering, at: Desk, judged: Judged, user: User) -> SafeString:
+    told = reading.opened(rendering.condition(judged, at.part), user)
     return format_html("{}. {}", told, conditions.verdict(judged))
 
 
-def _why(rendering: Rendering, at: Desk, one: LeftOut) -> SafeString:
+def _why(rendering: Rendering, at: Desk, one: LeftOut, user: User) -> SafeString:
     if one.judged:
-        return _judged(rendering, at, one.judged)
+        return _judged(rendering, at, one.judged, user)
     if one.why is Why.NONE:
         return SafeString(_("Nothing was counted, and the text says “zero=-”."))
     if isinstance(one.missing, FigureToken):

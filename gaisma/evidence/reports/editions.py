@@ -21,7 +21,8 @@ class Edition:
     """The report's own facts; `narratives` are texts that people wrote, by section key.
 
     `printed` are rows of the record, by section key and table key; `titles` are those of values
-    that no closed list holds, by dimension and value.
+    that no closed list holds, by dimension and value. `site` is where readers open a figure's page;
+    without it a figure opens its line in the list.
     """
 
     kind: ReportKind
@@ -38,6 +39,7 @@ class Edition:
     is_demo: bool = False
     decision_number: str = ""
     decision_on: date | None = None
+    site: str = ""
 
 
 @dataclass(frozen=True)

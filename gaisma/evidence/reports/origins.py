@@ -29,11 +29,6 @@ class Origin:
     lake_version: str
     definition: str
 
-    @property
-    def filters(self) -> str:
-        """The filters as they are passed on the command line."""
-        return ";".join(f"{name}={value}" for name, value in self.question.filters)
-
 
 @dataclass
 class Origins:
@@ -43,8 +38,11 @@ class Origins:
     indicators: Mapping[str, Indicator]
     edition: Edition
     lines: dict[Question, Origin] = field(default_factory=dict)
+    lake_version: str = ""
 
     def __post_init__(self) -> None:
+        every = (figure.lake_version for found in self.answers.values() for figure in found)
+        self.lake_version = str(next(every, ""))
         for number, (question, figures) in enumerate(self.answers.items(), start=1):
             self.lines[question] = self._line(number, question, figures)
 
@@ -71,7 +69,7 @@ class Origins:
             chosen=self._chosen(question),
             value=self._value(question, figures),
             as_of=dates.short_day(first.as_of, self.edition.language) if first else "",
-            lake_version=str(first.lake_version) if first else "",
+            lake_version=self.lake_version,
             definition=first.definition if first else "",
         )
 

@@ -182,7 +182,7 @@ def overview(user: User, report: Report, *, language: str) -> Overview:
     remarks = _remarks(report)
     narratives = _own_texts(report)
     edition = queries.edition_of(report, chosen)
-    sections = _sections(report, edition, remarks, narratives)
+    sections = _sections(user, report, edition, remarks, narratives)
     return Overview(
         report=report,
         title=title_of(report),
@@ -296,13 +296,17 @@ def _name(language: str) -> str:
 
 
 def _sections(
-    report: Report, edition: Edition, remarks: Mapping[str, list[Remark]], narratives: Own
+    user: User,
+    report: Report,
+    edition: Edition,
+    remarks: Mapping[str, list[Remark]],
+    narratives: Own,
 ) -> tuple[SectionView, ...]:
     asker = queries.asker_of(edition, lake_version=report.lake_version)
     chapters = {chapter.key: chapter.title for chapter in edition.kind.chapters}
     found = []
     for section in queries.sections_of(report):
-        text, fault = _text(desks.Desk(edition, section, asker))
+        text, fault = _text(desks.Desk(edition, section, asker), user)
         own, version = narratives.get((section.key, edition.language), (None, None))
         found.append(
             SectionView(
@@ -322,10 +326,10 @@ def _sections(
     return tuple(found)
 
 
-def _text(at: desks.Desk) -> tuple[desks.Written, str]:
+def _text(at: desks.Desk, user: User) -> tuple[desks.Written, str]:
     """The text with its figures; where a text of before cannot be read any more, why."""
     try:
         with translation.override(at.edition.language):
-            return desks.written(at, at.text), ""
+            return desks.written(at, at.text, user), ""
     except GaismaError as fault:
         return desks.Written(SafeString("")), fault.message

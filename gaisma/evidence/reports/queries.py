@@ -2,7 +2,9 @@
 
 from datetime import date
 from functools import cache
+from urllib.parse import urlsplit
 
+from django.conf import settings
 from django.db.models import QuerySet
 from django.http import Http404
 from django.utils import translation
@@ -26,6 +28,7 @@ from gaisma.evidence.reports.recomputing import Recomputed
 from gaisma.evidence.reports.sections import Lines, ReportKind, ReportSection
 
 LANGUAGES = shelf.LANGUAGES
+OWN_MACHINE = ("127.0.0.1", "::1", "localhost")
 
 
 def visible(user: User) -> QuerySet[Report]:
@@ -105,7 +108,14 @@ def edition(name: str, *, school_year: str, as_of: date, language: str) -> Editi
         is_demo=installation.is_demo,
         decision_number=report.decision_number if report else "",
         decision_on=report.decision_on if report else None,
+        site=site(),
     )
+
+
+def site() -> str:
+    """Where others than this machine open our pages; empty where nobody does."""
+    address = str(settings.GAISMA_ADDRESS)
+    return "" if urlsplit(address).hostname in OWN_MACHINE else address
 
 
 def places(language: str) -> dict[str, Place]:

@@ -4,17 +4,22 @@ import base64
 import hashlib
 import html
 import re
+from functools import partial
 from urllib.parse import urlencode
 
 from django.urls import reverse
 from django.utils.safestring import SafeString, mark_safe
 
+from gaisma.base.models import User
+from gaisma.evidence.figures import policies
+
 STYLE = re.compile(r"<style[^>]*>(.*?)</style>", re.DOTALL)
 TEXT = re.compile(r'<div class="page">(.*)</main>', re.DOTALL)
 FIGURE = re.compile(
-    r'<a class="figure" href="#[^"]*" data-indicator="(?P<indicator>[^"]*)" '
+    r'<a class="figure" href="[^"]*" data-indicator="(?P<indicator>[^"]*)" '
     r'data-filters="(?P<filters>[^"]*)" data-as-of="(?P<as_of>[^"]*)" '
     r'data-lake-version="(?P<version>[^"]*)" data-definition="[^"]*">'
+    r"(?P<text>[^<]*)</a>"
 )
 
 
@@ -42,8 +47,10 @@ def _hash(style: str) -> str:
     return base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
 
 
-def text(content: str) -> SafeString | None:
+def text(content: str, user: User) -> SafeString | None:
     """The report without its frame; every figure opens its explanation instead of the appendix.
+
+    What the reader may not ask is text.
 
     The file is our own: the builder has escaped what people wrote.
     """
@@ -52,17 +59,21 @@ def text(content: str) -> SafeString | None:
         return None
     # A page has one main part, and this one stands inside ours.
     inner = found[1].replace('<main id="report">', '<div id="report">') + "</div>"
-    return opened(inner)
+    return opened(inner, user)
 
 
-def opened(written: str) -> SafeString:
+def opened(written: str, user: User) -> SafeString:
     """What a report's templates wrote, with figures that open their explanation."""
-    return mark_safe(FIGURE.sub(_door, written))  # noqa: S308  it was escaped as it was written
+    doors = FIGURE.sub(partial(_door, user), written)
+    return mark_safe(doors)  # noqa: S308  it was escaped as it was written
 
 
-def _door(found: re.Match[str]) -> str:
+def _door(user: User, found: re.Match[str]) -> str:
+    """The figure as a link to what it answers: with everything that its cell chose."""
     pairs = (pair.partition("=") for pair in html.unescape(found["filters"]).split(";") if pair)
     words = {name: value for name, _, value in pairs}
+    if not policies.may_ask(user, found["indicator"], filters=words):
+        return found["text"]
     words |= {"as_of": found["as_of"], "lake_version": found["version"]}
     address = f"{reverse('figures:figure', args=[found['indicator']])}?{urlencode(words)}"
-    return f'<a class="figure" href="{html.escape(address)}">'
+    return f'<a class="figure" href="{html.escape(address)}">{found["text"]}</a>'

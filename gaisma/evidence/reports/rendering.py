@@ -9,6 +9,7 @@ from django.utils.html import conditional_escape, format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 
 from gaisma.base.wording import dates, school_years
+from gaisma.evidence.figures import asking
 from gaisma.evidence.reports import charts, conditions, keeping, quotes, saying, tables
 from gaisma.evidence.reports.asking import Answers, Asker, Question
 from gaisma.evidence.reports.editions import Edition, Part
@@ -119,24 +120,55 @@ class Rendering:
         question = question_of(token, part, self.asker)
         figure = self.answers[question][0]
         said = saying.said(token, figure, self.edition.language)
-        return format_html("{}{}{}", said.before, self.door(said.number, question), said.after)
+        before = self.asker.before(question)
+        own = before if token.form == "before" else question
+        return format_html(
+            "{}{}{}{}{}",
+            said.before,
+            self.door(said.number, own, line=question),
+            said.after,
+            self.door(said.then, before, line=question),
+            said.end,
+        )
 
     def cell(self, cell: tables.Cell) -> SafeString:
         """A number of a table; a list of names is plain text."""
-        return self.door(cell.text, cell.question)
+        return self.door(cell.text, cell.question, line=cell.line)
 
-    def door(self, text: str, question: Question) -> SafeString:
-        """The text as a link to its line in the list of figures."""
-        origin = self.origins.lines[question]
+    def door(
+        self, text: str, question: Question | None, *, line: Question | None = None
+    ) -> SafeString:
+        """The text as a link to what it answers: the figure's own page, or its line in the list.
+
+        What is kept back is no link, nor what cannot be asked by itself.
+        """
+        if question is None or text in ("", saying.HIDDEN):
+            return conditional_escape(text)
+        origin = self.origins.lines[line or question]
+        as_of = question.as_of or self.edition.as_of
         attributes = {
             "indicator": question.indicator,
-            "filters": origin.filters,
-            "as-of": self.edition.as_of.isoformat(),
+            "filters": question.written,
+            "as-of": as_of.isoformat(),
             "lake-version": origin.lake_version,
             "definition": origin.definition,
         }
         data = format_html_join("", ' data-{}="{}"', attributes.items())
-        return format_html('<a class="figure" href="#{}"{}>{}</a>', origin.anchor, data, text)
+        address = self._page(question, origin.lake_version) or f"#{origin.anchor}"
+        return format_html('<a class="figure" href="{}"{}>{}</a>', address, data, text)
+
+    def _page(self, question: Question, lake_version: str) -> str:
+        """The figure's page, where the installation has an address that readers can open."""
+        if not self.edition.site:
+            return ""
+        as_of = question.as_of or self.edition.as_of
+        page = asking.address_of(
+            question.indicator,
+            dict(question.filters),
+            as_of=as_of,
+            lake_version=int(lake_version) if lake_version else None,
+        )
+        return self.edition.site.rstrip("/") + page
 
     def _pieces(self, pieces: Sequence[Piece], part: Part) -> str:
         return "".join(self._piece(piece, part) for piece in pieces)

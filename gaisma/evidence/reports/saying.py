@@ -19,14 +19,19 @@ PERCENT = "percent"
 
 @dataclass(frozen=True)
 class Said:
-    """A figure in a sentence: only the number is the door to its origin."""
+    """A figure in a sentence: only the number is the door to its origin.
+
+    `then` is the number of the year that it is held against, where the sentence says it too.
+    """
 
     before: str
     number: str
     after: str
+    then: str = ""
+    end: str = ""
 
     def __str__(self) -> str:
-        return self.before + self.number + self.after
+        return self.before + self.number + self.after + self.then + self.end
 
 
 COMPARING = ("comparison", "change", "before", "signed")
@@ -134,7 +139,7 @@ def _change(one: _Sentence) -> Said:
 def _comparison(one: _Sentence) -> Said:
     change = _change(one)
     than = changes.than(one.value, one.language)
-    return Said(change.before, change.number, f"{change.after}{than} ({one.before})")
+    return Said(change.before, change.number, f"{change.after}{than} (", one.before, ")")
 
 
 FORMS: Mapping[str, Callable[[_Sentence], Said]] = {

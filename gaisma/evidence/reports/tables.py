@@ -16,12 +16,21 @@ from gaisma.evidence.reports.sections import Column, RecordTable, ReportTable, S
 
 @dataclass(frozen=True)
 class Cell:
-    """A number of a table with the question that it answers."""
+    """A number of a table with the whole question that it answers, where it can be asked by itself.
+
+    `line` is the question by which the report asked it together with others of its column.
+    """
 
     text: str
-    question: Question
+    question: Question | None
+    line: Question
     value: Value | None = None
     is_number: bool = True
+
+    @property
+    def is_hidden(self) -> bool:
+        """Whether the number is kept back: then there is nothing behind it to open."""
+        return self.text == saying.HIDDEN
 
 
 @dataclass(frozen=True)
@@ -127,6 +136,14 @@ class Asked:
     def in_total(self, column: Column) -> Question:
         return self._question(column, ())
 
+    def of_row(self, column: Column, key: tuple[str, ...]) -> Question:
+        """What a cell alone asks: the values of its row among the filters."""
+        return self._question(column, (), **dict(zip(self.table.by, key, strict=True)))
+
+    def of_cell(self, column: Column, question: Question) -> Question | None:
+        """What a column shows of an answer: itself, or that of the year it is compared with."""
+        return self.asker.before(question) if column.shows is Shows.BEFORE else question
+
     def of_year(self, column: Column, year: str) -> Question:
         return self._question(column, (), school_year=year)
 
@@ -150,7 +167,7 @@ def view(asked: Asked, answers: Answers, *, edition: Edition) -> TableView:
         rows=tuple(rows),
         total=total,
         in_time=bool(table.years),
-        has_hidden=any(cell.text == saying.HIDDEN for row in everything for cell in row.cells),
+        has_hidden=any(cell.is_hidden for row in everything for cell in row.cells),
     )
 
 
@@ -180,7 +197,9 @@ def _year_rows(asked: Asked, answers: Answers, edition: Edition) -> list[Row]:
     for year in asked.years():
         questions = [asked.of_year(column, year) for column in asked.table.columns]
         cells = tuple(
-            _cell(column, question, _only(answers, question), edition)
+            _cell(
+                column, asked.of_cell(column, question), question, _only(answers, question), edition
+            )
             for column, question in zip(asked.table.columns, questions, strict=True)
         )
         rows.append(Row((school_years.short(year, edition.language),), cells))
@@ -200,7 +219,7 @@ def _rows(asked: Asked, answers: Answers, edition: Edition) -> list[Row]:
         pairs = zip(table.by, key, strict=True)
         names = tuple(labels.headed(labels.value(n, k, edition)) for n, k in pairs)
         cells = tuple(
-            _listed_or_cell(asked, column, figures.get(key, []), edition)
+            _listed_or_cell(asked, column, key, figures.get(key, []), edition)
             for column, figures in zip(table.columns, columns, strict=True)
         )
         rows.append(Row(_without_repetition(names, before), cells))
@@ -233,14 +252,16 @@ def _by_key(asked: Asked, column: Column, answers: Answers) -> dict[tuple[str, .
     return grouped
 
 
-def _listed_or_cell(asked: Asked, column: Column, figures: list[Figure], edition: Edition) -> Cell:
-    question = asked.by_row(column)
+def _listed_or_cell(
+    asked: Asked, column: Column, key: tuple[str, ...], figures: list[Figure], edition: Edition
+) -> Cell:
+    line, question = asked.by_row(column), asked.of_cell(column, asked.of_row(column, key))
     if column.shows is not Shows.NAMES:
-        return _cell(column, question, figures[0] if figures else None, edition)
+        return _cell(column, question, line, figures[0] if figures else None, edition)
     codes = [figure.by[asked.table.names] for figure in figures if figure.value]
     codes.sort(key=lambda code: labels.place_in_order(asked.table.names, code, edition))
     listed = ", ".join(labels.value(asked.table.names, code, edition) for code in codes)
-    return Cell(listed, question, is_number=False)
+    return Cell(listed, question, line, is_number=False)
 
 
 def _total(asked: Asked, answers: Answers, edition: Edition) -> Row:
@@ -248,9 +269,13 @@ def _total(asked: Asked, answers: Answers, edition: Edition) -> Row:
     for column in asked.table.columns:
         question = asked.in_total(column)
         if column.shows is Shows.NAMES:
-            cells.append(Cell("", question, is_number=False))
+            cells.append(Cell("", question, question, is_number=False))
             continue
-        cells.append(_cell(column, question, _only(answers, question), edition))
+        cells.append(
+            _cell(
+                column, asked.of_cell(column, question), question, _only(answers, question), edition
+            )
+        )
     blanks = ("",) * (len(asked.table.by) - 1)
     return Row((_("Total"), *blanks), tuple(cells))
 
@@ -260,12 +285,18 @@ def _only(answers: Answers, question: Question) -> Figure | None:
     return figures[0] if figures else None
 
 
-def _cell(column: Column, question: Question, figure: Figure | None, edition: Edition) -> Cell:
+def _cell(
+    column: Column,
+    question: Question | None,
+    line: Question,
+    figure: Figure | None,
+    edition: Edition,
+) -> Cell:
     if figure is None:
-        return Cell(saying.number_of(0, "", edition.language), question, 0)
+        return Cell(saying.number_of(0, "", edition.language), question, line, 0)
     if figure.suppressed:
-        return Cell(saying.HIDDEN, question)
+        return Cell(saying.HIDDEN, question, line)
     value = figure.compared_value if column.shows is Shows.BEFORE else figure.value
     if column.shows is Shows.CHANGE and value is not None:
-        return Cell(numbers.signed(value, edition.language), question, value)
-    return Cell(saying.number_of(value, figure.unit, edition.language), question, value)
+        return Cell(numbers.signed(value, edition.language), question, line, value)
+    return Cell(saying.number_of(value, figure.unit, edition.language), question, line, value)

@@ -95,7 +95,7 @@ def boards(user: User, *, on: date) -> QuerySet[Body]:
     )
     year = Q(meetings__held_on__gt=on - timedelta(days=365), meetings__held_on__lte=on)
     return (
-        _visible(user)
+        visible(user)
         .select_related("institution")
         .annotate(
             member_count=Count("members", distinct=True, filter=in_office),
@@ -109,7 +109,8 @@ def boards(user: User, *, on: date) -> QuerySet[Body]:
     )
 
 
-def _visible(user: User) -> QuerySet[Body]:
+def visible(user: User) -> QuerySet[Body]:
+    """The boards that the person sees."""
     return Body.objects.filter(institution__in=access.reach(user, *BODY_READERS))
 
 
@@ -147,7 +148,7 @@ class BoardPage:
 
 def body(user: User, body_id: int) -> Body:
     """The board, or Http404 both when there is none and when it is not theirs to see."""
-    return get_object_or_404(_visible(user).select_related("institution"), pk=body_id)
+    return get_object_or_404(visible(user).select_related("institution"), pk=body_id)
 
 
 def member(user: User, member_id: int) -> Member:
@@ -155,7 +156,7 @@ def member(user: User, member_id: int) -> Member:
     return get_object_or_404(
         Member.objects.select_related("body__institution", "person"),
         pk=member_id,
-        body__in=_visible(user),
+        body__in=visible(user),
     )
 
 
@@ -164,7 +165,7 @@ def meeting(user: User, meeting_id: int) -> Meeting:
     return get_object_or_404(
         Meeting.objects.select_related("body__institution"),
         pk=meeting_id,
-        body__in=_visible(user),
+        body__in=visible(user),
     )
 
 

@@ -1,11 +1,17 @@
-"""How people are called behind figures, by their pseudonyms."""
+"""How people, by their pseudonyms, and vacancies are called behind figures."""
 
 from collections.abc import Collection
 
+from django.urls import reverse
 from django.utils.translation import gettext_noop
 
+from gaisma.analytics.vocabulary import ROLES
+from gaisma.base import access, terms
+from gaisma.base.models import User
 from gaisma.evidence.figures.subjects import Name, Subject
-from gaisma.record.people.models import Person
+from gaisma.record.people import found
+from gaisma.record.people.models import Person, Vacancy
+from gaisma.record.people.permissions import SEE_PEOPLE
 
 
 def names(pseudonyms: Collection[int]) -> dict[int, Name]:
@@ -15,4 +21,42 @@ def names(pseudonyms: Collection[int]) -> dict[int, Name]:
     return {pseudonym: Name(f"{family}, {given}", pk) for pseudonym, family, given, pk in rows}
 
 
-SUBJECTS = [Subject("person", gettext_noop("Person"), "people.Person", names, is_personal=True)]
+def pages(user: User, pseudonyms: Collection[int]) -> dict[int, str]:
+    """Where those people are whose page the reader may open."""
+    if not access.may(user, SEE_PEOPLE):
+        return {}
+    seen = Person.objects.visible_to(user, on=found.today()).filter(pseudonym__in=pseudonyms)
+    return {
+        pseudonym: reverse("people:person", args=[pk])
+        for pseudonym, pk in seen.values_list("pseudonym", "pk")
+    }
+
+
+def vacancy_names(ids: Collection[int]) -> dict[int, Name]:
+    """The post that waits to be filled."""
+    rows = Vacancy.objects.filter(pk__in=ids).values_list("pk", "role")
+    return {pk: Name(terms.title(ROLES, role), pk) for pk, role in rows}
+
+
+def vacancy_pages(user: User, ids: Collection[int]) -> dict[int, str]:
+    """The staff of the institution, among whom its vacancies stand."""
+    seen = Vacancy.objects.filter(pk__in=ids, institution__in=access.reach(user))
+    return {
+        pk: reverse("organisations:staff", args=[institution])
+        for pk, institution in seen.values_list("pk", "institution")
+    }
+
+
+SUBJECTS = [
+    Subject(
+        "person",
+        gettext_noop("Person"),
+        "people.Person",
+        names,
+        is_personal=True,
+        pages=pages,
+    ),
+    Subject(
+        "vacancy", gettext_noop("Vacancy"), "people.Vacancy", vacancy_names, pages=vacancy_pages
+    ),
+]

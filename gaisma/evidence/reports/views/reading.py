@@ -38,7 +38,7 @@ def report(request: SignedInRequest, key: str) -> HttpResponse:
     if found is None:
         raise Http404
     page = shelf.file(key, "html")
-    text = reading.text(page.read_text(encoding="utf-8")) if page else None
+    text = reading.text(page.read_text(encoding="utf-8"), request.user) if page else None
     return render(request, "reports/pages/report.html", {"report": found, "text": text})
 
 
@@ -91,6 +91,6 @@ def read(request: SignedInRequest, report_id: int, language: str) -> HttpRespons
         "title": overview.title_of(found),
         "found": found,
         "language": language,
-        "text": reading.text(page.read_text(encoding="utf-8")),
+        "text": reading.text(page.read_text(encoding="utf-8"), request.user),
     }
     return render(request, "reports/pages/read.html", context)

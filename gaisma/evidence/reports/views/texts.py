@@ -38,14 +38,14 @@ def text(request: SignedInRequest, report_id: int, section: str, language: str) 
             at=timezone.now(),
         ),
         said=_("The text has been kept."),
-        **_page(report, sheet, request.POST.get("text", sheet.text), request.POST),
+        **_page(request, report, sheet, request.POST.get("text", sheet.text)),
     )
 
 
 def _tried(request: SignedInRequest, report: Report, sheet: writing.Sheet) -> HttpResponse:
     """The same page with what the form was sent to see; nothing is kept."""
     written = writing.tried(request.POST)
-    page = _page(report, sheet, written, request.POST)
+    page = _page(request, report, sheet, written)
     if request.headers.get("HX-Request"):
         part = "tokens" if request.POST.get("act") == "search" else "preview"
         return render(request, f"reports/pages/parts/{part}.html", page)
@@ -54,13 +54,16 @@ def _tried(request: SignedInRequest, report: Report, sheet: writing.Sheet) -> Ht
     return render(request, page["template"], {"form": form, **page, "revision": revision})
 
 
-def _page(report: Report, sheet: writing.Sheet, written: str, given: Any) -> dict[str, Any]:
+def _page(
+    request: SignedInRequest, report: Report, sheet: writing.Sheet, written: str
+) -> dict[str, Any]:
+    given = request.POST
     return page_of(report, "write", sheet.title, _("Keep the text")) | {
         "template": "reports/pages/text.html",
         "report": report,
         "sheet": sheet,
         "revision": sheet.revision,
-        "preview": desks.preview(sheet.desk, written),
+        "preview": desks.preview(sheet.desk, written, request.user),
         "conflict": writing.conflict(sheet, given),
         "suggestions": writing.suggestions(given.get("q", "")),
         "q": given.get("q", ""),

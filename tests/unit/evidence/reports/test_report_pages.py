@@ -109,7 +109,7 @@ def test_policy_names_each_style_by_its_hash() -> None:
 
 
 def test_text_of_something_else_is_none() -> None:
-    assert reading.text("<html></html>") is None
+    assert reading.text("<html></html>", User()) is None
 
 
 @pytest.mark.parametrize("format_", ["html", "pdf"])

@@ -1,0 +1,129 @@
+"""Numbers that are links to figures, as a page shows them, and the number that a figure's page says."""
+
+import re
+from dataclasses import dataclass, field
+from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
+from html.parser import HTMLParser
+from urllib.parse import urlsplit
+
+FIGURE = re.compile(r"^/figures/[\w.]+/$")
+SPACES = re.compile(r"[\s\u00a0\u202f\u2009]")
+MINUS = {"\u2212": "-", "\u2013": "-"}
+HIDDEN = ("…", "maz", "few", "мало")
+EMPTY = ("", "–", "-")
+VOID = ("area", "base", "br", "col", "hr", "img", "input", "link", "meta", "source", "wbr")
+
+
+@dataclass(frozen=True)
+class Door:
+    """A link to a figure's page, with the words on it."""
+
+    address: str
+    text: str
+
+
+@dataclass
+class Shown(HTMLParser):
+    """What a page shows: its doors, and numbers that look like figures and are no doors.
+
+    Numbers of a report's tables stand in cells of the class `n`, those of tiles in `value`.
+    """
+
+    within: str = ""
+    doors: list[Door] = field(default_factory=list)
+    plain: list[str] = field(default_factory=list)
+    values: list[tuple[str, str]] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        super().__init__(convert_charrefs=True)
+        self._open: list[tuple[str, dict[str, str], list[str]]] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        if tag not in VOID:
+            self._open.append((tag, {name: value or "" for name, value in attrs}, []))
+
+    def handle_data(self, data: str) -> None:
+        for _tag, _given, texts in self._open:
+            texts.append(data)
+
+    def handle_endtag(self, tag: str) -> None:
+        while self._open:
+            found, given, texts = self._open.pop()
+            self._closed(found, given, "".join(texts).strip())
+            if found == tag:
+                return
+
+    def _closed(self, tag: str, given: dict[str, str], text: str) -> None:
+        if tag == "data":
+            self.values.append((given.get("value", ""), text))
+        if tag == "a" and (is_number(text) or "figure" in given.get("class", "").split()):
+            address = given.get("href", "")
+            if given.get("data-indicator"):
+                address = asked(given)
+            if FIGURE.match(urlsplit(address).path):
+                self.doors.append(Door(address, text))
+        elif tag == "td" and "n" in given.get("class", "").split():
+            self._cell(text)
+
+    def _cell(self, text: str) -> None:
+        if is_number(text) and not any(door.text == text for door in self.doors[-1:]):
+            self.plain.append(text)
+
+
+def asked(given: dict[str, str]) -> str:
+    """The address of what a number of a report's own file says of itself."""
+    from urllib.parse import urlencode
+
+    pairs = (pair.partition("=") for pair in given["data-filters"].split(";") if pair)
+    words = {name: value for name, _, value in pairs}
+    words |= {"as_of": given["data-as-of"], "lake_version": given["data-lake-version"]}
+    return f"/figures/{given['data-indicator']}/?{urlencode(words)}"
+
+
+def shown(page: str) -> Shown:
+    """What a page shows."""
+    found = Shown()
+    found.feed(page)
+    found.close()
+    return found
+
+
+def is_number(text: str) -> bool:
+    """Whether the words are a number and nothing else; a number kept back is one too."""
+    return text in HIDDEN or _number(text) is not None
+
+
+def _number(text: str) -> Decimal | None:
+    plain = SPACES.sub("", text).rstrip("%")
+    for written, sign in MINUS.items():
+        plain = plain.replace(written, sign)
+    try:
+        number = Decimal(plain.replace(",", "."))
+    except InvalidOperation:
+        return None
+    return number if number.is_finite() else None
+
+
+def agree(clicked: str, value: str, words: str, spelled: dict[str, int]) -> bool:
+    """Whether the number that was clicked is the one that the figure's page says.
+
+    `value` is the exact one, `words` how the page writes it. A change in words says its size
+    without its sign; a share is never rounded up to all or down to none.
+    """
+    if SPACES.sub("", clicked) == SPACES.sub("", words):
+        return True
+    if clicked in EMPTY or not value:
+        return clicked in EMPTY and not value
+    number = _number(clicked)
+    if number is None:
+        number = Decimal(spelled[clicked]) if clicked in spelled else None
+    if number is None:
+        return False
+    exact = Decimal(value)
+    if not clicked.startswith(("+", *MINUS)) and exact < 0:
+        exact = -exact
+    step = Decimal(1).scaleb(int(number.as_tuple().exponent))
+    if exact.quantize(step, rounding=ROUND_HALF_UP) == number:
+        return True
+    is_nearly = 0 < exact < step or 100 - step < exact < 100
+    return is_nearly and abs(exact - number) <= step
