@@ -14,7 +14,7 @@ CHOICES = 40
 
 @dataclass(frozen=True)
 class Institutions:
-    """Codes and names by id, ids by code, name and alias, and who stands below whom."""
+    """Codes and names by id, ids by code, name and alias, and which units stand below whom."""
 
     codes: dict[int, str] = field(default_factory=dict)
     names: dict[int, str] = field(default_factory=dict)
@@ -27,7 +27,10 @@ class Institutions:
         return _read(version.digest, version.pk)
 
     def subtree(self, text: str) -> Node:
-        """The institution that a code, name or alias names, with all below it.
+        """The institution that a code, name or alias names, with its units.
+
+        What stands below and is an institution itself, as all do below the authority, is not part
+        of it: so a filter chooses what a breakdown shows.
 
         Raises UnableToAsk when none or several bear the name.
         """
@@ -58,12 +61,13 @@ def _read(_digest: str, pk: int) -> Institutions:
     version = LakeVersion.objects.get(pk=pk)
     known = Institutions()
     rows = engines.engine(version).rows(
-        "SELECT unit, code, name, aliases, parent FROM institutions ORDER BY unit"
+        "SELECT unit, institution, code, name, aliases, parent FROM institutions ORDER BY unit"
     )
-    for unit, code, name, aliases, parent in rows:
+    for unit, institution, code, name, aliases, parent in rows:
         known.codes[unit] = code
         known.names[unit] = name
-        known.children[parent].append(unit)
+        if institution != unit:
+            known.children[parent].append(unit)
         for word in (code, name, *(aliases or ())):
             known.by_word[folded(word)].add(unit)
     return known

@@ -1,4 +1,4 @@
-"""Numbers that are links to figures, as a page shows them, and the number that a figure's page says."""
+"""Numbers that are links to figures, and the number that a figure's page says."""
 
 import re
 from dataclasses import dataclass, field
@@ -24,12 +24,12 @@ class Door:
 
 @dataclass
 class Shown(HTMLParser):
-    """What a page shows: its doors, and numbers that look like figures and are no doors.
+    """What a page shows: its doors, what it says as a value, and numbers that are no doors.
 
-    Numbers of a report's tables stand in cells of the class `n`, those of tiles in `value`.
+    Numbers of tables stand in cells of the class `n`, but in the list of origins; those of tiles
+    in paragraphs of the class `value`.
     """
 
-    within: str = ""
     doors: list[Door] = field(default_factory=list)
     plain: list[str] = field(default_factory=list)
     values: list[tuple[str, str]] = field(default_factory=list)
@@ -62,12 +62,15 @@ class Shown(HTMLParser):
                 address = asked(given)
             if FIGURE.match(urlsplit(address).path):
                 self.doors.append(Door(address, text))
-        elif tag == "td" and "n" in given.get("class", "").split():
-            self._cell(text)
-
-    def _cell(self, text: str) -> None:
-        if is_number(text) and not any(door.text == text for door in self.doors[-1:]):
+        kinds = given.get("class", "").split()
+        is_cell = tag == "td" and "n" in kinds and not self._is_within("origins")
+        is_tile = tag == "p" and "value" in kinds and self._is_within("tile")
+        is_door = [text] == [door.text for door in self.doors[-1:]]
+        if (is_cell or is_tile) and not is_door and _number(text) is not None:
             self.plain.append(text)
+
+    def _is_within(self, kind: str) -> bool:
+        return any(kind in given.get("class", "").split() for _tag, given, _texts in self._open)
 
 
 def asked(given: dict[str, str]) -> str:

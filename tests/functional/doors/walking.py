@@ -1,33 +1,40 @@
-"""Opens every number of every page that a role reaches; run in a copy of the demo.
+"""Opens every number of every page that people reach; run in a copy of the demo.
 
-    python -m tests.functional.doors.walking SEED USERNAME...
+    python -m tests.functional.doors.walking SEED KINDS USERNAME...
 
-Writes what was opened and what disagreed as JSON.
+KINDS is `-` for all pages, or names the kinds that are opened, with commas between. Writes for each
+person what was opened and what disagreed, as JSON.
 """
 
 import json
 import os
 import random
 import sys
-from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import asdict, dataclass, field
 from typing import Any
 from urllib.parse import urlsplit
 
-AT_MOST = 400
-"""So many numbers of a role's pages are opened, taken evenly over the kinds of pages."""
+AT_MOST = 2000
+"""So many numbers of a person's pages are opened, taken evenly over the kinds of pages."""
+AGAIN = 25
+"""So many of those that somebody before has opened are opened once more."""
+THE_SAME_FOR_ALL = "reports:document"
+"""A file that everybody reads: a number there may be one that its reader cannot ask for."""
+WITH_TABLES = ("reports:report", "reports:read", "reports:document", "figures:figure")
+"""Pages whose tables show nothing but figures."""
 
 
 @dataclass
 class Told:
     """What a role's walk found."""
 
-    seed: int
     pages: int = 0
+    kinds: list[str] = field(default_factory=list)
     numbers: int = 0
     opened: int = 0
     agreed: int = 0
+    refused: int = 0
     wrong: list[str] = field(default_factory=list)
     plain: list[str] = field(default_factory=list)
 
@@ -48,7 +55,7 @@ class Answer:
 class Reader:
     """Somebody who reads pages in this process, and what was read."""
 
-    def __init__(self, username: str) -> None:
+    def __init__(self, username: str, kinds: Collection[str] = ()) -> None:
         from django.test import Client
 
         from gaisma.base.models import User
@@ -56,17 +63,25 @@ class Reader:
         self.client = Client(headers={"accept-language": "lv"})
         if username:
             self.client.force_login(User.objects.get(username=username))
+        self.kinds = kinds
         self.pages: dict[str, str] = {}
 
     def get(self, path: str) -> Answer:
+        """Follow a link, where it leads to a page of a kind that is looked at."""
+        if self.kinds and kind_of(path) not in self.kinds:
+            return Answer(200, {}, path, "")
+        answer = self.ask(path)
+        if answer.status == 200 and answer.body:
+            self.pages.setdefault(path, answer.body)
+        return answer
+
+    def ask(self, path: str) -> Answer:
         found = self.client.get(path, follow=True)
         kind = found.headers.get("Content-Type", "")
         is_page = "text/html" in kind and not found.streaming
         body = found.content.decode() if is_page else ""
         chain: list[tuple[str, int]] = getattr(found, "redirect_chain", [])
         url = chain[-1][0] if chain else path
-        if found.status_code == 200 and body:
-            self.pages.setdefault(path, body)
         return Answer(found.status_code, {k.lower(): v for k, v in found.items()}, url, body)
 
 
@@ -79,44 +94,52 @@ def prepared() -> None:
     settings.ALLOWED_HOSTS = ["testserver"]
 
 
-def walked(username: str, seed: int) -> Told:
-    """Every page that the person reaches, and every number there."""
-    from tests.functional.doors.numbers import Door, shown
+def walked(username: str, *, seed: int, kinds: Collection[str], before: set[Any]) -> Told:
+    """Every page that the person reaches, and every number there that nobody before has opened."""
+    from tests.functional.doors.numbers import shown
     from tests.functional.walk.crawling import crawl
 
-    reader, told = Reader(username), Told(seed)
+    reader, told = Reader(username, kinds), Told()
     crawl(reader)
-    pages = dict(reader.pages)
-    doors: dict[Door, str] = {}
-    for path, body in pages.items():
-        found = shown(body)
+    doors: dict[Any, str] = {}
+    found_kinds = set()
+    for path, body in reader.pages.items():
+        found, kind = shown(body), kind_of(path)
+        if found.doors:
+            found_kinds.add(kind)
         for door in found.doors:
             doors.setdefault(door, path)
-    told.pages, told.numbers = len(pages), len(doors)
-    opened(reader, sampled(doors, seed), told)
+        if kind in WITH_TABLES:
+            told.plain += [f"{path}: {text!r}" for text in found.plain]
+    told.pages, told.numbers, told.kinds = len(reader.pages), len(doors), sorted(found_kinds)
+    new = {door: path for door, path in doors.items() if door not in before}
+    known = {door: path for door, path in doors.items() if door in before}
+    opened(reader, sampled(new, seed, AT_MOST), told)
+    opened(reader, sampled(known, seed, AGAIN), told)
+    before |= set(new)
     return told
 
 
-def sampled(doors: dict[Any, str], seed: int) -> Iterator[tuple[Any, str]]:
+def sampled(doors: dict[Any, str], seed: int, at_most: int) -> Iterator[tuple[Any, str]]:
     """At most so many doors, each kind of page giving the same share."""
     kinds: dict[str, list[tuple[Any, str]]] = {}
     for door, path in doors.items():
-        kinds.setdefault(_kind(path), []).append((door, path))
+        kinds.setdefault(kind_of(path), []).append((door, path))
     chance = random.Random(seed)
     for found in kinds.values():
         chance.shuffle(found)
     taken = 0
-    while kinds and taken < AT_MOST:
+    while kinds and taken < at_most:
         for kind, found in list(kinds.items()):
             yield found.pop()
             taken += 1
             if not found:
                 del kinds[kind]
-            if taken >= AT_MOST:
+            if taken >= at_most:
                 return
 
 
-def _kind(path: str) -> str:
+def kind_of(path: str) -> str:
     from django.urls import Resolver404, resolve
 
     try:
@@ -133,13 +156,15 @@ def opened(reader: Reader, doors: Iterable[tuple[Any, str]], told: Told) -> None
     answers: dict[str, tuple[int, tuple[str, str]]] = {}
     for door, page in doors:
         if door.address not in answers:
-            answer = reader.get(door.address)
+            answer = reader.ask(door.address)
             values = shown(answer.body).values
             answers[door.address] = answer.status, values[0] if values else ("", "?")
         status, (value, words) = answers[door.address]
         told.opened += 1
         if status == 200 and agree(door.text, value, words, spelled()):
             told.agreed += 1
+        elif status == 403 and kind_of(page) == THE_SAME_FOR_ALL:
+            told.refused += 1
         else:
             told.wrong.append(f"{page}: {door.text!r} opens {door.address}: {status} {words!r}")
 
@@ -160,7 +185,15 @@ def spelled() -> dict[str, int]:
     return SPELLED
 
 
-if __name__ == "__main__":
+def main(seed: str, kinds: str, *usernames: str) -> dict[str, Any]:
     prepared()
-    every = {name: asdict(walked(name, int(sys.argv[1]))) for name in sys.argv[2:]}
-    json.dump(every, sys.stdout, ensure_ascii=False, indent=1)
+    chosen = () if kinds == "-" else kinds.split(",")
+    before: set[Any] = set()
+    return {
+        name: asdict(walked(name, seed=int(seed), kinds=chosen, before=before))
+        for name in usernames
+    }
+
+
+if __name__ == "__main__":
+    json.dump(main(*sys.argv[1:]), sys.stdout, ensure_ascii=False, indent=1)

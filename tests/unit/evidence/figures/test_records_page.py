@@ -18,7 +18,7 @@ def rows(page: str) -> list[list[str]]:
     body = re.search(r"<tbody>(.*)</tbody>", page, re.DOTALL)
     assert body is not None
     return [
-        re.findall(r"<t[hd][^>]*>([^<]*)</t[hd]>", row)
+        re.findall(r"<t[hd][^>]*>(?:<a [^>]*>)?([^<]*)(?:</a>)?</t[hd]>", row)
         for row in re.findall(r"<tr>(.*?)</tr>", body[1], re.DOTALL)
     ]
 
@@ -181,3 +181,29 @@ def test_records_are_read_only(reader: Client, town: Town, head: User) -> None:
     reader.force_login(head)
 
     assert reader.post(LEARNERS).status_code == 405
+
+
+def test_records_link_to_the_people_and_places_that_the_reader_may_open(
+    reader: Client, town: Town, visitor: User
+) -> None:
+    whole_city = factories.authority()
+    factories.role_grant(user=visitor, role="founder", organisation=whole_city)
+    factories.role_grant(user=visitor, role="head", organisation=town.school)
+    reader.force_login(visitor)
+
+    page = read(reader, LEARNERS)
+
+    own = set(Person.objects.filter(enrolments__group__institution=town.school))
+    linked = set(map(int, re.findall(r'href="/people/(\d+)/"', page)))
+    assert linked
+    assert linked <= {one.pk for one in own}
+    assert f'href="/institutions/{town.school.pk}/"' in page
+    assert f'href="/institutions/{town.preschool.pk}/"' in page
+
+
+def test_records_name_a_vacancy_by_its_post(reader: Client, town: Town, specialist: User) -> None:
+    reader.force_login(specialist)
+
+    page = read(reader, "/figures/vacancies.load/records/")
+
+    assert f'<a href="/institutions/{town.preschool.pk}/staff/">speech therapist</a>' in page

@@ -303,3 +303,60 @@ def test_annex_before_the_adoption_says_so(build):
 )
 def test_subtitle_declines_the_school_year(build, language, subtitle):
     assert build(offered=[section()], language=language).subtitle == subtitle
+
+
+def doors(body):
+    """The numbers of a report, each with what it says that it answers."""
+    found = re.findall(
+        r'<a class="figure"[^>]*data-indicator="([^"]*)" data-filters="([^"]*)"[^>]*>([^<]*)</a>',
+        body,
+    )
+    return [(indicator, tuple(filters.split(";")), text) for indicator, filters, text in found]
+
+
+def test_cells_of_a_table_are_questions_of_their_own(build):
+    report = build(offered=[section(tables=(table(),))])
+
+    cells = [filters for indicator, filters, _ in doors(report.body) if indicator == "groups.count"]
+    rows = [filters for filters in cells if any("institution=" in one for one in filters)]
+    assert len(rows) > 1
+    assert len(set(rows)) == len(rows)
+    assert cells[-1] == ("school_year=2024/2025", "stage=preschool")
+
+
+def test_number_of_the_year_before_asks_for_that_year(build):
+    columns = (Column("Before", "learners.change", shows=Shows.BEFORE),)
+    report = build(offered=[section(tables=(table(by=("grade",), columns=columns),))])
+
+    found = doors(report.body)
+
+    assert {indicator for indicator, _, _ in found} == {"learners.count"}
+    assert all("school_year=2023/2024" in filters for _, filters, _ in found)
+    assert all("followed_to=2024/2025" in filters for _, filters, _ in found)
+
+
+def test_number_in_brackets_of_a_comparison_asks_for_the_year_before(build):
+    report = build(
+        offered=[section()], narratives={"test.section": "[[learners.change as=comparison]]"}
+    )
+
+    (_, now, _), (indicator, before, _) = doors(report.body)
+
+    assert now == ("compared_with=2023/2024", "school_year=2024/2025")
+    assert (indicator, before) == (
+        "learners.count",
+        ("followed_to=2024/2025", "school_year=2023/2024"),
+    )
+
+
+def test_figures_open_the_installation_where_it_has_an_address(build):
+    report = build(
+        offered=[section()],
+        narratives={"test.section": "[[learners.count stage=preschool]]"},
+        site="https://gaisma.example.lv/",
+    )
+
+    page = "https://gaisma.example.lv/figures/learners.count/?school_year=2024%2F2025"
+    assert f'href="{page}&amp;stage=preschool&amp;as_of=2024-08-20&amp;lake_version=7"' in (
+        report.body
+    )
