@@ -48,8 +48,8 @@ class Indicator:
     cases nothing is told to anybody: one visit is no score of a teacher. `counted` names the
     dimension whose values count in the numerator only, as `rows.counted` tells the measure: of all
     who answered, those who gave the answer. `confined` names the dimension whose values are told of
-    a place only to those who may open its records: the level of an institution is its head's. `base`
-    is what a change is the change of.
+    a place only to those who may open its records: the level of an institution is its head's.
+    `base` is what a change is the change of.
     """
 
     key: str
