@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from enum import Enum, auto
 from typing import TYPE_CHECKING
 
-from gaisma.analytics import vocabulary
+from gaisma.analytics import vocabulary, work_terms
 from gaisma.analytics.audiences import AUDIENCES
 from gaisma.analytics.vocabulary import Vocabulary
 
@@ -84,5 +84,11 @@ DIMENSIONS = {
         Dimension("instrument", "Instrument", Shape.TEXT),
         Dimension("area", "Area", Shape.TEXT),
         Dimension("level", "Level", Shape.TEXT),
+        Dimension("filling", "How it is to be filled", Shape.CODE, work_terms.VACANCY_FILLINGS),
+        Dimension("expected", "To be filled by", Shape.TEXT),
+        Dimension("topic", "Topic", Shape.CODE, work_terms.TRAINING_TOPICS),
+        Dimension("result", "Result of the inspection", Shape.CODE, work_terms.INSPECTION_RESULTS),
+        Dimension("severity", "Severity of the defect", Shape.CODE, work_terms.DEFECT_SEVERITIES),
+        Dimension("defect_state", "State of the defect", Shape.CODE, work_terms.DEFECT_STATES),
     )
 }

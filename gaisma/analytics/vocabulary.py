@@ -135,8 +135,26 @@ KINDS = Vocabulary(
             "общеобразовательная школа",
             includes=("basic_school", "secondary_school", "gymnasium"),
         ),
+        Term(
+            "education institution",
+            "izglītības iestāde",
+            "образовательное учреждение",
+            includes=(
+                "preschool",
+                "basic_school",
+                "secondary_school",
+                "gymnasium",
+                "vocational_school",
+                "arts_school",
+                "interest_institution",
+                "sports_school",
+                "innovation_centre",
+                "neighbourhood_club",
+            ),
+        ),
     ),
 )
+"""The last two are several kinds in one word; an authority's own office is no institution."""
 UNIT_KINDS = ("innovation_centre", "neighbourhood_club")
 """Kinds that are units of an institution, never institutions of their own."""
 
@@ -249,6 +267,23 @@ SPECIAL_NEEDS = Vocabulary(
         ),
         Term("somatic", "somatiskas saslimšanas", "соматические заболевания"),
         Term("learning difficulties", "mācīšanās grūtības", "трудности в обучении"),
+        Term(
+            "any special programme",
+            "jebkura speciālā programma",
+            "любая специальная программа",
+            "any",
+            includes=(
+                "language",
+                "vision",
+                "mixed_development",
+                "mental_development",
+                "severe_mental_development",
+                "mental_health",
+                "physical_development",
+                "somatic",
+                "learning_difficulties",
+            ),
+        ),
     ),
 )
 STATUSES = Vocabulary(
@@ -343,5 +378,12 @@ LANGUAGES = Vocabulary(
         Term("Lithuanian", "lietuviešu", "литовский", "lt"),
         Term("Estonian", "igauņu", "эстонский", "et"),
         Term("German", "vācu", "немецкий", "de"),
+        Term(
+            "other than Latvian",
+            "cita valoda",
+            "другой язык",
+            "other",
+            includes=("ru", "en", "pl", "be", "uk", "lt", "et", "de"),
+        ),
     ),
 )

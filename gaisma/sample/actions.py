@@ -31,6 +31,7 @@ CHANGED = (
     "boards",
     "observations",
     "evaluations",
+    "inspections",
     "appraisals",
 )
 BEGAN = datetime(2023, 8, 28, 9, tzinfo=UTC)

@@ -69,7 +69,13 @@ SECOND_LOADS = ("0.250", "0.167", "0.225", "0.333", "0.367")
 NEW_SHARE, LEAVING_SHARE = 0.05, 0.065
 """Of the teachers: who came on 1 September 2024, and who left before."""
 
-EXPECTED_ON = date(2024, 9, 2)
+EXPECTED_ON = {
+    "candidate": date(2024, 9, 2),
+    "competition": date(2024, 10, 1),
+    "colleagues": date(2024, 9, 2),
+    "open": None,
+}
+"""By when a vacancy is to be filled, by how it is to be."""
 
 
 @dataclass(frozen=True)
@@ -82,27 +88,39 @@ class VacancyPlan:
     opened_on: date
     closed_on: date | None = None
     source: str = "institution"
+    expected_on: date | None = None
+    filling: str = "open"
 
 
-def _open(institution: str, role: str, load: str, opened_on: date) -> VacancyPlan:
-    return VacancyPlan(f"Paraugpils {institution}", role, Decimal(load), opened_on)
+def _open(
+    institution: str, role: str, load: str, opened_on: date, filling: str = "candidate"
+) -> VacancyPlan:
+    return VacancyPlan(
+        f"Paraugpils {institution}",
+        role,
+        Decimal(load),
+        opened_on,
+        expected_on=EXPECTED_ON[filling],
+        filling=filling,
+    )
 
 
 VACANCIES = (
     _open("PII “Rūķītis”", "preschool_teacher", "0.721", date(2024, 6, 3)),
     _open("PII “Saulīte”", "preschool_teacher", "1.000", date(2024, 6, 17)),
-    _open("PII “Pūcīte”", "preschool_teacher", "0.500", date(2024, 7, 1)),
-    _open("PII “Vilnītis”", "preschool_teacher", "1.000", date(2024, 7, 15)),
-    _open("PII “Kastanītis”", "speech_therapist", "0.500", date(2024, 6, 3)),
-    _open("Upes vidusskola", "chemistry_teacher", "1.000", date(2024, 5, 20)),
+    _open("PII “Pūcīte”", "preschool_teacher", "0.500", date(2024, 7, 1), "competition"),
+    _open("PII “Vilnītis”", "preschool_teacher", "1.000", date(2024, 7, 15), "competition"),
+    _open("PII “Kastanītis”", "speech_therapist", "0.500", date(2024, 6, 3), "colleagues"),
+    _open("Upes vidusskola", "chemistry_teacher", "1.000", date(2024, 5, 20), "competition"),
     _open("Upes vidusskola", "primary_teacher", "1.000", date(2024, 6, 10)),
-    _open("Upes vidusskola", "physics_teacher", "0.500", date(2024, 5, 20)),
+    _open("Upes vidusskola", "physics_teacher", "0.500", date(2024, 5, 20), "colleagues"),
     _open("Austrumu vidusskola", "geography_teacher", "0.500", date(2024, 6, 10)),
-    _open("Austrumu vidusskola", "music_teacher", "1.000", date(2024, 7, 1)),
-    _open("Liepu ģimnāzija", "mathematics_teacher", "1.000", date(2024, 5, 27)),
+    _open("Austrumu vidusskola", "music_teacher", "1.000", date(2024, 7, 1), "competition"),
+    _open("Liepu ģimnāzija", "mathematics_teacher", "1.000", date(2024, 5, 27), "competition"),
     _open("Liepu ģimnāzija", "english_teacher", "0.500", date(2024, 6, 17)),
-    _open("Ezera pamatskola-attīstības centrs", "educational_psychologist", "1", date(2024, 4, 2)),
-    _open("Bērzu pamatskola", "visual_arts_teacher", "0.380", date(2024, 6, 25)),
+    _open("Ezera pamatskola-attīstības centrs", "educational_psychologist", "1", date(2024, 4, 2),
+          "open"),
+    _open("Bērzu pamatskola", "visual_arts_teacher", "0.380", date(2024, 6, 25), "colleagues"),
     VacancyPlan("Paraugpils Parka vidusskola", "physics_teacher", Decimal("0.750"),
                 date(2023, 6, 5), date(2023, 9, 18), "employment_agency"),
     VacancyPlan("Paraugpils PII “Zīlīte”", "preschool_teacher", Decimal("1.000"),

@@ -29,6 +29,7 @@ from gaisma.analytics.vocabulary import (
     STATUSES,
     TEACHING_ROLES,
 )
+from gaisma.analytics.work_terms import DEFECT_SEVERITIES, INSPECTION_RESULTS, VACANCY_FILLINGS
 from tests.spec.specs import lake_tables
 
 SAMPLE = Path(__file__).resolve().parents[2] / "gaisma" / "sample"
@@ -56,6 +57,11 @@ WORDS: dict[str, Sequence[str | int]] = {
     "subject": ["MAT", "LV"],
     "criterion": ["three phases", "outcomes clearly defined"],
     "kind": EVALUATIONS.codes,
+    "filling": VACANCY_FILLINGS.codes,
+    "expected": ["2024-09-02", "2024-10-01", "not_set"],
+    "result": INSPECTION_RESULTS.codes,
+    "severity": DEFECT_SEVERITIES.codes,
+    "represents": ["founder", "parents"],
     "level": ["excellent", "very good", "good", "needs improvement"],
 }
 """What may stand in a column; one of five is left empty."""

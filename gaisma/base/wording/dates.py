@@ -10,6 +10,7 @@ from gaisma.base.wording.numbers import locale_of
 LATVIAN_ENDINGS = {
     "nominative": {"is": "is", "s": "s"},
     "genitive": {"is": "a", "s": "a"},
+    "dative": {"is": "im", "s": "am"},
     "accusative": {"is": "i", "s": "u"},
     "locative": {"is": "ī", "s": "ā"},
 }

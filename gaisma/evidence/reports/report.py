@@ -19,7 +19,9 @@ READINESS = ReportKind(
         Chapter("interest", _("Interest education")),
         Chapter("staff", _("Teachers and staff")),
         Chapter("vacancies", _("Vacancies")),
+        Chapter("technical", _("Technical readiness")),
         Chapter("monitoring", _("Monitoring of quality")),
+        Chapter("calendar", _("Calendar of the autumn")),
     ),
 )
 

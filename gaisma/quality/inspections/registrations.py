@@ -3,8 +3,20 @@
 from django.utils.translation import gettext_noop
 
 from gaisma.base.navigation import QUALITY, NavigationEntry
-from gaisma.quality.inspections import acts, duties, questionnaires, retention, usages
+from gaisma.quality.inspections import (
+    acts,
+    duties,
+    facts,
+    indicators,
+    questionnaires,
+    report,
+    retention,
+    usages,
+)
 
+FACTS = facts.FACTS
+INDICATORS = [indicators.planned, indicators.inspections, indicators.defects]
+REPORT_SECTIONS = report.SECTIONS
 BEGINNINGS = questionnaires.BEGINNINGS
 DUTIES = duties.DUTIES
 INSTRUMENT_USAGES = usages.USAGES

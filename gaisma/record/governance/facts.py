@@ -10,7 +10,18 @@ from gaisma.record.organisations.facts import PLACE, places
 
 BOARDS = LakeTable(
     "boards",
-    {**PLACE, "board": "int64", "has_founder": "boolean", "from_on": "date", "to_on": "date"},
+    {**PLACE, "board": "int64", "from_on": "date", "to_on": "date"},
+)
+BOARD_SEATS = LakeTable(
+    "board_seats",
+    {
+        **PLACE,
+        "board": "int64",
+        "member": "int64",
+        "represents": "string",
+        "from_on": "date",
+        "to_on": "date",
+    },
 )
 BOARD_MEETINGS = LakeTable(
     "board_meetings",
@@ -19,12 +30,19 @@ BOARD_MEETINGS = LakeTable(
 
 
 def boards() -> pl.DataFrame:
-    """Boards, and whether the founder's representative has ever had a seat there."""
+    """Boards from the day on which they began."""
     rows = bulk.frame_of(Body.objects.order_by("pk"), "id", "institution_id", "from_on", "to_on")
-    seats = Member.objects.filter(represents="founder").values_list("body_id", flat=True)
     named = rows.rename({"institution_id": "unit", "id": "board"})
-    founders = named.with_columns(has_founder=pl.col("board").is_in(sorted(set(seats))))
-    return founders.join(places(), on="unit", maintain_order="left")
+    return named.join(places(), on="unit", maintain_order="left")
+
+
+def seats() -> pl.DataFrame:
+    """Who is represented in boards, from when to when; nobody is named."""
+    rows = bulk.frame_of(
+        Member.objects.order_by("pk"), "id", "body_id", "represents", "from_on", "to_on"
+    )
+    named = rows.rename({"id": "member", "body_id": "board"})
+    return named.join(boards().select("board", *PLACE), on="board", maintain_order="left")
 
 
 def meetings() -> pl.DataFrame:
@@ -36,5 +54,6 @@ def meetings() -> pl.DataFrame:
 
 FACTS = [
     Fact(BOARDS, boards, ("organisations", "boards")),
+    Fact(BOARD_SEATS, seats, ("organisations", "boards")),
     Fact(BOARD_MEETINGS, meetings, ("organisations", "boards")),
 ]

@@ -30,7 +30,7 @@ def boards(lake: Lake, when: Moment) -> "ir.Table":
     "boards.with_founder",
     title="Boards with the founder's representative",
     description="Councils and boards that work on the day and in which the founder's "
-    "representative has a seat.",
+    "representative has a seat on that day.",
     unit=Unit.COUNT,
     measure=distinct("board"),
     by=PLACES,
@@ -38,8 +38,9 @@ def boards(lake: Lake, when: Moment) -> "ir.Table":
 )
 def with_founder(lake: Lake, when: Moment) -> "ir.Table":
     """Boards in force that the founder has a seat in."""
-    held = when.holding(lake.boards)
-    return held.filter(held.has_founder)
+    held, seats = when.holding(lake.boards), when.holding(lake.board_seats)
+    founders = seats.filter(seats.represents == "founder").select(seated="board").distinct()
+    return held.semi_join(founders, held.board == founders.seated)
 
 
 @indicator(

@@ -1,10 +1,10 @@
 """Acts and boards as pages and reports show them."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from django.db.models import Count, Max, Q, QuerySet
+from django.db.models import Count, Max, Prefetch, Q, QuerySet
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.translation import gettext
@@ -86,6 +86,26 @@ def passed_between(first: date, last: date, *, state: bool) -> QuerySet[Act]:
     of_the_state = Q(kind__in=kinds.OF_THE_STATE)
     found = Act.objects.filter(Q(adopted_on__range=days) | Q(from_on__range=days))
     return found.filter(of_the_state if state else ~of_the_state).order_by("adopted_on", "pk")
+
+
+def founders(*, on: date) -> Iterator[tuple[str, str, list[str]]]:
+    """Boards of the municipality's institutions that work on the day: institution, board, and who
+    represents the founder there on that day.
+    """
+    open_then = Q(to_on__isnull=True) | Q(to_on__gte=on)
+    seats = Member.objects.filter(open_then, represents="founder", from_on__lte=on)
+    named = seats.order_by("pk").select_related("person")
+    found = Body.objects.filter(
+        open_then, from_on__lte=on, institution__founder="municipality"
+    ).select_related("institution")
+    ordered = found.order_by("institution__name", "name", "pk")
+    for body in ordered.prefetch_related(Prefetch("members", named, to_attr="founders")):
+        yield body.institution.name, body.name, [called_by(one) for one in body.founders]
+
+
+def called_by(member: Member) -> str:
+    """The name of a member, whether the record knows the person or only the name."""
+    return str(member.person) if member.person else member.outside_name
 
 
 def boards(user: User, *, on: date) -> QuerySet[Body]:

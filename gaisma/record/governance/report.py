@@ -3,7 +3,7 @@
 from datetime import date
 from pathlib import Path
 
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_noop as _
 
 from gaisma.base import wording
@@ -46,6 +46,18 @@ def _lines(school_year: str, as_of: date, *, state: bool) -> Lines:
     )
 
 
+def founders(school_year: str, _as_of: date) -> Lines:
+    """Every council and board of the municipality's institutions with who speaks for the founder.
+
+    As they stand when the school year begins, which is what the figures beside them count.
+    """
+    day = date(school_years.years(school_year)[0], 9, 1)
+    return tuple(
+        (institution, board, ", ".join(names) or gettext("none"))
+        for institution, board, names in queries.founders(on=day)
+    )
+
+
 DECISIONS = ReportSection(
     key="governance.decisions",
     order=10,
@@ -80,13 +92,22 @@ COUNCILS = ReportSection(
     tables=(
         ReportTable(
             key="boards",
-            title=_("Councils and boards by kind of institution"),
-            by=("institution_kind",),
+            title=_("Councils and boards of the municipality's institutions"),
+            by=("institution",),
+            within={"founder": "municipality"},
             columns=(
                 Column(_("Councils and boards"), "boards.count"),
                 Column(_("With the founder's representative"), "boards.with_founder"),
-                Column(_("Meetings this year"), "board_meetings.count"),
+                Column(_("Meetings in the calendar year"), "board_meetings.count"),
             ),
+        ),
+    ),
+    printed=(
+        RecordTable(
+            key="founders",
+            title=_("The founder's representatives in councils and boards"),
+            columns=(_("Institution"), _("Council or board"), _("Founder's representative")),
+            lines=founders,
         ),
     ),
 )

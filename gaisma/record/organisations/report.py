@@ -23,6 +23,7 @@ NETWORK = ReportSection(
             columns=(
                 Column(_("Of the municipality"), "institutions.count", {"founder": "municipality"}),
                 Column(_("Of the state"), "institutions.count", {"founder": "state"}),
+                Column(_("Private"), "institutions.count", {"founder": "private"}),
                 Column(_("Total"), "institutions.count"),
             ),
         ),

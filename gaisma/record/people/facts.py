@@ -32,13 +32,17 @@ VACANCIES = LakeTable(
         "vacancy": "int64",
         "role": "string",
         "load": "decimal(6, 3)",
-        "source": "string",
-        "expected_on": "date",
+        "filling": "string",
+        "expected": "string",
         "from_on": "date",
         "to_on": "date",
     },
     cut_by=("authority",),
 )
+
+
+NOT_SET = "not_set"
+"""Stands for the day of a vacancy of which none is known."""
 
 
 def employments() -> pl.DataFrame:
@@ -68,7 +72,7 @@ def vacancies() -> pl.DataFrame:
         "institution_id",
         "role",
         "load",
-        "source",
+        "filling",
         "expected_on",
         "opened_on",
         "closed_on",
@@ -79,7 +83,9 @@ def vacancies() -> pl.DataFrame:
         "closed_on": "to_on",
         "pk": "vacancy",
     }
-    return rows.rename(names).join(places(), on="unit", maintain_order="left")
+    expected = pl.col("expected_on").dt.to_string().fill_null(NOT_SET)
+    named = rows.rename(names).with_columns(expected=expected)
+    return named.join(places(), on="unit", maintain_order="left")
 
 
 FACTS = [

@@ -102,7 +102,7 @@ def qualified(lake: Lake, when: Moment) -> "ir.Table":
     "is 1.",
     unit=Unit.LOADS,
     measure=total("load"),
-    by=("institution", "institution_kind", "founder", "role"),
+    by=("institution", "institution_kind", "founder", "role", "expected", "filling"),
     parameters=("school_year",),
     subject="vacancy",
 )

@@ -3,7 +3,12 @@ import secrets
 from django.db import models
 from django.db.models import F, Q
 
-from gaisma.analytics.vocabulary import ROLES, STAGES, VACANCY_SOURCES
+from gaisma.analytics.vocabulary import (
+    ROLES,
+    STAGES,
+    VACANCY_SOURCES,
+)
+from gaisma.analytics.work_terms import VACANCY_FILLINGS
 from gaisma.base.models import Organisation, Recorded, RoleGrant, User
 from gaisma.base.models.recorded import period_ends_after_it_starts
 from gaisma.base.sorting import InOrder
@@ -166,7 +171,7 @@ class ProfessionalDevelopment(Recorded):
 
 
 class Vacancy(Recorded):
-    """A post that is not filled: its load, since when, and when it should be."""
+    """A post that is not filled: its load, since when, by when it should be, and how."""
 
     institution = models.ForeignKey(
         Organisation, on_delete=models.PROTECT, related_name="vacancies"
@@ -180,6 +185,11 @@ class Vacancy(Recorded):
         max_length=24,
         default="institution",
         choices=[(code, code) for code in VACANCY_SOURCES.codes],
+    )
+    filling = models.CharField(
+        max_length=24,
+        default="open",
+        choices=[(code, code) for code in VACANCY_FILLINGS.codes],
     )
 
     objects = VacancyQuerySet.as_manager()

@@ -17,6 +17,7 @@ from gaisma.record.people import (
     roles,
     sight,
     subjects,
+    titles,
 )
 from gaisma.record.people.queries import pages
 
@@ -32,6 +33,7 @@ INDICATORS = [
 EVIDENCE_OFFERS = evidence.OFFERS
 REPORT_SECTIONS = report.SECTIONS
 SUBJECTS = subjects.SUBJECTS
+TITLES = titles.TITLES
 TABLE_KINDS = [*imports.TABLE_KINDS, *guardians.TABLE_KINDS]
 PERSONAL_DATA = personal.PERSONAL_DATA
 RETENTION = retention.RETENTION

@@ -7,6 +7,8 @@ from django.utils.translation import gettext_noop as _
 from gaisma.evidence.reports.sections import Column, ReportSection, ReportTable
 
 NARRATIVES = Path(__file__).parent / "narratives"
+OF_THE_MUNICIPALITY = {"founder": "municipality", "institution_kind": "education_institution"}
+"""Neither schools of the state nor the authority's own office."""
 
 
 def teachers_of(stage: str, title: str) -> ReportTable:
@@ -47,13 +49,14 @@ OTHER_TEACHERS = ReportSection(
     order=30,
     report="readiness",
     chapter="staff",
-    title=_("Teachers and staff of all institutions"),
+    title=_("Teachers and staff of the municipality's institutions"),
     narratives=NARRATIVES,
     tables=(
         ReportTable(
             key="kinds",
-            title=_("Teachers and staff by kind of institution"),
+            title=_("Teachers and staff of the municipality's institutions by kind"),
             by=("institution_kind",),
+            within=OF_THE_MUNICIPALITY,
             columns=(
                 Column(_("Teachers"), "teachers.count"),
                 Column(_("Staff"), "staff.count"),
@@ -96,6 +99,23 @@ SCHOOL_VACANCIES = ReportSection(
         ),
     ),
 )
+FILLING = ReportSection(
+    key="vacancies.filling",
+    order=30,
+    report="readiness",
+    chapter="vacancies",
+    title=_("How vacancies are filled, and by when"),
+    narratives=NARRATIVES,
+    tables=(
+        ReportTable(
+            key="posts",
+            title=_("Vacant posts of the municipality's institutions: by when and how filled"),
+            by=("institution", "role", "expected", "filling"),
+            within={**OF_THE_MUNICIPALITY, "at": "day"},
+            columns=(Column(_("Loads"), "vacancies.load"),),
+        ),
+    ),
+)
 
 SECTIONS = [
     PRESCHOOL_TEACHERS,
@@ -103,4 +123,5 @@ SECTIONS = [
     OTHER_TEACHERS,
     PRESCHOOL_VACANCIES,
     SCHOOL_VACANCIES,
+    FILLING,
 ]

@@ -6,7 +6,10 @@ import django_tables2 as tables
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy
 
-from gaisma.analytics.vocabulary import ROLES
+from gaisma.analytics.vocabulary import (
+    ROLES,
+)
+from gaisma.analytics.work_terms import VACANCY_FILLINGS
 from gaisma.base import listing, terms, wording
 from gaisma.base.models import AuditRecord
 from gaisma.base.sorting import alphabetical
@@ -71,6 +74,16 @@ class VacancyTable(listing.Table):
     load = listing.Number(verbose_name=gettext_lazy("Load"))
     opened_on = listing.Day(verbose_name=gettext_lazy("Open since"))
     expected_on = listing.Day(verbose_name=gettext_lazy("To be filled by"))
+    filling = listing.Term(VACANCY_FILLINGS, verbose_name=gettext_lazy("How it is to be filled"))
+    plan = tables.LinkColumn(
+        "people:vacancy_plan",
+        kwargs={"vacancy_id": tables.A("pk")},
+        text=gettext_lazy("Change it"),
+        verbose_name=gettext_lazy("How filled"),
+        orderable=False,
+        exclude_from_export=True,
+        empty_values=(),
+    )
     way = tables.LinkColumn(
         "people:vacancy_close",
         kwargs={"vacancy_id": tables.A("pk")},

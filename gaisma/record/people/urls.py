@@ -10,6 +10,7 @@ urlpatterns = [
     path("staff/new/", staff.take_on, name="take_on"),
     path("vacancies/", staff.vacancies_list, name="vacancies"),
     path("vacancies/new/", staff.vacancy_new, name="vacancy_new"),
+    path("vacancies/<int:vacancy_id>/plan/", staff.vacancy_plan, name="vacancy_plan"),
     path("vacancies/<int:vacancy_id>/close/", staff.vacancy_close, name="vacancy_close"),
     path("<int:person_id>/", persons.person, name="person"),
     path("<int:person_id>/change/", persons.change, name="change"),

@@ -15,11 +15,28 @@ from gaisma.evidence.reports.sections import (
 NARRATIVES = Path(__file__).parent / "narratives"
 PRESCHOOL = {"stage": "preschool"}
 SCHOOL = {"stage": "school"}
+BASIC = {**SCHOOL, "grade": "1|2|3|4|5|6|7|8|9"}
+LATVIAN, OTHER_LANGUAGE = {"language": "lv"}, {"language": "other"}
+ANY_SPECIAL = {"special_programme": "any"}
 YEARS = 5
 
 
+def special_learners(within: dict[str, str]) -> ReportTable:
+    """Where the learners of special programmes learn, in one stage."""
+    return ReportTable(
+        key="places",
+        title=_("Learners in special programmes by kind of institution"),
+        by=("institution_kind",),
+        within={**within, **ANY_SPECIAL},
+        columns=(
+            Column(_("Programmes"), "programmes.count"),
+            Column(_("Learners"), "learners.count"),
+        ),
+    )
+
+
 def special_programmes(within: dict[str, str]) -> ReportTable:
-    """Which need is met where, in one stage."""
+    """Which need is met where, in one stage, and how many learn so."""
     return ReportTable(
         key="special",
         title=_("Special programmes and the institutions that offer them"),
@@ -29,6 +46,7 @@ def special_programmes(within: dict[str, str]) -> ReportTable:
         within=within,
         columns=(
             Column(_("Programmes"), "programmes.count"),
+            Column(_("Learners"), "learners.count"),
             Column(_("Institutions"), "programmes.count", shows=Shows.NAMES),
         ),
     )
@@ -121,7 +139,7 @@ PRESCHOOL_SPECIAL = ReportSection(
     chapter="preschool",
     title=_("Special programmes in preschool"),
     narratives=NARRATIVES,
-    tables=(special_programmes(PRESCHOOL),),
+    tables=(special_programmes(PRESCHOOL), special_learners(PRESCHOOL)),
 )
 
 SCHOOL_STATISTICS = ReportSection(
@@ -203,7 +221,36 @@ SCHOOL_SPECIAL = ReportSection(
     chapter="school",
     title=_("Special programmes in schools"),
     narratives=NARRATIVES,
-    tables=(special_programmes(SCHOOL),),
+    tables=(special_programmes(SCHOOL), special_learners(SCHOOL)),
+)
+SCHOOL_LANGUAGE = ReportSection(
+    key="school.language",
+    order=40,
+    report="readiness",
+    chapter="school",
+    title=_("The move to teaching in the state language"),
+    narratives=NARRATIVES,
+    tables=(
+        ReportTable(
+            key="grades",
+            title=_("Classes and pupils of grades 1–9 by language of the programme"),
+            by=("grade",),
+            within=BASIC,
+            columns=(
+                Column(_("Classes in Latvian"), "groups.count", LATVIAN),
+                Column(_("Classes in another language"), "groups.count", OTHER_LANGUAGE),
+                Column(_("Pupils in Latvian"), "learners.count", LATVIAN),
+                Column(_("Pupils in another language"), "learners.count", OTHER_LANGUAGE),
+            ),
+        ),
+        ReportTable(
+            key="institutions",
+            title=_("Classes of programmes in another language by institution and grade"),
+            by=("institution", "grade"),
+            within={**BASIC, **OTHER_LANGUAGE},
+            columns=(Column(_("Classes"), "groups.count"),),
+        ),
+    ),
 )
 
 INTEREST = ReportSection(
@@ -253,6 +300,7 @@ SECTIONS = [
     SCHOOL_STATISTICS,
     SCHOOL_CLASSES,
     SCHOOL_SPECIAL,
+    SCHOOL_LANGUAGE,
     INTEREST,
     INNOVATION_CENTRE,
     CLUBS,

@@ -126,6 +126,7 @@ OTHER_ACTS = [
     ActTitle("upload.keep", gettext_noop("Brought a file to look at")),
     ActTitle("vacancy.close", gettext_noop("Closed a vacancy")),
     ActTitle("vacancy.open", gettext_noop("Opened a vacancy")),
+    ActTitle("vacancy.plan", gettext_noop("Told how a vacancy is to be filled")),
     ActTitle("closing.begin", gettext_noop("Began to close an institution")),
     ActTitle("closing.carry_out", gettext_noop("Carried out the closing of an institution")),
     ActTitle("closing.change", gettext_noop("Changed the plan of a closing")),

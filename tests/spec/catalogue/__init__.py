@@ -2,6 +2,7 @@
 
 from tests.spec.catalogue import (
     governance,
+    inspections,
     observations,
     organisations,
     people,
@@ -18,4 +19,5 @@ SPECS = [
     *observations.SPECS,
     *surveys.SPECS,
     *selfevaluation.SPECS,
+    *inspections.SPECS,
 ]

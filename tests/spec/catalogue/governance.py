@@ -5,12 +5,21 @@
 from tests.spec.specs import Spec
 
 BOARDS = """
-    unit | board | has_founder | from_on    | to_on
-    3    | 1     | yes         | 2022-09-01 |
-    3    | 2     | no          | 2024-10-01 |
-    4    | 3     | yes         | 2022-09-01 | 2024-08-31
-    2    | 4     | no          | 2022-09-01 | 2024-10-01
-    8    | 5     | yes         | 2022-09-01 |
+    unit | board | from_on    | to_on
+    3    | 1     | 2022-09-01 |
+    3    | 2     | 2024-10-01 |
+    4    | 3     | 2022-09-01 | 2024-08-31
+    2    | 4     | 2022-09-01 | 2024-10-01
+    8    | 5     | 2022-09-01 |
+"""
+SEATS = """
+    unit | board | member | represents | from_on    | to_on
+    3    | 1     | 1      | founder    | 2022-09-01 | 2024-09-30
+    3    | 1     | 2      | founder    | 2024-10-01 |
+    3    | 2     | 3      | parents    | 2024-10-01 |
+    4    | 3     | 4      | founder    | 2022-09-01 |
+    2    | 4     | 5      | founder    | 2022-09-01 | 2024-09-30
+    8    | 5     | 6      | founder    | 2022-09-01 |
 """
 MEETINGS = """
     unit | board | meeting | on
@@ -37,12 +46,13 @@ SPECS = [
     ),
     Spec(
         "boards.with_founder",
-        "Of these, boards in which the founder has a seat",
-        tables={"boards": BOARDS},
+        "Of these, boards in which the founder has a seat on the day, whoever sits there",
+        tables={"boards": BOARDS, "board_seats": SEATS},
         figures="""
             filters               | by | value
                                   |    | 2
-            school_year=2023/2024 |    | 3
+            school_year=2023/2024 |    | 4
+            school_year=2023/2024; institution=sun | | 1
             institution=sun       |    | 0
         """,
     ),

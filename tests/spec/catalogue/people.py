@@ -15,11 +15,11 @@ EMPLOYMENTS = """
     15     | 7    | organiser_of_educational_activities | | 1 | no        |           | 2024-01-01 |
 """
 VACANCIES = """
-    vacancy | unit | role              | load  | from_on    | to_on
-    1       | 2    | preschool_teacher | 0.721 | 2024-08-01 |
-    2       | 2    | preschool_teacher | 1.5   | 2024-08-01 | 2024-10-01
-    3       | 3    | preschool_teacher | 1     | 2024-08-01 | 2024-09-30
-    4       | 3    | physics_teacher   | 0.5   | 2024-10-02 |
+    vacancy | unit | role              | load  | from_on    | to_on      | expected   | filling
+    1       | 2    | preschool_teacher | 0.721 | 2024-08-01 |            | 2024-10-15 | candidate
+    2       | 2    | preschool_teacher | 1.5   | 2024-08-01 | 2024-10-01 | not_set    | open
+    3       | 3    | preschool_teacher | 1     | 2024-08-01 | 2024-09-30 | 2024-10-01 | candidate
+    4       | 3    | physics_teacher   | 0.5   | 2024-10-02 |            | not_set    | competition
 """
 STAFF = {"employments": EMPLOYMENTS}
 
@@ -109,6 +109,36 @@ SPECS = [
             role=preschool teacher |      | 2.221
             school_year=2024/2025  | role | preschool_teacher 3.221
             role=physics teacher   |      | 0
+        """,
+    ),
+    Spec(
+        "vacancies.load",
+        "By when a post is to be filled, and how",
+        tables={"vacancies": VACANCIES},
+        figures="""
+            filters                | by       | value
+            filling=candidate      |          | 0.721
+                                   | filling  | candidate 0.721; open 1.500
+                                   | expected | 2024-10-15 0.721; not_set 1.500
+        """,
+    ),
+    Spec(
+        "staff.count",
+        "“Education institution” leaves out the authority's own office",
+        tables={
+            "employments": """
+                person | unit | role              | from_on    | to_on
+                31     | 1    | other_staff       | 2020-09-01 |
+                32     | 2    | preschool_teacher | 2020-09-01 |
+                33     | 7    | other_staff       | 2020-09-01 |
+                34     | 8    | other_staff       | 2020-09-01 |
+            """
+        },
+        figures="""
+            filters                                                         | by | value
+                                                                            |    | 4
+            institution_kind=education institution                          |    | 3
+            institution_kind=education institution; founder=municipality    |    | 2
         """,
     ),
 ]

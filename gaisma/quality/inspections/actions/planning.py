@@ -10,8 +10,9 @@ from gaisma.base import audit, changes
 from gaisma.base.changes import UnableToRecord
 from gaisma.base.models import Organisation, SchoolYear, User
 from gaisma.base.working_days import Moves, worked_between
+from gaisma.evidence.lake.actions import touch
 from gaisma.quality.inspections import policies
-from gaisma.quality.inspections.actions.writing import allowed, changed, removed
+from gaisma.quality.inspections.actions.writing import TOUCHES, allowed, changed, removed
 from gaisma.quality.inspections.models import Inspection
 from gaisma.quality.inspections.permissions import PLAN
 from gaisma.quality.inspections.queries.places import unplanned
@@ -50,6 +51,7 @@ def plan_year(
             inspection.members.set(_others(members, led_by))
         ids, details = [row.pk for row in planned], {"school_year": school_year.name}
         subject = Inspection._meta.label
+        touch(*TOUCHES)
         audit.note(
             action="inspection.plan_year", by=by, at=at, subject=subject, ids=ids, details=details
         )

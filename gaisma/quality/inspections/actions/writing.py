@@ -9,7 +9,7 @@ from gaisma.quality.inspections import policies
 from gaisma.quality.inspections.models import Inspection
 from gaisma.record import acts
 
-TOUCHES: tuple[str, ...] = ()
+TOUCHES = ("inspections",)
 """Nothing of inspections is copied into the lake yet."""
 
 Row = TypeVar("Row", bound=Recorded)

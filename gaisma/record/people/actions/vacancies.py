@@ -20,6 +20,7 @@ def announce(
     by: User | None,
     at: datetime,
     expected_on: date | None = None,
+    filling: str = "open",
     source: str = "institution",
 ) -> Vacancy:
     """Open a vacancy: a post that waits to be filled."""
@@ -28,12 +29,37 @@ def announce(
     post = {"institution": institution, "role": role, "load": load, "source": source}
     return acts.add(
         Vacancy,
-        post | {"opened_on": opened_on, "expected_on": expected_on},
+        post | {"opened_on": opened_on, "expected_on": expected_on, "filling": filling},
         action="vacancy.open",
         touches=("vacancies",),
         by=by,
         at=at,
         organisation=institution,
+    )
+
+
+def plan_filling(
+    *,
+    vacancy: Vacancy,
+    expected_on: date | None,
+    filling: str,
+    revision: int,
+    by: User | None,
+    at: datetime,
+) -> Vacancy:
+    """By when the post is to be filled, and how. Raises UnableToChange."""
+    changes.demand(KEEP_STAFF, by=by, organisation=vacancy.institution)
+    if expected_on is not None:
+        ends_after_it_starts(vacancy.opened_on, expected_on)
+    return acts.change(
+        vacancy,
+        {"expected_on": expected_on, "filling": filling},
+        revision=revision,
+        action="vacancy.plan",
+        touches=("vacancies",),
+        by=by,
+        at=at,
+        organisation=vacancy.institution,
     )
 
 

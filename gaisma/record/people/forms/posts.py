@@ -6,7 +6,12 @@ from typing import Any, cast
 from django import forms
 from django.utils.translation import gettext_lazy
 
-from gaisma.analytics.vocabulary import ROLES, STAGES, VACANCY_SOURCES
+from gaisma.analytics.vocabulary import (
+    ROLES,
+    STAGES,
+    VACANCY_SOURCES,
+)
+from gaisma.analytics.work_terms import VACANCY_FILLINGS
 from gaisma.base.forms import RowChoice, day, seen_revision
 from gaisma.base.models import Organisation
 from gaisma.base.permissions import Reader
@@ -98,11 +103,22 @@ class VacancyForm(forms.Form):
     load = _load()
     opened_on = day(label=gettext_lazy("Open since"))
     expected_on = day(label=gettext_lazy("To be filled by"), required=False)
+    filling = fields.term(
+        VACANCY_FILLINGS, label=gettext_lazy("How it is to be filled"), initial="open"
+    )
     source = fields.term(VACANCY_SOURCES, label=gettext_lazy("Who told of it"))
 
     def __init__(self, *args: Any, user: Reader, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         _offer_institutions(self, user)
+
+
+class FillingForm(forms.Form):
+    """By when a vacant post is to be filled, and how."""
+
+    expected_on = day(label=gettext_lazy("To be filled by"), required=False)
+    filling = fields.term(VACANCY_FILLINGS, label=gettext_lazy("How it is to be filled"))
+    revision = seen_revision()
 
 
 class QualificationForm(forms.Form):

@@ -14,6 +14,7 @@ from gaisma.record.people.actions import employments, vacancies
 from gaisma.record.people.filters import StaffFilter, VacancyFilter
 from gaisma.record.people.forms.posts import (
     EndForm,
+    FillingForm,
     PostForm,
     TakeOnForm,
     TermsChangeForm,
@@ -159,7 +160,7 @@ def vacancies_list(request: SignedInRequest) -> HttpResponse:
         title=_("Vacancies"),
         crumbs=_staff_crumbs(),
         actions=[(_("New vacancy"), reverse("people:vacancy_new"))] if keeps else [],
-        without=() if keeps else ("way",),
+        without=() if keeps else ("plan", "way"),
         empty=(_("No vacancies"), _("A post that waits to be filled is announced here.")),
     )
 
@@ -184,10 +185,31 @@ def vacancy_new(request: SignedInRequest) -> HttpResponse:
 
 @requires(KEEP_STAFF)
 @shown_or_sent
+def vacancy_plan(request: SignedInRequest, vacancy_id: int) -> HttpResponse:
+    """By when the post is to be filled, and how."""
+    vacancy = _kept_vacancy(request, vacancy_id)
+    initial = {name: getattr(vacancy, name) for name in ("expected_on", "filling", "revision")}
+    return acting.asked(
+        request,
+        found.asked(FillingForm, request, initial=initial),
+        act=lambda given: vacancies.plan_filling(
+            vacancy=vacancy, by=request.user, at=timezone.now(), **given
+        ),
+        said=_("It is recorded how the post is to be filled."),
+        leads_to=reverse("people:vacancies"),
+        title=_("How the vacancy at %(institution)s is filled")
+        % {"institution": vacancy.institution},
+        button=_("Save"),
+        back=reverse("people:vacancies"),
+        crumbs=((_("Vacancies"), reverse("people:vacancies")),),
+    )
+
+
+@requires(KEEP_STAFF)
+@shown_or_sent
 def vacancy_close(request: SignedInRequest, vacancy_id: int) -> HttpResponse:
     """Close a vacancy: it is filled, or not needed any more."""
-    seen = Vacancy.objects.filter(institution__in=found.kept_reach(request.user))
-    vacancy = get_object_or_404(seen.select_related("institution"), pk=vacancy_id)
+    vacancy = _kept_vacancy(request, vacancy_id)
     return acting.asked(
         request,
         found.asked(EndForm, request, initial={"on": found.today(), "revision": vacancy.revision}),
@@ -201,3 +223,9 @@ def vacancy_close(request: SignedInRequest, vacancy_id: int) -> HttpResponse:
         back=reverse("people:vacancies"),
         crumbs=((_("Vacancies"), reverse("people:vacancies")),),
     )
+
+
+def _kept_vacancy(request: SignedInRequest, vacancy_id: int) -> Vacancy:
+    """The vacancy, of an institution whose record the person keeps. Raises Http404."""
+    seen = Vacancy.objects.filter(institution__in=found.kept_reach(request.user))
+    return get_object_or_404(seen.select_related("institution"), pk=vacancy_id)

@@ -96,7 +96,7 @@ def test_preview_of_hostile_text_is_text(reader: Client, report: Report, text: s
         ("[[learners.count colour=red]]", "line 1, column 1", "stage"),
         ("[[learners.count as=poem]]", "line 1, column 1", "words"),
         ("[[learners.count", "line 1, column 1", "closed with ]]"),
-        ("[[@as_of case=dative]]", "line 1, column 1", "genitive"),
+        ("[[@as_of case=vocative]]", "line 1, column 1", "genitive"),
         ("[[learners.change stage=school at=day]]", "line 1, column 1", "school_year"),
         ("[[learners.change school_year=2024]]", "line 1, column 1", "2024/2025"),
         ("[[institutions.merged year=now]]", "line 1, column 1", "2024"),

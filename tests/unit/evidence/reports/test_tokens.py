@@ -121,7 +121,7 @@ def test_template_marks_are_plain_text():
         ("[[@nobody]]", "line 1, column 1", "@nobody", None),
         ("[[@this as=words]]", "line 1, column 1", "as", []),
         ("[[@as_of as=words]]", "line 1, column 1", "as", ["case"]),
-        ("[[@as_of case=dative]]", "line 1, column 1", "dative", list(dates.CASES)),
+        ("[[@as_of case=vocative]]", "line 1, column 1", "vocative", list(dates.CASES)),
         ("a [[when queue.count > 0]] b", "line 1, column 3", "at the beginning", []),
         ("[[when queue.count]] b", "line 1, column 1", "and a number", list(COMPARISONS)),
         ("[[when queue.count > many]] b", "line 1, column 1", "and a number", None),

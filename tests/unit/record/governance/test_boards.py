@@ -130,15 +130,17 @@ def test_facts_know_the_founder_and_the_place(council: Body, elsewhere: Body) ->
     factories.meeting(body=elsewhere, held_on=date(2024, 5, 14))
 
     rows = facts.boards().sort("board").to_dicts()
+    (seat,) = facts.seats().to_dicts()
     (meeting,) = facts.meetings().to_dicts()
 
-    assert [row["has_founder"] for row in rows] == [True, False]
+    assert (seat["board"], seat["represents"]) == (council.pk, "founder")
     assert [row["unit"] for row in rows] == [council.institution_id, elsewhere.institution_id]
     assert (meeting["unit"], meeting["on"]) == (elsewhere.institution_id, date(2024, 5, 14))
 
 
 def test_facts_of_no_boards_are_empty_tables(school: Organisation) -> None:
     assert facts.boards().is_empty()
+    assert facts.seats().is_empty()
     assert facts.meetings().is_empty()
 
 
