@@ -7,11 +7,13 @@ from pathlib import Path
 from django.conf import settings
 from django.core.management import call_command
 
+from gaisma.evidence.reports import files as reports
 from gaisma.sample import plan
 
 PACKAGE = Path(__file__).resolve().parent.parent
 LANGUAGE = "lv"
 FORMATS = ("html", "docx", "pdf")
+ANNEX = ("origins.pdf", "origins.xlsx")
 STEM = f"readiness-{plan.THIS_YEAR.replace('/', '-')}-{LANGUAGE}"
 PROGRAM = frozenset([".py", ".html", ".txt", ".css", ".po", ".typ", ".lua", ".docx", ".csv"])
 
@@ -19,8 +21,8 @@ WRITERS = ("pypandoc-binary", "typst", "vl-convert-python")
 
 
 def files() -> list[Path]:
-    """Where the report's three files lie."""
-    return [_folder() / f"{STEM}.{format_}" for format_ in FORMATS]
+    """Where the report's files and those of its annex lie."""
+    return [_folder() / reports.name(STEM, form) for form in (*FORMATS, *ANNEX)]
 
 
 def ensure(lake_version: int) -> bool:

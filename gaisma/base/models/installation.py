@@ -12,7 +12,8 @@ from gaisma.base.models.organisations import Organisation
 class Installation(models.Model):
     """What this installation is: one row, made by `gaisma init` or `gaisma demo`.
 
-    `today` is fixed in the demo only. `retention` maps a kind of record to years.
+    `today` is fixed in the demo only. `retention` maps a kind of record to years. `council` is
+    what adopts, where it is not simply the municipality's; the signatory signs the reports.
     """
 
     authority = models.ForeignKey(Organisation, null=True, on_delete=models.PROTECT)
@@ -23,6 +24,10 @@ class Installation(models.Model):
     languages = models.JSONField(default=list)
     smallest_group = models.PositiveSmallIntegerField(default=5)
     retention = models.JSONField(default=dict)
+    council = models.CharField(max_length=160, blank=True)
+    signatory_position = models.CharField(max_length=160, blank=True)
+    signatory_name = models.CharField(max_length=120, blank=True)
+    signs_electronically = models.BooleanField(default=False)
     personal_code_type = models.CharField(max_length=64, blank=True)
 
     class Meta:

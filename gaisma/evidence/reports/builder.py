@@ -10,12 +10,11 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 
 from gaisma.analytics.calculation import Figure
-from gaisma.base.wording import dates, school_years
 from gaisma.evidence.reports import charts, disclosure, rendering, saying, sections, tables, tokens
 from gaisma.evidence.reports.asking import Answers, Asker, Question
 from gaisma.evidence.reports.editions import Edition, Part, parts_of
 from gaisma.evidence.reports.keeping import Kept
-from gaisma.evidence.reports.origins import Origins
+from gaisma.evidence.reports.origins import Origin, Origins
 from gaisma.evidence.reports.rendering import Rendering, question_of
 from gaisma.evidence.reports.templatetags.reports import tokens_of
 
@@ -31,16 +30,16 @@ class Heading:
 
 @dataclass(frozen=True)
 class Built:
-    """A report as it was computed: the HTML of its body, its charts, and its figures.
+    """A report as it was computed: the HTML of its body and of its origins, charts, figures.
 
     `left_out` are the titles of the sections of which nothing is known.
     """
 
     edition: Edition
     title: str
-    subtitle: str
-    annex: str
     body: str
+    origins: str
+    lines: tuple[Origin, ...]
     contents: tuple[Heading, ...]
     charts: tuple[charts.ChartView, ...]
     figures: tuple[Figure, ...]
@@ -171,15 +170,15 @@ def _composed(
         chapters.setdefault(plan.part.section.chapter, []).append(entry)
     contents, bodies = _chapters(edition, chapters)
     left_out = _left_out(found)
-    body = writer.body(bodies, contents[-1], left_out)
+    body, listed = writer.body(bodies, left_out), writer.listed(contents[-1])
     figures = tuple(figure for found in told.values() for figure in found)
     version = max((figure.lake_version for figure in figures), default=asker.lake_version)
     return Built(
         edition=edition,
         title=_(edition.kind.title),
-        subtitle=subtitle_of(edition),
-        annex=annex_of(edition),
         body=body,
+        origins=listed,
+        lines=tuple(origins.all),
         contents=contents,
         charts=tuple(drawn),
         figures=figures,
@@ -230,20 +229,3 @@ def _chapters(
         bodies.append({"heading": heading, "parts": entries})
     contents.append(Heading("figures", _("Appendix. Where the figures come from")))
     return tuple(contents), bodies
-
-
-def subtitle_of(edition: Edition) -> str:
-    """What the report is about, with its school year."""
-    year = school_years.school_year(edition.school_year, edition.language, case="dative")
-    return _(edition.kind.subtitle) % {"school_year": year}
-
-
-def annex_of(edition: Edition) -> str:
-    """To which decision of the council the report is an annex."""
-    if not edition.decision_number or not edition.decision_on:
-        return _("Annex to the council's decision (number and date once adopted)")
-    day = dates.day(edition.decision_on, edition.language, case="genitive")
-    return _("Annex to the council's decision No. %(number)s of %(day)s") % {
-        "number": edition.decision_number,
-        "day": day,
-    }

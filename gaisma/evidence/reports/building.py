@@ -33,7 +33,7 @@ def computed(report: Report, *, lake_version: int | None = None) -> list[Built]:
 
 
 def build(report: Report, *, tell: Tell) -> list[Path]:
-    """Write the web page, DOCX and PDF of each language; a draft apart from what others read."""
+    """Write the documents of each language; those of a draft apart from what others read."""
     is_pinned = report.state in PINNED
     folder = shelf.folder() if is_pinned else shelf.drafts()
     written: list[Path] = []
@@ -51,5 +51,5 @@ def build(report: Report, *, tell: Tell) -> list[Path]:
 
 
 def _forget_draft(stem: str) -> None:
-    for form in drawing.FORMATS:
-        (shelf.drafts() / f"{stem}.{form}").unlink(missing_ok=True)
+    for form in (*drawing.FORMATS, *drawing.ORIGINS):
+        (shelf.drafts() / files.name(stem, form)).unlink(missing_ok=True)

@@ -169,4 +169,4 @@ def _beside(chart: ChartView) -> dict[str, Any]:
 def _size(chart: ChartView) -> dict[str, Any]:
     if chart.upright:
         return {"width": min(WIDTH, UPRIGHT_STEP * _rows(chart)), "height": 150}
-    return {"width": WIDTH - NAMES, "height": {"step": 13 if len(chart.series) > 1 else 19}}
+    return {"width": WIDTH - NAMES, "height": {"step": 10 if len(chart.series) > 1 else 15}}

@@ -17,6 +17,15 @@ class Place:
 
 
 @dataclass(frozen=True)
+class Signatory:
+    """Who signs the authority's reports; empty texts are left to be written by hand."""
+
+    position: str = ""
+    name: str = ""
+    signs_electronically: bool = False
+
+
+@dataclass(frozen=True)
 class Edition:
     """The report's own facts; `narratives` are texts that people wrote, by section key.
 
@@ -37,6 +46,8 @@ class Edition:
     titles: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     smallest_group: int = 5
     is_demo: bool = False
+    council: str = ""
+    signatory: Signatory = Signatory()
     decision_number: str = ""
     decision_on: date | None = None
     site: str = ""

@@ -5,11 +5,18 @@ from collections.abc import Mapping
 from pathlib import Path
 
 DRAFT = ".draft"
+ORIGINS = "origins."
+"""What forms of the annex begin with that lists where a report's figures come from."""
 
 
 def stem(name: str, school_year: str, language: str) -> str:
     """The name of a report's files without their format: readiness-2024-2025-lv."""
     return f"{name}-{school_year.replace('/', '-')}-{language}"
+
+
+def name(stem: str, form: str) -> str:
+    """A file's name: readiness-2024-2025-lv.pdf, readiness-2024-2025-lv-origins.pdf."""
+    return f"{stem}-{form}" if form.startswith(ORIGINS) else f"{stem}.{form}"
 
 
 def write(documents: Mapping[str, bytes], *, folder: Path, stem: str) -> list[Path]:
@@ -18,7 +25,7 @@ def write(documents: Mapping[str, bytes], *, folder: Path, stem: str) -> list[Pa
     A draft that a kill left behind has another ending and is replaced by the next run.
     """
     folder.mkdir(parents=True, exist_ok=True)
-    targets = {folder / f"{stem}.{form}": content for form, content in documents.items()}
+    targets = {folder / name(stem, form): content for form, content in documents.items()}
     drafts = {_draft(target): target for target in targets}
     try:
         for draft, target in drafts.items():

@@ -119,7 +119,7 @@ def _line(row: Report) -> Line:
         decision=decision_of(row),
         documents=tuple(
             Document(
-                f"{one.language.upper()} {download.format.upper()}",
+                f"{one.language.upper()} {download.title}",
                 reverse("reports:file", args=[row.pk, one.language, download.format]),
             )
             for one in shelf.built(row)
@@ -140,7 +140,7 @@ def _built(group: list[shelf.BuiltReport]) -> Line:
         decision="",
         documents=tuple(
             Document(
-                f"{one.language.upper()} {download.format.upper()}",
+                f"{one.language.upper()} {download.title}",
                 reverse("reports:download", args=[one.key, download.format]),
             )
             for one in group

@@ -22,7 +22,7 @@ from gaisma.evidence.figures import queries as figures
 from gaisma.evidence.reports import builder, permissions, quotes, recomputing, shelf
 from gaisma.evidence.reports.asking import Asker, Waves
 from gaisma.evidence.reports.builder import Built
-from gaisma.evidence.reports.editions import Edition, Place
+from gaisma.evidence.reports.editions import Edition, Place, Signatory
 from gaisma.evidence.reports.models import PINNED, Narrative, Report
 from gaisma.evidence.reports.recomputing import Recomputed
 from gaisma.evidence.reports.sections import Lines, ReportKind, ReportSection
@@ -106,6 +106,8 @@ def edition(name: str, *, school_year: str, as_of: date, language: str) -> Editi
         titles=titles.every(language),
         smallest_group=installation.smallest_group,
         is_demo=installation.is_demo,
+        council=installation.council,
+        signatory=signatory(installation, report, language),
         decision_number=report.decision_number if report else "",
         decision_on=report.decision_on if report else None,
         site=site(),
@@ -116,6 +118,20 @@ def site() -> str:
     """Where others than this machine open our pages; empty where nobody does."""
     address = str(settings.GAISMA_ADDRESS)
     return "" if urlsplit(address).hostname in OWN_MACHINE else address
+
+
+def signatory(installation: Installation, report: Report | None, language: str) -> Signatory:
+    """Who signs; the position is kept in the installation's language, and not translated.
+
+    Only what is approved is signed.
+    """
+    is_own = language == installation.language
+    is_approved = report is not None and report.state in PINNED
+    return Signatory(
+        position=installation.signatory_position if is_own else "",
+        name=installation.signatory_name,
+        signs_electronically=installation.signs_electronically and is_approved,
+    )
 
 
 def places(language: str) -> dict[str, Place]:

@@ -47,19 +47,19 @@ class Rendering:
         }
         return render_to_string(part.section.template, context)
 
-    def body(
-        self, chapters: Iterable[dict[str, Any]], appendix: Any, left_out: Sequence[str]
-    ) -> SafeString:
-        """All chapters, then the list of figures, with the sections that have no data."""
+    def body(self, chapters: Iterable[dict[str, Any]], left_out: Sequence[str]) -> SafeString:
+        """All chapters, and which sections have no data."""
+        context = {"chapters": chapters, "edition": self.edition, "left_out": left_out}
+        return render_to_string("reports/body.html", context)
+
+    def listed(self, appendix: Any) -> SafeString:
+        """The list of figures, which is an annex of its own."""
         context = {
-            "chapters": chapters,
             "appendix": appendix,
             "origins": self.origins.all,
             "meanings": self.origins.meanings,
-            "edition": self.edition,
-            "left_out": left_out,
         }
-        return render_to_string("reports/body.html", context)
+        return render_to_string("reports/origins.html", context)
 
     def narrative(self, text: Kept, part: Part) -> SafeString:
         """The paragraphs and lists of a text that stand."""

@@ -9,7 +9,10 @@ from gaisma.evidence.reports.sections import Chapter, ReportKind, ReportSection
 READINESS = ReportKind(
     key="readiness",
     title=_("Readiness report"),
-    subtitle=_("On the readiness of the education institutions for the %(school_year)s"),
+    heading=_(
+        "Report of %(authority)s on the readiness of the education institutions for the "
+        "%(school_year)s"
+    ),
     chapters=(
         Chapter("brief", _("In brief")),
         Chapter("governance", _("Decisions and councils")),

@@ -91,11 +91,14 @@ class Chapter:
 
 @dataclass(frozen=True)
 class ReportKind:
-    """A report that can be built: its chapters in their order."""
+    """A report that can be built: its chapters in their order.
+
+    `title` is its name in lists, `heading` that on its cover, with the authority and school year.
+    """
 
     key: str
     title: str
-    subtitle: str
+    heading: str
     chapters: tuple[Chapter, ...]
 
 

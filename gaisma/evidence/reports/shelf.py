@@ -11,17 +11,22 @@ from django.conf import settings
 from django.utils.translation import gettext
 
 from gaisma.base.registry import gathered
+from gaisma.evidence.reports import files
 from gaisma.evidence.reports.models import PINNED, Report
 
 LANGUAGES = ("lv", "en", "ru")
 NAME = re.compile(
     r"(?P<kind>[a-z_]+)-(?P<first>[0-9]{4})-(?P<second>[0-9]{4})-(?P<language>lv|en|ru)"
 )
+FILE = re.compile(rf"(?P<key>{NAME.pattern})[.-](?P<format>[a-z.]+)")
 FORMATS = {
     "html": "text/html; charset=utf-8",
     "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
     "pdf": "application/pdf",
+    "origins.pdf": "application/pdf",
+    "origins.xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
 }
+"""Media types by what a file's name ends in; the annex of origins goes with its report."""
 
 
 @dataclass(frozen=True)
@@ -31,10 +36,18 @@ class Download:
     format: str
     size: int
 
+    @property
+    def title(self) -> str:
+        """What it is called beside the others: PDF, figures' origins (PDF)."""
+        if not self.format.startswith(files.ORIGINS):
+            return self.format.upper()
+        form = self.format.removeprefix(files.ORIGINS).upper()
+        return gettext("origins of the figures (%(form)s)") % {"form": form}
+
 
 @dataclass(frozen=True)
 class BuiltReport:
-    """A report in one language for one school year, in one to three formats."""
+    """A report in one language for one school year, in one to three formats and their annex."""
 
     key: str
     kind: str
@@ -81,7 +94,7 @@ def file(key: str, format_: str) -> Path | None:
     known = report(key) if NAME.fullmatch(key) else None
     if known is None or format_ not in {download.format for download in known.downloads}:
         return None
-    return folder() / f"{key}.{format_}"
+    return folder() / files.name(key, format_)
 
 
 def file_of(found: Report, language: str, format_: str) -> Path | None:
@@ -89,8 +102,14 @@ def file_of(found: Report, language: str, format_: str) -> Path | None:
     place = folder() if found.state in PINNED else drafts()
     for one in built(found):
         if one.language == language and format_ in {item.format for item in one.downloads}:
-            return place / f"{one.key}.{format_}"
+            return place / files.name(one.key, format_)
     return None
+
+
+def type_of(path: Path) -> str:
+    """The media type of a report's file."""
+    name = FILE.fullmatch(path.name)
+    return FORMATS[name["format"]] if name else "application/octet-stream"
 
 
 def folder() -> Path:
@@ -111,22 +130,22 @@ def _is_open(one: BuiltReport, held: Mapping[tuple[str, str], Report]) -> bool:
 
 
 def _within(place: Path) -> Iterator[BuiltReport]:
-    files: dict[str, list[Path]] = defaultdict(list)
+    found: dict[str, dict[str, Path]] = defaultdict(dict)
     names: dict[str, re.Match[str]] = {}
-    for file in place.glob("*"):
-        name = NAME.fullmatch(file.stem)
-        if name and file.suffix.removeprefix(".") in FORMATS:
-            files[file.stem].append(file)
-            names[file.stem] = name
-    for key, group in files.items():
-        yield _report(names[key], group)
+    for path in place.glob("*"):
+        name = FILE.fullmatch(path.name)
+        if name and name["format"] in FORMATS:
+            found[name["key"]][name["format"]] = path
+            names[name["key"]] = name
+    for key, paths in found.items():
+        yield _report(names[key], paths)
 
 
-def _report(name: re.Match[str], files: list[Path]) -> BuiltReport:
-    newest = max(file.stat().st_mtime for file in files)
-    sizes = {file.suffix.removeprefix("."): file.stat().st_size for file in files}
+def _report(name: re.Match[str], paths: Mapping[str, Path]) -> BuiltReport:
+    newest = max(path.stat().st_mtime for path in paths.values())
+    sizes = {form: path.stat().st_size for form, path in paths.items()}
     return BuiltReport(
-        key=name[0],
+        key=name["key"],
         kind=name["kind"],
         title=_title(name["kind"]),
         school_year=f"{name['first']}/{name['second']}",

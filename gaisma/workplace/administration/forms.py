@@ -34,6 +34,36 @@ class InstallationForm(forms.Form):
         ),
     )
 
+    council = forms.CharField(
+        label=gettext_lazy("What adopts"),
+        max_length=160,
+        required=False,
+        help_text=gettext_lazy(
+            "As its name stands in decisions, such as “Paraugpils valstspilsētas dome”. Empty: the "
+            "municipality's council."
+        ),
+    )
+    signatory_position = forms.CharField(
+        label=gettext_lazy("Position of who signs reports"),
+        max_length=160,
+        required=False,
+        help_text=gettext_lazy("Empty: the head of the authority."),
+    )
+    signatory_name = forms.CharField(
+        label=gettext_lazy("Name of who signs reports"),
+        max_length=120,
+        required=False,
+        help_text=gettext_lazy("Empty: a place is left to write it."),
+    )
+    signs_electronically = forms.BooleanField(
+        label=gettext_lazy("Reports are signed electronically"),
+        required=False,
+        help_text=gettext_lazy(
+            "What is approved then says that it bears a secure electronic signature and a time "
+            "stamp."
+        ),
+    )
+
     def chosen_languages(self) -> list[str]:
         """The languages with the main one first."""
         main = self.cleaned_data["language"]

@@ -84,7 +84,8 @@ def test_report_is_built_again_after_it_was_stopped(builds: Builds) -> None:
 def test_report_files_are_named_by_year_and_language(builds: Builds) -> None:
     names = [file.name for file in report.files()]
 
-    assert names == [f"readiness-2024-2025-lv.{suffix}" for suffix in ("html", "docx", "pdf")]
+    endings = (".html", ".docx", ".pdf", "-origins.pdf", "-origins.xlsx")
+    assert names == [f"readiness-2024-2025-lv{ending}" for ending in endings]
 
 
 @pytest.mark.parametrize("name", ["module.py", "narrative.lv.txt", "reference.docx", "django.po"])

@@ -16,16 +16,19 @@ from gaisma.evidence.reports.documents.texts import Texts
 HERE = Path(__file__).parent
 REGIONS = {"lv": "lv-LV", "en": "en-GB", "ru": "ru-RU"}
 TABLE = re.compile(r"<w:tbl>.*?</w:tbl>", re.DOTALL)
-SHORT = 18
+SHORT = 9
 """Tables of up to so many rows, the header included, are kept on one page."""
 
 INTRODUCTION = re.compile(
     r'(<w:pStyle w:val="(?:FirstParagraph|BodyText)" />)'
-    r"(?=(?:(?!</w:p>).)*</w:p>(?:(?!</?w:p>).)*(?:<w:tbl>|<w:p>\s*<w:pPr>\s*"
-    r'<w:pStyle w:val="(?:TableCaption|CaptionedFigure)"))',
+    r"((?:(?!</w:p>).)*</w:p>)"
+    r"(?=(?:(?!</?w:p>).)*(?:<w:tbl>|<w:p>\s*<w:pPr>\s*"
+    r'<w:pStyle w:val="(?:TableCaption|CaptionedFigure|Caption)"))',
     re.DOTALL,
 )
-"""The sentence before a table or a chart stays with it."""
+"""A sentence before a table or a chart stays with it; more words may end a page."""
+SENTENCE = 200
+WORDS = re.compile(r"<w:t(?: [^>]*)?>([^<]*)</w:t>")
 
 AFTER_TABLE = re.compile(
     r"(</w:tbl>\s*<w:p>\s*<w:pPr>\s*"
@@ -40,13 +43,10 @@ LEAD = re.compile(
 )
 """Bold words that stand alone stay with what they head."""
 
-ROW = re.compile(r"<w:tr>(\s*<w:trPr>)?")
-
-BREAK = re.compile(r"<w:pageBreakBefore ?/>")
 CHAPTER = re.compile(r'(<w:pStyle w:val="Heading1"\s*/>)')
-STYLE = re.compile(r'<w:style [^>]*w:styleId="Heading1".*?</w:style>', re.DOTALL)
-"""How chapters are written, and the style that lets each begin on a new page."""
-AT_THE_TOP, BELOW_OTHERS = 'w:before="0"', 'w:before="480"'
+"""Chapters follow each other on the page; without contents the first one ends the cover."""
+
+ROW = re.compile(r"<w:tr>(\s*<w:trPr>)?")
 
 
 def docx(
@@ -80,22 +80,9 @@ def _converted(built: Built, texts: Texts, pictures: Mapping[str, str], folder: 
         f"--template={HERE / 'openxml.txt'}",
         f"--reference-doc={HERE / 'reference.docx'}",
         f"--resource-path={folder}",
-        *options(_metadata(texts)),
+        *options(texts, lang=REGIONS[texts.language]),
     )
     return target.read_bytes()
-
-
-def _metadata(texts: Texts) -> dict[str, str]:
-    return {
-        "title": texts.title,
-        "subtitle": texts.subtitle,
-        "authority": texts.authority,
-        "annex": texts.annex,
-        "notice": texts.notice,
-        "place-and-day": texts.place_and_day,
-        "state-of-data": texts.state_of_data,
-        "lang": REGIONS[texts.language],
-    }
 
 
 def _finished(
@@ -103,21 +90,30 @@ def _finished(
 ) -> dict[str, bytes]:
     document = files["word/document.xml"].decode()
     document = contents.filled(document, title=texts.contents, pages=pages)
-    document = INTRODUCTION.sub(r"\1<w:keepNext />", document)
+    document = INTRODUCTION.sub(introduced, document)
     document = AFTER_TABLE.sub(rf"\1{DISTANCE}", document)
     document = TABLE.sub(lambda table: _table(table[0]), document)
-    files["word/document.xml"] = _laid_out(document, texts).encode()
+    document = document.replace('<w:rStyle w:val="Hyperlink" />', "")
+    document = LEAD.sub(r"\1<w:keepNext />", document)
+    if not texts.contents:
+        document = CHAPTER.sub(r"\1<w:pageBreakBefore/>", document, count=1)
+    files["word/document.xml"] = document.encode()
     for name in [name for name in files if re.fullmatch(r"word/(header|footer)\d\.xml", name)]:
         files[name] = _edge(files[name].decode(), texts).encode()
-    styles = _in_language(files["word/styles.xml"].decode(), texts)
-    files["word/styles.xml"] = (_flowing(styles) if texts.flows else styles).encode()
+    files["word/styles.xml"] = _in_language(files["word/styles.xml"].decode(), texts).encode()
     files["docProps/core.xml"] = _properties(built, texts).encode()
     return files
 
 
+def introduced(found: re.Match[str]) -> str:
+    """The sentence before a table or chart, kept with it unless it is long."""
+    if sum(len(words) for words in WORDS.findall(found[2])) > SENTENCE:
+        return found[0]
+    return f"{found[1]}<w:keepNext />{found[2]}"
+
+
 def _table(xml: str) -> str:
-    """The table without marks of links, which would be noise; rows and short tables stay whole."""
-    xml = xml.replace('<w:rStyle w:val="Hyperlink" />', "")
+    """The table with its rows whole; a short one stays on one page."""
     xml = xml.replace('<w:pStyle w:val="Compact" />', '<w:pStyle w:val="TableText" />')
     xml = ROW.sub(_whole, xml)
     if xml.count("<w:tr>") > SHORT:
@@ -146,21 +142,6 @@ def _edge(xml: str, texts: Texts) -> str:
 def _in_language(xml: str, texts: Texts) -> str:
     region = REGIONS[texts.language]
     return re.sub(r'<w:lang [^>]*w:val="[^"]*"', f'<w:lang w:val="{region}"', xml)
-
-
-def _laid_out(document: str, texts: Texts) -> str:
-    document = LEAD.sub(r"\1<w:keepNext />", document)
-    if not texts.flows:
-        return document
-    # The style no longer says it: only the first chapter begins on a new page.
-    return CHAPTER.sub(r"\1<w:pageBreakBefore/>", document, count=1)
-
-
-def _flowing(styles: str) -> str:
-    """The styles when chapters follow each other on the page, at a distance."""
-    return STYLE.sub(
-        lambda found: BREAK.sub("", found[0]).replace(AT_THE_TOP, BELOW_OTHERS), styles, count=1
-    )
 
 
 def _properties(built: Built, texts: Texts) -> str:

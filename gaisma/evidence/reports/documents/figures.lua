@@ -1,5 +1,5 @@
--- What pandoc's own writers leave out: the alternative text of charts in Typst, and the
--- repeated header and unbroken rows of tables.
+-- What pandoc's own writers leave out: the alternative text of charts in Typst, their captions
+-- above them in a word processor, unbroken tables, and the sentences that stay with them.
 local stringify = pandoc.utils.stringify
 
 local function quoted(text)
@@ -18,8 +18,19 @@ end
 Plain = unlisted
 Para = unlisted
 
+local function headed(figure)
+  -- A chart is told before it is shown, as a table is; photos have their words below.
+  if not figure.identifier:match("^c%-") then return nil end
+  local words = pandoc.utils.blocks_to_inlines(figure.caption.long)
+  local shown = pandoc.utils.blocks_to_inlines(figure.content)
+  return {
+    pandoc.Div({ pandoc.Para(words) }, { ["custom-style"] = "Caption" }),
+    pandoc.Div({ pandoc.Para(shown) }, { id = figure.identifier, ["custom-style"] = "Picture" }),
+  }
+end
+
 function Figure(figure)
-  if FORMAT ~= "typst" then return nil end
+  if FORMAT ~= "typst" then return headed(figure) end
   local image
   figure:walk({ Image = function(one) image = one end })
   if not image then return nil end
@@ -54,14 +65,16 @@ local function is_lead(block)
   return block.t == "Para" and #block.content == 1 and block.content[1].t == "Strong"
 end
 
+local SENTENCE = 200
+
 function Blocks(blocks)
   -- The sentence before a table or a chart stays with it, bold words before what they head.
   if FORMAT ~= "typst" then return nil end
   local kept = pandoc.List()
   for index, block in ipairs(blocks) do
     local following = blocks[index + 1]
-    local leads = block.t == "Para" and following
-      and (following.t == "Table" or following.t == "RawBlock" and (following.text:match("^#%[\n") or following.text:match("^#figure")))
+    local leads = block.t == "Para" and following and #stringify(block) <= SENTENCE
+      and (following.t == "Table" or following.t == "RawBlock" and (following.text:match("^#kept%[\n") or following.text:match("^#figure")))
     leads = leads or following and is_lead(block)
     if leads then kept:insert(pandoc.RawBlock("typst", "#block(sticky: true)[")) end
     kept:insert(block)
@@ -70,16 +83,16 @@ function Blocks(blocks)
   return kept
 end
 
-local SHORT = 16
+local SHORT = 14
 
 function Table(tbl)
-  -- A short table stays on one page; a long one repeats its header.
+  -- A short table stays on one page; a long one, which is not worth measuring, repeats its header.
   if FORMAT ~= "typst" then return nil end
   local rows = 0
   for _, body in ipairs(tbl.bodies) do rows = rows + #body.body end
   if rows > SHORT then return nil end
   return {
-    pandoc.RawBlock("typst", "#[\n#show figure: set block(breakable: false)"),
+    pandoc.RawBlock("typst", "#kept[\n"),
     tbl,
     pandoc.RawBlock("typst", "]"),
   }

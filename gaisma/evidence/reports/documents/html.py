@@ -12,6 +12,7 @@ from django.utils.safestring import mark_safe
 import gaisma.base
 from gaisma.evidence.reports import charts
 from gaisma.evidence.reports.builder import Built
+from gaisma.evidence.reports.documents import typography
 from gaisma.evidence.reports.documents.texts import Texts
 
 HERE = Path(__file__).parent
@@ -29,12 +30,16 @@ COLOURS = {
 
 def html(built: Built, texts: Texts, pictures: Mapping[str, str]) -> bytes:
     """The document; charts are given as SVG by anchor."""
-    body = IMAGE.sub(lambda found: drawn(pictures[found["anchor"]], found["alt"]), built.body)
+    written = typography.page(built.body, texts.language)
+    body = IMAGE.sub(lambda found: drawn(pictures[found["anchor"]], found["alt"]), written)
     context = {
         "built": built,
         "texts": texts,
         "style": mark_safe(_style()),  # noqa: S308  our own file
         "body": mark_safe(body),  # noqa: S308  rendered from escaped parts
+        "origins": mark_safe(  # noqa: S308  rendered from escaped parts
+            typography.page(built.origins, texts.language)
+        ),
     }
     with translation.override(texts.language):
         return render_to_string("reports/web.html", context).encode()

@@ -70,7 +70,7 @@ def answer(paper: Paper, form: str, *, name: str) -> HttpResponse:
 
 def _built(paper: Paper, installation: Installation) -> Built:
     edition = Edition(
-        kind=ReportKind("paper", title="", subtitle="", chapters=()),
+        kind=ReportKind("paper", title="", heading="", chapters=()),
         language=wording.language(),
         school_year=paper.school_year,
         as_of=paper.on,
@@ -81,9 +81,9 @@ def _built(paper: Paper, installation: Installation) -> Built:
     return Built(
         edition=edition,
         title=paper.title,
-        subtitle=paper.subtitle,
-        annex="",
         body=paper.body,
+        origins="",
+        lines=(),
         contents=(),
         charts=(),
         figures=(),
@@ -100,15 +100,14 @@ def _texts(paper: Paper, installation: Installation) -> Texts:
         title=paper.title,
         subtitle=paper.subtitle,
         authority=paper.institution,
-        annex=paper.corner,
+        annex=(paper.corner,) if paper.corner else (),
         place_and_day=f"{installation.municipality}, {dates.day(paper.on, language)}",
         state_of_data=paper.basis,
         running=paper.running,
         footing=notice,
         contents="" if paper.is_short else _("Contents"),
         notice=notice,
-        flows=True,
-    )
+    ).set()
 
 
 def _without_charts(svg: str) -> bytes:

@@ -102,20 +102,13 @@ def typst_source(
         f"--template={HERE / 'report.typ'}",
         "--wrap=none",
         *options(
-            {
-                "title": texts.title,
+            texts,
+            **{
                 "title-plain": texts.running,
-                "subtitle": texts.subtitle,
-                "authority": texts.authority,
-                "annex": texts.annex,
                 "footing": texts.footing,
                 "running": texts.running,
-                "notice": texts.notice,
-                "place-and-day": texts.place_and_day,
-                "state-of-data": texts.state_of_data,
                 "contents-title": texts.contents,
                 "lang": texts.language,
-                "flows": "yes" if texts.flows else "",
-            }
+            },
         ),
     )

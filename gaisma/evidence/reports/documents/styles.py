@@ -51,6 +51,12 @@ def bordered(edge: str, width: int, colour: str, *, space: int) -> str:
 KEPT = "<w:keepNext/><w:keepLines/>"
 TABS = f'<w:tabs><w:tab w:val="right" w:leader="dot" w:pos="{TEXT_WIDTH}"/></w:tabs>'
 EDGE_TABS = f'<w:tabs><w:tab w:val="right" w:pos="{TEXT_WIDTH}"/></w:tabs>'
+# Where the signature is written, and the name where none is known.
+SIGNED = (
+    '<w:tabs><w:tab w:val="left" w:pos="4200"/>'
+    '<w:tab w:val="right" w:leader="underscore" w:pos="6600"/>'
+    f'<w:tab w:val="right" w:leader="underscore" w:pos="{TEXT_WIDTH}"/></w:tabs>'
+)
 STYLES = dict(
     (
         style(
@@ -63,16 +69,16 @@ STYLES = dict(
         style(
             "Title",
             "Title",
-            paragraph=bordered("top", 18, AMBER, space=10) + spaced(3400, 120, line=240),
-            run=sized(60, colour=BRAND, bold=True),
+            paragraph=bordered("top", 18, AMBER, space=10) + spaced(2600, 120, line=240),
+            run=sized(52, colour=BRAND, bold=True),
         ),
         style("Subtitle", "Subtitle", paragraph=spaced(0, 0), run=sized(30)),
         style("Author", "Author", paragraph=spaced(0, 0), run=sized(24, bold=True)),
         style(
             "Annex",
             "Annex",
-            paragraph=spaced(0, 240) + '<w:jc w:val="right"/>',
-            run=sized(20, colour=SOFT),
+            paragraph=spaced(0, 20) + '<w:jc w:val="right"/>',
+            run=sized(22),
         ),
         style("Date", "Date", paragraph=spaced(600, 40), run=sized(22)),
         style("Edition", "Edition", paragraph=spaced(0, 0), run=sized(20, colour=SOFT)),
@@ -86,10 +92,7 @@ STYLES = dict(
         style(
             "heading 1",
             "Heading1",
-            paragraph=KEPT
-            + "<w:pageBreakBefore/>"
-            + spaced(0, 200, line=240)
-            + '<w:outlineLvl w:val="0"/>',
+            paragraph=KEPT + spaced(440, 160, line=240) + '<w:outlineLvl w:val="0"/>',
             run=sized(36, colour=BRAND, bold=True),
         ),
         style(
@@ -144,6 +147,21 @@ STYLES = dict(
             run=sized(19, colour=SOFT, italic=True),
             based_on="Caption",
         ),
+        style("Picture", "Picture", paragraph=spaced(0, 200)),
+        style(
+            "Sources",
+            "Sources",
+            paragraph=bordered("top", 4, LINE, space=6) + spaced(480, 0),
+            run=sized(18, colour=SOFT),
+        ),
+        style("Decision", "Decision", paragraph=KEPT + spaced(480, 0)),
+        style(
+            "Signature",
+            "Signature",
+            paragraph=KEPT + SIGNED + spaced(640, 0),
+            following="Statement",
+        ),
+        style("Statement", "Statement", paragraph="<w:keepLines/>" + spaced(400, 0), run=sized(20)),
         style("Captioned Figure", "CaptionedFigure", paragraph=KEPT + spaced(160, 0)),
         style("Note", "Note", paragraph=spaced(60, 200), run=sized(17, colour=SOFT)),
         style(
@@ -169,7 +187,7 @@ STYLES = dict(
             "Hyperlink",
             kind="character",
             based_on="DefaultParagraphFont",
-            run=f'<w:u w:val="dotted" w:color="{AMBER}"/>',
+            run="",
         ),
         style(
             "Verbatim Char",

@@ -75,7 +75,7 @@ def _sent(file: Path | None) -> HttpResponseBase:
         file.open("rb"),
         as_attachment=True,
         filename=file.name,
-        content_type=shelf.FORMATS[file.suffix.removeprefix(".")],
+        content_type=shelf.type_of(file),
     )
 
 

@@ -15,6 +15,9 @@ from gaisma.base.errors import GaismaError
 from gaisma.base.models import Installation, User
 from gaisma.workplace.administration.permissions import KEEP_INSTALLATION
 
+PERSONAL, NOT_TOLD = {"signatory_name"}, "…"
+"""What changed may be read in the journal, but no name of a person."""
+
 YEARS = range(1, 101)
 """For how many years a kind of record may be kept."""
 
@@ -30,6 +33,10 @@ class Settings:
     municipality: str
     languages: Sequence[str]
     smallest_group: int
+    council: str = ""
+    signatory_position: str = ""
+    signatory_name: str = ""
+    signs_electronically: bool = False
 
 
 def change(wanted: Settings, *, by: User | None, at: datetime) -> Installation:
@@ -64,7 +71,11 @@ def _write(
     with transaction.atomic():
         installation = Installation.objects.select_for_update().get(pk=1)
         before = {name: getattr(installation, name) for name in fields}
-        changed = {name: [before[name], new] for name, new in fields.items() if before[name] != new}
+        changed = {
+            name: NOT_TOLD if name in PERSONAL else [before[name], new]
+            for name, new in fields.items()
+            if before[name] != new
+        }
         for name, new in fields.items():
             setattr(installation, name, new)
         if changed:

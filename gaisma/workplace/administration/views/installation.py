@@ -32,15 +32,15 @@ def crumbs(*more: tuple[str, str]) -> list[tuple[str, str]]:
 @requires(KEEP_INSTALLATION)
 @shown_or_sent
 def installation(request: SignedInRequest) -> HttpResponse:
-    """Set the municipality, the languages and the smallest group."""
+    """Set the municipality, the languages, the smallest group, and who signs."""
     now = Installation.current()
     shown = {name: getattr(now, name) for name in InstallationForm.base_fields}
     form = InstallationForm(sent(request), initial=shown)
 
     def act(data: dict[str, Any]) -> Installation:
-        wanted = actions.Settings(
-            data["municipality"], form.chosen_languages(), data["smallest_group"]
-        )
+        languages = form.chosen_languages()
+        others = {name: value for name, value in data.items() if name != "language"}
+        wanted = actions.Settings(**others | {"languages": languages})
         return actions.change(wanted, by=request.user, at=timezone.now())
 
     return acting.asked(

@@ -58,6 +58,12 @@ def test_chapters_of_a_paper_follow_each_other_on_the_page():
     drawn = papers.drawn(paper(), "docx")
 
     assert "pageBreakBefore" not in heading_style(drawn)
+    assert "pageBreakBefore" not in document(drawn)
+
+
+def test_first_chapter_of_a_paper_without_contents_ends_the_cover():
+    drawn = papers.drawn(paper(is_short=True), "docx")
+
     assert len(FIRST.findall(document(drawn))) == document(drawn).count("pageBreakBefore") == 1
 
 
