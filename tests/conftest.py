@@ -1,14 +1,17 @@
 """What every test may use: the fixed cast, an installation of its own, parts of the run."""
 
+import os
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import hypothesis
 import pytest
+from django.test.utils import setup_databases, teardown_databases
 from django.utils import translation
 
 from gaisma.base.catalogues.files import compile_outdated
-from tests import factories
+from tests import factories, on_postgresql, records
 from tests.installations import (
     SeparateInstallation,
     copy_of,
@@ -22,7 +25,7 @@ pytest_plugins = ["tests.browser", "tests.pages"]
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption(
-        "--touching-database", action="store_true", help="run only what touches the database"
+        "--on-postgresql", action="store_true", help="run only what tests/on_postgresql.py chooses"
     )
 
 
@@ -38,17 +41,16 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     for item in items:
         if "browser" in getattr(item, "fixturenames", ()):
             item.add_marker("browser")
-    if config.getoption("--touching-database"):
-        left_out = [item for item in items if not _touches_database(item)]
-        items[:] = [item for item in items if _touches_database(item)]
+    if config.getoption("--on-postgresql"):
+        left_out = [item for item in items if not _is_on_postgresql(item)]
+        items[:] = [item for item in items if _is_on_postgresql(item)]
         config.hook.pytest_deselected(items=left_out)
 
 
-def _touches_database(item: pytest.Item) -> bool:
-    needs = {"db", "transactional_db", "live_server", "separate"} & set(
-        getattr(item, "fixturenames", ())
-    )
-    return bool(needs) or item.get_closest_marker("django_db") is not None
+def _is_on_postgresql(item: pytest.Item) -> bool:
+    is_marked = item.get_closest_marker("django_db") is not None
+    path = item.path.relative_to(records.PROJECT).as_posix()
+    return on_postgresql.is_on_both(path, getattr(item, "fixturenames", ()), is_marked=is_marked)
 
 
 @pytest.fixture(autouse=True)
@@ -59,6 +61,30 @@ def _own_language() -> Iterator[None]:
     translation.deactivate()
 
 
+@pytest.fixture(scope="session")
+def shared(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Path:
+    """The folder of what is made once for all processes: of the whole run, or of this part."""
+    if told := os.environ.get(records.SHARED):
+        return Path(told)
+    folder = tmp_path_factory.getbasetemp()
+    return folder if worker_id == "master" else folder.parent
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(
+    django_test_environment: None,
+    django_db_modify_db_settings: None,
+    django_db_blocker: Any,
+    shared: Path,
+) -> Iterator[None]:
+    """The record of the tests, a copy of one that was migrated once for all processes."""
+    with django_db_blocker.unblock(), records.filled(shared):
+        made = setup_databases(verbosity=0, interactive=False)
+    yield
+    with django_db_blocker.unblock():
+        teardown_databases(made, verbosity=0)
+
+
 @pytest.fixture
 def separate(tmp_path: Path) -> Iterator[SeparateInstallation]:
     """An installation of the test's own, empty, whose commands run as processes."""
@@ -66,11 +92,17 @@ def separate(tmp_path: Path) -> Iterator[SeparateInstallation]:
         yield installation
 
 
+@pytest.fixture
+def migrated(separate: SeparateInstallation, shared: Path) -> SeparateInstallation:
+    """An installation of the test's own that has a record, and nothing in it."""
+    separate.migrate(shared)
+    return separate
+
+
 @pytest.fixture(scope="session")
-def city(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Path:
+def city(shared: Path) -> Path:
     """The folder of the demo, to be copied."""
-    folder = tmp_path_factory.getbasetemp()
-    return demo_city(folder if worker_id == "master" else folder.parent)
+    return demo_city(shared)
 
 
 @pytest.fixture

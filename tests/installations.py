@@ -1,6 +1,5 @@
 """Installations of a test's own: a folder, a database, and commands run as processes."""
 
-import fcntl
 import os
 import shutil
 import subprocess
@@ -13,7 +12,8 @@ from secrets import token_hex
 from typing import Any
 from urllib.parse import urlsplit
 
-PROJECT = Path(__file__).resolve().parent.parent
+from tests import records
+from tests.records import PROJECT as PROJECT
 
 
 @dataclass(frozen=True)
@@ -48,6 +48,14 @@ class SeparateInstallation:
             **options,
         )
 
+    def migrate(self, shared: Path) -> None:
+        """Give it the record that `gaisma migrate` would make: a copy of the one that is shared."""
+        if address := self.environment.get("GAISMA_DATABASE"):
+            template = records.migrated_database(shared, address)
+            records.create(os.environ["GAISMA_DATABASE"], urlsplit(address).path[1:], template)
+        else:
+            shutil.copy(records.migrated_file(shared), self.home / records.RECORD)
+
     def _words(self, arguments: tuple[str | Path, ...]) -> list[str]:
         return [sys.executable, "-m", "gaisma", *map(str, arguments)]
 
@@ -57,7 +65,7 @@ def separate_installation(home: Path) -> Iterator[SeparateInstallation]:
     """An empty installation; its database goes when the context ends."""
     home.mkdir(parents=True, exist_ok=True)
     with _separate_database() as address:
-        yield SeparateInstallation(home, _environment(home) | address)
+        yield SeparateInstallation(home, records.environment(home) | address)
 
 
 def demo_city(shared: Path) -> Path:
@@ -65,29 +73,19 @@ def demo_city(shared: Path) -> Path:
 
     It is to be copied, not to be worked in.
     """
-    home = shared / "demo"
-    with (shared / "demo.lock").open("w") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
-        if not home.exists():
-            draft = shared / "demo.draft"
-            shutil.rmtree(draft, ignore_errors=True)
-            draft.mkdir()
-            done = SeparateInstallation(draft, _environment(draft)).run("demo", "--no-serve")
-            assert done.returncode == 0, done.stderr
-            draft.rename(home)
-    return home
+
+    def make(draft: Path) -> None:
+        draft.mkdir()
+        done = SeparateInstallation(draft, records.environment(draft)).run("demo", "--no-serve")
+        assert done.returncode == 0, done.stderr
+
+    return records.made_once(shared / "demo", make)
 
 
 def copy_of(city: Path, home: Path) -> SeparateInstallation:
     """An installation that begins as a copy of the demo."""
     shutil.copytree(city, home)
-    return SeparateInstallation(home, _environment(home))
-
-
-def _environment(home: Path) -> dict[str, str]:
-    left_out = {"DJANGO_SETTINGS_MODULE", "GAISMA_DATABASE"}
-    kept = {name: text for name, text in os.environ.items() if name not in left_out}
-    return {**kept, "GAISMA_HOME": str(home), "PYTHONPATH": str(PROJECT)}
+    return SeparateInstallation(home, records.environment(home))
 
 
 @contextmanager
@@ -96,13 +94,9 @@ def _separate_database() -> Iterator[dict[str, str]]:
     if not server:
         yield {}
         return
-    import psycopg
-
     name = f"separate_{token_hex(6)}"
-    with psycopg.connect(server, autocommit=True) as connection:
-        connection.execute(f'CREATE DATABASE "{name}"')
+    records.create(server, name)
     try:
-        yield {"GAISMA_DATABASE": urlsplit(server)._replace(path=f"/{name}").geturl()}
+        yield {"GAISMA_DATABASE": records.address(server, name)}
     finally:
-        with psycopg.connect(server, autocommit=True) as connection:
-            connection.execute(f'DROP DATABASE "{name}" WITH (FORCE)')
+        records.drop(server, name)

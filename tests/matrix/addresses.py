@@ -9,6 +9,8 @@ from django.urls import URLPattern, URLResolver, get_resolver
 from django.urls.resolvers import RoutePattern
 
 FOREIGN = ("static",)
+SHARES = 2
+"""So many files divide the addresses, for processes to take one each."""
 
 
 @dataclass(frozen=True)
@@ -39,6 +41,11 @@ class Address:
 def addresses(urlconf: str | None = None) -> list[Address]:
     """All of them, in the order in which they are tried."""
     return list(_walked(get_resolver(urlconf), (), ()))
+
+
+def share(number: int) -> list[Address]:
+    """Every so-manieth of them: rooms of heavy pages fall into each share."""
+    return addresses()[number::SHARES]
 
 
 def _walked(

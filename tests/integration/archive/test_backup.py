@@ -14,9 +14,10 @@ CODE = "32000000001"
 
 
 @pytest.fixture(scope="module")
-def city(tmp_path_factory) -> Iterator[SeparateInstallation]:
+def city(tmp_path_factory, shared) -> Iterator[SeparateInstallation]:
     """A city with a report and a person's personal code; the tests leave it as it is."""
     with separate_installation(tmp_path_factory.mktemp("city") / "home") as installation:
+        installation.migrate(shared)
         made = small_city.made(installation, personal_code=CODE)
         report = made.home / "reports" / "readiness.html"
         report.parent.mkdir()
@@ -79,8 +80,8 @@ def test_backup_of_nothing_is_refused(separate, tmp_path):
     assert not list(tmp_path.glob("*.tar"))
 
 
-def test_backup_notices_a_damaged_and_then_a_missing_file_of_the_lake(separate, tmp_path):
-    made = small_city.made(separate)
+def test_backup_notices_a_damaged_and_then_a_missing_file_of_the_lake(migrated, tmp_path):
+    made = small_city.made(migrated)
     file = next((made.home / "lake" / "enrolments").iterdir())
     file.write_bytes(file.read_bytes()[:-1] + b"!")
 
@@ -93,8 +94,8 @@ def test_backup_notices_a_damaged_and_then_a_missing_file_of_the_lake(separate, 
     assert not list(tmp_path.rglob("*.tar")) + list(tmp_path.rglob("*.draft"))
 
 
-def test_backup_notices_a_damaged_and_then_a_missing_attachment(separate, tmp_path):
-    made = small_city.made(separate)
+def test_backup_notices_a_damaged_and_then_a_missing_attachment(migrated, tmp_path):
+    made = small_city.made(migrated)
     file = made.home / "files" / small_city.called(made, "attach()").strip()
     file.write_bytes(file.read_bytes()[:-1] + b"!")
 
@@ -106,8 +107,8 @@ def test_backup_notices_a_damaged_and_then_a_missing_attachment(separate, tmp_pa
     refused(missing, "files_missing")
 
 
-def test_attachments_come_back_and_what_no_row_names_stays_out(separate, tmp_path):
-    made = small_city.made(separate)
+def test_attachments_come_back_and_what_no_row_names_stays_out(migrated, tmp_path):
+    made = small_city.made(migrated)
     file = made.home / "files" / small_city.called(made, "attach()").strip()
     content = file.read_bytes()
     file.with_name("0" * 64).write_text("left over by a transaction that failed")
@@ -123,8 +124,8 @@ def test_attachments_come_back_and_what_no_row_names_stays_out(separate, tmp_pat
         ]
 
 
-def test_backup_while_others_write_restores_to_one_state(separate, tmp_path):
-    made = small_city.made(separate)
+def test_backup_while_others_write_restores_to_one_state(migrated, tmp_path):
+    made = small_city.made(migrated)
     writing = made.start("shell", "--no-imports", "-c", small_city.line("enrol_on(60)"))
 
     taken = []
@@ -154,8 +155,8 @@ def test_restore_brings_back_record_lake_and_reports_under_the_same_keys(
     assert agreement.problems_of(separate) == []
 
 
-def test_restore_replaces_a_record_only_when_told(separate, tmp_path):
-    made = small_city.made(separate)
+def test_restore_replaces_a_record_only_when_told(migrated, tmp_path):
+    made = small_city.made(migrated)
     backup = backed_up(made, tmp_path / "city.tar")
     small_city.called(made, "enrol_on(1)")
     later = made.home / "reports" / "later.html"

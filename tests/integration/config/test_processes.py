@@ -31,21 +31,21 @@ def eventually(answer, patience=PATIENCE):
     pytest.fail("it did not come about in time")
 
 
-def test_worker_lets_the_lake_follow_and_stops_when_asked(separate):
-    small_city.made(separate)
-    small_city.called(separate, "change_only()")
-    worker = separate.start("worker", "--every", "0.2")
+def test_worker_lets_the_lake_follow_and_stops_when_asked(migrated):
+    small_city.made(migrated)
+    small_city.called(migrated, "change_only()")
+    worker = migrated.start("worker", "--every", "0.2")
 
-    eventually(lambda: small_city.called(separate, "heads()") == "41\n")
+    eventually(lambda: small_city.called(migrated, "heads()") == "41\n")
     worker.send_signal(signal.SIGTERM)
 
     assert worker.wait(PATIENCE) == 0
 
 
-def test_serve_answers_and_stops_when_asked(separate):
-    small_city.made(separate)
+def test_serve_answers_and_stops_when_asked(migrated):
+    small_city.made(migrated)
     port = free_port()
-    server = separate.start("serve", "--port", str(port), "--with-worker")
+    server = migrated.start("serve", "--port", str(port), "--with-worker")
 
     def answered() -> int:
         with closing(HTTPConnection("127.0.0.1", port, timeout=10)) as connection:

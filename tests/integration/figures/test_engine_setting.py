@@ -13,10 +13,10 @@ QUESTION = ("learners.count", "--filter", "school_year=2023/2024", "--by", "inst
 
 
 @pytest.mark.spark
-def test_figure_is_the_same_whichever_engine_is_set(separate: SeparateInstallation) -> None:
-    small_city.made(separate, learners=7)
+def test_figure_is_the_same_whichever_engine_is_set(migrated: SeparateInstallation) -> None:
+    small_city.made(migrated, learners=7)
 
-    duckdb, spark = answers(separate, "duckdb"), answers(separate, "spark")
+    duckdb, spark = answers(migrated, "duckdb"), answers(migrated, "spark")
 
     assert [figure["numerator"] for figure in duckdb] == [14]
     assert duckdb[0].pop("definition") != spark[0].pop("definition")

@@ -16,7 +16,7 @@ LEARNERS = 3_000
 
 
 @pytest.fixture
-def prepared(separate: SeparateInstallation, tmp_path: Path) -> SeparateInstallation:
+def prepared(migrated: SeparateInstallation, tmp_path: Path) -> SeparateInstallation:
     """An installation with a school, a programme and a class."""
     for kind, lines in {
         "institutions": AUTHORITY,
@@ -24,9 +24,9 @@ def prepared(separate: SeparateInstallation, tmp_path: Path) -> SeparateInstalla
         "groups": ["S-1,1.a,2024/2025,P1,1,,,,"],
     }.items():
         path = written(tmp_path / f"{kind}.csv", HEADERS[kind], lines)
-        done = separate.run("import", "table", kind, path)
+        done = migrated.run("import", "table", kind, path)
         assert done.returncode == 0, done.stderr
-    return separate
+    return migrated
 
 
 def test_killed_import_leaves_all_or_nothing(

@@ -142,9 +142,9 @@ CASES = [
 
 
 @pytest.mark.parametrize("case", CASES, ids=[case.name for case in CASES])
-def test_command_killed_at_any_moment_leaves_nothing_by_half(case, separate, tmp_path):
+def test_command_killed_at_any_moment_leaves_nothing_by_half(case, migrated, tmp_path):
     folder = tmp_path / "beside"
     folder.mkdir()
 
-    with watching(separate) as observer:
-        harness.play(case, Scene(separate, folder, observer))
+    with watching(migrated) as observer:
+        harness.play(case, Scene(migrated, folder, observer))

@@ -34,15 +34,15 @@ class Workers:
 
 
 @pytest.fixture
-def workers(separate: SeparateInstallation) -> Iterator[Workers]:
-    started = Workers(separate)
+def workers(migrated: SeparateInstallation) -> Iterator[Workers]:
+    started = Workers(migrated)
     yield started
     started.end()
 
 
 @pytest.fixture
-def observer(separate: SeparateInstallation) -> Iterator[Observer]:
-    with watching(separate, MODULE) as watched:
+def observer(migrated: SeparateInstallation) -> Iterator[Observer]:
+    with watching(migrated, MODULE) as watched:
         watched.ask("prepare()")
         yield watched
 
@@ -83,7 +83,7 @@ def test_worker_asked_to_stop_finishes_what_it_has_begun(workers, observer):
     assert observer.ask(f"seen({second})")["state"] == "waiting"
 
 
-def test_several_workers_perform_each_work_once(separate, workers, observer):
+def test_several_workers_perform_each_work_once(migrated, workers, observer):
     numbers = observer.ask("begin(steps=2, times=6)")
 
     for _ in range(3):
@@ -93,4 +93,4 @@ def test_several_workers_perform_each_work_once(separate, workers, observer):
     )
 
     assert [observer.ask(f"seen({number})")["attempts"] for number in numbers] == [1] * 6
-    assert (separate.home / "rehearsed").read_text() == "x" * 6
+    assert (migrated.home / "rehearsed").read_text() == "x" * 6

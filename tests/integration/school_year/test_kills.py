@@ -33,9 +33,9 @@ def everything_is_as_before(scene: Scene, seen: Seen) -> None:
 CASE = Case("school year", made, going_on, all_or_nobody_goes_on, everything_is_as_before)
 
 
-def test_school_year_killed_at_any_moment_is_there_whole_or_not_at_all(separate, tmp_path):
+def test_school_year_killed_at_any_moment_is_there_whole_or_not_at_all(migrated, tmp_path):
     folder = tmp_path / "beside"
     folder.mkdir()
 
-    with watching(separate) as observer:
-        harness.play(CASE, Scene(separate, folder, observer))
+    with watching(migrated) as observer:
+        harness.play(CASE, Scene(migrated, folder, observer))

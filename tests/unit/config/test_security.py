@@ -39,12 +39,12 @@ def test_check_for_deployment_finds_nothing(tmp_path: Path) -> None:
     assert done.returncode == 0, done.stderr
 
 
-def test_site_behind_a_proxy_asks_browsers_for_https(tmp_path: Path) -> None:
+def test_site_behind_a_proxy_asks_browsers_for_https(tmp_path: Path, shared: Path) -> None:
     import json
 
-    with separate_installation(tmp_path) as installation:
+    with separate_installation(tmp_path / "home") as installation:
         installation.environment.update(PRODUCTION)
-        installation.run("migrate")
+        installation.migrate(shared)
         done = installation.run("shell", "-v", "0", "-c", ASKED)
     said = json.loads(done.stdout.splitlines()[-1])
 

@@ -1,13 +1,15 @@
 """The run of all tests: its parts, what they need, what comes of them."""
 
 import os
+import re
+import time
 from pathlib import Path
 
 import pytest
 
 from tests import programs, run
 from tests.programs import Program
-from tests.run import FAILED, LEFT_OUT, PASSED, Outcome, Part
+from tests.run import FAILED, LEFT_OUT, OUT_OF_TIME, PASSED, Outcome, Part
 
 MISSING = Program("Nothing", "nothing-package", lambda: None)
 
@@ -25,6 +27,7 @@ def outcomes(*answers: str) -> list[Outcome]:
         ((PASSED, LEFT_OUT), True, 1),
         ((PASSED, FAILED), False, 1),
         ((FAILED, LEFT_OUT), True, 1),
+        ((PASSED, OUT_OF_TIME), False, 1),
     ],
 )
 def test_status_of_outcomes(answers: tuple[str, ...], complete: bool, expected: int) -> None:
@@ -41,6 +44,95 @@ def test_outcome_that_passed_names_nothing_missing() -> None:
     (outcome,) = outcomes(PASSED)
 
     assert "missing" not in str(outcome)
+
+
+@pytest.fixture(autouse=True)
+def logs(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Path:
+    """Where the parts of these tests write, not over the log of the part that runs them."""
+    monkeypatch.setattr(run, "LOGS", tmp_path / "logs")
+    return tmp_path / "logs"
+
+
+@pytest.mark.parametrize(
+    ("running", "cores", "expected"),
+    [
+        ((), 2, "large"),
+        ((), 1, "large"),
+        ((1,), 2, "small"),
+        ((1,), 3, "large"),
+        ((2,), 2, None),
+        ((1, 1), 2, None),
+    ],
+)
+def test_next_part_is_the_first_that_has_cores(
+    running: tuple[int, ...], cores: int, expected: str | None
+) -> None:
+    waiting = [Part("large", (), cores=2), Part("small", (), cores=1)]
+    busy = [Part("busy", (), cores=number) for number in running]
+
+    found = run.next_part(waiting, busy, cores)
+
+    assert (found.name if found else None) == expected
+
+
+def test_every_test_belongs_to_a_part() -> None:
+    """A test is marked as at most one of these; what has no mark runs in the first part."""
+    selections = {part.name: part.arguments[part.arguments.index("-m") + 1] for part in run.PARTS}
+
+    assert selections == {
+        "sqlite": "not spark and not browser",
+        "postgresql": "not spark and not browser",
+        "walk": "walk",
+        "browser": "browser and not walk",
+        "spark": "spark",
+    }
+
+
+class Until:
+    """As long as it takes until there is a file."""
+
+    def __init__(self, file: Path) -> None:
+        self.file = file
+
+    def __gt__(self, seconds: float) -> bool:
+        return not self.file.exists()
+
+
+def test_part_out_of_time_says_so_and_where_it_stood(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, capfd: pytest.CaptureFixture[str], logs: Path
+) -> None:
+    begun = tmp_path / "begun"
+    endless = f"    pathlib.Path({str(begun)!r}).touch()\n    time.sleep(600)\n"
+    (tmp_path / "test_it.py").write_text(f"import pathlib, time\ndef test_endless():\n{endless}")
+    monkeypatch.setattr(run, "PARTS", (Part("part", ("-c", os.devnull)),))
+    monkeypatch.setattr(run, "LONGEST_SECONDS", Until(begun))
+
+    answer = run.main([str(tmp_path)])
+
+    said = capfd.readouterr().out
+    assert answer == 1
+    assert re.search(rf"OUT OF TIME +\d+ s  its log: {logs / 'part.log'}", said)
+    assert "test_endless" in (logs / "part.log").read_text()
+    assert "test_endless" in said
+
+
+def test_what_a_part_leaves_running_ends_with_it(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    left = tmp_path / "left"
+    lines = f"    pathlib.Path({str(left)!r}).write_text(str(Popen(['sleep', '600']).pid))\n"
+    imports = "import pathlib\nfrom subprocess import Popen\n"
+    (tmp_path / "test_it.py").write_text(f"{imports}def test_it():\n{lines}")
+    monkeypatch.setattr(run, "PARTS", (Part("part", ("-c", os.devnull)),))
+
+    run.main([str(tmp_path)])
+
+    state, last = Path(f"/proc/{left.read_text()}/status"), time.monotonic() + 10
+    while (is_left := state.exists() and "zombie" not in state.read_text()) and (
+        time.monotonic() < last
+    ):
+        time.sleep(0.1)
+    assert not is_left
 
 
 def test_main_without_the_program_leaves_the_part_out(

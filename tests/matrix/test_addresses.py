@@ -1,23 +1,18 @@
-"""Every address × every role × inside and outside of its scope × every method."""
+"""What the matrix goes through: addresses with names, samples and statements of their own."""
 
-import pytest
+from pathlib import Path
 
-from tests.matrix.addresses import Address, addresses
-from tests.matrix.readers import Reader
+from tests.matrix.addresses import SHARES, addresses, share
 from tests.matrix.samples import ABSENT, NARROWER, SAMPLES, WIDER
-from tests.matrix.walking import faults
-
-pytestmark = pytest.mark.django_db
 
 ADDRESSES = addresses()
 
 
-@pytest.mark.parametrize("address", ADDRESSES, ids=lambda address: address.name)
-def test_address_answers_as_its_rule_says(address: Address, everybody: dict[str, Reader]) -> None:
-    found = faults(address, everybody)
+def test_shares_are_all_addresses_and_each_has_its_file() -> None:
+    names = [address.name for number in range(SHARES) for address in share(number)]
 
-    if found:
-        pytest.fail("\n".join(found), pytrace=False)
+    assert sorted(names) == sorted(address.name for address in ADDRESSES)
+    assert len(list(Path(__file__).parent.glob("test_matrix_*_share.py"))) == SHARES
 
 
 def test_names_of_addresses_are_their_own() -> None:
