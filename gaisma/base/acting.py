@@ -9,10 +9,12 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
+from django.db import IntegrityError
 from django.forms import Form
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
+from gaisma.base import constraints
 from gaisma.base.changes import NotPermitted
 from gaisma.base.errors import GaismaError
 
@@ -62,11 +64,17 @@ def done(
 
 
 def attempted(act: Callable[[], object], *, refused: Callable[[str], object]) -> object:
-    """What the act answers; a refusal is handed on as its sentence. Raises PermissionDenied."""
+    """What the act answers; a refusal is handed on as its sentence. Raises PermissionDenied.
+
+    What a constraint refuses is one, too: two people may have sent the same at once.
+    """
     try:
         return act()
     except NotPermitted as refusal:
         raise PermissionDenied(refusal.message) from refusal
     except GaismaError as refusal:
         refused(refusal.message)
+        return None
+    except IntegrityError as broken:
+        refused(constraints.sentence(broken))
         return None

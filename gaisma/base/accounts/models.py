@@ -5,7 +5,9 @@ from datetime import datetime
 from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Lower
+from django.utils.translation import gettext_lazy
 
+from gaisma.base.constraints import CheckConstraint, UniqueConstraint
 from gaisma.base.models import Organisation, Recorded, User
 from gaisma.base.models.accounts import ROLES
 from gaisma.base.models.recorded import period_ends_after_it_starts
@@ -58,19 +60,35 @@ class Invitation(Recorded):
     class Meta:
         constraints = [
             period_ends_after_it_starts("invitation_ends_after_it_starts"),
-            models.CheckConstraint(condition=Q(role__in=ROLES), name="invitation_known_role"),
-            models.CheckConstraint(
+            CheckConstraint(
+                condition=Q(role__in=ROLES),
+                name="invitation_known_role",
+                violation_error_message=gettext_lazy(
+                    "This role is not known: choose one of the list."
+                ),
+            ),
+            CheckConstraint(
                 condition=Q(accepted_at__isnull=True) | Q(withdrawn_at__isnull=True),
                 name="invitation_accepted_or_withdrawn",
+                violation_error_message=gettext_lazy(
+                    "An invitation was accepted or withdrawn, not both: look at it anew."
+                ),
             ),
-            models.CheckConstraint(
+            CheckConstraint(
                 condition=Q(email=Lower("email")),
                 name="invitation_address_in_small_letters",
+                violation_error_message=gettext_lazy(
+                    "An address is kept in small letters: write it so."
+                ),
             ),
-            models.UniqueConstraint(
+            UniqueConstraint(
                 fields=["email", "role", "organisation"],
                 condition=Q(accepted_at__isnull=True, withdrawn_at__isnull=True),
                 name="invitation_pending_once",
+                violation_error_message=gettext_lazy(
+                    "This address is invited to that role already: wait for the answer,"
+                    " or withdraw the invitation."
+                ),
             ),
         ]
         indexes = [models.Index(fields=["email"], name="invitation_by_address")]

@@ -6,7 +6,9 @@ from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Lower
 from django.utils.crypto import salted_hmac
+from django.utils.translation import gettext_lazy
 
+from gaisma.base.constraints import CheckConstraint, UniqueConstraint
 from gaisma.base.models.organisations import Organisation
 from gaisma.base.models.recorded import period_ends_after_it_starts
 
@@ -59,9 +61,18 @@ class User(AbstractBaseUser):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(Lower("username"), name="user_name_once"),
-            models.UniqueConstraint(
-                Lower("email"), condition=~Q(email=""), name="user_address_once"
+            UniqueConstraint(
+                Lower("username"),
+                name="user_name_once",
+                violation_error_message=gettext_lazy("This sign-in name is taken: choose another."),
+            ),
+            UniqueConstraint(
+                Lower("email"),
+                condition=~Q(email=""),
+                name="user_address_once",
+                violation_error_message=gettext_lazy(
+                    "This address belongs to another account: give another address."
+                ),
             ),
         ]
 
@@ -111,7 +122,13 @@ class RoleGrant(models.Model):
 
     class Meta:
         constraints = [
-            models.CheckConstraint(condition=Q(role__in=ROLES), name="role_grant_known_role"),
+            CheckConstraint(
+                condition=Q(role__in=ROLES),
+                name="role_grant_known_role",
+                violation_error_message=gettext_lazy(
+                    "This role is not known: choose one of the list."
+                ),
+            ),
             period_ends_after_it_starts("role_grant_ends_after_it_starts"),
         ]
 

@@ -3,8 +3,10 @@ from datetime import date
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
+from django.utils.translation import gettext_lazy
 
 from gaisma.base import once
+from gaisma.base.constraints import CheckConstraint
 from gaisma.base.errors import GaismaError
 from gaisma.base.models.organisations import Organisation
 
@@ -32,10 +34,19 @@ class Installation(models.Model):
 
     class Meta:
         constraints = [
-            models.CheckConstraint(condition=Q(pk=1), name="installation_is_one_row"),
-            models.CheckConstraint(
+            CheckConstraint(
+                condition=Q(pk=1),
+                name="installation_is_one_row",
+                violation_error_message=gettext_lazy(
+                    "An installation is described once: change what is there."
+                ),
+            ),
+            CheckConstraint(
                 condition=Q(today__isnull=True) | Q(is_demo=True),
                 name="installation_fixed_day_only_in_demo",
+                violation_error_message=gettext_lazy(
+                    "Only a demonstration has a day of its own: clear the day."
+                ),
             ),
         ]
 

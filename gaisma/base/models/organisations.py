@@ -2,8 +2,10 @@ from typing import TYPE_CHECKING
 
 from django.db import models
 from django.db.models import F, Q
+from django.utils.translation import gettext_lazy
 
 from gaisma.analytics.vocabulary import FOUNDERS, KINDS, UNIT_KINDS
+from gaisma.base.constraints import CheckConstraint
 from gaisma.base.models.recorded import Recorded
 
 if TYPE_CHECKING:
@@ -92,15 +94,21 @@ class Organisation(Recorded):
 
     class Meta:
         constraints = [
-            models.CheckConstraint(
+            CheckConstraint(
                 condition=Q(opened_on__isnull=True)
                 | Q(closed_on__isnull=True)
                 | Q(closed_on__gte=F("opened_on")),
                 name="organisation_closes_after_it_opens",
+                violation_error_message=gettext_lazy(
+                    "The day of closing lies before that of opening: choose a later day of closing."
+                ),
             ),
-            models.CheckConstraint(
+            CheckConstraint(
                 condition=Q(kind="authority") | Q(parent__isnull=False),
                 name="organisation_below_an_authority",
+                violation_error_message=gettext_lazy(
+                    "An institution stands below another or below the authority: choose which."
+                ),
             ),
         ]
 

@@ -1,5 +1,8 @@
 from django.db import models
 from django.db.models import F, Q
+from django.utils.translation import gettext_lazy
+
+from gaisma.base.constraints import CheckConstraint
 
 
 class Recorded(models.Model):
@@ -12,8 +15,12 @@ class Recorded(models.Model):
         abstract = True
 
 
-def period_ends_after_it_starts(name: str) -> models.CheckConstraint:
+def period_ends_after_it_starts(name: str) -> CheckConstraint:
     """The constraint of every pair `from_on`, `to_on`: both days included, no end is open."""
-    return models.CheckConstraint(
-        condition=Q(to_on__isnull=True) | Q(to_on__gte=F("from_on")), name=name
+    return CheckConstraint(
+        condition=Q(to_on__isnull=True) | Q(to_on__gte=F("from_on")),
+        name=name,
+        violation_error_message=gettext_lazy(
+            "The last day lies before the first: choose a later last day."
+        ),
     )

@@ -3,7 +3,9 @@ from typing import TYPE_CHECKING
 
 from django.db import models
 from django.db.models import F, Q
+from django.utils.translation import gettext_lazy
 
+from gaisma.base.constraints import CheckConstraint, UniqueConstraint
 from gaisma.base.models.recorded import period_ends_after_it_starts
 
 if TYPE_CHECKING:
@@ -19,8 +21,12 @@ class SchoolYear(models.Model):
 
     class Meta:
         constraints = [
-            models.CheckConstraint(
-                condition=Q(ends_on__gt=F("starts_on")), name="school_year_ends_after_it_starts"
+            CheckConstraint(
+                condition=Q(ends_on__gt=F("starts_on")),
+                name="school_year_ends_after_it_starts",
+                violation_error_message=gettext_lazy(
+                    "The school year ends before it starts: choose a later last day."
+                ),
             )
         ]
 
@@ -49,7 +55,13 @@ class Term(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["school_year", "number"], name="term_once_a_year"),
+            UniqueConstraint(
+                fields=["school_year", "number"],
+                name="term_once_a_year",
+                violation_error_message=gettext_lazy(
+                    "The school year has a term with this number already: give another number."
+                ),
+            ),
             period_ends_after_it_starts("term_ends_after_it_starts"),
         ]
 

@@ -2,7 +2,9 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
+from django.utils.translation import gettext_lazy
 
+from gaisma.base.constraints import CheckConstraint
 from gaisma.base.models import Organisation, User
 from gaisma.base.works import kinds
 
@@ -72,11 +74,20 @@ class Work(models.Model):
             models.Index(fields=["state"], name="work_state"),
         ]
         constraints = [
-            models.CheckConstraint(condition=Q(state__in=STATES), name="work_known_state"),
-            models.CheckConstraint(
+            CheckConstraint(
+                condition=Q(state__in=STATES),
+                name="work_known_state",
+                violation_error_message=gettext_lazy(
+                    "The work is in a state that is not known: start it anew."
+                ),
+            ),
+            CheckConstraint(
                 condition=Q(state__in=UNDER_WAY, ended_at__isnull=True)
                 | (~Q(state__in=UNDER_WAY) & Q(ended_at__isnull=False)),
                 name="work_ended_has_a_moment",
+                violation_error_message=gettext_lazy(
+                    "Work that has ended has its moment, and other work has none: start it anew."
+                ),
             ),
         ]
 

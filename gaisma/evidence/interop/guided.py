@@ -13,7 +13,7 @@ from django.db import DataError, IntegrityError, transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from gaisma.base import audit
+from gaisma.base import audit, constraints
 from gaisma.base.errors import GaismaError
 from gaisma.base.models import Organisation, User
 from gaisma.evidence.interop import committing, intake, undoing
@@ -69,7 +69,7 @@ def carry_out(
     except (IntegrityError, DataError) as error:
         raise UnableToCarryOut(
             _("The record's own rules refuse this: %(reason)s")
-            % {"reason": str(error).splitlines()[0]},
+            % {"reason": constraints.sentence(error)},
             code="refused_by_record",
         ) from error
     committing.known_in_lake(done, lake.refresh(reason=f"{act.kind} {done.pk}", at=act.at))

@@ -40,6 +40,7 @@ from typing import TYPE_CHECKING
 from django.db import DataError, IntegrityError, transaction
 from django.utils.translation import gettext as _
 
+from gaisma.base import constraints
 from gaisma.base.models import Installation
 from gaisma.evidence.interop import checking, committing, endings
 from gaisma.evidence.interop.checking import Check
@@ -208,5 +209,6 @@ def _outcome(pk: int | None, status: str, findings: Findings, counts: Counts) ->
 
 
 def _refused_by_database(error: Exception) -> str:
-    reason = str(error).splitlines()[0]
-    return _("The record's own rules refuse this: %(reason)s") % {"reason": reason}
+    return _("The record's own rules refuse this: %(reason)s") % {
+        "reason": constraints.sentence(error)
+    }

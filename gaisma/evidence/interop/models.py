@@ -1,6 +1,9 @@
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext_lazy
+
+from gaisma.base.constraints import CheckConstraint, UniqueConstraint
 
 
 class Import(models.Model):
@@ -30,9 +33,12 @@ class Import(models.Model):
 
     class Meta:
         constraints = [
-            models.CheckConstraint(
+            CheckConstraint(
                 condition=Q(undone_by__isnull=True) | Q(undone_at__isnull=False),
                 name="import_undone_by_somebody_at_a_moment",
+                violation_error_message=gettext_lazy(
+                    "Who undid the import is given without a moment: undo it anew."
+                ),
             )
         ]
 
@@ -59,8 +65,12 @@ class ImportedRows(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(
-                fields=["importing", "model"], name="imported_rows_once_a_model"
+            UniqueConstraint(
+                fields=["importing", "model"],
+                name="imported_rows_once_a_model",
+                violation_error_message=gettext_lazy(
+                    "The rows of this import are noted already: look at the import anew."
+                ),
             )
         ]
 
@@ -77,7 +87,13 @@ class ColumnMapping(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["source", "kind"], name="column_mapping_once_a_source")
+            UniqueConstraint(
+                fields=["source", "kind"],
+                name="column_mapping_once_a_source",
+                violation_error_message=gettext_lazy(
+                    "The columns of this source are matched already: change that matching."
+                ),
+            )
         ]
 
     def __str__(self) -> str:
@@ -112,10 +128,13 @@ class Upload(models.Model):
 
     class Meta:
         constraints = [
-            models.CheckConstraint(
+            CheckConstraint(
                 condition=Q(status="", checked_at__isnull=True)
                 | (~Q(status="") & Q(checked_at__isnull=False)),
                 name="upload_checked_with_an_answer",
+                violation_error_message=gettext_lazy(
+                    "A file that was checked has its answer: check it anew."
+                ),
             )
         ]
 

@@ -1,6 +1,8 @@
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext_lazy
 
+from gaisma.base.constraints import CheckConstraint, UniqueConstraint
 from gaisma.base.models import User
 
 DRAFT, IN_REVIEW, APPROVED, ADOPTED, PUBLISHED = (
@@ -39,16 +41,29 @@ class Report(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["name", "school_year"], name="report_once_a_year"),
-            models.CheckConstraint(
+            UniqueConstraint(
+                fields=["name", "school_year"],
+                name="report_once_a_year",
+                violation_error_message=gettext_lazy(
+                    "The report of this school year is begun already: open that one."
+                ),
+            ),
+            CheckConstraint(
                 condition=Q(state__in=PINNED, lake_version__isnull=False, approved_at__isnull=False)
                 | Q(state__in=(DRAFT, IN_REVIEW), lake_version__isnull=True, approved_at=None),
                 name="report_is_pinned_from_its_approval",
+                violation_error_message=gettext_lazy(
+                    "A report has its moment and its version of the data once it is "
+                    "approved: look at it anew."
+                ),
             ),
-            models.CheckConstraint(
+            CheckConstraint(
                 condition=Q(state__in=DECIDED, decision_on__isnull=False) & ~Q(decision_number="")
                 | ~Q(state__in=DECIDED) & Q(decision_on__isnull=True, decision_number=""),
                 name="report_is_decided_from_its_adoption",
+                violation_error_message=gettext_lazy(
+                    "An adopted report has the number and the day of the decision: give both."
+                ),
             ),
         ]
 
@@ -70,8 +85,12 @@ class Narrative(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(
-                fields=["report", "section", "language"], name="narrative_once_a_language"
+            UniqueConstraint(
+                fields=["report", "section", "language"],
+                name="narrative_once_a_language",
+                violation_error_message=gettext_lazy(
+                    "This section has its text in that language already: look at it anew."
+                ),
             ),
         ]
 
@@ -92,8 +111,13 @@ class NarrativeVersion(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(
-                fields=["narrative", "revision"], name="narrative_version_once"
+            UniqueConstraint(
+                fields=["narrative", "revision"],
+                name="narrative_version_once",
+                violation_error_message=gettext_lazy(
+                    "Somebody has changed the text meanwhile: look at it anew, then "
+                    "change it again."
+                ),
             ),
         ]
 
@@ -122,9 +146,12 @@ class Comment(models.Model):
 
     class Meta:
         constraints = [
-            models.CheckConstraint(
+            CheckConstraint(
                 condition=Q(resolved_at__isnull=False) | Q(resolved_by=None),
                 name="comment_is_resolved_at_a_moment",
+                violation_error_message=gettext_lazy(
+                    "What nobody has resolved has no name beside it: resolve the comment anew."
+                ),
             ),
         ]
 
@@ -150,7 +177,13 @@ class ReportFigure(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["report", "number"], name="report_figure_in_its_place"),
+            UniqueConstraint(
+                fields=["report", "number"],
+                name="report_figure_in_its_place",
+                violation_error_message=gettext_lazy(
+                    "A figure stands in this place already: build the report anew."
+                ),
+            ),
         ]
 
     def __str__(self) -> str:

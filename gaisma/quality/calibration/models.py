@@ -1,7 +1,9 @@
 from django.db import models
 from django.db.models import F, Q
+from django.utils.translation import gettext_lazy
 
 from gaisma.analytics.vocabulary import LANGUAGES
+from gaisma.base.constraints import CheckConstraint
 from gaisma.base.models import Recorded, User
 from gaisma.quality.calibration.querysets import AttemptQuerySet, ExerciseQuerySet
 from gaisma.record.instruments.models import Version
@@ -38,19 +40,35 @@ class Exercise(Recorded):
 
     class Meta:
         constraints = [
-            models.CheckConstraint(
+            CheckConstraint(
                 condition=Q(withdrawn_on__isnull=True) | Q(opened_on__isnull=False),
                 name="exercise_withdrawn_after_it_opened",
+                violation_error_message=gettext_lazy(
+                    "An exercise that was never open cannot be withdrawn: open it first."
+                ),
             ),
-            models.CheckConstraint(
+            CheckConstraint(
                 condition=Q(least_exact__lte=F("least_adjacent"), least_adjacent__lte=100),
                 name="exercise_asks_for_percentages",
+                violation_error_message=gettext_lazy(
+                    "Shares go up to 100, and the same level cannot be asked for more "
+                    "often than one apart: correct the shares."
+                ),
             ),
-            models.CheckConstraint(
+            CheckConstraint(
                 condition=Q(least_kappa__isnull=True) | Q(least_kappa__gte=0, least_kappa__lte=1),
                 name="exercise_asks_for_a_kappa",
+                violation_error_message=gettext_lazy(
+                    "Kappa lies between 0 and 1: write a number between, or leave it empty."
+                ),
             ),
-            models.CheckConstraint(condition=Q(months__gte=1), name="exercise_valid_some_time"),
+            CheckConstraint(
+                condition=Q(months__gte=1),
+                name="exercise_valid_some_time",
+                violation_error_message=gettext_lazy(
+                    "A calibration is valid for at least a month: write 1 or more."
+                ),
+            ),
         ]
 
     def __str__(self) -> str:
@@ -85,13 +103,20 @@ class Attempt(Recorded):
 
     class Meta:
         constraints = [
-            models.CheckConstraint(
+            CheckConstraint(
                 condition=Q(exact__lte=F("adjacent"), adjacent__lte=F("criteria")),
                 name="attempt_counts_its_criteria",
+                violation_error_message=gettext_lazy(
+                    "More levels agree than there are criteria: send the attempt anew."
+                ),
             ),
-            models.CheckConstraint(
+            CheckConstraint(
                 condition=Q(valid_until__isnull=True) | Q(valid_until__gt=F("taken_on")),
                 name="attempt_valid_after_it",
+                violation_error_message=gettext_lazy(
+                    "A calibration is valid longer than the day on which it was "
+                    "reached: choose a later day."
+                ),
             ),
         ]
         indexes = [models.Index(fields=["observer", "valid_until"], name="attempt_of_observer")]

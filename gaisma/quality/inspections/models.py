@@ -2,8 +2,9 @@ from datetime import date
 
 from django.db import models
 from django.db.models import F, Q
-from django.utils.translation import gettext
+from django.utils.translation import gettext, gettext_lazy
 
+from gaisma.base.constraints import CheckConstraint, UniqueConstraint
 from gaisma.base.files.models import Attachment
 from gaisma.base.models import Organisation, Recorded, User
 from gaisma.quality.inspections.kinds import (
@@ -58,17 +59,29 @@ class Inspection(Recorded):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(
-                fields=["institution", "school_year"], name="inspection_once_a_year"
+            UniqueConstraint(
+                fields=["institution", "school_year"],
+                name="inspection_once_a_year",
+                violation_error_message=gettext_lazy(
+                    "The institution has an inspection in this school year already: open it."
+                ),
             ),
-            models.CheckConstraint(
+            CheckConstraint(
                 condition=Q(state=PLANNED, inspected_on__isnull=True)
                 | ~Q(state=PLANNED) & Q(inspected_on__isnull=False),
                 name="inspection_filled_on_a_day",
+                violation_error_message=gettext_lazy(
+                    "An inspection that was held has its day, and a planned one has "
+                    "none: give the day."
+                ),
             ),
-            models.CheckConstraint(
+            CheckConstraint(
                 condition=Q(reopened_because="") | ~Q(state__in=(PLANNED, SIGNED, ACKNOWLEDGED)),
                 name="inspection_reopened_until_signed",
+                violation_error_message=gettext_lazy(
+                    "A sheet that is planned or signed is not reopened: look at the "
+                    "inspection anew."
+                ),
             ),
         ]
 
@@ -109,18 +122,28 @@ class Defect(Recorded):
 
     class Meta:
         constraints = [
-            models.CheckConstraint(
+            CheckConstraint(
                 condition=Q(mended_on__isnull=False)
                 | Q(mended_by__isnull=True, mended_how="", checked_on__isnull=True),
                 name="defect_mended_before_the_rest",
+                violation_error_message=gettext_lazy(
+                    "The defect has no day on which it was mended: give that day first."
+                ),
             ),
-            models.CheckConstraint(
+            CheckConstraint(
                 condition=Q(checked_on__isnull=False) | Q(checked_by__isnull=True),
                 name="defect_checked_on_a_day",
+                violation_error_message=gettext_lazy(
+                    "Who checked is given without a day: give the day of the check as well."
+                ),
             ),
-            models.CheckConstraint(
+            CheckConstraint(
                 condition=Q(sent_back_because="") | Q(mended_on__isnull=True),
                 name="defect_sent_back_until_mended",
+                violation_error_message=gettext_lazy(
+                    "A defect that was sent back is not mended: give the day when it "
+                    "is, or the reason, not both."
+                ),
             ),
         ]
 
@@ -149,9 +172,13 @@ class DeadlineMove(Recorded):
 
     class Meta:
         constraints = [
-            models.CheckConstraint(
+            CheckConstraint(
                 condition=~Q(moved_from=F("moved_to")) & ~Q(because=""),
                 name="deadline_moved_to_another_day_for_a_reason",
+                violation_error_message=gettext_lazy(
+                    "A deadline is moved to another day, for a reason: choose another "
+                    "day and write why."
+                ),
             )
         ]
 
@@ -174,9 +201,12 @@ class Photo(Recorded):
 
     class Meta:
         constraints = [
-            models.CheckConstraint(
+            CheckConstraint(
                 condition=Q(defect__isnull=True) & ~Q(item="") | Q(defect__isnull=False, item=""),
                 name="photo_of_an_item_or_a_defect",
+                violation_error_message=gettext_lazy(
+                    "A photo shows one item or one defect: choose one of the two."
+                ),
             )
         ]
 
@@ -214,16 +244,35 @@ class AcceptanceAct(Recorded):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["inspection", "version"], name="act_version_once"),
-            models.UniqueConstraint(fields=["number", "version"], name="act_number_once"),
-            models.CheckConstraint(
+            UniqueConstraint(
+                fields=["inspection", "version"],
+                name="act_version_once",
+                violation_error_message=gettext_lazy(
+                    "This version of the act was written already: look at the inspection anew."
+                ),
+            ),
+            UniqueConstraint(
+                fields=["number", "version"],
+                name="act_number_once",
+                violation_error_message=gettext_lazy(
+                    "An act with this number is there already: give another number."
+                ),
+            ),
+            CheckConstraint(
                 condition=Q(version=1, reason="") | Q(version__gt=1) & ~Q(reason=""),
                 name="act_corrected_for_a_reason",
+                violation_error_message=gettext_lazy(
+                    "A corrected act says why it was corrected, and the first has "
+                    "nothing to say: write the reason."
+                ),
             ),
-            models.CheckConstraint(
+            CheckConstraint(
                 condition=Q(acknowledged_on__isnull=False)
                 | Q(acknowledged_by__isnull=True, remark=""),
                 name="act_acknowledged_on_a_day",
+                violation_error_message=gettext_lazy(
+                    "Who acknowledged the act is given without a day: give the day as well."
+                ),
             ),
         ]
 
@@ -257,8 +306,12 @@ class ActPhoto(Recorded):
 
     class Meta:
         constraints = [
-            models.CheckConstraint(
-                condition=Q(item="") | Q(defect=""), name="act_photo_of_an_item_or_a_defect"
+            CheckConstraint(
+                condition=Q(item="") | Q(defect=""),
+                name="act_photo_of_an_item_or_a_defect",
+                violation_error_message=gettext_lazy(
+                    "A photo in an act shows one item or one defect: choose one of the two."
+                ),
             )
         ]
 

@@ -2,8 +2,10 @@ from datetime import date
 
 from django.db import models
 from django.db.models import F, Q
+from django.utils.translation import gettext_lazy
 
 from gaisma.analytics.vocabulary import LANGUAGES
+from gaisma.base.constraints import CheckConstraint, UniqueConstraint
 from gaisma.base.models import Organisation, Recorded
 from gaisma.quality.observations.kinds import OBSERVERS, PURPOSES, REACHED
 from gaisma.quality.observations.querysets import ObservationQuerySet, SheetQuerySet
@@ -64,20 +66,29 @@ class Observation(Recorded):
 
     class Meta:
         constraints = [
-            models.CheckConstraint(
+            CheckConstraint(
                 condition=Q(cancelled_on__isnull=True) | Q(held_on__isnull=True),
                 name="observation_held_or_cancelled",
+                violation_error_message=gettext_lazy(
+                    "An observation was held or cancelled, not both: clear one of the days."
+                ),
             ),
-            models.CheckConstraint(
+            CheckConstraint(
                 condition=Q(replied_at__isnull=True, reply="")
                 | Q(replied_at__isnull=False) & ~Q(reply=""),
                 name="observation_reply_has_its_moment",
+                violation_error_message=gettext_lazy(
+                    "A reply is written and sent at once: write the reply, then send it."
+                ),
             ),
-            models.CheckConstraint(
+            CheckConstraint(
                 condition=Q(agreed_at__isnull=True) | ~Q(next_step=""),
                 name="observation_agreed_on_a_step",
+                violation_error_message=gettext_lazy(
+                    "There is no step to agree on: write the next step first."
+                ),
             ),
-            models.CheckConstraint(
+            CheckConstraint(
                 condition=Q(held_on__isnull=False)
                 | Q(
                     talked_on__isnull=True,
@@ -87,19 +98,31 @@ class Observation(Recorded):
                     signed_at__isnull=True,
                 ),
                 name="observation_held_before_the_rest",
+                violation_error_message=gettext_lazy(
+                    "The observation was not held yet: give its day first."
+                ),
             ),
-            models.CheckConstraint(
+            CheckConstraint(
                 condition=Q(cancelled_on__isnull=True, cancelled_because="")
                 | Q(cancelled_on__isnull=False) & ~Q(cancelled_because=""),
                 name="observation_cancelled_for_a_reason",
+                violation_error_message=gettext_lazy(
+                    "An observation is cancelled on a day and for a reason: give both."
+                ),
             ),
-            models.CheckConstraint(
+            CheckConstraint(
                 condition=Q(talked_on__isnull=False) | Q(talk=""),
                 name="observation_talk_has_its_day",
+                violation_error_message=gettext_lazy(
+                    "What was talked about has no day: give the day of the talk."
+                ),
             ),
-            models.CheckConstraint(
+            CheckConstraint(
                 condition=Q(follows__isnull=True) | ~Q(follows=F("pk")),
                 name="observation_follows_another",
+                violation_error_message=gettext_lazy(
+                    "An observation does not follow itself: choose an earlier one."
+                ),
             ),
         ]
         indexes = [
@@ -148,24 +171,36 @@ class Sheet(Recorded):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(
+            UniqueConstraint(
                 fields=["observation", "observer"],
                 condition=Q(corrects__isnull=True),
                 name="sheet_once_an_observer",
+                violation_error_message=gettext_lazy(
+                    "This observer has a sheet of the lesson already: open that one."
+                ),
             ),
-            models.UniqueConstraint(
+            UniqueConstraint(
                 fields=["observation"],
                 condition=Q(corrects__isnull=True, is_lead=True),
                 name="sheet_one_lead",
+                violation_error_message=gettext_lazy(
+                    "The observation has a lead observer already: choose one of them."
+                ),
             ),
-            models.CheckConstraint(
+            CheckConstraint(
                 condition=Q(corrects__isnull=True, reason="")
                 | Q(corrects__isnull=False, submitted_at__isnull=False) & ~Q(reason=""),
                 name="sheet_corrects_for_a_reason",
+                violation_error_message=gettext_lazy(
+                    "A corrected sheet is submitted and says why: write the reason."
+                ),
             ),
-            models.CheckConstraint(
+            CheckConstraint(
                 condition=Q(submission__isnull=True) | Q(submitted_at__isnull=False),
                 name="sheet_sent_has_its_moment",
+                violation_error_message=gettext_lazy(
+                    "A sheet that was sent has its moment: submit it anew."
+                ),
             ),
         ]
 
@@ -183,8 +218,12 @@ class CoverageGoal(Recorded):
 
     class Meta:
         constraints = [
-            models.CheckConstraint(
-                condition=Q(percent__gte=1, percent__lte=100), name="coverage_is_a_percentage"
+            CheckConstraint(
+                condition=Q(percent__gte=1, percent__lte=100),
+                name="coverage_is_a_percentage",
+                violation_error_message=gettext_lazy(
+                    "A goal lies between 1 and 100: write a number between."
+                ),
             )
         ]
 

@@ -11,8 +11,10 @@ from datetime import date
 
 from django.db import models
 from django.db.models import F, Q
+from django.utils.translation import gettext_lazy
 
 from gaisma.analytics.audiences import AUDIENCES
+from gaisma.base.constraints import CheckConstraint, UniqueConstraint
 from gaisma.base.models import Organisation, Recorded
 from gaisma.quality.surveys.querysets import BatchQuerySet, CampaignQuerySet
 from gaisma.quality.surveys.results.thresholds import Thresholds
@@ -50,16 +52,27 @@ class Campaign(Recorded):
 
     class Meta:
         constraints = [
-            models.CheckConstraint(
-                condition=Q(closes_on__gte=F("opens_on")), name="campaign_closes_after_it_opens"
+            CheckConstraint(
+                condition=Q(closes_on__gte=F("opens_on")),
+                name="campaign_closes_after_it_opens",
+                violation_error_message=gettext_lazy(
+                    "The last day lies before the first: choose a later last day."
+                ),
             ),
-            models.CheckConstraint(
+            CheckConstraint(
                 condition=Q(closed_at__isnull=True) | Q(started_at__isnull=False),
                 name="campaign_starts_before_it_closes",
+                violation_error_message=gettext_lazy(
+                    "A survey that was never started cannot be closed: start it first."
+                ),
             ),
-            models.CheckConstraint(
+            CheckConstraint(
                 condition=Q(least_inside__gte=3, least_in_public__gte=F("least_inside")),
                 name="campaign_thresholds_protect",
+                violation_error_message=gettext_lazy(
+                    "The least numbers of answers must be at least 3, and in public not"
+                    " fewer than inside: raise them."
+                ),
             ),
         ]
 
@@ -100,8 +113,14 @@ class Part(Recorded):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["campaign", "audience"], name="part_once_an_audience"),
-            models.CheckConstraint(
+            UniqueConstraint(
+                fields=["campaign", "audience"],
+                name="part_once_an_audience",
+                violation_error_message=gettext_lazy(
+                    "The survey asks this audience already: change that part."
+                ),
+            ),
+            CheckConstraint(
                 condition=Q(
                     least_in_public__isnull=True,
                     least_inside__isnull=True,
@@ -116,6 +135,10 @@ class Part(Recorded):
                     least_for_texts__gte=3,
                 ),
                 name="part_thresholds_protect",
+                violation_error_message=gettext_lazy(
+                    "The least numbers of answers must be at least 3, and in public not"
+                    " fewer than inside: raise them, or leave all empty."
+                ),
             ),
         ]
 
@@ -157,13 +180,26 @@ class Batch(Recorded):
 
     class Meta:
         constraints = [
-            models.CheckConstraint(condition=Q(issued__gte=1), name="batch_has_codes"),
-            models.CheckConstraint(
-                condition=Q(is_trial=False) | Q(goes_by_letter=False), name="batch_trial_on_paper"
+            CheckConstraint(
+                condition=Q(issued__gte=1),
+                name="batch_has_codes",
+                violation_error_message=gettext_lazy(
+                    "A sheet of codes needs at least one code: give out one or more."
+                ),
             ),
-            models.CheckConstraint(
+            CheckConstraint(
+                condition=Q(is_trial=False) | Q(goes_by_letter=False),
+                name="batch_trial_on_paper",
+                violation_error_message=gettext_lazy(
+                    "Codes of a trial are not sent in letters: take them on paper."
+                ),
+            ),
+            CheckConstraint(
                 condition=Q(used__isnull=True) | Q(used__lte=F("issued")),
                 name="batch_used_of_its_codes",
+                violation_error_message=gettext_lazy(
+                    "No more codes can be used than were given out: correct the number."
+                ),
             ),
         ]
 
@@ -183,7 +219,13 @@ class Code(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["batch", "number"], name="code_once_in_a_batch")
+            UniqueConstraint(
+                fields=["batch", "number"],
+                name="code_once_in_a_batch",
+                violation_error_message=gettext_lazy(
+                    "The sheet holds a code with this number already: give out the codes anew."
+                ),
+            )
         ]
 
     def __str__(self) -> str:
@@ -201,7 +243,13 @@ class Unsent(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["batch", "number"], name="unsent_once_in_a_batch")
+            UniqueConstraint(
+                fields=["batch", "number"],
+                name="unsent_once_in_a_batch",
+                violation_error_message=gettext_lazy(
+                    "This code waits for its letter already: look at the letters anew."
+                ),
+            )
         ]
 
     def __str__(self) -> str:
@@ -224,8 +272,12 @@ class Letter(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(
-                fields=["batch", "address", "is_reminder"], name="letter_once_in_a_batch"
+            UniqueConstraint(
+                fields=["batch", "address", "is_reminder"],
+                name="letter_once_in_a_batch",
+                violation_error_message=gettext_lazy(
+                    "This address gets the letter already: give each address once."
+                ),
             )
         ]
 
@@ -268,7 +320,13 @@ class Population(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["part", "institution"], name="population_once")
+            UniqueConstraint(
+                fields=["part", "institution"],
+                name="population_once",
+                violation_error_message=gettext_lazy(
+                    "The people of this institution are counted already: change that number."
+                ),
+            )
         ]
 
     def __str__(self) -> str:
@@ -309,10 +367,13 @@ class ToldCount(Told):
             models.Index(fields=["campaign", "view", "level", "place"], name="told_count_of_place")
         ]
         constraints = [
-            models.CheckConstraint(
+            CheckConstraint(
                 condition=Q(is_suppressed=False, count__isnull=False, base__isnull=False)
                 | Q(is_suppressed=True, count__isnull=True, base__isnull=True),
                 name="told_count_is_told_or_not",
+                violation_error_message=gettext_lazy(
+                    "A result is told with its numbers, or held back without any: work it out anew."
+                ),
             )
         ]
 
@@ -350,8 +411,12 @@ class Participation(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(
-                fields=["campaign", "audience", "level", "place"], name="participation_once"
+            UniqueConstraint(
+                fields=["campaign", "audience", "level", "place"],
+                name="participation_once",
+                violation_error_message=gettext_lazy(
+                    "Who took part here is written down already: work it out anew."
+                ),
             )
         ]
 

@@ -1,6 +1,8 @@
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext_lazy
 
+from gaisma.base.constraints import CheckConstraint, UniqueConstraint
 from gaisma.base.models import Organisation, Recorded
 from gaisma.base.models.recorded import period_ends_after_it_starts
 from gaisma.record.governance.kinds import ACTS, BODIES, REPRESENTED, SEATS
@@ -31,8 +33,13 @@ class Act(Recorded):
     class Meta:
         constraints = [
             period_ends_after_it_starts("act_ends_after_it_starts"),
-            models.UniqueConstraint(
-                fields=["kind", "number", "adopted_on", "title"], name="act_once"
+            UniqueConstraint(
+                fields=["kind", "number", "adopted_on", "title"],
+                name="act_once",
+                violation_error_message=gettext_lazy(
+                    "This act is in the register already: change that one, or give "
+                    "another number, day or title."
+                ),
             ),
         ]
 
@@ -84,8 +91,13 @@ class Body(Recorded):
     class Meta:
         constraints = [
             period_ends_after_it_starts("body_ends_after_it_starts"),
-            models.UniqueConstraint(
-                fields=["institution", "name", "from_on"], name="body_once_from_a_day"
+            UniqueConstraint(
+                fields=["institution", "name", "from_on"],
+                name="body_once_from_a_day",
+                violation_error_message=gettext_lazy(
+                    "The institution has a body with this name from that day already: "
+                    "choose another name or day."
+                ),
             ),
         ]
 
@@ -111,10 +123,14 @@ class Member(Recorded):
     class Meta:
         constraints = [
             period_ends_after_it_starts("member_ends_after_they_start"),
-            models.CheckConstraint(
+            CheckConstraint(
                 condition=Q(person__isnull=True) & ~Q(outside_name="")
                 | Q(person__isnull=False, outside_name=""),
                 name="member_is_a_person_or_a_name",
+                violation_error_message=gettext_lazy(
+                    "A member is a person of the register or a name written out: fill "
+                    "in one of the two."
+                ),
             ),
         ]
 
@@ -134,7 +150,14 @@ class Meeting(Recorded):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["body", "held_on"], name="meeting_once_a_day")
+            UniqueConstraint(
+                fields=["body", "held_on"],
+                name="meeting_once_a_day",
+                violation_error_message=gettext_lazy(
+                    "A meeting of that day is there already: change that one, or choose"
+                    " another day."
+                ),
+            )
         ]
 
     def __str__(self) -> str:

@@ -1,6 +1,8 @@
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext_lazy
 
+from gaisma.base.constraints import UniqueConstraint
 from gaisma.base.models import Recorded
 from gaisma.record.instruments.fields import QuestionnaireField
 from gaisma.record.instruments.questionnaire import Questionnaire
@@ -40,11 +42,20 @@ class Version(Recorded):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["instrument", "number"], name="version_once"),
-            models.UniqueConstraint(
+            UniqueConstraint(
+                fields=["instrument", "number"],
+                name="version_once",
+                violation_error_message=gettext_lazy(
+                    "This version is there already: look at the list of versions anew."
+                ),
+            ),
+            UniqueConstraint(
                 fields=["instrument"],
                 condition=Q(in_use_from__isnull=True),
                 name="version_one_draft",
+                violation_error_message=gettext_lazy(
+                    "There is a draft already: go on with it, or drop it first."
+                ),
             ),
         ]
 

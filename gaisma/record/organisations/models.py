@@ -1,7 +1,9 @@
 from django.db import models
 from django.db.models import F, Q
+from django.utils.translation import gettext_lazy
 
 from gaisma.analytics.vocabulary import STATUSES
+from gaisma.base.constraints import CheckConstraint, UniqueConstraint
 from gaisma.base.models import Organisation, Recorded
 from gaisma.base.models.recorded import period_ends_after_it_starts
 
@@ -17,7 +19,13 @@ class Site(Recorded):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["institution", "name"], name="site_once_an_institution")
+            UniqueConstraint(
+                fields=["institution", "name"],
+                name="site_once_an_institution",
+                violation_error_message=gettext_lazy(
+                    "The institution has a site with this name already: give another name."
+                ),
+            )
         ]
 
     def __str__(self) -> str:
@@ -32,7 +40,15 @@ class Room(Recorded):
     places = models.PositiveSmallIntegerField(null=True, blank=True)
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["site", "name"], name="room_once_a_site")]
+        constraints = [
+            UniqueConstraint(
+                fields=["site", "name"],
+                name="room_once_a_site",
+                violation_error_message=gettext_lazy(
+                    "The site has a room with this name already: give another name."
+                ),
+            )
+        ]
 
     def __str__(self) -> str:
         return self.name
@@ -53,11 +69,19 @@ class Succession(Recorded):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(
-                fields=["institution", "successor"], name="succession_once_a_pair"
+            UniqueConstraint(
+                fields=["institution", "successor"],
+                name="succession_once_a_pair",
+                violation_error_message=gettext_lazy(
+                    "This successor is named already: choose another institution."
+                ),
             ),
-            models.CheckConstraint(
-                condition=~Q(institution=F("successor")), name="succession_by_another"
+            CheckConstraint(
+                condition=~Q(institution=F("successor")),
+                name="succession_by_another",
+                violation_error_message=gettext_lazy(
+                    "An institution does not succeed itself: choose another one."
+                ),
             ),
         ]
 
@@ -109,8 +133,12 @@ class OrganisationIdentifier(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(
-                fields=["scheme", "value"], name="organisation_identifier_names_one"
+            UniqueConstraint(
+                fields=["scheme", "value"],
+                name="organisation_identifier_names_one",
+                violation_error_message=gettext_lazy(
+                    "This identifier names something else already: give another."
+                ),
             )
         ]
 

@@ -2,6 +2,7 @@ import secrets
 
 from django.db import models
 from django.db.models import F, Q
+from django.utils.translation import gettext_lazy
 
 from gaisma.analytics.vocabulary import (
     ROLES,
@@ -9,6 +10,7 @@ from gaisma.analytics.vocabulary import (
     VACANCY_SOURCES,
 )
 from gaisma.analytics.work_terms import VACANCY_FILLINGS
+from gaisma.base.constraints import CheckConstraint, UniqueConstraint
 from gaisma.base.models import Organisation, Recorded, RoleGrant, User
 from gaisma.base.models.recorded import period_ends_after_it_starts
 from gaisma.base.sorting import InOrder
@@ -40,10 +42,13 @@ class Person(Recorded):
 
     class Meta:
         constraints = [
-            models.CheckConstraint(
+            CheckConstraint(
                 condition=Q(personal_code_encrypted="", personal_code_hash__isnull=True)
                 | (~Q(personal_code_encrypted="") & Q(personal_code_hash__isnull=False)),
                 name="person_code_encrypted_and_hashed",
+                violation_error_message=gettext_lazy(
+                    "The personal code was kept only in part: enter it anew."
+                ),
             )
         ]
         indexes = [
@@ -64,7 +69,13 @@ class PersonIdentifier(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["scheme", "value"], name="person_identifier_names_one")
+            UniqueConstraint(
+                fields=["scheme", "value"],
+                name="person_identifier_names_one",
+                violation_error_message=gettext_lazy(
+                    "This identifier names something else already: give another."
+                ),
+            )
         ]
 
     def __str__(self) -> str:
@@ -100,9 +111,19 @@ class Guardian(Recorded):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["learner", "guardian"], name="guardian_once_a_learner"),
-            models.CheckConstraint(
-                condition=~Q(learner=F("guardian")), name="guardian_is_another_person"
+            UniqueConstraint(
+                fields=["learner", "guardian"],
+                name="guardian_once_a_learner",
+                violation_error_message=gettext_lazy(
+                    "This person is a guardian of the learner already: change that entry."
+                ),
+            ),
+            CheckConstraint(
+                condition=~Q(learner=F("guardian")),
+                name="guardian_is_another_person",
+                violation_error_message=gettext_lazy(
+                    "Nobody is their own guardian: choose another person."
+                ),
             ),
         ]
 
@@ -132,10 +153,20 @@ class Employment(Recorded):
     class Meta:
         constraints = [
             period_ends_after_it_starts("employment_ends_after_it_starts"),
-            models.CheckConstraint(condition=Q(load__gte=0), name="employment_load_not_negative"),
-            models.UniqueConstraint(
+            CheckConstraint(
+                condition=Q(load__gte=0),
+                name="employment_load_not_negative",
+                violation_error_message=gettext_lazy(
+                    "A load is not below zero: write 0 or more, such as 0.750."
+                ),
+            ),
+            UniqueConstraint(
                 fields=["person", "institution", "role", "stage", "from_on"],
                 name="employment_once_from_a_day",
+                violation_error_message=gettext_lazy(
+                    "The person holds this post from that day already: change that "
+                    "post, or choose another day."
+                ),
             ),
         ]
 
@@ -196,12 +227,19 @@ class Vacancy(Recorded):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(
-                fields=["institution", "role", "opened_on"], name="vacancy_once_a_day"
+            UniqueConstraint(
+                fields=["institution", "role", "opened_on"],
+                name="vacancy_once_a_day",
+                violation_error_message=gettext_lazy(
+                    "A vacancy of this post from that day is there already: change that one."
+                ),
             ),
-            models.CheckConstraint(
+            CheckConstraint(
                 condition=Q(closed_on__isnull=True) | Q(closed_on__gte=F("opened_on")),
                 name="vacancy_closes_after_it_opens",
+                violation_error_message=gettext_lazy(
+                    "The last day lies before the first: choose a later last day."
+                ),
             ),
         ]
 

@@ -1,5 +1,6 @@
 from django.db import models
 from django.db.models import F, Q
+from django.utils.translation import gettext_lazy
 
 from gaisma.analytics.vocabulary import (
     FIELDS,
@@ -8,6 +9,7 @@ from gaisma.analytics.vocabulary import (
     REGIMES,
     STAGES,
 )
+from gaisma.base.constraints import CheckConstraint, UniqueConstraint
 from gaisma.base.models import Organisation, Recorded, SchoolYear, User
 from gaisma.base.models.recorded import period_ends_after_it_starts
 from gaisma.record.organisations.models import Site
@@ -46,8 +48,12 @@ class Programme(Recorded):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(
-                fields=["institution", "code"], name="programme_once_an_institution"
+            UniqueConstraint(
+                fields=["institution", "code"],
+                name="programme_once_an_institution",
+                violation_error_message=gettext_lazy(
+                    "The institution has a programme with this code already: give another code."
+                ),
             )
         ]
 
@@ -80,14 +86,22 @@ class Group(Recorded):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(
-                fields=["institution", "name", "school_year"], name="group_once_a_year"
+            UniqueConstraint(
+                fields=["institution", "name", "school_year"],
+                name="group_once_a_year",
+                violation_error_message=gettext_lazy(
+                    "The institution has a group with this name in that school year "
+                    "already: give another name."
+                ),
             ),
-            models.CheckConstraint(
+            CheckConstraint(
                 condition=Q(min_size__isnull=True)
                 | Q(max_size__isnull=True)
                 | Q(max_size__gte=F("min_size")),
                 name="group_maximum_above_minimum",
+                violation_error_message=gettext_lazy(
+                    "The maximum is below the minimum: raise the one or lower the other."
+                ),
             ),
         ]
 
@@ -107,8 +121,12 @@ class GroupTeacher(Recorded):
     class Meta:
         constraints = [
             period_ends_after_it_starts("group_teacher_ends_after_they_start"),
-            models.UniqueConstraint(
-                fields=["group", "person", "from_on"], name="group_teacher_once_from_a_day"
+            UniqueConstraint(
+                fields=["group", "person", "from_on"],
+                name="group_teacher_once_from_a_day",
+                violation_error_message=gettext_lazy(
+                    "The person teaches this group from that day already: choose another day."
+                ),
             ),
         ]
 
@@ -135,8 +153,13 @@ class Enrolment(Recorded):
     class Meta:
         constraints = [
             period_ends_after_it_starts("enrolment_ends_after_it_starts"),
-            models.UniqueConstraint(
-                fields=["person", "group", "from_on"], name="enrolment_once_from_a_day"
+            UniqueConstraint(
+                fields=["person", "group", "from_on"],
+                name="enrolment_once_from_a_day",
+                violation_error_message=gettext_lazy(
+                    "The learner is enrolled in this group from that day already: "
+                    "choose another day or group."
+                ),
             ),
         ]
         # Who is in which groups, and when, without opening the rows.
@@ -175,16 +198,30 @@ class TransferOffer(Recorded):
 
     class Meta:
         constraints = [
-            models.CheckConstraint(
-                condition=Q(state__in=OFFER_STATES), name="transfer_offer_known_state"
+            CheckConstraint(
+                condition=Q(state__in=OFFER_STATES),
+                name="transfer_offer_known_state",
+                violation_error_message=gettext_lazy(
+                    "An offer is open, accepted, declined or withdrawn: look at it anew."
+                ),
             ),
-            models.CheckConstraint(
+            CheckConstraint(
                 condition=Q(state="offered", decided_at__isnull=True)
                 | (~Q(state="offered") & Q(decided_at__isnull=False)),
                 name="transfer_offer_decided_when_not_open",
+                violation_error_message=gettext_lazy(
+                    "An offer that was decided has its moment, and an open one has "
+                    "none: look at it anew."
+                ),
             ),
-            models.UniqueConstraint(
-                fields=["enrolment"], condition=Q(state="offered"), name="transfer_offer_one_open"
+            UniqueConstraint(
+                fields=["enrolment"],
+                condition=Q(state="offered"),
+                name="transfer_offer_one_open",
+                violation_error_message=gettext_lazy(
+                    "A transfer of this learner is offered already: wait for the "
+                    "answer, or withdraw that offer."
+                ),
             ),
         ]
 
@@ -207,18 +244,29 @@ class QueueEntry(Recorded):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(
+            UniqueConstraint(
                 fields=["person", "stage", "institution", "registered_on"],
                 name="queue_entry_once_a_wish",
+                violation_error_message=gettext_lazy(
+                    "The child waits for this institution since that day already: "
+                    "change that application."
+                ),
             ),
-            models.UniqueConstraint(
+            UniqueConstraint(
                 fields=["person", "stage", "registered_on"],
                 condition=Q(institution__isnull=True),
                 name="queue_entry_once_for_any",
+                violation_error_message=gettext_lazy(
+                    "The child waits for a place in any institution since that day "
+                    "already: change that application."
+                ),
             ),
-            models.CheckConstraint(
+            CheckConstraint(
                 condition=Q(left_on__isnull=True) | Q(left_on__gte=F("registered_on")),
                 name="queue_entry_leaves_after_registering",
+                violation_error_message=gettext_lazy(
+                    "The child leaves the queue before the day of registering: choose a later day."
+                ),
             ),
         ]
 
@@ -245,8 +293,12 @@ class ProgrammeIdentifier(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(
-                fields=["scheme", "value"], name="programme_identifier_names_one"
+            UniqueConstraint(
+                fields=["scheme", "value"],
+                name="programme_identifier_names_one",
+                violation_error_message=gettext_lazy(
+                    "This identifier names something else already: give another."
+                ),
             )
         ]
 
@@ -263,7 +315,13 @@ class GroupIdentifier(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["scheme", "value"], name="group_identifier_names_one")
+            UniqueConstraint(
+                fields=["scheme", "value"],
+                name="group_identifier_names_one",
+                violation_error_message=gettext_lazy(
+                    "This identifier names something else already: give another."
+                ),
+            )
         ]
 
     def __str__(self) -> str:
@@ -279,8 +337,12 @@ class EnrolmentIdentifier(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(
-                fields=["scheme", "value"], name="enrolment_identifier_names_one"
+            UniqueConstraint(
+                fields=["scheme", "value"],
+                name="enrolment_identifier_names_one",
+                violation_error_message=gettext_lazy(
+                    "This identifier names something else already: give another."
+                ),
             )
         ]
 

@@ -1,6 +1,8 @@
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext_lazy
 
+from gaisma.base.constraints import CheckConstraint, UniqueConstraint
 from gaisma.base.models import Organisation, Recorded, User
 from gaisma.base.models.recorded import period_ends_after_it_starts
 from gaisma.record.governance.models import Act
@@ -35,14 +37,21 @@ class Measure(Recorded):
     class Meta:
         constraints = [
             period_ends_after_it_starts("measure_ends_after_it_starts"),
-            models.CheckConstraint(
+            CheckConstraint(
                 condition=Q(repeats="", until_on__isnull=True)
                 | (~Q(repeats="") & Q(until_on__isnull=False)),
                 name="measure_repeats_until_a_day",
+                violation_error_message=gettext_lazy(
+                    "What repeats needs a day until which it does, and what does not "
+                    "has none: fill in both or neither."
+                ),
             ),
-            models.CheckConstraint(
+            CheckConstraint(
                 condition=Q(to_time__isnull=True) | Q(from_time__isnull=False),
                 name="measure_ends_at_a_time_if_it_starts_at_one",
+                violation_error_message=gettext_lazy(
+                    "There is a time of ending and none of beginning: fill in when it begins."
+                ),
             ),
         ]
         indexes = [models.Index(fields=["from_on"], name="measure_by_day")]
@@ -98,13 +107,21 @@ class Delivery(Recorded):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(
-                fields=["deadline", "institution"], name="delivery_once_a_deadline"
+            UniqueConstraint(
+                fields=["deadline", "institution"],
+                name="delivery_once_a_deadline",
+                violation_error_message=gettext_lazy(
+                    "The institution has delivered this already: deliver it anew from its page."
+                ),
             ),
-            models.CheckConstraint(
+            CheckConstraint(
                 condition=Q(state="delivered", answered_at__isnull=True)
                 | (~Q(state="delivered") & Q(answered_at__isnull=False)),
                 name="delivery_is_answered_when_it_is_taken_or_returned",
+                violation_error_message=gettext_lazy(
+                    "What was delivered is answered by taking or returning it: choose "
+                    "one of the two."
+                ),
             ),
         ]
 
@@ -129,10 +146,13 @@ class Feed(models.Model):
 
     class Meta:
         constraints = [
-            models.CheckConstraint(
+            CheckConstraint(
                 condition=Q(user__isnull=True, organisation__isnull=False)
                 | Q(user__isnull=False, organisation__isnull=True),
                 name="feed_of_a_person_or_an_institution",
+                violation_error_message=gettext_lazy(
+                    "A calendar is of one person or of one institution: choose one of the two."
+                ),
             )
         ]
 

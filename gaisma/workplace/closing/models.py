@@ -1,7 +1,9 @@
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext_lazy
 
+from gaisma.base.constraints import CheckConstraint, UniqueConstraint
 from gaisma.base.models import Organisation, Recorded
 from gaisma.evidence.interop.models import Import
 from gaisma.record.programmes.models import Group
@@ -40,9 +42,12 @@ class Closing(Recorded):
 
     class Meta:
         constraints = [
-            models.CheckConstraint(
+            CheckConstraint(
                 condition=Q(further__isnull=True) | Q(successor__isnull=False),
                 name="closing_further_successor_after_the_first",
+                violation_error_message=gettext_lazy(
+                    "There is no first successor yet: name it before a further one."
+                ),
             )
         ]
 
@@ -82,12 +87,22 @@ class GroupMove(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["closing", "group"], name="group_move_once_a_group"),
-            models.CheckConstraint(
+            UniqueConstraint(
+                fields=["closing", "group"],
+                name="group_move_once_a_group",
+                violation_error_message=gettext_lazy(
+                    "This group stands in the plan already: change what was planned for it."
+                ),
+            ),
+            CheckConstraint(
                 condition=Q(move="goes", successor__isnull=False, into__isnull=True)
                 | Q(move="joins", into__isnull=False)
                 | Q(move="leaves", successor__isnull=True, into__isnull=True),
                 name="group_move_goes_joins_or_leaves",
+                violation_error_message=gettext_lazy(
+                    "What becomes of the group is not whole: it goes to a successor, "
+                    "joins a group there, or leaves."
+                ),
             ),
         ]
 

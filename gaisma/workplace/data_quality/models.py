@@ -1,6 +1,8 @@
 from django.conf import settings
 from django.db import models
+from django.utils.translation import gettext_lazy
 
+from gaisma.base.constraints import UniqueConstraint
 from gaisma.base.models import Organisation
 from gaisma.record.people.models import Person
 
@@ -28,8 +30,12 @@ class Judgement(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(
-                fields=["check_key", "subject"], name="judgement_once_a_finding"
+            UniqueConstraint(
+                fields=["check_key", "subject"],
+                name="judgement_once_a_finding",
+                violation_error_message=gettext_lazy(
+                    "This finding has been judged already: look at the list anew."
+                ),
             )
         ]
 

@@ -1,8 +1,10 @@
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext_lazy
 
 from gaisma.analytics.vocabulary import LEAVING_REASONS, REGIMES
+from gaisma.base.constraints import CheckConstraint, UniqueConstraint
 from gaisma.base.models import Organisation, Recorded
 from gaisma.evidence.interop.models import Import
 from gaisma.record.organisations.models import Site
@@ -36,8 +38,12 @@ class Plan(Recorded):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(
-                fields=["institution", "school_year"], name="year_plan_once_an_institution"
+            UniqueConstraint(
+                fields=["institution", "school_year"],
+                name="year_plan_once_an_institution",
+                violation_error_message=gettext_lazy(
+                    "The institution has a plan for this school year already: go on with it."
+                ),
             )
         ]
 
@@ -82,12 +88,28 @@ class PlannedGroup(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["plan", "source"], name="planned_group_once_a_source"),
-            models.CheckConstraint(condition=Q(act__in=ACTS), name="planned_group_known_act"),
-            models.CheckConstraint(
+            UniqueConstraint(
+                fields=["plan", "source"],
+                name="planned_group_once_a_source",
+                violation_error_message=gettext_lazy(
+                    "This group is planned already: change what was planned for it."
+                ),
+            ),
+            CheckConstraint(
+                condition=Q(act__in=ACTS),
+                name="planned_group_known_act",
+                violation_error_message=gettext_lazy(
+                    "A group continues, joins, empties, ends or opens: choose one of these."
+                ),
+            ),
+            CheckConstraint(
                 condition=Q(act="opens", source__isnull=True)
                 | (~Q(act="opens") & Q(source__isnull=False)),
                 name="planned_group_opens_without_a_source",
+                violation_error_message=gettext_lazy(
+                    "Only a new group has no group before it: choose the group that it "
+                    "continues, or open it as new."
+                ),
             ),
         ]
 
@@ -112,10 +134,19 @@ class PlannedLearner(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["plan", "person"], name="planned_learner_once_a_plan"),
-            models.CheckConstraint(
+            UniqueConstraint(
+                fields=["plan", "person"],
+                name="planned_learner_once_a_plan",
+                violation_error_message=gettext_lazy(
+                    "This learner stands in the plan already: change what was planned."
+                ),
+            ),
+            CheckConstraint(
                 condition=Q(into__isnull=False, reason="") | (Q(into__isnull=True) & ~Q(reason="")),
                 name="planned_learner_goes_or_leaves",
+                violation_error_message=gettext_lazy(
+                    "A learner goes to a group, or leaves for a reason: say one of the two."
+                ),
             ),
         ]
 

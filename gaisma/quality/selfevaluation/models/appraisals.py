@@ -1,6 +1,8 @@
 from django.db import models
 from django.db.models import F, Q
+from django.utils.translation import gettext_lazy
 
+from gaisma.base.constraints import CheckConstraint, UniqueConstraint
 from gaisma.base.models import Organisation, Recorded
 from gaisma.quality.selfevaluation.querysets import AppraisalQuerySet
 from gaisma.record.instruments.models import Version
@@ -36,14 +38,27 @@ class Appraisal(Recorded):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(
-                fields=["head", "institution", "school_year"], name="appraisal_once_a_year"
+            UniqueConstraint(
+                fields=["head", "institution", "school_year"],
+                name="appraisal_once_a_year",
+                violation_error_message=gettext_lazy(
+                    "The head is appraised in this school year already: open that appraisal."
+                ),
             ),
-            models.CheckConstraint(condition=~Q(head=F("appraiser")), name="appraisal_of_another"),
-            models.CheckConstraint(
+            CheckConstraint(
+                condition=~Q(head=F("appraiser")),
+                name="appraisal_of_another",
+                violation_error_message=gettext_lazy(
+                    "Nobody appraises themselves: choose another appraiser."
+                ),
+            ),
+            CheckConstraint(
                 condition=Q(concluded_on__isnull=True, level="", read_at__isnull=True)
                 | Q(concluded_on__isnull=False) & ~Q(level=""),
                 name="appraisal_concluded_with_a_level",
+                violation_error_message=gettext_lazy(
+                    "A concluded appraisal has a day and a level: fill in both."
+                ),
             ),
         ]
 
@@ -63,9 +78,12 @@ class AppraisalTask(Recorded):
 
     class Meta:
         constraints = [
-            models.CheckConstraint(
+            CheckConstraint(
                 condition=Q(is_met__isnull=True) | ~Q(result=""),
                 name="appraisal_task_met_by_a_result",
+                violation_error_message=gettext_lazy(
+                    "Whether a task is met is said with its result: write the result."
+                ),
             )
         ]
 

@@ -1,5 +1,7 @@
 from django.db import models
+from django.utils.translation import gettext_lazy
 
+from gaisma.base.constraints import UniqueConstraint
 from gaisma.base.models import Organisation, Recorded
 from gaisma.quality.selfevaluation.querysets import ContributionQuerySet
 from gaisma.record.instruments.models import Version
@@ -29,9 +31,12 @@ class Contribution(Recorded):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(
+            UniqueConstraint(
                 fields=["institution", "person", "school_year", "commission"],
                 name="contribution_once_a_year",
+                violation_error_message=gettext_lazy(
+                    "You have written for this school year already: change what you wrote."
+                ),
             ),
         ]
 

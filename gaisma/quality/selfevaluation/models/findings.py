@@ -1,5 +1,7 @@
 from django.db import models
+from django.utils.translation import gettext_lazy
 
+from gaisma.base.constraints import UniqueConstraint
 from gaisma.base.models import Organisation, Recorded
 from gaisma.quality.selfevaluation.kinds import FINDINGS
 from gaisma.quality.selfevaluation.querysets import FindingQuerySet
@@ -26,8 +28,12 @@ class Finding(Recorded):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(
-                fields=["institution", "kind", "version", "held_on"], name="finding_once_a_day"
+            UniqueConstraint(
+                fields=["institution", "kind", "version", "held_on"],
+                name="finding_once_a_day",
+                violation_error_message=gettext_lazy(
+                    "This visit of that day is recorded already: change it, or choose another day."
+                ),
             ),
         ]
 

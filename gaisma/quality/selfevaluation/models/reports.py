@@ -1,6 +1,8 @@
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext_lazy
 
+from gaisma.base.constraints import CheckConstraint, UniqueConstraint
 from gaisma.base.files.models import Attachment
 from gaisma.base.models import Organisation, Recorded, User
 from gaisma.quality.selfevaluation.kinds import (
@@ -67,42 +69,63 @@ class SelfEvaluation(Recorded):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(
-                fields=["institution", "school_year"], name="self_evaluation_once_a_year"
+            UniqueConstraint(
+                fields=["institution", "school_year"],
+                name="self_evaluation_once_a_year",
+                violation_error_message=gettext_lazy(
+                    "The self-evaluation report of this school year is begun already: "
+                    "go on with it."
+                ),
             ),
-            models.CheckConstraint(
+            CheckConstraint(
                 condition=_told_from(
                     HEARD,
                     stands=Q(heard_on__isnull=False) & ~Q(protocol=""),
                     missing=Q(heard_on__isnull=True, protocol=""),
                 ),
                 name="self_evaluation_heard_by_a_protocol",
+                violation_error_message=gettext_lazy(
+                    "A report that was heard has the day and the number of the minutes:"
+                    " fill in both."
+                ),
             ),
-            models.CheckConstraint(
+            CheckConstraint(
                 condition=_told_from(
                     SIGNED,
                     stands=Q(signed_on__isnull=False),
                     missing=Q(signed_on__isnull=True, signed_by__isnull=True),
                 ),
                 name="self_evaluation_signed_on_a_day",
+                violation_error_message=gettext_lazy(
+                    "A signed report has the day of signing, and no other has: give the day."
+                ),
             ),
-            models.CheckConstraint(
+            CheckConstraint(
                 condition=_told_from(
                     AGREED, stands=Q(agreed_on__isnull=False), missing=Q(agreed_on__isnull=True)
                 ),
                 name="self_evaluation_agreed_on_a_day",
+                violation_error_message=gettext_lazy(
+                    "An agreed report has the day of the agreement, and no other has: give the day."
+                ),
             ),
-            models.CheckConstraint(
+            CheckConstraint(
                 condition=_told_from(
                     PUBLISHED,
                     stands=Q(published_on__isnull=False),
                     missing=Q(published_on__isnull=True),
                 ),
                 name="self_evaluation_published_on_a_day",
+                violation_error_message=gettext_lazy(
+                    "A published report has the day of publishing, and no other has: give the day."
+                ),
             ),
-            models.CheckConstraint(
+            CheckConstraint(
                 condition=Q(returned_because="") | Q(state=DRAFT),
                 name="self_evaluation_returned_to_draft",
+                violation_error_message=gettext_lazy(
+                    "Only a draft has been returned: take the report back first."
+                ),
             ),
         ]
 
@@ -134,10 +157,19 @@ class Passage(Recorded):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["evaluation", "about"], name="passage_once_a_place"),
-            models.CheckConstraint(
+            UniqueConstraint(
+                fields=["evaluation", "about"],
+                name="passage_once_a_place",
+                violation_error_message=gettext_lazy(
+                    "Something is written in this place already: look at it anew, then change it."
+                ),
+            ),
+            CheckConstraint(
                 condition=~Q(place=CHAPTER) | Q(level="", strengths="", needs=""),
                 name="passage_of_a_chapter_judges_nothing",
+                violation_error_message=gettext_lazy(
+                    "A chapter has no level, strengths or needs: write them at a criterion."
+                ),
             ),
         ]
 
@@ -179,21 +211,31 @@ class Evidence(Recorded):
 
     class Meta:
         constraints = [
-            models.CheckConstraint(
+            CheckConstraint(
                 condition=Q(kind=FIGURE, title="", link="", quote="") & ~Q(indicator="")
                 | Q(kind=LINK, indicator="", quote="") & ~Q(link="")
                 | Q(kind=DOCUMENT, indicator="", link="", quote="") & ~Q(title="")
                 | Q(kind=QUOTE, indicator="", link="", title="", is_public=False) & ~Q(quote=""),
                 name="evidence_is_what_its_kind_says",
+                violation_error_message=gettext_lazy(
+                    "Evidence is one thing: a figure, a link, a document or a "
+                    "quotation. Fill in what belongs to it."
+                ),
             ),
-            models.CheckConstraint(
+            CheckConstraint(
                 condition=Q(as_of__isnull=True, lake_version__isnull=True, value="")
                 | Q(kind=FIGURE, as_of__isnull=False, lake_version__isnull=False),
                 name="evidence_pinned_with_its_dates",
+                violation_error_message=gettext_lazy(
+                    "A pinned figure has its day and its version of the data: pin it anew."
+                ),
             ),
-            models.CheckConstraint(
+            CheckConstraint(
                 condition=Q(attachment__isnull=True) | Q(kind=DOCUMENT),
                 name="evidence_attached_is_a_document",
+                violation_error_message=gettext_lazy(
+                    "A file goes with a document alone: choose “document”, or take the file away."
+                ),
             ),
         ]
 
@@ -218,9 +260,12 @@ class Remark(models.Model):
 
     class Meta:
         constraints = [
-            models.CheckConstraint(
+            CheckConstraint(
                 condition=Q(resolved_at__isnull=False) | Q(resolved_by=None),
                 name="remark_is_resolved_at_a_moment",
+                violation_error_message=gettext_lazy(
+                    "What nobody has resolved has no name beside it: resolve the remark anew."
+                ),
             ),
         ]
 
