@@ -61,12 +61,19 @@ class Priority(Recorded):
 
     class Meta:
         constraints = [
-            models.CheckConstraint(
+            CheckConstraint(
                 condition=~Q(in_latvian="", in_english="", in_russian=""),
                 name="priority_says_something",
+                violation_error_message=gettext_lazy(
+                    "The priority says nothing: write it in one language at least."
+                ),
             ),
-            models.UniqueConstraint(
-                fields=["school_year", "place"], name="priority_once_at_a_place"
+            UniqueConstraint(
+                fields=["school_year", "place"],
+                name="priority_once_at_a_place",
+                violation_error_message=gettext_lazy(
+                    "Another priority of the school year has this place: choose another place."
+                ),
             ),
         ]
 
