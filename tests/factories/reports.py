@@ -36,6 +36,18 @@ def comment(**fields: Any) -> models.Comment:
     return made(models.Comment, fields, {"report": report}, **given)
 
 
+def justification(**fields: Any) -> models.Justification:
+    given = {"key": "k", "section": "brief.figures", "language": "lv", "given_at": NOW}
+    return made(
+        models.Justification,
+        fields,
+        {"report": report},
+        about="Nav skaitļa.",
+        reason="Jā.",
+        **given,
+    )
+
+
 def report_figure(**fields: Any) -> models.ReportFigure:
     given = {"number": 1, "indicator": "learners.count", "value": "15", "as_of": TODAY}
     given["filters"] = {"school_year": "2024/2025"}

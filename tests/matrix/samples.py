@@ -14,7 +14,8 @@ from axes.models import AccessAttempt
 
 from gaisma.base import stylesheet
 from gaisma.base.models import MovedWorkingDay, Organisation, Term, User
-from gaisma.evidence.reports.models import Report
+from gaisma.evidence.reports import doubts
+from gaisma.evidence.reports.models import Justification, Report
 from gaisma.quality.inspections.models import Inspection
 from gaisma.quality.selfevaluation.models import (
     Appraisal,
@@ -94,6 +95,19 @@ def _offered(place: Place) -> Any:
 
 def _report() -> Report:
     return Report.objects.first() or factories.report()
+
+
+def _doubt() -> str:
+    """Something of the report's texts that has to be settled: they name a year long past."""
+    report = _report()
+    if not report.narratives.exists():
+        factories.narrative(report=report, text="1998/1999")
+    return doubts.of(report)[0].key
+
+
+def _justification() -> Justification:
+    report = _report()
+    return report.justifications.first() or factories.justification(report=report)
 
 
 def _draft() -> int:
@@ -357,6 +371,8 @@ SAMPLES: dict[str, Sample] = {
     "reports:section": everywhere("brief.figures"),
     "reports:language": everywhere("lv"),
     "reports:comment_id": of_nobody(lambda place: factories.comment(report=_report()).pk),
+    "reports:doubt": of_nobody(lambda place: _doubt()),
+    "reports:justification_id": of_nobody(lambda place: _justification().pk),
     "reports:key": everywhere("readiness-2024-2025-lv"),
     "reports:format_": everywhere("pdf"),
     "instrument_id": of_nobody(lambda place: factories.version().instrument_id),
@@ -418,6 +434,7 @@ NARROWER: dict[str, tuple[str, ...]] = {
     "people:held": _KEEPERS,
     "people:held_file": _KEEPERS,
     "reports:comparison": _OF_DRAFTS,
+    "reports:doubts": _OF_DRAFTS,
     "reports:edition": _OF_DRAFTS,
     "reports:file": _OF_DRAFTS,
     "reports:history": _OF_DRAFTS,

@@ -156,6 +156,7 @@ class Omission:
 
     text: str
     why: SafeString
+    is_unknown: bool = True
 
 
 @dataclass(frozen=True)
@@ -186,7 +187,11 @@ def written(at: Desk, text: str, user: User) -> Written:
             _judged(rendering, at, one.judged, user) for one in kept.standing if one.judged
         ),
         left_out=tuple(
-            Omission(rendering.plain(one.pieces, at.part), _why(rendering, at, one, user))
+            Omission(
+                rendering.plain(one.pieces, at.part),
+                _why(rendering, at, one, user),
+                is_unknown=one.why is Why.UNKNOWN,
+            )
             for one in kept.left_out
         ),
     )
@@ -209,6 +214,11 @@ def _why(rendering: Rendering, at: Desk, one: LeftOut, user: User) -> SafeString
             return format_html(_("Not told, for it would tell of a few: {}."), title)
         return format_html(_("Not known: {}."), title)
     return SafeString(_("In the time of which the report tells there was none."))
+
+
+def without_tokens(text: str) -> str:
+    """What people wrote by hand: the text with a space in the place of each token."""
+    return tokens.TOKEN.sub(" ", text)
 
 
 def _without_faults(at: Desk, text: str) -> str:

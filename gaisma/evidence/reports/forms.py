@@ -76,6 +76,14 @@ class ReasonForm(forms.Form):
     )
 
 
+class JustificationForm(forms.Form):
+    """Why something may stay."""
+
+    reason = forms.CharField(
+        label=_("Why it may stay"), max_length=2000, widget=forms.Textarea(attrs={"rows": 4})
+    )
+
+
 class ApprovalForm(forms.Form):
     """Which figures are approved: those of the version that the person has seen."""
 

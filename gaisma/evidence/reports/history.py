@@ -18,6 +18,8 @@ ACTS = {
     "reports.comment": gettext_noop("commented"),
     "reports.resolve_comment": gettext_noop("settled a comment"),
     "reports.reopen_comment": gettext_noop("opened a comment again"),
+    "reports.justify": gettext_noop("said why a figure of the texts may stay"),
+    "reports.withdraw_justification": gettext_noop("took back why a figure of the texts may stay"),
     "reports.send_for_review": gettext_noop("sent the report for review"),
     "reports.return_to_draft": gettext_noop("returned the report"),
     "reports.approve": gettext_noop("approved the report"),

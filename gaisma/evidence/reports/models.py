@@ -1,3 +1,5 @@
+from fractions import Fraction
+
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy
@@ -99,11 +101,15 @@ class Narrative(models.Model):
 
 
 class NarrativeVersion(models.Model):
-    """A text as it was written once: all that were written are kept."""
+    """A text as it was written once: all that were written are kept.
+
+    `figures` are those of its section at that moment, by what was asked.
+    """
 
     narrative = models.ForeignKey(Narrative, on_delete=models.CASCADE, related_name="versions")
     revision = models.PositiveIntegerField()
     text = models.TextField(blank=True)
+    figures = models.JSONField(default=dict, blank=True)
     written_by = models.ForeignKey(
         User, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )
@@ -159,6 +165,33 @@ class Comment(models.Model):
         return f"{self.report}: {self.section}"
 
 
+class Justification(models.Model):
+    """Why a figure that is empty, out of date or contradicted by the data may stay as it is.
+
+    `key` names the matter: another number is another matter. `about` is what it said then.
+    """
+
+    report = models.ForeignKey(Report, on_delete=models.CASCADE, related_name="justifications")
+    key = models.CharField(max_length=24)
+    section = models.CharField(max_length=64)
+    language = models.CharField(max_length=2)
+    about = models.TextField()
+    reason = models.TextField()
+    given_by = models.ForeignKey(
+        User, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    given_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["report", "key"], name="justification_once"),
+            models.CheckConstraint(condition=~Q(reason=""), name="justification_gives_a_reason"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.report}: {self.section}"
+
+
 class ReportFigure(models.Model):
     """A figure as it was when the report was approved, with the hash of its definition.
 
@@ -188,3 +221,10 @@ class ReportFigure(models.Model):
 
     def __str__(self) -> str:
         return f"{self.report} {self.number}"
+
+
+def exact(value: object) -> str:
+    """A number as text that loses nothing; nothing is empty."""
+    if value is None:
+        return ""
+    return str(Fraction(str(value)))

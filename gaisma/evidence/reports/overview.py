@@ -133,6 +133,7 @@ class Tab:
 
 TABS = {
     "edition": gettext_noop("Texts and steps"),
+    "doubts": gettext_noop("To be settled"),
     "comparison": gettext_noop("Figures compared"),
     "history": gettext_noop("History"),
 }

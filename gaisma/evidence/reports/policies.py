@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop, ngettext
 
 from gaisma.base.errors import GaismaError
-from gaisma.evidence.reports import permissions
+from gaisma.evidence.reports import doubts, permissions
 from gaisma.evidence.reports.models import (
     ADOPTED,
     APPROVED,
@@ -49,6 +49,7 @@ STATES_OF: Mapping[str, tuple[str, ...]] = MappingProxyType(
         "write": (DRAFT,),
         "change_day": (DRAFT,),
         "comment": (DRAFT, IN_REVIEW),
+        "justify": (DRAFT, IN_REVIEW),
         "build": STATES,
         **{act: (step.taken_from,) for act, step in STEPS.items()},
     }
@@ -61,6 +62,7 @@ PERMISSIONS: Mapping[str, str] = MappingProxyType(
         "write": permissions.WRITE,
         "change_day": permissions.WRITE,
         "comment": permissions.WRITE,
+        "justify": permissions.WRITE,
         "build": permissions.WRITE,
         "send_for_review": permissions.WRITE,
         "return_to_draft": permissions.REVIEW,
@@ -70,6 +72,9 @@ PERMISSIONS: Mapping[str, str] = MappingProxyType(
     }
 )
 """Which permission an act takes, held for the whole authority."""
+
+SETTLED = ("send_for_review", "approve")
+"""Acts that wait until nothing of the texts is doubted."""
 
 TITLES = MappingProxyType(
     {
@@ -91,7 +96,7 @@ def check(report: Report, act: str) -> None:
     """Raises UnableToProceed."""
     sentence = hindrance(report, act)
     if sentence:
-        code = "open_comments" if allows(report, act) else "wrong_state"
+        code = "not_settled" if allows(report, act) else "wrong_state"
         raise UnableToProceed(sentence, code=code, choices=STATES_OF[act])
 
 
@@ -103,6 +108,15 @@ def hindrance(report: Report, act: str) -> str:
         message = ngettext(
             "%(count)s comment is still open: it has to be settled before the approval.",
             "%(count)s comments are still open: they have to be settled before the approval.",
+            count,
+        )
+        return message % {"count": count}
+    if act in SETTLED and (count := len(doubts.open_of(report))):
+        message = ngettext(
+            "%(count)s figure of the texts is empty, out of date or contradicted: mend it, take it "
+            "out, or say why it may stay.",
+            "%(count)s figures of the texts are empty, out of date or contradicted: mend them, "
+            "take them out, or say why they may stay.",
             count,
         )
         return message % {"count": count}

@@ -4,9 +4,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
-from gaisma.evidence.reports.actions import exact
 from gaisma.evidence.reports.asking import Answer
-from gaisma.evidence.reports.models import Report, ReportFigure
+from gaisma.evidence.reports.models import Report, ReportFigure, exact
 
 
 class Outcome(StrEnum):

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from gaisma.evidence.reports.views import comparison, editions, reading, texts
+from gaisma.evidence.reports.views import comparison, doubts, editions, reading, texts
 
 app_name = "reports"
 TEXT = "<int:report_id>/texts/<str:section>/<str:language>"
@@ -9,6 +9,11 @@ urlpatterns = [
     path("new/", editions.new, name="new"),
     path("<int:report_id>/", editions.edition, name="edition"),
     path("<int:report_id>/history/", editions.past, name="history"),
+    path("<int:report_id>/doubts/", doubts.doubted, name="doubts"),
+    path("<int:report_id>/doubts/<str:doubt>/justify/", doubts.justify, name="justify"),
+    path(
+        "<int:report_id>/justifications/<int:justification_id>/", doubts.withdraw, name="withdraw"
+    ),
     path("<int:report_id>/comparison/", comparison.comparison, name="comparison"),
     path("<int:report_id>/day/", editions.change_day, name="change_day"),
     path("<int:report_id>/send/", editions.send_for_review, name="send_for_review"),

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator, Sequence
 from datetime import date, datetime
-from fractions import Fraction
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -19,7 +18,7 @@ from gaisma.evidence.reports import policies
 from gaisma.evidence.reports.actions import comments
 from gaisma.evidence.reports.actions.noting import demand, locked, note
 from gaisma.evidence.reports.builder import Built
-from gaisma.evidence.reports.models import Report, ReportFigure
+from gaisma.evidence.reports.models import Report, ReportFigure, exact
 
 
 @transaction.atomic
@@ -160,10 +159,3 @@ def _pin(report: Report, figures: Sequence[Figure]) -> None:
         )
         for number, figure in enumerate(figures, start=1)
     )
-
-
-def exact(value: object) -> str:
-    """A number as text that loses nothing; nothing is empty."""
-    if value is None:
-        return ""
-    return str(Fraction(str(value)))

@@ -6,8 +6,9 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from gaisma.base.changes import UnableToChange
+from gaisma.base.errors import GaismaError
 from gaisma.base.models import User
-from gaisma.evidence.reports import desks
+from gaisma.evidence.reports import desks, remembering
 from gaisma.evidence.reports.actions.noting import demand, locked, note
 from gaisma.evidence.reports.models import Narrative, NarrativeVersion, Report
 
@@ -43,7 +44,7 @@ def write(
     narrative.text = _tidied(text)
     narrative.revision = revision + 1
     narrative.save()
-    _keep(narrative, by=by, at=at)
+    _keep(narrative, found, by=by, at=at)
     note(found, "write", by=by, at=at, section=section, language=language)
     return narrative
 
@@ -62,16 +63,26 @@ def _check(report: Report, section: str, language: str, text: str) -> None:
         desks.check(desks.desk(report, section, language=language), text)
 
 
+def _figures(report: Report, narrative: Narrative) -> remembering.Memory:
+    """What the figures of the section are as its text is written; none before there is evidence."""
+    try:
+        at = desks.desk(report, narrative.section, language=narrative.language)
+        return remembering.told(at, narrative.text)
+    except GaismaError:
+        return {}
+
+
 def _tidied(text: str) -> str:
     """Lines end as files of ours do, whatever a browser sends."""
     return "\n".join(line.rstrip() for line in text.splitlines()).strip()
 
 
-def _keep(narrative: Narrative, *, by: User | None, at: datetime) -> None:
+def _keep(narrative: Narrative, report: Report, *, by: User | None, at: datetime) -> None:
     NarrativeVersion.objects.create(
         narrative=narrative,
         revision=narrative.revision,
         text=narrative.text,
+        figures=_figures(report, narrative) if narrative.text else {},
         written_by=by,
         written_at=at,
     )

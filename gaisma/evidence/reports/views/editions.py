@@ -19,6 +19,7 @@ from gaisma.evidence.reports import (
     actions,
     building,
     comparing,
+    doubts,
     forms,
     history,
     overview,
@@ -150,6 +151,9 @@ def approve(request: SignedInRequest, report_id: int) -> HttpResponse:
         template="reports/pages/approve.html",
         version=version,
         moved=comparing.since_sent(report, lake_version=version.number),
+        report=report,
+        doubts=doubts.of(report),
+        may_justify=policies.allows(report, "justify"),
         **page_of(report, "approve", _("Approve the report"), _("Approve"))
         | {"leads_to": _building(request)},
     )

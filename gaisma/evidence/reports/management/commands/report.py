@@ -10,9 +10,10 @@ from gaisma.base.errors import GaismaError
 from gaisma.evidence.figures.management.commands.figure import day
 from gaisma.evidence.lake import actions as lake
 from gaisma.evidence.lake.queries import UnknownLakeVersion
-from gaisma.evidence.reports import files, queries
+from gaisma.evidence.reports import doubts, files, queries
 from gaisma.evidence.reports.builder import Built
 from gaisma.evidence.reports.documents import drawing
+from gaisma.evidence.reports.models import PINNED, Report
 from gaisma.evidence.reports.painting import Painter
 
 
@@ -36,6 +37,7 @@ class Command(BaseCommand):
         with Painter() as painter:
             built = self._computed(options, language)
             documents = drawing.documents(built, formats, painter)
+        self._warn(options["name"], options["school_year"])
         stem = files.stem(options["name"], options["school_year"], language)
         written = self._written(documents, options["out"], stem)
         self._tell(written, built, as_json=options["json"])
@@ -54,6 +56,15 @@ class Command(BaseCommand):
         except UnknownLakeVersion:
             self.refusal_status = 1
             raise
+
+    def _warn(self, name: str, school_year: str) -> None:
+        """Name what of a report's own texts has to be settled before it is approved."""
+        report = Report.objects.filter(name=name, school_year=school_year).first()
+        if report is None or report.state in PINNED:
+            return
+        for doubt in doubts.open_of(report):
+            place = f"{doubt.title} ({doubt.language})"
+            self.stderr.write(f"{place}: {doubt.kind_title}: {doubt.sentence}")
 
     def _written(self, documents: dict[str, bytes], folder: Path, stem: str) -> list[Path]:
         try:

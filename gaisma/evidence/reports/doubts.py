@@ -1,0 +1,221 @@
+"""What of people's own texts has to be looked at again before a report is sent and approved.
+
+What ships tells figures only, and leaves out what has none. A text of one's own can still stand for
+a figure that is not known, or has been written for other figures, another year, another survey; and
+numbers typed by hand stay when the data change. Each of these is mended, taken out, or justified by
+somebody who says why.
+"""
+
+import hashlib
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
+
+from gaisma.base import wording
+from gaisma.base.errors import GaismaError
+from gaisma.base.registry import gathered
+from gaisma.base.wording import school_years
+from gaisma.evidence.figures import latest
+from gaisma.evidence.reports import building, desks, queries, remembering
+from gaisma.evidence.reports.desks import Desk
+from gaisma.evidence.reports.models import Justification, Narrative, NarrativeVersion, Report
+from gaisma.evidence.reports.remembering import Memory
+
+EMPTY, STALE, CONTRADICTED = "empty", "stale", "contradicted"
+KINDS = {
+    EMPTY: gettext_noop("empty"),
+    STALE: gettext_noop("out of date"),
+    CONTRADICTED: gettext_noop("contradicted by the data"),
+}
+
+PAIR = re.compile(r"(?<!\d)((?:19|20)\d\d)\s?\.?\s?/\s?((?:19|20)\d\d)(?!\d)")
+NUMBER = re.compile(
+    r"(?<![\w.,/–№])(?P<whole>\d{1,3}(?:[ \u00a0\u202f]\d{3})+|\d+)(?P<part>[.,]\d+)?"
+    r"(?P<after>[ \u00a0\u202f]?%|[.,/–-]?\w|\.)?"
+)
+NUMBERED = re.compile(r"(?:Nr\.|No\.|№)\s?$")
+"""A number of an act is no figure."""
+
+LEAST = 10
+"""A number below it, typed without a percent, is found by chance too often to say anything."""
+
+
+@dataclass(frozen=True)
+class Doubt:
+    """Something of a text that has to be settled: of which kind, where, and what is the matter."""
+
+    kind: str
+    section: str
+    title: str
+    language: str
+    words: str
+    sentence: str
+    justification: Justification | None = None
+
+    @property
+    def key(self) -> str:
+        """The same while the matter is the same: another number makes another doubt."""
+        about = (self.kind, self.section, self.language, self.words)
+        return hashlib.sha256("\n".join(about).encode()).hexdigest()[:24]
+
+    @property
+    def kind_title(self) -> str:
+        return _(KINDS[self.kind])
+
+    @property
+    def is_open(self) -> bool:
+        return self.justification is None
+
+
+@dataclass(frozen=True)
+class _Found:
+    """What is the matter, before it is known where; `words` tell one matter from another."""
+
+    kind: str
+    words: str
+    sentence: str
+
+
+def of(report: Report) -> list[Doubt]:
+    """Everything of the report's own texts that has to be settled, justified or not, in the order
+    in which the report is read."""
+    order = {section.key: place for place, section in enumerate(queries.sections_of(report))}
+    rows = Narrative.objects.filter(report=report, language__in=building.languages())
+    own = [row for row in rows.exclude(text="").order_by("pk") if row.section in order]
+    if not own:
+        return []
+    justified = {one.key: one for one in report.justifications.select_related("given_by")}
+    memories = _memories(own)
+    found = []
+    for row in sorted(own, key=lambda row: (row.language, order[row.section])):
+        at = desks.desk(report, row.section, language=row.language)
+        for one in _found(at, row.text, memories.get((row.pk, row.revision), {})):
+            title = _(at.section.title)
+            doubt = Doubt(one.kind, row.section, title, row.language, one.words, one.sentence)
+            found.append(_with(doubt, justified.get(doubt.key)))
+    return found
+
+
+def open_of(report: Report) -> list[Doubt]:
+    """Those that nobody has settled yet."""
+    return [doubt for doubt in of(report) if doubt.is_open]
+
+
+def _with(doubt: Doubt, justification: Justification | None) -> Doubt:
+    return Doubt(
+        doubt.kind,
+        doubt.section,
+        doubt.title,
+        doubt.language,
+        doubt.words,
+        doubt.sentence,
+        justification,
+    )
+
+
+def _memories(rows: list[Narrative]) -> dict[tuple[int, int], Memory]:
+    versions = NarrativeVersion.objects.filter(narrative__in=rows).order_by("pk")
+    return {(one.narrative_id, one.revision): one.figures for one in versions}
+
+
+def _found(at: Desk, text: str, memory: Memory) -> Iterator[_Found]:
+    try:
+        now = remembering.told(at, text)
+        left_out = desks.written(at, text).left_out
+    except GaismaError as fault:
+        yield _Found(STALE, fault.message, fault.message)
+        return
+    for one in left_out:
+        if one.is_unknown:
+            sentence = _("No figure: “%(text)s” does not stand in the report. %(why)s")
+            yield _Found(EMPTY, one.text, sentence % {"text": one.text, "why": one.why})
+    yield from _moved(memory, now)
+    yield from _typed(at, text, memory, now)
+    yield from _years(at, text)
+    yield from _surveys(at, text)
+
+
+def _moved(memory: Memory, now: Memory) -> Iterator[_Found]:
+    """Figures of the text that were others when it was written, and conditions that held."""
+    for key, then in memory.items():
+        here = now.get(key)
+        if here is None or not then["is_own"]:
+            continue
+        words = f"{key}: {then['value']} > {here['value']}"
+        if then["holds"] != here["holds"]:
+            sentence = _(
+                "A condition no longer does what it did when the text was written: %(what)s."
+            )
+            yield _Found(CONTRADICTED, words, sentence % {"what": here["title"]})
+        elif then["value"] != here["value"]:
+            sentence = _("The text was written when %(what)s was %(then)s; now it is %(now)s.")
+            told = {"what": here["title"], "then": then["said"], "now": here["said"]}
+            yield _Found(STALE, words, sentence % told)
+        elif then["definition"] != here["definition"]:
+            sentence = _("How it is computed has changed since the text was written: %(what)s.")
+            changed = f"{key}: {then['definition']} > {here['definition']}"
+            yield _Found(STALE, changed, sentence % {"what": here["title"]})
+
+
+def _typed(at: Desk, text: str, memory: Memory, now: Memory) -> Iterator[_Found]:
+    """Numbers typed by hand that were a figure of the section, which now is another."""
+    for typed, written in typed_numbers(text):
+        if any(remembering.is_said(typed, one["value"]) for one in now.values()):
+            continue
+        for key, then in memory.items():
+            here = now.get(key)
+            if here is None or not remembering.is_said(typed, then["value"]):
+                continue
+            sentence = _("“%(number)s” is typed by hand; %(what)s was that, and now is %(now)s.")
+            told = {"number": written, "what": here["title"], "now": here["said"]}
+            yield _Found(CONTRADICTED, f"{written}: {key} > {here['value']}", sentence % told)
+            break
+
+
+def typed_numbers(text: str) -> Iterator[tuple[Decimal, str]]:
+    """Numbers of a text that may be figures: no tokens, no years, days, grades, ordinals."""
+    plain = desks.without_tokens(text)
+    for found in NUMBER.finditer(plain):
+        after = (found["after"] or "").strip()
+        whole = re.sub(r"\D", "", found["whole"])
+        is_percent = after.endswith("%")
+        follows = plain[found.end() : found.end() + 2].lstrip()
+        is_ordinal = after == "." and bool(follows) and not follows[0].isupper()
+        is_joined = bool(after) and not is_percent and after != "."
+        is_year = len(whole) == 4 and whole[:2] in ("19", "20") and not is_percent
+        if is_ordinal or is_joined or (is_year and found["whole"] == whole):
+            continue
+        if NUMBERED.search(plain[: found.start()]):
+            continue
+        part = (found["part"] or "").replace(",", ".")
+        number = Decimal(whole + part)
+        if is_percent or part or number >= LEAST:
+            yield number, found[0].removesuffix(".").strip()
+
+
+def _years(at: Desk, text: str) -> Iterator[_Found]:
+    """School years by name that are neither the report's nor one beside it."""
+    own = at.edition.school_year
+    known = {school_years.previous(own, back=back) for back in (-1, 0, 1)}
+    for found in PAIR.finditer(desks.without_tokens(text)):
+        name = f"{found[1]}/{found[2]}"
+        if school_years.is_one(name) and name not in known:
+            sentence = _("The text names the %(year)s; the report is that of the %(own)s.")
+            told = {"year": wording.school_year(name), "own": wording.school_year(own)}
+            yield _Found(STALE, name, sentence % told)
+
+
+def _surveys(at: Desk, text: str) -> Iterator[_Found]:
+    """Surveys by name that are not the latest of the report's time."""
+    for room in gathered("WAVES"):
+        waves = {at.asker.latest(room.key, f"{latest.PREFIX}{kind}") for kind in room.kinds()}
+        current = {wave.value for wave in waves if wave}
+        for value, name in at.edition.titles.get(room.key, {}).items():
+            is_named = name in text or f'{room.key}="{value}"' in text
+            if is_named and value not in current:
+                sentence = _("The text names “%(name)s”, which is not of the report's time.")
+                yield _Found(STALE, value, sentence % {"name": name})
