@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from gaisma.base.errors import GaismaError
 from gaisma.base.models import User
 from gaisma.evidence.figures import policies
-from gaisma.evidence.reports import conditions, queries, reading, tokens
+from gaisma.evidence.reports import conditions, disclosure, queries, reading, tokens
 from gaisma.evidence.reports.asking import Asker, Question
 from gaisma.evidence.reports.editions import Edition, Part, parts_of
 from gaisma.evidence.reports.keeping import Judged, LeftOut, Why
@@ -156,7 +156,6 @@ class Omission:
 
     text: str
     why: SafeString
-    is_unknown: bool = True
 
 
 @dataclass(frozen=True)
@@ -190,7 +189,6 @@ def written(at: Desk, text: str, user: User) -> Written:
             Omission(
                 rendering.plain(one.pieces, at.part),
                 _why(rendering, at, one, user),
-                is_unknown=one.why is Why.UNKNOWN,
             )
             for one in kept.left_out
         ),
@@ -214,6 +212,23 @@ def _why(rendering: Rendering, at: Desk, one: LeftOut, user: User) -> SafeString
             return format_html(_("Not told, for it would tell of a few: {}."), title)
         return format_html(_("Not known: {}."), title)
     return SafeString(_("In the time of which the report tells there was none."))
+
+
+def missing(at: Desk, text: str) -> Iterator[tuple[str, str]]:
+    """Sentences of the text that do not stand in the report for want of a figure that is known and
+    may be told, each with what is missing. Raises UnreadableNarrative, UnableToAnswer."""
+    blocks = tokens.parsed(text, indicators=at.known)
+    exact = at.asker.ask(at.question(token) for block in blocks for token in block.tokens())
+    answers = disclosure.protected(exact, indicators=at.asker.indicators, edition=at.edition)
+    rendering = Rendering(
+        at.edition, at.asker, answers, Origins(answers, at.asker.indicators, at.edition)
+    )
+    for one in rendering.kept(blocks, at.part).left_out:
+        if one.why is Why.UNKNOWN:
+            asked = [one.missing, *(one.judged.condition.figures if one.judged else ())]
+            figures = [token for token in asked if isinstance(token, FigureToken)]
+            titles = [_(at.asker.indicators[token.indicator].title) for token in figures]
+            yield rendering.plain(one.pieces, at.part), ", ".join(dict.fromkeys(titles))
 
 
 def without_tokens(text: str) -> str:

@@ -125,14 +125,14 @@ def _memories(rows: list[Narrative]) -> dict[tuple[int, int], Memory]:
 def _found(at: Desk, text: str, memory: Memory) -> Iterator[_Found]:
     try:
         now = remembering.told(at, text)
-        left_out = desks.written(at, text).left_out
+        missing = list(desks.missing(at, text))
     except GaismaError as fault:
         yield _Found(STALE, fault.message, fault.message)
         return
-    for one in left_out:
-        if one.is_unknown:
-            sentence = _("No figure: “%(text)s” does not stand in the report. %(why)s")
-            yield _Found(EMPTY, one.text, sentence % {"text": one.text, "why": one.why})
+    for words, title in missing:
+        sentence = _("“%(text)s” does not stand in the report: nothing is known of %(what)s.")
+        what = title or _("a survey of its time")
+        yield _Found(EMPTY, words, sentence % {"text": words, "what": f"“{what}”"})
     yield from _moved(memory, now)
     yield from _typed(at, text, memory, now)
     yield from _years(at, text)

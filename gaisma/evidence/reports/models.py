@@ -184,8 +184,18 @@ class Justification(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["report", "key"], name="justification_once"),
-            models.CheckConstraint(condition=~Q(reason=""), name="justification_gives_a_reason"),
+            UniqueConstraint(
+                fields=["report", "key"],
+                name="justification_once",
+                violation_error_message=gettext_lazy(
+                    "A reason has been given for this already: take that one back first."
+                ),
+            ),
+            CheckConstraint(
+                condition=~Q(reason=""),
+                name="justification_gives_a_reason",
+                violation_error_message=gettext_lazy("Write why it may stay."),
+            ),
         ]
 
     def __str__(self) -> str:
