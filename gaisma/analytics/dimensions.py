@@ -86,6 +86,7 @@ DIMENSIONS = {
         Dimension("level", "Level", Shape.TEXT),
         Dimension("filling", "How it is to be filled", Shape.CODE, work_terms.VACANCY_FILLINGS),
         Dimension("expected", "To be filled by", Shape.TEXT),
+        Dimension("seen", "What was seen", Shape.TEXT),
         Dimension("topic", "Topic", Shape.CODE, work_terms.TRAINING_TOPICS),
         Dimension("result", "Result of the inspection", Shape.CODE, work_terms.INSPECTION_RESULTS),
         Dimension("severity", "Severity of the defect", Shape.CODE, work_terms.DEFECT_SEVERITIES),

@@ -27,6 +27,7 @@ CHANGED = (
     "enrolments",
     "employments",
     "vacancies",
+    "development",
     "queue",
     "boards",
     "observations",

@@ -29,7 +29,12 @@ from gaisma.analytics.vocabulary import (
     STATUSES,
     TEACHING_ROLES,
 )
-from gaisma.analytics.work_terms import DEFECT_SEVERITIES, INSPECTION_RESULTS, VACANCY_FILLINGS
+from gaisma.analytics.work_terms import (
+    DEFECT_SEVERITIES,
+    INSPECTION_RESULTS,
+    TRAINING_TOPICS,
+    VACANCY_FILLINGS,
+)
 from tests.spec.specs import lake_tables
 
 SAMPLE = Path(__file__).resolve().parents[2] / "gaisma" / "sample"
@@ -61,6 +66,8 @@ WORDS: dict[str, Sequence[str | int]] = {
     "expected": ["2024-09-02", "2024-10-01", "not_set"],
     "result": INSPECTION_RESULTS.codes,
     "severity": DEFECT_SEVERITIES.codes,
+    "seen": ["work in groups", "test"],
+    "topic": TRAINING_TOPICS.codes,
     "represents": ["founder", "parents"],
     "level": ["excellent", "very good", "good", "needs improvement"],
 }

@@ -30,6 +30,7 @@ def prepared_for(table: "ir.Table", when: Moment) -> "ir.Table":
     measure=distinct("inspection"),
     by=PLACES,
     parameters=("school_year",),
+    subject="inspection",
 )
 def planned(lake: Lake, when: Moment) -> "ir.Table":
     """The plan."""
@@ -46,6 +47,7 @@ def planned(lake: Lake, when: Moment) -> "ir.Table":
     measure=distinct("inspection"),
     by=(*PLACES, "result"),
     parameters=("school_year",),
+    subject="inspection",
     confined="result",
 )
 def inspections(lake: Lake, when: Moment) -> "ir.Table":
@@ -68,6 +70,7 @@ def inspections(lake: Lake, when: Moment) -> "ir.Table":
     measure=distinct("defect"),
     by=(*PLACES, "severity", "defect_state"),
     parameters=("school_year",),
+    subject="defect",
     confined="severity",
 )
 def defects(lake: Lake, when: Moment) -> "ir.Table":

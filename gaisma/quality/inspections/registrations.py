@@ -11,11 +11,13 @@ from gaisma.quality.inspections import (
     questionnaires,
     report,
     retention,
+    subjects,
     usages,
 )
 
 FACTS = facts.FACTS
 INDICATORS = [indicators.planned, indicators.inspections, indicators.defects]
+SUBJECTS = subjects.SUBJECTS
 REPORT_SECTIONS = report.SECTIONS
 BEGINNINGS = questionnaires.BEGINNINGS
 DUTIES = duties.DUTIES

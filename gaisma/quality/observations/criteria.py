@@ -35,20 +35,41 @@ def of_instrument(key: str, language: str) -> dict[str, str]:
 
 
 def given(sheets: pl.DataFrame) -> pl.DataFrame:
-    """Answers of sheets by item: `observation`, `criterion`, `answer`, `judged`, `meets`, `value`.
+    """Answers of sheets by item: `observation`, `criterion`, `answer`, `seen`, `judged`, `meets`,
+    `value`.
 
     `sheets` are `observation`, `version` and `answers` as JSON.
     """
     items = flattening.of_versions(_known(), sheets["version"].unique().to_list())
     told = flattening.flat(sheets, items, key="observation")
-    return told.select(
+    schema = {"item": pl.String, "answer": pl.String, "seen": pl.String}
+    seen = [(*key, label) for key, label in _seen(flattening.NAMED_IN).items()]
+    words = pl.DataFrame(seen, schema=schema, orient="row")
+    return told.join(words, on=["item", "answer"], how="left", maintain_order="left").select(
         "observation",
         "answer",
+        "seen",
         "meets",
         "value",
         criterion="item",
         judged=pl.col("is_criterion") & ~pl.col("is_open"),
     )
+
+
+def seen(language: str) -> dict[str, str]:
+    """What answers say that judge nothing, by what they say in figures, in the order of sheets."""
+    said = _seen(language)
+    return {named: said[key] for key, named in _seen(flattening.NAMED_IN).items()}
+
+
+def _seen(language: str) -> dict[tuple[str, str], str]:
+    """The answers to questions without levels, by the name of the question and their own."""
+    return {
+        (one.name, choice.name): one.asked.text(choice.label, language)
+        for one in _known()
+        if one.item.kind in OF_CHOICES and not any(c.meets for c in one.asked.choices_of(one.item))
+        for choice in one.asked.choices_of(one.item)
+    }
 
 
 def levels(version: Version) -> dict[str, dict[str, int]]:
@@ -89,4 +110,4 @@ def _places(one: Known) -> dict[str, int]:
     return places(one.asked, one.item)
 
 
-TITLES = [Titles("criterion", titles)]
+TITLES = [Titles("criterion", titles), Titles("seen", seen)]

@@ -34,6 +34,7 @@ ANSWERS = LakeTable(
         **CONTEXT,
         "criterion": "string",
         "answer": "string",
+        "seen": "string",
         "judged": "boolean",
         "meets": "boolean",
         "value": "decimal(12, 3)",
@@ -41,7 +42,7 @@ ANSWERS = LakeTable(
     cut_by=("school_year", "authority"),
 )
 """Answers of the sheets that count: each of several chosen is a row of its own. What is written in
-words stays in the record."""
+words stays in the record. `seen` is what the answer to a question that judges nothing says."""
 
 STAGES = {"preschool": "preschool", "sports_school": "professional_orientation"}
 """The stage of what is observed at these kinds of institutions, where no group or grade tells."""

@@ -62,6 +62,44 @@ def share_meeting(lake: Lake, when: Moment) -> "ir.Table":
 
 
 @indicator(
+    "observations.share_answering",
+    title="Share of observations in which something was seen",
+    description="Of the observations in the school year up to the day in which a question that "
+    "judges nothing was answered (the form of the lesson, the load of thinking, who is active), "
+    "those with the answer; a question may have several answers. Without an answer all answers to "
+    "the question are counted. Of fewer than five teachers nothing is told: visits are no score of "
+    "a teacher.",
+    unit=Unit.PERCENT,
+    measure=Measure(
+        lambda rows: rows.was_seen.sum(),
+        lambda rows: rows.count(),
+        cases=lambda rows: rows.teacher.nunique(),
+    ),
+    by=("criterion", "seen", *LESSON),
+    parameters=("school_year",),
+    subject="observation",
+    least=LEAST,
+)
+def share_answering(lake: Lake, when: Moment) -> "ir.Table":
+    """For each observation every answer that was given to its questions that year, by anybody."""
+    given = when.within_year(lake.observation_answers, "held_on")
+    given = given.filter(given.seen.notnull())
+    visits = given.drop("answer", "seen", "judged", "meets", "value").distinct()
+    known = given.select(asked="criterion", seen="seen").distinct()
+    hits = given.select(visit="observation", about="criterion", hit="seen").distinct()
+    offered = visits.inner_join(known, visits.criterion == known.asked)
+    joined = offered.left_join(
+        hits,
+        [
+            offered.observation == hits.visit,
+            offered.criterion == hits.about,
+            offered.seen == hits.hit,
+        ],
+    )
+    return joined.mutate(was_seen=joined.hit.notnull()).drop("asked", "visit", "about", "hit")
+
+
+@indicator(
     "observations.teachers_observed",
     title="Teachers observed",
     description="People whose lessons or activities were observed in the school year up to the "

@@ -24,6 +24,7 @@ FACTS = facts.FACTS
 INDICATORS = [
     indicators.observations,
     indicators.share_meeting,
+    indicators.share_answering,
     indicators.teachers_observed,
     indicators.share_of_teachers,
 ]

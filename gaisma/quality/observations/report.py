@@ -4,10 +4,10 @@ from pathlib import Path
 
 from django.utils.translation import gettext_noop as _
 
-from gaisma.evidence.reports.sections import Column, ReportSection, ReportTable
+from gaisma.evidence.reports.sections import Column, ReportChart, ReportSection, ReportTable
 
 NARRATIVES = Path(__file__).parent / "narratives"
-SHARE = "observations.share_meeting"
+SHARE, ANSWERING = "observations.share_meeting", "observations.share_answering"
 CRITERIA = (
     "three phases",
     "outcomes clearly defined",
@@ -61,4 +61,42 @@ LESSONS = ReportSection(
     ),
 )
 
-SECTIONS = [LESSONS]
+
+def answers(key: str, title: str, criterion: str) -> ReportTable:
+    """How often each answer to one question of the sheet was given."""
+    return ReportTable(
+        key=key,
+        title=title,
+        by=("seen",),
+        within={"criterion": criterion, **THEN},
+        columns=(
+            Column(_("External"), ANSWERING, EXTERNAL),
+            Column(_("Internal"), ANSWERING, INTERNAL),
+        ),
+        total=False,
+    )
+
+
+WORK = ReportSection(
+    key="observations.work",
+    order=20,
+    report="readiness",
+    chapter="monitoring",
+    title=_("How lessons are taught: form, thinking, who is active"),
+    narratives=NARRATIVES,
+    tables=(
+        answers("form", _("Form of the lesson, share of observations"), "form of the lesson"),
+        answers("load", _("Level of thinking, share of observations"), "load of thinking"),
+        answers("active", _("Who is active, share of observations"), "who is active"),
+    ),
+    charts=(
+        ReportChart(
+            key="form",
+            title=_("Form of the lesson in lessons observed by the authority and by institutions"),
+            table="form",
+            columns=(0, 1),
+        ),
+    ),
+)
+
+SECTIONS = [LESSONS, WORK]

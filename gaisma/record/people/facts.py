@@ -7,7 +7,8 @@ from gaisma.analytics.vocabulary import TEACHING_ROLES
 from gaisma.base import bulk
 from gaisma.evidence.lake.facts import Fact
 from gaisma.record.organisations.facts import PLACE, places
-from gaisma.record.people.models import Employment, Vacancy
+from gaisma.record.people import topics
+from gaisma.record.people.models import Employment, ProfessionalDevelopment, Vacancy
 
 EMPLOYMENTS = LakeTable(
     "employments",
@@ -41,6 +42,17 @@ VACANCIES = LakeTable(
 )
 
 
+DEVELOPMENT = LakeTable(
+    "development",
+    {
+        "course": "int64",
+        "person": "int64",
+        "topic": "string",
+        "hours": "decimal(6, 1)",
+        "completed_on": "date",
+    },
+)
+"""What members of staff have learnt; where they work stands in their employments."""
 NOT_SET = "not_set"
 """Stands for the day of a vacancy of which none is known."""
 
@@ -88,7 +100,28 @@ def vacancies() -> pl.DataFrame:
     return named.join(places(), on="unit", maintain_order="left")
 
 
+def development() -> pl.DataFrame:
+    """Courses that were completed, each under its topic."""
+    rows = bulk.frame_of(
+        ProfessionalDevelopment.objects.order_by("pk"),
+        "pk",
+        "person__pseudonym",
+        "topic",
+        "hours",
+        "completed_on",
+    )
+    known = {words: topics.topic_of(words) for words in rows["topic"].unique()}
+    return rows.select(
+        course="pk",
+        person="person__pseudonym",
+        topic=pl.col("topic").replace_strict(known, return_dtype=pl.String),
+        hours="hours",
+        completed_on="completed_on",
+    )
+
+
 FACTS = [
     Fact(EMPLOYMENTS, employments, ("organisations", "people", "employments")),
+    Fact(DEVELOPMENT, development, ("people", "development")),
     Fact(VACANCIES, vacancies, ("organisations", "vacancies")),
 ]

@@ -4,6 +4,7 @@ from django.utils.translation import gettext_noop
 
 from gaisma.base.navigation import RECORD, START, NavigationEntry
 from gaisma.record.people import (
+    development,
     evidence,
     facts,
     guardians,
@@ -29,6 +30,7 @@ INDICATORS = [
     indicators.at_several,
     indicators.qualified,
     indicators.vacancies,
+    *development.INDICATORS,
 ]
 EVIDENCE_OFFERS = evidence.OFFERS
 REPORT_SECTIONS = report.SECTIONS

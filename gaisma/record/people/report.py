@@ -4,7 +4,7 @@ from pathlib import Path
 
 from django.utils.translation import gettext_noop as _
 
-from gaisma.evidence.reports.sections import Column, ReportSection, ReportTable
+from gaisma.evidence.reports.sections import Column, ReportChart, ReportSection, ReportTable
 
 NARRATIVES = Path(__file__).parent / "narratives"
 OF_THE_MUNICIPALITY = {"founder": "municipality", "institution_kind": "education_institution"}
@@ -99,6 +99,52 @@ SCHOOL_VACANCIES = ReportSection(
         ),
     ),
 )
+DEVELOPMENT = ReportSection(
+    key="staff.development",
+    order=40,
+    report="readiness",
+    chapter="staff",
+    title=_("Professional development and child-protection training"),
+    narratives=NARRATIVES,
+    tables=(
+        ReportTable(
+            key="kinds",
+            title=_(
+                "Professional development of the municipality's teachers by kind of institution"
+            ),
+            by=("institution_kind",),
+            within=OF_THE_MUNICIPALITY,
+            columns=(
+                Column(_("Teachers"), "teachers.count"),
+                Column(_("Hours in three years"), "development.hours"),
+                Column(_("36 hours in three years"), "development.share_with_hours"),
+                Column(
+                    _("Child protection in five years"),
+                    "development.share_trained",
+                    {"topic": "child_protection"},
+                ),
+            ),
+        ),
+        ReportTable(
+            key="topics",
+            title=_("What the municipality's teachers learnt in three years"),
+            by=("topic",),
+            within=OF_THE_MUNICIPALITY,
+            columns=(
+                Column(_("Teachers"), "development.teachers"),
+                Column(_("Hours"), "development.hours"),
+            ),
+        ),
+    ),
+    charts=(
+        ReportChart(
+            key="topics",
+            title=_("Hours of professional development by topic"),
+            table="topics",
+            columns=(1,),
+        ),
+    ),
+)
 FILLING = ReportSection(
     key="vacancies.filling",
     order=30,
@@ -121,6 +167,7 @@ SECTIONS = [
     PRESCHOOL_TEACHERS,
     SCHOOL_TEACHERS,
     OTHER_TEACHERS,
+    DEVELOPMENT,
     PRESCHOOL_VACANCIES,
     SCHOOL_VACANCIES,
     FILLING,

@@ -1,4 +1,4 @@
-"""How people, by their pseudonyms, and vacancies are called behind figures."""
+"""How people, by their pseudonyms, their courses and vacancies are called behind figures."""
 
 from collections.abc import Collection
 
@@ -6,11 +6,11 @@ from django.urls import reverse
 from django.utils.translation import gettext_noop
 
 from gaisma.analytics.vocabulary import ROLES
-from gaisma.base import access, terms
+from gaisma.base import access, terms, wording
 from gaisma.base.models import User
 from gaisma.evidence.figures.subjects import Name, Subject
 from gaisma.record.people import found
-from gaisma.record.people.models import Person, Vacancy
+from gaisma.record.people.models import Person, ProfessionalDevelopment, Vacancy
 from gaisma.record.people.permissions import SEE_PEOPLE
 
 
@@ -47,7 +47,18 @@ def vacancy_pages(user: User, ids: Collection[int]) -> dict[int, str]:
     }
 
 
+def courses(ids: Collection[int]) -> dict[int, Name]:
+    """Topic, hours and day; who completed it is not told."""
+    found = ProfessionalDevelopment.objects.filter(pk__in=ids)
+    rows = found.values_list("pk", "topic", "hours", "completed_on")
+    return {
+        pk: Name(f"{topic} · {wording.number(hours)} · {wording.day(day)}", pk)
+        for pk, topic, hours, day in rows
+    }
+
+
 SUBJECTS = [
+    Subject("course", gettext_noop("Course"), "people.ProfessionalDevelopment", courses),
     Subject(
         "person",
         gettext_noop("Person"),

@@ -36,6 +36,7 @@ TOPICS = (
     "Latviešu valodas apguve pirmsskolā un skolā",
     "Mediācija un saskarsme",
 )
+HOURS_TYPE = pl.Decimal(6, 1)
 HOURS = ("36.0", "12.0", "8.0", "18.0", "6.0")
 
 
@@ -105,15 +106,47 @@ def qualifications(posts: pl.DataFrame) -> pl.DataFrame:
 
 
 def developments(posts: pl.DataFrame) -> pl.DataFrame:
-    """Rows of ProfessionalDevelopment: two courses of each in the last three years."""
+    """Rows of ProfessionalDevelopment: two courses of each, and what most have besides."""
     number = pl.col("person_id") * 5 + pl.col("course") * 3
     courses = _pedagogues(posts).join(pl.DataFrame({"course": [0, 1]}), how="cross")
-    return courses.select(
+    own = courses.select(
         "person_id",
         topic=pl.lit(pl.Series(TOPICS)).gather(number % len(TOPICS)),
-        hours=pl.lit(pl.Series(HOURS)).gather(number % len(HOURS)).cast(pl.Decimal(6, 1)),
+        hours=pl.lit(pl.Series(HOURS)).gather(number % len(HOURS)).cast(HOURS_TYPE),
         completed_on=pl.date(2022 + pl.col("course"), 1 + number % 11, 1 + number % 27),
-    ).with_row_index("id", offset=1)
+    )
+    every = pl.concat([own, _protecting(posts), _on_content(posts)])
+    return every.with_row_index("id", offset=1)
+
+
+def _protecting(posts: pl.DataFrame) -> pl.DataFrame:
+    """Child protection, which nearly all have learnt within five years."""
+    number = pl.col("person_id")
+    return (
+        _pedagogues(posts)
+        .filter(number % 14 != 0)
+        .select(
+            "person_id",
+            topic=pl.lit("Bērnu tiesību aizsardzība"),
+            hours=pl.lit("8.0").cast(HOURS_TYPE),
+            completed_on=pl.date(2020 + number % 5, 1 + number % 6, 1 + number % 27),
+        )
+    )
+
+
+def _on_content(posts: pl.DataFrame) -> pl.DataFrame:
+    """The course of last spring, which most took."""
+    number = pl.col("person_id")
+    return (
+        _pedagogues(posts)
+        .filter(number % 9 != 0)
+        .select(
+            "person_id",
+            topic=pl.lit("Kompetenču pieeja mācību saturā"),
+            hours=pl.lit("24.0").cast(HOURS_TYPE),
+            completed_on=pl.date(2024, 1 + number % 6, 1 + number % 27),
+        )
+    )
 
 
 def _pedagogues(posts: pl.DataFrame) -> pl.DataFrame:

@@ -3,9 +3,10 @@
 from django.utils.translation import gettext_noop
 
 from gaisma.base.navigation import YEAR, NavigationEntry
-from gaisma.workplace.calendar import duties, links
+from gaisma.workplace.calendar import duties, links, report
 
 DUTIES = duties.DUTIES
+REPORT_SECTIONS = report.SECTIONS
 ACT_LINKS = links.ACT_LINKS
 NAVIGATION = [
     NavigationEntry(

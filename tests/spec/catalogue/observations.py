@@ -29,6 +29,17 @@ ANSWERS = """
     3    | 9           | external | 11      | lv       | 2023/2024   | 2024-05-20 | three phases  | no     | yes    | no
 """
 SEEN = {"observation_answers": ANSWERS}
+ANSWERED = """
+    unit | observation | observer | teacher | school_year | held_on    | criterion          | answer  | seen           | judged
+    3    | 1           | external | 11      | 2024/2025   | 2024-09-10 | form of the lesson | group   | work in groups | no
+    3    | 1           | external | 11      | 2024/2025   | 2024-09-10 | form of the lesson | pair    | work in pairs  | no
+    3    | 2           | external | 12      | 2024/2025   | 2024-09-10 | form of the lesson | group   | work in groups | no
+    3    | 3           | external | 13      | 2024/2025   | 2024-09-11 | form of the lesson | test    | test           | no
+    4    | 4           | external | 14      | 2024/2025   | 2024-09-11 | form of the lesson | pair    | work in pairs  | no
+    4    | 5           | internal | 15      | 2024/2025   | 2024-09-12 | form of the lesson | group   | work in groups | no
+    4    | 5           | internal | 15      | 2024/2025   | 2024-09-12 | three phases       | yes     |                | yes
+    4    | 6           | internal | 16      | 2024/2025   | 2024-10-02 | form of the lesson | group   | work in groups | no
+"""
 COVERED = {
     "observations": OBSERVATIONS,
     "employments": """
@@ -113,6 +124,20 @@ SPECS = [
             school_year=2023/2024                           |             | 2 of 4
             school_year=2023/2024; term=2                   |             | 1 of 4
                                                             | institution | river 2 of 3; birch 0 of 2
+        """,
+    ),
+    Spec(
+        "observations.share_answering",
+        "Of those in which the question was answered; one may have several answers",
+        tables={"observation_answers": ANSWERED},
+        figures="""
+            filters                                                 | by        | value
+            criterion=form of the lesson; seen=work in groups       |           | 3 of 5
+            criterion=form of the lesson                            | seen      | test 1 of 5; work in groups 3 of 5; work in pairs 2 of 5
+            criterion=form of the lesson; seen=test; observer=external |        | few
+            criterion=three phases                                  |           | none
+            criterion=form of the lesson; school_year=2023/2024     |           | none
+            criterion=form of the lesson                            |           | 6 of 15
         """,
     ),
 ]

@@ -22,6 +22,27 @@ VACANCIES = """
     4       | 3    | physics_teacher   | 0.5   | 2024-10-02 |            | not_set    | competition
 """
 STAFF = {"employments": EMPLOYMENTS}
+LEARNT = {
+    "employments": """
+        person | unit | role              | stage     | load | from_on    | to_on
+        41     | 2    | preschool_teacher | preschool | 1    | 2015-09-01 |
+        41     | 3    | speech_therapist  |           | 0.25 | 2015-09-01 |
+        42     | 2    | preschool_teacher | preschool | 0.5  | 2015-09-01 |
+        43     | 3    | physics_teacher   | school    | 0.5  | 2015-09-01 |
+        44     | 3    | other_staff       |           | 1    | 2015-09-01 |
+    """,
+    "development": """
+        course | person | topic            | hours | completed_on
+        1      | 41     | digital_skills   | 40    | 2023-03-01
+        2      | 41     | child_protection | 8     | 2024-10-01
+        3      | 42     | child_protection | 6.5   | 2022-01-10
+        4      | 43     | digital_skills   | 36    | 2021-10-02
+        5      | 43     | child_protection | 24    | 2019-11-01
+        6      | 43     | child_protection | 24    | 2024-10-02
+        7      | 43     | digital_skills   | 12    | 2021-10-01
+        8      | 44     | child_protection | 24    | 2024-01-01
+    """,
+}
 
 SPECS = [
     Spec(
@@ -139,6 +160,53 @@ SPECS = [
                                                                             |    | 4
             institution_kind=education institution                          |    | 3
             institution_kind=education institution; founder=municipality    |    | 2
+        """,
+    ),
+    Spec(
+        "development.hours",
+        "Hours of three years, of each teacher at the post with the largest load",
+        tables=LEARNT,
+        figures="""
+            filters                | by          | value
+                                   |             | 90.5
+                                   | institution | sun 54.5; river 36.0
+                                   | topic       | child_protection 14.5; digital_skills 76.0
+            topic=child protection |             | 14.5
+        """,
+    ),
+    Spec(
+        "development.teachers",
+        "Teachers with a course in three years",
+        tables=LEARNT,
+        figures="""
+            filters                | by          | value
+                                   |             | 3
+            topic=child protection |             | 2
+            school_year=2025/2026  |             | 1
+        """,
+    ),
+    Spec(
+        "development.share_with_hours",
+        "At least 36 hours in the three years before the day",
+        tables=LEARNT,
+        figures="""
+            filters           | by | value
+                              |    | 2 of 3
+            institution=sun   |    | 1 of 2
+            institution=birch |    | none
+        """,
+    ),
+    Spec(
+        "development.share_trained",
+        "A course on the topic in the five years before the day",
+        tables=LEARNT,
+        figures="""
+            filters                | by          | value
+            topic=child protection |             | 3 of 3
+            topic=digital skills   |             | 2 of 3
+            topic=state language   |             | 0 of 3
+                                   |             | 3 of 3
+            topic=child protection; school_year=2025/2026 | | 2 of 3
         """,
     ),
 ]

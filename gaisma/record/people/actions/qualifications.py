@@ -10,6 +10,9 @@ from gaisma.record.people import sight
 from gaisma.record.people.models import Person, ProfessionalDevelopment, Qualification
 from gaisma.record.people.permissions import KEEP_STAFF
 
+TOUCHES = ("development",)
+"""What the lake is told of courses."""
+
 
 def add(
     *,
@@ -72,7 +75,7 @@ def remove_development(
 ) -> None:
     """Delete hours that were recorded by mistake."""
     sight.demand(KEEP_STAFF, by=by, person=development.person)
-    acts.remove(development, action="development.remove", touches=(), by=by, at=at)
+    acts.remove(development, action="development.remove", touches=TOUCHES, by=by, at=at)
 
 
 def add_development(
@@ -88,5 +91,10 @@ def add_development(
     sight.demand(KEEP_STAFF, by=by, person=person)
     fields = {"person": person, "topic": topic, "hours": hours, "completed_on": completed_on}
     return acts.add(
-        ProfessionalDevelopment, fields, action="development.add", touches=(), by=by, at=at
+        ProfessionalDevelopment,
+        fields,
+        action="development.add",
+        touches=TOUCHES,
+        by=by,
+        at=at,
     )

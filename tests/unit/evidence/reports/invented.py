@@ -31,6 +31,7 @@ DIMENSIONS: Mapping[str, tuple[str, ...]] = MappingProxyType(
         "special_programme": ("language", "vision"),
         "expected": ("2024-09-02", "not_set"),
         "filling": ("candidate", "open"),
+        "seen": ("work in groups", "test"),
         "topic": ("child_protection", "digital_skills"),
         "result": ("ready", "with_defects", "not_ready"),
         "severity": ("slight", "dangerous"),
