@@ -7,6 +7,7 @@ from django.utils.translation import gettext_noop as _
 from gaisma.evidence.reports.sections import Column, ReportSection, ReportTable
 
 NARRATIVES = Path(__file__).parent / "narratives"
+OF_THE_MUNICIPALITY = {"founder": "municipality"}
 COUNT, DEFECTS = "inspections.count", "inspections.defects"
 
 TECHNICAL = ReportSection(
@@ -19,8 +20,9 @@ TECHNICAL = ReportSection(
     tables=(
         ReportTable(
             key="kinds",
-            title=_("Inspections of readiness by kind of institution"),
+            title=_("Inspections of the municipality's institutions by kind"),
             by=("institution_kind",),
+            within=OF_THE_MUNICIPALITY,
             columns=(
                 Column(_("Planned"), "inspections.planned"),
                 Column(_("Inspected"), COUNT),
@@ -28,30 +30,20 @@ TECHNICAL = ReportSection(
         ),
         ReportTable(
             key="results",
-            title=_("Inspections of readiness by result"),
+            title=_("Inspections of the municipality's institutions by result"),
             by=("result",),
+            within=OF_THE_MUNICIPALITY,
             columns=(Column(_("Inspected"), COUNT),),
         ),
         ReportTable(
             key="defects",
-            title=_("Defects found by inspections, by severity and how far they are mended"),
+            title=_("Defects found by these inspections, by severity and how far they are mended"),
             by=("severity",),
+            within=OF_THE_MUNICIPALITY,
             columns=(
                 Column(_("To mend"), DEFECTS, {"defect_state": "open"}),
                 Column(_("Overdue"), DEFECTS, {"defect_state": "overdue"}),
                 Column(_("Reported as mended"), DEFECTS, {"defect_state": "mended"}),
-                Column(_("Mended and checked"), DEFECTS, {"defect_state": "checked"}),
-            ),
-        ),
-        ReportTable(
-            key="before",
-            title=_("Inspections and defects over three school years"),
-            by=(),
-            years=3,
-            columns=(
-                Column(_("Planned"), "inspections.planned"),
-                Column(_("Inspected"), COUNT),
-                Column(_("Defects found"), DEFECTS),
                 Column(_("Mended and checked"), DEFECTS, {"defect_state": "checked"}),
             ),
         ),

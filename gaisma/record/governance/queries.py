@@ -13,6 +13,7 @@ from gaisma.analytics.vocabulary import UNIT_KINDS
 from gaisma.base import access, wording
 from gaisma.base.models import Organisation, User
 from gaisma.base.registry import gathered
+from gaisma.base.sorting import alphabetical
 from gaisma.record.governance import kinds, links
 from gaisma.record.governance.models import Act, Body, Meeting, Member, Priority
 from gaisma.record.governance.permissions import KEEP_BOARDS, SEE_MEMBERS
@@ -98,7 +99,7 @@ def founders(*, on: date) -> Iterator[tuple[str, str, list[str]]]:
     found = Body.objects.filter(
         open_then, from_on__lte=on, institution__founder="municipality"
     ).select_related("institution")
-    ordered = found.order_by("institution__name", "name", "pk")
+    ordered = alphabetical(found.order_by("institution__name", "name", "pk"))
     for body in ordered.prefetch_related(Prefetch("members", named, to_attr="founders")):
         yield body.institution.name, body.name, [called_by(one) for one in body.founders]
 

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_noop as _
 
 from gaisma.base import wording
 from gaisma.base.permissions import OFFICIALS
+from gaisma.base.sorting import alphabetical
 from gaisma.base.wording import school_years
 from gaisma.evidence.reports.sections import Lines, RecordTable, ReportSection
 from gaisma.record.governance import kinds as governance
@@ -87,7 +88,9 @@ def _event(row: Measure, starts: date, last: date) -> Iterator[str]:
 
 def _owing(row: Deadline) -> str:
     if row.listed.exists():
-        return ", ".join(row.listed.order_by("name").values_list("name", flat=True))
+        return ", ".join(alphabetical(row.listed.order_by("name")).values_list("name", flat=True))
+    if not row.kinds and row.founders == ["municipality"]:
+        return gettext("the municipality's institutions")
     return governance.listed(row.kinds)
 
 
