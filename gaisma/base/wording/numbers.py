@@ -23,6 +23,11 @@ def locale_of(language: str) -> Locale:
     return Locale.parse(language)
 
 
+def point_of(language: str) -> str:
+    """What stands before decimals."""
+    return str(locale_of(language).number_symbols["latn"]["decimal"])
+
+
 def exact(value: Value) -> Decimal:
     """The value as a decimal; a fraction to more digits than anybody prints."""
     if isinstance(value, Fraction):

@@ -30,8 +30,8 @@ class Edition:
     """The report's own facts; `narratives` are texts that people wrote, by section key.
 
     `printed` are rows of the record, by section key and table key; `titles` are those of values
-    that no closed list holds, by dimension and value. `site` is where readers open a figure's page;
-    without it a figure opens its line in the list.
+    that no closed list holds, by dimension and value. `kept_in` is the language of the record.
+    `site` is where readers open a figure's page; without it a figure opens its line in the list.
     """
 
     kind: ReportKind
@@ -45,6 +45,7 @@ class Edition:
     printed: Mapping[tuple[str, str], Lines] = field(default_factory=dict)
     titles: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     smallest_group: int = 5
+    kept_in: str = "lv"
     is_demo: bool = False
     council: str = ""
     signatory: Signatory = Signatory()

@@ -105,6 +105,7 @@ def edition(name: str, *, school_year: str, as_of: date, language: str) -> Editi
         printed=printed(name, school_year=school_year, as_of=as_of, language=language),
         titles=titles.every(language),
         smallest_group=installation.smallest_group,
+        kept_in=installation.language,
         is_demo=installation.is_demo,
         council=installation.council,
         signatory=signatory(installation, report, language),

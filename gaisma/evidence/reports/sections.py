@@ -51,7 +51,19 @@ class ReportTable:
     years: int = 0
 
 
-Lines = tuple[tuple[str, ...], ...]
+@dataclass(frozen=True)
+class InOwnLanguage:
+    """Words that are kept in the installation's own language alone, after words that are not.
+
+    Reports in other languages mark them as such, and say so where `told`.
+    """
+
+    words: str
+    before: str = ""
+    told: bool = True
+
+
+Lines = tuple[tuple[str | InOwnLanguage, ...], ...]
 
 
 @dataclass(frozen=True)

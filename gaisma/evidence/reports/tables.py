@@ -1,8 +1,10 @@
 """Tables of a report: the questions that they ask, and their rows from the answers."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
+from django.utils.html import format_html
 from django.utils.translation import gettext as _
 
 from gaisma.analytics.calculation import Figure
@@ -11,7 +13,7 @@ from gaisma.base.wording.numbers import Value
 from gaisma.evidence.reports import labels, saying
 from gaisma.evidence.reports.asking import Answers, Asker, Question
 from gaisma.evidence.reports.editions import Edition, Part
-from gaisma.evidence.reports.sections import Column, RecordTable, ReportTable, Shows
+from gaisma.evidence.reports.sections import Column, InOwnLanguage, RecordTable, ReportTable, Shows
 
 
 @dataclass(frozen=True)
@@ -157,7 +159,8 @@ def view(asked: Asked, answers: Answers, *, edition: Edition) -> TableView:
     table = asked.table
     rows = _year_rows(asked, answers, edition) if table.years else _rows(asked, answers, edition)
     total = None if table.years or not table.total else _total(asked, answers, edition)
-    everything = [*rows, total] if total else rows
+    everything = _evened([*rows, total] if total else rows, edition.language)
+    rows, total = everything[: len(rows)], everything[-1] if total else None
     return TableView(
         anchor=f"t-{asked.part.anchor}-{table.key}",
         number=0,
@@ -180,10 +183,43 @@ def printed(table: RecordTable, part: Part, edition: Edition) -> TableView:
         title=_(table.title),
         heads=tuple(_(column) for column in table.columns),
         columns=(),
-        rows=tuple(Row(line, ()) for line in lines),
+        rows=tuple(Row(tuple(_said(one, edition) for one in line), ()) for line in lines),
         total=None,
         has_hidden=False,
     )
+
+
+def _said(words: str | InOwnLanguage, edition: Edition) -> str:
+    """Words of the record, marked where they are not in the report's language."""
+    if isinstance(words, str):
+        return words
+    if edition.kept_in == edition.language:
+        return words.before + words.words
+    marked = format_html('{}<span lang="{}">{}</span>', words.before, edition.kept_in, words.words)
+    told = {"lv": _("(in Latvian)"), "en": _("(in English)"), "ru": _("(in Russian)")}
+    return format_html("{} {}", marked, told[edition.kept_in]) if words.told else marked
+
+
+def _evened(rows: list[Row], language: str) -> list[Row]:
+    """The rows with as many decimals in each number of a column as any of them needs."""
+    point = numbers.point_of(language)
+    number = re.compile(rf"([^{point}]*\d)(?:{point}(\d+))?(\D*)")
+    needed = [
+        max((len(found[2] or "") for found in map(number.fullmatch, column) if found), default=0)
+        for column in zip(*([cell.text for cell in row.cells] for row in rows), strict=True)
+    ]
+
+    def even(cell: Cell, decimals: int) -> Cell:
+        found = number.fullmatch(cell.text) if cell.is_number and decimals else None
+        if not found:
+            return cell
+        digits = (found[2] or "").ljust(decimals, "0")
+        return replace(cell, text=f"{found[1]}{point}{digits}{found[3]}")
+
+    return [
+        Row(row.heads, tuple(even(*pair) for pair in zip(row.cells, needed, strict=True)))
+        for row in rows
+    ]
 
 
 def _heads(table: ReportTable) -> tuple[str, ...]:

@@ -4,11 +4,27 @@ The chapter on monitoring goes from data to what they say together. Its data sta
 of observations, surveys and evaluations; the last section holds them against each other.
 """
 
+from collections.abc import Iterator, Mapping
+from datetime import date
 from pathlib import Path
 
 from django.utils.translation import gettext_noop as _
 
-from gaisma.evidence.reports.sections import Column, ReportChart, ReportSection, ReportTable
+from gaisma.analytics.moments import school_year_of
+from gaisma.base import wording
+from gaisma.base.models import Installation
+from gaisma.evidence.reports.sections import (
+    Column,
+    Lines,
+    RecordTable,
+    ReportChart,
+    ReportSection,
+    ReportTable,
+)
+from gaisma.quality.selfevaluation import scales
+from gaisma.quality.selfevaluation.kinds import CHAPTER
+from gaisma.quality.selfevaluation.models import Passage
+from gaisma.record.instruments.questionnaire import Questionnaire
 
 NARRATIVES = Path(__file__).parent / "narratives"
 # The report speaks of the school year that ends.
@@ -59,6 +75,57 @@ HEADS = ReportTable(
     columns=(Column(_("Heads appraised"), "appraisals.count"),),
 )
 
+NAMES = ("excellent", "very good", "good", "needs improvement")
+"""Levels as figures call them, in the order of the columns."""
+
+
+def published(_school_year: str, as_of: date) -> Lines:
+    """By criterion, which institutions gave themselves which level.
+
+    What is published anybody reads on the institution's own page; what is only signed stays with
+    those who may open it, and is counted for the whole city alone.
+    """
+    language = wording.language()
+    known = {one.id: one for one in scales.known()}
+    passages = Passage.objects.exclude(place=CHAPTER).exclude(level="")
+    found = passages.filter(
+        evaluation__published_on__lte=as_of, evaluation__school_year__name=school_year_of(as_of)
+    ).select_related("evaluation__institution")
+    names: dict[str, dict[str, list[str]]] = {}
+    for one in found.order_by("evaluation__institution__name", "pk"):
+        asked = known[one.evaluation.version_id].asked
+        level = scales.level_names(asked).get(one.level, one.level).lower()
+        for criterion in filter(None, (scales.criterion_of(asked, name) for name in one.names)):
+            by_level = names.setdefault(asked.text(criterion.label, language), {})
+            by_level.setdefault(level, []).append(_called(one.evaluation.institution.name))
+    order = [
+        asked.text(item.label, language) for asked in _frameworks(known) for item in asked.items
+    ]
+    return tuple(
+        (
+            criterion,
+            *(", ".join(dict.fromkeys(names[criterion].get(level, ()))) or "–" for level in NAMES),
+        )
+        for criterion in sorted(names, key=order.index)
+    )
+
+
+def _frameworks(known: Mapping[int, scales.Known]) -> Iterator[Questionnaire]:
+    return (one.asked for one in known.values())
+
+
+def _called(name: str) -> str:
+    """In a table of the municipality's institutions its name need not stand before each."""
+    return name.removeprefix(f"{Installation.current().municipality} ")
+
+
+PUBLISHED = RecordTable(
+    key="published",
+    title=_("Levels of criteria in the self-evaluations that institutions have published"),
+    columns=(_("Criterion"), _("Excellent"), _("Very good"), _("Good"), _("Needs improvement")),
+    lines=published,
+)
+
 EVALUATIONS = ReportSection(
     key="evaluations.found",
     order=30,
@@ -67,6 +134,7 @@ EVALUATIONS = ReportSection(
     title=_("What evaluations found"),
     narratives=NARRATIVES,
     tables=(KINDS, LEVELS, UNIFIED, HEADS),
+    printed=(PUBLISHED,),
     charts=(
         ReportChart(
             key="levels",

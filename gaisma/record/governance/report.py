@@ -10,6 +10,7 @@ from gaisma.base import wording
 from gaisma.base.wording import school_years
 from gaisma.evidence.reports.sections import (
     Column,
+    InOwnLanguage,
     Lines,
     RecordTable,
     ReportSection,
@@ -37,8 +38,8 @@ def _lines(school_year: str, as_of: date, *, state: bool) -> Lines:
     passed = queries.passed_between(first, last, state=state)
     return tuple(
         (
-            f"{queries.called(act)}: {act.title}",
-            act.changes,
+            InOwnLanguage(act.title, before=f"{queries.called(act)}: "),
+            InOwnLanguage(act.changes, told=False),
             wording.day(act.from_on),
             kinds.listed(act.binds_kinds, act.binds_roles),
         )

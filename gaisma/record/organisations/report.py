@@ -1,12 +1,45 @@
 """Which sections this room gives to the readiness report: the network of institutions."""
 
+from datetime import date
 from pathlib import Path
 
 from django.utils.translation import gettext_noop as _
 
-from gaisma.evidence.reports.sections import Column, ReportSection, ReportTable, Shows
+from gaisma.base import wording
+from gaisma.base.wording import school_years
+from gaisma.evidence.reports.sections import (
+    Column,
+    InOwnLanguage,
+    Lines,
+    RecordTable,
+    ReportSection,
+    ReportTable,
+    Shows,
+)
+from gaisma.record.organisations.models import Succession
 
 NARRATIVES = Path(__file__).parent / "narratives"
+
+
+def successors(school_year: str, _as_of: date) -> Lines:
+    """Who was taken over by whom in the calendar year until the school year begins."""
+    start = school_years.years(school_year)[0]
+    found = Succession.objects.filter(on__year=start, on__lte=date(start, 9, 1))
+    return tuple(
+        (
+            one.institution.name,
+            one.successor.name,
+            InOwnLanguage(_decided(one), told=False),
+            wording.day(one.on),
+        )
+        for one in found.select_related("institution", "successor").order_by("on", "pk")
+    )
+
+
+def _decided(one: Succession) -> str:
+    day = wording.day(one.decided_on) if one.decided_on else ""
+    return ", ".join(word for word in (one.decision, day) if word)
+
 
 NETWORK = ReportSection(
     key="institutions.network",
@@ -58,17 +91,12 @@ MERGED = ReportSection(
     chapter="institutions",
     title=_("Institutions taken over by others"),
     narratives=NARRATIVES,
-    tables=(
-        ReportTable(
-            key="merged",
-            title=_("Institutions taken over by others this year"),
-            by=("institution_kind",),
-            names="institution",
-            within={"at": "start"},
-            columns=(
-                Column(_("How many"), "institutions.merged"),
-                Column(_("Institutions"), "institutions.merged", shows=Shows.NAMES),
-            ),
+    printed=(
+        RecordTable(
+            key="successors",
+            title=_("Institutions taken over by others this year, and their successors"),
+            columns=(_("Institution"), _("Successor"), _("Decision"), _("In force from")),
+            lines=successors,
         ),
     ),
 )

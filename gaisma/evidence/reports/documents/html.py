@@ -30,19 +30,17 @@ COLOURS = {
 
 def html(built: Built, texts: Texts, pictures: Mapping[str, str]) -> bytes:
     """The document; charts are given as SVG by anchor."""
-    written = typography.page(built.body, texts.language)
-    body = IMAGE.sub(lambda found: drawn(pictures[found["anchor"]], found["alt"]), written)
+    body = IMAGE.sub(lambda found: drawn(pictures[found["anchor"]], found["alt"]), built.body)
     context = {
         "built": built,
         "texts": texts,
         "style": mark_safe(_style()),  # noqa: S308  our own file
         "body": mark_safe(body),  # noqa: S308  rendered from escaped parts
-        "origins": mark_safe(  # noqa: S308  rendered from escaped parts
-            typography.page(built.origins, texts.language)
-        ),
+        "origins": mark_safe(built.origins),  # noqa: S308  rendered from escaped parts
     }
     with translation.override(texts.language):
-        return render_to_string("reports/web.html", context).encode()
+        page = render_to_string("reports/web.html", context)
+    return typography.page(page, texts.language).encode()
 
 
 def drawn(svg: str, alternative: str) -> str:

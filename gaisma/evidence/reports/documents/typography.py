@@ -37,6 +37,7 @@ JOINED = re.compile(
     r"|(?:(?<=Nr\.)|(?<=No\.)|(?<=№))[ ](?=\S)"
     r"|(?<=\d)[ ](?=\d{3}(?!\d))"  # 3 770
     r"|(?<=\b[A-ZĀČĒĢĪĶĻŅŠŪŽА-Я]\.)[ ](?=[A-ZĀČĒĢĪĶĻŅŠŪŽА-Я])"  # A. Bērziņa
+    r"|(?<=[A-ZĀČĒĢĪĶĻŅŠŪŽ]{2})[ ](?=[„«“])"  # PII „Zīle”
     r"|(?<=\d)[ ](?=(?:January|February|March|April|May|June|July|August|September|October"
     r"|November|December)\b)"
 )

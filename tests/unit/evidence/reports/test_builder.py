@@ -1,5 +1,7 @@
 import re
+from dataclasses import replace
 from datetime import date
+from decimal import Decimal
 from fractions import Fraction
 from pathlib import Path
 
@@ -8,6 +10,8 @@ import pytest
 from gaisma.base.registry import gathered
 from gaisma.evidence.reports.sections import (
     Column,
+    InOwnLanguage,
+    RecordTable,
     ReportChart,
     ReportSection,
     ReportTable,
@@ -232,8 +236,6 @@ def test_small_counts_of_learners_are_hidden_in_table_and_text(build):
         )
         sizes = {"PII-01": 3, "PII-02": 57, "": 180}
         counts = [sizes.get(one.by.get("institution", ""), 60) for one in figures]
-        from dataclasses import replace
-
         return [replace(one, value=n, numerator=n) for one, n in zip(figures, counts, strict=True)]
 
     learners = table(columns=(Column("Children", "learners.count"),))
@@ -327,3 +329,68 @@ def test_figures_open_the_installation_where_it_has_an_address(build):
     assert f'href="{page}&amp;stage=preschool&amp;as_of=2024-08-20&amp;lake_version=7"' in (
         report.body
     )
+
+
+@pytest.mark.parametrize(
+    ("language", "told"),
+    [
+        ("lv", {"0,500", "10,601", "2,000", "12,601"}),
+        ("en", {"0.500", "10.601", "2.000", "12.601"}),
+    ],
+)
+def test_numbers_of_a_column_have_as_many_decimals(build, language, told):
+    loads = {"PII-01": "0.5", "PII-02": "10.601", "SK-01": "2", "": "12.601"}
+
+    def answer(indicator, *, filters, by=(), as_of, lake_version=None):
+        found = invented.answer(
+            indicator, filters=filters, by=by, as_of=as_of, lake_version=lake_version
+        )
+        return [
+            replace(one, value=Decimal(loads[one.by.get("institution", "")]), unit="loads")
+            for one in found
+            if one.by.get("institution", "") in loads
+        ]
+
+    vacant = table(by=("institution",), columns=(Column("Loads", "vacancies.load"),))
+    report = build(offered=[section(tables=(vacant,))], answer=answer, language=language)
+
+    assert {text for _, _, text in doors(report.body)} == told
+
+
+@pytest.mark.parametrize("language", ["lv", "en", "ru"])
+def test_every_column_of_every_table_is_even(build, language):
+    report = build(language=language)
+
+    point = "." if language == "en" else ","
+    columns = {}
+    for number, one in enumerate(re.findall(r"<table.*?</table>", report.body, re.DOTALL)):
+        for row in re.findall(r"<tr>.*?</tr>", one, re.DOTALL):
+            for place, cell in enumerate(re.findall(r"<td[^>]*>(.*?)</td>", row, re.DOTALL)):
+                text = re.sub(r"<[^>]*>", "", cell)
+                if re.fullmatch(rf"[−+<>]?[\d\u00a0]+({point}\d+)?(\u00a0%)?", text):
+                    digits = len(text.rstrip("\u00a0%").partition(point)[2])
+                    columns.setdefault((number, place), set()).add(digits)
+    assert len(columns) > 40
+    assert [place for place, digits in columns.items() if len(digits) > 1] == []
+
+
+@pytest.mark.parametrize(
+    ("language", "told"),
+    [
+        ("lv", "Lēmums: Par klasēm"),
+        ("en", 'Lēmums: <span lang="lv">Par klasēm</span> (in Latvian)'),
+        ("ru", 'Lēmums: <span lang="lv">Par klasēm</span> (на латышском языке)'),
+    ],
+)
+def test_words_of_the_record_are_marked_in_other_languages(build, language, told):
+    acts = RecordTable("acts", "Acts", ("Act", "Changes"), lambda _year, _day: ())
+    line = (InOwnLanguage("Par klasēm", before="Lēmums: "), InOwnLanguage("<b>", told=False))
+
+    report = build(
+        offered=[section(printed=(acts,))],
+        language=language,
+        printed={("test.section", "acts"): (line,)},
+    )
+
+    assert told in report.body
+    assert ("&lt;b&gt;</span></td>" in report.body) is (language != "lv")

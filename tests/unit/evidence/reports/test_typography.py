@@ -39,6 +39,7 @@ def visible(marks: str) -> str:
         ("lv", "viens - divi", "viens~– divi"),
         ("lv", "viens — divi--trīs", "viens~– divi~– trīs"),
         ("lv", "−538 un –", "−538~un –"),
+        ("lv", 'PII "Zīle"', "PII~„Zīle”"),
         ("lv", "1 262 bērni", "1~262~bērni"),
     ],
 )

@@ -3,6 +3,7 @@
 import csv
 import re
 from collections.abc import Iterator, Mapping
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -13,6 +14,7 @@ from gaisma.evidence.reports import tokens
 from gaisma.evidence.reports.sections import ReportSection
 from gaisma.evidence.reports.tokens import FigureToken
 from gaisma.quality.selfevaluation import report
+from tests import factories
 
 PUBLISHED = Path(gaisma.sample.__file__).parent / "published.csv"
 LANGUAGES = ("lv", "en", "ru")
@@ -78,3 +80,30 @@ def test_every_language_tells_the_same_figures(section: ReportSection) -> None:
     latvian, english, russian = (list(said(section, language)) for language in LANGUAGES)
 
     assert latvian == english == russian
+
+
+@pytest.fixture
+def judged(installation: object) -> None:
+    """Of two institutions that judged themselves alike, one has published it."""
+    for name, state in (("Bee", "published"), ("Ant", "signed")):
+        days = {"agreed_on": date(2024, 6, 14), "published_on": date(2024, 6, 15)}
+        evaluation = factories.signed_evaluation(
+            institution=factories.institution(name=name),
+            version=factories.framework_version(),
+            state=state,
+            **(days if state == "published" else {}),
+        )
+        factories.passage(evaluation=evaluation, about="lessons", level="good")
+
+
+@pytest.mark.django_db
+def test_levels_of_institutions_are_those_that_were_published(judged: None) -> None:
+    (line,) = report.published("2024/2025", date(2024, 8, 20))
+
+    assert line[1:] == ("–", "–", "Bee", "–")
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("day", [date(2024, 6, 14), date(2024, 9, 2), date(2023, 8, 20)])
+def test_levels_are_of_the_year_and_published_by_the_day(judged: None, day: date) -> None:
+    assert report.published("2024/2025", day) == ()

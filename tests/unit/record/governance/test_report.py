@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 
 from gaisma.evidence.reports import queries
+from gaisma.evidence.reports.sections import InOwnLanguage
 from gaisma.record.governance import report
 from tests import factories
 
@@ -24,8 +25,8 @@ def test_decisions_list_the_acts_of_the_year() -> None:
     (line,) = report.of_the_municipality("2024/2025", date(2024, 8, 20))
 
     assert line == (
-        "council's decision No. 214, 13 June 2024: On classes",
-        "Sets how many",
+        InOwnLanguage("On classes", before="council's decision No. 214, 13 June 2024: "),
+        InOwnLanguage("Sets how many", told=False),
         "1 September 2024",
         "gymnasium",
     )
