@@ -1,7 +1,8 @@
-"""Opens every number of every page that people reach; run in a copy of the demo.
+"""Opens numbers of every page that people reach; run in a copy of the demo.
 
-    python -m tests.functional.doors.walking SEED KINDS USERNAME...
+    python -m tests.functional.doors.walking SEED AT_MOST KINDS USERNAME...
 
+Of each person's pages so many numbers are opened at most, taken evenly over the kinds of pages.
 KINDS is `-` for all pages, or names the kinds that are opened, with commas between. Writes for each
 person what was opened and what disagreed, as JSON.
 """
@@ -15,9 +16,7 @@ from dataclasses import asdict, dataclass, field
 from typing import Any
 from urllib.parse import urlsplit
 
-AT_MOST = 2000
-"""So many numbers of a person's pages are opened, taken evenly over the kinds of pages."""
-AGAIN = 25
+AGAIN = 15
 """So many of those that somebody before has opened are opened once more."""
 THE_SAME_FOR_ALL = "reports:document"
 """A file that everybody reads: a number there may be one that its reader cannot ask for."""
@@ -94,7 +93,9 @@ def prepared() -> None:
     settings.ALLOWED_HOSTS = ["testserver"]
 
 
-def walked(username: str, *, seed: int, kinds: Collection[str], before: set[Any]) -> Told:
+def walked(
+    username: str, *, seed: int, at_most: int, kinds: Collection[str], before: set[Any]
+) -> Told:
     """Every page that the person reaches, and every number there that nobody before has opened."""
     from tests.functional.doors.numbers import shown
     from tests.functional.walk.crawling import crawl
@@ -114,7 +115,7 @@ def walked(username: str, *, seed: int, kinds: Collection[str], before: set[Any]
     told.pages, told.numbers, told.kinds = len(reader.pages), len(doors), sorted(found_kinds)
     new = {door: path for door, path in doors.items() if door not in before}
     known = {door: path for door, path in doors.items() if door in before}
-    opened(reader, sampled(new, seed, AT_MOST), told)
+    opened(reader, sampled(new, seed, at_most), told)
     opened(reader, sampled(known, seed, AGAIN), told)
     before |= set(new)
     return told
@@ -185,12 +186,14 @@ def spelled() -> dict[str, int]:
     return SPELLED
 
 
-def main(seed: str, kinds: str, *usernames: str) -> dict[str, Any]:
+def main(seed: str, at_most: str, kinds: str, *usernames: str) -> dict[str, Any]:
     prepared()
     chosen = () if kinds == "-" else kinds.split(",")
     before: set[Any] = set()
     return {
-        name: asdict(walked(name, seed=int(seed), kinds=chosen, before=before))
+        name: asdict(
+            walked(name, seed=int(seed), at_most=int(at_most), kinds=chosen, before=before)
+        )
         for name in usernames
     }
 

@@ -1,0 +1,95 @@
+"""Opens every number of a report's DOCX and PDF; run in a copy of the demo.
+
+    python -m tests.functional.doors.documents SEED AT_MOST USERNAME
+
+The documents are built for an installation that has an address. Writes as JSON what each holds,
+and what disagreed.
+"""
+
+import io
+import json
+import re
+import sys
+import zipfile
+from collections.abc import Iterator
+from dataclasses import asdict, replace
+from typing import Any
+from urllib.parse import urlsplit
+from xml.etree import ElementTree
+
+from tests.functional.doors.numbers import Door, shown
+from tests.functional.doors.walking import Reader, Told, opened, prepared, sampled
+
+SITE = "https://gaisma.example.lv/"
+WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
+LINK = re.compile(r'#link\("(?P<address>[^"]*)"\)\[(?P<text>(?:[^\[\]\\]|\\.|\[[^\]]*\])*)\]')
+MARKS = re.compile(r"#strong\[(.*?)\]|[*_]|\\(.)")
+
+
+def of_docx(content: bytes) -> Iterator[Door]:
+    """The links of a word processor's file, with their words."""
+    with zipfile.ZipFile(io.BytesIO(content)) as file:
+        relations = ElementTree.fromstring(file.read("word/_rels/document.xml.rels"))
+        document = ElementTree.fromstring(file.read("word/document.xml"))
+    targets = {one.get("Id"): one.get("Target", "") for one in relations}
+    for link in document.iter(f"{WORD}hyperlink"):
+        text = "".join(part.text or "" for part in link.iter(f"{WORD}t"))
+        yield from _door(targets.get(link.get(RELATION), ""), text)
+
+
+def of_typst(source: str) -> Iterator[Door]:
+    """The links of what a PDF is made of."""
+    for found in LINK.finditer(source):
+        text = MARKS.sub(lambda mark: mark[1] or mark[2] or "", found["text"]).replace(
+            "~", "\u00a0"
+        )
+        yield from _door(found["address"], text)
+
+
+def of_html(page: bytes) -> list[Door]:
+    """The numbers of the web page, with the addresses that are written there."""
+    return shown(page.decode()).doors
+
+
+def _door(address: str, text: str) -> Iterator[Door]:
+    if address.startswith(SITE):
+        parts = urlsplit(address)
+        yield Door(f"{parts.path}?{parts.query}", text)
+
+
+def documents() -> dict[str, list[Door]]:
+    """The numbers of the report in each form."""
+    from gaisma.evidence.reports import charts, queries
+    from gaisma.evidence.reports.documents import drawing
+    from gaisma.evidence.reports.documents.pdf import typst_source
+    from gaisma.evidence.reports.documents.texts import texts_of
+    from gaisma.evidence.reports.models import Report
+    from gaisma.evidence.reports.painting import Painter
+
+    report = Report.objects.order_by("-school_year").first()
+    assert report is not None
+    edition = replace(queries.edition_of(report, "lv"), site=SITE)
+    built = queries.computed(edition, lake_version=report.lake_version)
+    with Painter() as painter:
+        files = drawing.documents(built, ("html", "docx"), painter)
+        pictures = charts.drawn(built.charts, painter)
+    return {
+        "html": of_html(files["html"]),
+        "docx": list(of_docx(files["docx"])),
+        "pdf": list(of_typst(typst_source(built, texts_of(built), pictures))),
+    }
+
+
+def main(seed: str, at_most: str, username: str) -> dict[str, Any]:
+    prepared()
+    reader, every = Reader(username), {}
+    for form, doors in documents().items():
+        told = Told(pages=1, numbers=len(doors))
+        opened(reader, sampled(dict.fromkeys(doors, form), int(seed), int(at_most)), told)
+        every[form] = asdict(told)
+    return every
+
+
+if __name__ == "__main__":
+    json.dump(main(*sys.argv[1:]), sys.stdout, ensure_ascii=False, indent=1)
