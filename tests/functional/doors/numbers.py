@@ -10,7 +10,7 @@ FIGURE = re.compile(r"^/figures/[\w.]+/$")
 SPACES = re.compile(r"[\s\u00a0\u202f\u2009]")
 MINUS = {"\u2212": "-", "\u2013": "-"}
 HIDDEN = ("…", "maz", "few", "мало")
-EMPTY = ("", "–", "-")
+EMPTY = ("", "–", "-", "›", "×", "≠", "…")
 VOID = ("area", "base", "br", "col", "hr", "img", "input", "link", "meta", "source", "wbr")
 
 
@@ -121,7 +121,8 @@ def agree(clicked: str, value: str, words: str, spelled: dict[str, int]) -> bool
     if number is None:
         number = Decimal(spelled[clicked]) if clicked in spelled else None
     if number is None:
-        return False
+        # A sentence may say in words that there is nothing, or no change.
+        return Decimal(value) == 0 and not any(letter.isdigit() for letter in clicked)
     exact = Decimal(value)
     if not clicked.startswith(("+", *MINUS)) and exact < 0:
         exact = -exact
