@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext
 
+from gaisma.base import sorting
 from gaisma.base.registry import gathered
 
 LISTS = ("OTHER_ACTS", "ACTS")
@@ -41,4 +42,4 @@ def title(action: str) -> str:
 def choices() -> list[tuple[str, str]]:
     """The acts by their titles in the reader's language, as a form offers them."""
     known = ((key, gettext(title)) for key, title in titles().items())
-    return sorted(known, key=lambda choice: choice[1].casefold())
+    return sorted(known, key=lambda choice: sorting.natural(choice[1]))

@@ -21,7 +21,8 @@ from django.utils.formats import localize
 from django.utils.html import conditional_escape, format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext
-from django_filters import FilterSet
+from django_filters import FilterSet, ModelChoiceFilter
+from django_filters.fields import ModelChoiceField, ModelChoiceIterator
 from django_tables2.config import RequestConfig
 
 from gaisma.analytics.vocabulary import Vocabulary
@@ -69,6 +70,24 @@ def _whole(page: "QuerySet[Any]") -> "QuerySet[Any] | list[Any]":
     every.query.clear_limits()
     rows = every.order_by().in_bulk(keys)
     return [rows[key] for key in keys if key in rows]
+
+
+class _ByName(ModelChoiceIterator):
+    def __iter__(self) -> Iterator[Any]:
+        choices = list(super().__iter__())
+        first = [choice for choice in choices if not choice[0]]
+        rest = [choice for choice in choices if choice[0]]
+        yield from (*first, *sorted(rest, key=lambda choice: sorting.natural(str(choice[1]))))
+
+
+class _RowField(ModelChoiceField):
+    iterator = _ByName
+
+
+class RowFilter(ModelChoiceFilter):
+    """Narrows a list to one of several rows, offered in the order of their names."""
+
+    field_class = _RowField
 
 
 class Words(tables.Column):

@@ -66,7 +66,7 @@ class AccountFilters(filters.FilterSet):
     role = filters.ChoiceFilter(
         label=_("Role here"), choices=role_choices, method="by_role", empty_label=_("Any role")
     )
-    organisation = filters.ModelChoiceFilter(
+    organisation = listing.RowFilter(
         label=_("Place"),
         queryset=lambda request: queries.places_of(request.user),
         method="by_place",

@@ -1,13 +1,14 @@
 from django.utils.translation import gettext_lazy, pgettext_lazy
 from django_filters import ChoiceFilter, FilterSet
 
+from gaisma.base import sorting
 from gaisma.base.works import kinds, states
 
 
 def _kinds() -> list[tuple[str, str]]:
     kinds.gather()
     titles = [(kind.key, kinds.title(kind.key)) for kind in kinds.KINDS]
-    return sorted(titles, key=lambda choice: choice[1])
+    return sorted(titles, key=lambda choice: sorting.natural(choice[1]))
 
 
 def _states() -> list[tuple[str, str]]:

@@ -4,7 +4,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from gaisma.analytics.calculation import Figure
-from gaisma.base import pictures
+from gaisma.analytics.dimensions import DIMENSIONS
+from gaisma.base import pictures, sorting
 from gaisma.base.models import User
 from gaisma.evidence.figures import asking, policies, presentation, terms
 from gaisma.evidence.figures.questions import Asked
@@ -54,7 +55,8 @@ def lines(user: User, question: Asked, names: Names) -> tuple[Line, ...]:
         return ()
     now = _by_value(user, question, _now(question))
     earlier = _by_value(user, question, before(question, by=question.by))
-    ordered = sorted(now.items(), key=_largest_first) if _is_of_places(question) else now.items()
+    by_name = sorted(now.items(), key=lambda entry: _in_order(question, entry[0], names))
+    ordered = sorted(by_name, key=_largest_first) if _is_of_places(question) else by_name
     return tuple(
         Line(
             names=_names(question, key, names),
@@ -79,6 +81,21 @@ def _now(question: Asked) -> list[Figure]:
 def _names(question: Asked, key: Key, names: Names) -> tuple[str, ...]:
     pairs = zip(question.by, key, strict=True)
     return tuple(_capital(terms.value_of(name, value, names)) for name, value in pairs)
+
+
+def _in_order(question: Asked, key: Key, names: Names) -> tuple[object, ...]:
+    titles = _names(question, key, names)
+    parts = zip(question.by, key, titles, strict=True)
+    return tuple(_place(name, code, title) for name, code, title in parts)
+
+
+def _place(name: str, code: str, title: str) -> tuple[object, ...]:
+    """Codes of a closed list as it has them, numbers by their size, names as an alphabet does."""
+    vocabulary = DIMENSIONS[name].vocabulary if name in DIMENSIONS else None
+    codes = vocabulary.codes if vocabulary else ()
+    if not code or code in codes:
+        return (0, codes.index(code) + 1 if code else 0)
+    return (1, sorting.natural(code if code.isdigit() else title))
 
 
 def _capital(text: str) -> str:
@@ -148,6 +165,6 @@ def across(question: Asked, found: Sequence[Line]) -> Matrix | None:
     )
 
 
-def _of_column(line: Line) -> tuple[bool, int, str]:
-    code = tuple(line.figure.by.values())[1]
-    return not code.isdigit(), int(code) if code.isdigit() else 0, code
+def _of_column(line: Line) -> tuple[object, ...]:
+    name, code = tuple(line.figure.by.items())[1]
+    return _place(name, code, line.names[1])

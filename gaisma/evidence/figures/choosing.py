@@ -7,8 +7,8 @@ from datetime import datetime
 from django.utils.translation import gettext
 
 from gaisma.analytics.dimensions import DIMENSIONS, Dimension, Shape
+from gaisma.base import sorting, wording
 from gaisma.base import terms as vocabulary
-from gaisma.base import wording
 from gaisma.base.models import User
 from gaisma.evidence.figures import asking, evidence, policies, terms, titles
 from gaisma.evidence.figures.questions import Asked
@@ -153,7 +153,7 @@ def _institutions(user: User, question: Asked, names: Mapping[str, str]) -> list
     reach = policies.reach_of(user)
     is_open = reach.is_everything or not question.indicator.protected
     known = [(code, name) for code, name in names.items() if is_open or code in reach.codes]
-    return sorted(known, key=lambda one: one[1])
+    return sorted(known, key=lambda one: sorting.natural(one[1]))
 
 
 def _found(question: Asked, name: str) -> list[tuple[str, str]]:
@@ -165,9 +165,10 @@ def _found(question: Asked, name: str) -> list[tuple[str, str]]:
         question.indicator.key, evidence=question.basis, filters=year, by=(name,)
     )
     named = titles.of(name, wording.language())
-    values = sorted(figure.by[name] for figure in found if figure.by[name])
-    in_order = sorted(values, key=lambda value: titles.place(value, named))
-    return [(value, named.get(value, value)) for value in in_order]
+    values = [(one, named.get(one, one)) for one in (figure.by[name] for figure in found) if one]
+    return sorted(
+        values, key=lambda value: (titles.place(value[0], named), sorting.natural(value[1]))
+    )
 
 
 def _shape(user: User, question: Asked) -> Iterator[Choice]:

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
+from gaisma.base import sorting
 from gaisma.evidence.reports.sections import THIS, Lines, ReportKind, ReportSection
 
 
@@ -85,4 +86,5 @@ def _repeated(section: ReportSection, edition: Edition) -> list[Part]:
     if not section.each:
         return [Part(section)]
     places = [place for place in edition.places.values() if place.kind == section.each]
-    return [Part(section, place) for place in sorted(places, key=lambda place: place.name)]
+    places.sort(key=lambda place: sorting.natural(place.name, edition.language))
+    return [Part(section, place) for place in places]

@@ -1,12 +1,12 @@
 """Values of dimensions as the reader's language calls them, and their order in a table."""
 
-import unicodedata
 from contextlib import suppress
 
 from django.utils.translation import gettext as _
 
 from gaisma.analytics.dimensions import DIMENSIONS
 from gaisma.analytics.vocabulary import UnknownTerm
+from gaisma.base import sorting
 from gaisma.base.wording import school_years
 from gaisma.evidence.figures import titles
 from gaisma.evidence.reports.editions import Edition
@@ -53,13 +53,19 @@ def place_in_order(name: str, code: str, edition: Edition) -> tuple[object, ...]
     if name == "grade":
         return (int(code) if code.isdigit() else 0,)
     if name == "institution":
-        return (_kind_order(code, edition), *_alphabetical(value(name, code, edition)))
+        return (
+            _kind_order(code, edition),
+            sorting.natural(value(name, code, edition), edition.language),
+        )
     vocabulary = DIMENSIONS[name].vocabulary if name in DIMENSIONS else None
     if vocabulary and code in vocabulary.codes:
         return (vocabulary.codes.index(code),)
     if vocabulary:
-        return (len(vocabulary.codes), *_alphabetical(code))
-    return (titles.place(code, edition.titles.get(name, {})), *_alphabetical(code))
+        return (len(vocabulary.codes), sorting.natural(code, edition.language))
+    return (
+        titles.place(code, edition.titles.get(name, {})),
+        sorting.natural(code, edition.language),
+    )
 
 
 def _kind_order(code: str, edition: Edition) -> int:
@@ -70,9 +76,3 @@ def _kind_order(code: str, edition: Edition) -> int:
     if kind in ("basic_school", "secondary_school", "gymnasium"):
         kind = "basic_school"
     return group.index(kind) if kind in group else len(group)
-
-
-def _alphabetical(text: str) -> tuple[str, str]:
-    """Ā stands beside a, as in Latvian lists, and after it where nothing else differs."""
-    plain = "".join(c for c in unicodedata.normalize("NFD", text) if not unicodedata.combining(c))
-    return plain.casefold(), text

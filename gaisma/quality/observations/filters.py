@@ -4,8 +4,9 @@ from typing import Any
 
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy
-from django_filters import CharFilter, ChoiceFilter, FilterSet, ModelChoiceFilter
+from django_filters import CharFilter, ChoiceFilter, FilterSet
 
+from gaisma.base import listing
 from gaisma.quality.observations.kinds import OBSERVERS, STATES, choices
 from gaisma.quality.observations.queries import coverage, years
 from gaisma.quality.observations.queries.years import year_within
@@ -34,7 +35,7 @@ class ObservationsFilter(FilterSet):
         method="being",
         empty_label=gettext_lazy("In any state"),
     )
-    subject = ModelChoiceFilter(
+    subject = listing.RowFilter(
         label=gettext_lazy("Subject"),
         queryset=Subject.objects.order_by("title"),
         empty_label=gettext_lazy("All subjects"),

@@ -179,7 +179,7 @@ class PriorityFilters(django_filters.FilterSet):
 class BoardFilters(django_filters.FilterSet):
     """By institution, kind, whether the founder has a seat, and whether a board meets."""
 
-    institution = django_filters.ModelChoiceFilter(
+    institution = listing.RowFilter(
         label=gettext_lazy("Institution"),
         queryset=_institutions,
         empty_label=gettext_lazy("All institutions"),

@@ -13,7 +13,7 @@ from gaisma.analytics.work_terms import VACANCY_FILLINGS
 from gaisma.base.constraints import CheckConstraint, UniqueConstraint
 from gaisma.base.models import Organisation, Recorded, RoleGrant, User
 from gaisma.base.models.recorded import period_ends_after_it_starts
-from gaisma.base.sorting import InOrder
+from gaisma.base.sorting import InOrder, InOrderElsewhere
 from gaisma.record.people.querysets import EmploymentQuerySet, VacancyQuerySet
 from gaisma.record.people.sight import PersonQuerySet
 
@@ -54,6 +54,11 @@ class Person(Recorded):
         indexes = [
             models.Index(fields=["family_name", "given_name"], name="person_by_name"),
             models.Index(InOrder("family_name"), InOrder("given_name"), name="person_in_order"),
+            models.Index(
+                InOrderElsewhere("family_name"),
+                InOrderElsewhere("given_name"),
+                name="person_in_order_elsewhere",
+            ),
         ]
 
     def __str__(self) -> str:

@@ -1,18 +1,18 @@
 """What subjects are called in figures."""
 
-from gaisma.base import once
+from gaisma.base import once, sorting
 from gaisma.evidence.figures.titles import Titles
 from gaisma.record.programmes.models import Subject
 
 
-def subjects(_language: str) -> dict[str, str]:
+def subjects(language: str) -> dict[str, str]:
     """Titles by code, in the order of the alphabet; the catalogue has them in one language."""
-    return _titles()
+    return dict(sorted(_titles().items(), key=lambda one: sorting.natural(one[1], language)))
 
 
 @once.a_request
 def _titles() -> dict[str, str]:
-    return dict(Subject.objects.order_by("title").values_list("code", "title"))
+    return dict(Subject.objects.order_by("code").values_list("code", "title"))
 
 
 TITLES = [Titles("subject", subjects)]

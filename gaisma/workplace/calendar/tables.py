@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext, gettext_lazy
 
-from gaisma.base import duties, listing
+from gaisma.base import duties, listing, sorting
 from gaisma.base.models import Installation
 from gaisma.record.governance import kinds as governance
 from gaisma.workplace.calendar.kinds import ENTRIES
@@ -198,7 +198,7 @@ class MissingFilters(OverRows):
     def __init__(self, data: Any, queryset: Iterable[Any], request: HttpRequest) -> None:
         super().__init__(data, queryset, request)
         owing = {row.organisation_id: row.organisation for row in self.rows}
-        ordered = sorted(owing.items(), key=lambda pair: pair[1])
+        ordered = sorted(owing.items(), key=lambda pair: sorting.natural(pair[1]))
         self.filters["institution"].extra["choices"] = [(str(pk), name) for pk, name in ordered]
 
     def fits(self, row: Missing, wish: dict[str, Any]) -> bool:

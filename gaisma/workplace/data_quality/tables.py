@@ -9,7 +9,7 @@ from django.utils.html import format_html
 from django.utils.translation import gettext, gettext_lazy
 from django_filters import ChoiceFilter, FilterSet
 
-from gaisma.base import listing
+from gaisma.base import listing, sorting
 from gaisma.workplace.data_quality.queries.findings import Finding
 
 
@@ -71,7 +71,8 @@ class ByInstitution(FilterSet):
     def __init__(self, data: QueryDict, *, queryset: Rows, **kwargs: Any) -> None:
         super().__init__(data, queryset=queryset, **kwargs)
         there = {(str(row.organisation_id), row.institution) for row in queryset}
-        self.filters["institution"].extra["choices"] = sorted(there, key=lambda pair: pair[1])
+        choices = sorted(there, key=lambda pair: sorting.natural(pair[1]))
+        self.filters["institution"].extra["choices"] = choices
 
     def filter_queryset(self, queryset: Iterable[Finding]) -> Any:
         asked = self.form.cleaned_data.get("institution")

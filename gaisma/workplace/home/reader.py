@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from gaisma.base import grants
+from gaisma.base import grants, sorting
 from gaisma.base.models import Organisation, User
 from gaisma.workplace.home.board import BOARDS, INSTITUTION, Tile
 
@@ -58,6 +58,6 @@ def _led(user: User) -> tuple[Organisation, ...]:
     nodes = frozenset().union(
         *(grant.reach for grant in grants.of(user) if grant.role in ("head", "deputy"))
     )
-    found = Organisation.objects.filter(pk__in=nodes).order_by("name")
+    found = sorting.by_name(Organisation.objects.filter(pk__in=nodes))
     institutions = tuple(one for one in found if not one.is_unit and one.kind != "authority")
-    return institutions or tuple(found[:1])
+    return institutions or found[:1]

@@ -9,7 +9,7 @@ from django.utils.translation import gettext, gettext_lazy, gettext_noop
 
 from gaisma.analytics import vocabulary
 from gaisma.analytics.vocabulary import Vocabulary
-from gaisma.base import terms
+from gaisma.base import sorting, terms
 from gaisma.quality.observations import criteria
 from gaisma.quality.observations.queries.years import year_within
 from gaisma.record.instruments.models import Version
@@ -87,7 +87,8 @@ class PictureForm(Looking):
         super().__init__(data)
         self.instruments = criteria.instruments()
         self.fields["instrument"].choices = list(self.instruments.items())  # type: ignore[attr-defined]
-        subjects = Subject.objects.order_by("title").values_list("code", "title")
+        named = Subject.objects.values_list("code", "title")
+        subjects = sorted(named, key=lambda one: sorting.natural(one[1]))
         sides = [(code, gettext(title)) for code, (title, _observers) in SIDES.items()]
         self._offer("side", gettext_lazy("Everybody"), sides)
         self._offer("institution_kind", gettext_lazy("All kinds"), _of(vocabulary.KINDS))

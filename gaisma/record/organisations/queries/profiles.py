@@ -7,6 +7,7 @@ from decimal import Decimal
 from django.db.models import Count, Q, Sum
 from django.utils.translation import gettext, gettext_noop
 
+from gaisma.base import sorting
 from gaisma.base.models import Organisation, User
 from gaisma.evidence.figures import asking, presentation
 from gaisma.evidence.figures.evidence import Evidence
@@ -138,7 +139,7 @@ class Documents:
 def units(institution: Organisation) -> tuple[Organisation, ...]:
     """All that stands below the institution, at every depth."""
     found = Organisation.objects.descendants(institution)
-    return tuple(found.order_by("name"))
+    return sorting.by_name(found)
 
 
 def ids_of(institution: Organisation) -> list[int]:
@@ -208,7 +209,7 @@ def sites_of(user: User, institution: Organisation) -> Sites:
     """The sites of the institution and its units, with a map."""
     ids = ids_of(institution)
     sites = Site.objects.filter(institution__in=ids).select_related("institution")
-    return Sites(tuple(sites.order_by("name")), maps.of_institutions(user, ids=ids))
+    return Sites(sorting.by_name(sites), maps.of_institutions(user, ids=ids))
 
 
 def documents_of(institution: Organisation, *, basis: Evidence) -> Documents:

@@ -230,7 +230,7 @@ def unconfirmed(on: date) -> tuple[Organisation, ...]:
     """The institutions that owe their word for the school year of that day."""
     year = year_of(on)
     given = Confirmation.objects.filter(school_year=year).values("institution")
-    return tuple(owing(year).exclude(pk__in=given).order_by("name"))
+    return sorting.by_name(owing(year).exclude(pk__in=given))
 
 
 def owed(user: User, on: date) -> tuple[Owed, ...]:

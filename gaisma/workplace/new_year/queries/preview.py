@@ -165,7 +165,7 @@ def _warnings(planned: Outcome, lines: tuple[GroupLine, ...]) -> list[str]:
             _("%(count)d learners have a place in %(year)s already and stay there.")
             % {"count": elsewhere, "year": wording.school_year(planned.plan.school_year)}
         )
-    there = sorted(name for _place, name in _meeting(planned))
+    there = sorted((name for _place, name in _meeting(planned)), key=sorting.natural)
     if there:
         warnings.append(
             _("These groups of %(year)s are there already and take the learners in: %(names)s.")

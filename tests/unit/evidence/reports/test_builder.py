@@ -149,7 +149,7 @@ def test_section_is_repeated_for_every_institution_of_a_kind(build):
     )
 
     titles = [one.title for one in report.contents[0].sections]
-    assert titles == ["Paraugpils PII “Rūķītis”", "Paraugpils PII “Ābelīte”"]
+    assert titles == ["Paraugpils PII “Ābelīte”", "Paraugpils PII “Rūķītis”"]
     assert "institution=PII-01" in report.body
     assert "institution=PII-02" in report.body
 

@@ -1,0 +1,27 @@
+from django.db import migrations, models
+
+from gaisma.base.sorting import InOrder, InOrderElsewhere
+
+
+class Migration(migrations.Migration):
+    """The places of letters have changed; an index is told them when it is made."""
+
+    dependencies = [("people", "0004_how_vacancies_are_filled")]
+
+    operations = [
+        migrations.RemoveIndex(model_name="person", name="person_in_order"),
+        migrations.AddIndex(
+            model_name="person",
+            index=models.Index(
+                InOrder("family_name"), InOrder("given_name"), name="person_in_order"
+            ),
+        ),
+        migrations.AddIndex(
+            model_name="person",
+            index=models.Index(
+                InOrderElsewhere("family_name"),
+                InOrderElsewhere("given_name"),
+                name="person_in_order_elsewhere",
+            ),
+        ),
+    ]
