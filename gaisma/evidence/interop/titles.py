@@ -76,6 +76,16 @@ COLUMNS = {
     "to": pgettext_lazy("column", "to"),
 }
 
+FORMER = {
+    ("table", "sites"): ("ēkas",),
+    ("column", "closed_on"): ("slēgts",),
+    ("column", "grade"): ("klases pakāpe",),
+    ("column", "opened_on"): ("atvērts",),
+    ("column", "site"): ("ēka",),
+    ("column", "stage"): ("izglītības pakāpe",),
+}
+"""What tables and columns were called before: workbooks that people have filled are still read."""
+
 RECORDS = {
     "base.Organisation": "institutions",
     "organisations.Site": "sites",
@@ -117,7 +127,7 @@ def names_of(kind: str) -> dict[str, str]:
 
 
 def _titles(context: str, text: str) -> list[str]:
-    titles = []
+    titles = list(FORMER.get((context, text), ()))
     for language in LANGUAGES:
         with translation.override(language):
             titles.append(pgettext(context, text))

@@ -298,6 +298,8 @@ def test_read_workbook_takes_the_sheet_of_the_kind(tmp_path: Path) -> None:
     rows = [HEADER.split(","), ROW.split(",")]
 
     assert not workbook(tmp_path, rows, sheets=("sites", "explanations")).findings.problems
+    assert not workbook(tmp_path, rows, sheets=("Notes", "Īstenošanas vietas")).findings.problems
+    # What the sheet was called before.
     assert not workbook(tmp_path, rows, sheets=("Notes", "Ēkas")).findings.problems
     assert not workbook(tmp_path, rows, sheets=("Sheet1",)).findings.problems
 
