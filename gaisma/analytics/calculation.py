@@ -1,10 +1,11 @@
 """From a question to SQL, and from an engine's rows to figures."""
 
 import hashlib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
+from enum import StrEnum
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
@@ -21,13 +22,36 @@ FOLLOWED = ("unit", "institution", "institution_kind", "founder")
 """Columns in which an earlier year follows an institution to its successor."""
 
 Number = int | Decimal
+Covered = Callable[[Question], bool]
+"""Whether anything is recorded for the time of a question, so that nothing is a counted zero."""
+
+
+class State(StrEnum):
+    """Whether a figure is known, and why it is not. A change may be of two definitions."""
+
+    KNOWN = "known"
+    NO_DATA = "no_data"
+    NOT_BEGUN = "not_begun"
+    NOT_ASKED = "not_asked"
+    PROTECTED = "protected"
+    REDEFINED = "redefined"
+
+
+class Basis(StrEnum):
+    """How people are known: by totals of groups, by a record of each, or both."""
+
+    TOTALS = "totals"
+    RECORDS = "records"
+    BOTH = "both"
 
 
 @dataclass(frozen=True)
 class Figure:
     """A number that is said, with everything that it takes to compute it again.
 
-    `value` is unrounded and empty when it is undefined or suppressed; a share is in percent.
+    `value` is unrounded and empty unless the state is known; a share is in percent. Zero is only
+    ever a counted zero. `compared_state` is that of the year compared with, if any: one that
+    is redefined has a value, but no change is told. `basis` is how what is counted is known.
     """
 
     indicator: str
@@ -42,6 +66,24 @@ class Figure:
     lake_version: int
     definition: str
     suppressed: bool = False
+    state: State = State.KNOWN
+    compared_state: State | None = None
+    basis: Basis | None = None
+
+
+def protected(figure: Figure) -> Figure:
+    """The figure without its numbers, since they would tell of few."""
+    return replace(
+        figure,
+        value=None,
+        compared_value=None,
+        numerator=None,
+        denominator=None,
+        suppressed=True,
+        state=State.PROTECTED,
+        compared_state=figure.compared_state and State.PROTECTED,
+        basis=None,
+    )
 
 
 @dataclass(frozen=True)
@@ -72,6 +114,33 @@ def compiled(question: Question, *, lake: Lake, dialect: str, engine: str) -> Co
     text = "\n".join((engine, question.indicator.key, current, compared or ""))
     digest = hashlib.sha256(text.encode()).hexdigest()[:16]
     return Compiled(question, dialect, current, compared, digest)
+
+
+def covering(question: Question) -> Question:
+    """What tells whether anything is recorded for the time of the question, whatever its selection.
+
+    Only where people are asked, it is told of what they were asked.
+    """
+    kept = {}
+    if question.indicator.asks:
+        counted = question.indicator.counted
+        kept = {name: values for name, values in question.selection.items() if name != counted}
+    return Question(question.indicator, question.moment, selection=kept)
+
+
+def coverage(question: Question, *, lake: Lake, dialect: str) -> str:
+    """The SQL of one row, or of none where nothing is recorded for the time of the question."""
+    import ibis
+
+    told = question.indicator.covered or question.indicator.rows
+    table = told(lake, question.moment)
+    chosen = [
+        DIMENSIONS[name].chosen(table, values)
+        for name, values in question.selection.items()
+        if name in table.columns
+    ]
+    table = table.filter(*chosen) if chosen else table
+    return str(ibis.to_sql(table.select(one=ibis.literal(1)).limit(1), dialect=dialect))
 
 
 def rows(question: Question, *, lake: Lake) -> "ir.Table":
@@ -125,6 +194,8 @@ def _aggregated(question: Question, table: "ir.Table") -> "ir.Table":
         numbers["denominator"] = _exact(measure.denominator(table))
     if measure.cases is not None:
         numbers["cases"] = _exact(measure.cases(table))
+    if measure.totals is not None:
+        numbers["totals"] = _exact(measure.totals(table))
     if not question.by:
         return table.aggregate(**numbers)
     keys = {f"by_{name}": table[name] for name in question.by}
@@ -145,50 +216,104 @@ def figures(
     compared: Iterable[tuple[Any, ...]] | None,
     lake_version: int,
     code_of: Mapping[int, str],
+    is_covered: Covered = lambda question: True,
 ) -> list[Figure]:
     """The figures of an engine's rows: values of dimensions, then what was counted.
 
     `code_of` gives the code of an institution's id. Every key of either year has a figure.
+    `is_covered` is asked where nothing was counted.
     """
     question = compiled.question
-    now = _by_key(question, current)
-    before = _by_key(question, compared) if compared is not None else None
-    keys = sorted({*now, *(before or ())}, key=_in_order)
-    if not question.by:
-        keys = [()]
+    now = _by_key(question, current, is_covered)
+    before = None
+    if compared is not None and question.before is not None:
+        before = _by_key(question.before, compared, is_covered)
+    keys: Iterable[tuple[Any, ...]] = [()]
+    if question.by:
+        found = {*now.of, *(before.of if before else ())}
+        keys = sorted(found, key=_in_order)
     return [
-        _figure(compiled, key, now.get(key), before, lake_version=lake_version, code_of=code_of)
+        _figure(compiled, key, now, before, lake_version=lake_version, code_of=code_of)
         for key in keys
     ]
 
 
 @dataclass(frozen=True)
 class Counted:
-    """What an engine counted for one key; `is_told` unless there were too few cases."""
+    """What an engine counted for one key, and whether that is told."""
 
     numerator: Number = 0
     denominator: Number | None = None
-    is_told: bool = True
+    state: State = State.KNOWN
+    basis: Basis | None = None
 
     def value(self, unit: Unit) -> Number | Fraction | None:
-        """The value, where it is told."""
-        return value_of(self.numerator, self.denominator, unit=unit) if self.is_told else None
+        """The value, where it is known."""
+        if self.state is not State.KNOWN:
+            return None
+        return value_of(self.numerator, self.denominator, unit=unit)
 
 
-def _by_key(question: Question, lines: Iterable[tuple[Any, ...]]) -> dict[tuple[Any, ...], Counted]:
+@dataclass(frozen=True)
+class _Side:
+    """All that was counted of one year; what was not counted of a key is nothing."""
+
+    question: Question
+    of: Mapping[tuple[Any, ...], Counted]
+    is_covered: Covered
+
+    def at(self, key: tuple[Any, ...]) -> Counted:
+        return self.of.get(key) or _counted(self.question, (), self.is_covered)
+
+
+def _by_key(question: Question, lines: Iterable[tuple[Any, ...]], is_covered: Covered) -> _Side:
     width = len(question.by)
-    return {line[:width]: _counted(question, line[width:]) for line in lines}
+    found = {line[:width]: _counted(question, line[width:], is_covered) for line in lines}
+    return _Side(question, found, is_covered)
 
 
-def _counted(question: Question, numbers: Sequence[Any] = ()) -> Counted:
+def _counted(question: Question, numbers: Sequence[Any], is_covered: Covered) -> Counted:
     """The numbers of a key; without any, nothing was counted."""
     measure, left = question.indicator.measure, list(numbers)
     numerator = left.pop(0) or 0 if left else 0
     denominator = None
     if measure.denominator is not None:
         denominator = left.pop(0) or 0 if left else 0
-    cases = left.pop(0) or 0 if left else 0
-    return Counted(numerator, denominator, is_told=not 0 < cases < question.indicator.least)
+    cases = totals = 0
+    if measure.cases is not None:
+        cases = left.pop(0) or 0 if left else 0
+    if measure.totals is not None:
+        totals = left.pop(0) or 0 if left else 0
+    if 0 < cases < question.indicator.least:
+        return Counted(numerator, denominator, State.PROTECTED)
+    state = _state(question, numerator, denominator, is_covered)
+    is_told = measure.totals is not None and state is State.KNOWN
+    return Counted(numerator, denominator, state, _basis(numerator, totals) if is_told else None)
+
+
+def _state(
+    question: Question, numerator: Number, denominator: Number | None, is_covered: Covered
+) -> State:
+    """The one place where missing is told from zero."""
+    indicator, moment = question.indicator, question.moment
+    if indicator.counted and indicator.counted not in question.selection:
+        return State.NOT_ASKED
+    if moment.is_out_of_sight:
+        return State.NOT_BEGUN
+    is_of_nothing = indicator.unit is Unit.PERCENT and not denominator
+    if not is_of_nothing and (numerator or is_covered(covering(question))):
+        return State.KNOWN
+    if indicator.asks:
+        return State.NOT_ASKED
+    return State.NOT_BEGUN if moment.begins > moment.as_of else State.NO_DATA
+
+
+def _basis(numerator: Number, totals: Number) -> Basis | None:
+    if not numerator:
+        return None
+    if not totals:
+        return Basis.RECORDS
+    return Basis.TOTALS if totals == numerator else Basis.BOTH
 
 
 def _in_order(key: Sequence[Any]) -> tuple[tuple[bool, Any], ...]:
@@ -198,33 +323,55 @@ def _in_order(key: Sequence[Any]) -> tuple[tuple[bool, Any], ...]:
 def _figure(
     compiled: Compiled,
     key: tuple[Any, ...],
-    counted: Counted | None,
-    before: Mapping[tuple[Any, ...], Counted] | None,
+    current: _Side,
+    before: _Side | None,
     *,
     lake_version: int,
     code_of: Mapping[int, str],
 ) -> Figure:
     question = compiled.question
     unit = question.indicator.unit
-    now = counted or _counted(question)
-    then = None if before is None else before.get(key) or _counted(question)
-    if not (now.is_told and (then is None or then.is_told)):
-        now, then = replace(now, is_told=False), then and replace(then, is_told=False)
+    now, then = current.at(key), before.at(key) if before else None
+    if State.PROTECTED in (now.state, then and then.state):
+        now, then = _hidden(now), then and _hidden(then)
     value, compared_value = now.value(unit), then.value(unit) if then else None
+    compared_state = _compared_state(now, then) if then else None
+    state = now.state
+    if question.indicator.compares and compared_state and state is State.KNOWN:
+        state = compared_state
+    if question.indicator.compares:
+        value = _change(value, compared_value) if state is State.KNOWN else None
+    is_counted = now.state is State.KNOWN
     return Figure(
         indicator=question.indicator.key,
         filters=question.filters,
         by=dict(zip(question.by, _codes(question, key, code_of), strict=True)),
-        value=_change(value, compared_value) if question.indicator.compares else value,
+        value=value,
         compared_value=compared_value,
-        numerator=now.numerator if now.is_told else None,
-        denominator=now.denominator if now.is_told else None,
+        numerator=now.numerator if is_counted else None,
+        denominator=now.denominator if is_counted else None,
         unit=unit.value,
         as_of=question.moment.as_of,
         lake_version=lake_version,
         definition=compiled.definition,
-        suppressed=not now.is_told,
+        suppressed=state is State.PROTECTED,
+        state=state,
+        compared_state=compared_state,
+        basis=now.basis,
     )
+
+
+def _hidden(counted: Counted) -> Counted:
+    return replace(counted, state=State.PROTECTED, basis=None)
+
+
+def _compared_state(now: Counted, then: Counted) -> State:
+    return State.REDEFINED if differ(now.basis, then.basis) else then.state
+
+
+def differ(one: Basis | None, other: Basis | None) -> bool:
+    """Whether two years are told differently, so that their difference is no change."""
+    return one is not None and other is not None and one is not other
 
 
 def value_of(

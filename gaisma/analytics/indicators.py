@@ -27,12 +27,14 @@ class Measure:
     """How an indicator's rows become a numerator and, for a share, a denominator.
 
     Both are whole numbers or decimals; the value is computed elsewhere, in one place. `cases`
-    counts what an indicator needs a least number of.
+    counts what an indicator needs a least number of. `totals` is how much of the numerator is known
+    as totals alone, not by records of its own: years that are told differently are not compared.
     """
 
     numerator: "Callable[[ir.Table], ir.Value]"
     denominator: "Callable[[ir.Table], ir.Value] | None" = None
     cases: "Callable[[ir.Table], ir.Value] | None" = None
+    totals: "Callable[[ir.Table], ir.Value] | None" = None
 
 
 @dataclass(frozen=True)
@@ -50,6 +52,10 @@ class Indicator:
     who answered, those who gave the answer. `confined` names the dimension whose values are told of
     a place only to those who may open its records: the level of an institution is its head's.
     `base` is what a change is the change of.
+
+    Where nothing is counted, `covered` tells whether that is a counted zero: its rows of the
+    moment, or those of the indicator itself, are empty where nothing is recorded for that time.
+    `asks` marks what is not recorded but asked, and covers each selection by itself.
     """
 
     key: str
@@ -69,6 +75,8 @@ class Indicator:
     counted: str = ""
     confined: str = ""
     base: str = ""
+    covered: Rows | None = None
+    asks: bool = False
 
     @property
     def dimensions(self) -> tuple[str, ...]:
@@ -91,6 +99,8 @@ def indicator(
     least: int = 0,
     counted: str = "",
     confined: str = "",
+    covered: Rows | None = None,
+    asks: bool = False,
 ) -> Callable[[Rows], Indicator]:
     """Make an indicator of the decorated function.
 
@@ -118,6 +128,8 @@ def indicator(
             least=least,
             counted=counted,
             confined=confined,
+            covered=covered,
+            asks=asks,
         )
 
     return declared

@@ -25,6 +25,38 @@ class Moment:
         """The day on which facts must be true."""
         return first_of_september(self.school_year) if self.school_year else self.as_of
 
+    @property
+    def begins(self) -> date:
+        """The first day of the time that is asked about."""
+        if self.school_year is None and self.year is not None:
+            return date(self.year, 1, 1)
+        return self.day
+
+    @property
+    def is_out_of_sight(self) -> bool:
+        """Whether nobody can know it yet: a school year after the next, a calendar year to come."""
+        if self.school_year is not None:
+            return self.school_year > following(school_year_of(self.as_of))
+        return self.year is not None and self.year > self.as_of.year
+
+    def recorded(self, table: "ir.Table", day: str) -> "ir.Table":
+        """The rows by which such things were recorded before the time's end, once it has begun.
+
+        Where there are some, none within the time is a counted zero.
+        """
+        import ibis
+
+        if self.begins > self.as_of:
+            return table.filter(ibis.literal(value=False))
+        last = min(self.as_of, self._last)
+        return table.filter(table[day] <= ibis.date(last.isoformat()))
+
+    @property
+    def _last(self) -> date:
+        if self.school_year is not None:
+            return last_of_august(self.school_year)
+        return self.as_of if self.year is None else date(self.year, 12, 31)
+
     def within_year(self, table: "ir.Table", day: str) -> "ir.Table":
         """The rows whose day lies in the school year, that of `as_of` unless told, by `as_of`."""
         import ibis
@@ -70,6 +102,11 @@ class Moment:
 def first_of_september(school_year: str) -> date:
     """The first day of the school year that is named as 2024/2025."""
     return date(int(school_year[:4]), 9, 1)
+
+
+def last_of_august(school_year: str) -> date:
+    """The last day of the school year that is named as 2024/2025."""
+    return date(int(school_year[5:]), 8, 31)
 
 
 def school_year_of(day: date) -> str:

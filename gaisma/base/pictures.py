@@ -1,7 +1,9 @@
 """Small pictures of numbers: positions computed here, drawn by components."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+
+from django.utils.translation import gettext
 
 from gaisma.base import wording
 
@@ -13,8 +15,20 @@ SEAM = 2
 
 
 @dataclass(frozen=True)
+class Point:
+    """A value in time; a gap has a sign and a sentence instead, a break is counted otherwise."""
+
+    name: str
+    value: wording.Number | None
+    sign: str = ""
+    why: str = ""
+    address: str = ""
+    is_break: bool = False
+
+
+@dataclass(frozen=True)
 class Bar:
-    """A bar of a trend, in units of the drawing."""
+    """A bar of a trend, in units of the drawing; a gap has no height."""
 
     name: str
     value: str
@@ -24,7 +38,9 @@ class Bar:
     height: int
     percent: int
     is_current: bool
+    why: str = ""
     address: str = ""
+    is_break: bool = False
 
     @property
     def top(self) -> int:
@@ -41,6 +57,11 @@ class Trend:
     last: str
     width: int
     height: int = HEIGHT
+
+    @property
+    def breaks(self) -> tuple[int, ...]:
+        """Where what is counted changes: between the bars."""
+        return tuple(bar.x - (GAP + 1) // 2 for bar in self.bars if bar.is_break)
 
 
 @dataclass(frozen=True)
@@ -104,45 +125,59 @@ def _share(value: wording.Number | None, largest: float) -> int:
 
 
 def trend(
-    points: Sequence[tuple[str, wording.Number | None]],
+    points: Sequence[Point],
     *,
     written: Callable[[wording.Number], str] = wording.number,
-    addresses: Sequence[str] = (),
 ) -> Trend | None:
-    """Bars of (label, value) in time order; None where fewer than two values are known.
+    """Bars in time order; None where fewer than two values are known.
 
-    `addresses` tell where each value explains itself.
+    What is not known is a gap that says why, and a break is marked before its bar.
     """
-    known = [(label, value) for label, value in points if value is not None]
+    known = [float(point.value) for point in points if point.value is not None]
     if len(known) < 2:
         return None
-    highest = float(max(value for _, value in known) or 1)
-    doors = addresses or [""] * len(points)
+    highest = max(known) or 1
     bars = tuple(
-        replace(
-            _bar(place, label, written(value), share=float(value) / highest, last=len(points) - 1),
-            address=doors[place],
-        )
-        for place, (label, value) in enumerate(points)
-        if value is not None
+        _bar(place, point, written, highest=highest, last=len(points) - 1)
+        for place, point in enumerate(points)
     )
-    words = "; ".join(f"{bar.name}: {bar.value}" for bar in bars)
+    words = "; ".join(_worded(bar) for bar in bars)
     width = len(points) * (BAR + GAP) - GAP
-    return Trend(label=words, bars=bars, first=points[0][0], last=points[-1][0], width=width)
+    return Trend(label=words, bars=bars, first=points[0].name, last=points[-1].name, width=width)
 
 
-def _bar(place: int, label: str, value: str, *, share: float, last: int) -> Bar:
-    height = max(round(share * HEIGHT), 1)
+def _bar(
+    place: int,
+    point: Point,
+    written: Callable[[wording.Number], str],
+    *,
+    highest: float,
+    last: int,
+) -> Bar:
+    if point.value is None:
+        value, height, percent = point.sign, 0, 0
+    else:
+        share = float(point.value) / highest
+        value = written(point.value)
+        height, percent = max(round(share * HEIGHT), 1), max(round(share * 100), 1)
     return Bar(
-        name=label,
+        name=point.name,
         value=value,
         x=place * (BAR + GAP),
         y=HEIGHT - height,
         width=BAR,
         height=height,
-        percent=max(round(share * 100), 1),
+        percent=percent,
         is_current=place == last,
+        why=point.why,
+        address=point.address,
+        is_break=point.is_break,
     )
+
+
+def _worded(bar: Bar) -> str:
+    words = f"{bar.name}: {bar.why or bar.value}"
+    return f"{words} ({gettext('counted otherwise than before')})" if bar.is_break else words
 
 
 def shares(parts: Sequence[tuple[str, int]]) -> Shares | None:

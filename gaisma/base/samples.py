@@ -154,7 +154,15 @@ MAP = {
     "scale": {"width": 120, "number": 2, "is_kilometres": True},
 }
 COMPONENTS: dict[str, Any] = {
-    "trend": pictures.trend(list(zip(YEARS, (4652, 4590, 4431, 4308, 3770), strict=True))),
+    "trend": pictures.trend(
+        [
+            pictures.Point(YEARS[0], None, "–", "Par šo laiku nav datu."),
+            *(
+                pictures.Point(year, value, is_break=value == 4308)
+                for year, value in zip(YEARS[1:], (4590, 4431, 4308, 3770), strict=True)
+            ),
+        ]
+    ),
     "bars": pictures.bars(
         [pictures.Pair("Pirmsskola", "3 770", 3770, 4308), pictures.Pair("Skola", "8 819", 8819)]
     ),

@@ -25,7 +25,9 @@ What can be asked, and what each figure counts. Made from the indicators and the
 without it the state on `--as-of`. A fact holds on both its first and its last day. A value is a
 code or its English term; alternatives are joined by `|` (`or` in the tables below). An institution
 stands for its units too. A change is `value from value of the year before`, a share
-`part of whole`; a share of nothing is undefined (none), and what is not known is shown as –.
+`part of whole`. Where there is no value the reason stands: no data (nothing is recorded for that
+time, and a share of nothing), not begun, not asked, few (protected), redefined (a year that was
+counted otherwise is not compared). A breakdown value that is not known is shown as –.
 
 Where a case says nothing else, one looks on 2024-10-01 at this small city:
 """

@@ -9,7 +9,7 @@ from pathlib import Path
 import pyarrow.parquet as pq
 
 from gaisma.analytics import calculation, questions
-from gaisma.analytics.calculation import Figure
+from gaisma.analytics.calculation import Figure, State
 from gaisma.analytics.engines import Engine, Files
 from gaisma.analytics.indicators import Indicator
 from gaisma.analytics.tables import Lake, LakeTable
@@ -24,7 +24,7 @@ class Spec:
 
     `figures` has the columns `filters`, `by` (empty for one figure) and `value`; with `by` each
     value of the dimension stands before its figure (`preschool 1; school 2`). A share is written
-    `1 of 3`, a change `-2 from 5`, what is undefined `none`.
+    `1 of 3`, a change `-2 from 5`, what is not known by its state, as `no data`; no figures `none`.
     """
 
     indicator: str
@@ -72,6 +72,11 @@ def figures(spec: Spec, line: Line, engine: Engine) -> list[Figure]:
         compared=engine.rows(compiled.compared) if compiled.compared else None,
         lake_version=1,
         code_of=city.codes(),
+        is_covered=lambda asked: bool(
+            engine.rows(
+                calculation.coverage(asked, lake=Lake(lake_tables()), dialect=engine.dialect)
+            )
+        ),
     )
 
 
@@ -90,7 +95,8 @@ def _value(figure: Figure) -> str:
     if figure.suppressed:
         return "few"
     if figure.value is None:
-        return "none"
+        assert figure.state is not State.KNOWN
+        return figure.state.replace("_", " ")
     if figure.denominator is not None:
         assert figure.value == Fraction(figure.numerator or 0, figure.denominator) * 100
         return f"{figure.numerator} of {figure.denominator}"

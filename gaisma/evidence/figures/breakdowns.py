@@ -1,9 +1,9 @@
 """A figure broken down by one dimension or two, each value beside another year's."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from gaisma.analytics.calculation import Figure
+from gaisma.analytics.calculation import Figure, State
 from gaisma.analytics.dimensions import DIMENSIONS
 from gaisma.base import pictures, sorting
 from gaisma.base.models import User
@@ -11,6 +11,7 @@ from gaisma.evidence.figures import asking, policies, presentation, terms
 from gaisma.evidence.figures.questions import Asked
 
 PLACES = ("institution", "home_municipality", "site")
+NO_DATA = State.NO_DATA
 Names = Mapping[str, str]
 Key = tuple[str, ...]
 
@@ -22,16 +23,12 @@ class Line:
     names: tuple[str, ...]
     figure: Figure
     reading: presentation.Reading
-    before: str
+    before: presentation.Reading | None
     earlier: Figure | None
 
     @property
     def name(self) -> str:
         return " · ".join(self.names)
-
-    @property
-    def address_before(self) -> str:
-        return asking.address(self.earlier) if self.earlier else ""
 
 
 @dataclass(frozen=True)
@@ -55,6 +52,9 @@ def lines(user: User, question: Asked, names: Names) -> tuple[Line, ...]:
         return ()
     now = _by_value(user, question, _now(question))
     earlier = _by_value(user, question, before(question, by=question.by))
+    if question.earlier is not None:
+        whole = policies.shown(user, before(question, by=())[0])
+        earlier |= {key: _nothing(whole, now[key].by) for key in now if key not in earlier}
     by_name = sorted(now.items(), key=lambda entry: _in_order(question, entry[0], names))
     ordered = sorted(by_name, key=_largest_first) if _is_of_places(question) else by_name
     return tuple(
@@ -62,11 +62,20 @@ def lines(user: User, question: Asked, names: Names) -> tuple[Line, ...]:
             names=_names(question, key, names),
             figure=figure,
             reading=presentation.read(figure),
-            before=presentation.written(earlier[key]) if key in earlier else "",
+            before=presentation.read(earlier[key]) if key in earlier else None,
             earlier=earlier.get(key),
         )
         for key, figure in ordered
     )
+
+
+def _nothing(whole: Figure, by: Mapping[str, str]) -> Figure:
+    """What a year has of a value that it does not know: a zero, unless nothing is known of it."""
+    if whole.state is not State.KNOWN:
+        return replace(whole, by=by)
+    if whole.denominator is not None:
+        return replace(whole, by=by, value=None, numerator=None, denominator=None, state=NO_DATA)
+    return replace(whole, by=by, value=0, numerator=0, basis=None)
 
 
 def _now(question: Asked) -> list[Figure]:

@@ -38,6 +38,17 @@ def kept(
         return made
 
 
+def coverage(question: Question, *, dialect: str, engine: str, make: Callable[[], str]) -> str:
+    """The SQL that tells what is recorded for the question's time: the kept one, or a new one."""
+    file = folder() / f"{_key(question, dialect, engine)}.covered.sql"
+    try:
+        return file.read_text(encoding="utf-8")
+    except OSError:
+        made = make()
+        _write(file, made)
+        return made
+
+
 def clean(*, at: datetime) -> int:
     """Throw away what has been kept for a week; gives the number of compilations."""
     oldest = (at - KEPT_FOR).timestamp()
@@ -82,13 +93,13 @@ def _definitions() -> str:
 
 
 def _keep(file: Path, made: Compiled) -> None:
+    words = {"current": made.current, "compared": made.compared, "definition": made.definition}
+    _write(file, json.dumps(words))
+
+
+def _write(file: Path, text: str) -> None:
     file.parent.mkdir(parents=True, exist_ok=True)
     # Several threads and processes may compile the same question at once.
     draft = file.with_suffix(f".{secrets.token_hex(4)}.draft")
-    draft.write_text(
-        json.dumps(
-            {"current": made.current, "compared": made.compared, "definition": made.definition}
-        ),
-        encoding="utf-8",
-    )
+    draft.write_text(text, encoding="utf-8")
     draft.replace(file)

@@ -1,8 +1,9 @@
 """From what a page's figures are: the day, the school year, the lake version."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
+from gaisma.analytics.moments import last_of_august
 from gaisma.base import once
 from gaisma.base.models import Installation, SchoolYear
 from gaisma.base.wording.school_years import previous
@@ -23,6 +24,11 @@ class Evidence:
     number: int | None
     made_at: datetime | None
     digest: str = ""
+
+    @property
+    def of_the_day(self) -> "Evidence":
+        """For what has no school year: of today, or of the last day of a year that is over."""
+        return replace(self, as_of=min(self.as_of, last_of_august(self.school_year)))
 
     @property
     def years(self) -> tuple[str, ...]:

@@ -5,16 +5,18 @@ from dataclasses import dataclass, replace
 
 from django.utils.translation import gettext
 
-from gaisma.analytics.calculation import Figure
+from gaisma.analytics.calculation import Figure, State
 from gaisma.base import access, pictures, wording
 from gaisma.base.models import User
 from gaisma.evidence.figures import (
     asking,
     breakdowns,
     choosing,
+    joining,
     policies,
     presentation,
     queries,
+    states,
     terms,
 )
 from gaisma.evidence.figures.questions import Asked
@@ -50,6 +52,7 @@ class Explanation:
     selection: tuple[tuple[str, str], ...]
     reading: presentation.Reading
     parts: str
+    compared: str
     too_few: str
     trend: pictures.Trend | None
     origin: tuple[Pair, ...]
@@ -65,14 +68,18 @@ class Explanation:
     link: str
     now: str
     exact: str
-    total: str
-    total_before: str
-    address_before: str
+    before: presentation.Reading | None
+    legend: tuple[states.Sign, ...]
     overlaps: bool
     definition: str
     sql: str
     is_newest: bool
     newest: str
+
+    @property
+    def redefined(self) -> str:
+        """What a break in the trend means."""
+        return states.meaning(State.REDEFINED)
 
 
 def explanation(user: User, question: Asked) -> Explanation:
@@ -98,6 +105,7 @@ def explanation(user: User, question: Asked) -> Explanation:
         selection=tuple(terms.selection(figure.filters, names)),
         reading=presentation.read(figure, before),
         parts=_parts(figure),
+        compared=_compared(question, figure, before),
         too_few=_too_few(question, figure, lines),
         trend=_trend(question),
         origin=_origin(user, question, figure, before, names),
@@ -113,9 +121,8 @@ def explanation(user: User, question: Asked) -> Explanation:
         link=_link(figure, question),
         now=wording_of_year(question.filters) or gettext("Value"),
         exact=presentation.exact(figure),
-        total=presentation.written(figure),
-        total_before=presentation.written(before) if before else "",
-        address_before=asking.address(before) if before else "",
+        before=presentation.read(before) if before else None,
+        legend=_legend(figure, before, lines),
         overlaps=breakdowns.overlaps(lines, figure),
         definition=figure.definition,
         sql=compiled.current,
@@ -151,6 +158,22 @@ def _trend(question: Asked) -> pictures.Trend | None:
         years=question.basis.years,
     )
     return presentation.trend(years)
+
+
+def _compared(question: Asked, figure: Figure, before: Figure | None) -> str:
+    """With which day the change compares, said below it."""
+    if before is None or not presentation.change(figure, before):
+        return ""
+    words = joining.compared_with(before, question.basis)
+    return words[:1].upper() + words[1:]
+
+
+def _legend(
+    figure: Figure, before: Figure | None, lines: Sequence[breakdowns.Line]
+) -> tuple[states.Sign, ...]:
+    """What the signs of the table mean; the word of what is kept back says it itself."""
+    every = [figure, before, *(line.figure for line in lines), *(line.earlier for line in lines)]
+    return states.legend(one.state for one in every if one and one.state is not State.PROTECTED)
 
 
 def _parts(figure: Figure) -> str:

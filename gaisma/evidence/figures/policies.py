@@ -7,13 +7,13 @@ is asked about a place, or a kind of place, only by them too.
 """
 
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 
 from django.core.exceptions import PermissionDenied
 
-from gaisma.analytics.calculation import Figure
+from gaisma.analytics.calculation import Figure, protected
 from gaisma.analytics.indicators import Indicator
 from gaisma.analytics.questions import Question
 from gaisma.base import access
@@ -104,8 +104,7 @@ def shown(user: User, figure: Figure) -> Figure:
         return figure
     if _is_own(user, figure.by.get("institution") or figure.filters.get("institution", "")):
         return figure
-    hidden = {"value": None, "compared_value": None, "numerator": None, "denominator": None}
-    return replace(figure, suppressed=True, **hidden)  # type: ignore[arg-type]
+    return protected(figure)
 
 
 def _is_small(figure: Figure, smallest: int) -> bool:

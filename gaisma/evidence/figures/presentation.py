@@ -6,13 +6,15 @@ from decimal import Decimal
 from fractions import Fraction
 from functools import partial
 
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 
-from gaisma.analytics.calculation import Figure
+from gaisma.analytics.calculation import Figure, State, differ
 from gaisma.base import pictures, wording
 from gaisma.base.wording import changes
 from gaisma.base.wording.agreement import noun
-from gaisma.evidence.figures import asking, counted
+from gaisma.evidence.figures import asking, counted, states
 
 Value = int | Decimal | Fraction | None
 
@@ -26,23 +28,41 @@ class Reading:
     counted: str
     change: str
     address: str
+    why: str = ""
+
+    @property
+    def said(self) -> SafeString:
+        """The value as a table shows it: a sign tells what it stands for."""
+        if not self.why:
+            return format_html("{}", self.value)
+        return format_html('<abbr class="sign" title="{}">{}</abbr>', self.why, self.value)
+
+    @property
+    def aside(self) -> SafeString:
+        """What a sign stands for, for those who hear the page."""
+        if not self.why:
+            return SafeString("")
+        return format_html('<span class="hidden-visually"> {}</span>', self.why)
 
 
 def read(figure: Figure, before: Figure | None = None) -> Reading:
-    """The figure and, beside it, what it was a year before."""
+    """The figure and, beside it, what it was a year before; `why` where there is no value."""
     return Reading(
         value=written(figure),
         unit=unit(figure),
         counted=what_is_counted(figure),
         change=change(figure, before) if before else "",
         address=asking.address(figure),
+        why=states.why(figure),
     )
 
 
 def written(figure: Figure) -> str:
-    """The value; a suppressed one says so."""
+    """The value, or the sign of why there is none; a suppressed one says so."""
     if figure.suppressed:
         return gettext("few")
+    if figure.state is not State.KNOWN:
+        return states.sign(figure.state)
     return written_value(figure.value, figure.unit)
 
 
@@ -84,11 +104,16 @@ def what_is_counted(figure: Figure) -> str:
 
 
 def change(figure: Figure, before: Figure) -> str:
-    """The difference to the year before, as a phrase: by 538 fewer than last year (4 308)."""
+    """The difference to the year before, as a phrase: by 538 fewer than last year (4 308).
+
+    Nothing where either is not known; of a year that was counted otherwise no difference is told.
+    """
     now, then = decimal(figure.value), decimal(before.value)
     if now is None or then is None:
         return ""
     was = written(before)
+    if differ(figure.basis, before.basis):
+        return gettext("counted otherwise last year (%(before)s)") % {"before": was}
     if now == then:
         return gettext("the same as last year")
     if figure.unit == "percent":
@@ -102,9 +127,27 @@ def change(figure: Figure, before: Figure) -> str:
 
 def trend(years: Sequence[tuple[str, Figure]]) -> pictures.Trend | None:
     """The picture of a figure over school years."""
-    points = [(wording.school_year(year), decimal(figure.value)) for year, figure in years]
-    addresses = [asking.address(figure) for _, figure in years]
+    points = [
+        pictures.Point(
+            wording.school_year(year),
+            decimal(figure.value),
+            sign=states.sign(figure.state) if figure.value is None else "",
+            why=states.why(figure),
+            address=asking.address(figure),
+            is_break=before is not None and differ(figure.basis, before.basis),
+        )
+        for (year, figure), before in zip(years, _known_before(years), strict=True)
+    ]
     if any(figure.unit == "percent" for _, figure in years):
-        percent = partial(wording.percent, decimals=1)
-        return pictures.trend(points, written=percent, addresses=addresses)
-    return pictures.trend(points, addresses=addresses)
+        return pictures.trend(points, written=partial(wording.percent, decimals=1))
+    return pictures.trend(points)
+
+
+def _known_before(years: Sequence[tuple[str, Figure]]) -> list[Figure | None]:
+    """For each year the last one before it that is known."""
+    found: list[Figure | None] = []
+    last = None
+    for _, figure in years:
+        found.append(last)
+        last = figure if figure.basis else last
+    return found

@@ -23,6 +23,8 @@ def as_json(figure: Figure) -> dict[str, Any]:
         "lake_version": figure.lake_version,
         "definition": figure.definition,
         "suppressed": figure.suppressed,
+        "state": figure.state.value,
+        "compared_state": figure.compared_state.value if figure.compared_state else None,
     }
 
 

@@ -133,8 +133,22 @@ def _answered(
             compared=compared,
             lake_version=version.number,
             code_of=Institutions.of(version).codes,
+            is_covered=lambda asked: _is_covered(asked, number, digest),
         )
     )
+
+
+@lru_cache(maxsize=4096)
+def _is_covered(question: Question, number: int, digest: str) -> bool:
+    """Whether anything is recorded for the time of the question: asked once for a version."""
+    engine = engines.engine(_version(number, digest))
+    sql = compilations.coverage(
+        question,
+        dialect=engine.dialect,
+        engine=engine.version,
+        make=lambda: calculation.coverage(question, lake=lake(), dialect=engine.dialect),
+    )
+    return bool(engine.rows(sql))
 
 
 @lru_cache(maxsize=8)

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Protocol
 
-from gaisma.analytics.calculation import Figure
+from gaisma.analytics.calculation import Figure, State
 from gaisma.analytics.indicators import Indicator
 from gaisma.analytics.moments import first_of_september
 from gaisma.base.wording import school_years
@@ -162,4 +162,5 @@ class Asker:
             as_of=question.as_of or self.as_of,
             lake_version=self.lake_version or 0,
             definition="",
+            state=State.NOT_ASKED,
         )

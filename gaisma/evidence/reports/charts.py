@@ -6,9 +6,11 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from gaisma.analytics.calculation import State
+from gaisma.evidence.figures import states
 from gaisma.evidence.reports.painting import Painter
 from gaisma.evidence.reports.sections import ReportChart
-from gaisma.evidence.reports.tables import TableView
+from gaisma.evidence.reports.tables import Cell, TableView
 
 SERIES = ("#0f4c4a", "#cdc5b6")
 """The current value alone has colour; what it is compared with is quiet."""
@@ -31,6 +33,7 @@ class Point:
     series: str
     value: float
     text: str
+    why: str = ""
 
 
 @dataclass(frozen=True)
@@ -60,12 +63,13 @@ def view(chart: ReportChart, table: TableView, *, number: int, anchor: str) -> C
         Point(
             " · ".join(head for head in row.heads if head),
             titles[index],
-            float(cell.value),
+            float(cell.value or 0),
             cell.text,
+            "" if cell.value is not None else states.meaning(cell.state),
         )
         for row in table.rows
         for index in chart.columns
-        if (cell := row.cells[index]).value is not None
+        if (cell := row.cells[index]).value is not None or _is_gap(table, cell)
     )
     series = tuple(titles[index] for index in chart.columns)
     return ChartView(
@@ -81,11 +85,20 @@ def view(chart: ReportChart, table: TableView, *, number: int, anchor: str) -> C
     )
 
 
+def _is_gap(table: TableView, cell: Cell) -> bool:
+    """Whether a year has a place without a bar; other rows that hide a number are left out."""
+    return table.in_time and cell.state not in (State.KNOWN, State.PROTECTED)
+
+
 def _alternative(title: str, table: TableView, points: Sequence[Point], *, is_single: bool) -> str:
     listed = "; ".join(
-        f"{point.row}: {point.text}" if is_single else f"{point.row} ({point.series}): {point.text}"
+        f"{point.row}: {point.why or point.text}"
+        if is_single
+        else f"{point.row} ({point.series}): {point.why or point.text}"
         for point in points
     )
+    if table.signs:
+        listed += ". " + " ".join(f"{one.sign} {one.meaning}" for one in table.signs)
     message = _("Bar chart. %(title)s. %(numbers)s. The same numbers are in table %(table)s.")
     return message % {"title": title, "numbers": listed, "table": table.number}
 

@@ -1,9 +1,9 @@
 """The one place where a report's counts of learners are suppressed, all tables together."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
-from gaisma.analytics import disclosure
+from gaisma.analytics import calculation, disclosure
 from gaisma.analytics.calculation import Figure
 from gaisma.analytics.indicators import Indicator
 from gaisma.evidence.reports.asking import Answers, Question
@@ -79,6 +79,4 @@ def _sides(answers: Answers, indicators: Mapping[str, Indicator]) -> Iterator[_S
 def _shown(figure: Figure, question: Question, hidden: set[tuple[str, ...]]) -> Figure:
     if _Side(question, is_before=False).coordinates(figure) not in hidden:
         return figure
-    return replace(
-        figure, value=None, compared_value=None, numerator=None, denominator=None, suppressed=True
-    )
+    return calculation.protected(figure)

@@ -95,8 +95,10 @@ class Origins:
         if question.by:
             count = len(figures)
             return ngettext("%(count)s value", "%(count)s values", count) % {"count": count}
-        if not figures or figures[0].suppressed:
+        if not figures:
             return saying.HIDDEN
+        if figures[0].value is None:
+            return saying.sign_of(figures[0])
         value, unit = figures[0].value, figures[0].unit
         if self.indicators[question.indicator].compares and value is not None:
             return numbers.signed(value, language)

@@ -4,15 +4,16 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
-from gaisma.analytics.calculation import Figure
+from gaisma.analytics.calculation import Figure, State
 from gaisma.base.wording import agreement, changes, numbers
 from gaisma.base.wording.numbers import SPACE, Value, exact
+from gaisma.evidence.figures import states
 from gaisma.evidence.figures.counted import noun_of
 from gaisma.evidence.reports.tokens import LEFT_OUT, FigureToken
 
-HIDDEN = "…"
+HIDDEN = states.sign(State.PROTECTED)
 """Stands for a number that would tell of a small group; the report explains it once."""
-NOTHING = "–"
+NOTHING = states.sign(State.NO_DATA)
 
 PERCENT = "percent"
 
@@ -68,12 +69,15 @@ def number_of(value: Value | None, unit: str, language: str, decimals: str = "")
     return numbers.number(value, language, decimals=int(decimals) if decimals else None)
 
 
+def sign_of(figure: Figure) -> str:
+    """What stands for a value that is not known."""
+    return HIDDEN if figure.suppressed else states.sign(figure.state)
+
+
 def said(token: FigureToken, figure: Figure, language: str) -> Said:
     """The figure as the token asks for it."""
-    if figure.suppressed:
-        return Said("", HIDDEN, "")
     if figure.value is None:
-        return Said("", NOTHING, "")
+        return Said("", sign_of(figure), "")
     if figure.value == 0 and token.zero and token.zero != LEFT_OUT:
         return Said("", token.zero, "")
     return FORMS[token.form](_Sentence(token, figure, exact(figure.value), language))
@@ -99,6 +103,8 @@ class _Sentence:
     @property
     def before(self) -> str:
         before = self.figure.compared_value
+        if before is None:
+            return states.sign(self.figure.compared_state)
         return number_of(before, self.figure.unit, self.language, self.token.decimals)
 
     @property

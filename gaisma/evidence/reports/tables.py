@@ -1,19 +1,24 @@
 """Tables of a report: the questions that they ask, and their rows from the answers."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
 
-from gaisma.analytics.calculation import Figure
+from gaisma.analytics import calculation
+from gaisma.analytics.calculation import Figure, State
 from gaisma.base.wording import numbers, school_years
-from gaisma.base.wording.numbers import Value
+from gaisma.base.wording.numbers import SPACE, Value
+from gaisma.evidence.figures import asking as rules
+from gaisma.evidence.figures import states
 from gaisma.evidence.reports import labels, saying
 from gaisma.evidence.reports.asking import Answers, Asker, Question
 from gaisma.evidence.reports.editions import Edition, Part
 from gaisma.evidence.reports.sections import Column, InOwnLanguage, RecordTable, ReportTable, Shows
+
+MISSING = {State.NO_DATA, State.NOT_BEGUN, State.NOT_ASKED, None}
 
 
 @dataclass(frozen=True)
@@ -28,6 +33,8 @@ class Cell:
     line: Question
     value: Value | None = None
     is_number: bool = True
+    state: State = State.KNOWN
+    is_break: bool = False
 
     @property
     def is_hidden(self) -> bool:
@@ -56,6 +63,7 @@ class TableView:
     total: Row | None
     has_hidden: bool
     in_time: bool = False
+    signs: tuple[states.Sign, ...] = ()
 
     @property
     def titles(self) -> list[str]:
@@ -147,7 +155,12 @@ class Asked:
         return self.asker.before(question) if column.shows is Shows.BEFORE else question
 
     def of_year(self, column: Column, year: str) -> Question:
-        return self._question(column, (), school_year=year)
+        question = self._question(column, (), school_year=self.asker.school_year)
+        filters = dict(question.filters)
+        if "school_year" not in filters or self.asker.indicators[column.indicator].compares:
+            return self._question(column, (), school_year=year)
+        then = rules.in_year(column.indicator, filters, earlier=year)
+        return Question.of(column.indicator, then, (), question.as_of)
 
     def _question(self, column: Column, by: tuple[str, ...], **more: str) -> Question:
         filters = self.part.filters({**self.table.within, **column.filters, **more})
@@ -171,7 +184,17 @@ def view(asked: Asked, answers: Answers, *, edition: Edition) -> TableView:
         total=total,
         in_time=bool(table.years),
         has_hidden=any(cell.is_hidden for row in everything for cell in row.cells),
+        signs=_signs(everything),
     )
+
+
+def _signs(rows: Iterable[Row]) -> tuple[states.Sign, ...]:
+    """What the signs of the table mean; that of a protected number the report tells itself."""
+    cells = [cell for row in rows for cell in row.cells]
+    present = {cell.state for cell in cells if cell.state is not State.PROTECTED}
+    if any(cell.is_break for cell in cells):
+        present.add(State.REDEFINED)
+    return states.legend(present)
 
 
 def printed(table: RecordTable, part: Part, edition: Edition) -> TableView:
@@ -230,16 +253,33 @@ def _heads(table: ReportTable) -> tuple[str, ...]:
 
 def _year_rows(asked: Asked, answers: Answers, edition: Edition) -> list[Row]:
     rows = []
+    before: list[Figure | None] = [None] * len(asked.table.columns)
     for year in asked.years():
         questions = [asked.of_year(column, year) for column in asked.table.columns]
+        figures = [_only(answers, question) for question in questions]
         cells = tuple(
-            _cell(
-                column, asked.of_cell(column, question), question, _only(answers, question), edition
+            _marked(
+                _cell(column, asked.of_cell(column, question), question, figure, edition),
+                figure,
+                last,
             )
-            for column, question in zip(asked.table.columns, questions, strict=True)
+            for column, question, figure, last in zip(
+                asked.table.columns, questions, figures, before, strict=True
+            )
         )
+        before = [
+            figure if figure and figure.basis else last
+            for figure, last in zip(figures, before, strict=True)
+        ]
         rows.append(Row((school_years.short(year, edition.language),), cells))
     return rows
+
+
+def _marked(cell: Cell, figure: Figure | None, before: Figure | None) -> Cell:
+    """The number, marked where it is counted otherwise than that of the year above it."""
+    if not figure or not before or not calculation.differ(figure.basis, before.basis):
+        return cell
+    return replace(cell, text=f"{states.sign(State.REDEFINED)}{SPACE}{cell.text}", is_break=True)
 
 
 def _rows(asked: Asked, answers: Answers, edition: Edition) -> list[Row]:
@@ -255,7 +295,7 @@ def _rows(asked: Asked, answers: Answers, edition: Edition) -> list[Row]:
         pairs = zip(table.by, key, strict=True)
         names = tuple(labels.headed(labels.value(n, k, edition)) for n, k in pairs)
         cells = tuple(
-            _listed_or_cell(asked, column, key, figures.get(key, []), edition)
+            _listed_or_cell(asked, column, key, figures.get(key, []), answers, edition)
             for column, figures in zip(table.columns, columns, strict=True)
         )
         rows.append(Row(_without_repetition(names, before), cells))
@@ -289,15 +329,37 @@ def _by_key(asked: Asked, column: Column, answers: Answers) -> dict[tuple[str, .
 
 
 def _listed_or_cell(
-    asked: Asked, column: Column, key: tuple[str, ...], figures: list[Figure], edition: Edition
+    asked: Asked,
+    column: Column,
+    key: tuple[str, ...],
+    figures: list[Figure],
+    answers: Answers,
+    edition: Edition,
 ) -> Cell:
     line, question = asked.by_row(column), asked.of_cell(column, asked.of_row(column, key))
     if column.shows is not Shows.NAMES:
-        return _cell(column, question, line, figures[0] if figures else None, edition)
+        figure = figures[0] if figures else _nothing(asked, column, answers)
+        return _cell(column, question, line, figure, edition)
     codes = [figure.by[asked.table.names] for figure in figures if figure.value]
     codes.sort(key=lambda code: labels.place_in_order(asked.table.names, code, edition))
     listed = ", ".join(labels.value(asked.table.names, code, edition) for code in codes)
     return Cell(listed, question, line, is_number=False)
+
+
+def _nothing(asked: Asked, column: Column, answers: Answers) -> Figure | None:
+    """What a row has of a column that does not know it: a zero, unless the whole is not known."""
+    every = answers[asked.by_row(column)]
+    if not every:
+        whole = asked.in_total(column)
+        every = answers.get(whole) or asked.asker.ask([whole])[whole]
+    shows_before = column.shows is Shows.BEFORE
+    found = {(one.compared_state if shows_before else one.state) for one in every}
+    is_known = bool(found - MISSING)
+    if not every or (is_known and every[0].unit != saying.PERCENT):
+        return None
+    told = [state for state in found if state in MISSING and state]
+    state = State.NO_DATA if is_known or not told else told[0]
+    return replace(calculation.protected(every[0]), suppressed=False, state=state)
 
 
 def _total(asked: Asked, answers: Answers, edition: Edition) -> Row:
@@ -331,8 +393,12 @@ def _cell(
     if figure is None:
         return Cell(saying.number_of(0, "", edition.language), question, line, 0)
     if figure.suppressed:
-        return Cell(saying.HIDDEN, question, line)
-    value = figure.compared_value if column.shows is Shows.BEFORE else figure.value
+        return Cell(saying.HIDDEN, question, line, state=State.PROTECTED)
+    value, state = figure.value, figure.state
+    if column.shows is Shows.BEFORE:
+        value, state = figure.compared_value, figure.compared_state or state
+    if value is None:
+        return Cell(states.sign(state), question, line, state=state)
     if column.shows is Shows.CHANGE and value is not None:
         return Cell(numbers.signed(value, edition.language), question, line, value)
     return Cell(saying.number_of(value, figure.unit, edition.language), question, line, value)

@@ -21,6 +21,11 @@ LEAST = 5
 TERMS = (1, 2)
 
 
+def visits(lake: Lake, when: Moment) -> "ir.Table":
+    """Observations by which it is known that visits are recorded."""
+    return when.recorded(lake.observations, "held_on")
+
+
 @indicator(
     "observations.count",
     title="Observations",
@@ -30,6 +35,7 @@ TERMS = (1, 2)
     measure=distinct("observation"),
     by=LESSON,
     parameters=("school_year",),
+    covered=visits,
     subject="observation",
 )
 def observations(lake: Lake, when: Moment) -> "ir.Table":
@@ -52,6 +58,7 @@ def observations(lake: Lake, when: Moment) -> "ir.Table":
     ),
     by=("criterion", *LESSON),
     parameters=("school_year",),
+    covered=visits,
     subject="observation",
     least=LEAST,
 )
@@ -108,6 +115,7 @@ def share_answering(lake: Lake, when: Moment) -> "ir.Table":
     measure=distinct("teacher"),
     by=LESSON,
     parameters=("school_year",),
+    covered=visits,
     subject="observation",
 )
 def teachers_observed(lake: Lake, when: Moment) -> "ir.Table":
@@ -128,6 +136,7 @@ def teachers_observed(lake: Lake, when: Moment) -> "ir.Table":
     by=(*PLACES, "stage"),
     filters=("term", "observer"),
     parameters=("school_year",),
+    covered=visits,
     subject="person",
 )
 def share_of_teachers(lake: Lake, when: Moment) -> "ir.Table":
@@ -138,9 +147,9 @@ def share_of_teachers(lake: Lake, when: Moment) -> "ir.Table":
     posts = held.filter(held.teaching)
     posts = posts.mutate(term=ibis.array(TERMS).unnest())
     posts = posts.mutate(observer=ibis.array(OBSERVERS.codes).unnest())
-    visits = observations.rows(lake, when)
-    seen = visits.select(
-        seen=visits.teacher, at=visits.institution, seen_in=visits.term, seen_by=visits.observer
+    given = observations.rows(lake, when)
+    seen = given.select(
+        seen=given.teacher, at=given.institution, seen_in=given.term, seen_by=given.observer
     ).distinct()
     joined = posts.left_join(
         seen,

@@ -28,6 +28,7 @@ PLACES = ("institution", "institution_kind", "founder")
     by=(*PLACES, "kind", "instrument", "area", "level"),
     parameters=("school_year",),
     confined="level",
+    covered=lambda lake, when: when.recorded(lake.evaluations, "held_on"),
 )
 def evaluations(lake: Lake, when: Moment) -> "ir.Table":
     """Levels that were given."""
@@ -43,6 +44,7 @@ def evaluations(lake: Lake, when: Moment) -> "ir.Table":
     measure=distinct("appraisal"),
     by=("level",),
     parameters=("school_year",),
+    covered=lambda lake, when: when.recorded(lake.appraisals, "held_on"),
 )
 def appraisals(lake: Lake, when: Moment) -> "ir.Table":
     """Appraisals that were concluded."""

@@ -34,6 +34,8 @@ OF_TOLD = Measure(lambda rows: rows.given.sum(where=rows.counted), _people)
     measure=distinct("response"),
     by=("survey", "audience"),
     parameters=(),
+    covered=lambda lake, when: lake.survey_populations,
+    asks=True,
 )
 def responses(lake: Lake, when: Moment) -> "ir.Table":
     """Answers given by the day."""
@@ -50,6 +52,7 @@ def responses(lake: Lake, when: Moment) -> "ir.Table":
     measure=Measure(lambda rows: rows.response.nunique(), lambda rows: rows.people.sum()),
     by=("survey", "audience"),
     parameters=(),
+    asks=True,
 )
 def response_rate(lake: Lake, when: Moment) -> "ir.Table":
     """Answers, and beside them the people asked."""
@@ -74,6 +77,7 @@ def response_rate(lake: Lake, when: Moment) -> "ir.Table":
     by=("survey", "audience", "item"),
     filters=("answer",),
     counted="answer",
+    asks=True,
     parameters=(),
 )
 def share(lake: Lake, when: Moment) -> "ir.Table":
@@ -96,6 +100,7 @@ def share(lake: Lake, when: Moment) -> "ir.Table":
     by=("institution", "institution_kind", "survey", "audience", "item"),
     filters=("answer",),
     counted="answer",
+    asks=True,
     parameters=("school_year",),
 )
 def told(lake: Lake, when: Moment) -> "ir.Table":

@@ -35,6 +35,7 @@ def boards(lake: Lake, when: Moment) -> "ir.Table":
     measure=distinct("board"),
     by=PLACES,
     subject="board",
+    covered=boards.rows,
 )
 def with_founder(lake: Lake, when: Moment) -> "ir.Table":
     """Boards in force that the founder has a seat in."""
@@ -53,6 +54,7 @@ def with_founder(lake: Lake, when: Moment) -> "ir.Table":
     by=PLACES,
     parameters=("year",),
     subject="meeting",
+    covered=lambda lake, when: when.recorded(lake.board_meetings, "on"),
 )
 def meetings(lake: Lake, when: Moment) -> "ir.Table":
     """Meetings of the year."""

@@ -43,6 +43,7 @@ def institutions(lake: Lake, when: Moment) -> "ir.Table":
     measure=distinct("unit"),
     by=("institution", "institution_kind", "founder", "status"),
     subject="unit",
+    covered=institutions.rows,
 )
 def with_status(lake: Lake, when: Moment) -> "ir.Table":
     """Statuses in force."""
@@ -58,6 +59,7 @@ def with_status(lake: Lake, when: Moment) -> "ir.Table":
     by=("institution", "institution_kind", "founder"),
     parameters=("year",),
     subject="unit",
+    covered=institutions.rows,
 )
 def merged(lake: Lake, when: Moment) -> "ir.Table":
     """Successions of the year; a chain of successors counts its institution once."""

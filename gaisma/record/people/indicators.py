@@ -50,6 +50,7 @@ def permanent(lake: Lake, when: Moment) -> "ir.Table":
     measure=distinct("person"),
     by=POSTS,
     subject="person",
+    covered=staff.rows,
 )
 def teachers(lake: Lake, when: Moment) -> "ir.Table":
     """Teaching posts in force."""
@@ -66,6 +67,7 @@ def teachers(lake: Lake, when: Moment) -> "ir.Table":
     measure=distinct("person"),
     by=POSTS,
     subject="person",
+    covered=staff.rows,
 )
 def at_several(lake: Lake, when: Moment) -> "ir.Table":
     """Teaching posts of people who are employed at two institutions or more."""
@@ -95,6 +97,18 @@ def qualified(lake: Lake, when: Moment) -> "ir.Table":
     return held.mutate(unqualified=held.qualified.isnull() | ~held.qualified)
 
 
+def with_staff(lake: Lake, when: Moment) -> "ir.Table":
+    """Staff of the day, from the first vacancy that is recorded, where any is; and vacancies."""
+    import ibis
+
+    held = when.holding(lake.employments)
+    day = ibis.date(when.day.isoformat())
+    first = lake.vacancies.aggregate(first=lake.vacancies.from_on.min())
+    joined = held.cross_join(first)
+    told = joined.filter(joined.first.isnull() | (joined.first <= day)).select("unit")
+    return told.union(when.holding(lake.vacancies).select("unit"))
+
+
 @indicator(
     "vacancies.load",
     title="Vacant loads",
@@ -105,6 +119,7 @@ def qualified(lake: Lake, when: Moment) -> "ir.Table":
     by=("institution", "institution_kind", "founder", "role", "expected", "filling"),
     parameters=("school_year",),
     subject="vacancy",
+    covered=with_staff,
 )
 def vacancies(lake: Lake, when: Moment) -> "ir.Table":
     """Vacancies that are open."""

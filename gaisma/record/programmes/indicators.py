@@ -25,7 +25,7 @@ def heads(rows: "ir.Table") -> "ir.IntegerValue":
     description="People enrolled on the day, each counted once in a selection. For years of which "
     "only totals by group are kept, the groups' head counts of 1 September.",
     unit=Unit.COUNT,
-    measure=Measure(heads),
+    measure=Measure(heads, totals=lambda rows: rows.heads.sum().fill_null(0)),
     by=(*PLACES, *OFFERS, *CLASSES, "home_municipality"),
     protected=True,
     subject="person",
@@ -85,6 +85,7 @@ def sized_groups(lake: Lake, when: Moment) -> "ir.Table":
     measure=distinct("group"),
     by=(*PLACES, *OFFERS, *CLASSES),
     subject="group",
+    covered=groups.rows,
 )
 def within_limits(lake: Lake, when: Moment) -> "ir.Table":
     """Groups neither too small nor too large."""
@@ -104,6 +105,7 @@ def within_limits(lake: Lake, when: Moment) -> "ir.Table":
     measure=total("free"),
     by=(*PLACES, *OFFERS, *CLASSES),
     subject="group",
+    covered=groups.rows,
 )
 def free_places(lake: Lake, when: Moment) -> "ir.Table":
     """Groups with their free places."""
@@ -131,6 +133,12 @@ def programmes(lake: Lake, when: Moment) -> "ir.Table":
     return lake.programmes.semi_join(used, "programme")
 
 
+def with_learners(lake: Lake, when: Moment) -> "ir.Table":
+    """Where learners are recorded, nobody waits unless a queue says so."""
+    waiting = when.holding(lake.queue).select("unit")
+    return when.holding(lake.enrolments).select("unit").union(waiting)
+
+
 @indicator(
     "queue.count",
     title="Children in the queue",
@@ -141,6 +149,7 @@ def programmes(lake: Lake, when: Moment) -> "ir.Table":
     parameters=(),
     protected=True,
     subject="person",
+    covered=with_learners,
 )
 def queue(lake: Lake, when: Moment) -> "ir.Table":
     """Queue entries that have not left."""

@@ -5,6 +5,8 @@ from typing import Annotated, Generic, TypeVar
 
 from ninja import Field, Query, Schema
 
+from gaisma.analytics.calculation import State
+
 Item = TypeVar("Item")
 Id = Annotated[int, Field(ge=1, le=2**31 - 1)]
 PageNumber = Annotated[int, Query(ge=1, le=10_000, description="Which page, from 1.")]
@@ -89,7 +91,8 @@ class Indicator(Schema):
 
 
 class Figure(Schema):
-    """A figure with what it takes to compute it again; a suppressed one has no value."""
+    """A figure with what it takes to compute it again. It has a value where its state is known; a
+    suppressed one is protected. A year compared with that is redefined gives no change."""
 
     indicator: str
     filters: dict[str, str]
@@ -103,6 +106,8 @@ class Figure(Schema):
     lake_version: int
     definition: str
     suppressed: bool
+    state: State
+    compared_state: State | None
 
 
 class Figures(Schema):

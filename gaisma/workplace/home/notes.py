@@ -25,20 +25,23 @@ class Note:
 def free(filters: Filters, basis: Evidence) -> Note:
     """Where the free places are, and whether anybody waits."""
     parts = [
-        (title, int(_value("places.free", {**filters, "institution_kind": kind}, basis)))
+        (title, int(_value("places.free", {**filters, "institution_kind": kind}, basis) or 0))
         for title, kind in (
             (gettext("preschools"), "preschool"),
             (gettext("schools"), "general_school"),
         )
     ]
-    waiting = _value("queue.count", {"stage": "preschool"}, basis)
-    words = (
-        gettext("in the queue: %(children)s")
-        % {"children": counted("child", waiting, wording.language())}
-        if waiting
-        else gettext("nobody waits in the queue")
-    )
-    return Note(words, pictures.shares(parts))
+    return Note(_waiting(basis), pictures.shares(parts))
+
+
+def _waiting(basis: Evidence) -> str:
+    waiting = _value("queue.count", {"stage": "preschool"}, basis.of_the_day)
+    if waiting is None:
+        return ""
+    if not waiting:
+        return gettext("nobody waits in the queue")
+    children = counted("child", waiting, wording.language())
+    return gettext("in the queue: %(children)s") % {"children": children}
 
 
 def several(filters: Filters, basis: Evidence) -> Note:
@@ -57,19 +60,21 @@ def where(filters: Filters, basis: Evidence) -> Note:
     places = [
         figure
         for figure in asking.broken_down(
-            "vacancies.load", evidence=basis, filters=filters, by=("institution",)
+            "vacancies.load", evidence=basis.of_the_day, filters=filters, by=("institution",)
         )
         if figure.value
     ]
+    if not places:
+        return Note()
     return Note(
         gettext("in %(institutions)s")
         % {"institutions": counted("institution", len(places), wording.language(), case="in")}
     )
 
 
-def _value(indicator: str, filters: Filters, basis: Evidence) -> int | Decimal:
+def _value(indicator: str, filters: Filters, basis: Evidence) -> int | Decimal | None:
     figure = asking.one(indicator, evidence=basis, filters=filters)
-    return presentation.decimal(figure.value) or 0
+    return presentation.decimal(figure.value)
 
 
 NOTES: Mapping[str, Callable[[Filters, Evidence], Note]] = {

@@ -53,6 +53,11 @@ class Home:
     reports: tuple[shelf.BuiltReport, ...] | None
     keeping: Keeping | None
 
+    @property
+    def compared(self) -> str:
+        """With which day the changes compare, with the institutions that joined where any did."""
+        return max((tile.compared for tile in self.tiles), key=len, default="")
+
 
 def home(user: User, *, reader: Reader, basis: Evidence, at: datetime) -> Home:
     """The first page of a person, by the role that decides."""

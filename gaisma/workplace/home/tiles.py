@@ -8,7 +8,7 @@ from django.utils.translation import gettext
 from gaisma.analytics.calculation import Figure
 from gaisma.base import pictures
 from gaisma.base.models import Organisation, User
-from gaisma.evidence.figures import asking, policies, presentation, queries
+from gaisma.evidence.figures import asking, joining, policies, presentation, queries
 from gaisma.evidence.figures.evidence import Evidence
 from gaisma.workplace.home import notes
 from gaisma.workplace.home.board import OWN, Tile
@@ -21,6 +21,7 @@ class TileView:
     title: str
     reading: presentation.Reading
     words: str
+    compared: str
     trend: pictures.Trend | None
     shares: pictures.Shares | None
 
@@ -57,6 +58,7 @@ def _view(tile: Tile, basis: Evidence) -> TileView:
         title=gettext(tile.title),
         reading=reading,
         words=" · ".join(words for words in (reading.change, said.words) if words),
+        compared=joining.compared_with(before, basis) if before and reading.change else "",
         trend=presentation.trend(years) if tile.has_trend else None,
         shares=said.shares,
     )
@@ -71,6 +73,6 @@ def _of_city(tile: Tile, basis: Evidence) -> notes.Note:
 def _years(tile: Tile, basis: Evidence) -> list[tuple[str, Figure]]:
     filters: Mapping[str, str] = tile.filters
     if not tile.is_of_school_year:
-        return [("", asking.one(tile.indicator, evidence=basis, filters=filters))]
+        return [("", asking.one(tile.indicator, evidence=basis.of_the_day, filters=filters))]
     years = basis.years if tile.has_trend else basis.years[-2:]
     return asking.over_years(tile.indicator, evidence=basis, filters=filters, years=years)

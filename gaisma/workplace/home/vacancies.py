@@ -30,6 +30,7 @@ class Vacancies:
 
 def vacancies(*, basis: Evidence) -> Vacancies:
     """The vacant loads of every institution that has any."""
+    basis = basis.of_the_day
     total = asking.one(INDICATOR, evidence=basis, filters={})
     by = ("institution",)
     found = asking.broken_down(INDICATOR, evidence=basis, filters={}, by=by)

@@ -92,9 +92,9 @@ SPECS = [
             criterion=three phases; observer=external    |             | 3 of 5
             criterion=three phases; institution=river    |             | few
             criterion=three phases; observer=internal    |             | few
-            criterion=three phases; language=ru          |             | none
+            criterion=three phases; language=ru          |             | no data
             criterion=learner-centred                    |             | few
-            criterion=form of the lesson                 |             | none
+            criterion=form of the lesson                 |             | no data
             criterion=three phases; school_year=2023/2024 |            | few
             observer=external                            | criterion   | learner-centred few; three phases 3 of 5
                                                          | observer    | external 4 of 6; internal few

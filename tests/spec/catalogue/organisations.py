@@ -83,7 +83,7 @@ SPECS = [
             year=2024 |                  | 1
             year=2024 | institution_kind | basic_school 1
             year=2023 |                  | 0
-            year=2025 |                  | 0
+            year=2025 |                  | not begun
         """,
     ),
 ]

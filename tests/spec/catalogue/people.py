@@ -65,7 +65,7 @@ SPECS = [
             filters           | by | value
                               |    | 3 of 4
             institution=river |    | 1 of 2
-            institution=birch |    | none
+            institution=birch |    | no data
         """,
     ),
     Spec(
@@ -117,7 +117,7 @@ SPECS = [
             stage=preschool      |    | 1 of 2
             stage=school         |    | 0 of 1
             role=physics teacher |    | 1 of 1
-            stage=vocational     |    | none
+            stage=vocational     |    | no data
         """,
     ),
     Spec(

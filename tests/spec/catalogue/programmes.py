@@ -17,7 +17,11 @@ TWO_YEARS = """
     104    |       | 4    | 4     | school | 2024/2025   | 2
     105    |       | 4    | 4     | school | 2024/2025   | 2
     104    |       | 4    | 14    | school | 2023/2024   | 1
-           | 9     | 5    | 15    | school | 2023/2024   | 1
+    106    |       | 5    | 15    | school | 2023/2024   | 1
+    107    |       | 5    | 15    | school | 2023/2024   | 1
+    108    |       | 5    | 15    | school | 2023/2024   | 1
+           | 9     | 5    | 25    | school | 2022/2023   | 1
+           | 7     | 4    | 26    | school | 2021/2022   | 1
 """
 SUCCESSIONS = """
     unit | successor_unit | on         | from_on    | to_on
@@ -112,10 +116,34 @@ SPECS = [
         tables={"enrolments": TWO_YEARS, "successions": SUCCESSIONS},
         figures=f"""
             filters                                | by          | value
-            {YEAR}                                 |             | -8 from 10
-            {YEAR}; compared_with=2023/2024        | institution | birch -8 from 10
-            {YEAR}                                 | grade       | 1 -10 from 10; 2 2 from 0
-            {YEAR}; compared_with=2022/2023        |             | 2 from 0
+            {YEAR}                                 |             | -2 from 4
+            {YEAR}; compared_with=2023/2024        | institution | birch -2 from 4
+            {YEAR}                                 | grade       | 1 -4 from 4; 2 2 from 0
+            {YEAR}; compared_with=2019/2020        |             | no data
+        """,
+    ),
+    Spec(
+        "learners.change",
+        "Where records of people take the place of totals the difference is no change",
+        tables={"enrolments": TWO_YEARS, "successions": SUCCESSIONS},
+        figures=f"""
+            filters                         | by | value
+            school_year=2023/2024           |    | redefined
+            school_year=2022/2023           |    | 2 from 7
+            {YEAR}; compared_with=2022/2023 |    | redefined
+        """,
+    ),
+    Spec(
+        "learners.count",
+        "Missing is not zero: years before the first data, years to come, and a counted zero",
+        tables={"enrolments": TWO_YEARS},
+        figures=f"""
+            filters                   | by | value
+            school_year=2020/2021     |    | no data
+            school_year=2021/2022     |    | 7
+            {YEAR}; institution=sun   |    | 0
+            school_year=2025/2026     |    | not begun
+            school_year=2026/2027     |    | not begun
         """,
     ),
     Spec(
@@ -124,10 +152,10 @@ SPECS = [
         tables={"enrolments": TWO_YEARS, "successions": SUCCESSIONS},
         figures="""
             filters                                                        | by          | value
-            school_year=2023/2024                                          | institution | birch 1; old 9
-            school_year=2023/2024; followed_to=2023/2024                   | institution | birch 1; old 9
-            school_year=2023/2024; followed_to=2024/2025                   | institution | birch 10
-            school_year=2023/2024; followed_to=2024/2025                   |             | 10
+            school_year=2023/2024                                          | institution | birch 1; old 3
+            school_year=2023/2024; followed_to=2023/2024                   | institution | birch 1; old 3
+            school_year=2023/2024; followed_to=2024/2025                   | institution | birch 4
+            school_year=2023/2024; followed_to=2024/2025                   |             | 4
             school_year=2023/2024; followed_to=2024/2025; institution=old |             | 0
         """,
     ),
@@ -150,7 +178,7 @@ SPECS = [
         figures=f"""
             filters                         | by    | value
             {YEAR}                          |       | 3 from 1
-            {YEAR}; compared_with=2022/2023 |       | 4 from 0
+            {YEAR}; compared_with=2022/2023 |       | no data
             {YEAR}; stage=school            |       | 1 from 0
         """,
     ),

@@ -108,7 +108,7 @@ SPECS = [
             survey=wellbeing 2024; audience=teachers; item=I feel heard; answer=always          |          | 30 of 100
             survey=wellbeing 2024; audience=teachers; item=I feel heard; answer=always or often |          | 50 of 100
             survey=wellbeing 2024; audience=teachers; item=I feel heard; answer=hard_to_say     |          | 10 of 100
-            survey=wellbeing 2024; audience=teachers; item=I feel heard                         |          | 100 of 100
+            survey=wellbeing 2024; audience=teachers; item=I feel heard                         |          | not asked
             survey=wellbeing 2024; audience=parents; item=I feel heard; answer=always           |          | 20 of 50
             survey=wellbeing 2024; item=I feel heard; answer=always                             | audience | parents_of_preschool 5 of 10; parents_of_school 15 of 40; teachers 30 of 100
         """,
@@ -121,7 +121,7 @@ SPECS = [
         figures="""
             filters                                                                    | by | value
             survey=wellbeing 2024; audience=teachers; item=I feel heard; answer=always |    | 30 of 100
-            survey=wellbeing 2024; audience=parents; item=I feel heard; answer=always  |    | none
+            survey=wellbeing 2024; audience=parents; item=I feel heard; answer=always  |    | not asked
         """,
     ),
     Spec(
@@ -132,7 +132,7 @@ SPECS = [
         figures="""
             filters                                                   | by | value
             audience=teachers; item=What helps; answer=talking        |    | 60 of 80
-            audience=teachers; item=What helps; answer=talking or reading |    | none
+            audience=teachers; item=What helps; answer=talking or reading |    | not asked
         """,
     ),
     Spec(
@@ -148,7 +148,7 @@ SPECS = [
             audience=teachers; item=I feel heard; answer=always                           | institution | river 9 of 20; birch 1 of 10
             institution=river; school_year=2022/2023; item=I feel heard; answer=always    |             | 0 of 12
             institution=river; item=What helps; answer=talking                            |             | 15 of 20
-            institution=river; item=What helps; answer=talking or reading                 |             | none
+            institution=river; item=What helps; answer=talking or reading                 |             | not asked
         """,
     ),
     Spec(
@@ -158,7 +158,7 @@ SPECS = [
         as_of="2024-06-06",
         figures="""
             filters                               | by | value
-            item=I feel heard; answer=always      |    | none
+            item=I feel heard; answer=always      |    | not asked
         """,
     ),
 ]

@@ -11,7 +11,7 @@ def latvian() -> object:
 
 
 def test_trend_draws_from_zero_and_marks_the_last() -> None:
-    trend = pictures.trend([("2023", 50), ("2024", 100)])
+    trend = pictures.trend([pictures.Point("2023", 50), pictures.Point("2024", 100)])
 
     assert trend is not None
     assert [bar.height for bar in trend.bars] == [18, 36]
@@ -20,26 +20,44 @@ def test_trend_draws_from_zero_and_marks_the_last() -> None:
 
 
 def test_trend_says_its_numbers_in_words() -> None:
-    trend = pictures.trend([("2023", 4308), ("2024", 3770)])
+    trend = pictures.trend([pictures.Point("2023", 4308), pictures.Point("2024", 3770)])
 
     assert trend is not None
     assert trend.label == "2023: 4\N{NO-BREAK SPACE}308; 2024: 3\N{NO-BREAK SPACE}770"
 
 
 def test_trend_leaves_a_gap_for_what_is_not_known() -> None:
-    trend = pictures.trend([("2022", 5), ("2023", None), ("2024", 10)])
+    trend = pictures.trend(
+        [pictures.Point("2022", 5), pictures.Point("2023", None), pictures.Point("2024", 10)]
+    )
 
     assert trend is not None
-    assert [bar.x for bar in trend.bars] == [0, 50]
+    assert [bar.x for bar in trend.bars] == [0, 25, 50]
+    assert [bar.height for bar in trend.bars] == [18, 0, 36]
+
+
+def test_trend_says_why_there_is_a_gap_and_where_it_counts_otherwise() -> None:
+    trend = pictures.trend(
+        [
+            pictures.Point("2021", None, "–", "nav datu"),
+            pictures.Point("2022", 5),
+            pictures.Point("2023", 10, is_break=True),
+        ]
+    )
+
+    assert trend is not None
+    assert trend.label == "2021: nav datu; 2022: 5; 2023: 10 (skaitīts citādi nekā iepriekš)"
+    assert trend.breaks == (47,)
+    assert [bar.value for bar in trend.bars] == ["–", "5", "10"]
 
 
 @pytest.mark.parametrize("points", [[], [("2024", 5)], [("2023", None), ("2024", 5)]])
 def test_trend_of_less_than_two_values_is_none(points: list[tuple[str, int | None]]) -> None:
-    assert pictures.trend(points) is None
+    assert pictures.trend([pictures.Point(*point) for point in points]) is None
 
 
 def test_trend_of_zeros_is_flat() -> None:
-    trend = pictures.trend([("2023", 0), ("2024", 0)])
+    trend = pictures.trend([pictures.Point("2023", 0), pictures.Point("2024", 0)])
 
     assert trend is not None
     assert {bar.height for bar in trend.bars} == {1}

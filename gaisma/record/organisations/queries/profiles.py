@@ -9,7 +9,7 @@ from django.utils.translation import gettext, gettext_noop
 
 from gaisma.base import sorting
 from gaisma.base.models import Organisation, User
-from gaisma.evidence.figures import asking, presentation
+from gaisma.evidence.figures import asking, joining, presentation, states
 from gaisma.evidence.figures.evidence import Evidence
 from gaisma.record.organisations.models import Licence, Site, Status, Succession
 from gaisma.record.organisations.queries import groups, maps
@@ -50,6 +50,8 @@ class Beside:
     change: str
     city: str
     address: str
+    compared: str
+    why: str
 
 
 @dataclass(frozen=True)
@@ -88,6 +90,11 @@ class Overview:
     units: tuple[Organisation, ...]
     moves: tuple[Move, ...]
     expiring: tuple[LicenceLine, ...]
+
+    @property
+    def compared(self) -> str:
+        """With which day the changes compare, with the institutions that joined where any did."""
+        return max((line.compared for line in self.beside), key=len, default="")
 
 
 @dataclass(frozen=True)
@@ -170,6 +177,7 @@ def overview(user: User, institution: Organisation, *, basis: Evidence) -> Overv
 def _beside(tile: Tile, institution: Organisation, basis: Evidence, sight: Sight) -> Beside:
     year = {"school_year": basis.school_year} if tile.is_of_school_year else {}
     own = {"institution": institution.code, **year}
+    basis = basis if year else basis.of_the_day
     asked = asking.of_institution(tile.indicator, evidence=basis, filters=own)
     now = sight.shown(asked)
     city = asking.one(tile.indicator, evidence=basis, filters=year)
@@ -178,13 +186,16 @@ def _beside(tile: Tile, institution: Organisation, basis: Evidence, sight: Sight
         then = asking.of_institution_before(tile.indicator, evidence=basis, filters=own)
         before = sight.shown(then)
     known = before and not (now.suppressed or before.suppressed)
+    change = presentation.change(now, before) if before and known else ""
     return Beside(
         title=gettext(tile.title),
         value=presentation.written(now),
         unit=presentation.unit(now),
-        change=presentation.change(now, before) if before and known else "",
+        change=change,
         city=presentation.written(city),
         address=asking.address(asked) if sight.may_open(asked) else "",
+        compared=joining.compared_with(before, basis) if before and change else "",
+        why=states.why(now),
     )
 
 

@@ -76,7 +76,9 @@ def _figure(
 ) -> Figure:
     about = gathered("INDICATORS")[indicator]
     count = EACH * (1 if by else 4)
-    before = count + (10 if by else 40) if about.compares else None
+    more = 10 if by else 40
+    count += more if filters.get("followed_to") else 0
+    before = count + more if about.compares else None
     value: int | Decimal | Fraction = count if before is None else count - before
     if about.unit == "loads":
         value = Decimal("0.500")
