@@ -211,7 +211,7 @@ def test_of_fewer_cases_than_the_least_nothing_is_told(
 def test_share_of_no_cases_is_undefined_and_hides_nothing() -> None:
     (figure,) = figures(Question(VISITS, MOMENT), [(0, 0, 0)])
 
-    assert (figure.value, figure.state, figure.suppressed) == (None, State.NO_DATA, False)
+    assert (figure.value, figure.state, figure.suppressed) == (None, State.NOT_BEGUN, False)
 
 
 def test_too_few_cases_are_kept_of_each_value_alone() -> None:
