@@ -1,13 +1,14 @@
 """Figures of a report held against what was said before, and against what is known now."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from fractions import Fraction
 
 from django.utils.translation import get_language, gettext
 
 from gaisma.analytics.calculation import Figure
+from gaisma.base import wording
 from gaisma.base.wording import school_years
 from gaisma.evidence.figures import asking, presentation, terms
 from gaisma.evidence.figures import queries as figures
@@ -31,16 +32,23 @@ class Row:
     unit: str
     note: str
     address: str
+    counted: Value = None
+    """The earlier year as it is counted now, beside which the change is told."""
 
     @property
     def difference(self) -> Value:
-        if self.then is None or self.now is None:
+        before = self.then if self.counted is None else self.counted
+        if before is None or self.now is None:
             return None
-        return Fraction(self.now) - Fraction(self.then)
+        return Fraction(self.now) - Fraction(before)
 
     @property
     def then_written(self) -> str:
         return written(self.then, self.unit)
+
+    @property
+    def counted_written(self) -> str:
+        return written(self.counted, self.unit)
 
     @property
     def now_written(self) -> str:
@@ -89,8 +97,57 @@ def earlier_of(report: Report) -> Report | None:
 def with_earlier(report: Report, earlier: Report) -> list[Row]:
     """This edition's figures beside those of an earlier one, each in its own school year."""
     now = _now_by_key(report)
-    rows = list(_beside(earlier, queries.recomputed(earlier), now))
+    counted = _Counted(report)
+    rows = [
+        _counted_anew(row, one.pinned, counted)
+        for row, one in _beside(earlier, queries.recomputed(earlier), now)
+    ]
     return [*rows, *_new(report, earlier, now)]
+
+
+@dataclass(frozen=True)
+class _Counted:
+    """The earlier year as a report counts it: by the one rule of last year, each answer once."""
+
+    report: Report
+    answers: dict[Key, dict[Key, Figure]] = field(default_factory=dict)
+
+    def of(self, about: ReportFigure) -> Figure | None:
+        """What the pinned figure is when it is counted now; None where it is of no school year."""
+        indicator = figures.known_indicator(about.indicator)
+        earlier = about.filters.get("school_year")
+        if earlier is None or indicator.compares:
+            return None
+        year = {**about.filters, "school_year": self.report.school_year}
+        asked = asking.in_year(about.indicator, year, earlier=earlier)
+        by = tuple(about.breakdown)
+        key = (about.indicator, tuple(asked.items()), by)
+        if key not in self.answers:
+            found = figures.answer(
+                about.indicator,
+                filters=asked,
+                by=by,
+                as_of=self.report.as_of,
+                lake_version=self.report.lake_version,
+            )
+            self.answers[key] = {tuple(one.by.values()): one for one in found}
+        return self.answers[key].get(tuple(about.breakdown.values()))
+
+
+def _counted_anew(row: Row, about: ReportFigure, counted: _Counted) -> Row:
+    """The row with the earlier year as it is counted now, and why that is another number."""
+    found = counted.of(about) if row.then is not None else None
+    if found is None or found.value is None:
+        return row
+    note = row.note
+    if Fraction(found.value) != Fraction(row.then or 0):
+        then = wording.day(about.as_of)
+        anew = gettext(
+            "published as it was known on %(day)s; counted anew with what is known now and with "
+            "the institutions that joined"
+        ) % {"day": then}
+        note = "; ".join(words for words in (row.note, anew) if words)
+    return replace(row, counted=found.value, note=note)
 
 
 def with_now(report: Report) -> list[Row]:
@@ -98,7 +155,7 @@ def with_now(report: Report) -> list[Row]:
     newest = versions.version(None).number
     now = {_key(one, one.by, report): one for one in _exact(report, newest)}
     found: Mapping[Key, Figure | ReportFigure] = now
-    return list(_beside(report, queries.recomputed(report), found))
+    return [row for row, _one in _beside(report, queries.recomputed(report), found)]
 
 
 def since_sent(report: Report, *, lake_version: int) -> list[Row]:
@@ -117,7 +174,7 @@ def since_sent(report: Report, *, lake_version: int) -> list[Row]:
 
 def _beside(
     base: Report, pinned: Sequence[Recomputed], now: Mapping[Key, Figure | ReportFigure]
-) -> Iterator[Row]:
+) -> Iterator[tuple[Row, Recomputed]]:
     naming = _Naming(terms.institution_names())
     for one in pinned:
         about = one.pinned
@@ -125,7 +182,7 @@ def _beside(
         # What was kept back as too small is not told afterwards either.
         shown = _value(found) if about.value else None
         door = _address(about, base)
-        yield naming.row(about, door, then=_value(about), now=shown, note=_note(one))
+        yield naming.row(about, door, then=_value(about), now=shown, note=_note(one)), one
 
 
 def _new(

@@ -96,6 +96,16 @@ class ComparisonTable(listing.Table):
     note = listing.Words(verbose_name=gettext_lazy("Note"))
 
 
+class EarlierTable(ComparisonTable):
+    """Figures of an earlier year as they were published and as they are counted now, and this."""
+
+    then = Value(verbose_name=gettext_lazy("Published then"))
+    counted = Value(verbose_name=gettext_lazy("That year, counted now"))
+
+    class Meta:
+        sequence = ("title", "selection", "then", "counted", "now", "difference", "note")
+
+
 def lines(user: User) -> list[Line]:
     """The reports that the person may read."""
     rows = queries.visible(user).select_related("approved_by").order_by("-school_year", "name")

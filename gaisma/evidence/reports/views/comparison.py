@@ -20,10 +20,11 @@ def comparison(request: SignedInRequest, report_id: int) -> HttpResponse:
     ways = _ways(request, report)
     chosen = next((way for way in ways if way.is_current), None)
     rows = _rows(report, chosen.key if chosen else "")
+    is_earlier = chosen is not None and chosen.key == "earlier"
     only_changed = request.GET.get("show") != "all"
     return listing.answer(
         request,
-        table=listings.ComparisonTable,
+        table=listings.EarlierTable if is_earlier else listings.ComparisonTable,
         rows=[row for row in rows if row.is_changed] if only_changed else rows,
         title=_("Figures compared"),
         lead=chosen.lead if chosen else "",

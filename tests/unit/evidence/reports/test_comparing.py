@@ -54,6 +54,17 @@ def test_earlier_report_is_compared_by_its_own_school_year(report: Report, earli
     assert (row.then, row.now, row.difference) == (12, 9, -3)
 
 
+def test_published_then_and_counted_now_stand_side_by_side_with_the_reason(
+    report: Report, earlier: Report
+) -> None:
+    earlier.figures.filter(value="12").update(value="11")
+
+    row = row_of(comparing.with_earlier(report, earlier), "2023/2024 · school")
+
+    assert (row.then, row.counted, row.now, row.difference) == (11, 12, 9, -3)
+    assert "published as it was known on 20 August 2024; counted anew" in row.note
+
+
 def test_number_that_was_kept_back_is_not_told_afterwards(report: Report, earlier: Report) -> None:
     row = row_of(comparing.with_earlier(report, earlier), "2023/2024 · preschool")
 
@@ -115,7 +126,7 @@ def test_comparison_is_taken_away_as_numbers(
 
     answer = reader.get(f"/reports/{report.pk}/comparison/?format=csv&show=all")
 
-    assert "Learners,2023/2024 · school,12,9,-3" in answer.content.decode("utf-8-sig")
+    assert "Learners,2023/2024 · school,12,12,9,-3" in answer.content.decode("utf-8-sig")
 
 
 def test_comparison_without_an_earlier_report_says_what_it_takes(
