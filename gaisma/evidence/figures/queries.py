@@ -148,7 +148,10 @@ def _is_covered(question: Question, number: int, digest: str) -> bool:
         engine=engine.version,
         make=lambda: calculation.coverage(question, lake=lake(), dialect=engine.dialect),
     )
-    return bool(engine.rows(sql))
+    try:
+        return bool(engine.rows(sql))
+    except OlderTables:
+        return False
 
 
 @lru_cache(maxsize=8)
