@@ -60,7 +60,7 @@ def measured() -> Iterator[Measured]:
 
 
 def _compared(folder: Path) -> list[tuple[str, float, float]]:
-    from gaisma.analytics import calculation
+    from gaisma.analytics import compiling
     from gaisma.analytics.engines.duckdb import DuckdbEngine
     from gaisma.analytics.questions import asked
     from gaisma.base.registry import gathered
@@ -77,7 +77,7 @@ def _compared(folder: Path) -> list[tuple[str, float, float]]:
             as_of=AS_OF,
             subtree=lambda word: NotImplemented,
         )
-        ours = calculation.compiled(question, lake=lake(), dialect="duckdb", engine="").current
+        ours = compiling.compiled(question, lake=lake(), dialect="duckdb", engine="").current
         if engine.rows(ours) != engine.rows(sql):
             raise RuntimeError("The SQL by hand gives other numbers.")
         words = " by " + by[0] if by else ""

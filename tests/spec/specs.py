@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pyarrow.parquet as pq
 
-from gaisma.analytics import calculation, questions
+from gaisma.analytics import calculation, compiling, questions
 from gaisma.analytics.calculation import Figure, State
 from gaisma.analytics.engines import Engine, Files
 from gaisma.analytics.indicators import Indicator
@@ -63,7 +63,7 @@ def figures(spec: Spec, line: Line, engine: Engine) -> list[Figure]:
         as_of=date.fromisoformat(spec.as_of),
         subtree=city.subtree,
     )
-    compiled = calculation.compiled(
+    compiled = compiling.compiled(
         question, lake=Lake(lake_tables()), dialect=engine.dialect, engine=engine.version
     )
     return calculation.figures(
@@ -73,9 +73,7 @@ def figures(spec: Spec, line: Line, engine: Engine) -> list[Figure]:
         lake_version=1,
         code_of=city.codes(),
         is_covered=lambda asked: bool(
-            engine.rows(
-                calculation.coverage(asked, lake=Lake(lake_tables()), dialect=engine.dialect)
-            )
+            engine.rows(compiling.coverage(asked, lake=Lake(lake_tables()), dialect=engine.dialect))
         ),
     )
 

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from gaisma.analytics import calculation, questions
+from gaisma.analytics import calculation, compiling, questions
 from gaisma.analytics.calculation import Figure
 from gaisma.analytics.engines import Engine, Files
 from gaisma.analytics.engines.duckdb import DuckdbEngine
@@ -100,7 +100,7 @@ def numbers(question: Question, engine: Engine) -> list[tuple[Any, ...]]:
 
 
 def figures(question: Question, engine: Engine) -> list[Figure]:
-    compiled = calculation.compiled(
+    compiled = compiling.compiled(
         question, lake=Lake(lake_tables()), dialect=engine.dialect, engine=engine.version
     )
     return calculation.figures(

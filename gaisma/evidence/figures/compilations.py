@@ -17,7 +17,7 @@ from django.apps import apps
 from django.conf import settings
 
 from gaisma import analytics
-from gaisma.analytics.calculation import Compiled
+from gaisma.analytics.compiling import Compiled
 from gaisma.analytics.questions import Question
 
 KEPT_FOR = timedelta(days=7)

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, Protocol
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
-from gaisma.analytics import calculation, questions
-from gaisma.analytics.calculation import Compiled, Figure
+from gaisma.analytics import calculation, compiling, questions
+from gaisma.analytics.calculation import Figure
+from gaisma.analytics.compiling import Compiled
 from gaisma.analytics.engines import OlderTables
 from gaisma.analytics.indicators import Indicator
 from gaisma.analytics.questions import Question, UnableToAsk
@@ -146,7 +147,7 @@ def _is_covered(question: Question, number: int, digest: str) -> bool:
         question,
         dialect=engine.dialect,
         engine=engine.version,
-        make=lambda: calculation.coverage(question, lake=lake(), dialect=engine.dialect),
+        make=lambda: compiling.coverage(question, lake=lake(), dialect=engine.dialect),
     )
     try:
         return bool(engine.rows(sql))
@@ -197,7 +198,7 @@ def compiled_question(question: Question, version: LakeVersion) -> Compiled:
 
 def rows_behind(question: Question) -> "ir.Table":
     """The rows that a figure counts, as an expression over the lake."""
-    return calculation.rows(question, lake=lake())
+    return compiling.rows(question, lake=lake())
 
 
 def sql_of(table: "ir.Table", version: LakeVersion) -> str:
@@ -218,7 +219,7 @@ def _compiled(question: Question, dialect: str, engine: str) -> Compiled:
         question,
         dialect=dialect,
         engine=engine,
-        make=lambda: calculation.compiled(question, lake=lake(), dialect=dialect, engine=engine),
+        make=lambda: compiling.compiled(question, lake=lake(), dialect=dialect, engine=engine),
     )
 
 

@@ -6,8 +6,9 @@ from typing import Any
 
 import pytest
 
-from gaisma.analytics import calculation
-from gaisma.analytics.calculation import Compiled, State
+from gaisma.analytics import calculation, compiling
+from gaisma.analytics.calculation import State
+from gaisma.analytics.compiling import Compiled
 from gaisma.analytics.indicators import Indicator, Measure, Unit, change_of, distinct, indicator
 from gaisma.analytics.moments import Moment
 from gaisma.analytics.questions import Question
@@ -57,7 +58,7 @@ MOMENT = Moment(date(2024, 8, 20), "2024/2025")
 
 
 def compiled(question: Question, engine: str = "duckdb 2") -> Compiled:
-    return calculation.compiled(question, lake=LAKE, dialect="duckdb", engine=engine)
+    return compiling.compiled(question, lake=LAKE, dialect="duckdb", engine=engine)
 
 
 def figures(question: Question, current: Any, compared: Any = None) -> Any:

@@ -5,7 +5,7 @@ from threading import Barrier
 
 import pytest
 
-from gaisma.analytics.calculation import Compiled
+from gaisma.analytics.compiling import Compiled
 from gaisma.analytics.moments import Moment
 from gaisma.analytics.questions import Question
 from gaisma.base.registry import gathered
