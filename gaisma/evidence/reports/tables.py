@@ -258,18 +258,13 @@ def _year_rows(asked: Asked, answers: Answers, edition: Edition) -> list[Row]:
         questions = [asked.of_year(column, year) for column in asked.table.columns]
         figures = [_only(answers, question) for question in questions]
         cells = tuple(
-            _marked(
-                _cell(column, asked.of_cell(column, question), question, figure, edition),
-                figure,
-                last,
-            )
-            for column, question, figure, last in zip(
+            _marked(_cell(one, asked.of_cell(one, question), question, now, edition), now, last)
+            for one, question, now, last in zip(
                 asked.table.columns, questions, figures, before, strict=True
             )
         )
         before = [
-            figure if figure and figure.basis else last
-            for figure, last in zip(figures, before, strict=True)
+            now if now and now.basis else last for now, last in zip(figures, before, strict=True)
         ]
         rows.append(Row((school_years.short(year, edition.language),), cells))
     return rows
@@ -352,8 +347,8 @@ def _nothing(asked: Asked, column: Column, answers: Answers) -> Figure | None:
     if not every:
         whole = asked.in_total(column)
         every = answers.get(whole) or asked.asker.ask([whole])[whole]
-    shows_before = column.shows is Shows.BEFORE
-    found = {(one.compared_state if shows_before else one.state) for one in every}
+    is_before = column.shows is Shows.BEFORE
+    found = {(one.compared_state if is_before else one.state) for one in every}
     is_known = bool(found - MISSING)
     if not every or (is_known and every[0].unit != saying.PERCENT):
         return None
@@ -399,6 +394,6 @@ def _cell(
         value, state = figure.compared_value, figure.compared_state or state
     if value is None:
         return Cell(states.sign(state), question, line, state=state)
-    if column.shows is Shows.CHANGE and value is not None:
+    if column.shows is Shows.CHANGE:
         return Cell(numbers.signed(value, edition.language), question, line, value)
     return Cell(saying.number_of(value, figure.unit, edition.language), question, line, value)

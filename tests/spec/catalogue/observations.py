@@ -135,8 +135,8 @@ SPECS = [
             criterion=form of the lesson; seen=work in groups       |           | 3 of 5
             criterion=form of the lesson                            | seen      | test 1 of 5; work in groups 3 of 5; work in pairs 2 of 5
             criterion=form of the lesson; seen=test; observer=external |        | few
-            criterion=three phases                                  |           | none
-            criterion=form of the lesson; school_year=2023/2024     |           | none
+            criterion=three phases                                  |           | no data
+            criterion=form of the lesson; school_year=2023/2024     |           | no data
             criterion=form of the lesson                            |           | 6 of 15
         """,
     ),

@@ -193,7 +193,7 @@ SPECS = [
             filters           | by | value
                               |    | 2 of 3
             institution=sun   |    | 1 of 2
-            institution=birch |    | none
+            institution=birch |    | no data
         """,
     ),
     Spec(
