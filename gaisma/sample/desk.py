@@ -14,6 +14,7 @@ from gaisma.evidence.reports.documents import drawing
 from gaisma.evidence.reports.models import Report
 from gaisma.evidence.reports.painting import Painter
 from gaisma.sample import plan
+from gaisma.sample.report import stamp
 
 NAME = "readiness"
 LANGUAGE = "lv"
@@ -68,17 +69,19 @@ def _publish(writer: User, head: User, *, lake_version: int) -> None:
         by=writer,
         at=_at(2023, 9, 1),
     )
-    report = actions.publish(report=report, by=head, at=_at(2023, 9, 4))
-    _write(report, lake_version=lake_version)
+    published_at = _at(2023, 9, 4)
+    report = actions.publish(report=report, by=head, at=published_at)
+    _write(report, lake_version=lake_version, at=published_at)
 
 
-def _write(report: Report, *, lake_version: int) -> None:
+def _write(report: Report, *, lake_version: int, at: datetime) -> None:
     """The web page of the published report; its other documents are built when asked for."""
     built = queries.computed(queries.edition_of(report, LANGUAGE), lake_version=lake_version)
     stem = files.stem(report.name, report.school_year, LANGUAGE)
     with Painter() as painter:
         documents = drawing.documents(built, ("html",), painter)
-        files.write(documents, folder=shelf.folder(), stem=stem)
+        written = files.write(documents, folder=shelf.folder(), stem=stem)
+    stamp(written, at=at)
 
 
 def _at(year: int, month: int, day: int) -> datetime:

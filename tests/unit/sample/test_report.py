@@ -1,12 +1,13 @@
 """The demo's report is built once for a state."""
 
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 import pytest
 from pytest_django import Settings
 
-from gaisma.sample import report
+from gaisma.sample import plan, report
 
 
 class Builds:
@@ -40,6 +41,13 @@ def test_report_is_built_for_the_years_and_day_of_the_demo(builds: Builds) -> No
     assert words[:3] == ("report", "build", "readiness")
     assert words[3:7] == ("--school-year", "2024/2025", "--as-of", "2024-08-20")
     assert words[7:9] == ("--lake-version", "3")
+
+
+def test_report_is_of_the_day_of_the_demo(builds: Builds) -> None:
+    report.ensure(3)
+
+    built = {datetime.fromtimestamp(path.stat().st_mtime, tz=UTC) for path in report.files()}
+    assert {moment.date() for moment in built} == {plan.TODAY}
 
 
 def test_report_is_not_built_again_for_the_same_state(builds: Builds) -> None:

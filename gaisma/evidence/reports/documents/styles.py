@@ -53,8 +53,9 @@ TABS = f'<w:tabs><w:tab w:val="right" w:leader="dot" w:pos="{TEXT_WIDTH}"/></w:t
 EDGE_TABS = f'<w:tabs><w:tab w:val="right" w:pos="{TEXT_WIDTH}"/></w:tabs>'
 # Where the signature is written, and the name where none is known.
 SIGNED = (
-    '<w:tabs><w:tab w:val="left" w:pos="4200"/>'
-    '<w:tab w:val="right" w:leader="underscore" w:pos="6600"/>'
+    '<w:tabs><w:tab w:val="left" w:pos="4500"/>'
+    '<w:tab w:val="right" w:leader="underscore" w:pos="6700"/>'
+    '<w:tab w:val="left" w:pos="7000"/>'
     f'<w:tab w:val="right" w:leader="underscore" w:pos="{TEXT_WIDTH}"/></w:tabs>'
 )
 STYLES = dict(
