@@ -46,6 +46,7 @@ ASKED = {
     "/people/find/": (*REVIEWERS, "support", "teacher"),
     "/people/staff/new/": KEEPERS,
     "/people/vacancies/new/": KEEPERS,
+    "/people/vacancies/{vacancy}/plan/": KEEPERS,
     "/people/vacancies/{vacancy}/close/": KEEPERS,
     "/people/{person}/change/": KEEPERS,
     "/people/{person}/code/": KEEPERS,

@@ -110,6 +110,25 @@ def test_vacancy_opens_and_closes():
     assert TableChange.objects.get(table="vacancies").counter == 2
 
 
+def test_vacancy_is_told_by_when_it_is_filled_and_how():
+    vacancy = factories.vacancy(opened_on=date(2024, 6, 1))
+    given = {"expected_on": date(2024, 9, 2), "filling": "candidate", "by": None, "at": NOW}
+
+    vacancies.plan_filling(vacancy=vacancy, revision=vacancy.revision, **given)
+
+    row = Vacancy.objects.get()
+    assert (row.expected_on, row.filling) == (date(2024, 9, 2), "candidate")
+    assert TableChange.objects.get(table="vacancies").counter == 1
+
+
+def test_vacancy_cannot_be_filled_before_it_opened():
+    vacancy = factories.vacancy(opened_on=date(2024, 6, 1))
+    given = {"expected_on": date(2024, 5, 31), "filling": "open", "by": None, "at": NOW}
+
+    with pytest.raises(UnableToRecord):
+        vacancies.plan_filling(vacancy=vacancy, revision=vacancy.revision, **given)
+
+
 def test_contact_and_guardian_are_kept_in_order():
     learner, mother = factories.person(), factories.person()
 
