@@ -32,6 +32,7 @@ def asker():
     def make(answer=invented.answer, **given):
         indicators = {one.key: one for one in gathered("INDICATORS")}
         fields = {"school_year": "2024/2025", "as_of": date(2024, 8, 20), "lake_version": None}
+        fields["waves"] = invented.wave
         return Asker(answer=answer, indicators=indicators, **{**fields, **given})
 
     return make

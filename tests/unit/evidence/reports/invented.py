@@ -9,6 +9,7 @@ from types import MappingProxyType
 
 from gaisma.analytics.calculation import Figure
 from gaisma.base.registry import gathered
+from gaisma.evidence.figures.latest import Wave
 from gaisma.evidence.reports.editions import Place
 
 VERSION = 7
@@ -49,6 +50,13 @@ DIMENSIONS: Mapping[str, tuple[str, ...]] = MappingProxyType(
     }
 )
 EACH = 60
+
+
+def wave(dimension: str, kind: str) -> Wave | None:
+    """One survey of wellbeing, and nothing else."""
+    if (dimension, kind) != ("survey", "wellbeing"):
+        return None
+    return Wave("wellbeing 2024", "Labbūtība 2024", date(2024, 4, 22), date(2024, 5, 31))
 
 
 def answer(
