@@ -6,13 +6,14 @@ from decimal import Decimal
 from fractions import Fraction
 from functools import partial
 
-from django.utils.html import format_html
+from django.utils.html import escape, format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 
 from gaisma.analytics.calculation import Figure, State, differ
 from gaisma.base import pictures, wording
-from gaisma.base.wording import changes
+from gaisma.base.registry import gathered
+from gaisma.base.wording import changes, numbers
 from gaisma.base.wording.agreement import noun
 from gaisma.evidence.figures import asking, counted, states
 
@@ -26,7 +27,7 @@ class Reading:
     value: str
     unit: str
     counted: str
-    change: str
+    change: SafeString
     address: str
     why: str = ""
 
@@ -51,7 +52,7 @@ def read(figure: Figure, before: Figure | None = None) -> Reading:
         value=written(figure),
         unit=unit(figure),
         counted=what_is_counted(figure),
-        change=change(figure, before) if before else "",
+        change=change(figure, before) if before else SafeString(""),
         address=asking.address(figure),
         why=states.why(figure),
     )
@@ -103,26 +104,56 @@ def what_is_counted(figure: Figure) -> str:
     return noun(counted.noun_of(figure.indicator, figure.filters), value, wording.language())
 
 
-def change(figure: Figure, before: Figure) -> str:
+def change(figure: Figure, before: Figure, *, opens: bool = True) -> SafeString:
     """The difference to the year before, as a phrase: by 538 fewer than last year (4 308).
+
+    Each number opens what it is, for who may ask that.
 
     Nothing where either is not known; of a year that was counted otherwise no difference is told.
     """
     now, then = decimal(figure.value), decimal(before.value)
     if now is None or then is None:
-        return ""
-    was = written(before)
+        return SafeString("")
+    was = door(written(before), asking.address(before) if opens else "")
     if differ(figure.basis, before.basis):
-        return gettext("counted otherwise last year (%(before)s)") % {"before": was}
+        return said(gettext("counted otherwise last year (%(before)s)"), before=was)
     if now == then:
-        return gettext("the same as last year")
+        return said(gettext("the same as last year"))
     if figure.unit == "percent":
-        return gettext("%(before)s last year") % {"before": was}
-    difference = changes.change(now - then, wording.language())
-    return gettext("%(difference)s than last year (%(before)s)") % {
-        "difference": difference,
-        "before": was,
-    }
+        return said(gettext("%(before)s last year"), before=was)
+    size = door(
+        wording.number(abs(numbers.exact(now - then))), _of_change(figure, before) if opens else ""
+    )
+    difference = said(changes.template(now - then, wording.language()), number=size)
+    return said(
+        gettext("%(difference)s than last year (%(before)s)"), difference=difference, before=was
+    )
+
+
+def door(text: str, address: str) -> SafeString:
+    """The number as a link to what it is, where it has an address."""
+    return (
+        format_html('<a class="figure" href="{}">{}</a>', address, text) if address else said(text)
+    )
+
+
+def said(words: str, **given: SafeString) -> SafeString:
+    """The words of a catalogue with what stands in them, which is safe already."""
+    safe = escape(words)
+    for name, number in given.items():
+        safe = SafeString(safe.replace(f"%({name})s", number).replace(f"{{{name}}}", number))
+    return safe
+
+
+def _of_change(figure: Figure, before: Figure) -> str:
+    """Where the difference is explained, if it is a figure of its own."""
+    indicators = gathered("INDICATORS")
+    key = next((one.key for one in indicators if one.base == figure.indicator), "")
+    earlier = before.filters.get("school_year", "")
+    if not key or not earlier or "school_year" not in figure.filters:
+        return ""
+    words = {**figure.filters, "compared_with": earlier}
+    return asking.address_of(key, words, as_of=figure.as_of, lake_version=figure.lake_version)
 
 
 def trend(years: Sequence[tuple[str, Figure]]) -> pictures.Trend | None:

@@ -3,6 +3,8 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
+from django.utils.html import format_html_join
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 
 from gaisma.analytics.calculation import Figure
@@ -20,7 +22,7 @@ class TileView:
 
     title: str
     reading: presentation.Reading
-    words: str
+    words: SafeString
     compared: str
     trend: pictures.Trend | None
     shares: pictures.Shares | None
@@ -57,7 +59,9 @@ def _view(tile: Tile, basis: Evidence) -> TileView:
     return TileView(
         title=gettext(tile.title),
         reading=reading,
-        words=" · ".join(words for words in (reading.change, said.words) if words),
+        words=format_html_join(
+            " · ", "{}", ((words,) for words in (reading.change, said.words) if words)
+        ),
         compared=joining.compared_with(before, basis) if before and reading.change else "",
         trend=presentation.trend(years) if tile.has_trend else None,
         shares=said.shares,
@@ -67,7 +71,8 @@ def _view(tile: Tile, basis: Evidence) -> TileView:
 def _of_city(tile: Tile, basis: Evidence) -> notes.Note:
     filters = {name: value for name, value in tile.filters.items() if name != "institution"}
     figure = _years(replace(tile, filters=filters, has_trend=False), basis)[-1][1]
-    return notes.Note(gettext("in the city %(value)s") % {"value": presentation.written(figure)})
+    value = presentation.door(presentation.written(figure), asking.address(figure))
+    return notes.Note(presentation.said(gettext("in the city %(value)s"), value=value))
 
 
 def _years(tile: Tile, basis: Evidence) -> list[tuple[str, Figure]]:

@@ -186,14 +186,15 @@ def _beside(tile: Tile, institution: Organisation, basis: Evidence, sight: Sight
         then = asking.of_institution_before(tile.indicator, evidence=basis, filters=own)
         before = sight.shown(then)
     known = before and not (now.suppressed or before.suppressed)
-    change = presentation.change(now, before) if before and known else ""
+    opens = sight.may_open(asked)
+    change = presentation.change(now, before, opens=opens) if before and known else ""
     return Beside(
         title=gettext(tile.title),
         value=presentation.written(now),
         unit=presentation.unit(now),
         change=change,
-        city=presentation.written(city),
-        address=asking.address(asked) if sight.may_open(asked) else "",
+        city=presentation.door(presentation.written(city), asking.address(city)),
+        address=asking.address(asked) if opens else "",
         compared=joining.compared_with(before, basis) if before and change else "",
         why=states.why(now),
     )

@@ -20,7 +20,7 @@ def signed_in(reader: Client, specialist: User, town: Town) -> None:
 
 def words(page: str) -> str:
     """What is read on the page."""
-    return " ".join(re.sub(r"<[^>]*>", " ", page).split())
+    return " ".join(re.sub(r"<[^>]*>", " ", re.sub(r"</?a\b[^>]*>", "", page)).split())
 
 
 def test_figure_says_its_value_and_change(reader: Client) -> None:
@@ -157,3 +157,16 @@ def test_figure_of_a_successor_counts_last_year_those_it_took_over(
     page = words(read(reader, f"{LEARNERS}&institution=school"))
 
     assert "by 10 fewer than last year (19)" in page
+
+
+def test_numbers_of_a_change_open_the_change_and_the_year_before(reader: Client) -> None:
+    page = read(reader, LEARNERS)
+
+    found = dict(re.findall(r'<a class="figure" href="([^"]*)">(4|19)</a>', page))
+    by_text = {text: address.replace("&amp;", "&") for address, text in found.items()}
+    assert "/learners.change/" in by_text["4"]
+    assert "compared_with=2023%2F2024" in by_text["4"]
+    assert "school_year=2023%2F2024" in by_text["19"]
+    assert "followed_to=2024%2F2025" in by_text["19"]
+    for text, address in by_text.items():
+        assert f">{text.replace('4', '−4')}</data>" in read(reader, address)
