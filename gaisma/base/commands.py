@@ -11,7 +11,7 @@ from django.core.management.base import BaseCommand
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
-from gaisma.base import readiness
+from gaisma.base import clock, readiness
 from gaisma.base.errors import GaismaError
 
 REFUSED = 2
@@ -84,7 +84,7 @@ class Command(BaseCommand):
 
     def now(self) -> datetime:
         """The moment at which the command was given: the one clock of a command."""
-        return timezone.now()
+        return clock.now() if self.needs_record else timezone.now()
 
     def print_json(self, answer: Any) -> None:
         """Print the answer as one JSON document on stdout."""

@@ -9,6 +9,7 @@ from threading import Event
 from django.db import close_old_connections
 from django.utils import timezone
 
+from gaisma.base import clock
 from gaisma.base.files import actions as attachments
 from gaisma.base.works import actions as works
 from gaisma.base.works import warming
@@ -70,7 +71,7 @@ def _find_lost(at: datetime) -> None:
 
 
 def _refresh(at: datetime) -> None:
-    made = lake.refresh(reason="worker", at=at)
+    made = lake.refresh(reason="worker", at=clock.here(at))
     if made:
         logger.info("Lake version %s", made.number)
 

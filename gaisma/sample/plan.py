@@ -21,6 +21,8 @@ SUCCESSORS = {
     "Paraugpils 6. pamatskola": "Paraugpils Tirgus vidusskola",
 }
 AUTHORITY = "Paraugpils Izglītības pārvalde"
+SELF_EVALUATION_DAYS = {"selfevaluation.june_day": 17, "selfevaluation.august_day": 29}
+"""By which day preschools and schools hand it over, as order No. 21 has it."""
 YOUTH_CENTRE = "Paraugpils Bērnu un jauniešu centrs"
 INNOVATION_CENTRE = "Paraugpils Inovāciju centrs"
 ARTS_SCHOOL = "Paraugpils Mākslas vidusskola"

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from gaisma.base import audit
 from gaisma.base.models import Organisation, Recorded, User
+from gaisma.base.thresholds.models import ChangedThreshold
 from gaisma.record.governance.models import Act, Body, Meeting, Member, Priority
 from gaisma.record.people.models import Employment
 from gaisma.sample import plan
@@ -29,6 +30,9 @@ def make(*, at: datetime) -> None:
     """Write the year into a record that holds the city already."""
     authority = Organisation.objects.get(kind="authority")
     acts = {act.number: act for act in _acts(at=at)}
+    ChangedThreshold.objects.bulk_create(
+        ChangedThreshold(key=key, value=day) for key, day in plan.SELF_EVALUATION_DAYS.items()
+    )
     _measures(authority, at=at)
     for line in _lines("priorities"):
         Priority.objects.create(changed_at=at, **line)

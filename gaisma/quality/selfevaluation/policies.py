@@ -11,9 +11,10 @@ from types import MappingProxyType
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop, ngettext
 
-from gaisma.base import access, wording
+from gaisma.base import access, once, thresholds, wording
 from gaisma.base.changes import UnableToRecord
 from gaisma.base.models import Organisation, SchoolYear, User
+from gaisma.base.thresholds import Threshold
 from gaisma.quality.selfevaluation import permissions, scales
 from gaisma.quality.selfevaluation.kinds import (
     AGREED,
@@ -70,7 +71,22 @@ PERMISSIONS: Mapping[str, str] = MappingProxyType(
 )
 
 JUNE, AUGUST = 6, 8
-LAST_DAYS = {JUNE: 30, AUGUST: 31}
+JUNE_DAY = Threshold(
+    "selfevaluation.june_day",
+    title=gettext_noop("Preschools hand their self-evaluation over by"),
+    unit=gettext_noop("day of June"),
+    default=30,
+    least=1,
+    most=30,
+)
+AUGUST_DAY = Threshold(
+    "selfevaluation.august_day",
+    title=gettext_noop("Schools and others hand their self-evaluation over by"),
+    unit=gettext_noop("day of August"),
+    default=31,
+    least=1,
+    most=31,
+)
 IN_JUNE = ("preschool",)
 """Kinds whose self-evaluation is due in June; others at the end of August."""
 AHEAD = timedelta(days=60)
@@ -84,8 +100,15 @@ def due_on(kind: str, school_year: SchoolYear) -> date:
 
 def due_in(kind: str, year: int) -> date:
     """The day in the year in which a school year ends."""
-    month = JUNE if kind in IN_JUNE else AUGUST
-    return date(year, month, LAST_DAYS[month])
+    june, august = days()
+    return date(year, JUNE, june) if kind in IN_JUNE else date(year, AUGUST, august)
+
+
+@once.a_request
+def days() -> tuple[int, int]:
+    """The day of June and that of August, as the installation has set them."""
+    kept = thresholds.values()
+    return kept[JUNE_DAY.key], kept[AUGUST_DAY.key]
 
 
 def check(evaluation: SelfEvaluation, act: str) -> None:

@@ -11,6 +11,7 @@ from gaisma.quality.selfevaluation import (
     indicators,
     merging,
     personal,
+    policies,
     questionnaires,
     report,
     retention,
@@ -33,6 +34,7 @@ MERGE_OBSTACLES = merging.OBSTACLES
 DUTIES = duties.DUTIES
 INSTRUMENT_USAGES = usages.USAGES
 ACTS = acts.ACTS
+THRESHOLDS = [policies.JUNE_DAY, policies.AUGUST_DAY]
 NAVIGATION = [
     NavigationEntry(
         "selfevaluation",

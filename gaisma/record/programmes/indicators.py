@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 from gaisma.analytics.indicators import Measure, Unit, change_of, distinct, indicator, total
 from gaisma.analytics.moments import Moment
 from gaisma.analytics.tables import Lake
+from gaisma.analytics.vocabulary import EXCLUSIVE_STAGES
 
 if TYPE_CHECKING:
     import ibis.expr.types as ir
@@ -15,15 +16,21 @@ CLASSES = ("grade", "regime", "site")
 
 
 def heads(rows: "ir.Table") -> "ir.IntegerValue":
-    """People counted once, and the heads of groups of which only the total is kept."""
-    return rows.person.nunique() + rows.heads.sum().fill_null(0)
+    """People counted once, and the heads of groups of which only the total is kept.
+
+    Who goes to a club or to sports learns at a preschool or a school as well: beside the heads of
+    those, the heads of clubs are the same people again.
+    """
+    once = rows.heads.sum(where=rows.stage.isin(EXCLUSIVE_STAGES))
+    return rows.person.nunique() + once.fill_null(rows.heads.sum()).fill_null(0)
 
 
 @indicator(
     "learners.count",
     title="Learners",
     description="People enrolled on the day, each counted once in a selection. For years of which "
-    "only totals by group are kept, the groups' head counts of 1 September.",
+    "only totals by group are kept, the groups' head counts of 1 September; clubs and sports are "
+    "not added to preschools and schools, where the same people learn.",
     unit=Unit.COUNT,
     measure=Measure(heads, totals=lambda rows: rows.heads.sum().fill_null(0)),
     by=(*PLACES, *OFFERS, *CLASSES, "home_municipality"),

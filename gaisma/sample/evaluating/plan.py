@@ -26,18 +26,18 @@ LEADERSHIP = {
 
 APPRAISED = {
     "Paraugpils Liepu ģimnāzija": "excellent",
-    "Paraugpils PII “Zīlīte”": "excellent",
+    plan.SPECIAL_SCHOOL: "excellent",
     "Paraugpils Kalna pamatskola": "very_good",
     plan.HEAD_AT: "good",
-    "Paraugpils PII “Pūcīte”": "good",
+    "Paraugpils Bērzu pamatskola": "good",
     "Paraugpils Austrumu vidusskola": "good",
     "Paraugpils Upes vidusskola": "needs_improvement",
     "Paraugpils Tirgus vidusskola": "needs_improvement",
     "Paraugpils Rietumu vidusskola": "needs_improvement",
-    "Paraugpils PII “Vilnītis”": "needs_improvement",
-    "Paraugpils Bērzu pamatskola": "needs_improvement",
+    "Paraugpils Parka vidusskola": "needs_improvement",
+    "Paraugpils Dienvidu vidusskola": "needs_improvement",
 }
-"""Heads whose work of the last school year was appraised, and with which level."""
+"""The heads of the schools, whose work of the last school year was appraised: each one's level."""
 
 STATES = {
     **dict.fromkeys(PRESCHOOLS, "published"),

@@ -1,5 +1,6 @@
 """The sample city in the record and the figures that follow from it."""
 
+from datetime import date
 from decimal import Decimal
 from pathlib import Path
 
@@ -8,12 +9,24 @@ from django.db import IntegrityError, connection
 from pytest_django import Settings
 
 from gaisma.base.errors import GaismaError
-from gaisma.base.models import AuditRecord, Installation, Organisation, RoleGrant, User
+from gaisma.base.models import (
+    AuditRecord,
+    Installation,
+    Organisation,
+    RoleGrant,
+    SchoolYear,
+    User,
+)
 from gaisma.base.registry import gathered
 from gaisma.evidence.figures import comparison
+from gaisma.evidence.figures import queries as figures
 from gaisma.evidence.figures.comparison import Compared, Outcome, Published
 from gaisma.evidence.lake import actions as lake
 from gaisma.evidence.lake import queries as versions
+from gaisma.quality.selfevaluation import policies
+from gaisma.quality.selfevaluation.models import Appraisal
+from gaisma.record.governance.kinds import OF_THE_STATE
+from gaisma.record.governance.models import Act, Body
 from gaisma.record.people.models import Employment, Person
 from gaisma.record.programmes.models import Enrolment, Group
 from gaisma.sample import accounts, actions, plan, scale
@@ -22,6 +35,14 @@ from tests import factories
 from tests.moments import NOW
 
 pytestmark = pytest.mark.django_db
+TOPICS = (
+    "darba samaksas",
+    "pāreja uz mācībām valsts valodā",
+    "aizsardzības mācība",
+    "sasniegumu vērtēšan",
+    "deju svētku",
+    "bērnu tiesību aizsardzības",
+)
 TOLD = ("observations.", "evaluations.", "appraisals.")
 
 
@@ -206,3 +227,35 @@ def test_region_files_are_cut_by_authority_and_school_year(home: Path) -> None:
 
     cuts = {(file["cut"]["authority"], file["cut"]["school_year"]) for file in files}
     assert len(cuts) == len(files) == 3 * 5
+
+
+def test_city_tells_one_story(home: Path) -> None:
+    """The order, the board and the thresholds name one day; heads, councils and acts agree."""
+    actions.load(at=NOW)
+
+    order = Act.objects.get(kind="authority_order", number="21")
+    year = SchoolYear.objects.get(name=plan.LAST_YEAR)
+    june, august = (policies.due_on(kind, year) for kind in ("preschool", "gymnasium"))
+    assert f"līdz {june.day}. jūnijam" in order.duties
+    assert f"līdz {august.day}. augustam" in order.duties
+    schools = {name for name in plan.SCHOOLS if name not in plan.SUCCESSORS}
+    appraised = Appraisal.objects.values_list("institution__name", flat=True)
+    assert set(appraised) == schools
+    assert len(schools) == 11
+    councils = Body.objects.filter(kind="institution_council")
+    assert not councils.exclude(members__represents="founder").exists()
+    titles = " ".join(Act.objects.filter(kind__in=OF_THE_STATE).values_list("title", flat=True))
+    for topic in TOPICS:
+        assert topic in titles
+
+
+def test_totals_of_clubs_are_the_same_people_as_those_of_schools(home: Path) -> None:
+    actions.load(at=NOW)
+    lake.refresh(reason="test", at=NOW)
+
+    totals, records = (
+        figures.answer("learners.count", filters={}, by=(), as_of=day)[0].value
+        for day in (date(2022, 9, 15), date(2023, 9, 15))
+    )
+
+    assert (totals, records) == (14_773, 14_526)

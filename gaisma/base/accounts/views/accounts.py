@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
-from gaisma.base import access, acting, listing
+from gaisma.base import access, acting, clock, listing
 from gaisma.base.access import SignedInRequest, requires
 from gaisma.base.accounts import forms, queries, tables
 from gaisma.base.accounts.actions import accounts, grants
@@ -61,7 +61,7 @@ def one(request: SignedInRequest, user_id: int) -> HttpResponse:
 def grant(request: SignedInRequest, user_id: int) -> HttpResponse:
     """Give the person a role."""
     user = _found(request, user_id)
-    now = timezone.now()
+    now = clock.now()
     form = forms.Grant(request.POST or None, by=request.user, today=timezone.localdate(now))
     return acting.asked(
         request,
@@ -84,7 +84,7 @@ def end_grant(request: SignedInRequest, grant_id: int) -> HttpResponse:
     held = RoleGrant.objects.select_related("user", "organisation").filter(pk=grant_id).first()
     if held is None:
         raise Http404
-    user, now = _found(request, held.user_id), timezone.now()
+    user, now = _found(request, held.user_id), clock.now()
     _demand_grantable(request.user, held)
     initial = {"on": timezone.localdate(now)}
     return acting.asked(
@@ -105,7 +105,7 @@ def end_grant(request: SignedInRequest, grant_id: int) -> HttpResponse:
 @shown_or_sent
 def close(request: SignedInRequest, user_id: int) -> HttpResponse:
     """Close an account, after asking."""
-    user, now = _found(request, user_id), timezone.now()
+    user, now = _found(request, user_id), clock.now()
     return acting.asked(
         request,
         Form(request.POST if request.method == "POST" else None),
@@ -125,7 +125,7 @@ def close(request: SignedInRequest, user_id: int) -> HttpResponse:
 @require_POST
 def reopen(request: SignedInRequest, user_id: int) -> HttpResponse:
     """Open an account again."""
-    user, now = _found(request, user_id), timezone.now()
+    user, now = _found(request, user_id), clock.now()
     return acting.done(
         request,
         lambda: accounts.reopen(user=user, by=request.user, at=now),
@@ -138,7 +138,7 @@ def reopen(request: SignedInRequest, user_id: int) -> HttpResponse:
 @shown_or_sent
 def reset_second_factor(request: SignedInRequest, user_id: int) -> HttpResponse:
     """Forget codes and keys of somebody who has lost them, after asking."""
-    user, now = _found(request, user_id), timezone.now()
+    user, now = _found(request, user_id), clock.now()
     return acting.asked(
         request,
         Form(request.POST if request.method == "POST" else None),

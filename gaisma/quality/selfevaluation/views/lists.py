@@ -7,6 +7,7 @@ from django.views.decorators.http import require_safe
 from gaisma.base import access, listing
 from gaisma.base.access import SignedInRequest, requires
 from gaisma.base.models import Organisation
+from gaisma.quality.selfevaluation import policies
 from gaisma.quality.selfevaluation.filters import (
     AppraisalsFilter,
     BoardFilter,
@@ -86,7 +87,11 @@ def board(request: SignedInRequest) -> HttpResponse:
         filters=BoardFilter,
         rows=Organisation.objects.none(),
         title=_("Who is where"),
-        lead=_("Preschools hand their self-evaluation over by 30 June, others by 31 August."),
+        lead=_(
+            "Preschools hand their self-evaluation over by %(june)s June, others by "
+            "%(august)s August."
+        )
+        % dict(zip(("june", "august"), policies.days(), strict=True)),
         crumbs=crumbs(),
         empty=(_("No institutions"), _("Choose another kind, state or school year.")),
     )

@@ -10,6 +10,7 @@ import pytest
 from gaisma.analytics.calculation import Figure
 from gaisma.base.changes import NotPermitted, UnableToChange, UnableToRecord
 from gaisma.base.models import Installation, User
+from gaisma.base.thresholds import actions as thresholds
 from gaisma.quality.selfevaluation import duties, pinning, policies
 from gaisma.quality.selfevaluation.actions import remarks, steps, writing
 from gaisma.quality.selfevaluation.kinds import STATES
@@ -173,6 +174,15 @@ def test_signing_pins_figures_and_returning_lets_them_go(
 )
 def test_day_depends_on_the_kind(kind: str, day: date) -> None:
     assert policies.due_on(kind, factories.school_year("2023/2024")) == day
+
+
+def test_day_is_the_one_that_the_installation_has_set(administrator: User) -> None:
+    thresholds.change({policies.JUNE_DAY.key: 17}, by=administrator, at=NOW)
+
+    year = factories.school_year("2023/2024")
+
+    assert policies.due_on("preschool", year) == date(2024, 6, 17)
+    assert policies.due_on("gymnasium", year) == date(2024, 8, 31)
 
 
 def test_report_is_owed_until_it_is_signed(written: SelfEvaluation, head: User) -> None:

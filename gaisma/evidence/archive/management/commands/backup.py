@@ -5,6 +5,7 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from gaisma.base.commands import Command as BaseCommand
@@ -24,7 +25,7 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, out: Path, replace: bool, **options: Any) -> None:
         """Make the backup and say what is in it."""
-        made = actions.back_up(out.absolute(), at=self.now(), overwrite=replace)
+        made = actions.back_up(out.absolute(), at=timezone.now(), overwrite=replace)
         if options["json"]:
             self.print_json(asdict(made))
             return

@@ -5,6 +5,7 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from gaisma.base.commands import Command as BaseCommand
@@ -28,7 +29,7 @@ class Command(BaseCommand):
     ) -> None:
         """Restore and say of when the state is."""
         back = actions.restore(
-            source.absolute(), at=self.now(), keys_folder=keys, overwrite=replace
+            source.absolute(), at=timezone.now(), keys_folder=keys, overwrite=replace
         )
         if options["json"]:
             self.print_json(asdict(back))
