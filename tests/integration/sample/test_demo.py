@@ -5,6 +5,7 @@ import signal
 import sqlite3
 import subprocess
 import time
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
@@ -13,6 +14,7 @@ from gaisma.sample import accounts
 from tests.installations import SeparateInstallation
 
 pytestmark = pytest.mark.django_db
+OF_THE_MACHINE = ("django_migrations", "django_session", "base_user")
 STEM = "readiness-2024-2025-lv"
 
 
@@ -37,6 +39,22 @@ def test_demo_the_second_time_changes_nothing(demo: SeparateInstallation) -> Non
     assert done.returncode == 0, done.stderr
     assert state(demo.home) == before
     assert done.stderr == ""
+
+
+def test_demo_holds_no_moment_of_the_true_day(demo: SeparateInstallation) -> None:
+    """Every day and moment of every table; what guards the machine knows the true time."""
+    true = {date.today().isoformat(), (date.today() - timedelta(days=1)).isoformat()}  # noqa: DTZ011
+    found = set()
+    with sqlite3.connect(demo.home / "record.sqlite3") as record:
+        tables = record.execute("SELECT name FROM sqlite_master WHERE type = 'table'").fetchall()
+        for (table,) in tables:
+            for _number, column, kind, *_rest in record.execute(f"PRAGMA table_info({table})"):
+                if kind in ("date", "datetime") and table not in OF_THE_MACHINE:
+                    days = record.execute(f'SELECT DISTINCT date("{column}") FROM "{table}"')
+                    found |= {(table, column) for (day,) in days if day in true}
+    record.close()
+
+    assert found == set()
 
 
 def test_demo_prints_comparison_and_sign_in_lines(demo: SeparateInstallation) -> None:
