@@ -13,6 +13,7 @@ CLOCKS = {
     "date": {"today"},
     "timezone": {"now", "localdate", "localtime"},
     "time": {"time"},
+    "clock": {"now"},
 }
 OF_A_MOMENT = {"localdate", "localtime"}
 """Given a moment, they only say it in another time zone."""
@@ -27,6 +28,7 @@ LOOK_AT_IT_TOO = {
     "gaisma/workplace/api/admission.py": "a token is that of the moment of the request",
     "gaisma/base/works/performing.py": "a worker tells its tasks the time",
     "gaisma/base/models/installation.py": "this is where today comes from",
+    "gaisma/base/clock.py": "this is where the moment comes from",
 }
 
 
