@@ -148,7 +148,8 @@ def _chosen(name: str, kind: str, rng: Random) -> Any:
     if kind == "boolean":
         return rng.choice([True, False, None])
     if kind.startswith("decimal"):
-        return Decimal(rng.randrange(1, 1500)) / 1000
+        places = int(kind.rstrip(")").split(",")[1])
+        return Decimal(rng.randrange(1, 1500)).scaleb(-places)
     if name in WORDS:
         return None if rng.random() < 0.2 and name != "heads" else rng.choice(WORDS[name])
     return rng.randrange(900) if kind == "int64" else f"word {rng.randrange(20)}"
