@@ -11,6 +11,7 @@ SPACES = re.compile(r"[\s\u00a0\u202f\u2009]")
 MINUS = {"\u2212": "-", "\u2013": "-"}
 HIDDEN = ("…", "maz", "few", "мало")
 EMPTY = ("", "–", "-", "›", "×", "≠", "…")
+REDEFINED = "≠"
 VOID = ("area", "base", "br", "col", "hr", "img", "input", "link", "meta", "source", "wbr")
 
 
@@ -113,6 +114,10 @@ def agree(clicked: str, value: str, words: str, spelled: dict[str, int]) -> bool
     `value` is the exact one, `words` how the page writes it. A change in words says its size
     without its sign; a share is never rounded up to all or down to none.
     """
+    if clicked == REDEFINED:
+        # It claims no number: what it opens tells the one of then, which was counted otherwise.
+        return True
+    clicked = clicked.removeprefix(REDEFINED).lstrip()
     if SPACES.sub("", clicked) == SPACES.sub("", words):
         return True
     if clicked in EMPTY or not value:
