@@ -74,10 +74,14 @@ def _whole(page: "QuerySet[Any]") -> "QuerySet[Any] | list[Any]":
 
 class _ByName(ModelChoiceIterator):
     def __iter__(self) -> Iterator[Any]:
-        choices = list(super().__iter__())
-        first = [choice for choice in choices if not choice[0]]
-        rest = [choice for choice in choices if choice[0]]
-        yield from (*first, *sorted(rest, key=lambda choice: sorting.natural(str(choice[1]))))
+        # A form reads its choices more than once; the rows are asked for once.
+        if not hasattr(self.field, "choices_by_name"):
+            choices = list(super().__iter__())
+            first = [choice for choice in choices if not choice[0]]
+            rest = [choice for choice in choices if choice[0]]
+            rest.sort(key=lambda choice: sorting.natural(str(choice[1])))
+            self.field.choices_by_name = [*first, *rest]
+        yield from self.field.choices_by_name
 
 
 class _RowField(ModelChoiceField):

@@ -194,7 +194,7 @@ class Justification(models.Model):
             CheckConstraint(
                 condition=~Q(reason=""),
                 name="justification_gives_a_reason",
-                violation_error_message=gettext_lazy("Write why it may stay."),
+                violation_error_message=gettext_lazy("The reason is empty: write why it may stay."),
             ),
         ]
 

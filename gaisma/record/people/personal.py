@@ -231,6 +231,7 @@ ACCOUNTS = {
     "reports.Report": ("approved_by_id",),
     "reports.NarrativeVersion": ("written_by_id",),
     "reports.Comment": ("written_by_id", "resolved_by_id"),
+    "reports.Justification": ("given_by_id",),
     "selfevaluation.Passage": ("written_by_id",),
     "selfevaluation.Remark": ("written_by_id", "resolved_by_id"),
     "selfevaluation.SelfEvaluation": ("signed_by_id",),

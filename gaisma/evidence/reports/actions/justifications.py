@@ -20,7 +20,7 @@ def justify(
     demand("justify", by=by)
     found = locked(report, "justify")
     if not reason.strip():
-        raise UnableToRecord(_("Write why it may stay."), code="no_reason")
+        raise UnableToRecord(_("The reason is empty: write why it may stay."), code="no_reason")
     given = {
         "section": doubt.section,
         "language": doubt.language,

@@ -20,6 +20,7 @@ ABOUT_NOBODY = {
     "governance.Act",
     "governance.Body",
     "governance.Meeting",
+    "governance.Priority",
     "inspections.ActPhoto",
     "inspections.Photo",
     "instruments.Instrument",

@@ -68,5 +68,6 @@ def test_pedagogues_have_a_degree_and_hours_of_development(frames: City) -> None
     degrees, hours = frames[Qualification], frames[ProfessionalDevelopment]
 
     assert degrees["person_id"].is_unique().all()
-    assert hours.height == 2 * degrees.height
+    assert set(hours["person_id"]) <= set(degrees["person_id"])
+    assert hours["person_id"].n_unique() > 0.9 * degrees.height
     assert hours["completed_on"].max() <= date(2024, 8, 20)  # type: ignore[operator]

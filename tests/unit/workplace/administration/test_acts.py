@@ -7,17 +7,18 @@ from collections.abc import Iterator
 import pytest
 from rules.permissions import perm_exists
 
-from gaisma.base import act_titles, permissions
+from gaisma.base import act_titles, permissions, sorting
+from gaisma.base.registry import gathered
 from tests.unit.project import tree
 
-ACT = re.compile(r"[a-z_]+\.(?!py$|xlsx$)[a-z_]+")
+ACT = re.compile(r"[a-z_]+\.(?!py$|xlsx$|pdf$)[a-z_]+")
 
 
 def acts(source: str) -> Iterator[str]:
     """The acts that a module names; of one that is put together, its first word and a dot.
 
     In a module that writes audit records each text of two words around a dot is an act, unless it
-    is a permission.
+    is a permission or an indicator.
     """
     is_acting = "audit.note(" in source or "acts." in source or "_note(" in source
     for node in ast.walk(ast.parse(source)):
@@ -40,7 +41,8 @@ def named() -> dict[str, str]:
     found = {}
     for file in tree.modules():
         for act in acts(file.read_text(encoding="utf-8")):
-            if not perm_exists(act):  # type: ignore[no-untyped-call]
+            is_other = perm_exists(act) or act in gathered("INDICATORS")  # type: ignore[no-untyped-call]
+            if not is_other:
                 found[act] = tree.name(file)
     return found
 
@@ -81,5 +83,5 @@ def test_acts_are_offered_by_their_titles() -> None:
 
     assert ("backup.make", act_titles.title("backup.make")) in offered
     assert [title for _key, title in offered] == sorted(
-        (title for _key, title in offered), key=str.casefold
+        (title for _key, title in offered), key=sorting.natural
     )
