@@ -261,7 +261,8 @@ def test_what_the_database_refuses_is_a_problem_and_nothing_is_taken(
     outcome = take(*school(), learners(1))
 
     assert outcome.status == "refused"
-    assert "a rule of the record" in outcome.problems[0].message
+    assert "names something that is gone" in outcome.problems[0].message
+    assert "a rule of the record" not in outcome.problems[0].message
     assert not Person.objects.exists()
     assert not Import.objects.exists()
 
