@@ -1,8 +1,11 @@
 """Sentences about rows that break a rule, told by the rooms' kinds of table."""
 
 from datetime import date
+from decimal import Decimal
 
 from django.utils.translation import gettext as _
+
+from gaisma.base import wording
 
 
 def no_parent() -> str:
@@ -79,8 +82,11 @@ def group_above_maximum(count: int, most: int) -> str:
     }
 
 
-def large_load(total: object) -> str:
-    return _("The person's loads add up to %(total)s, which is more than 1.5.") % {"total": total}
+def large_load(total: Decimal, *, most: Decimal) -> str:
+    return _("The person's loads add up to %(total)s, which is more than %(most)s.") % {
+        "total": wording.number(total),
+        "most": wording.number(most),
+    }
 
 
 def waiting_already() -> str:

@@ -191,7 +191,7 @@ def _note_large_loads(draft: Draft, rows: pl.DataFrame) -> None:
         .unique("person_id", keep="first", maintain_order=True)
     )
     for row, total in large.select("row", "total").iter_rows():
-        told = complaints.large_load(total.normalize())
+        told = complaints.large_load(total, most=LARGEST_LOAD)
         draft.check.note(pl.DataFrame({"row": [row]}), "load", told)
 
 

@@ -6,6 +6,7 @@ from decimal import Decimal
 from django.db.models import Q, QuerySet, Sum
 from django.utils.translation import gettext as _
 
+from gaisma.base import wording
 from gaisma.record.people.models import Employment, Person
 
 MOST_LOAD = Decimal("1.5")
@@ -29,4 +30,4 @@ def load_warnings(person: Person, *, on: date) -> tuple[str, ...]:
     if total <= MOST_LOAD:
         return ()
     text = _("The loads add up to %(total)s: more than %(most)s is unusual.")
-    return (text % {"total": f"{total.normalize():f}", "most": f"{MOST_LOAD:f}"},)
+    return (text % {"total": wording.number(total), "most": wording.number(MOST_LOAD)},)
