@@ -11,7 +11,7 @@ from django.test.utils import setup_databases, teardown_databases
 from django.utils import translation
 
 from gaisma.base.catalogues.files import compile_outdated
-from tests import factories, on_postgresql, records
+from tests import factories, on_postgresql, records, reversing
 from tests.installations import (
     SeparateInstallation,
     copy_of,
@@ -31,6 +31,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 def pytest_configure() -> None:
     compile_outdated()
+    reversing.reverse_what_is_left_open()
     # How fast a busy machine is, is no property of the code.
     hypothesis.settings.register_profile("gaisma", deadline=None)
     hypothesis.settings.load_profile("gaisma")

@@ -47,8 +47,8 @@ def natural(name: str, language: str = "") -> Key:
 
 
 def by_name(rows: Iterable[Row]) -> tuple[Row, ...]:
-    """The rows in the order of their names."""
-    return tuple(sorted(rows, key=lambda row: natural(row.name)))
+    """The rows in the order of their names; those of one name as they were written."""
+    return tuple(sorted(rows, key=lambda row: (natural(row.name), getattr(row, "pk", None) or 0)))
 
 
 @lru_cache(maxsize=65536)
@@ -118,8 +118,15 @@ class InOrderElsewhere(InOrder):
 
 
 def alphabetical(rows: QuerySet[Any]) -> QuerySet[Any]:
-    """The rows in the order that they have, texts as lists of the reader's language have them."""
-    return rows.order_by(*(_alphabetical(rows.model, key) for key in rows.query.order_by))
+    """The rows in the order that they have, texts as lists of the reader's language have them.
+
+    What this order leaves equal stands as it was written: an order that is left to the database
+    would be another tomorrow, and another on the next page.
+    """
+    keys = rows.query.order_by
+    is_whole = "pk" in keys or "-pk" in keys or rows.query.values_select
+    last = () if is_whole else ("pk",)
+    return rows.order_by(*(_alphabetical(rows.model, key) for key in keys), *last)
 
 
 def _alphabetical(model: type[Model], key: Any) -> str | OrderBy:

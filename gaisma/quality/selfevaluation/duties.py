@@ -41,7 +41,9 @@ def owed(user: User, on: date) -> tuple[Owed, ...]:
     if not kept:
         return ()
     led = access.reach(user, *LEADERS)
-    rows = SelfEvaluation.objects.filter(institution__in=kept).order_by("school_year__starts_on")
+    rows = SelfEvaluation.objects.filter(institution__in=kept).order_by(
+        "school_year__starts_on", "pk"
+    )
     found = list(rows.select_related("institution", "school_year"))
     waited = (*_waited(found, on), *_without(kept, {row.institution_id for row in found}, on))
     near = (one for one in waited if one.due_on - AHEAD <= on)

@@ -126,7 +126,7 @@ def boards(user: User, *, on: date) -> QuerySet[Body]:
             meeting_count=Count("meetings", distinct=True, filter=year),
             last_met_on=Max("meetings__held_on", filter=Q(meetings__held_on__lte=on)),
         )
-        .order_by("institution__name", "kind", "name")
+        .order_by("institution__name", "kind", "name", "pk")
     )
 
 
@@ -195,7 +195,7 @@ def board_page(user: User, found: Body, *, on: date) -> BoardPage:
     shows_names = access.may(user, SEE_MEMBERS, found.institution)
     rows = found.members.select_related("person").order_by("pk")
     lines = [_line(row, shows_names=shows_names, on=on) for row in rows]
-    met = found.meetings.order_by("-held_on")
+    met = found.meetings.order_by("-held_on", "-pk")
     return BoardPage(
         body=found,
         kind=gettext(kinds.BODIES[found.kind]),
@@ -228,14 +228,14 @@ def staff(institution: Organisation, *, on: date) -> QuerySet[Person]:
         Q(to_on__isnull=True) | Q(to_on__gte=on)
     )
     people = Person.objects.filter(pk__in=posts.values("person"))
-    return people.order_by("family_name", "given_name")
+    return people.order_by("family_name", "given_name", "pk")
 
 
 def keepable(user: User, *, on: date) -> QuerySet[Organisation]:
     """The open institutions whose boards the person keeps."""
     reach = access.reach(user, "specialist", "manager", "head", "deputy")
     found = Organisation.objects.institutions().open_on(on).filter(pk__in=reach)
-    return found.order_by("name")
+    return found.order_by("name", "pk")
 
 
 def with_boards(user: User) -> Collection[Organisation]:

@@ -39,7 +39,7 @@ def _marked(label: Any, choices: Any, help_text: Any) -> forms.MultipleChoiceFie
 def _act() -> "forms.ModelChoiceField[Act]":
     return forms.ModelChoiceField(
         label=gettext_lazy("By which act"),
-        queryset=Act.objects.order_by("-adopted_on"),
+        queryset=Act.objects.order_by("-adopted_on", "-pk"),
         required=False,
         empty_label=gettext_lazy("none"),
     )

@@ -54,7 +54,7 @@ def faults(
         *listener.faults(),
         *_wrongly_said(told, language),
         *_without_scripts(told),
-        *looking.faults(page),
+        *looking.faults(page, language),
     ]
 
 

@@ -1,4 +1,7 @@
-"""Every page to which links of the demo lead: three languages, light and dark, wide and narrow."""
+"""Every page to which links of the demo lead: in Latvian light and dark, wide and narrow.
+
+In the other languages what these change: words left untranslated, names, width.
+"""
 
 from collections.abc import Iterator
 from itertools import groupby

@@ -75,7 +75,7 @@ class ExercisePage:
 
 def listed(user: User, *, on: date) -> ExercisesPage:
     """The exercises that the reader sees, the open ones first."""
-    rows = Exercise.objects.visible_to(user).select_related("version__instrument")
+    rows = Exercise.objects.visible_to(user).select_related("version__instrument").order_by("pk")
     in_order = sorted(rows, key=lambda row: (row.state != "open", sorting.natural(row.title)))
     sent = {one.exercise_id: one for one in Attempt.objects.own(user).order_by("taken_on", "pk")}
     return ExercisesPage(
@@ -92,7 +92,7 @@ def _line(row: Exercise, last: Attempt | None) -> Line:
 
 def _own(user: User, rows: list[Exercise], *, on: date) -> Iterator[Own]:
     """With each instrument that has an exercise, by its title."""
-    passed = Attempt.objects.own(user).passed().order_by("valid_until")
+    passed = Attempt.objects.own(user).passed().order_by("valid_until", "pk")
     days = dict(passed.values_list("exercise__version__instrument", "valid_until"))
     used: dict[int, Version] = {row.version.instrument_id: row.version for row in rows
                                 if row.opened_on}  # fmt: skip

@@ -46,7 +46,7 @@ def versions() -> QuerySet[Version]:
         instrument__use=USE, instrument__retired_on__isnull=True, in_use_from__isnull=False
     )
     latest = used.values("instrument").annotate(latest=Max("pk")).values("latest")
-    return used.filter(pk__in=latest).select_related("instrument")
+    return used.filter(pk__in=latest).select_related("instrument").order_by("instrument_id", "pk")
 
 
 def items(asked: Questionnaire) -> Iterator[tuple[str, list[tuple[str, str]]]]:

@@ -38,7 +38,7 @@ def offered(use: str) -> QuerySet[Version]:
         instrument__use=use, instrument__retired_on__isnull=True, in_use_from__isnull=False
     )
     latest = used.values("instrument").annotate(latest=Max("pk")).values("latest")
-    return used.filter(pk__in=latest).select_related("instrument")
+    return used.filter(pk__in=latest).select_related("instrument").order_by("instrument_id", "pk")
 
 
 LEVEL = gettext_lazy("Level")

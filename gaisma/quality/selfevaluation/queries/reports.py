@@ -150,7 +150,7 @@ def line(passage: Passage, user: User) -> Line:
 
 
 def _remarks(evaluation: SelfEvaluation) -> tuple[Remark, ...]:
-    return tuple(evaluation.remarks.select_related("written_by").order_by("written_at"))
+    return tuple(evaluation.remarks.select_related("written_by").order_by("written_at", "pk"))
 
 
 def sees_internal(evaluation: SelfEvaluation, user: User) -> bool:

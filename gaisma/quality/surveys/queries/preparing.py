@@ -83,7 +83,7 @@ def offered_versions() -> QuerySet[Version]:
         in_use_from__isnull=False,
     )
     latest = used.values("instrument").annotate(latest=Max("pk")).values("latest")
-    return used.filter(pk__in=latest).select_related("instrument")
+    return used.filter(pk__in=latest).select_related("instrument").order_by("instrument_id", "pk")
 
 
 def audiences_left(campaign: Campaign) -> list[str]:

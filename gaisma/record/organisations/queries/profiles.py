@@ -158,7 +158,7 @@ def statuses(institution: Organisation, *, on: date) -> tuple[Status, ...]:
     """What the institution holds on a day."""
     held = Q(to_on__isnull=True) | Q(to_on__gte=on)
     found = Status.objects.filter(held, institution__in=ids_of(institution), from_on__lte=on)
-    return tuple(found.order_by("-from_on"))
+    return tuple(found.order_by("-from_on", "pk"))
 
 
 def overview(user: User, institution: Organisation, *, basis: Evidence) -> Overview:
@@ -205,7 +205,9 @@ def groups_of(user: User, institution: Organisation, *, basis: Evidence) -> Grou
     ids = ids_of(institution)
     return Groups(
         groups=groups.lines(user, institution, ids, basis=basis),
-        programmes=tuple(Programme.objects.filter(institution__in=ids).order_by("stage", "code")),
+        programmes=tuple(
+            Programme.objects.filter(institution__in=ids).order_by("stage", "code", "pk")
+        ),
         has_sites=Site.objects.filter(institution__in=ids).count() > 1,
     )
 
@@ -229,7 +231,7 @@ def documents_of(institution: Organisation, *, basis: Evidence) -> Documents:
     ids = ids_of(institution)
     return Documents(
         licences=_licences(ids, basis.as_of),
-        statuses=tuple(Status.objects.filter(institution__in=ids).order_by("-from_on")),
+        statuses=tuple(Status.objects.filter(institution__in=ids).order_by("-from_on", "pk")),
         moves=_moves(institution),
     )
 
@@ -242,7 +244,7 @@ def _licences(ids: list[int], day: date) -> tuple[LicenceLine, ...]:
             is_over=licence.to_on is not None and licence.to_on < day,
             is_ending=licence.to_on is not None and day <= licence.to_on <= day + SOON,
         )
-        for licence in found.order_by("-from_on")
+        for licence in found.order_by("-from_on", "pk")
     )
 
 
@@ -262,7 +264,7 @@ def _staff(ids: list[int], day: date) -> tuple[RoleLine, ...]:
 def _vacancies(ids: list[int], day: date) -> tuple[Vacancy, ...]:
     still_open = Q(closed_on__isnull=True) | Q(closed_on__gte=day)
     found = Vacancy.objects.filter(still_open, institution__in=ids, opened_on__lte=day)
-    return tuple(found.order_by("-load", "role"))
+    return tuple(found.order_by("-load", "role", "pk"))
 
 
 def _moves(institution: Organisation) -> tuple[Move, ...]:
@@ -276,5 +278,5 @@ def _moves(institution: Organisation) -> tuple[Move, ...]:
             decision=move.decision,
             on=move.on,
         )
-        for move in found.order_by("-on")
+        for move in found.order_by("-on", "pk")
     )

@@ -79,7 +79,7 @@ class TeacherForm(forms.Form):
         super().__init__(*args, **kwargs)
         posts = group.institution.employments.not_over(group.school_year.starts_on)
         people = Person.objects.filter(pk__in=posts.values("person"))
-        _offer(self, "person", people.order_by("family_name", "given_name"))
+        _offer(self, "person", people.order_by("family_name", "given_name", "pk"))
 
 
 def _offer(form: forms.Form, name: str, rows: QuerySet[Any]) -> None:

@@ -89,7 +89,9 @@ def page(group: Group, *, on: date, reader: User) -> GroupPage:
     seen = Enrolment.objects.visible_to(reader, on=today()).filter(group=group)
     held = seen.held_on(on).select_related("person")
     left = seen.filter(to_on__lt=on).select_related("person").order_by("-to_on", "pk")
-    teachers = group.teachers.select_related("person").order_by("-is_class_teacher", "from_on")
+    teachers = group.teachers.select_related("person").order_by(
+        "-is_class_teacher", "from_on", "pk"
+    )
     return GroupPage(
         group=group,
         on=on,

@@ -66,7 +66,7 @@ def groups_taught(asking: Asking) -> tuple[GroupTeacher, ...] | None:
     seen = Group.objects.visible_to(asking.user, on=asking.on).filter(pk=OuterRef("group"))
     rows = asking.person.taught_groups.select_related("group__institution", "group__school_year")
     every = rows.annotate(is_in_sight=Exists(seen))
-    return tuple(every.order_by("-from_on", "group__name")) or None
+    return tuple(every.order_by("-from_on", "group__name", "pk")) or None
 
 
 def waiting(asking: Asking) -> tuple[QueueEntry, ...] | None:

@@ -96,7 +96,7 @@ def at_hand(user: User, *, on: date) -> tuple[Progress, ...]:
 
 def of_rows(rows: "QuerySet[Deadline]", audience: Audience, *, on: date) -> tuple[Progress, ...]:
     """Of these deadlines those that concern the audience, with what it may see of them."""
-    chosen = rows.filter(organisation__in=audience.nodes).order_by("due_on", "title")
+    chosen = rows.filter(organisation__in=audience.nodes).order_by("due_on", "title", "pk")
     deadlines = list(
         chosen.prefetch_related(Prefetch("listed", queryset=Organisation.objects.only("pk")))
     )

@@ -193,7 +193,7 @@ def terms(first: date, last: date) -> Iterator[Entry]:
     rows: QuerySet[Term] = Term.objects.filter(
         Q(from_on__range=(first, last)) | Q(to_on__range=(first, last))
     )
-    for row in rows.order_by("from_on"):
+    for row in rows.order_by("from_on", "pk"):
         number = wording.number(row.number)
         begins = gettext("Semester %(number)s begins") % {"number": number}
         ends = gettext("Semester %(number)s ends") % {"number": number}
