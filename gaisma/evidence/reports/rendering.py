@@ -49,7 +49,8 @@ class Rendering:
 
     def body(self, chapters: Iterable[dict[str, Any]], left_out: Sequence[str]) -> SafeString:
         """All chapters, and which sections have no data."""
-        context = {"chapters": chapters, "edition": self.edition, "left_out": left_out}
+        year = school_years.short(self.edition.school_year, self.edition.language)
+        context = {"chapters": chapters, "left_out": left_out, "year": year}
         return render_to_string("reports/body.html", context)
 
     def listed(self, appendix: Any) -> SafeString:
