@@ -4,6 +4,7 @@ import re
 import tempfile
 from collections.abc import Callable, Mapping
 from html import escape
+from math import ceil
 from pathlib import Path
 
 from gaisma.evidence.reports.builder import Built
@@ -16,8 +17,11 @@ from gaisma.evidence.reports.documents.texts import Texts
 HERE = Path(__file__).parent
 REGIONS = {"lv": "lv-LV", "en": "en-GB", "ru": "ru-RU"}
 TABLE = re.compile(r"<w:tbl>.*?</w:tbl>", re.DOTALL)
-SHORT = 9
-"""Tables of up to so many rows, the header included, are kept on one page."""
+SHORT, TALL = 9, 5
+"""Tables of fewer lines, the header included, are kept on one page; rows of more may be parted."""
+LETTERS = 90
+"""About as many stand on a line of a table of one column."""
+CELL = re.compile(r"<w:tc>.*?</w:tc>", re.DOTALL)
 
 INTRODUCTION = re.compile(
     r'(<w:pStyle w:val="(?:FirstParagraph|BodyText)" />)'
@@ -45,8 +49,6 @@ LEAD = re.compile(
 
 CHAPTER = re.compile(r'(<w:pStyle w:val="Heading1"\s*/>)')
 """Chapters follow each other on the page; without contents the first one ends the cover."""
-
-ROW = re.compile(r"<w:tr>(\s*<w:trPr>)?")
 
 
 def docx(
@@ -113,20 +115,31 @@ def introduced(found: re.Match[str]) -> str:
 
 
 def _table(xml: str) -> str:
-    """The table with its rows whole; a short one stays on one page."""
+    """The table with its rows whole, unless they are tall; a short one stays on one page."""
     xml = xml.replace('<w:pStyle w:val="Compact" />', '<w:pStyle w:val="TableText" />')
-    xml = ROW.sub(_whole, xml)
-    if xml.count("<w:tr>") > SHORT:
-        return xml
-    rows, last = xml[: xml.rindex("<w:tr>")], xml[xml.rindex("<w:tr>") :]
-    kept = '<w:pStyle w:val="TableText" /><w:keepNext />'
-    return rows.replace('<w:pStyle w:val="TableText" />', kept) + last
+    before, *rows = xml.split("<w:tr>")
+    lines = [_lines(row) for row in rows]
+    rows = [_whole(row) if tall <= TALL else row for row, tall in zip(rows, lines, strict=True)]
+    if sum(lines) < SHORT:
+        kept = '<w:pStyle w:val="TableText" /><w:keepNext />'
+        text = '<w:pStyle w:val="TableText" />'
+        rows[:-1] = [row.replace(text, kept) for row in rows[:-1]]
+    return "<w:tr>".join([before, *rows])
 
 
-def _whole(row: re.Match[str]) -> str:
-    if row[1]:
-        return f"<w:tr>{row[1]}<w:cantSplit/>"
-    return "<w:tr><w:trPr><w:cantSplit/></w:trPr>"
+def _lines(row: str) -> int:
+    """On about how many lines a row of a table stands."""
+    cells = CELL.findall(row)
+    letters = max((sum(map(len, WORDS.findall(cell))) for cell in cells), default=0)
+    return max(1, ceil(letters * len(cells) / LETTERS))
+
+
+def _whole(row: str) -> str:
+    """The row, which no page parts; what is said of it stands at its beginning."""
+    begun, said = row.lstrip(), "<w:trPr>"
+    if begun.startswith(said):
+        return f"{said}<w:cantSplit/>{begun.removeprefix(said)}"
+    return f"<w:trPr><w:cantSplit/></w:trPr>{row}"
 
 
 def _edge(xml: str, texts: Texts) -> str:

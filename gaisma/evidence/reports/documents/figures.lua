@@ -29,6 +29,14 @@ local function headed(figure)
   }
 end
 
+function Span(span)
+  -- Other files open a line of the list by its name, and the compiler names headings alone.
+  if FORMAT ~= "typst" or not span.identifier:match("^f%d+$") then return nil end
+  return pandoc.RawInline("typst", string.format(
+    "#heading(level: 2, outlined: false, bookmarked: false)[%s] <%s>",
+    stringify(span.content), span.identifier))
+end
+
 function Figure(figure)
   if FORMAT ~= "typst" then return headed(figure) end
   local image

@@ -12,7 +12,7 @@ WORDS = re.compile(r"<(t[hd])((?: scope=\"\w+\")?)>")
 FOOT = re.compile(r"<tfoot>.*?</tfoot>", re.DOTALL)
 CELL = re.compile(r"(<t[hd][^>]*>)(?!</t[hd]>)(.+?)(</t[hd]>)")
 SIZE = re.compile(r'<svg[^>]* width="([\d.]+)" height="([\d.]+)"')
-TALLEST = 280
+TALLEST = 250
 """Pixels of a printed chart: it takes less than a third of a page."""
 SMALLEST = 0.8
 """A chart is never printed smaller than that: its words would be too small to read."""

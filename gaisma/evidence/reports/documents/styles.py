@@ -152,7 +152,7 @@ STYLES = dict(
         style(
             "Sources",
             "Sources",
-            paragraph=bordered("top", 4, LINE, space=6) + spaced(480, 0),
+            paragraph=KEPT + bordered("top", 4, LINE, space=6) + spaced(480, 0),
             run=sized(18, colour=SOFT),
         ),
         style("Decision", "Decision", paragraph=KEPT + spaced(480, 0)),

@@ -1,6 +1,8 @@
+import contextlib
 import io
 import re
 import zipfile
+import zlib
 from itertools import pairwise
 from xml.etree import ElementTree
 
@@ -252,6 +254,30 @@ def test_docx_keeps_no_more_together_than_a_third_of_a_page(parts):
     assert max(heights) / EMU <= A_THIRD
 
 
+def row(letters):
+    return (
+        '<w:tr><w:tc><w:p><w:pPr><w:pStyle w:val="Compact" /></w:pPr>'
+        f"<w:r><w:t>{'a' * letters}</w:t></w:r></w:p></w:tc></w:tr>"
+    )
+
+
+@pytest.mark.parametrize(
+    ("rows", "is_kept", "unparted"),
+    [
+        ((10, 10, 10), True, 3),
+        ((10,) * docx.SHORT, False, docx.SHORT),
+        ((10, 4 * docx.LETTERS, 4 * docx.LETTERS), False, 3),
+        ((10, (docx.TALL + 1) * docx.LETTERS, 10), True, 2),
+    ],
+)
+def test_table_is_kept_together_while_its_words_are_few(rows, is_kept, unparted):
+    xml = docx._table(f"<w:tbl>{''.join(map(row, rows))}</w:tbl>")
+
+    assert xml.count("<w:keepNext />") == (len(rows) - 1 if is_kept else 0)
+    assert xml.count("<w:cantSplit/>") == unparted
+    assert "keepNext" not in xml[xml.rindex("<w:tr>") :]
+
+
 EMU, A_THIRD = 36000, 85
 """Units of a millimetre, and a third of a page between its margins, with a caption."""
 
@@ -294,6 +320,25 @@ def test_every_number_of_a_document_opens_its_line_in_the_annex(documents, parts
     assert len(opened) > 50
     assert opened <= lines
     assert len(re.findall("<w:hyperlink r:id", parts["word/document.xml"])) >= len(opened)
+
+
+def test_every_line_of_the_annex_is_a_place_that_other_files_open(documents):
+    pdf = documents[0]["origins.pdf"]
+
+    lines = set(re.findall(r'<span id="(f\d+)">', documents[0]["html"].decode()))
+    assert set(re.findall(r"\((f\d+)\)", named(pdf))) == lines
+
+
+def named(pdf):
+    """What a PDF says in its objects, those packed into streams too."""
+    streams = re.findall(rb"stream\r?\n(.*?)\r?\nendstream", pdf, re.DOTALL)
+    return b"".join([pdf, *map(unpacked_stream, streams)]).decode("latin-1")
+
+
+def unpacked_stream(stream):
+    with contextlib.suppress(zlib.error):
+        return zlib.decompress(stream)
+    return b""
 
 
 def test_annex_as_a_sheet_has_a_line_for_every_figure(documents):
