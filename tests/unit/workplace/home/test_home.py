@@ -388,5 +388,5 @@ def test_home_asks_few_questions_of_the_database(
     reader.force_login(request.getfixturevalue(role))
     read(reader, "/")
 
-    with django_assert_max_num_queries(33):
+    with django_assert_max_num_queries(34):
         read(reader, "/")
