@@ -14,6 +14,8 @@ LEARNERS = "school_year=2024/2025"
 UPES = ("--filter", "institution=Paraugpils Upes vidusskola")
 KEYS = {
     "indicator",
+    "state",
+    "compared_state",
     "filters",
     "by",
     "value",

@@ -41,9 +41,8 @@ def of_docx(content: bytes) -> Iterator[Door]:
 def of_typst(source: str) -> Iterator[Door]:
     """The links of what a PDF is made of."""
     for found in LINK.finditer(source):
-        text = MARKS.sub(lambda mark: mark[1] or mark[2] or "", found["text"]).replace(
-            "~", "\u00a0"
-        )
+        text = MARKS.sub(lambda mark: mark[1] or mark[2] or "", found["text"])
+        text = text.replace("~", "\u00a0").replace("--", "–")
         yield from _door(found["address"], text)
 
 

@@ -41,6 +41,7 @@ def parts(monkeypatch):
     for name, part in kept.items():
         monkeypatch.setattr(rounds, name, part)
     monkeypatch.setattr(rounds, "close_old_connections", lambda: None)
+    monkeypatch.setattr(rounds.clock, "here", lambda at: at)
     return kept
 
 
