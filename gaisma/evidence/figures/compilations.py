@@ -7,6 +7,7 @@ definitions. What is kept can be thrown away at any time.
 import hashlib
 import json
 import secrets
+import sys
 from collections.abc import Callable
 from datetime import datetime, timedelta
 from functools import cache
@@ -19,9 +20,9 @@ from django.conf import settings
 from gaisma import analytics
 from gaisma.analytics.compiling import Compiled
 from gaisma.analytics.questions import Question
+from gaisma.base.registry import gathered
 
 KEPT_FOR = timedelta(days=7)
-DEFINING = ("indicators.py", "facts.py")
 
 
 def kept(
@@ -80,16 +81,20 @@ def _key(question: Question, dialect: str, engine: str) -> str:
 def _definitions() -> str:
     """A hash of all that decides what a question compiles to."""
     own = sorted(Path(analytics.__file__).parent.rglob("*.py"))
-    rooms = [
-        file
-        for app in apps.get_app_configs()
-        for name in DEFINING
-        if (file := Path(app.path, name)).is_file()
-    ]
+    rooms = defining()
     digest = hashlib.sha256(version("ibis-framework").encode())
     for file in (*own, *rooms):
         digest.update(file.read_bytes())
     return digest.hexdigest()
+
+
+def defining() -> list[Path]:
+    """The files of rooms in which tables of the lake and indicators are defined."""
+    facts = [
+        file for app in apps.get_app_configs() if (file := Path(app.path, "facts.py")).is_file()
+    ]
+    modules = {one.rows.__module__ for one in gathered("INDICATORS")}
+    return sorted({*facts, *(Path(str(sys.modules[name].__file__)) for name in modules)})
 
 
 def _keep(file: Path, made: Compiled) -> None:

@@ -60,6 +60,12 @@ def inspections(lake: Lake, when: Moment) -> "ir.Table":
     return acts.filter(acts.from_on <= day, lasting)
 
 
+def acts_and_defects(lake: Lake, when: Moment) -> "ir.Table":
+    """Where an act of the year stands, none of its defects is a counted zero."""
+    found = prepared_for(lake.inspection_defects, when).select("unit")
+    return inspections.rows(lake, when).select("unit").union(found)
+
+
 @indicator(
     "inspections.defects",
     title="Defects found by inspections",
@@ -70,6 +76,7 @@ def inspections(lake: Lake, when: Moment) -> "ir.Table":
     measure=distinct("defect"),
     by=(*PLACES, "severity", "defect_state"),
     parameters=("school_year",),
+    covered=acts_and_defects,
     subject="defect",
     confined="severity",
 )

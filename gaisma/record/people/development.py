@@ -40,6 +40,22 @@ def _years_before(day: date, years: int) -> date:
     return day.replace(year=day.year - years, day=28 if is_leap_day else day.day)
 
 
+def recorded(lake: Lake, when: Moment) -> "ir.Table":
+    """Courses by which it is known that learning was recorded by the day."""
+    import ibis
+
+    last = min(when.day, when.as_of)
+    return lake.development.filter(lake.development.completed_on <= ibis.date(last.isoformat()))
+
+
+def recorded_throughout(lake: Lake, when: Moment) -> "ir.Table":
+    """Courses by which it is known that learning was recorded when the three years began."""
+    import ibis
+
+    since = _years_before(when.day, YEARS).isoformat()
+    return lake.development.filter(lake.development.completed_on <= ibis.date(since))
+
+
 def main_posts(lake: Lake, when: Moment) -> "ir.Table":
     """Teachers, each once: at the teaching post with the largest load."""
     import ibis
@@ -67,6 +83,7 @@ def courses_of_teachers(lake: Lake, when: Moment) -> "ir.Table":
     measure=total("hours"),
     by=(*PLACES, "topic"),
     parameters=("school_year",),
+    covered=recorded,
     subject="course",
 )
 def hours(lake: Lake, when: Moment) -> "ir.Table":
@@ -83,6 +100,7 @@ def hours(lake: Lake, when: Moment) -> "ir.Table":
     measure=distinct("person"),
     by=(*PLACES, "topic"),
     parameters=("school_year",),
+    covered=recorded,
     subject="person",
 )
 def learning(lake: Lake, when: Moment) -> "ir.Table":
@@ -101,6 +119,7 @@ def learning(lake: Lake, when: Moment) -> "ir.Table":
     ),
     by=POSTS,
     parameters=("school_year",),
+    covered=recorded_throughout,
     subject="person",
 )
 def with_hours(lake: Lake, when: Moment) -> "ir.Table":
@@ -127,6 +146,7 @@ def with_hours(lake: Lake, when: Moment) -> "ir.Table":
     ),
     by=(*POSTS, "topic"),
     parameters=("school_year",),
+    covered=recorded,
     subject="person",
 )
 def trained(lake: Lake, when: Moment) -> "ir.Table":

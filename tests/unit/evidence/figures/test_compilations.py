@@ -1,3 +1,4 @@
+import inspect
 from concurrent.futures import ThreadPoolExecutor
 from datetime import date, timedelta
 from pathlib import Path
@@ -98,3 +99,12 @@ def test_clean_throws_away_after_a_week() -> None:
     old = compilations.clean(at=NOW + timedelta(days=10_000))
 
     assert (young, old) == (0, 1)
+
+
+@pytest.mark.parametrize("indicator", gathered("INDICATORS").keys)
+def test_kept_depends_on_the_file_of_every_indicator(indicator: str) -> None:
+    known = gathered("INDICATORS")[indicator]
+    told = (known.rows, known.covered or known.rows)
+
+    for rows in told:
+        assert Path(str(inspect.getsourcefile(rows))) in compilations.defining()
