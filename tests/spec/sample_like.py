@@ -66,6 +66,7 @@ WORDS: dict[str, Sequence[str | int]] = {
     "expected": ["2024-09-02", "2024-10-01", "not_set"],
     "result": INSPECTION_RESULTS.codes,
     "severity": DEFECT_SEVERITIES.codes,
+    "answer": ["yes", "no"],
     "seen": ["work in groups", "test"],
     "topic": TRAINING_TOPICS.codes,
     "represents": ["founder", "parents"],

@@ -65,8 +65,10 @@ def asked_of(indicator: Indicator) -> Iterator[Question]:
     for filters, as_of in published(indicator.key):
         yield question(indicator, filters, (), as_of)
     year = {"school_year": "2024/2025"} if "school_year" in indicator.parameters else {}
+    # A share of answers is one only where it is said of which answer.
+    told = {indicator.counted: "yes"} if indicator.counted else {}
     for dimension in indicator.by:
-        yield question(indicator, year, (dimension,), AS_OF)
+        yield question(indicator, year | told, (dimension,), AS_OF)
 
 
 def published(key: str) -> Iterator[tuple[dict[str, str], date]]:
