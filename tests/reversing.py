@@ -13,11 +13,22 @@ from django.db.models.expressions import OrderBy
 from django.db.models.sql.compiler import SQLCompiler
 
 _ordered = SQLCompiler.get_order_by
+_combined = SQLCompiler.get_combinator_sql
 
 
 def reverse_what_is_left_open() -> None:
     """Let every query of whole rows end its order with the newest row first."""
     SQLCompiler.get_order_by = _to_the_end  # type: ignore[method-assign]
+    SQLCompiler.get_combinator_sql = _parts_without_order  # type: ignore[method-assign]
+
+
+def _parts_without_order(compiler: SQLCompiler, combinator: str, all: bool) -> Any:  # noqa: A002
+    # Queries that are united may have no order of their own.
+    order, SQLCompiler.get_order_by = SQLCompiler.get_order_by, _ordered  # type: ignore[method-assign]
+    try:
+        return _combined(compiler, combinator, all)
+    finally:
+        SQLCompiler.get_order_by = order  # type: ignore[method-assign]
 
 
 @contextmanager
