@@ -6,6 +6,6 @@ class BaseConfig(AppConfig):
     label = "base"
 
     def ready(self) -> None:
-        from gaisma.base import constraints
+        from gaisma.base import refusals
 
-        constraints.tell_of_unique_fields()
+        refusals.tell()

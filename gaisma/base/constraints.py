@@ -10,10 +10,11 @@ from typing import Any, Self
 
 from django.apps import apps
 from django.db import DataError, models
-from django.db.models import BaseConstraint, Field, Model
-from django.utils.translation import gettext, gettext_lazy
+from django.db.models import BaseConstraint, Field, Model, ProtectedError, RestrictedError
+from django.utils.translation import gettext
 
-TAKEN = gettext_lazy("There is one with this already: choose another, or change the one there is.")
+from gaisma.base import refusals
+
 NAMED = re.compile(r"constraint failed: (?:index ')?(\w+)'?$")
 COLUMNS = re.compile(r"constraint failed: (\w+\.\w+(?:, \w+\.\w+)*)$")
 
@@ -53,25 +54,19 @@ def of_project() -> Iterator[tuple[type[Model], BaseConstraint]]:
 
 def unique_fields() -> Iterator[Field[Any, Any]]:
     """Every field of the project's models whose values are each another's."""
-    for model in apps.get_models():
-        if model.__module__.startswith("gaisma."):
-            yield from (one for one in model._meta.fields if one.unique and not one.primary_key)
-
-
-def tell_of_unique_fields() -> None:
-    """Have unique fields say a sentence instead of their own and their model's name."""
-    for field in unique_fields():
-        field.error_messages["unique"] = TAKEN
+    yield from (one for one in refusals.fields() if one.unique and not one.primary_key)
 
 
 def sentence(broken: Exception) -> str:
     """What a database's refusal means, without a name of a constraint, a table or a column."""
+    if isinstance(broken, ProtectedError | RestrictedError):
+        return gettext("Other rows still refer to this: change or remove them first.")
     name = _name(broken)
     for model, constraint in of_project():
         if constraint.name == name or (name and name == _columns(model, constraint)):
             return str(constraint.violation_error_message)
     if "unique" in str(broken).lower():
-        return str(TAKEN)
+        return str(refusals.TAKEN)
     if isinstance(broken, DataError):
         return gettext("A value is longer or larger than the record can hold: shorten it.")
     return gettext("A value is missing, or names something that is gone: look at the rows anew.")

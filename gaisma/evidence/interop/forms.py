@@ -4,8 +4,9 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext, gettext_lazy, pgettext_lazy
 
+from gaisma.analytics.vocabulary import folded
 from gaisma.evidence.interop import contract, imports, recognising
-from gaisma.evidence.interop.titles import column_title, kind_title
+from gaisma.evidence.interop.titles import column_title, kind_title, names_of
 
 SOURCE = gettext_lazy("Sender")
 SOURCE_HELP = gettext_lazy(
@@ -125,8 +126,10 @@ class MappingForm(forms.Form):
         self.fields["kind"].choices = tables  # type: ignore[attr-defined]
 
     def clean_columns(self) -> dict[str, str]:
-        """Heading → column."""
+        """Heading → column, which may be named in any of the languages."""
         columns = {}
+        kind = self.cleaned_data.get("kind")
+        known = names_of(kind) if kind else {}
         for line in self.cleaned_data["columns"].splitlines():
             theirs, equals, ours = line.rpartition("=")
             if line.strip() and not (equals and theirs.strip() and ours.strip()):
@@ -134,7 +137,7 @@ class MappingForm(forms.Form):
                     gettext("“%(line)s” has no “=”: write heading = column.") % {"line": line}
                 )
             if line.strip():
-                columns[theirs.strip()] = ours.strip()
+                columns[theirs.strip()] = known.get(folded(ours), ours.strip())
         return columns
 
 

@@ -257,11 +257,9 @@ class Obstacle:
 
 def obstacles(importing: Import) -> tuple[tuple[Obstacle, ...], int]:
     """What stands in the way of undoing the import, and how many rows that are in all."""
-    names = {label.rpartition(".")[2].lower(): kind for label, kind in RECORDS.items()}
     found = imports.obstacles(importing.pk)
     listed = (
-        Obstacle(kind_title(names.get(one.file, one.file)), one.value or "", one.message)
-        for one in found.problems[:SHOWN_NOTES]
+        Obstacle(one.file, one.value or "", one.message) for one in found.problems[:SHOWN_NOTES]
     )
     return tuple(listed), found.problems_total
 

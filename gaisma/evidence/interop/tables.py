@@ -10,7 +10,7 @@ from gaisma.evidence.interop import queries
 from gaisma.evidence.interop.forms import kind_choices
 from gaisma.evidence.interop.models import ColumnMapping, Found, Import
 from gaisma.evidence.interop.recognising import ONEROSTER
-from gaisma.evidence.interop.titles import kind_title
+from gaisma.evidence.interop.titles import column_title, kind_title
 
 STATES = {"taken": gettext_lazy("taken in"), "undone": gettext_lazy("undone")}
 
@@ -151,6 +151,8 @@ class Mappings(listing.Table):
     value_kind = render_kind
 
     def render_columns(self, record: ColumnMapping) -> str:
-        return ", ".join(f"{theirs} = {ours}" for theirs, ours in record.columns.items())
+        return ", ".join(
+            f"{theirs} = {column_title(ours)}" for theirs, ours in record.columns.items()
+        )
 
     value_columns = render_columns

@@ -100,10 +100,61 @@ RECORDS = {
 }
 """Tables of the record that are shown when an import changes them, by the kind they come from."""
 
+FURTHER = {
+    "accounts.Invitation": pgettext_lazy("table", "invitations"),
+    "base.Installation": pgettext_lazy("table", "the installation"),
+    "base.RoleGrant": pgettext_lazy("table", "roles"),
+    "calendar.Deadline": pgettext_lazy("table", "deadlines"),
+    "calendar.Deadline_listed": pgettext_lazy("table", "deadlines"),
+    "calendar.Delivery": pgettext_lazy("table", "what was handed in"),
+    "calendar.Feed": pgettext_lazy("table", "calendar subscriptions"),
+    "calendar.Measure": pgettext_lazy("table", "planned work"),
+    "calibration.Attempt": pgettext_lazy("table", "calibration exercises taken"),
+    "closing.Closing": pgettext_lazy("table", "closings of institutions"),
+    "governance.Body": pgettext_lazy("table", "councils and boards"),
+    "governance.Member": pgettext_lazy("table", "members of councils"),
+    "inspections.Inspection": pgettext_lazy("table", "inspections"),
+    "new_year.Confirmation": pgettext_lazy("table", "confirmations of lists"),
+    "new_year.Plan": pgettext_lazy("table", "plans for the year"),
+    "new_year.PlannedGroup": pgettext_lazy("table", "planned groups"),
+    "observations.Observation": pgettext_lazy("table", "observations"),
+    "observations.Sheet": pgettext_lazy("table", "sheets of observations"),
+    "organisations.Licence": pgettext_lazy("table", "licences"),
+    "organisations.OrganisationIdentifier": pgettext_lazy("table", "numbers of institutions"),
+    "organisations.Room": pgettext_lazy("table", "rooms"),
+    "organisations.Status": pgettext_lazy("table", "statuses of institutions"),
+    "organisations.Succession": pgettext_lazy("table", "successions"),
+    "people.Account": pgettext_lazy("table", "accounts"),
+    "people.Contact": pgettext_lazy("table", "contacts"),
+    "people.GrantWithPost": pgettext_lazy("table", "roles that came with a post"),
+    "people.PersonIdentifier": pgettext_lazy("table", "numbers of people"),
+    "people.ProfessionalDevelopment": pgettext_lazy("table", "professional development"),
+    "people.Qualification": pgettext_lazy("table", "qualifications"),
+    "programmes.EnrolmentIdentifier": pgettext_lazy("table", "numbers of enrolments"),
+    "programmes.GroupIdentifier": pgettext_lazy("table", "numbers of groups"),
+    "programmes.GroupTeacher": pgettext_lazy("table", "groups taught"),
+    "programmes.ProgrammeIdentifier": pgettext_lazy("table", "numbers of programmes"),
+    "programmes.TransferOffer": pgettext_lazy("table", "offers to take a learner over"),
+    "selfevaluation.Appraisal": pgettext_lazy("table", "appraisals of heads"),
+    "selfevaluation.Contribution": pgettext_lazy("table", "own evaluations of teachers"),
+    "selfevaluation.Finding": pgettext_lazy("table", "findings of external evaluation"),
+    "selfevaluation.SelfEvaluation": pgettext_lazy("table", "self-evaluation reports"),
+    "surveys.Batch": pgettext_lazy("table", "survey codes"),
+    "surveys.Campaign_institutions": pgettext_lazy("table", "surveys"),
+    "surveys.Population": pgettext_lazy("table", "numbers of those surveyed"),
+    "surveys.Response": pgettext_lazy("table", "answers to surveys"),
+}
+"""Tables of the record that no file fills, and whose rows may refer to what a file brought."""
+
 
 def kind_title(kind: str) -> str:
     """The table's name in the active language."""
     return str(KINDS.get(kind, kind))
+
+
+def table_title(label: str) -> str:
+    """The record's own table in the active language, by the label of its model."""
+    return kind_title(RECORDS[label]) if label in RECORDS else str(FURTHER[label])
 
 
 def column_title(name: str) -> str:

@@ -18,6 +18,7 @@ from gaisma.evidence.interop.committing import parquet, touch
 from gaisma.evidence.interop.findings import LISTED, Findings
 from gaisma.evidence.interop.models import Import, ImportedRows
 from gaisma.evidence.interop.records import Model
+from gaisma.evidence.interop.titles import table_title
 from gaisma.evidence.lake import actions as lake
 
 if TYPE_CHECKING:
@@ -104,7 +105,8 @@ def _tell_referring(
     if touched is not None:
         later = later.join(touched, on="id", how="anti")
     message = _("This later row refers to one that the import made (%(table)s).")
-    _list(model, later["id"], message % {"table": table.model._meta.verbose_name}, findings)
+    told = message % {"table": table_title(table.model._meta.label)}
+    _list(model, later["id"], told, findings)
 
 
 def _referring(model: Model) -> Iterator[tuple[Model, str]]:
@@ -118,7 +120,7 @@ def _referring(model: Model) -> Iterator[tuple[Model, str]]:
 
 def _list(model: Model, ids: pl.Series, message: str, findings: Findings) -> None:
     for pk in ids.head(LISTED):
-        findings.problem(model._meta.model_name or "", message, value=str(pk))
+        findings.problem(table_title(model._meta.label), message, value=str(pk))
     findings.uncounted(problems=max(0, len(ids) - LISTED))
 
 

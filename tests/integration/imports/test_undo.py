@@ -85,7 +85,7 @@ def test_undo_of_an_earlier_import_is_refused_with_the_rows(take: Take) -> None:
     assert (undoing.status, undoing.problems_total) == ("refused", 1)
     enrolment = Enrolment.objects.get()
     assert (undoing.problems[0].file, undoing.problems[0].value) == (
-        "enrolment",
+        "learners",
         str(enrolment.pk),
     )
     assert "changed since" in undoing.problems[0].message

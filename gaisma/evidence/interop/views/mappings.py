@@ -12,6 +12,7 @@ from gaisma.evidence.interop import forms, mappings, queries
 from gaisma.evidence.interop.models import ColumnMapping
 from gaisma.evidence.interop.permissions import KEEP_MAPPINGS, SEE_IMPORTS
 from gaisma.evidence.interop.tables import Mappings
+from gaisma.evidence.interop.titles import column_title
 
 
 def way(user: User) -> list[tuple[str, str]]:
@@ -51,7 +52,7 @@ def new(request: SignedInRequest) -> HttpResponse:
 def mapping(request: SignedInRequest, mapping_id: int) -> HttpResponse:
     """Change what a sender calls the columns of a table."""
     found = queries.mapping(mapping_id)
-    lines = "\n".join(f"{theirs} = {ours}" for theirs, ours in found.columns.items())
+    lines = "\n".join(f"{theirs} = {column_title(ours)}" for theirs, ours in found.columns.items())
     initial = {"source": found.source, "kind": found.kind, "columns": lines}
     form = forms.MappingForm(request.POST or None, initial=initial)
     for name in ("source", "kind"):

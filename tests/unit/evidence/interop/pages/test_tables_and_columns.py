@@ -137,3 +137,13 @@ def test_columns_are_changed_and_forgotten(signed_in: Client) -> None:
     signed_in.post(f"/imports/columns/{mapping.pk}/forget/")
     assert not ColumnMapping.objects.exists()
     assert AuditRecord.objects.filter(action="column_mapping.forget").exists()
+
+
+@pytest.mark.parametrize("ours", ["group", "grupa", "группа"])
+def test_column_is_named_in_any_language(signed_in: Client, ours: str) -> None:
+    mapping = factories.column_mapping(source="journal")
+
+    signed_in.post(f"/imports/columns/{mapping.pk}/", {"columns": f"Klase = {ours}"})
+
+    mapping.refresh_from_db()
+    assert mapping.columns == {"Klase": "group"}
