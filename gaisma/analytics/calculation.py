@@ -180,12 +180,15 @@ def _state(
 def covering(question: Question) -> Question:
     """What tells whether anything is recorded for the time of the question, whatever its selection.
 
-    Only where people are asked, it is told of what they were asked.
+    Only where people are asked, it is told of what they were asked; and of what an indicator is
+    covered by itself, it is told apart.
     """
-    kept = {}
-    if question.indicator.asks:
-        counted = question.indicator.counted
-        kept = {name: values for name, values in question.selection.items() if name != counted}
+    indicator = question.indicator
+    kept = {
+        name: values
+        for name, values in question.selection.items()
+        if name in indicator.covered_of or (indicator.asks and name != indicator.counted)
+    }
     return Question(question.indicator, question.moment, selection=kept)
 
 

@@ -1,6 +1,6 @@
 """What an indicator is: a named, documented function from the lake to rows, and how they count."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING
@@ -55,6 +55,8 @@ class Indicator:
 
     Where nothing is counted, `covered` tells whether that is a counted zero: its rows of the
     moment, or those of the indicator itself, are empty where nothing is recorded for that time.
+    What is recorded of one value of the dimensions `covered_of` says nothing of another: a city
+    that records schools has not counted what preschools have.
     `asks` marks what is not recorded but asked, and covers each selection by itself.
     """
 
@@ -76,6 +78,7 @@ class Indicator:
     confined: str = ""
     base: str = ""
     covered: Rows | None = None
+    covered_of: tuple[str, ...] = ()
     asks: bool = False
 
     @property
@@ -100,6 +103,7 @@ def indicator(
     counted: str = "",
     confined: str = "",
     covered: Rows | None = None,
+    covered_of: Sequence[str] = (),
     asks: bool = False,
 ) -> Callable[[Rows], Indicator]:
     """Make an indicator of the decorated function.
@@ -129,6 +133,7 @@ def indicator(
             counted=counted,
             confined=confined,
             covered=covered,
+            covered_of=tuple(covered_of),
             asks=asks,
         )
 

@@ -73,6 +73,7 @@ class Part:
     x: int
     width: int
     number: int
+    address: str = ""
 
 
 @dataclass(frozen=True)
@@ -180,16 +181,16 @@ def _worded(bar: Bar) -> str:
     return f"{words} ({gettext('counted otherwise than before')})" if bar.is_break else words
 
 
-def shares(parts: Sequence[tuple[str, int]]) -> Shares | None:
-    """Two parts side by side; None where there is nothing to divide."""
-    total = sum(value for _, value in parts)
+def shares(parts: Sequence[tuple[str, int, str]]) -> Shares | None:
+    """Two parts side by side, each with its address; None where there is nothing to divide."""
+    total = sum(value for _, value, _ in parts)
     if not total:
         return None
     drawn = []
     x = 0
-    for place, (name, value) in enumerate(parts, start=1):
+    for place, (name, value, address) in enumerate(parts, start=1):
         width = round(value / total * (WHOLE - SEAM * (len(parts) - 1)))
-        drawn.append(Part(name, wording.number(value), x, width, place))
+        drawn.append(Part(name, wording.number(value), x, width, place, address))
         x += width + SEAM
     return Shares(
         label="; ".join(f"{part.name}: {part.value}" for part in drawn), parts=tuple(drawn)

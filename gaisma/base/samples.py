@@ -166,7 +166,7 @@ COMPONENTS: dict[str, Any] = {
     "bars": pictures.bars(
         [pictures.Pair("Pirmsskola", "3 770", 3770, 4308), pictures.Pair("Skola", "8 819", 8819)]
     ),
-    "shares": pictures.shares([("PII", 65), ("Skolas", 83)]),
+    "shares": pictures.shares([("PII", 65, "#shares"), ("Skolas", 83, "#shares")]),
     "parts": [
         {"style": style, "x": x, "width": width}
         for style, x, width in (("level-4", 0, 30), ("level-3", 30, 40), ("level-2", 70, 18))

@@ -111,6 +111,10 @@ def _filters(
     if "compared_with" in question.indicator.parameters:
         known = [(year, wording.school_year(year)) for year in years]
         yield _choice(question, "compared_with", known)
+    if "followed_to" in question.indicator.parameters and "school_year" in question.filters:
+        later = [year for year in years if year > question.filters["school_year"]]
+        if later or "followed_to" in question.filters:
+            yield _followed(question, later)
     for name in offered:
         values = _values(user, question, DIMENSIONS[name], names)
         yield _choice(question, name, values)
@@ -126,6 +130,18 @@ def _choice(
     every = [] if must else [Option("", _every(name))]
     options = [Option(value, title, value == chosen) for value, title in values]
     return Choice(name, terms.name_of(name), (*every, *options))
+
+
+def _followed(question: Asked, later: Iterable[str]) -> Choice:
+    """How institutions count that joined others in the years since."""
+    chosen = question.filters.get("followed_to", "")
+    words = gettext("with their successors of %(year)s")
+    options = (
+        Option(year, words % {"year": wording.school_year(year)}, year == chosen)
+        for year in dict.fromkeys([*later, *filter(None, [chosen])])
+    )
+    alone = Option("", gettext("by themselves, as they were"), not chosen)
+    return Choice("followed_to", gettext("Institutions that joined since"), (alone, *options))
 
 
 def _every(name: str) -> str:

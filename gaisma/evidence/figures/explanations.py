@@ -103,7 +103,7 @@ def explanation(user: User, question: Asked) -> Explanation:
         title=gettext(question.indicator.title),
         description=gettext(question.indicator.description),
         selection=tuple(terms.selection(figure.filters, names)),
-        reading=presentation.read(figure, before),
+        reading=presentation.read(figure, before, on_its_page=True),
         parts=_parts(figure),
         compared=_compared(question, figure, before),
         too_few=_too_few(question, figure, lines),

@@ -80,6 +80,11 @@ def may_ask(
     return _is_own(user, filters.get("institution", ""))
 
 
+def is_for_all(indicator: Indicator, *, names: Collection[str]) -> bool:
+    """Whether everybody who works with figures may ask what is narrowed by these dimensions."""
+    return not _singles_out(indicator, names)
+
+
 def _singles_out(asked: Indicator, names: Collection[str]) -> bool:
     """Whether the answer would tell of few people, or of a place what is confined."""
     if asked.confined in names and any(name in PLACES for name in names):

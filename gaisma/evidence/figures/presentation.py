@@ -18,6 +18,8 @@ from gaisma.base.wording.agreement import noun
 from gaisma.evidence.figures import asking, counted, states
 
 Value = int | Decimal | Fraction | None
+CHANGE = "change"
+"""Where a figure's page says the difference to the year before."""
 
 
 @dataclass(frozen=True)
@@ -46,13 +48,13 @@ class Reading:
         return format_html('<span class="hidden-visually"> {}</span>', self.why)
 
 
-def read(figure: Figure, before: Figure | None = None) -> Reading:
+def read(figure: Figure, before: Figure | None = None, *, on_its_page: bool = False) -> Reading:
     """The figure and, beside it, what it was a year before; `why` where there is no value."""
     return Reading(
         value=written(figure),
         unit=unit(figure),
         counted=what_is_counted(figure),
-        change=change(figure, before) if before else SafeString(""),
+        change=change(figure, before, on_its_page=on_its_page) if before else SafeString(""),
         address=asking.address(figure),
         why=states.why(figure),
     )
@@ -104,10 +106,13 @@ def what_is_counted(figure: Figure) -> str:
     return noun(counted.noun_of(figure.indicator, figure.filters), value, wording.language())
 
 
-def change(figure: Figure, before: Figure, *, opens: bool = True) -> SafeString:
+def change(
+    figure: Figure, before: Figure, *, opens: bool = True, on_its_page: bool = False
+) -> SafeString:
     """The difference to the year before, as a phrase: by 538 fewer than last year (4 308).
 
-    Each number opens what it is, for who may ask that.
+    Each number opens what it is, for who may ask that: a difference that is no figure of its own
+    opens the page of the figure, which says it beside what it is made of.
 
     Nothing where either is not known; of a year that was counted otherwise no difference is told.
     """
@@ -121,9 +126,11 @@ def change(figure: Figure, before: Figure, *, opens: bool = True) -> SafeString:
         return said(gettext("the same as last year"))
     if figure.unit == "percent":
         return said(gettext("%(before)s last year"), before=was)
-    size = door(
-        wording.number(abs(numbers.exact(now - then))), _of_change(figure, before) if opens else ""
-    )
+    words = wording.number(abs(numbers.exact(now - then)))
+    address = _of_change(figure, before, on_its_page=on_its_page) if opens else ""
+    size = door(words, address)
+    if on_its_page and not address:
+        size = format_html('<data id="{}" value="{}">{}</data>', CHANGE, now - then, words)
     difference = said(changes.template(now - then, wording.language()), number=size)
     return said(
         gettext("%(difference)s than last year (%(before)s)"), difference=difference, before=was
@@ -145,13 +152,15 @@ def said(words: str, **given: SafeString) -> SafeString:
     return safe
 
 
-def _of_change(figure: Figure, before: Figure) -> str:
-    """Where the difference is explained, if it is a figure of its own."""
+def _of_change(figure: Figure, before: Figure, *, on_its_page: bool) -> str:
+    """Where the difference is explained."""
     indicators = gathered("INDICATORS")
     key = next((one.key for one in indicators if one.base == figure.indicator), "")
     earlier = before.filters.get("school_year", "")
-    if not key or not earlier or "school_year" not in figure.filters:
+    if not earlier or "school_year" not in figure.filters:
         return ""
+    if not key:
+        return "" if on_its_page else f"{asking.address(figure)}#{CHANGE}"
     words = {**figure.filters, "compared_with": earlier}
     return asking.address_of(key, words, as_of=figure.as_of, lake_version=figure.lake_version)
 

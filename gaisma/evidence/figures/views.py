@@ -47,7 +47,11 @@ def figure(request: SignedInRequest, indicator: str) -> HttpResponse:
 
 def _question(request: SignedInRequest, indicator: str) -> questions.Asked:
     as_of = policies.reach_of(request.user).today
-    return questions.asked(request.user, indicator, request.GET.dict(), as_of=as_of)
+    given = request.GET.dict()
+    if given.get("followed_to", "") <= given.get("school_year", ""):
+        # Whoever chose a later year in the form goes on from there.
+        given.pop("followed_to", None)
+    return questions.asked(request.user, indicator, given, as_of=as_of)
 
 
 def _refused(request: SignedInRequest, indicator: str) -> HttpResponse:

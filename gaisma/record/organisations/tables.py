@@ -29,7 +29,7 @@ def values(line: Line) -> dict[str, Any]:
         "closed_on": line.closed_on,
         "groups": _number(line.groups),
         "learners": _number(line.learners),
-        "places": line.places,
+        "places": line.share.places,
         "free": _number(line.free),
     }
 

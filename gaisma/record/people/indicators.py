@@ -27,6 +27,21 @@ def staff(lake: Lake, when: Moment) -> "ir.Table":
 
 
 @indicator(
+    "staff.load",
+    title="Loads of staff",
+    description="The sum of the loads of the posts held on the day; a full-time post is 1.",
+    unit=Unit.LOADS,
+    measure=total("load"),
+    by=POSTS,
+    subject="person",
+    covered=staff.rows,
+)
+def loads(lake: Lake, when: Moment) -> "ir.Table":
+    """Employments in force."""
+    return staff.rows(lake, when)
+
+
+@indicator(
     "staff.share_permanent",
     title="Share of staff employed permanently",
     description="Of the people employed on the day, those who hold a permanent post.",

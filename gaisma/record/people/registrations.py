@@ -25,6 +25,7 @@ from gaisma.record.people.queries import pages
 FACTS = facts.FACTS
 INDICATORS = [
     indicators.staff,
+    indicators.loads,
     indicators.permanent,
     indicators.teachers,
     indicators.at_several,

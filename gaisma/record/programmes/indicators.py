@@ -113,6 +113,7 @@ def within_limits(lake: Lake, when: Moment) -> "ir.Table":
     by=(*PLACES, *OFFERS, *CLASSES),
     subject="group",
     covered=groups.rows,
+    covered_of=("stage",),
 )
 def free_places(lake: Lake, when: Moment) -> "ir.Table":
     """Groups with their free places."""
@@ -121,6 +122,27 @@ def free_places(lake: Lake, when: Moment) -> "ir.Table":
     sized = sized_groups(lake, when)
     free = (sized.max_size - sized["size"]).fill_null(0)
     return sized.mutate(free=ibis.greatest(free, 0))
+
+
+@indicator(
+    "places.share_taken",
+    title="Share of places taken",
+    description="Of the places of groups that have a maximum size, those that are taken; a group "
+    "above its maximum takes no more places than it has.",
+    unit=Unit.PERCENT,
+    measure=Measure(lambda rows: rows.taken.sum(), lambda rows: rows.max_size.sum()),
+    by=(*PLACES, *OFFERS, *CLASSES),
+    protected=True,
+    subject="group",
+    covered=groups.rows,
+)
+def taken_places(lake: Lake, when: Moment) -> "ir.Table":
+    """Groups that have a maximum, with their places that are taken."""
+    import ibis
+
+    sized = sized_groups(lake, when)
+    limited = sized.filter(sized.max_size.notnull())
+    return limited.mutate(taken=ibis.least(limited["size"], limited.max_size))
 
 
 @indicator(
@@ -141,9 +163,9 @@ def programmes(lake: Lake, when: Moment) -> "ir.Table":
 
 
 def with_learners(lake: Lake, when: Moment) -> "ir.Table":
-    """Where learners are recorded, nobody waits unless a queue says so."""
-    waiting = when.holding(lake.queue).select("unit")
-    return when.holding(lake.enrolments).select("unit").union(waiting)
+    """Where learners of the stage are recorded, nobody waits unless a queue says so."""
+    waiting = when.holding(lake.queue).select("unit", "stage")
+    return when.holding(lake.enrolments).select("unit", "stage").union(waiting)
 
 
 @indicator(
@@ -157,6 +179,7 @@ def with_learners(lake: Lake, when: Moment) -> "ir.Table":
     protected=True,
     subject="person",
     covered=with_learners,
+    covered_of=("stage",),
 )
 def queue(lake: Lake, when: Moment) -> "ir.Table":
     """Queue entries that have not left."""

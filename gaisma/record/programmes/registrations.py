@@ -29,6 +29,7 @@ INDICATORS = [
     indicators.groups_change,
     indicators.within_limits,
     indicators.free_places,
+    indicators.taken_places,
     indicators.programmes,
     indicators.queue,
 ]

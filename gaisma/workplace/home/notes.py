@@ -1,13 +1,15 @@
-"""What a tile of the first page says beside its change."""
+"""What a tile of the first page says beside its change, every number in it a door."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from decimal import Decimal
 
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 
+from gaisma.analytics.calculation import Figure
 from gaisma.base import pictures, wording
-from gaisma.base.wording.agreement import counted
+from gaisma.base.wording.agreement import counted, noun
 from gaisma.evidence.figures import asking, presentation
 from gaisma.evidence.figures.evidence import Evidence
 
@@ -18,63 +20,69 @@ Filters = Mapping[str, str]
 class Note:
     """A sentence and perhaps a picture of parts."""
 
-    words: str = ""
+    words: SafeString | str = ""
     shares: pictures.Shares | None = None
 
 
 def free(filters: Filters, basis: Evidence) -> Note:
     """Where the free places are, and whether anybody waits."""
-    parts = [
-        (title, int(_value("places.free", {**filters, "institution_kind": kind}, basis) or 0))
-        for title, kind in (
-            (gettext("preschools"), "preschool"),
-            (gettext("schools"), "general_school"),
-        )
-    ]
+    kinds = (
+        (gettext("preschools"), "preschool"),
+        (gettext("schools"), "general_school"),
+    )
+    parts = []
+    for title, kind in kinds:
+        figure = _asked("places.free", {**filters, "institution_kind": kind}, basis)
+        parts.append((title, int(figure.value or 0), asking.address(figure)))
     return Note(_waiting(basis), pictures.shares(parts))
 
 
-def _waiting(basis: Evidence) -> str:
-    waiting = _value("queue.count", {"stage": "preschool"}, basis.of_the_day)
-    if waiting is None:
-        return ""
-    if not waiting:
-        return gettext("nobody waits in the queue")
-    children = counted("child", waiting, wording.language())
-    return gettext("in the queue: %(children)s") % {"children": children}
+def _waiting(basis: Evidence) -> SafeString:
+    figure = _asked("queue.count", {"stage": "preschool"}, basis.of_the_day)
+    if figure.value is None:
+        return SafeString("")
+    if not figure.value:
+        return presentation.door(gettext("nobody waits in the queue"), asking.address(figure))
+    children = format_html(
+        "{}\N{NO-BREAK SPACE}{}",
+        presentation.door(presentation.written(figure), asking.address(figure)),
+        noun("child", int(figure.value), wording.language()),
+    )
+    return presentation.said(gettext("in the queue: %(children)s"), children=children)
 
 
 def several(filters: Filters, basis: Evidence) -> Note:
     """How many of the teachers work elsewhere too."""
-    number = _value("teachers.at_several_institutions", filters, basis)
-    if not number:
+    figure = _asked("teachers.at_several_institutions", filters, basis)
+    if not figure.value:
         return Note()
+    number = presentation.door(presentation.written(figure), asking.address(figure))
     return Note(
-        gettext("%(number)s of them work at several institutions")
-        % {"number": wording.number(number)}
+        presentation.said(gettext("%(number)s of them work at several institutions"), number=number)
     )
 
 
 def where(filters: Filters, basis: Evidence) -> Note:
-    """In how many institutions the vacancies are."""
-    places = [
-        figure
-        for figure in asking.broken_down(
-            "vacancies.load", evidence=basis.of_the_day, filters=filters, by=("institution",)
-        )
-        if figure.value
-    ]
+    """In how many institutions the vacancies are: as many as the figure's breakdown has lines."""
+    basis = basis.of_the_day
+    by = ("institution",)
+    every = asking.broken_down("vacancies.load", evidence=basis, filters=filters, by=by)
+    places = [figure for figure in every if figure.value]
     if not places:
         return Note()
+    whole = _asked("vacancies.load", filters, basis)
+    address = asking.page_address("figures:figure", whole.indicator, whole, by="institution")
+    institutions = counted("institution", len(places), wording.language(), case="in")
     return Note(
-        gettext("in %(institutions)s")
-        % {"institutions": counted("institution", len(places), wording.language(), case="in")}
+        presentation.said(
+            gettext("in %(institutions)s"),
+            institutions=format_html('<a class="count" href="{}">{}</a>', address, institutions),
+        )
     )
 
 
-def _value(indicator: str, filters: Filters, basis: Evidence) -> int | Decimal | None:
-    figure = asking.one(indicator, evidence=basis, filters=filters)
-    return presentation.decimal(figure.value)
+def _asked(indicator: str, filters: Filters, basis: Evidence) -> Figure:
+    return asking.one(indicator, evidence=basis, filters=filters)
 
 
 NOTES: Mapping[str, Callable[[Filters, Evidence], Note]] = {

@@ -58,6 +58,18 @@ SPECS = [
         """,
     ),
     Spec(
+        "staff.load",
+        "Loads of all posts of a person",
+        tables=STAFF,
+        figures="""
+            filters                | by          | value
+                                   |             | 4.050
+            school_year=2023/2024  |             | 4.050
+                                   | institution | sun 1.800; river 1.250; youth 1.000
+            role=physics teacher   |             | 0.500
+        """,
+    ),
+    Spec(
         "staff.share_permanent",
         "People with at least one permanent post, of all",
         tables=STAFF,

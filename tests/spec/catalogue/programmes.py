@@ -201,6 +201,18 @@ SPECS = [
             {YEAR}; stage=preschool       |             | 13
             {YEAR}; stage=preschool       | institution | sun 1; river 12
             {YEAR}; stage=school          |             | 0
+            {YEAR}; stage=vocational      |             | no data
+        """,
+    ),
+    Spec(
+        "places.share_taken",
+        "An overfull group takes no more places than it has; one without a maximum has none",
+        tables={"groups": SIZES, "enrolments": ENROLLED},
+        figures=f"""
+            filters                       | by          | value
+            {YEAR}; stage=preschool       |             | 3 of 16
+            {YEAR}; stage=preschool       | institution | sun 3 of 4; river 0 of 12
+            {YEAR}; stage=school          |             | no data
         """,
     ),
     Spec(
@@ -231,6 +243,17 @@ SPECS = [
             filters         | by          | value
             stage=preschool |             | 2
             institution=sun |             | 1
+        """,
+    ),
+    Spec(
+        "queue.count",
+        "Nobody waits where learners of the stage are recorded; of another stage nothing is known",
+        tables={"enrolments": ENROLMENTS},
+        figures="""
+            filters           | by | value
+            stage=school      |    | 0
+            stage=vocational  |    | no data
+            institution=birch |    | 0
         """,
     ),
 ]

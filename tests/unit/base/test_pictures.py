@@ -64,7 +64,7 @@ def test_trend_of_zeros_is_flat() -> None:
 
 
 def test_shares_divide_the_whole() -> None:
-    shares = pictures.shares([("here", 65), ("there", 83)])
+    shares = pictures.shares([("here", 65, "/here/"), ("there", 83, "")])
 
     assert shares is not None
     assert sum(part.width for part in shares.parts) == pictures.WHOLE - pictures.SEAM
@@ -73,4 +73,4 @@ def test_shares_divide_the_whole() -> None:
 
 
 def test_shares_of_nothing_are_none() -> None:
-    assert pictures.shares([("here", 0), ("there", 0)]) is None
+    assert pictures.shares([("here", 0, ""), ("there", 0, "")]) is None

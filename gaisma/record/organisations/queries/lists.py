@@ -22,7 +22,7 @@ SORTS: Mapping[str, Callable[[Line], Any]] = {
     "kind": lambda line: KINDS.codes.index(line.kind),
     "groups": lambda line: line.groups.value,
     "learners": lambda line: line.learners.value,
-    "places": lambda line: line.places,
+    "places": lambda line: line.share.places,
     "free": lambda line: line.free.value,
 }
 
@@ -101,9 +101,9 @@ class Institutions:
     states: tuple[Option, ...]
     lines: tuple[Line, ...]
     found: int
-    groups: int
-    learners: int
-    free: int
+    groups: places.Cell
+    learners: places.Cell
+    free: places.Cell
     city: places.Places
 
 
@@ -112,6 +112,10 @@ def institutions(user: User, *, basis: Evidence, wish: Wish) -> Institutions:
     seen = places.of_institutions(user, basis=basis, stage=wish.stage)
     found = [line for line in seen.lines if _fits(line, wish)]
     ordered = sorted(found, key=SORTS[wish.column], reverse=wish.is_descending)
+    groups, learners, free = seen.groups, seen.learners, seen.free
+    if wish.is_narrowed and found:
+        codes = sorted(line.code for line in found)
+        groups, learners, free = places.of_chosen(user, basis=basis, stage=wish.stage, codes=codes)
     return Institutions(
         page=Paginator(ordered, PAGE).get_page(wish.page),
         wish=wish,
@@ -122,9 +126,9 @@ def institutions(user: User, *, basis: Evidence, wish: Wish) -> Institutions:
         states=_states(wish),
         lines=tuple(ordered),
         found=len(found),
-        groups=sum(line.groups.value for line in found),
-        learners=sum(line.learners.value for line in found),
-        free=sum(line.free.value for line in found),
+        groups=groups,
+        learners=learners,
+        free=free,
         city=seen,
     )
 

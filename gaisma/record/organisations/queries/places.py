@@ -1,21 +1,18 @@
 """Institutions with their groups, learners and free places in a school year."""
 
-from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 from typing import Any
 
 from gaisma.analytics.calculation import Figure
-from gaisma.analytics.vocabulary import UNIT_KINDS
 from gaisma.base import access, sorting
 from gaisma.base.models import Organisation, User
 from gaisma.evidence.figures import asking, policies, presentation, queries
 from gaisma.evidence.figures.evidence import Evidence
-from gaisma.record.programmes.models import Group
 
-INDICATORS = ("groups.count", "learners.count", "places.free")
+INDICATORS = ("groups.count", "learners.count", "places.free", "places.share_taken")
 
 
 @dataclass(frozen=True)
@@ -33,10 +30,20 @@ class Cell:
 
 
 @dataclass(frozen=True)
+class Share:
+    """How many of how many places are taken; none where nothing has a maximum."""
+
+    taken: int = 0
+    places: int = 0
+    address: str = ""
+
+
+@dataclass(frozen=True)
 class Line:
-    """An institution with its numbers; `places` is the sum of its groups' maximum sizes."""
+    """An institution with its numbers."""
 
     id: int
+    code: str
     name: str
     kind: str
     founder: str
@@ -44,11 +51,7 @@ class Line:
     groups: Cell
     learners: Cell
     free: Cell
-    places: int
-
-    @property
-    def taken(self) -> int:
-        return max(self.places - self.free.value, 0)
+    share: Share
 
 
 @dataclass(frozen=True)
@@ -67,12 +70,10 @@ def of_institutions(user: User, *, basis: Evidence, stage: str = "") -> Places:
     filters = {"school_year": basis.school_year} | ({"stage": stage} if stage else {})
     sight = Sight.of(user)
     numbers = {name: _by_code(name, basis, filters) for name in INDICATORS}
-    sizes = _sizes(basis.school_year, stage)
     seen = access.visible(user).institutions()
     ordered = sorted(seen, key=_in_order)
-    lines = (_line(institution, numbers, sizes, sight) for institution in ordered)
-    totals = (asking.one(name, evidence=basis, filters=filters) for name in INDICATORS)
-    groups, learners, free = (cell(figure, sight) for figure in totals)
+    lines = (_line(institution, numbers, sight) for institution in ordered)
+    groups, learners, free = _together(filters, basis, sight)
     return Places(
         lines=tuple(line for line in lines if line.groups.value or not stage),
         groups=groups,
@@ -97,36 +98,53 @@ def _by_code(indicator: str, basis: Evidence, filters: Mapping[str, str]) -> dic
     return {figure.by["institution"]: figure for figure in figures}
 
 
-def _sizes(school_year: str, stage: str) -> Counter[int]:
-    """The sum of maximum sizes by institution; a unit's groups are its institution's."""
-    groups = Group.objects.filter(school_year__name=school_year, max_size__isnull=False)
-    if stage:
-        groups = groups.filter(programme__stage=stage)
-    columns = ("institution_id", "institution__parent_id", "institution__kind", "max_size")
-    sizes: Counter[int] = Counter()
-    for unit, parent, kind, size in groups.values_list(*columns):
-        sizes[parent if kind in UNIT_KINDS else unit] += size
-    return sizes
+def _together(
+    filters: Mapping[str, str], basis: Evidence, sight: "Sight"
+) -> tuple[Cell, Cell, Cell]:
+    """Groups, learners and free places of a selection."""
+    groups, learners, free = (
+        cell(asking.one(name, evidence=basis, filters=filters), sight) for name in INDICATORS[:3]
+    )
+    return groups, learners, free
+
+
+def of_chosen(
+    user: User, *, basis: Evidence, stage: str, codes: Sequence[str]
+) -> tuple[Cell, Cell, Cell]:
+    """Groups, learners and free places of some institutions together, as one selection."""
+    filters = {"school_year": basis.school_year} | ({"stage": stage} if stage else {})
+    return _together({"institution": "|".join(codes), **filters}, basis, Sight.of(user))
 
 
 def _line(
     institution: Organisation,
     numbers: Mapping[str, Mapping[str, Figure]],
-    sizes: Mapping[int, int],
     sight: "Sight",
 ) -> Line:
     found = (numbers[name].get(institution.code) for name in INDICATORS)
-    groups, learners, free = (cell(figure, sight) for figure in found)
+    groups, learners, free, taken = found
     return Line(
         id=institution.pk,
+        code=institution.code,
         name=institution.name,
         kind=institution.kind,
         founder=institution.founder,
         closed_on=institution.closed_on,
-        groups=groups,
-        learners=learners,
-        free=free,
-        places=sizes.get(institution.pk, 0),
+        groups=cell(groups, sight),
+        learners=cell(learners, sight),
+        free=cell(free, sight),
+        share=_share(taken, sight),
+    )
+
+
+def _share(figure: Figure | None, sight: "Sight") -> Share:
+    shown = sight.shown(figure) if figure else None
+    if figure is None or shown is None or shown.denominator is None:
+        return Share()
+    return Share(
+        int(shown.numerator or 0),
+        int(shown.denominator),
+        asking.address(figure) if sight.may_open(figure) else "",
     )
 
 

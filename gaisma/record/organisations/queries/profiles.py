@@ -2,20 +2,20 @@
 
 from dataclasses import dataclass
 from datetime import date, timedelta
-from decimal import Decimal
 
-from django.db.models import Count, Q, Sum
+from django.db.models import Q
 from django.utils.translation import gettext, gettext_noop
 
+from gaisma.analytics.moments import first_of_september
 from gaisma.base import sorting
 from gaisma.base.models import Organisation, User
 from gaisma.evidence.figures import asking, joining, presentation, states
 from gaisma.evidence.figures.evidence import Evidence
 from gaisma.record.organisations.models import Licence, Site, Status, Succession
-from gaisma.record.organisations.queries import groups, maps
+from gaisma.record.organisations.queries import groups, maps, places
 from gaisma.record.organisations.queries.groups import GroupLine
-from gaisma.record.organisations.queries.places import Sight
-from gaisma.record.people.models import Employment, Vacancy
+from gaisma.record.organisations.queries.places import Cell, Sight
+from gaisma.record.people.models import Vacancy
 from gaisma.record.programmes.models import Programme
 
 SOON = timedelta(days=180)
@@ -59,8 +59,8 @@ class RoleLine:
     """How many work in a role, and their loads in sum."""
 
     role: str
-    people: int
-    load: Decimal
+    people: presentation.Reading
+    load: presentation.Reading
 
 
 @dataclass(frozen=True)
@@ -104,18 +104,9 @@ class Groups:
     groups: tuple[GroupLine, ...]
     programmes: tuple[Programme, ...]
     has_sites: bool
-
-    @property
-    def group_sizes(self) -> int:
-        return sum(group.size for group in self.groups)
-
-    @property
-    def hides_sizes(self) -> bool:
-        return any(group.is_hidden for group in self.groups)
-
-    @property
-    def free_places(self) -> int:
-        return sum(group.free or 0 for group in self.groups)
+    count: Cell
+    learners: Cell
+    free: Cell
 
 
 @dataclass(frozen=True)
@@ -203,20 +194,22 @@ def _beside(tile: Tile, institution: Organisation, basis: Evidence, sight: Sight
 def groups_of(user: User, institution: Organisation, *, basis: Evidence) -> Groups:
     """The groups of the school year with their sizes, and the programmes."""
     ids = ids_of(institution)
+    count, learners, free = places.of_chosen(user, basis=basis, stage="", codes=[institution.code])
     return Groups(
         groups=groups.lines(user, institution, ids, basis=basis),
         programmes=tuple(
             Programme.objects.filter(institution__in=ids).order_by("stage", "code", "pk")
         ),
         has_sites=Site.objects.filter(institution__in=ids).count() > 1,
+        count=count,
+        learners=learners,
+        free=free,
     )
 
 
 def staff_of(institution: Organisation, *, basis: Evidence) -> Staff:
     """The posts that are held and those that are not."""
-    ids = ids_of(institution)
-    day = max(basis.as_of, date(int(basis.school_year[:4]), 9, 1))
-    return Staff(_staff(ids, day), _vacancies(ids, basis.as_of))
+    return Staff(_staff(institution, basis), _vacancies(ids_of(institution), basis.as_of))
 
 
 def sites_of(user: User, institution: Organisation) -> Sites:
@@ -248,16 +241,24 @@ def _licences(ids: list[int], day: date) -> tuple[LicenceLine, ...]:
     )
 
 
-def _staff(ids: list[int], day: date) -> tuple[RoleLine, ...]:
-    held = Employment.objects.filter(institution__in=ids, from_on__lte=day).filter(
-        Q(to_on__isnull=True) | Q(to_on__gte=day)
+def _staff(institution: Organisation, basis: Evidence) -> tuple[RoleLine, ...]:
+    """By role, as it is on the day, or will be on the first one of a year to come."""
+    filters = {"institution": institution.code}
+    if basis.as_of < first_of_september(basis.school_year):
+        filters["school_year"] = basis.school_year
+    people, loads = (
+        {
+            figure.by["role"]: figure
+            for figure in asking.broken_down(
+                indicator, evidence=basis, filters=filters, by=("role",)
+            )
+        }
+        for indicator in ("staff.count", "staff.load")
     )
-    lines = held.values("role").annotate(
-        people=Count("person", distinct=True), sum_of_loads=Sum("load")
-    )
+    ordered = sorted(people.items(), key=lambda line: (-int(line[1].value or 0), line[0]))
     return tuple(
-        RoleLine(line["role"], line["people"], line["sum_of_loads"])
-        for line in lines.order_by("-people", "role")
+        RoleLine(role, presentation.read(figure), presentation.read(loads[role]))
+        for role, figure in ordered
     )
 
 
