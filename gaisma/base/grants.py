@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 
 from django.contrib.auth.models import AnonymousUser
-from django.utils import timezone
 
+from gaisma.base import clock
 from gaisma.base.models import Organisation, RoleGrant, User
 
 
@@ -29,7 +29,7 @@ def of(user: User | AnonymousUser) -> tuple[Grant, ...]:
 
 def _read(user: User) -> tuple[Grant, ...]:
     # A right ends by the real calendar, also where a demo stands still on one day.
-    valid = RoleGrant.objects.filter(user=user).valid_on(timezone.localdate())
+    valid = RoleGrant.objects.filter(user=user).valid_on(clock.today())
     held = list(valid.values_list("role", "organisation_id"))
     reach = Organisation.objects.reach_of({node for _role, node in held})
     return tuple(Grant(role, reach[node]) for role, node in held)

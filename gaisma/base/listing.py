@@ -26,7 +26,7 @@ from django_filters.fields import ModelChoiceField, ModelChoiceIterator
 from django_tables2.config import RequestConfig
 
 from gaisma.analytics.vocabulary import Vocabulary
-from gaisma.base import sorting, terms, wording
+from gaisma.base import clock, sorting, terms, wording
 
 PAGE = 25
 FORMATS = {
@@ -297,6 +297,7 @@ def _xlsx(rows: Iterable[list[Any]], title: str) -> bytes:
     file = io.BytesIO()
     options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
     with Workbook(file, options) as book:
+        book.set_properties({"created": clock.now().replace(tzinfo=None)})
         sheet = book.add_worksheet(_sheet_name(title))
         formats = {
             "head": book.add_format({"bold": True}),

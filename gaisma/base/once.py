@@ -1,7 +1,8 @@
 """What a page asks for from several sides, read once for each request that only reads.
 
-A request that may change something reads afresh each time, and so does whatever is no request: a
-command, background work. So nothing that is kept here can have become old.
+A request that may change something reads afresh each time, but for what no request changes; and so
+does whatever is no request: a command, background work. So nothing that is kept here can have
+become old.
 """
 
 from collections.abc import Callable, Hashable
@@ -14,7 +15,9 @@ from django.http import HttpRequest, HttpResponse
 READING = ("GET", "HEAD")
 T = TypeVar("T")
 
-_read: ContextVar[dict[Hashable, Any] | None] = ContextVar("gaisma_read_once", default=None)
+Kept = ContextVar[dict[Hashable, Any] | None]
+_read: Kept = ContextVar("gaisma_read_once", default=None)
+_unchanging: Kept = ContextVar("gaisma_read_once_in_any_request", default=None)
 
 
 class ReadOnce:
@@ -25,9 +28,11 @@ class ReadOnce:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         before = _read.set({} if request.method in READING else None)
+        unchanging = _unchanging.set({})
         try:
             return self.answer(request)
         finally:
+            _unchanging.reset(unchanging)
             _read.reset(before)
 
 
@@ -36,10 +41,18 @@ def a_request(read: Callable[[], T]) -> Callable[[], T]:
 
     All readers get the same object: they must not change it.
     """
+    return _once(read, _read)
 
+
+def any_request(read: Callable[[], T]) -> Callable[[], T]:
+    """The same in requests that may change something: for what none of them changes."""
+    return _once(read, _unchanging)
+
+
+def _once(read: Callable[[], T], place: Kept) -> Callable[[], T]:
     @wraps(read)
     def kept() -> T:
-        known = _read.get()
+        known = place.get()
         if known is None:
             return read()
         if read not in known:

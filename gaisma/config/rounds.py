@@ -30,7 +30,8 @@ def _unseen() -> None:
 class Rounds:
     """Goes its round every so many seconds until it is told to stop; an error ends one part only.
 
-    `now` is the clock: rounds are told the time like everybody else. `sign` is called each round.
+    `now` is the true clock: rounds are told the time like everybody else, and tell the rooms what
+    it is here. `sign` is called each round.
     `is_warm` says that somebody else warms at the start.
     """
 
@@ -65,7 +66,7 @@ class Rounds:
 
 
 def _find_lost(at: datetime) -> None:
-    found = works.find_lost(at=at)
+    found = works.find_lost(at=clock.here(at))
     if found:
         logger.warning("%s works were found whose worker had died.", found)
 
@@ -77,7 +78,7 @@ def _refresh(at: datetime) -> None:
 
 
 def _write(at: datetime) -> None:
-    written = digests.send(at=at)
+    written = digests.send(at=clock.here(at))
     if written:
         logger.info("%s people were written what is due.", written)
 

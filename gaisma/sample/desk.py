@@ -14,7 +14,6 @@ from gaisma.evidence.reports.documents import drawing
 from gaisma.evidence.reports.models import Report
 from gaisma.evidence.reports.painting import Painter
 from gaisma.sample import plan
-from gaisma.sample.report import stamp
 
 NAME = "readiness"
 LANGUAGE = "lv"
@@ -80,8 +79,7 @@ def _write(report: Report, *, lake_version: int, at: datetime) -> None:
     stem = files.stem(report.name, report.school_year, LANGUAGE)
     with Painter() as painter:
         documents = drawing.documents(built, ("html",), painter)
-        written = files.write(documents, folder=shelf.folder(), stem=stem)
-    stamp(written, at=at)
+        files.write(documents, folder=shelf.folder(), stem=stem, at=at)
 
 
 def _at(year: int, month: int, day: int) -> datetime:

@@ -118,12 +118,13 @@ def of_file(name: str, content: bytes) -> list[Row]:
     raise UnableToReadList(gettext("The file is neither XLSX nor CSV in UTF-8."), code="encoding")
 
 
-def example() -> bytes:
+def example(*, at: datetime) -> bytes:
     """A workbook to fill in: the heading and one line, in the reader's language."""
     from xlsxwriter import Workbook
 
     file = io.BytesIO()
     with Workbook(file, {"in_memory": True}) as book:
+        book.set_properties({"created": at.replace(tzinfo=None)})
         sheet = book.add_worksheet(gettext("People"))
         bold = book.add_format({"bold": True})
         sheet.write_row(0, 0, [gettext(heading) for heading in HEADINGS.values()], bold)

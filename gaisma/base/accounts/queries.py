@@ -8,7 +8,7 @@ from axes.models import AccessAttempt, AccessLog
 from django.conf import settings
 from django.db.models import Exists, OuterRef, Prefetch, QuerySet
 
-from gaisma.base import access, roles
+from gaisma.base import access, clock, roles
 from gaisma.base.accounts import policies
 from gaisma.base.accounts.models import Invitation
 from gaisma.base.accounts.permissions import ADMINISTER
@@ -103,7 +103,8 @@ def sign_ins(user: User) -> list[SignIn]:
     """The person's last sign-ins."""
     logs = AccessLog.objects.filter(username=user.username).order_by("-attempt_time")[:SIGN_INS]
     return [
-        SignIn(row.attempt_time, row.ip_address or "", _program(row.user_agent)) for row in logs
+        SignIn(clock.here(row.attempt_time), row.ip_address or "", _program(row.user_agent))
+        for row in logs
     ]
 
 

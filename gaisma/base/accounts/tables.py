@@ -9,12 +9,11 @@ from django.conf import settings
 from django.db.models import Q, QuerySet
 from django.middleware.csrf import get_token
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from gaisma.base import listing, roles
+from gaisma.base import clock, listing, roles
 from gaisma.base.accounts import queries
 from gaisma.base.accounts.models import Invitation
 from gaisma.base.models import Organisation, RoleGrant, User
@@ -99,7 +98,7 @@ class AccountFilters(filters.FilterSet):
         return rows.filter(is_active=value == "open")
 
     def _valid(self) -> QuerySet[RoleGrant]:
-        return RoleGrant.objects.valid_on(timezone.localdate())
+        return RoleGrant.objects.valid_on(clock.today())
 
 
 class Invitations(listing.Table):
@@ -123,7 +122,7 @@ class Invitations(listing.Table):
         return roles.title(value)
 
     def render_state(self, record: Invitation) -> str:
-        said = str(STATES[record.state_at(timezone.now())])
+        said = str(STATES[record.state_at(clock.now())])
         return f"{said}; {gettext('the letter did not go out')}" if record.trouble else said
 
 
@@ -143,7 +142,7 @@ class InvitationFilters(filters.FilterSet):
 
     def by_state(self, rows: QuerySet[Invitation], name: str, value: str) -> QuerySet[Invitation]:
         pending = {"accepted_at": None, "withdrawn_at": None}
-        now = timezone.now()
+        now = clock.now()
         ways: dict[str, dict[str, Any]] = {
             "pending": {**pending, "expires_at__gt": now},
             "expired": {**pending, "expires_at__lte": now},
@@ -171,7 +170,7 @@ class Locks(listing.Table):
         return str(self.columns["until"].column.render(self.value_until(record)))
 
     def value_until(self, record: AccessAttempt) -> Any:
-        return record.attempt_time + settings.AXES_COOLOFF_TIME
+        return clock.here(record.attempt_time + settings.AXES_COOLOFF_TIME)
 
     def render_unlock(self, record: AccessAttempt) -> str:
         return format_html(

@@ -2,10 +2,9 @@ from datetime import date
 
 from django.db import models
 from django.db.models import Q
-from django.utils import timezone
 from django.utils.translation import gettext_lazy
 
-from gaisma.base import once
+from gaisma.base import clock, once
 from gaisma.base.constraints import CheckConstraint
 from gaisma.base.errors import GaismaError
 from gaisma.base.models.organisations import Organisation
@@ -72,4 +71,4 @@ class Installation(models.Model):
 
     def as_of(self) -> date:
         """The installation's today."""
-        return self.today or timezone.localdate()
+        return clock.day(self.today)

@@ -9,7 +9,7 @@ from django.http import HttpRequest
 
 from gaisma.analytics import vocabulary
 from gaisma.analytics.audiences import AUDIENCES
-from gaisma.base import meters, terms, wording
+from gaisma.base import clock, meters, terms, wording
 
 register = template.Library()
 register.simple_tag(meters.meter)
@@ -49,6 +49,12 @@ def day(value: date | None) -> str:
 def period(first: date, last: date | None) -> str:
     """`{{ row.from_on|period:row.to_on }}`: from a day until another, or since it."""
     return wording.period(first, last)
+
+
+@register.filter
+def by_our_clock(value: datetime | None) -> datetime | None:
+    """`{{ value|by_our_clock|moment }}`: what a part has noted by the true one."""
+    return clock.here(value) if value else None
 
 
 @register.filter

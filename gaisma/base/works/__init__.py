@@ -10,7 +10,7 @@ A room declares kinds of work in its `tasks.py`:
 It loads by id, calls one action, is idempotent (a work whose worker was killed is done again), and
 answers the address to which its result leads. A view begins it and shows its page:
 
-    row = works.begin("imports.commit", by=request.user, at=timezone.now(), import_id=taken.pk)
+    row = works.begin("imports.commit", by=request.user, at=clock.now(), import_id=taken.pk)
     return redirect(row.address)
 """
 

@@ -9,6 +9,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django_tasks_db.models import DBTaskResult
 
+from gaisma.base import clock
 from gaisma.base.errors import GaismaError
 from gaisma.base.models import Organisation, User
 from gaisma.base.works import kinds, performing, signs
@@ -121,8 +122,8 @@ def _found_again(work_id: int, *, at: datetime) -> bool:
 
 
 def clean(*, at: datetime) -> None:
-    """Forget works that ended long ago, and the queue's own rows."""
-    Work.objects.filter(ended_at__lt=at - KEPT).delete()
+    """Forget works that ended long ago, and the queue's own rows; `at` is of the true clock."""
+    Work.objects.filter(ended_at__lt=clock.here(at) - KEPT).delete()
     DBTaskResult.objects.filter(enqueued_at__lt=at - QUEUED).exclude(status="READY").delete()
 
 

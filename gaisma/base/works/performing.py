@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.db.models import F
-from django.utils import timezone, translation
+from django.utils import translation
 from django_tasks import TaskContext, task
 
+from gaisma.base import clock
 from gaisma.base.errors import GaismaError
 from gaisma.base.works import kinds, signs
 from gaisma.base.works.models import DONE, FAILED, REFUSED, RUNNING, WAITING, Work
@@ -27,12 +28,13 @@ class End:
 @task(takes_context=True)
 def perform(context: TaskContext, work_id: int) -> None:
     """Perform a work that waits; what another worker holds, or what has ended, is left alone."""
-    at = context.task_result.started_at or timezone.now()
+    started = context.task_result.started_at
+    at = clock.here(started) if started else clock.now()
     with signs.held(work_id) as sign:
         work = _begun(work_id, at=at) if sign else None
         if sign and work:
             end = _end_of(work, sign, at=at)
-            _conclude(work, end, at=timezone.now())
+            _conclude(work, end, at=clock.now())
 
 
 def _begun(work_id: int, *, at: datetime) -> Work | None:

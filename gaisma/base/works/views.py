@@ -1,12 +1,11 @@
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
-from gaisma.base import access, acting, listing
+from gaisma.base import access, acting, clock, listing
 from gaisma.base.access import SignedInRequest, requires
 from gaisma.base.works import actions, queries
 from gaisma.base.works.filters import WorkFilters
@@ -50,7 +49,7 @@ def work(request: SignedInRequest, work_id: int) -> HttpResponse:
         return render(request, "works/state.html", {"work": page})
     is_news = page.is_own and found.seen_at is None
     if page.is_own:
-        actions.see(found, at=timezone.now())
+        actions.see(found, at=clock.now())
     if is_news and found.state == DONE and page.result:
         messages.success(request, _("Done: %(work)s.") % {"work": page.title})
         return redirect(page.result)
@@ -64,7 +63,7 @@ def try_again(request: SignedInRequest, work_id: int) -> HttpResponse:
     found = queries.found_own(request.user, work_id)
     return acting.done(
         request,
-        lambda: actions.try_again(found, at=timezone.now()),
+        lambda: actions.try_again(found, at=clock.now()),
         said=_("It is being tried again."),
         leads_to=found.address,
     )
@@ -77,7 +76,7 @@ def cancel(request: SignedInRequest, work_id: int) -> HttpResponse:
     found = queries.found(request.user, work_id)
     return acting.done(
         request,
-        lambda: actions.cancel(found, at=timezone.now()),
+        lambda: actions.cancel(found, at=clock.now()),
         said=_("It has been taken back: nothing was changed."),
         leads_to=found.address,
     )

@@ -9,7 +9,7 @@ from django.conf import settings
 from django.db import connection
 from django.utils.translation import gettext as _
 
-from gaisma.base import audit, keys, rotation
+from gaisma.base import audit, clock, keys, rotation
 from gaisma.base.errors import GaismaError
 from gaisma.evidence.archive import bundle, drafts, gathering, manifest, placing, snapshots
 from gaisma.evidence.archive.gathering import UnableToBackUp
@@ -139,7 +139,7 @@ def _note(action: str, described: Manifest, *, at: datetime) -> None:
     # A record of another program's shape is left as it is.
     if not _migrations() - set(described.migrations):
         details = {"made_at": described.made_at, "lake_version": described.lake_version}
-        audit.note(action=action, by=None, at=at, details=details)
+        audit.note(action=action, by=None, at=clock.here(at), details=details)
 
 
 def _told(file: Path, described: Manifest) -> Backup:

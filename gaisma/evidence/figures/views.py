@@ -1,11 +1,10 @@
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
-from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from gaisma.base import listing
+from gaisma.base import clock, listing
 from gaisma.base.access import SignedInRequest, requires
 from gaisma.evidence.figures import (
     evidence,
@@ -72,6 +71,6 @@ def records(request: SignedInRequest, indicator: str) -> HttpResponse:
     page = request.GET.get("page", "1")
     context = {
         "explanation": explanations.explanation(request.user, question),
-        "records": behind.records(request.user, question, page=page, at=timezone.now()),
+        "records": behind.records(request.user, question, page=page, at=clock.now()),
     }
     return render(request, "figures/records.html", context)

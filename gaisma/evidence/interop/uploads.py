@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from gaisma.base import audit, changes
+from gaisma.base import audit, changes, clock
 from gaisma.base.errors import GaismaError
 from gaisma.base.models import Installation, User
 from gaisma.evidence.interop import contract, imports, previews, reading, recognising, shelf
@@ -121,8 +121,11 @@ def discard(upload: Upload, *, by: User | None, at: datetime) -> None:
 
 
 def clean(*, at: datetime) -> int:
-    """Delete files that have waited too long, and folders that no row names; how many files."""
-    late = list(Upload.objects.filter(at__lt=at - KEPT))
+    """Delete files that have waited too long, and folders that no row names; how many files.
+
+    `at` is of the true clock, as folders are.
+    """
+    late = list(Upload.objects.filter(at__lt=clock.here(at) - KEPT))
     for upload in late:
         upload.delete()
         shelf.remove(upload.folder)

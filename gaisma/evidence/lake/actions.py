@@ -9,6 +9,7 @@ import polars as pl
 from django.db import connection, transaction
 from django.db.models import F
 
+from gaisma.base import clock
 from gaisma.base.registry import gathered
 from gaisma.evidence.lake import files, queries
 from gaisma.evidence.lake.facts import Fact
@@ -104,11 +105,11 @@ def clean(*, at: datetime) -> int:
 
     Kept are the latest, the last of each day, those that something names, and all of the last
     seven days. A file younger than a few hours stays, because the version that names it may be
-    about to be committed.
+    about to be committed. `at` is of the true clock, as files are.
     """
     with transaction.atomic():
         _keep_writers_out()
-        LakeVersion.objects.filter(pk__in=_forgettable(at)).delete()
+        LakeVersion.objects.filter(pk__in=_forgettable(clock.here(at))).delete()
     # Apart, because a file that is gone does not come back with its version.
     with transaction.atomic():
         # Nobody may come to name a file that lies here already while it is deleted.

@@ -1,6 +1,7 @@
 """The documents of a report of the record, in all its languages, as files on the shelf."""
 
 from collections.abc import Callable
+from datetime import datetime
 from pathlib import Path
 
 from gaisma.base.models import Installation
@@ -32,10 +33,12 @@ def computed(report: Report, *, lake_version: int | None = None) -> list[Built]:
     ]
 
 
-def build(report: Report, *, tell: Tell) -> list[Path]:
+def build(report: Report, *, at: datetime, tell: Tell) -> list[Path]:
     """Write the documents of each language; those of a draft apart from what others read."""
     is_pinned = report.state in PINNED
     folder = shelf.folder() if is_pinned else shelf.drafts()
+    # A demo's day begins anew each morning; what is built is never older than its approval.
+    at = max(at, report.approved_at or at)
     written: list[Path] = []
     with Painter() as painter:
         editions = computed(report)
@@ -43,7 +46,7 @@ def build(report: Report, *, tell: Tell) -> list[Path]:
             tell(number, len(editions))
             stem = files.stem(report.name, report.school_year, built.edition.language)
             documents = drawing.documents(built, drawing.FORMATS, painter)
-            written += files.write(documents, folder=folder, stem=stem)
+            written += files.write(documents, folder=folder, stem=stem, at=at)
             if is_pinned:
                 _forget_draft(stem)
         tell(len(editions), len(editions))

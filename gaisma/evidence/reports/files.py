@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Mapping
+from datetime import datetime
 from pathlib import Path
 
 DRAFT = ".draft"
@@ -19,10 +20,11 @@ def name(stem: str, form: str) -> str:
     return f"{stem}-{form}" if form.startswith(ORIGINS) else f"{stem}.{form}"
 
 
-def write(documents: Mapping[str, bytes], *, folder: Path, stem: str) -> list[Path]:
+def write(documents: Mapping[str, bytes], *, folder: Path, stem: str, at: datetime) -> list[Path]:
     """Write the documents by format; each appears whole, and only when all could be written.
 
-    A draft that a kill left behind has another ending and is replaced by the next run.
+    Their time is that moment of the installation's clock, which pages tell. A draft that a kill
+    left behind has another ending and is replaced by the next run.
     """
     folder.mkdir(parents=True, exist_ok=True)
     targets = {folder / name(stem, form): content for form, content in documents.items()}
@@ -30,6 +32,7 @@ def write(documents: Mapping[str, bytes], *, folder: Path, stem: str) -> list[Pa
     try:
         for draft, target in drafts.items():
             _durable(draft, targets[target])
+            os.utime(draft, (at.timestamp(), at.timestamp()))
         for draft, target in drafts.items():
             draft.replace(target)
     finally:

@@ -3,9 +3,8 @@
 from typing import Any
 
 from django.http import HttpResponse
-from django.utils import timezone
 
-from gaisma.base import audit, listing
+from gaisma.base import audit, clock, listing
 from gaisma.base.access import SignedInRequest
 
 
@@ -14,5 +13,5 @@ def answer(request: SignedInRequest, *, rows: Any, filters: Any, **page: Any) ->
     if request.GET.get("format") in listing.FORMATS:
         found = filters(request.GET, queryset=rows, request=request).qs
         details = {"rows": found.count(), "list": request.path}
-        audit.note(action="people.export", by=request.user, at=timezone.now(), details=details)
+        audit.note(action="people.export", by=request.user, at=clock.now(), details=details)
     return listing.answer(request, rows=rows, filters=filters, **page)

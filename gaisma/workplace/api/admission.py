@@ -2,11 +2,10 @@
 
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest
-from django.utils import timezone
 from ninja.security import HttpBearer
 from ninja.throttling import SimpleRateThrottle
 
-from gaisma.base import access
+from gaisma.base import access, clock
 from gaisma.base.models import User
 from gaisma.workplace.api import actions
 
@@ -32,7 +31,7 @@ class Admission(HttpBearer):
         kind, _space, text = given.partition(" ")
         if kind.lower() != "bearer":
             return None
-        user = actions.user_of(text.strip(), at=timezone.now())
+        user = actions.user_of(text.strip(), at=clock.now())
         if user is not None:
             request.user = user
         return user

@@ -1,12 +1,11 @@
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
-from gaisma.base import acting
+from gaisma.base import acting, clock
 from gaisma.base.access import SignedInRequest, requires
 from gaisma.base.errors import GaismaError
 from gaisma.base.forms import shown_or_sent
@@ -28,7 +27,7 @@ def description(request: SignedInRequest) -> HttpResponse:
 @require_safe
 def tokens(request: SignedInRequest) -> HttpResponse:
     """The reader's own tokens."""
-    found = queries.tokens(request.user, on=timezone.localdate())
+    found = queries.tokens(request.user, on=clock.today())
     return render(request, "api/tokens.html", {"tokens": found})
 
 
@@ -41,7 +40,7 @@ def new_token(request: SignedInRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         try:
             given = form.cleaned_data
-            token, text = actions.make(user=request.user, **given, at=timezone.now())
+            token, text = actions.make(user=request.user, **given, at=clock.now())
         except GaismaError as refusal:
             form.add_error(None, refusal.message)
         else:
@@ -64,7 +63,7 @@ def revoke_token(request: SignedInRequest, token_id: int) -> HttpResponse:
     found = queries.token(request.user, token_id)
     return acting.done(
         request,
-        lambda: actions.revoke(found, by=request.user, at=timezone.now()),
+        lambda: actions.revoke(found, by=request.user, at=clock.now()),
         said=_("The token is revoked: nothing can be read with it any more."),
         leads_to=reverse("api:tokens"),
     )

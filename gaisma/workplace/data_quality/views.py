@@ -3,12 +3,11 @@ from typing import Any
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from gaisma.base import access, acting, audit, listing
+from gaisma.base import access, acting, audit, clock, listing
 from gaisma.base.access import SignedInRequest, requires
 from gaisma.base.checks import Check
 from gaisma.base.forms import shown_or_sent
@@ -39,7 +38,7 @@ def of_check(request: SignedInRequest, key: str) -> HttpResponse:
     audit.note(
         action="people.read",
         by=request.user,
-        at=timezone.now(),
+        at=clock.now(),
         subject="people.Person",
         ids=findings.ids_of([row.subject for row in rows]),
         details={"page": "data_quality", "check": key},
@@ -74,7 +73,7 @@ def right(request: SignedInRequest, key: str) -> HttpResponse:
             finding=actions.demanded(finding),
             note=given["note"],
             by=request.user,
-            at=timezone.now(),
+            at=clock.now(),
         ),
         said=_("It is noted as right and does not come back."),
         leads_to=reverse("data_quality:findings", args=[key]),
@@ -112,7 +111,7 @@ def take_back(request: SignedInRequest, judgement_id: int) -> HttpResponse:
     return acting.asked(
         request,
         forms.SureForm(request.POST or None),
-        act=lambda _given: actions.take_back(judgement=found, by=request.user, at=timezone.now()),
+        act=lambda _given: actions.take_back(judgement=found, by=request.user, at=clock.now()),
         said=_("The check finds it again."),
         leads_to=reverse("data_quality:judged"),
         title=_("Take back that it is right"),

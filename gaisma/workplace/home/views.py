@@ -1,8 +1,8 @@
 from django.http import HttpResponse
 from django.shortcuts import render
-from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from gaisma.base import clock
 from gaisma.base.access import SignedInRequest, requires
 from gaisma.evidence.figures import evidence
 from gaisma.workplace.home import queries
@@ -15,5 +15,5 @@ def home(request: SignedInRequest) -> HttpResponse:
     """What is due, what changed, what comes, and the figures that matter to the role."""
     basis = evidence.current(school_year=request.GET.get("school_year", ""))
     found = reader(request.user, institution=request.GET.get("institution", ""))
-    page = queries.home(request.user, reader=found, basis=basis, at=timezone.now())
+    page = queries.home(request.user, reader=found, basis=basis, at=clock.now())
     return render(request, "home/home.html", {"home": page})

@@ -5,7 +5,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
 
-from gaisma.base import searching
+from gaisma.base import clock, searching
 from gaisma.base.access import SignedInRequest, requires
 from gaisma.base.forms import shown_or_sent
 from gaisma.workplace.search import queries
@@ -21,13 +21,13 @@ KEPT = timedelta(hours=1)
 @shown_or_sent
 def search(request: SignedInRequest) -> HttpResponse:
     """Look for something; the words may be a name and never stand in an address."""
-    at = timezone.now()
+    now = timezone.now()
     if request.method == "POST":
         words = request.POST.get("q", "").strip()[: searching.LONGEST]
-        request.session[ASKED] = {"words": words, "at": at.isoformat()}
+        request.session[ASKED] = {"words": words, "at": now.isoformat()}
         return redirect("search:search")
     answer = queries.results(
-        request.user, _asked(request, at=at), at=at, only=request.GET.get("in", "")
+        request.user, _asked(request, at=now), at=clock.here(now), only=request.GET.get("in", "")
     )
     return render(request, "search/search.html", {"results": answer})
 

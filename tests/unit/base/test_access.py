@@ -6,9 +6,8 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.test import RequestFactory
 from django.urls import URLPattern, URLResolver, get_resolver
-from django.utils import timezone
 
-from gaisma.base import access, permissions
+from gaisma.base import access, clock, permissions
 from gaisma.base.models import Organisation, User
 from tests import factories
 
@@ -115,7 +114,7 @@ def test_may_asks_for_a_grant_that_is_valid_today(
     school: Organisation, starts: int, ends: int | None, *, allowed: bool
 ) -> None:
     def day(offset: int | None) -> date | None:
-        return None if offset is None else timezone.localdate() + timedelta(days=offset)
+        return None if offset is None else clock.today() + timedelta(days=offset)
 
     user = factories.user()
     factories.role_grant(user=user, organisation=school, from_on=day(starts), to_on=day(ends))

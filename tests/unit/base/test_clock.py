@@ -1,11 +1,14 @@
 """One clock: in a demo its day goes on, elsewhere it is the true one."""
 
 from datetime import UTC, date, datetime
+from typing import Any
 
 import pytest
+from django.http import HttpRequest, HttpResponse
+from django.test import RequestFactory
 from django.utils import timezone
 
-from gaisma.base import clock
+from gaisma.base import clock, once
 from gaisma.base.models import Installation
 from tests.moments import TODAY
 
@@ -32,6 +35,27 @@ def test_moment_elsewhere_is_the_true_one(installation: Installation) -> None:
 
 def test_moment_before_anything_is_set_up_is_the_true_one() -> None:
     assert clock.here(NIGHT) == NIGHT
+
+
+def test_today_is_the_day_of_the_demo_and_elsewhere_the_true_one(
+    installation: Installation,
+) -> None:
+    Installation.objects.update(is_demo=True, today=TODAY)
+    shown = clock.today()
+    Installation.objects.update(is_demo=False, today=None)
+
+    assert (shown, clock.today()) == (TODAY, timezone.localdate())
+
+
+@pytest.mark.parametrize("method", ["GET", "POST"])
+def test_request_reads_the_day_of_the_installation_once(
+    installation: Installation, method: str, django_assert_num_queries: Any
+) -> None:
+    def view(request: HttpRequest) -> HttpResponse:
+        return HttpResponse(f"{clock.now()} {clock.today()} {clock.here(NIGHT)}")
+
+    with django_assert_num_queries(1):
+        once.ReadOnce(view)(RequestFactory().generic(method, "/"))
 
 
 def test_day_that_is_given_keeps_the_time() -> None:

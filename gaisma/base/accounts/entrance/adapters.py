@@ -9,10 +9,9 @@ from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
 from allauth.socialaccount.models import SocialLogin
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from gaisma.base import personal_codes, speaking
+from gaisma.base import clock, personal_codes, speaking
 from gaisma.base.accounts import letters
 from gaisma.base.accounts.actions import acceptance
 from gaisma.base.accounts.entrance.addresses import client_address
@@ -72,7 +71,7 @@ class SocialAccounts(DefaultSocialAccountAdapter):
         if sociallogin.is_existing:
             return
         verified = [found.email for found in sociallogin.email_addresses if found.verified is True]
-        user = acceptance.known_or_invited(verified, at=timezone.now()) if verified else None
+        user = acceptance.known_or_invited(verified, at=clock.now()) if verified else None
         if user is None:
             page = render(request, "accounts/not-invited.html", status=403)
             raise ImmediateHttpResponse(page)

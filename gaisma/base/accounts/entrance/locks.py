@@ -10,6 +10,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 
+from gaisma.base import clock
 from gaisma.base.accounts.entrance.addresses import client_address
 from gaisma.base.models import User
 
@@ -38,6 +39,6 @@ def locked_out(
     last = attempts.aggregate(last=Max("attempt_time"))["last"] or timezone.now()
     cool_off: timedelta = settings.AXES_COOLOFF_TIME
     until = last + cool_off
-    page = render(request, "accounts/locked.html", {"until": until}, status=LOCKED)
+    page = render(request, "accounts/locked.html", {"until": clock.here(until)}, status=LOCKED)
     page["Retry-After"] = str(max(1, int((until - timezone.now()).total_seconds())))
     return page

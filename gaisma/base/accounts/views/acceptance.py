@@ -2,11 +2,10 @@ from allauth.account.adapter import get_adapter
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 
-from gaisma.base import acting, roles, speaking
+from gaisma.base import acting, clock, roles, speaking
 from gaisma.base.access import open_to_everyone
 from gaisma.base.accounts import forms, links
 from gaisma.base.accounts.actions import acceptance
@@ -45,7 +44,7 @@ def _found(token: str) -> Invitation | None:
     named = links.read(token, salt=links.INVITATION)
     if named is None:
         return None
-    open_ = Invitation.objects.open_at(timezone.now()).select_related("organisation", "invited_by")
+    open_ = Invitation.objects.open_at(clock.now()).select_related("organisation", "invited_by")
     row = open_.filter(pk=named.pk).first()
     return row if row is not None and str(row.sending) == named.sending else None
 
@@ -57,7 +56,7 @@ def _accepted(row: Invitation, form: forms.Accept) -> User:
         full_name=given["full_name"],
         language=given["language"],
         password=given["password"],
-        at=timezone.now(),
+        at=clock.now(),
     )
 
 
@@ -68,7 +67,7 @@ def _accept_as(request: HttpRequest, row: Invitation, page: dict[str, object]) -
     if request.method == "POST" and isinstance(user, User):
         return acting.done(
             request,
-            lambda: acceptance.accept_as(invitation=row, user=user, at=timezone.now()),
+            lambda: acceptance.accept_as(invitation=row, user=user, at=clock.now()),
             said=_("The role is yours."),
             leads_to=reverse("accounts:own"),
         )

@@ -32,7 +32,7 @@ def every(request: SignedInRequest) -> HttpResponse:
         request,
         table=tables.Accounts,
         filters=tables.AccountFilters,
-        rows=queries.listed(request.user, today=timezone.localdate()),
+        rows=queries.listed(request.user, today=clock.today()),
         title=_("Accounts and roles"),
         lead=_("Who may sign in here, and as what."),
         actions=ways,
@@ -47,7 +47,7 @@ def one(request: SignedInRequest, user_id: int) -> HttpResponse:
     """One account: its roles now and before, what guards it, when it was used."""
     user = _found(request, user_id)
     page = {
-        "account": queries.account(request.user, user, today=timezone.localdate()),
+        "account": queries.account(request.user, user, today=clock.today()),
         "administers": queries.administers(request.user),
         "grants": access.may(request.user, GRANT) and user != request.user,
         "is_own": user == request.user,

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
-from gaisma.base import acting, listing
+from gaisma.base import acting, clock, listing
 from gaisma.base.access import SignedInRequest, requires
 from gaisma.base.accounts import forms, letters, queries, tables
 from gaisma.base.accounts.actions import locks as locking
@@ -37,7 +37,7 @@ def locks(request: SignedInRequest) -> HttpResponse:
 @require_POST
 def unlock(request: SignedInRequest, attempt_id: int) -> HttpResponse:
     """Let a name be tried again."""
-    attempt, now = get_object_or_404(AccessAttempt, pk=attempt_id), timezone.now()
+    attempt, now = get_object_or_404(AccessAttempt, pk=attempt_id), clock.now()
     return acting.done(
         request,
         lambda: locking.unlock(attempt=attempt, by=request.user, at=now),
@@ -51,7 +51,7 @@ def unlock(request: SignedInRequest, attempt_id: int) -> HttpResponse:
 def mail(request: SignedInRequest) -> HttpResponse:
     """Try the mail settings out."""
     form = forms.Address(request.POST or None, initial={"email": request.user.email})
-    now = timezone.now()
+    now = clock.now()
     return acting.asked(
         request,
         form,

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
-from gaisma.base import access, acting, listing, roles, works
+from gaisma.base import access, acting, clock, listing, roles, works
 from gaisma.base.access import SignedInRequest, requires
 from gaisma.base.accounts import forms, lists, policies, queries, tables
 from gaisma.base.accounts.actions import invitations
@@ -47,7 +47,7 @@ def every(request: SignedInRequest) -> HttpResponse:
 @shown_or_sent
 def invite(request: SignedInRequest) -> HttpResponse:
     """Invite one person."""
-    now = timezone.now()
+    now = clock.now()
     form = forms.Invite(
         request.POST or None,
         by=request.user,
@@ -93,7 +93,8 @@ def invite_list(request: SignedInRequest) -> HttpResponse:
 @require_safe
 def example(request: SignedInRequest) -> HttpResponse:
     """A workbook to fill in."""
-    response = HttpResponse(lists.example(), content_type=listing.FORMATS["xlsx"])
+    content = lists.example(at=clock.now())
+    response = HttpResponse(content, content_type=listing.FORMATS["xlsx"])
     name = f"{_('People to invite')}.xlsx"
     header = content_disposition_header(as_attachment=True, filename=name)
     response["Content-Disposition"] = header or "attachment"
@@ -106,7 +107,7 @@ def example(request: SignedInRequest) -> HttpResponse:
 def one(request: SignedInRequest, invitation_id: int) -> HttpResponse:
     """One invitation, its letter and its end."""
     row = _found(request, invitation_id)
-    state = row.state_at(timezone.now())
+    state = row.state_at(clock.now())
     page = {
         "invitation": row,
         "role": roles.title(row.role),
@@ -122,7 +123,7 @@ def one(request: SignedInRequest, invitation_id: int) -> HttpResponse:
 @require_POST
 def send_again(request: SignedInRequest, invitation_id: int) -> HttpResponse:
     """Send a new letter."""
-    row, now = _found(request, invitation_id), timezone.now()
+    row, now = _found(request, invitation_id), clock.now()
     return acting.done(
         request,
         lambda: invitations.send_again(invitation=row, by=request.user, at=now),
@@ -135,7 +136,7 @@ def send_again(request: SignedInRequest, invitation_id: int) -> HttpResponse:
 @require_POST
 def withdraw(request: SignedInRequest, invitation_id: int) -> HttpResponse:
     """Take the invitation back."""
-    row, now = _found(request, invitation_id), timezone.now()
+    row, now = _found(request, invitation_id), clock.now()
     return acting.done(
         request,
         lambda: invitations.withdraw(invitation=row, by=request.user, at=now),
@@ -147,7 +148,7 @@ def withdraw(request: SignedInRequest, invitation_id: int) -> HttpResponse:
 def _read(
     request: SignedInRequest, form: forms.InviteList
 ) -> tuple[list[invitations.Offer], list[lists.Problem]]:
-    given, now = form.cleaned_data, timezone.now()
+    given, now = form.cleaned_data, clock.now()
     try:
         file = given["file"]
         rows = lists.of_file(file.name, file.read()) if file else lists.of_text(given["lines"])
@@ -164,7 +165,7 @@ def _read(
 
 
 def _invited(request: SignedInRequest, offers: list[invitations.Offer]) -> HttpResponse:
-    now = timezone.now()
+    now = clock.now()
     made = invitations.invite_list(offers=offers, by=request.user, at=now)
     ids = [row.pk for row in made]
     work = works.begin("accounts.letters", by=request.user, at=now, ids=ids)

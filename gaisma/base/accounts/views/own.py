@@ -4,12 +4,11 @@ from django.contrib.auth import update_session_auth_hash
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
-from gaisma.base import acting, speaking
+from gaisma.base import acting, clock, speaking
 from gaisma.base.access import SignedInRequest, requires
 from gaisma.base.accounts import forms, queries, ways
 from gaisma.base.accounts.actions import accounts, addresses
@@ -22,7 +21,7 @@ from gaisma.base.forms import shown_or_sent
 @require_safe
 def own(request: SignedInRequest) -> HttpResponse:
     """My account: who I am, what I may, what guards it, when it was used."""
-    today = timezone.localdate()
+    today = clock.today()
     page = {
         "account": queries.account(request.user, request.user, today=today),
         "roles": queries.own_roles(request.user, today=today),
@@ -37,7 +36,7 @@ def own(request: SignedInRequest) -> HttpResponse:
 @shown_or_sent
 def name(request: SignedInRequest) -> HttpResponse:
     """Change the name and the language."""
-    user, now = request.user, timezone.now()
+    user, now = request.user, clock.now()
     initial = {"full_name": user.full_name, "language": user.language}
     form = forms.OwnName(request.POST or None, initial=initial)
     answer = acting.asked(
@@ -59,7 +58,7 @@ def name(request: SignedInRequest) -> HttpResponse:
 @shown_or_sent
 def address(request: SignedInRequest) -> HttpResponse:
     """Ask for a new address; a letter to it must be answered."""
-    now = timezone.now()
+    now = clock.now()
     return acting.asked(
         request,
         forms.Address(request.POST or None),
@@ -79,7 +78,7 @@ def address(request: SignedInRequest) -> HttpResponse:
 @require_safe
 def confirm_address(request: SignedInRequest, token: str) -> HttpResponse:
     """Take the new address, whose letter was opened."""
-    now = timezone.now()
+    now = clock.now()
     return acting.done(
         request,
         lambda: addresses.confirm(user=request.user, token=token, at=now),
@@ -92,7 +91,7 @@ def confirm_address(request: SignedInRequest, token: str) -> HttpResponse:
 @require_POST
 def sign_out_everywhere(request: SignedInRequest) -> HttpResponse:
     """End all sessions but this one."""
-    accounts.sign_out_everywhere(user=request.user, at=timezone.now())
+    accounts.sign_out_everywhere(user=request.user, at=clock.now())
     # This session learns the new epoch, and goes on.
     update_session_auth_hash(request, request.user)
     messages.success(request, _("You are signed out everywhere but here."))

@@ -6,6 +6,7 @@ from contextlib import AbstractContextManager, nullcontext
 from typing import Any
 
 from django.db import connections
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from gaisma.base.commands import Command as BaseCommand
@@ -50,7 +51,7 @@ class Command(BaseCommand):
     def _worker(self) -> AbstractContextManager[None]:
         from gaisma.config.background import at_work
 
-        return at_work(now=self.now, is_warm=True)
+        return at_work(now=timezone.now, is_warm=True)
 
     def _serve(self, host: str, port: int, processes: int) -> None:
         from granian import Granian

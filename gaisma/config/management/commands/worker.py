@@ -5,6 +5,8 @@ from argparse import ArgumentParser
 from threading import Event
 from typing import Any
 
+from django.utils import timezone
+
 from gaisma.base.commands import Command as BaseCommand
 from gaisma.config.rounds import EVERY
 
@@ -24,5 +26,5 @@ class Command(BaseCommand):
         stop = Event()
         for number in (signal.SIGTERM, signal.SIGINT):
             signal.signal(number, lambda *_: stop.set())
-        with at_work(now=self.now, every=every):
+        with at_work(now=timezone.now, every=every):
             stop.wait()

@@ -1,12 +1,11 @@
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from gaisma.base import access, listing, works
+from gaisma.base import access, clock, listing, works
 from gaisma.base.access import SignedInRequest, requires
 from gaisma.base.forms import shown_or_sent
 from gaisma.evidence.interop import queries, uploads
@@ -65,7 +64,7 @@ def undo(request: SignedInRequest, import_id: int) -> HttpResponse:
         begun = works.begin(
             "imports.undo",
             by=request.user,
-            at=timezone.now(),
+            at=clock.now(),
             about=found.file,
             import_id=found.pk,
         )

@@ -1,10 +1,9 @@
 from django.http import HttpResponse
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from gaisma.base import access, acting, listing
+from gaisma.base import access, acting, clock, listing
 from gaisma.base.access import SignedInRequest, requires
 from gaisma.base.forms import shown_or_sent
 from gaisma.base.models import User
@@ -69,7 +68,7 @@ def _asked(
     return acting.asked(
         request,
         form,
-        act=lambda given: mappings.replace(**given, by=request.user, at=timezone.now()),
+        act=lambda given: mappings.replace(**given, by=request.user, at=clock.now()),
         said=_("The columns are remembered."),
         leads_to=reverse("interop:mappings"),
         title=title,
@@ -87,7 +86,7 @@ def forget(request: SignedInRequest, mapping_id: int) -> HttpResponse:
     found = queries.mapping(mapping_id)
     return acting.done(
         request,
-        lambda: mappings.forget(found, by=request.user, at=timezone.now()),
+        lambda: mappings.forget(found, by=request.user, at=clock.now()),
         said=_("The columns are forgotten; what was taken in stays."),
         leads_to=reverse("interop:mappings"),
     )

@@ -4,12 +4,11 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
-from gaisma.base import acting, listing, works
+from gaisma.base import acting, clock, listing, works
 from gaisma.base.access import SignedInRequest, requires
 from gaisma.base.errors import GaismaError
 from gaisma.base.forms import shown_or_sent
@@ -34,10 +33,10 @@ def new(request: SignedInRequest) -> HttpResponse:
         uploads.demand(request.user)
         kept = [_kept(form, file, request) for file in form.cleaned_data["files"]]
         if all(kept):
-            begun = [_checking(one, by=request.user, at=timezone.now()) for one in kept if one]
+            begun = [_checking(one, by=request.user, at=clock.now()) for one in kept if one]
             return redirect(begun[0] if len(begun) == 1 else reverse("interop:list"))
         for one in filter(None, kept):
-            uploads.discard(one, by=request.user, at=timezone.now())
+            uploads.discard(one, by=request.user, at=clock.now())
     status = 422 if form.is_bound and not form.is_valid() else None
     page = {"form": form, "crumbs": way()}
     return render(request, "interop/new.html", page, status=status)
@@ -51,7 +50,7 @@ def _kept(form: forms.UploadForm, file: object, request: SignedInRequest) -> Upl
             size=file.size,  # type: ignore[attr-defined]
             chunks=file.chunks(),  # type: ignore[attr-defined]
             by=request.user,
-            at=timezone.now(),
+            at=clock.now(),
             **given,
         )
     except GaismaError as refusal:
@@ -92,8 +91,8 @@ def check(request: SignedInRequest, upload_id: int) -> HttpResponse:
     if not form.is_valid():
         messages.error(request, _("Choose which table the file holds."))
         return redirect("interop:upload", found.pk)
-    chosen = uploads.choose(found, **form.cleaned_data, by=request.user, at=timezone.now())
-    return redirect(_checking(chosen, by=request.user, at=timezone.now()))
+    chosen = uploads.choose(found, **form.cleaned_data, by=request.user, at=clock.now())
+    return redirect(_checking(chosen, by=request.user, at=clock.now()))
 
 
 @requires(TAKE_IN)
@@ -105,7 +104,7 @@ def columns(request: SignedInRequest, upload_id: int) -> HttpResponse:
     if not form.is_valid() or not form.columns:
         messages.error(request, _("Choose our column for at least one heading."))
         return redirect("interop:upload", found.pk)
-    at = timezone.now()
+    at = clock.now()
     mappings.remember(
         source=found.source, kind=found.kind, columns=form.columns, by=request.user, at=at
     )
@@ -125,7 +124,7 @@ def commit(request: SignedInRequest, upload_id: int) -> HttpResponse:
     begun = works.begin(
         "imports.commit",
         by=request.user,
-        at=timezone.now(),
+        at=clock.now(),
         about=found.file,
         upload_id=found.pk,
         yes=bool(request.POST.get("yes")),
@@ -140,7 +139,7 @@ def discard(request: SignedInRequest, upload_id: int) -> HttpResponse:
     found = queries.upload(upload_id)
     return acting.done(
         request,
-        lambda: uploads.discard(found, by=request.user, at=timezone.now()),
+        lambda: uploads.discard(found, by=request.user, at=clock.now()),
         said=_("The file is deleted; nothing was taken in."),
         leads_to=reverse("interop:list"),
     )
@@ -170,5 +169,5 @@ def problems(request: SignedInRequest, upload_id: int) -> HttpResponse:
 def corrections(request: SignedInRequest, upload_id: int) -> HttpResponse:
     """The rows that have problems, as a workbook with the problems beside them."""
     found = queries.upload(upload_id)
-    content = correcting.workbook(found, at=timezone.now())
+    content = correcting.workbook(found, at=clock.now())
     return listing.attached(content, name=f"{found.file} – {_('problems')}", format_="xlsx")

@@ -1,10 +1,9 @@
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
-from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from gaisma.base import access, listing
+from gaisma.base import access, clock, listing
 from gaisma.base.access import SignedInRequest, requires
 from gaisma.evidence.interop import contract, giving, queries
 from gaisma.evidence.interop.permissions import KEEP_MAPPINGS, SEE_IMPORTS, SEE_TABLES, TAKE_OUT
@@ -28,7 +27,7 @@ def tables(request: SignedInRequest) -> HttpResponse:
 @require_safe
 def template(_request: SignedInRequest, kind: str) -> HttpResponse:
     """An empty workbook with explanations in the reader's language."""
-    content = giving.template(_known(kind), at=timezone.now())
+    content = giving.template(_known(kind), at=clock.now())
     return listing.attached(content, name=kind_title(kind), format_="xlsx")
 
 
@@ -37,7 +36,7 @@ def template(_request: SignedInRequest, kind: str) -> HttpResponse:
 @require_safe
 def stored(request: SignedInRequest, kind: str) -> HttpResponse:
     """What is stored of the institutions that the person reaches, in the template's shape."""
-    content = giving.stored(_known(kind), by=request.user, at=timezone.now())
+    content = giving.stored(_known(kind), by=request.user, at=clock.now())
     return listing.attached(content, name=kind_title(kind), format_="xlsx")
 
 

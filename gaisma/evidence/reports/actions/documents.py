@@ -21,6 +21,6 @@ def build(
     policies.check(report, "build")
     if report.state not in PINNED:
         lake.refresh(reason="report", at=at)
-    written = building.build(report, tell=tell)
+    written = building.build(report, at=at, tell=tell)
     note(report, "build", by=by, at=at, files=len(written))
     return written

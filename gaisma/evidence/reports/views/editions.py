@@ -6,12 +6,11 @@ from typing import Any
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from gaisma.base import acting, wording, works
+from gaisma.base import acting, clock, wording, works
 from gaisma.base.access import SignedInRequest, requires
 from gaisma.base.forms import shown_or_sent
 from gaisma.evidence.lake import queries as versions
@@ -77,7 +76,7 @@ def new(request: SignedInRequest) -> HttpResponse:
     return acting.asked(
         request,
         forms.BeginForm(request.POST or None),
-        act=lambda given: actions.draft(**given, by=request.user, at=timezone.now()),
+        act=lambda given: actions.draft(**given, by=request.user, at=clock.now()),
         said=_("The draft has been begun: every section has a text to start from."),
         leads_to=lambda report: reverse("reports:edition", args=[report.pk]),
         title=_("Begin a report"),
@@ -96,7 +95,7 @@ def change_day(request: SignedInRequest, report_id: int) -> HttpResponse:
         request,
         forms.DayForm(request.POST or None, initial={"as_of": report.as_of}),
         act=lambda given: actions.change_day(
-            report=report, **given, by=request.user, at=timezone.now()
+            report=report, **given, by=request.user, at=clock.now()
         ),
         said=_("The day of the data has been changed."),
         **page_of(report, "change_day", _("Change the day of the data"), _("Change the day")),
@@ -110,7 +109,7 @@ def send_for_review(request: SignedInRequest, report_id: int) -> HttpResponse:
     report = queries.found(request.user, report_id)
     return acting.done(
         request,
-        lambda: actions.send_for_review(report=report, by=request.user, at=timezone.now()),
+        lambda: actions.send_for_review(report=report, by=request.user, at=clock.now()),
         said=_("The report has been sent for review: its texts cannot be changed meanwhile."),
         leads_to=reverse("reports:edition", args=[report.pk]),
     )
@@ -125,7 +124,7 @@ def return_to_draft(request: SignedInRequest, report_id: int) -> HttpResponse:
         request,
         forms.ReasonForm(request.POST or None),
         act=lambda given: actions.return_to_draft(
-            report=report, reason=given["text"], by=request.user, at=timezone.now()
+            report=report, reason=given["text"], by=request.user, at=clock.now()
         ),
         said=_("The report has been returned: your reason stands on its page."),
         **page_of(report, "return_to_draft", _("Return with a reason"), _("Return the report")),
@@ -145,7 +144,7 @@ def approve(request: SignedInRequest, report_id: int) -> HttpResponse:
             report=report,
             built=building.computed(report, lake_version=given["lake_version"]),
             by=request.user,
-            at=timezone.now(),
+            at=clock.now(),
         ),
         said=_("The report has been approved. Its documents are built now."),
         template="reports/pages/approve.html",
@@ -167,7 +166,7 @@ def adopt(request: SignedInRequest, report_id: int) -> HttpResponse:
     return acting.asked(
         request,
         forms.DecisionForm(request.POST or None),
-        act=lambda given: actions.adopt(report=report, **given, by=request.user, at=timezone.now()),
+        act=lambda given: actions.adopt(report=report, **given, by=request.user, at=clock.now()),
         said=_("The decision has been recorded. The documents are built anew to name it."),
         **page_of(report, "adopt", _("Record the council's decision"), _("Record the decision"))
         | {"leads_to": _building(request)},
@@ -182,7 +181,7 @@ def publish(request: SignedInRequest, report_id: int) -> HttpResponse:
     return acting.asked(
         request,
         forms.Nothing(request.POST if request.method == "POST" else None),
-        act=lambda _given: actions.publish(report=report, by=request.user, at=timezone.now()),
+        act=lambda _given: actions.publish(report=report, by=request.user, at=clock.now()),
         said=_("The report has been published."),
         lead=_("What is published stays as it is: this cannot be taken back."),
         danger=True,
@@ -213,7 +212,7 @@ def _begun(request: SignedInRequest, report: Report) -> str:
     work = works.begin(
         "reports.build",
         by=request.user,
-        at=timezone.now(),
+        at=clock.now(),
         about=f"{overview.title_of(report)} {wording.school_year(report.school_year)}",
         report_id=report.pk,
     )

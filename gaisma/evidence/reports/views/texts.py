@@ -5,11 +5,10 @@ from typing import Any
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from gaisma.base import acting
+from gaisma.base import acting, clock
 from gaisma.base.access import SignedInRequest, requires
 from gaisma.base.forms import shown_or_sent
 from gaisma.evidence.reports import actions, building, desks, forms, queries, writing
@@ -35,7 +34,7 @@ def text(request: SignedInRequest, report_id: int, section: str, language: str) 
             language=language,
             **given,
             by=request.user,
-            at=timezone.now(),
+            at=clock.now(),
         ),
         said=_("The text has been kept."),
         **_page(request, report, sheet, request.POST.get("text", sheet.text)),
@@ -115,7 +114,7 @@ def reset(request: SignedInRequest, report_id: int, section: str, language: str)
             language=language,
             revision=revision,
             by=request.user,
-            at=timezone.now(),
+            at=clock.now(),
         ),
         said=_("The text that ships stands again; what was written is in the history."),
         leads_to=_place(report, sheet),
@@ -133,7 +132,7 @@ def comment(request: SignedInRequest, report_id: int, section: str = "") -> Http
         request,
         forms.CommentForm(request.POST or None),
         act=lambda given: comments.add(
-            report=report, section=section, **given, by=request.user, at=timezone.now()
+            report=report, section=section, **given, by=request.user, at=clock.now()
         ),
         said=_("Your comment stands beside the text."),
         **page | {"leads_to": f"{page['back']}#{section or 'comments'}"},
@@ -150,7 +149,7 @@ def settle(request: SignedInRequest, report_id: int, comment_id: int) -> HttpRes
     page = reverse("reports:edition", args=[report.pk])
     return acting.done(
         request,
-        lambda: act(comment=row, by=request.user, at=timezone.now()),
+        lambda: act(comment=row, by=request.user, at=clock.now()),
         said=_("The comment is settled.")
         if row.resolved_at is None
         else _("The comment is open again."),

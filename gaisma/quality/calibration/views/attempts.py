@@ -1,11 +1,10 @@
 from django.http import HttpResponse
 from django.shortcuts import render
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from gaisma.base import access, acting, audit, listing
+from gaisma.base import access, acting, audit, clock, listing
 from gaisma.base.access import SignedInRequest, requires
 from gaisma.base.forms import sent, shown_or_sent
 from gaisma.base.permissions import OFFICIALS
@@ -37,7 +36,7 @@ def take(request: SignedInRequest, exercise_id: int) -> HttpResponse:
             language=form.language,
             on=today(),
             by=request.user,
-            at=timezone.now(),
+            at=clock.now(),
         ),
         said=_("Sent: your levels stand beside the agreed ones."),
         leads_to=of_result,
@@ -84,7 +83,7 @@ def validity(request: SignedInRequest) -> HttpResponse:
     rows = queries.observers(request.user, on=today())
     if request.GET.get("format") in listing.FORMATS:
         details = {"rows": len(rows), "list": request.path}
-        audit.note(action="people.export", by=request.user, at=timezone.now(), details=details)
+        audit.note(action="people.export", by=request.user, at=clock.now(), details=details)
     return listing.answer(
         request,
         table=ValidityTable,

@@ -1,11 +1,10 @@
 from django.forms import Form
 from django.http import HttpResponse
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 
-from gaisma.base import acting
+from gaisma.base import acting, clock
 from gaisma.base.access import SignedInRequest, requires
 from gaisma.base.forms import sent, shown_or_sent
 from gaisma.quality.calibration import found, policies
@@ -26,7 +25,7 @@ def write(request: SignedInRequest) -> HttpResponse:
     return acting.asked(
         request,
         form,
-        act=lambda _given: actions.write(by=request.user, at=timezone.now(), **form.terms),
+        act=lambda _given: actions.write(by=request.user, at=clock.now(), **form.terms),
         said=_("The draft is begun: describe the lesson and agree on the levels."),
         leads_to=address,
         title=_("Write an exercise"),
@@ -48,7 +47,7 @@ def change(request: SignedInRequest, exercise_id: int) -> HttpResponse:
         request,
         form,
         act=lambda _given: actions.change(
-            exercise=row, by=request.user, at=timezone.now(), **form.terms
+            exercise=row, by=request.user, at=clock.now(), **form.terms
         ),
         said=_("The terms are changed."),
         leads_to=address(row),
@@ -74,7 +73,7 @@ def describe(request: SignedInRequest, exercise_id: int) -> HttpResponse:
             revision=given["revision"],
             phases=form.phases,
             by=request.user,
-            at=timezone.now(),
+            at=clock.now(),
         ),
         said=_("The lesson is described."),
         leads_to=address(row),
@@ -95,7 +94,7 @@ def agree(request: SignedInRequest, exercise_id: int) -> HttpResponse:
         request,
         form,
         act=lambda _given: actions.agree(
-            exercise=row, by=request.user, at=timezone.now(), **form.agreed
+            exercise=row, by=request.user, at=clock.now(), **form.agreed
         ),
         said=_("The agreed levels are kept."),
         leads_to=address(row),
@@ -113,7 +112,7 @@ def drop(request: SignedInRequest, exercise_id: int) -> HttpResponse:
     return barred(request, row, lambda: policies.is_draft(row)) or acting.asked(
         request,
         Form(sent(request)),
-        act=lambda _given: actions.drop(exercise=row, by=request.user, at=timezone.now()),
+        act=lambda _given: actions.drop(exercise=row, by=request.user, at=clock.now()),
         said=_("The draft is thrown away."),
         leads_to=reverse("calibration:list"),
         title=_("Throw the draft away?"),

@@ -1,11 +1,10 @@
 from django.http import HttpResponse
 from django.shortcuts import render
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
-from gaisma.base import access, acting
+from gaisma.base import access, acting, clock
 from gaisma.base.access import SignedInRequest, requires
 from gaisma.quality.calibration import found
 from gaisma.quality.calibration.actions import exercises as actions
@@ -61,7 +60,7 @@ def reveal(request: SignedInRequest, exercise_id: int) -> HttpResponse:
     row = found.exercise(request.user, exercise_id)
     return acting.done(
         request,
-        lambda: actions.reveal(exercise=row, by=request.user, at=timezone.now()),
+        lambda: actions.reveal(exercise=row, by=request.user, at=clock.now()),
         said=_("Below stand the agreed levels."),
         leads_to=address(row),
     )
@@ -75,7 +74,7 @@ def open_(request: SignedInRequest, exercise_id: int) -> HttpResponse:
     return acting.done(
         request,
         lambda: actions.open_(
-            exercise=row, revision=_seen(request), on=today(), by=request.user, at=timezone.now()
+            exercise=row, revision=_seen(request), on=today(), by=request.user, at=clock.now()
         ),
         said=_("The exercise is open: observers can take it."),
         leads_to=address(row),
@@ -90,7 +89,7 @@ def withdraw(request: SignedInRequest, exercise_id: int) -> HttpResponse:
     return acting.done(
         request,
         lambda: actions.withdraw(
-            exercise=row, revision=_seen(request), on=today(), by=request.user, at=timezone.now()
+            exercise=row, revision=_seen(request), on=today(), by=request.user, at=clock.now()
         ),
         said=_("The exercise is withdrawn; what observers have reached stays valid."),
         leads_to=address(row),

@@ -1,12 +1,11 @@
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from gaisma.base import acting
+from gaisma.base import acting, clock
 from gaisma.base.access import SignedInRequest, requires
 from gaisma.base.forms import sent, shown_or_sent
 from gaisma.quality.inspections import found, policies
@@ -76,7 +75,7 @@ def sign(request: SignedInRequest, inspection_id: int) -> HttpResponse:
         request,
         SignForm(sent(request), initial=initial),
         act=lambda given: signing.sign(
-            inspection=row, on=today(), by=request.user, at=timezone.now(), **given
+            inspection=row, on=today(), by=request.user, at=clock.now(), **given
         ),
         said=_("Signed: the head of the institution reads it and acknowledges it."),
         leads_to=act_address,
@@ -98,7 +97,7 @@ def acknowledge(request: SignedInRequest, act_id: int) -> HttpResponse:
         request,
         AcknowledgeForm(sent(request), initial={"revision": row.revision}),
         act=lambda given: signing.acknowledge(
-            act=row, on=today(), by=request.user, at=timezone.now(), **given
+            act=row, on=today(), by=request.user, at=clock.now(), **given
         ),
         said=_("The act is acknowledged."),
         leads_to=act_address(row),
@@ -118,9 +117,7 @@ def reopen(request: SignedInRequest, inspection_id: int) -> HttpResponse:
     return acting.asked(
         request,
         ReopenForm(sent(request), initial={"revision": row.revision}),
-        act=lambda given: signing.reopen(
-            inspection=row, by=request.user, at=timezone.now(), **given
-        ),
+        act=lambda given: signing.reopen(inspection=row, by=request.user, at=clock.now(), **given),
         said=_("The sheet is open again: sign the act anew when it is right."),
         leads_to=address(row),
         title=_("Correct the act"),

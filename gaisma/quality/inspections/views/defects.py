@@ -4,12 +4,11 @@ from typing import Any
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
-from gaisma.base import acting
+from gaisma.base import acting, clock
 from gaisma.base.access import SignedInRequest, requires
 from gaisma.base.forms import sent, shown_or_sent
 from gaisma.quality.inspections import found
@@ -59,7 +58,7 @@ def write_down(request: SignedInRequest, inspection_id: int) -> HttpResponse:
         request,
         DefectForm(sent(request), inspection=row, initial=initial),
         act=lambda given: actions.write_down(
-            inspection=row, by=request.user, at=timezone.now(), **given
+            inspection=row, by=request.user, at=clock.now(), **given
         ),
         said=_("The defect is written down."),
         leads_to=inspection_address(row) + "#defects",
@@ -83,7 +82,7 @@ def change(request: SignedInRequest, defect_id: int) -> HttpResponse:
     return acting.asked(
         request,
         form,
-        act=lambda given: actions.change(defect=row, by=request.user, at=timezone.now(), **given),
+        act=lambda given: actions.change(defect=row, by=request.user, at=clock.now(), **given),
         said=_("The defect is changed."),
         **_about(row, _("Change the defect"), _("Save")),
     )
@@ -96,7 +95,7 @@ def remove(request: SignedInRequest, defect_id: int) -> HttpResponse:
     row = found.own_defect(request.user, defect_id)
     return acting.done(
         request,
-        lambda: actions.remove(defect=row, by=request.user, at=timezone.now()),
+        lambda: actions.remove(defect=row, by=request.user, at=clock.now()),
         said=_("The defect is taken away."),
         leads_to=inspection_address(row.inspection),
     )
@@ -112,7 +111,7 @@ def mend(request: SignedInRequest, defect_id: int) -> HttpResponse:
     return acting.asked(
         request,
         MendForm(sent(request), request.FILES or None, initial=initial),
-        act=lambda given: actions.mend(defect=row, by=request.user, at=timezone.now(), **given),
+        act=lambda given: actions.mend(defect=row, by=request.user, at=clock.now(), **given),
         said=_("Reported: the authority looks and confirms it."),
         **_about(row, _("Report as mended"), _("Report it")),
     )
@@ -129,7 +128,7 @@ def postpone(request: SignedInRequest, defect_id: int) -> HttpResponse:
         request,
         PostponeForm(sent(request), initial=initial),
         act=lambda given: actions.postpone(
-            defect=row, on=today(), by=request.user, at=timezone.now(), **given
+            defect=row, on=today(), by=request.user, at=clock.now(), **given
         ),
         said=_("The deadline is moved; the act stays as it was signed."),
         **_about(row, _("Move the deadline"), _("Move it")),
@@ -153,7 +152,7 @@ def check(request: SignedInRequest, defect_id: int) -> HttpResponse:
 
 def _checked(request: SignedInRequest, row: Defect, given: dict[str, Any]) -> Defect:
     common: dict[str, Any] = {"defect": row, "revision": given["revision"]}
-    common |= {"by": request.user, "at": timezone.now()}
+    common |= {"by": request.user, "at": clock.now()}
     if given["is_mended"] == "yes":
         return actions.confirm(on=today(), **common)
     return actions.send_back(because=given["because"], **common)

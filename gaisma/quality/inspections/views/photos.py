@@ -1,10 +1,9 @@
 from django.http import HttpResponse
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
-from gaisma.base import acting
+from gaisma.base import acting, clock
 from gaisma.base.access import SignedInRequest, requires
 from gaisma.base.files import serving
 from gaisma.base.forms import sent, shown_or_sent
@@ -67,7 +66,7 @@ def _taken(request: SignedInRequest, row: Inspection, form: PhotoForm) -> Photo:
         picture=given["picture"],
         caption=given["caption"],
         by=request.user,
-        at=timezone.now(),
+        at=clock.now(),
         **chosen,
     )
 
@@ -79,7 +78,7 @@ def remove(request: SignedInRequest, photo_id: int) -> HttpResponse:
     row = found.own_photo(request.user, photo_id)
     return acting.done(
         request,
-        lambda: actions.remove(photo=row, by=request.user, at=timezone.now()),
+        lambda: actions.remove(photo=row, by=request.user, at=clock.now()),
         said=_("The photo is taken away."),
         leads_to=address(row.inspection) + "#photos",
     )

@@ -1,11 +1,10 @@
 from django.http import HttpResponse
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
-from gaisma.base import acting
+from gaisma.base import acting, clock
 from gaisma.base.access import SignedInRequest, requires
 from gaisma.base.forms import sent, shown_or_sent
 from gaisma.base.models import SchoolYear
@@ -28,9 +27,7 @@ def plan(request: SignedInRequest) -> HttpResponse:
     return acting.asked(
         request,
         PlanForm(sent(request), years=years, initial=initial),
-        act=lambda given: planning.plan_year(
-            on=today(), by=request.user, at=timezone.now(), **given
-        ),
+        act=lambda given: planning.plan_year(on=today(), by=request.user, at=clock.now(), **given),
         said=_("The inspections are on the plan: change days and commissions where needed."),
         leads_to=reverse("inspections:list"),
         title=_("Plan the inspections of a year"),
@@ -53,9 +50,7 @@ def change(request: SignedInRequest, inspection_id: int) -> HttpResponse:
     return acting.asked(
         request,
         ChangeForm(sent(request), initial=ChangeForm.of(row)),
-        act=lambda given: planning.change(
-            inspection=row, by=request.user, at=timezone.now(), **given
-        ),
+        act=lambda given: planning.change(inspection=row, by=request.user, at=clock.now(), **given),
         said=_("The plan is changed."),
         leads_to=address(row),
         title=_("Change day and commission"),
@@ -73,7 +68,7 @@ def cancel(request: SignedInRequest, inspection_id: int) -> HttpResponse:
     row = found.taken(request.user, inspection_id, "cancel")
     return acting.done(
         request,
-        lambda: planning.cancel(inspection=row, by=request.user, at=timezone.now()),
+        lambda: planning.cancel(inspection=row, by=request.user, at=clock.now()),
         said=_("The inspection is off the plan."),
         leads_to=reverse("inspections:list"),
     )

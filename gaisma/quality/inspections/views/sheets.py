@@ -2,11 +2,10 @@ from typing import Any
 
 from django.http import HttpResponse
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 
-from gaisma.base import acting
+from gaisma.base import acting, clock
 from gaisma.base.access import SignedInRequest, requires
 from gaisma.base.forms import sent, shown_or_sent
 from gaisma.quality.inspections import found
@@ -49,7 +48,7 @@ def _written(
     request: SignedInRequest, row: Inspection, form: SheetForm, given: dict[str, Any]
 ) -> Inspection:
     common: dict[str, Any] = {"revision": given["revision"], "answers": given["answers"]}
-    common |= {"inspection": row, "by": request.user, "at": timezone.now()}
+    common |= {"inspection": row, "by": request.user, "at": clock.now()}
     if form.is_complete:
         return sheets.finish(on=given["on"], language=form.language, **common)
     return sheets.keep(**common)

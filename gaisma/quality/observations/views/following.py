@@ -2,12 +2,11 @@ from typing import Any
 
 from django.http import HttpResponse
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
-from gaisma.base import acting
+from gaisma.base import acting, clock
 from gaisma.base.access import SignedInRequest, requires
 from gaisma.base.forms import sent, shown_or_sent
 from gaisma.quality.observations import found, policies
@@ -27,9 +26,7 @@ def talk(request: SignedInRequest, observation_id: int) -> HttpResponse:
     return barred(request, row, policies.is_held, policies.is_unsigned) or acting.asked(
         request,
         TalkForm(sent(request), initial=initial),
-        act=lambda given: following.talk(
-            observation=row, by=request.user, at=timezone.now(), **given
-        ),
+        act=lambda given: following.talk(observation=row, by=request.user, at=clock.now(), **given),
         said=_("The talk is recorded."),
         leads_to=address(row),
         title=_("Feedback talk"),
@@ -50,7 +47,7 @@ def propose(request: SignedInRequest, observation_id: int) -> HttpResponse:
         request,
         StepForm(sent(request), initial=initial),
         act=lambda given: following.propose(
-            observation=row, by=request.user, at=timezone.now(), **given
+            observation=row, by=request.user, at=clock.now(), **given
         ),
         said=_("The step is proposed; it stands once the teacher agrees."),
         leads_to=address(row),
@@ -72,7 +69,7 @@ def reply(request: SignedInRequest, observation_id: int) -> HttpResponse:
         request,
         ReplyForm(sent(request), initial={"said": row.reply}),
         act=lambda given: following.reply(
-            observation=row, by=request.user, at=timezone.now(), **given
+            observation=row, by=request.user, at=clock.now(), **given
         ),
         said=_("Your reply stands beside the sheet."),
         leads_to=address(row),
@@ -90,7 +87,7 @@ def read(request: SignedInRequest, observation_id: int) -> HttpResponse:
     row = found.own_lesson(request.user, observation_id)
     return acting.done(
         request,
-        lambda: following.read(observation=row, by=request.user, at=timezone.now()),
+        lambda: following.read(observation=row, by=request.user, at=clock.now()),
         said=_("It is noted that you have read the sheet."),
         leads_to=address(row),
     )
@@ -104,7 +101,7 @@ def agree(request: SignedInRequest, observation_id: int) -> HttpResponse:
     step = request.POST.get("step", "")
     return acting.done(
         request,
-        lambda: following.agree(observation=row, step=step, by=request.user, at=timezone.now()),
+        lambda: following.agree(observation=row, step=step, by=request.user, at=clock.now()),
         said=_("You have agreed on the next step."),
         leads_to=address(row),
     )
@@ -122,7 +119,7 @@ def sign(request: SignedInRequest, observation_id: int) -> HttpResponse:
             observation=row,
             revision=int(seen) if seen.isdecimal() else 0,
             by=request.user,
-            at=timezone.now(),
+            at=clock.now(),
         ),
         said=_("Signed off: from now on sheets are corrected with a reason."),
         leads_to=reverse("observations:observation", args=[row.pk]),

@@ -3,12 +3,11 @@ from typing import Any
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from gaisma.base import access, acting, listing, wording
+from gaisma.base import access, acting, clock, listing, wording
 from gaisma.base.access import SignedInRequest, requires
 from gaisma.base.forms import sent, shown_or_sent
 from gaisma.base.models import Organisation, SchoolYear
@@ -105,7 +104,7 @@ def set_goal(request: SignedInRequest) -> HttpResponse:
         request,
         GoalForm(sent(request), initial=stands),
         act=lambda given: actions.set_goal(
-            school_year=year, by=request.user, at=timezone.now(), **given
+            school_year=year, by=request.user, at=clock.now(), **given
         ),
         said=_("The goal is set."),
         leads_to=reverse("observations:coverage"),

@@ -4,12 +4,11 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from gaisma.base import acting, audit
+from gaisma.base import acting, audit, clock
 from gaisma.base.access import SignedInRequest, requires
 from gaisma.quality.observations import found
 from gaisma.quality.observations.models import Observation
@@ -68,7 +67,7 @@ def _shown(request: SignedInRequest, observation_id: int, template: str) -> Http
     audit.note(
         action="observation.open",
         by=request.user,
-        at=timezone.now(),
+        at=clock.now(),
         organisation=row.institution,
         subject="observations.Observation",
         ids=[row.pk],

@@ -3,12 +3,11 @@ from typing import Any
 from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
-from gaisma.base import access, acting
+from gaisma.base import access, acting, clock
 from gaisma.base.access import SignedInRequest, requires
 from gaisma.base.forms import sent, shown_or_sent
 from gaisma.base.models import Organisation, User
@@ -52,7 +51,7 @@ def plan(request: SignedInRequest) -> HttpResponse:
         request,
         form,
         act=lambda _given: planning.plan(
-            institution=institution, by=request.user, at=timezone.now(), **form.plan
+            institution=institution, by=request.user, at=clock.now(), **form.plan
         ),
         said=_("The observation is on the plan."),
         leads_to=address,
@@ -81,7 +80,7 @@ def change(request: SignedInRequest, observation_id: int) -> HttpResponse:
         request,
         form,
         act=lambda _given: planning.change(
-            observation=row, by=request.user, at=timezone.now(), **form.plan
+            observation=row, by=request.user, at=clock.now(), **form.plan
         ),
         said=_("The plan is changed."),
         leads_to=address(row),
@@ -102,7 +101,7 @@ def cancel(request: SignedInRequest, observation_id: int) -> HttpResponse:
         request,
         CancelForm(sent(request), initial={"revision": row.revision}),
         act=lambda given: planning.cancel(
-            observation=row, on=today(), by=request.user, at=timezone.now(), **given
+            observation=row, on=today(), by=request.user, at=clock.now(), **given
         ),
         said=_("The observation is cancelled."),
         leads_to=address(row),
@@ -123,7 +122,7 @@ def restore(request: SignedInRequest, observation_id: int) -> HttpResponse:
     return acting.done(
         request,
         lambda: planning.restore(
-            observation=row, revision=row.revision, by=request.user, at=timezone.now()
+            observation=row, revision=row.revision, by=request.user, at=clock.now()
         ),
         said=_("The observation is on the plan again."),
         leads_to=address(row),

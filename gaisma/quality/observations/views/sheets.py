@@ -6,12 +6,11 @@ from django.http import HttpResponse, JsonResponse
 from django.middleware.csrf import get_token
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
-from gaisma.base import acting, offline
+from gaisma.base import acting, clock, offline
 from gaisma.base.access import SignedInRequest, requires
 from gaisma.base.changes import NotPermitted
 from gaisma.base.forms import sent, shown_or_sent
@@ -37,7 +36,7 @@ def sheet(request: SignedInRequest, sheet_id: int) -> HttpResponse:
     if not form.is_bound:
         return _opened(request, form)
     try:
-        outcome = sending.taken(form, by=request.user, at=timezone.now())
+        outcome = sending.taken(form, by=request.user, at=clock.now())
     except NotPermitted as refusal:
         raise PermissionDenied(refusal.message) from refusal
     if wants_json(request):
@@ -115,7 +114,7 @@ def correct(request: SignedInRequest, sheet_id: int) -> HttpResponse:
             reason=form.cleaned_data["reason"],
             language=form.language,
             by=request.user,
-            at=timezone.now(),
+            at=clock.now(),
         )
 
     return barred(request, row.observation, policies.is_signed) or acting.asked(
@@ -137,7 +136,7 @@ def release(request: SignedInRequest, sheet_id: int) -> HttpResponse:
     row = found.sheet(request.user, sheet_id)
     return acting.done(
         request,
-        lambda: planning.release(sheet=row, by=request.user, at=timezone.now()),
+        lambda: planning.release(sheet=row, by=request.user, at=clock.now()),
         said=_("The sheet is taken back."),
         leads_to=address(row.observation),
     )

@@ -3,12 +3,11 @@ from typing import Any
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
-from gaisma.base import acting, audit
+from gaisma.base import acting, audit, clock
 from gaisma.base.access import SignedInRequest, requires
 from gaisma.base.forms import sent, shown_or_sent
 from gaisma.base.models import SchoolYear
@@ -54,7 +53,7 @@ def appraisal(request: SignedInRequest, appraisal_id: int) -> HttpResponse:
     audit.note(
         action="appraisal.look",
         by=request.user,
-        at=timezone.now(),
+        at=clock.now(),
         organisation=row.institution,
         subject=Appraisal._meta.label,
         ids=[row.pk],
@@ -78,7 +77,7 @@ def begin(request: SignedInRequest) -> HttpResponse:
         request,
         forms.OpenForm(sent(request), institution=institution, years=years),
         act=lambda given: actions.begin(
-            institution=institution, by=request.user, at=timezone.now(), **given
+            institution=institution, by=request.user, at=clock.now(), **given
         ),
         said=_("The appraisal is begun: set the tasks for the year."),
         leads_to=address,
@@ -101,7 +100,7 @@ def tell(request: SignedInRequest, appraisal_id: int) -> HttpResponse:
     return acting.asked(
         request,
         form,
-        act=lambda given: actions.tell(appraisal=row, by=request.user, at=timezone.now(), **given),
+        act=lambda given: actions.tell(appraisal=row, by=request.user, at=clock.now(), **given),
         said=_("Saved."),
         **about(row, _("How I see the year"), _("Save")),
     )
@@ -123,7 +122,7 @@ def judge(request: SignedInRequest, appraisal_id: int) -> HttpResponse:
             answers=form.answers,
             conclusion=given["conclusion"],
             by=request.user,
-            at=timezone.now(),
+            at=clock.now(),
         ),
         said=_("Saved: the head reads it once it is concluded."),
         **about(row, _("Levels and conclusion"), _("Save")),
@@ -140,9 +139,7 @@ def conclude(request: SignedInRequest, appraisal_id: int) -> HttpResponse:
     return acting.asked(
         request,
         forms.ConcludeForm(sent(request), appraisal=row, initial=initial),
-        act=lambda given: actions.conclude(
-            appraisal=row, by=request.user, at=timezone.now(), **given
-        ),
+        act=lambda given: actions.conclude(appraisal=row, by=request.user, at=clock.now(), **given),
         said=_("Concluded: the head reads it now."),
         lead=_("From then on nothing in it changes, and the head reads it."),
         **about(row, _("Conclude the appraisal"), _("Conclude")),
@@ -156,7 +153,7 @@ def read(request: SignedInRequest, appraisal_id: int) -> HttpResponse:
     row = found.own_appraisal(request.user, appraisal_id)
     return acting.done(
         request,
-        lambda: actions.read(appraisal=row, by=request.user, at=timezone.now()),
+        lambda: actions.read(appraisal=row, by=request.user, at=clock.now()),
         said=_("It is noted that you have read it."),
         leads_to=address(row),
     )

@@ -5,12 +5,11 @@ from typing import Any
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
-from gaisma.base import access, acting, audit, wording
+from gaisma.base import access, acting, audit, clock, wording
 from gaisma.base.access import SignedInRequest, requires
 from gaisma.base.forms import sent, shown_or_sent
 from gaisma.base.models import SchoolYear
@@ -83,7 +82,7 @@ def contribute(request: SignedInRequest) -> HttpResponse:
     def act(given: dict[str, Any]) -> Contribution:
         person = contributing.person_of(request.user)
         return actions.begin(
-            institution=institution, person=person, by=request.user, at=timezone.now(), **given
+            institution=institution, person=person, by=request.user, at=clock.now(), **given
         )
 
     return acting.asked(
@@ -136,7 +135,7 @@ def _note(request: SignedInRequest, page: pages.ContributionPage) -> None:
     audit.note(
         action="own_evaluation.look",
         by=request.user,
-        at=timezone.now(),
+        at=clock.now(),
         organisation=page.contribution.institution,
         subject=Contribution._meta.label,
         ids=[page.contribution.pk],
@@ -157,7 +156,7 @@ def write(request: SignedInRequest, contribution_id: int) -> HttpResponse:
     return acting.asked(
         request,
         form,
-        act=lambda given: act(contribution=row, by=request.user, at=timezone.now(), **given),
+        act=lambda given: act(contribution=row, by=request.user, at=clock.now(), **given),
         said=_("Submitted: your head reads it.") if is_last else _("Saved; only you see it."),
         leads_to=address(row),
         template="selfevaluation/own_write.html",
@@ -173,7 +172,7 @@ def take_back(request: SignedInRequest, contribution_id: int) -> HttpResponse:
     row = found.own_contribution(request.user, contribution_id)
     return acting.done(
         request,
-        lambda: actions.take_back(contribution=row, by=request.user, at=timezone.now()),
+        lambda: actions.take_back(contribution=row, by=request.user, at=clock.now()),
         said=_("It is yours alone again: write on, and submit it anew."),
         leads_to=address(row),
     )

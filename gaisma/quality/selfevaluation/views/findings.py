@@ -1,11 +1,10 @@
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from gaisma.base import access, acting
+from gaisma.base import access, acting, clock
 from gaisma.base.access import SignedInRequest, requires
 from gaisma.base.forms import sent, shown_or_sent
 from gaisma.quality.selfevaluation import found
@@ -66,7 +65,7 @@ def enter(request: SignedInRequest) -> HttpResponse:
         request,
         form,
         act=lambda _given: actions.enter(
-            version=version, by=request.user, at=timezone.now(), **form.found
+            version=version, by=request.user, at=clock.now(), **form.found
         ),
         said=_("The finding is entered."),
         leads_to=address,
@@ -94,7 +93,7 @@ def change(request: SignedInRequest, finding_id: int) -> HttpResponse:
         request,
         form,
         act=lambda _given: actions.change(
-            finding=row, by=request.user, at=timezone.now(), **form.found
+            finding=row, by=request.user, at=clock.now(), **form.found
         ),
         said=_("The finding is changed."),
         leads_to=address(row),

@@ -1,12 +1,11 @@
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from gaisma.base import acting, wording
+from gaisma.base import acting, clock, wording
 from gaisma.base.access import SignedInRequest, requires
 from gaisma.base.files import serving
 from gaisma.base.forms import sent, shown_or_sent
@@ -73,7 +72,7 @@ def begin(request: SignedInRequest) -> HttpResponse:
         request,
         BeginForm(sent(request), years=years, initial={"school_year": begun[0] if begun else None}),
         act=lambda given: writing.begin(
-            institution=institution, by=request.user, at=timezone.now(), **given
+            institution=institution, by=request.user, at=clock.now(), **given
         ),
         said=_("The self-evaluation is begun: every chapter and area can be written now."),
         leads_to=address,

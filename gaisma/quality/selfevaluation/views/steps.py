@@ -2,12 +2,11 @@ from collections.abc import Callable
 from typing import Any
 
 from django.http import HttpResponse
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
-from gaisma.base import acting
+from gaisma.base import acting, clock
 from gaisma.base.access import SignedInRequest, requires
 from gaisma.base.forms import sent, shown_or_sent
 from gaisma.quality.selfevaluation import found
@@ -28,7 +27,7 @@ def hear(request: SignedInRequest, evaluation_id: int) -> HttpResponse:
     return acting.asked(
         request,
         HearForm(sent(request), initial={"on": today(), "revision": row.revision}),
-        act=lambda given: steps.hear(evaluation=row, by=request.user, at=timezone.now(), **given),
+        act=lambda given: steps.hear(evaluation=row, by=request.user, at=clock.now(), **given),
         said=_("Noted: the head can sign it now."),
         leads_to=address(row),
         title=_("The council has heard it"),
@@ -48,9 +47,7 @@ def send_back(request: SignedInRequest, evaluation_id: int) -> HttpResponse:
     return acting.asked(
         request,
         ReturnForm(sent(request), initial={"revision": row.revision}),
-        act=lambda given: steps.send_back(
-            evaluation=row, by=request.user, at=timezone.now(), **given
-        ),
+        act=lambda given: steps.send_back(evaluation=row, by=request.user, at=clock.now(), **given),
         said=_("It is returned: the reason stands at its head."),
         leads_to=address(row),
         title=_("Return with a reason"),
@@ -108,7 +105,7 @@ def _taken(
     revision = int(seen) if seen.isdecimal() else 0
     return acting.done(
         request,
-        lambda: act(evaluation=row, revision=revision, by=request.user, at=timezone.now(), **given),
+        lambda: act(evaluation=row, revision=revision, by=request.user, at=clock.now(), **given),
         said=said,
         leads_to=address(row),
     )

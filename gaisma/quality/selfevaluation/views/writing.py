@@ -1,11 +1,10 @@
 from django.http import Http404, HttpResponse
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
-from gaisma.base import acting
+from gaisma.base import acting, clock
 from gaisma.base.access import SignedInRequest, requires
 from gaisma.base.forms import sent, shown_or_sent
 from gaisma.quality.selfevaluation import found
@@ -42,7 +41,7 @@ def passage(request: SignedInRequest, passage_id: int) -> HttpResponse:
     return acting.asked(
         request,
         PassageForm(sent(request), passage=row, initial=PassageForm.of(row)),
-        act=lambda given: writing.write(passage=row, by=request.user, at=timezone.now(), **given),
+        act=lambda given: writing.write(passage=row, by=request.user, at=clock.now(), **given),
         said=_("Saved."),
         leads_to=address(row.evaluation) + f"#{row.names[0]}",
         template="selfevaluation/passage.html",
@@ -71,7 +70,7 @@ def join(request: SignedInRequest, evaluation_id: int, area: str) -> HttpRespons
     return acting.asked(
         request,
         JoinForm(sent(request), area=section, evaluation=row),
-        act=lambda given: writing.join(evaluation=row, by=request.user, at=timezone.now(), **given),
+        act=lambda given: writing.join(evaluation=row, by=request.user, at=clock.now(), **given),
         said=_("The criteria are judged together now."),
         leads_to=place_address,
         title=_("Judge criteria together"),
@@ -89,9 +88,7 @@ def part(request: SignedInRequest, passage_id: int) -> HttpResponse:
     row = found.passage(request.user, passage_id)
     return acting.done(
         request,
-        lambda: writing.part(
-            passage=row, revision=row.revision, by=request.user, at=timezone.now()
-        ),
+        lambda: writing.part(passage=row, revision=row.revision, by=request.user, at=clock.now()),
         said=_("Each criterion stands alone again; the text stays with the first."),
         leads_to=address(row.evaluation),
     )
@@ -106,7 +103,7 @@ def add_figure(request: SignedInRequest, passage_id: int) -> HttpResponse:
     offer = form.cleaned_data["offer"] if form.is_valid() else ""
     return acting.done(
         request,
-        lambda: proofs.add_figure(passage=row, offer=offer, by=request.user, at=timezone.now()),
+        lambda: proofs.add_figure(passage=row, offer=offer, by=request.user, at=clock.now()),
         said=_("The figure stands with the evidence."),
         leads_to=place_address(row),
     )
@@ -125,7 +122,7 @@ def take_over(request: SignedInRequest, passage_id: int) -> HttpResponse:
     return acting.done(
         request,
         lambda: proofs.take_over(
-            passage=row, contribution=chosen, item=item, by=request.user, at=timezone.now()
+            passage=row, contribution=chosen, item=item, by=request.user, at=clock.now()
         ),
         said=_("The passage stands with the evidence; it stays within the institution."),
         leads_to=place_address(row),
@@ -141,9 +138,7 @@ def add_proof(request: SignedInRequest, passage_id: int) -> HttpResponse:
     return acting.asked(
         request,
         ProofForm(sent(request), request.FILES or None),
-        act=lambda given: proofs.add_other(
-            passage=row, by=request.user, at=timezone.now(), **given
-        ),
+        act=lambda given: proofs.add_other(passage=row, by=request.user, at=clock.now(), **given),
         said=_("It stands with the evidence."),
         leads_to=place_address(row),
         title=_("Add a link or a document"),
@@ -160,7 +155,7 @@ def drop(request: SignedInRequest, piece_id: int) -> HttpResponse:
     row = found.piece(request.user, piece_id)
     return acting.done(
         request,
-        lambda: proofs.remove(piece=row, by=request.user, at=timezone.now()),
+        lambda: proofs.remove(piece=row, by=request.user, at=clock.now()),
         said=_("The evidence is taken away."),
         leads_to=address(row.evaluation),
     )
@@ -177,7 +172,7 @@ def remark(request: SignedInRequest, evaluation_id: int) -> HttpResponse:
     return acting.done(
         request,
         lambda: remarks.add(
-            evaluation=row, about=about, text=text, by=request.user, at=timezone.now()
+            evaluation=row, about=about, text=text, by=request.user, at=clock.now()
         ),
         said=_("Your remark stands with the report."),
         leads_to=f"{address(row)}#remarks",
@@ -198,7 +193,7 @@ def settle(request: SignedInRequest, remark_id: int) -> HttpResponse:
         raise Http404
     return acting.done(
         request,
-        lambda: remarks.settle(remark=row, by=request.user, at=timezone.now()),
+        lambda: remarks.settle(remark=row, by=request.user, at=clock.now()),
         said=_("The remark is settled."),
         leads_to=f"{address(row.evaluation)}#remarks",
     )

@@ -4,10 +4,10 @@ from datetime import date
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
+from gaisma.base import clock
 from gaisma.base.access import open_to_everyone
 from gaisma.base.forms import shown_or_sent
 from gaisma.quality.surveys import codes
@@ -38,7 +38,7 @@ def answer(request: HttpRequest, code: str) -> HttpResponse:
     """The questions of whoever has the code; once they are answered, the code is gone."""
     try:
         opened = answers.opened(code)
-        today = opened.own_day or timezone.localdate()
+        today = clock.day(opened.own_day)
         answers.check_open(opened, on=today)
         form = _form(request, opened, today)
         if form.is_bound:

@@ -3,12 +3,11 @@
 from datetime import datetime
 
 from django.http import HttpResponse
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
-from gaisma.base import acting, works
+from gaisma.base import acting, clock, works
 from gaisma.base.access import SignedInRequest, requires
 from gaisma.base.forms import sent, shown_or_sent
 from gaisma.base.models import User
@@ -33,7 +32,7 @@ def write(request: SignedInRequest, part_id: int, organisation_id: int) -> HttpR
     back = address(part.campaign, institution)
 
     def act(given: dict[str, object]) -> Batch:
-        at = timezone.now()
+        at = clock.now()
         batch = letters.write(part=part, institution=institution, by=request.user, at=at, **given)  # type: ignore[arg-type]
         _begin(batch, by=request.user, at=at)
         return batch
@@ -68,7 +67,7 @@ def remind(request: SignedInRequest, part_id: int, organisation_id: int) -> Http
     back = address(part.campaign, institution)
 
     def act(given: dict[str, object]) -> Batch:
-        who = {"by": request.user, "at": timezone.now()}
+        who = {"by": request.user, "at": clock.now()}
         batch = letters.remind(part=part, institution=institution, on=today(), **who, **given)  # type: ignore[arg-type]
         _begin(batch, **who)  # type: ignore[arg-type]
         return batch
@@ -101,7 +100,7 @@ def send_again(request: SignedInRequest, batch_id: int) -> HttpResponse:
             is_sending=places.is_sending(batch.part.campaign, batch.institution)
         )
         letters.send_again(batch=batch, by=request.user)
-        _begin(batch, by=request.user, at=timezone.now())
+        _begin(batch, by=request.user, at=clock.now())
 
     return acting.done(
         request,
@@ -118,7 +117,7 @@ def clear(request: SignedInRequest, batch_id: int) -> HttpResponse:
     batch = found.batch(request.user, batch_id)
     return acting.done(
         request,
-        lambda: letters.clear(batch=batch, by=request.user, at=timezone.now()),
+        lambda: letters.clear(batch=batch, by=request.user, at=clock.now()),
         said=_("The addresses are forgotten, and the codes meant for them are void."),
         leads_to=address(batch.part.campaign, batch.institution),
     )

@@ -4,11 +4,10 @@ from typing import Any
 
 from django.http import HttpResponse
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 
-from gaisma.base import acting
+from gaisma.base import acting, clock
 from gaisma.base.access import SignedInRequest, requires
 from gaisma.base.forms import sent, shown_or_sent
 from gaisma.base.models import Organisation
@@ -44,7 +43,7 @@ def enter(request: SignedInRequest, part_id: int, organisation_id: int) -> HttpR
             answers=[given["answers"]],
             on=form.today,
             by=request.user,
-            at=timezone.now(),
+            at=clock.now(),
         ),
         said=_("Sheets entered: %(count)s.") % {"count": entered + 1},
         leads_to=_next(request, form, entered) or back,
@@ -76,7 +75,7 @@ def enter_many(request: SignedInRequest, part_id: int, organisation_id: int) -> 
             seen=given["seen"],
             on=today(),
             by=request.user,
-            at=timezone.now(),
+            at=clock.now(),
         ),
         said=_("The sheets are entered."),
         leads_to=back,

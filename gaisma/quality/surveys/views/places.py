@@ -3,12 +3,11 @@
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from gaisma.base import acting
+from gaisma.base import acting, clock
 from gaisma.base.access import SignedInRequest, requires
 from gaisma.base.forms import sent, shown_or_sent
 from gaisma.base.models import Organisation
@@ -61,7 +60,7 @@ def give(request: SignedInRequest, part_id: int, organisation_id: int) -> HttpRe
             counts=form.counts,
             seen=given["seen"],
             by=request.user,
-            at=timezone.now(),
+            at=clock.now(),
         ),
         said=_("The codes are given out: now print their sheets."),
         leads_to=back,
@@ -90,7 +89,7 @@ def give_trial(request: SignedInRequest, part_id: int, organisation_id: int) -> 
             institution=institution,
             is_trial=True,
             by=request.user,
-            at=timezone.now(),
+            at=clock.now(),
             **given,
         ),
         said=_("The trial codes are given out."),
@@ -112,7 +111,7 @@ def sheet(request: SignedInRequest, batch_id: int) -> HttpResponse:
     back = address(batch.part.campaign, batch.institution)
     if refusal := barred(request, batch, policies.can_be_printed, back):
         return refusal
-    codes = giving.printed(batch=batch, by=request.user, at=timezone.now())
+    codes = giving.printed(batch=batch, by=request.user, at=clock.now())
     page = {
         "sheet": slips.sheet(batch, codes, request.GET),
         "crumbs": way(batch.part.campaign, batch.institution),

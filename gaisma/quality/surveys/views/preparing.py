@@ -3,11 +3,10 @@
 from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from gaisma.base import acting
+from gaisma.base import acting, clock
 from gaisma.base.access import SignedInRequest, requires
 from gaisma.base.forms import Revised, sent, shown_or_sent
 from gaisma.base.models import Organisation
@@ -38,7 +37,7 @@ def prepare(request: SignedInRequest) -> HttpResponse:
     return acting.asked(
         request,
         form,
-        act=lambda _given: campaigns.prepare(by=request.user, at=timezone.now(), **form.campaign),
+        act=lambda _given: campaigns.prepare(by=request.user, at=clock.now(), **form.campaign),
         said=_("The survey is in preparation. Now choose whom it asks, and with what."),
         leads_to=address,
         template="surveys/edit.html",
@@ -61,7 +60,7 @@ def change(request: SignedInRequest, campaign_id: int) -> HttpResponse:
         request,
         form,
         act=lambda _given: campaigns.change(
-            campaign=survey, by=request.user, at=timezone.now(), **form.campaign
+            campaign=survey, by=request.user, at=clock.now(), **form.campaign
         ),
         said=_("The survey has been changed."),
         leads_to=address(survey),
@@ -81,9 +80,7 @@ def ask(request: SignedInRequest, campaign_id: int) -> HttpResponse:
     return barred(request, survey, policies.is_draft, address(survey)) or acting.asked(
         request,
         AskForm(sent(request), campaign=survey),
-        act=lambda given: campaigns.ask(
-            campaign=survey, by=request.user, at=timezone.now(), **given
-        ),
+        act=lambda given: campaigns.ask(campaign=survey, by=request.user, at=clock.now(), **given),
         said=_("The audience is asked."),
         leads_to=address(survey),
         template="surveys/ask.html",
@@ -101,7 +98,7 @@ def leave_out(request: SignedInRequest, part_id: int) -> HttpResponse:
     part = found.part(request.user, part_id)
     return acting.done(
         request,
-        lambda: campaigns.leave_out(part=part, by=request.user, at=timezone.now()),
+        lambda: campaigns.leave_out(part=part, by=request.user, at=clock.now()),
         said=_("The audience is left out."),
         leads_to=address(part.campaign),
     )
@@ -115,7 +112,7 @@ def drop(request: SignedInRequest, campaign_id: int) -> HttpResponse:
     return barred(request, survey, policies.is_draft, address(survey)) or acting.asked(
         request,
         Revised(sent(request), initial={"revision": survey.revision}),
-        act=lambda _given: campaigns.drop(campaign=survey, by=request.user, at=timezone.now()),
+        act=lambda _given: campaigns.drop(campaign=survey, by=request.user, at=clock.now()),
         said=_("The survey is dropped."),
         leads_to=reverse("surveys:list"),
         title=_("Drop the survey “%(name)s”?") % {"name": survey.name},
@@ -136,7 +133,7 @@ def start(request: SignedInRequest, campaign_id: int) -> HttpResponse:
         request,
         Revised(sent(request), initial={"revision": survey.revision}),
         act=lambda given: campaigns.start(
-            campaign=survey, by=request.user, at=timezone.now(), **given
+            campaign=survey, by=request.user, at=clock.now(), **given
         ),
         said=_("The survey has started. Now institutions give out codes."),
         leads_to=address(survey),
@@ -157,9 +154,7 @@ def close(request: SignedInRequest, campaign_id: int) -> HttpResponse:
     return barred(request, survey, policies.is_open, address(survey)) or acting.asked(
         request,
         Revised(sent(request), initial={"revision": survey.revision}),
-        act=lambda given: closing.close(
-            campaign=survey, by=request.user, at=timezone.now(), **given
-        ),
+        act=lambda given: closing.close(campaign=survey, by=request.user, at=clock.now(), **given),
         said=_("The survey is closed. What may be told of it is computed."),
         leads_to=address(survey),
         template="surveys/close.html",

@@ -1,12 +1,11 @@
 """The page on which is read what people wrote in a survey."""
 
 from django.http import HttpResponse
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from gaisma.base import audit, listing
+from gaisma.base import audit, clock, listing
 from gaisma.base.access import SignedInRequest, requires
 from gaisma.quality.surveys import protection, text_filters, ways
 from gaisma.quality.surveys.models import Campaign
@@ -27,7 +26,7 @@ def texts(request: SignedInRequest, campaign: Campaign) -> HttpResponse:
     audit.note(
         action="survey.take_texts" if taken else "survey.read_texts",
         by=request.user,
-        at=timezone.now(),
+        at=clock.now(),
         subject="surveys.Campaign",
         ids=[campaign.pk],
     )

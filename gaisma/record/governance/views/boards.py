@@ -4,12 +4,11 @@ from django.forms import Form
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from gaisma.base import access, acting, audit, listing
+from gaisma.base import access, acting, audit, clock, listing
 from gaisma.base.access import SignedInRequest, requires
 from gaisma.base.forms import sent, shown_or_sent
 from gaisma.base.models import Installation
@@ -58,7 +57,7 @@ def board(request: SignedInRequest, body_id: int) -> HttpResponse:
         audit.note(
             action="governance.read",
             by=request.user,
-            at=timezone.now(),
+            at=clock.now(),
             organisation=found.institution,
             subject="governance.Body",
             ids=[found.pk],
@@ -75,7 +74,7 @@ def set_up(request: SignedInRequest) -> HttpResponse:
 
     def act(data: dict[str, Any]) -> Body:
         data.pop("revision")
-        return actions.set_up(by=request.user, at=timezone.now(), **data)
+        return actions.set_up(by=request.user, at=clock.now(), **data)
 
     return acting.asked(
         request,
@@ -99,7 +98,7 @@ def change(request: SignedInRequest, body_id: int) -> HttpResponse:
         request,
         BodyForm(sent(request), initial=BodyForm.of(found)),
         act=lambda data: actions.change(
-            body=found, by=request.user, at=timezone.now(), **_revised(data)
+            body=found, by=request.user, at=clock.now(), **_revised(data)
         ),
         said=_("The board has been changed."),
         leads_to=_page(found),
@@ -126,7 +125,7 @@ def seat(request: SignedInRequest, body_id: int) -> HttpResponse:
 
     def act(data: dict[str, Any]) -> object:
         data.pop("revision")
-        return actions.seat(body=found, by=request.user, at=timezone.now(), **data)
+        return actions.seat(body=found, by=request.user, at=clock.now(), **data)
 
     return acting.asked(
         request,
@@ -155,7 +154,7 @@ def change_member(request: SignedInRequest, member_id: int) -> HttpResponse:
         request,
         MemberForm(sent(request), initial=MemberForm.of(found), staff=staff | own),
         act=lambda data: actions.change_member(
-            member=found, by=request.user, at=timezone.now(), **_revised(data)
+            member=found, by=request.user, at=clock.now(), **_revised(data)
         ),
         said=_("The seat has been changed."),
         leads_to=_page(found.body),
@@ -174,7 +173,7 @@ def remove_member(request: SignedInRequest, member_id: int) -> HttpResponse:
     return acting.asked(
         request,
         Form(sent(request)),
-        act=lambda data: actions.remove_member(member=found, by=request.user, at=timezone.now()),
+        act=lambda data: actions.remove_member(member=found, by=request.user, at=clock.now()),
         said=_("The member has been taken out."),
         leads_to=_page(found.body),
         title=_("Take the member out?"),
@@ -195,7 +194,7 @@ def meet(request: SignedInRequest, body_id: int) -> HttpResponse:
 
     def act(data: dict[str, Any]) -> object:
         data.pop("revision")
-        return actions.meet(body=found, by=request.user, at=timezone.now(), **data)
+        return actions.meet(body=found, by=request.user, at=clock.now(), **data)
 
     return acting.asked(
         request,
@@ -222,7 +221,7 @@ def change_meeting(request: SignedInRequest, meeting_id: int) -> HttpResponse:
         request,
         MeetingForm(sent(request), initial=MeetingForm.of(found)),
         act=lambda data: actions.change_meeting(
-            meeting=found, by=request.user, at=timezone.now(), **_revised(data)
+            meeting=found, by=request.user, at=clock.now(), **_revised(data)
         ),
         said=_("The meeting has been changed."),
         leads_to=_page(found.body),
@@ -241,7 +240,7 @@ def remove_meeting(request: SignedInRequest, meeting_id: int) -> HttpResponse:
     return acting.asked(
         request,
         Form(sent(request)),
-        act=lambda data: actions.remove_meeting(meeting=found, by=request.user, at=timezone.now()),
+        act=lambda data: actions.remove_meeting(meeting=found, by=request.user, at=clock.now()),
         said=_("The meeting has been taken out."),
         leads_to=_page(found.body),
         title=_("Take the meeting out?"),

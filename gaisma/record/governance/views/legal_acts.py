@@ -2,11 +2,10 @@ from django.forms import Form
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from gaisma.base import access, acting, listing
+from gaisma.base import access, acting, clock, listing
 from gaisma.base.access import SignedInRequest, requires
 from gaisma.base.forms import sent, shown_or_sent
 from gaisma.base.models import Installation
@@ -60,7 +59,7 @@ def enter(request: SignedInRequest) -> HttpResponse:
 
     def act(data: dict[str, object]) -> Act:
         data.pop("revision")
-        return legal_acts.enter(by=request.user, at=timezone.now(), **data)  # type: ignore[arg-type]
+        return legal_acts.enter(by=request.user, at=clock.now(), **data)  # type: ignore[arg-type]
 
     return acting.asked(
         request,
@@ -83,7 +82,7 @@ def change(request: SignedInRequest, act_id: int) -> HttpResponse:
 
     def act(data: dict[str, object]) -> Act:
         data["revision"] = data["revision"] or 0
-        return legal_acts.change(act=found, by=request.user, at=timezone.now(), **data)  # type: ignore[arg-type]
+        return legal_acts.change(act=found, by=request.user, at=clock.now(), **data)  # type: ignore[arg-type]
 
     return acting.asked(
         request,
@@ -106,7 +105,7 @@ def remove(request: SignedInRequest, act_id: int) -> HttpResponse:
     return acting.asked(
         request,
         Form(sent(request)),
-        act=lambda data: legal_acts.remove(act=found, by=request.user, at=timezone.now()),
+        act=lambda data: legal_acts.remove(act=found, by=request.user, at=clock.now()),
         said=_("The act is no longer in the register."),
         leads_to=reverse("governance:acts"),
         title=_("Take the act out of the register?"),

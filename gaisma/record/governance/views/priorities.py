@@ -4,11 +4,10 @@ from django.forms import Form
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from gaisma.base import access, acting, listing
+from gaisma.base import access, acting, clock, listing
 from gaisma.base.access import SignedInRequest, requires
 from gaisma.base.forms import sent, shown_or_sent
 from gaisma.evidence.figures import evidence
@@ -58,7 +57,7 @@ def enter(request: SignedInRequest) -> HttpResponse:
 
     def act(data: dict[str, Any]) -> Priority:
         data.pop("revision")
-        return actions.enter(by=request.user, at=timezone.now(), **data)
+        return actions.enter(by=request.user, at=clock.now(), **data)
 
     return acting.asked(
         request,
@@ -96,7 +95,7 @@ def change(request: SignedInRequest, priority_id: int) -> HttpResponse:
         act=lambda data: actions.change(
             priority=found,
             by=request.user,
-            at=timezone.now(),
+            at=clock.now(),
             **{**data, "revision": data["revision"] or 0},
         ),
         said=_("The priority has been changed."),
@@ -116,7 +115,7 @@ def remove(request: SignedInRequest, priority_id: int) -> HttpResponse:
     return acting.asked(
         request,
         Form(sent(request)),
-        act=lambda _data: actions.remove(priority=found, by=request.user, at=timezone.now()),
+        act=lambda _data: actions.remove(priority=found, by=request.user, at=clock.now()),
         said=_("The priority has been taken out."),
         leads_to=_list(),
         title=_("Take the priority out?"),

@@ -4,10 +4,9 @@ from collections.abc import Callable
 from typing import Any
 
 from django.http import HttpResponse
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from gaisma.base import acting
+from gaisma.base import acting, clock
 from gaisma.base.access import SignedInRequest
 from gaisma.base.forms import Revised, sent
 from gaisma.record.instruments import actions, soundness
@@ -28,7 +27,7 @@ def write(
         questionnaire=soundness.demand(changed),
         revision=revision,
         by=request.user,
-        at=timezone.now(),
+        at=clock.now(),
     )
 
 

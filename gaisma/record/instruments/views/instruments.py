@@ -5,11 +5,10 @@ from django.forms import Form
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from gaisma.base import access, acting, listing
+from gaisma.base import access, acting, clock, listing
 from gaisma.base.access import SignedInRequest, requires
 from gaisma.base.changes import UnableToRecord
 from gaisma.base.forms import Revised, sent, shown_or_sent
@@ -60,7 +59,7 @@ def take_in(request: SignedInRequest) -> HttpResponse:
         try:
             workbook = data["file"].read()
             return actions.take_in(
-                workbook=workbook, use=data["use"], by=request.user, at=timezone.now()
+                workbook=workbook, use=data["use"], by=request.user, at=clock.now()
             )
         except UnableToTakeIn as refused:
             faults.extend(refused.faults)
@@ -90,7 +89,7 @@ def begin(request: SignedInRequest, instrument_id: int) -> HttpResponse:
     return acting.asked(
         request,
         Form(sent(request)),
-        act=lambda data: actions.begin(instrument=found, by=request.user, at=timezone.now()),
+        act=lambda data: actions.begin(instrument=found, by=request.user, at=clock.now()),
         said=_("The next version is begun: write it, then put it into use."),
         leads_to=ways.draft,
         title=_("Begin the next version?"),
@@ -110,9 +109,7 @@ def retire(request: SignedInRequest, instrument_id: int) -> HttpResponse:
     return acting.asked(
         request,
         RetireForm(sent(request), initial=known),
-        act=lambda data: actions.retire(
-            instrument=found, by=request.user, at=timezone.now(), **data
-        ),
+        act=lambda data: actions.retire(instrument=found, by=request.user, at=clock.now(), **data),
         said=_("The instrument is retired."),
         leads_to=ways.page(found),
         title=_("Retire the instrument?"),
@@ -133,7 +130,7 @@ def bring_back(request: SignedInRequest, instrument_id: int) -> HttpResponse:
         request,
         Revised(sent(request), initial={"revision": found.revision}),
         act=lambda data: actions.bring_back(
-            instrument=found, by=request.user, at=timezone.now(), **data
+            instrument=found, by=request.user, at=clock.now(), **data
         ),
         said=_("The instrument is offered again."),
         leads_to=ways.page(found),

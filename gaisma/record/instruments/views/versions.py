@@ -2,11 +2,11 @@ from django.forms import Form
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils import timezone, translation
+from django.utils import translation
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from gaisma.base import acting, listing
+from gaisma.base import acting, clock, listing
 from gaisma.base.access import SignedInRequest, requires
 from gaisma.base.forms import sent, shown_or_sent
 from gaisma.base.models import Installation
@@ -69,7 +69,8 @@ def workbook(request: SignedInRequest, version_id: int) -> HttpResponse:
     """A version as an XLSForm workbook."""
     version = queries.version(request.user, version_id)
     name = f"{version.instrument.key}-{version.number}"
-    return listing.attached(xlsforms.workbook(version.asks), name=name, format_="xlsx")
+    content = xlsforms.workbook(version.asks, at=clock.now())
+    return listing.attached(content, name=name, format_="xlsx")
 
 
 @requires(KEEP_INSTRUMENTS)
@@ -82,7 +83,7 @@ def put_into_use(request: SignedInRequest, version_id: int) -> HttpResponse:
         request,
         PutIntoUseForm(sent(request), initial=known),
         act=lambda data: actions.put_into_use(
-            version=version, by=request.user, at=timezone.now(), **data
+            version=version, by=request.user, at=clock.now(), **data
         ),
         said=_("The version is in use."),
         leads_to=ways.page,
@@ -107,7 +108,7 @@ def drop(request: SignedInRequest, version_id: int) -> HttpResponse:
     return acting.asked(
         request,
         Form(sent(request)),
-        act=lambda data: actions.drop(version=version, by=request.user, at=timezone.now()),
+        act=lambda data: actions.drop(version=version, by=request.user, at=clock.now()),
         said=_("The draft is dropped."),
         leads_to=reverse("instruments:instruments") if is_only else ways.page(version),
         title=_("Drop the draft?"),

@@ -2,6 +2,7 @@
 
 import io
 from collections.abc import Iterator, Mapping
+from datetime import datetime
 from typing import Any
 
 from gaisma.record.instruments.questionnaire import SCALE, Choice, Item, Questionnaire, Section
@@ -21,7 +22,7 @@ from gaisma.record.instruments.xlsforms.columns import (
 Row = Mapping[str, Any]
 
 
-def workbook(questionnaire: Questionnaire) -> bytes:
+def workbook(questionnaire: Questionnaire, *, at: datetime) -> bytes:
     """The questionnaire as a workbook: survey, choices, settings."""
     from xlsxwriter import Workbook
 
@@ -33,6 +34,7 @@ def workbook(questionnaire: Questionnaire) -> bytes:
     file = io.BytesIO()
     options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
     with Workbook(file, options) as book:
+        book.set_properties({"created": at.replace(tzinfo=None)})
         bold = book.add_format({"bold": True})
         for name, lines in rows.items():
             sheet = book.add_worksheet(name)

@@ -3,10 +3,9 @@ from typing import Any
 from django.core.exceptions import PermissionDenied
 from django.forms import Form
 from django.http import Http404, HttpResponse
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from gaisma.base import access, acting
+from gaisma.base import access, acting, clock
 from gaisma.base.access import SignedInRequest, requires
 from gaisma.base.forms import shown_or_sent
 from gaisma.base.models import Organisation
@@ -122,7 +121,7 @@ def _kept(request: SignedInRequest, organisation_id: int, permission: str) -> Or
 
 
 def _who(request: SignedInRequest) -> dict[str, Any]:
-    return {"by": request.user, "at": timezone.now()}
+    return {"by": request.user, "at": clock.now()}
 
 
 def _asked(

@@ -30,7 +30,7 @@ def answer(*, person: Person, target: Path | BinaryIO, by: User | None, at: date
     looks = list(holdings.looks_at(person))
     with transaction.atomic():
         audit.note(action="person.export", by=by, at=at, subject="people.Person", ids=[person.pk])
-        _write(target, held, looks)
+        _write(target, held, looks, at=at)
     return len(held) + len(looks)
 
 
@@ -40,11 +40,16 @@ def is_own(person: Person, user: User) -> bool:
 
 
 def _write(
-    target: Path | BinaryIO, held: Iterable[holdings.Holding], looks: Iterable[holdings.Look]
+    target: Path | BinaryIO,
+    held: Iterable[holdings.Holding],
+    looks: Iterable[holdings.Look],
+    *,
+    at: datetime,
 ) -> None:
     from xlsxwriter import Workbook
 
     with Workbook(target, {"strings_to_formulas": False, "strings_to_urls": False}) as workbook:
+        workbook.set_properties({"created": at.replace(tzinfo=None)})
         heads = [_("Part"), _("Entry"), _("What"), _("Held"), _("What for"), _("Years kept")]
         _sheet(workbook, _("What is held"), heads, map(astuple, held))
         heads = [_("When"), _("What was done"), _("By whom"), _("Where")]

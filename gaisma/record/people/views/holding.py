@@ -4,13 +4,12 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
-from gaisma.base import access, acting, listing
+from gaisma.base import access, acting, clock, listing
 from gaisma.base.access import SignedInRequest, requires
 from gaisma.base.forms import shown_or_sent
 from gaisma.record.people import found, looks
@@ -64,7 +63,7 @@ def held_file(request: SignedInRequest, person_id: int) -> HttpResponse:
     """The same as a workbook for the person, with who looked."""
     person = _answered_to(request, person_id)
     file = BytesIO()
-    answering.answer(person=person, target=file, by=request.user, at=timezone.now())
+    answering.answer(person=person, target=file, by=request.user, at=clock.now())
     response = HttpResponse(file.getvalue(), content_type=listing.FORMATS["xlsx"])
     name = content_disposition_header(as_attachment=True, filename=f"{_('Data held')}.xlsx")
     response["Content-Disposition"] = name or "attachment"
@@ -83,7 +82,7 @@ def erase(request: SignedInRequest, person_id: int) -> HttpResponse:
         request,
         found.asked(EraseForm, request),
         act=lambda _given: erasure.erase(
-            person=person, by=request.user, at=timezone.now(), as_of=today
+            person=person, by=request.user, at=clock.now(), as_of=today
         ),
         said=_("The person is erased; backups hold them until they are replaced."),
         leads_to=reverse("people:find"),

@@ -1,10 +1,9 @@
 from django.http import HttpResponse
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
-from gaisma.base import acting
+from gaisma.base import acting, clock
 from gaisma.base.access import SignedInRequest, requires
 from gaisma.base.forms import shown_or_sent
 from gaisma.record.people import found
@@ -30,7 +29,7 @@ def qualification_new(request: SignedInRequest, person_id: int) -> HttpResponse:
         request,
         found.asked(QualificationForm, request),
         act=lambda given: qualifications.add(
-            person=person, by=request.user, at=timezone.now(), **given
+            person=person, by=request.user, at=clock.now(), **given
         ),
         said=_("The qualification is recorded."),
         leads_to=address(person),
@@ -49,7 +48,7 @@ def qualification_change(request: SignedInRequest, qualification_id: int) -> Htt
         request,
         found.asked(QualificationChangeForm, request, initial=initial),
         act=lambda given: qualifications.change(
-            qualification=row, by=request.user, at=timezone.now(), **given
+            qualification=row, by=request.user, at=clock.now(), **given
         ),
         said=_("The qualification is changed."),
         leads_to=address(row.person),
@@ -64,7 +63,7 @@ def qualification_remove(request: SignedInRequest, qualification_id: int) -> Htt
     row = found.kept_row(Qualification, qualification_id, by=request.user)
     return acting.done(
         request,
-        lambda: qualifications.remove(qualification=row, by=request.user, at=timezone.now()),
+        lambda: qualifications.remove(qualification=row, by=request.user, at=clock.now()),
         said=_("The qualification is removed."),
         leads_to=address(row.person),
     )
@@ -80,7 +79,7 @@ def development_new(request: SignedInRequest, person_id: int) -> HttpResponse:
         request,
         found.asked(DevelopmentForm, request),
         act=lambda given: qualifications.add_development(
-            person=person, by=request.user, at=timezone.now(), **given
+            person=person, by=request.user, at=clock.now(), **given
         ),
         said=_("The hours are recorded."),
         leads_to=address(person),
@@ -95,9 +94,7 @@ def development_remove(request: SignedInRequest, development_id: int) -> HttpRes
     row = found.kept_row(ProfessionalDevelopment, development_id, by=request.user)
     return acting.done(
         request,
-        lambda: qualifications.remove_development(
-            development=row, by=request.user, at=timezone.now()
-        ),
+        lambda: qualifications.remove_development(development=row, by=request.user, at=clock.now()),
         said=_("The hours are removed."),
         leads_to=address(row.person),
     )

@@ -3,12 +3,11 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
-from gaisma.base import access, acting, audit, personal_codes
+from gaisma.base import access, acting, audit, clock, personal_codes
 from gaisma.base.access import SignedInRequest, requires
 from gaisma.base.forms import shown_or_sent
 from gaisma.base.models import User
@@ -70,7 +69,7 @@ def shown(
 
 def _note(action: str, person: Person, request: SignedInRequest) -> None:
     subject = {"subject": "people.Person", "ids": [person.pk]}
-    audit.note(action=action, by=request.user, at=timezone.now(), **subject)  # type: ignore[arg-type]
+    audit.note(action=action, by=request.user, at=clock.now(), **subject)  # type: ignore[arg-type]
 
 
 @requires(SEE_PEOPLE)
@@ -140,9 +139,7 @@ def change(request: SignedInRequest, person_id: int) -> HttpResponse:
     return acting.asked(
         request,
         found.asked(DetailsForm, request, initial=initial),
-        act=lambda given: persons.change(
-            person=person, by=request.user, at=timezone.now(), **given
-        ),
+        act=lambda given: persons.change(person=person, by=request.user, at=clock.now(), **given),
         said=_("The person's data is changed."),
         leads_to=address(person),
         title=_("Change the person's data"),
@@ -162,9 +159,7 @@ def code(request: SignedInRequest, person_id: int) -> HttpResponse:
     return acting.asked(
         request,
         found.asked(CodeForm, request, initial=initial),
-        act=lambda given: persons.change(
-            person=person, by=request.user, at=timezone.now(), **given
-        ),
+        act=lambda given: persons.change(person=person, by=request.user, at=clock.now(), **given),
         said=_("The personal code is written."),
         leads_to=address(person),
         title=_("Write the personal code"),
@@ -186,7 +181,7 @@ def merge(request: SignedInRequest, person_id: int, other_id: int) -> HttpRespon
         request,
         found.asked(MergeForm, request),
         act=lambda _given: merging_actions.merge(
-            kept=kept, other=other, by=request.user, at=timezone.now()
+            kept=kept, other=other, by=request.user, at=clock.now()
         ),
         said=_("The two records are one now."),
         leads_to=address(kept),

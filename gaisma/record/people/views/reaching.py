@@ -2,12 +2,11 @@ from typing import Any
 
 from django.db import transaction
 from django.http import HttpResponse
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
-from gaisma.base import acting
+from gaisma.base import acting, clock
 from gaisma.base.access import SignedInRequest, requires
 from gaisma.base.forms import shown_or_sent
 from gaisma.record.people import found
@@ -39,7 +38,7 @@ def contact_new(request: SignedInRequest, person_id: int) -> HttpResponse:
     return acting.asked(
         request,
         found.asked(ContactForm, request),
-        act=lambda given: contacts.add(person=person, by=request.user, at=timezone.now(), **given),
+        act=lambda given: contacts.add(person=person, by=request.user, at=clock.now(), **given),
         said=_("The contact is added."),
         leads_to=address(person),
         **page(person, _("New contact")),
@@ -57,7 +56,7 @@ def contact_change(request: SignedInRequest, contact_id: int) -> HttpResponse:
         request,
         found.asked(ContactChangeForm, request, initial=initial),
         act=lambda given: contacts.change(
-            contact=contact, by=request.user, at=timezone.now(), **given
+            contact=contact, by=request.user, at=clock.now(), **given
         ),
         said=_("The contact is changed."),
         leads_to=address(contact.person),
@@ -72,7 +71,7 @@ def contact_remove(request: SignedInRequest, contact_id: int) -> HttpResponse:
     contact = found.kept_row(Contact, contact_id, by=request.user)
     return acting.done(
         request,
-        lambda: contacts.remove(contact=contact, by=request.user, at=timezone.now()),
+        lambda: contacts.remove(contact=contact, by=request.user, at=clock.now()),
         said=_("The contact is removed."),
         leads_to=address(contact.person),
     )
@@ -88,7 +87,7 @@ def guardian_new(request: SignedInRequest, person_id: int) -> HttpResponse:
     def added(
         *, personal_code: str, details: persons.Details, relation: str, reach: str, order: int
     ) -> Guardian:
-        who: dict[str, Any] = {"by": request.user, "at": timezone.now()}
+        who: dict[str, Any] = {"by": request.user, "at": clock.now()}
         with transaction.atomic():
             guardian = persons.found_or_created(personal_code=personal_code, **details, **who)
             terms: dict[str, Any] = {"relation": relation, "reach": reach, "order": order}
@@ -115,7 +114,7 @@ def guardian_change(request: SignedInRequest, guardian_id: int) -> HttpResponse:
         request,
         found.asked(GuardianChangeForm, request, initial=initial),
         act=lambda given: contacts.change_guardian(
-            guardian=row, by=request.user, at=timezone.now(), **given
+            guardian=row, by=request.user, at=clock.now(), **given
         ),
         said=_("Who is responsible is changed."),
         leads_to=address(row.learner),
@@ -130,7 +129,7 @@ def guardian_remove(request: SignedInRequest, guardian_id: int) -> HttpResponse:
     row = found.kept_row(Guardian, guardian_id, by=request.user, owner="learner")
     return acting.done(
         request,
-        lambda: contacts.remove_guardian(guardian=row, by=request.user, at=timezone.now()),
+        lambda: contacts.remove_guardian(guardian=row, by=request.user, at=clock.now()),
         said=_("The person is not responsible for the learner any more."),
         leads_to=address(row.learner),
     )
@@ -145,9 +144,7 @@ def identifier_new(request: SignedInRequest, person_id: int) -> HttpResponse:
     return acting.asked(
         request,
         found.asked(IdentifierForm, request),
-        act=lambda given: identifiers.add(
-            person=person, by=request.user, at=timezone.now(), **given
-        ),
+        act=lambda given: identifiers.add(person=person, by=request.user, at=clock.now(), **given),
         said=_("The number is added."),
         leads_to=address(person),
         **page(person, _("Number in another system")),
@@ -161,7 +158,7 @@ def identifier_remove(request: SignedInRequest, identifier_id: int) -> HttpRespo
     row = found.kept_row(PersonIdentifier, identifier_id, by=request.user)
     return acting.done(
         request,
-        lambda: identifiers.remove(identifier=row, by=request.user, at=timezone.now()),
+        lambda: identifiers.remove(identifier=row, by=request.user, at=clock.now()),
         said=_("The number is removed."),
         leads_to=address(row.person),
     )

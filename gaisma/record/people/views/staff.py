@@ -1,12 +1,11 @@
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from gaisma.base import access, acting, listing
+from gaisma.base import access, acting, clock, listing
 from gaisma.base.access import SignedInRequest, requires
 from gaisma.base.forms import shown_or_sent
 from gaisma.record.people import exports, found
@@ -62,7 +61,7 @@ def take_on(request: SignedInRequest) -> HttpResponse:
         request,
         found.asked(TakeOnForm, request, user=request.user),
         act=lambda given: employments.take_on(
-            by=request.user, at=timezone.now(), **TakeOnForm.parted(given)
+            by=request.user, at=clock.now(), **TakeOnForm.parted(given)
         ),
         said=_("The post is given."),
         leads_to=lambda employed: address(employed.employment.person),
@@ -83,7 +82,7 @@ def employ(request: SignedInRequest, person_id: int) -> HttpResponse:
         request,
         found.asked(PostForm, request, user=request.user),
         act=lambda given: employments.employ(
-            person=person, by=request.user, at=timezone.now(), **given
+            person=person, by=request.user, at=clock.now(), **given
         ),
         said=_("The post is given."),
         leads_to=address(person),
@@ -107,7 +106,7 @@ def employment_change(request: SignedInRequest, employment_id: int) -> HttpRespo
         request,
         found.asked(TermsChangeForm, request, initial=initial),
         act=lambda given: employments.change(
-            employment=post, by=request.user, at=timezone.now(), **given
+            employment=post, by=request.user, at=clock.now(), **given
         ),
         said=_("The post is changed."),
         leads_to=address(post.person),
@@ -128,7 +127,7 @@ def employment_end(request: SignedInRequest, employment_id: int) -> HttpResponse
         request,
         found.asked(EndForm, request, initial={"on": found.today(), "revision": post.revision}),
         act=lambda given: employments.end(
-            employment=post, by=request.user, at=timezone.now(), **given
+            employment=post, by=request.user, at=clock.now(), **given
         ),
         said=_("The post is ended."),
         leads_to=address(post.person),
@@ -173,7 +172,7 @@ def vacancy_new(request: SignedInRequest) -> HttpResponse:
     return acting.asked(
         request,
         found.asked(VacancyForm, request, user=request.user, initial=initial),
-        act=lambda given: vacancies.announce(by=request.user, at=timezone.now(), **given),
+        act=lambda given: vacancies.announce(by=request.user, at=clock.now(), **given),
         said=_("The vacancy is announced."),
         leads_to=reverse("people:vacancies"),
         title=_("New vacancy"),
@@ -193,7 +192,7 @@ def vacancy_plan(request: SignedInRequest, vacancy_id: int) -> HttpResponse:
         request,
         found.asked(FillingForm, request, initial=initial),
         act=lambda given: vacancies.plan_filling(
-            vacancy=vacancy, by=request.user, at=timezone.now(), **given
+            vacancy=vacancy, by=request.user, at=clock.now(), **given
         ),
         said=_("It is recorded how the post is to be filled."),
         leads_to=reverse("people:vacancies"),
@@ -214,7 +213,7 @@ def vacancy_close(request: SignedInRequest, vacancy_id: int) -> HttpResponse:
         request,
         found.asked(EndForm, request, initial={"on": found.today(), "revision": vacancy.revision}),
         act=lambda given: vacancies.close(
-            vacancy=vacancy, by=request.user, at=timezone.now(), **given
+            vacancy=vacancy, by=request.user, at=clock.now(), **given
         ),
         said=_("The vacancy is closed."),
         leads_to=reverse("people:vacancies"),

@@ -4,12 +4,11 @@ from typing import Any
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from gaisma.base import access, acting, audit
+from gaisma.base import access, acting, audit, clock
 from gaisma.base.access import SignedInRequest, requires
 from gaisma.base.forms import shown_or_sent
 from gaisma.record.people import exports
@@ -85,7 +84,7 @@ def _shown(request: SignedInRequest, group_id: int, template: str) -> HttpRespon
     audit.note(
         action="group.read",
         by=request.user,
-        at=timezone.now(),
+        at=clock.now(),
         organisation=found_group.institution,
         subject="programmes.Group",
         ids=[found_group.pk],
@@ -110,7 +109,7 @@ def group_new(request: SignedInRequest) -> HttpResponse:
         request,
         asked(NewGroupForm, request, institution=institution, initial=initial),
         act=lambda given: groups.add(
-            institution=institution, by=request.user, at=timezone.now(), **given
+            institution=institution, by=request.user, at=clock.now(), **given
         ),
         said=_("The group is opened."),
         leads_to=address,
@@ -130,7 +129,7 @@ def group_change(request: SignedInRequest, group_id: int) -> HttpResponse:
     return acting.asked(
         request,
         asked(GroupChangeForm, request, institution=row.institution, initial=initial),
-        act=lambda given: groups.change(group=row, by=request.user, at=timezone.now(), **given),
+        act=lambda given: groups.change(group=row, by=request.user, at=clock.now(), **given),
         said=_("The group is changed."),
         leads_to=address(row),
         title=_("Change the group"),
@@ -151,7 +150,7 @@ def teacher_new(request: SignedInRequest, group_id: int) -> HttpResponse:
     return acting.asked(
         request,
         asked(TeacherForm, request, group=row, initial=initial),
-        act=lambda given: teachers.begin(group=row, by=request.user, at=timezone.now(), **given),
+        act=lambda given: teachers.begin(group=row, by=request.user, at=clock.now(), **given),
         said=_("The teacher is given the group."),
         leads_to=address(row),
         title=_("A teacher for the group"),
@@ -176,7 +175,7 @@ def teacher_end(request: SignedInRequest, teaching_id: int) -> HttpResponse:
     return acting.asked(
         request,
         asked(EndForm, request, initial=initial),
-        act=lambda given: teachers.end(teaching=row, by=request.user, at=timezone.now(), **given),
+        act=lambda given: teachers.end(teaching=row, by=request.user, at=clock.now(), **given),
         said=_("The teacher's work with the group is ended."),
         leads_to=address(group),
         title=_("End the work of %(person)s with the group") % {"person": row.person},

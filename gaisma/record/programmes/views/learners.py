@@ -5,12 +5,11 @@ from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from gaisma.base import access, acting
+from gaisma.base import access, acting, clock
 from gaisma.base.access import SignedInRequest, requires
 from gaisma.base.forms import shown_or_sent
 from gaisma.record.people import exports
@@ -104,7 +103,7 @@ def _enrolling(
         asked(EnrolForm, request, groups=groups, initial=initial),
         act=lambda given: _warned(
             request,
-            enrolments.enrol_called(by=request.user, at=timezone.now(), **EnrolForm.parted(given)),
+            enrolments.enrol_called(by=request.user, at=clock.now(), **EnrolForm.parted(given)),
         ),
         said=_("The learner is enrolled."),
         leads_to=lambda enrolled: person_address(enrolled.enrolment.person),
@@ -141,7 +140,7 @@ def enrolment_move(request: SignedInRequest, enrolment_id: int) -> HttpResponse:
         act=lambda given: _warned(
             request,
             enrolments.transfer(
-                enrolment=row, to=given.pop("group"), by=request.user, at=timezone.now(), **given
+                enrolment=row, to=given.pop("group"), by=request.user, at=clock.now(), **given
             ),
         ),
         said=_("The learner is moved."),
@@ -185,7 +184,7 @@ def enrolment_leave(request: SignedInRequest, enrolment_id: int) -> HttpResponse
         request,
         asked(LeaveForm, request, initial=initial),
         act=lambda given: enrolments.withdraw(
-            enrolment=row, by=request.user, at=timezone.now(), **given
+            enrolment=row, by=request.user, at=clock.now(), **given
         ),
         said=_("The enrolment is ended."),
         leads_to=person_address(row.person),
@@ -205,7 +204,7 @@ def enrolment_change(request: SignedInRequest, enrolment_id: int) -> HttpRespons
         request,
         asked(EnrolmentForm, request, initial=initial),
         act=lambda given: enrolments.change(
-            enrolment=row, by=request.user, at=timezone.now(), **given
+            enrolment=row, by=request.user, at=clock.now(), **given
         ),
         said=_("The enrolment is changed."),
         leads_to=person_address(row.person),

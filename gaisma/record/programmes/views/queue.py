@@ -1,11 +1,10 @@
 from django.http import HttpResponse
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from gaisma.base import access, acting
+from gaisma.base import access, acting, clock
 from gaisma.base.access import SignedInRequest, requires
 from gaisma.base.forms import shown_or_sent
 from gaisma.record.people import exports
@@ -56,9 +55,7 @@ def queue_new(request: SignedInRequest) -> HttpResponse:
     return acting.asked(
         request,
         asked(QueueForm, request, institutions=institutions, initial={"registered_on": today()}),
-        act=lambda given: queue.enter(
-            by=request.user, at=timezone.now(), **QueueForm.parted(given)
-        ),
+        act=lambda given: queue.enter(by=request.user, at=clock.now(), **QueueForm.parted(given)),
         said=_("The child waits for a place now."),
         leads_to=reverse("programmes:queue"),
         title=_("New entry of the queue"),
@@ -90,7 +87,7 @@ def queue_place(request: SignedInRequest, entry_id: int) -> HttpResponse:
             initial={"from_on": today(), "revision": row.revision},
         ),
         act=lambda given: queue.give_place(
-            entry=row, on=today(), by=request.user, at=timezone.now(), **given
+            entry=row, on=today(), by=request.user, at=clock.now(), **given
         ),
         said=_("The child has a place, and waits no more."),
         leads_to=person_address(row.person),
@@ -111,7 +108,7 @@ def queue_leave(request: SignedInRequest, entry_id: int) -> HttpResponse:
     return acting.asked(
         request,
         asked(EndForm, request, initial={"on": today(), "revision": row.revision}),
-        act=lambda given: queue.leave(entry=row, by=request.user, at=timezone.now(), **given),
+        act=lambda given: queue.leave(entry=row, by=request.user, at=clock.now(), **given),
         said=_("The child is taken out of the queue."),
         leads_to=reverse("programmes:queue"),
         title=_("Take %(child)s out of the queue") % {"child": row.person},

@@ -2,12 +2,11 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
-from gaisma.base import access, acting, listing
+from gaisma.base import access, acting, clock, listing
 from gaisma.base.access import SignedInRequest, requires
 from gaisma.base.forms import shown_or_sent
 from gaisma.base.models import Organisation
@@ -59,9 +58,7 @@ def offer_new(request: SignedInRequest, enrolment_id: int) -> HttpResponse:
     return acting.asked(
         request,
         asked(OfferForm, request, institutions=institutions, initial={"on": earliest_move(row)}),
-        act=lambda given: transfers.offer(
-            enrolment=row, by=request.user, at=timezone.now(), **given
-        ),
+        act=lambda given: transfers.offer(enrolment=row, by=request.user, at=clock.now(), **given),
         said=_("The learner is offered; the other institution accepts or declines."),
         leads_to=person_address(row.person),
         title=_("Offer %(learner)s to another institution") % {"learner": row.person},
@@ -102,7 +99,7 @@ def offer_accept(request: SignedInRequest, offer_id: int) -> HttpResponse:
     return acting.asked(
         request,
         asked(AcceptForm, request, groups=groups, initial={"revision": row.revision}),
-        act=lambda given: transfers.accept(offer=row, by=request.user, at=timezone.now(), **given),
+        act=lambda given: transfers.accept(offer=row, by=request.user, at=clock.now(), **given),
         said=_("The learner is accepted."),
         leads_to=person_address(row.enrolment.person),
         title=_("Accept %(learner)s") % {"learner": row.enrolment.person},
@@ -120,7 +117,7 @@ def offer_decline(request: SignedInRequest, offer_id: int) -> HttpResponse:
     return acting.done(
         request,
         lambda: transfers.decline(
-            offer=row, revision=row.revision, by=request.user, at=timezone.now()
+            offer=row, revision=row.revision, by=request.user, at=clock.now()
         ),
         said=_("The offer is declined."),
         leads_to=reverse("programmes:transfers"),
@@ -135,7 +132,7 @@ def offer_withdraw(request: SignedInRequest, offer_id: int) -> HttpResponse:
     return acting.done(
         request,
         lambda: transfers.withdraw(
-            offer=row, revision=row.revision, by=request.user, at=timezone.now()
+            offer=row, revision=row.revision, by=request.user, at=clock.now()
         ),
         said=_("The offer is withdrawn."),
         leads_to=reverse("programmes:transfers"),

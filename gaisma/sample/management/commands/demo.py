@@ -6,7 +6,7 @@ from typing import Any
 from django.core.management import CommandParser, call_command
 from django.utils.translation import gettext as _
 
-from gaisma.base import clock, roles
+from gaisma.base import retention, roles
 from gaisma.base.commands import Command as BaseCommand
 from gaisma.sample import accounts, actions, desk, evaluating, plan, report, scale
 
@@ -24,7 +24,8 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         actions.is_loaded()
         with _progress(plan.MUNICIPALITY) as told:
-            actions.load(at=clock.on(plan.TODAY, self.now()), told=told)
+            # Its clock tells the true time of day: what people do here is later on any day.
+            actions.load(at=retention.beginning(plan.TODAY), told=told)
         self._show(options["size"])
         self._show_accounts()
         if not options["no_serve"]:

@@ -1,4 +1,4 @@
-"""The checks, in the order in which the page shows them."""
+"""The checks, in the order in which the page shows them; each is told the true moment."""
 
 import platform
 import shutil
@@ -12,7 +12,7 @@ from django.db import connection
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from gaisma.base import thresholds, wording
+from gaisma.base import clock, thresholds, wording
 from gaisma.base.models import AuditRecord, Installation
 from gaisma.base.works import presence
 from gaisma.base.works.models import FAILED, WAITING, Work
@@ -88,7 +88,7 @@ def worker(at: datetime) -> Finding:
         "%(number)s worker is at work; seen last %(moment)s.",
         "%(number)s workers are at work; seen last %(moment)s.",
         len(present),
-    ) % {"number": len(present), "moment": wording.moment(present[0].seen_at)}
+    ) % {"number": len(present), "moment": wording.moment(clock.here(present[0].seen_at))}
     if at - present[0].seen_at > SILENT:
         advice = _("It has not been heard of for a while: look into its log, start it anew.")
         return Finding(title, DUE, found, advice)
@@ -98,8 +98,9 @@ def worker(at: datetime) -> Finding:
 def works(at: datetime) -> Finding:
     """Whether background work is done."""
     title = _("Background work")
-    late = Work.objects.filter(state=WAITING, asked_at__lt=at - SLOW).count()
-    failed = Work.objects.filter(state=FAILED, ended_at__gte=at - RECENT).count()
+    here = clock.here(at)
+    late = Work.objects.filter(state=WAITING, asked_at__lt=here - SLOW).count()
+    failed = Work.objects.filter(state=FAILED, ended_at__gte=here - RECENT).count()
     if late or failed:
         found = _("Waiting for long: %(late)s. Failed in the last seven days: %(failed)s.")
         advice = _("See the page of background work and the log of the worker.")
@@ -117,7 +118,7 @@ def backup(at: datetime) -> Finding:
         tone = _unless_sample(BAD)
         return Finding(title, tone, _("No backup has been made."), advice)
     found = _("The last was made %(moment)s.") % {"moment": wording.moment(made.at)}
-    if at - made.at > timedelta(days=thresholds.value("health.backup_age")):
+    if clock.here(at) - made.at > timedelta(days=thresholds.value("health.backup_age")):
         return Finding(title, BAD, found, advice)
     return Finding(title, GOOD, found)
 

@@ -3,10 +3,9 @@ from typing import Any
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from gaisma.base import acting
+from gaisma.base import acting, clock
 from gaisma.base.access import SignedInRequest, requires
 from gaisma.base.forms import sent, shown_or_sent
 from gaisma.base.models import Installation
@@ -41,7 +40,7 @@ def installation(request: SignedInRequest) -> HttpResponse:
         languages = form.chosen_languages()
         others = {name: value for name, value in data.items() if name != "language"}
         wanted = actions.Settings(**others | {"languages": languages})
-        return actions.change(wanted, by=request.user, at=timezone.now())
+        return actions.change(wanted, by=request.user, at=clock.now())
 
     return acting.asked(
         request,
@@ -63,7 +62,7 @@ def thresholds(request: SignedInRequest) -> HttpResponse:
     return acting.asked(
         request,
         ThresholdsForm(sent(request)),
-        act=lambda data: thresholds_actions.change(data, by=request.user, at=timezone.now()),
+        act=lambda data: thresholds_actions.change(data, by=request.user, at=clock.now()),
         said=_("The thresholds have been changed."),
         leads_to=reverse(OVERVIEW),
         title=_("Thresholds"),
@@ -94,7 +93,7 @@ def retention(request: SignedInRequest) -> HttpResponse:
     return acting.asked(
         request,
         form,
-        act=lambda data: actions.keep_for(data, by=request.user, at=timezone.now()),
+        act=lambda data: actions.keep_for(data, by=request.user, at=clock.now()),
         said=_("It has been set how long records are kept."),
         leads_to=reverse(OVERVIEW),
         **page,

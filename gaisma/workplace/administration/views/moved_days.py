@@ -2,11 +2,10 @@ from typing import Any
 
 from django.http import HttpResponse
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from gaisma.base import acting, listing, wording
+from gaisma.base import acting, clock, listing, wording
 from gaisma.base.access import SignedInRequest, requires
 from gaisma.base.forms import sent, shown_or_sent
 from gaisma.workplace.administration import queries, tables
@@ -59,7 +58,7 @@ def move_day(request: SignedInRequest) -> HttpResponse:
     return _asked(
         request,
         MovedDayForm(sent(request)),
-        act=lambda data: actions.move_day(by=request.user, at=timezone.now(), **data),
+        act=lambda data: actions.move_day(by=request.user, at=clock.now(), **data),
         title=_("Add a moved working day"),
         said=_("The moved working day has been added."),
     )
@@ -75,7 +74,7 @@ def change_moved_day(request: SignedInRequest, moved_day_id: int) -> HttpRespons
         request,
         MovedDayForm(sent(request), initial=shown),
         act=lambda data: actions.change_moved_day(
-            moved=found, by=request.user, at=timezone.now(), **data
+            moved=found, by=request.user, at=clock.now(), **data
         ),
         title=_("Change the moved working day"),
         said=_("The moved working day has been changed."),
@@ -90,7 +89,7 @@ def remove_moved_day(request: SignedInRequest, moved_day_id: int) -> HttpRespons
     found = queries.moved_day(moved_day_id)
     return removing(
         request,
-        act=lambda: actions.remove_moved_day(moved=found, by=request.user, at=timezone.now()),
+        act=lambda: actions.remove_moved_day(moved=found, by=request.user, at=clock.now()),
         title=_("Remove the moved working day?"),
         lead=f"{wording.day(found.day_off_on)} → {wording.day(found.worked_on)}",
         leads_to=reverse(LIST),

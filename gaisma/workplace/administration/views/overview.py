@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from gaisma.base import listing
+from gaisma.base import clock, listing
 from gaisma.base.access import SignedInRequest, requires
 from gaisma.workplace.administration import health, queries
 from gaisma.workplace.administration.filters import AuditFilters
@@ -19,8 +19,8 @@ from gaisma.workplace.administration.tables import Audit
 @require_safe
 def overview(request: SignedInRequest) -> HttpResponse:
     """How the installation is, and the ways to all that can be set."""
-    at = timezone.now()
-    findings = [check(at) for check in health.CHECKS]
+    now = timezone.now()
+    findings = [check(now) for check in health.CHECKS]
     ways = [
         (_("Settings"), reverse("administration:installation")),
         (_("Thresholds"), reverse("administration:thresholds")),
@@ -32,7 +32,7 @@ def overview(request: SignedInRequest) -> HttpResponse:
         (_("Background work"), reverse("works:list")),
     ]
     ways += [(link.title, link.address) for link in queries.neighbours(request.user)]
-    page = {"findings": findings, "ways": ways, "at": at}
+    page = {"findings": findings, "ways": ways, "at": clock.here(now)}
     return render(request, "administration/overview.html", page)
 
 

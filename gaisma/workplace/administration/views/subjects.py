@@ -2,11 +2,10 @@ from typing import Any
 
 from django.http import HttpResponse
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from gaisma.base import acting, listing
+from gaisma.base import acting, clock, listing
 from gaisma.base.access import SignedInRequest, requires
 from gaisma.base.forms import sent, shown_or_sent
 from gaisma.record.programmes.models import Subject
@@ -61,7 +60,7 @@ def add_subject(request: SignedInRequest) -> HttpResponse:
 
     def act(data: dict[str, Any]) -> Subject:
         data.pop("revision")
-        return actions.add(by=request.user, at=timezone.now(), **data)
+        return actions.add(by=request.user, at=clock.now(), **data)
 
     return _asked(
         request,
@@ -81,7 +80,7 @@ def change_subject(request: SignedInRequest, subject_id: int) -> HttpResponse:
 
     def act(data: dict[str, Any]) -> Subject:
         data["revision"] = data["revision"] or 0
-        return actions.change(subject=found, by=request.user, at=timezone.now(), **data)
+        return actions.change(subject=found, by=request.user, at=clock.now(), **data)
 
     return _asked(
         request,
@@ -100,7 +99,7 @@ def remove_subject(request: SignedInRequest, subject_id: int) -> HttpResponse:
     found = queries.subject(subject_id)
     return removing(
         request,
-        act=lambda: actions.remove(subject=found, by=request.user, at=timezone.now()),
+        act=lambda: actions.remove(subject=found, by=request.user, at=clock.now()),
         title=_("Remove the subject?"),
         lead=found.title,
         leads_to=reverse(LIST),

@@ -5,11 +5,10 @@ from django.forms import Form
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from gaisma.base import access, acting, listing
+from gaisma.base import access, acting, clock, listing
 from gaisma.base.access import SignedInRequest, requires
 from gaisma.base.forms import sent, shown_or_sent
 from gaisma.base.models import Installation, Organisation
@@ -99,7 +98,7 @@ def set_deadline(request: SignedInRequest) -> HttpResponse:
         return actions.set_deadline(
             organisation=authority,  # type: ignore[arg-type]
             by=request.user,
-            at=timezone.now(),
+            at=clock.now(),
             **data,
         )
 
@@ -134,7 +133,7 @@ def change(request: SignedInRequest, deadline_id: int) -> HttpResponse:
 
     def act(data: dict[str, Any]) -> Deadline:
         data["revision"] = data["revision"] or 0
-        return actions.change(deadline=found, by=request.user, at=timezone.now(), **data)
+        return actions.change(deadline=found, by=request.user, at=clock.now(), **data)
 
     return acting.asked(
         request,
@@ -157,7 +156,7 @@ def lift(request: SignedInRequest, deadline_id: int) -> HttpResponse:
     return acting.asked(
         request,
         Form(sent(request)),
-        act=lambda data: actions.lift(deadline=found, by=request.user, at=timezone.now()),
+        act=lambda data: actions.lift(deadline=found, by=request.user, at=clock.now()),
         said=_("The deadline has been lifted."),
         leads_to=reverse("calendar:deadlines"),
         title=_("Lift the deadline?"),
@@ -181,7 +180,7 @@ def deliver(request: SignedInRequest, deadline_id: int, organisation_id: int) ->
         request,
         DeliveryForm(sent(request), initial=initial),
         act=lambda data: actions.deliver(
-            deadline=found, institution=institution, by=request.user, at=timezone.now(), **data
+            deadline=found, institution=institution, by=request.user, at=clock.now(), **data
         ),
         said=_("Delivered. The authority sees it now."),
         leads_to=_page(found),
@@ -202,7 +201,7 @@ def accept(request: SignedInRequest, delivery_id: int) -> HttpResponse:
     found = deadlines.delivery(request.user, delivery_id)
     return acting.done(
         request,
-        lambda: actions.accept(delivery=found, by=request.user, at=timezone.now()),
+        lambda: actions.accept(delivery=found, by=request.user, at=clock.now()),
         said=_("Accepted."),
         leads_to=_page(found.deadline),
     )
@@ -216,9 +215,7 @@ def return_(request: SignedInRequest, delivery_id: int) -> HttpResponse:
     return acting.asked(
         request,
         ReturnForm(sent(request)),
-        act=lambda data: actions.return_(
-            delivery=found, by=request.user, at=timezone.now(), **data
-        ),
+        act=lambda data: actions.return_(delivery=found, by=request.user, at=clock.now(), **data),
         said=_("Returned. The institution sees what is to be mended."),
         leads_to=_page(found.deadline),
         title=_("Return for mending"),

@@ -1,10 +1,9 @@
 from django.http import HttpResponse
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 
-from gaisma.base import acting
+from gaisma.base import acting, clock
 from gaisma.base.access import SignedInRequest, requires
 from gaisma.base.forms import sent, shown_or_sent
 from gaisma.workplace.calendar.actions import digests as actions
@@ -21,7 +20,7 @@ def digest(request: SignedInRequest) -> HttpResponse:
     return acting.asked(
         request,
         DigestForm(sent(request), initial={"rhythm": queries.chosen(request.user)}),
-        act=lambda given: actions.choose(by=request.user, at=timezone.now(), **given),
+        act=lambda given: actions.choose(by=request.user, at=clock.now(), **given),
         said=_("Chosen."),
         leads_to=missing,
         title=_("What is due as a letter"),

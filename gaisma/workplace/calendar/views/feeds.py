@@ -1,12 +1,12 @@
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils import timezone, translation
+from django.utils import translation
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
-from gaisma.base import access, acting
+from gaisma.base import access, acting, clock
 from gaisma.base.access import SignedInRequest, open_to_everyone, requires
 from gaisma.base.models import Organisation
 from gaisma.workplace.calendar.actions import feeds as actions
@@ -45,7 +45,7 @@ def addresses(request: SignedInRequest) -> HttpResponse:
 @require_POST
 def make_own(request: SignedInRequest) -> HttpResponse:
     """Make the secret address of one's own calendar, shown this once."""
-    token = actions.make(by=request.user, at=timezone.now())
+    token = actions.make(by=request.user, at=clock.now())
     return _page(request, token=token, whose=_("My calendar"))
 
 
@@ -55,7 +55,7 @@ def take_back_own(request: SignedInRequest) -> HttpResponse:
     """Let one's own secret address work no more."""
     return acting.done(
         request,
-        lambda: actions.take_back(by=request.user, at=timezone.now()),
+        lambda: actions.take_back(by=request.user, at=clock.now()),
         said=_("The address no longer works."),
         leads_to=reverse("calendar:feeds"),
     )
@@ -73,7 +73,7 @@ def make_institutions(request: SignedInRequest, organisation_id: int) -> HttpRes
 
 
 def _make(request: SignedInRequest, organisation: Organisation) -> str:
-    return actions.make(by=request.user, at=timezone.now(), organisation=organisation)
+    return actions.make(by=request.user, at=clock.now(), organisation=organisation)
 
 
 @requires("calendar.share")
@@ -83,7 +83,7 @@ def take_back_institutions(request: SignedInRequest, organisation_id: int) -> Ht
     organisation = access.found(request.user, organisation_id)
     return acting.done(
         request,
-        lambda: actions.take_back(by=request.user, at=timezone.now(), organisation=organisation),
+        lambda: actions.take_back(by=request.user, at=clock.now(), organisation=organisation),
         said=_("The address no longer works."),
         leads_to=reverse("calendar:feeds"),
     )

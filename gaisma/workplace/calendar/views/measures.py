@@ -4,11 +4,10 @@ from django.forms import Form
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from gaisma.base import access, acting
+from gaisma.base import access, acting, clock
 from gaisma.base.access import SignedInRequest, requires
 from gaisma.base.forms import sent, shown_or_sent
 from gaisma.base.models import Installation, Organisation
@@ -63,7 +62,7 @@ def plan(request: SignedInRequest) -> HttpResponse:
 
     def act(data: dict[str, Any]) -> Measure:
         data.pop("revision")
-        return actions.plan(by=request.user, at=timezone.now(), **data)
+        return actions.plan(by=request.user, at=clock.now(), **data)
 
     return acting.asked(
         request,
@@ -89,7 +88,7 @@ def change(request: SignedInRequest, measure_id: int) -> HttpResponse:
 
     def act(data: dict[str, Any]) -> Measure:
         data["revision"] = data["revision"] or 0
-        return actions.change(measure=found, by=request.user, at=timezone.now(), **data)
+        return actions.change(measure=found, by=request.user, at=clock.now(), **data)
 
     return acting.asked(
         request,
@@ -112,7 +111,7 @@ def call_off(request: SignedInRequest, measure_id: int) -> HttpResponse:
     return acting.asked(
         request,
         Form(sent(request)),
-        act=lambda data: actions.call_off(measure=found, by=request.user, at=timezone.now()),
+        act=lambda data: actions.call_off(measure=found, by=request.user, at=clock.now()),
         said=_("The measure has been called off."),
         leads_to=reverse("calendar:month"),
         title=_("Call the measure off?"),

@@ -3,11 +3,10 @@
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from gaisma.base import acting, works
+from gaisma.base import acting, clock, works
 from gaisma.base.access import SignedInRequest, requires
 from gaisma.base.forms import Revised, shown_or_sent
 from gaisma.base.models import Installation
@@ -34,7 +33,7 @@ def carry_out(request: SignedInRequest, closing_id: int) -> HttpResponse:
     work = works.begin(
         "closing.carry_out",
         by=request.user,
-        at=timezone.now(),
+        at=clock.now(),
         about=closing.institution.name,
         organisation=closing.institution,
         closing_id=closing.pk,
@@ -51,7 +50,7 @@ def undo(request: SignedInRequest, closing_id: int) -> HttpResponse:
     return acting.asked(
         request,
         forms.SureForm(request.POST or None),
-        act=lambda _given: actions.undo(closing=closing, by=request.user, at=timezone.now()),
+        act=lambda _given: actions.undo(closing=closing, by=request.user, at=clock.now()),
         said=_("The institution is as it was before; the plan can be changed and carried out."),
         leads_to=reverse("closing:preview", args=[closing.pk]),
         title=_("Undo the closing"),
@@ -74,7 +73,7 @@ def drop(request: SignedInRequest, closing_id: int) -> HttpResponse:
         request,
         Revised(request.POST or None, initial={"revision": closing.revision}),
         act=lambda given: actions.drop(
-            closing=closing, revision=given["revision"], by=request.user, at=timezone.now()
+            closing=closing, revision=given["revision"], by=request.user, at=clock.now()
         ),
         said=_("The plan is thrown away."),
         leads_to=reverse("closing:closings"),

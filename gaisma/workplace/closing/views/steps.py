@@ -4,12 +4,11 @@ from typing import Any
 
 from django.http import HttpResponse
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from gaisma.base import access, acting, audit, listing
+from gaisma.base import access, acting, audit, clock, listing
 from gaisma.base.access import SignedInRequest, requires
 from gaisma.base.forms import shown_or_sent
 from gaisma.base.models import Installation
@@ -49,7 +48,7 @@ def begin(request: SignedInRequest) -> HttpResponse:
     return acting.asked(
         request,
         form,
-        act=lambda given: actions.begin(by=request.user, at=timezone.now(), **given),
+        act=lambda given: actions.begin(by=request.user, at=clock.now(), **given),
         said=_("The plan is begun: look through what is proposed."),
         leads_to=lambda closing: reverse("closing:groups", args=[closing.pk]),
         title=_("Close or merge an institution"),
@@ -73,9 +72,7 @@ def change(request: SignedInRequest, closing_id: int) -> HttpResponse:
     return acting.asked(
         request,
         form,
-        act=lambda given: actions.change(
-            closing=closing, by=request.user, at=timezone.now(), **given
-        ),
+        act=lambda given: actions.change(closing=closing, by=request.user, at=clock.now(), **given),
         said=_("The decision is as you say."),
         leads_to=reverse("closing:groups", args=[closing.pk]),
         title=closing.institution.name,
@@ -105,7 +102,7 @@ def groups(request: SignedInRequest, closing_id: int) -> HttpResponse:
             destinations=form.destinations(),
             revision=given["revision"],
             by=request.user,
-            at=timezone.now(),
+            at=clock.now(),
         ),
         said=_("The groups go where you say."),
         leads_to=reverse("closing:posts", args=[closing.pk]),
@@ -124,7 +121,7 @@ def posts(request: SignedInRequest, closing_id: int) -> HttpResponse:
     audit.note(
         action="people.read",
         by=request.user,
-        at=timezone.now(),
+        at=clock.now(),
         organisation=closing.institution,
         subject="people.Person",
         ids=sorted({post.person_id for post in held}),
@@ -140,7 +137,7 @@ def posts(request: SignedInRequest, closing_id: int) -> HttpResponse:
             ending=form.ids(),
             revision=given["revision"],
             by=request.user,
-            at=timezone.now(),
+            at=clock.now(),
         ),
         said=_("It is noted whose posts end."),
         leads_to=reverse("closing:preview", args=[closing.pk]),

@@ -3,12 +3,11 @@
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
-from gaisma.base import acting, wording, works
+from gaisma.base import acting, clock, wording, works
 from gaisma.base.access import SignedInRequest, requires
 from gaisma.base.forms import Revised, shown_or_sent
 from gaisma.workplace.new_year import forms, outcome
@@ -29,7 +28,7 @@ def preview(request: SignedInRequest, plan_id: int) -> HttpResponse:
     """Everything that the plan changes; once it is carried out, that it is."""
     plan = pages.found(request, plan_id)
     shown = previews.preview(plan) if plan.is_open else None
-    note_read(plan, (), by=request.user, at=timezone.now())
+    note_read(plan, (), by=request.user, at=clock.now())
     return render(
         request, "new_year/preview.html", {"preview": shown, **pages.page(plan, "preview")}
     )
@@ -39,7 +38,7 @@ def preview(request: SignedInRequest, plan_id: int) -> HttpResponse:
 @require_POST
 def carry_out(request: SignedInRequest, plan_id: int) -> HttpResponse:
     """Carry the plan out, at once or, when it is large, in the background."""
-    plan, now = pages.found(request, plan_id), timezone.now()
+    plan, now = pages.found(request, plan_id), clock.now()
     revision = pages.revision(request)
     if plan.is_open and outcome.of(plan).learners.height >= LARGE:
         work = works.begin(
@@ -68,7 +67,7 @@ def undo(request: SignedInRequest, plan_id: int) -> HttpResponse:
     return acting.asked(
         request,
         forms.SureForm(request.POST or None),
-        act=lambda _given: carrying_out.undo(plan=plan, by=request.user, at=timezone.now()),
+        act=lambda _given: carrying_out.undo(plan=plan, by=request.user, at=clock.now()),
         said=_("Everything is as it was before; the plan can be changed and carried out again."),
         leads_to=reverse("new_year:preview", args=[plan.pk]),
         title=_("Undo the new school year"),
@@ -91,7 +90,7 @@ def drop(request: SignedInRequest, plan_id: int) -> HttpResponse:
         request,
         Revised(request.POST or None, initial={"revision": plan.revision}),
         act=lambda given: actions.drop(
-            plan=plan, revision=given["revision"], by=request.user, at=timezone.now()
+            plan=plan, revision=given["revision"], by=request.user, at=clock.now()
         ),
         said=_("The plan is thrown away."),
         leads_to=reverse("new_year:plans"),

@@ -2,10 +2,9 @@
 
 from django.http import HttpResponse
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from gaisma.base import access, acting
+from gaisma.base import access, acting, clock
 from gaisma.base.access import SignedInRequest, requires
 from gaisma.base.forms import shown_or_sent
 from gaisma.base.models import Installation
@@ -33,7 +32,7 @@ def confirm(request: SignedInRequest, organisation_id: int) -> HttpResponse:
             open_problems={one.key: one.count for one in problems if one.count},
             note=given["note"],
             by=request.user,
-            at=timezone.now(),
+            at=clock.now(),
         ),
         said=_("The register is confirmed."),
         leads_to=f"{request.path}?school_year={year}",

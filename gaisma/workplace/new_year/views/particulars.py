@@ -3,11 +3,10 @@
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from gaisma.base import acting
+from gaisma.base import acting, clock
 from gaisma.base.access import SignedInRequest, requires
 from gaisma.base.forms import shown_or_sent
 from gaisma.workplace.new_year import forms
@@ -33,7 +32,7 @@ def change(request: SignedInRequest, plan_id: int, planned_id: int) -> HttpRespo
             fields=form.particulars,
             revision=given["revision"],
             by=request.user,
-            at=timezone.now(),
+            at=clock.now(),
         ),
         said=_("The group is as you say."),
         leads_to=reverse("new_year:groups", args=[plan.pk]),
@@ -58,7 +57,7 @@ def open_one(request: SignedInRequest, plan_id: int) -> HttpResponse:
             fields=form.particulars,
             revision=given["revision"],
             by=request.user,
-            at=timezone.now(),
+            at=clock.now(),
         ),
         said=_("The group is planned."),
         leads_to=reverse("new_year:groups", args=[plan.pk]),
@@ -77,9 +76,7 @@ def drop(request: SignedInRequest, plan_id: int, planned_id: int) -> HttpRespons
     revision = pages.revision(request)
     return acting.done(
         request,
-        lambda: actions.drop_group(
-            group=group, revision=revision, by=request.user, at=timezone.now()
-        ),
+        lambda: actions.drop_group(group=group, revision=revision, by=request.user, at=clock.now()),
         said=_("The group is left out."),
         leads_to=reverse("new_year:groups", args=[plan.pk]),
     )

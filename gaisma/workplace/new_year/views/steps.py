@@ -2,11 +2,10 @@
 
 from django.http import HttpResponse
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 
-from gaisma.base import access, acting
+from gaisma.base import access, acting, clock
 from gaisma.base.access import SignedInRequest, requires
 from gaisma.base.forms import shown_or_sent
 from gaisma.record.programmes.models import Programme
@@ -31,7 +30,7 @@ def begin(request: SignedInRequest, organisation_id: int) -> HttpResponse:
         request,
         form,
         act=lambda given: actions.begin(
-            institution=institution, by=request.user, at=timezone.now(), **given
+            institution=institution, by=request.user, at=clock.now(), **given
         ),
         said=_("The plan is begun: look through what is proposed."),
         leads_to=lambda plan: reverse("new_year:groups", args=[plan.pk]),
@@ -59,7 +58,7 @@ def groups(request: SignedInRequest, plan_id: int) -> HttpResponse:
             keeps_teachers=given["keeps_teachers"],
             revision=given["revision"],
             by=request.user,
-            at=timezone.now(),
+            at=clock.now(),
         ),
         said=_("The groups are as you say."),
         leads_to=reverse("new_year:learners", args=[plan.pk]),
@@ -77,7 +76,7 @@ def learners(request: SignedInRequest, plan_id: int) -> HttpResponse:
     groups = plans.groups_of(plan)
     chosen = plans.chosen_group(groups, request.GET.get("group", ""))
     lines = plans.learners_of(plan, chosen) if chosen else []
-    note_read(plan, lines, by=request.user, at=timezone.now())
+    note_read(plan, lines, by=request.user, at=clock.now())
     given = {"revision": plan.revision}
     near = plans.near(chosen, groups) if chosen else []
     form = forms.LearnersForm(request.POST or None, initial=given, learners=lines, groups=near)
@@ -89,7 +88,7 @@ def learners(request: SignedInRequest, plan_id: int) -> HttpResponse:
             choices=form.choices(),
             revision=given["revision"],
             by=request.user,
-            at=timezone.now(),
+            at=clock.now(),
         ),
         said=_("It is noted where the learners go."),
         leads_to=plans.address_after(plan, groups, chosen),
@@ -121,7 +120,7 @@ def programmes(request: SignedInRequest, plan_id: int) -> HttpResponse:
             replaced=form.replaced(),
             revision=given["revision"],
             by=request.user,
-            at=timezone.now(),
+            at=clock.now(),
         ),
         said=_("The programmes are taken over."),
         leads_to=reverse("new_year:preview", args=[plan.pk]),

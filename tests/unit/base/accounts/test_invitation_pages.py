@@ -5,8 +5,8 @@ from typing import Any
 import pytest
 from django.core import mail
 from django.test import Client
-from django.utils import timezone
 
+from gaisma.base import clock
 from gaisma.base.accounts import links, lists
 from gaisma.base.accounts.models import Invitation
 from gaisma.base.models import Organisation, User
@@ -43,7 +43,7 @@ def test_invite_page_invites(
     reader.force_login(head)
     data = {"full_name": "Anna Ozola", "email": "anna@example.lv", "language": "en",
             "role": "teacher", "organisation": school.pk,
-            "from_on": timezone.localdate().isoformat()}  # fmt: skip
+            "from_on": clock.today().isoformat()}  # fmt: skip
 
     answer = sent(reader, f"{LIST}new/", data, django_capture_on_commit_callbacks)
 
@@ -199,7 +199,7 @@ def test_letters_of_a_list_go_out_once(
     from gaisma.base.accounts import tasks
 
     other = factories.invitation(organisation=school, invited_by=head)
-    running = works.Running(by=head, at=timezone.now())
+    running = works.Running(by=head, at=clock.now())
 
     for _ in range(2):
         address = tasks.send(running, ids=[invitation.pk, other.pk])
@@ -245,7 +245,7 @@ def test_link_holds_once(reader: Client, invitation: Invitation) -> None:
 
 
 def test_link_over_its_day_does_not_hold(reader: Client, invitation: Invitation) -> None:
-    Invitation.objects.update(expires_at=timezone.now())
+    Invitation.objects.update(expires_at=clock.now())
 
     assert "This link does not hold" in read(reader, link(invitation), status=404)
 

@@ -153,7 +153,7 @@ def test_file_of_text_is_read_in_both_encodings(encoding: str) -> None:
 
 
 def test_file_to_fill_in_is_understood_once_filled_in(head: User) -> None:
-    rows = lists.of_file("people.XLSX", lists.example())
+    rows = lists.of_file("people.XLSX", lists.example(at=NOW))
     rows[1][3] = "Paraugpils vidusskola"
 
     offers, problems = understood(rows, by=head)

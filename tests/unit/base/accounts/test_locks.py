@@ -112,6 +112,7 @@ def test_locks_page_names_what_is_locked(reader: Client, administrator: User, he
 
     assert "head" in page
     assert "192.0.2.1" in page
+    assert "20 August 2024" in page
 
 
 def test_locks_page_leaves_out_what_is_open_again(reader: Client, administrator: User) -> None:

@@ -1,7 +1,9 @@
 import pytest
 from django.test import Client
+from django.utils import timezone
 
 from gaisma.base.models import User
+from tests.moments import TODAY
 from tests.pages import read
 
 pytestmark = pytest.mark.django_db
@@ -50,6 +52,16 @@ def test_sign_in_turns_the_pages_to_the_persons_language(client: Client, head: U
     client.post("/sign-in/", RIGHT)
 
     assert client.cookies["django_language"].value == "ru"
+
+
+def test_sign_in_is_noted_by_the_clock_of_the_installation(reader: Client, head: User) -> None:
+    reader.post("/sign-in/", RIGHT)
+
+    head.refresh_from_db()
+    assert timezone.localdate(head.last_login) == TODAY
+    page = read(reader, "/accounts/own/")
+    assert "20 August 2024" in page
+    assert f"{timezone.localdate():%Y}" not in page
 
 
 def test_sign_in_page_names_the_authority(reader: Client, installation: object) -> None:

@@ -177,6 +177,14 @@ def test_clean_forgets_what_ended_long_ago() -> None:
     assert list(Work.objects.order_by("pk")) == kept
 
 
+def test_clean_compares_each_moment_with_its_own_clock(installation: object) -> None:
+    factories.work(state="done", ended_at=NOW)
+
+    actions.clean(at=NOW + timedelta(days=1000))
+
+    assert Work.objects.exists()
+
+
 def test_clean_empties_the_queue_of_what_is_over(queue: None, specialist: User) -> None:
     for _ in range(3):
         works.begin("works.rehearsal", by=specialist, at=NOW)

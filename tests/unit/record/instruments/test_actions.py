@@ -17,7 +17,9 @@ pytestmark = pytest.mark.django_db
 def test_a_workbook_begins_an_instrument() -> None:
     asked = factories.asked(key="lesson")
 
-    draft = actions.take_in(workbook=xlsforms.workbook(asked), use="observation", by=None, at=NOW)
+    draft = actions.take_in(
+        workbook=xlsforms.workbook(asked, at=NOW), use="observation", by=None, at=NOW
+    )
 
     assert (draft.instrument.key, draft.number, draft.is_draft) == ("lesson", 1, True)
     assert Version.objects.get().asks == asked

@@ -10,6 +10,7 @@ import python_calamine
 from gaisma.record.instruments import xlsforms
 from gaisma.record.instruments.questionnaire import SCALE, as_json, from_json
 from gaisma.record.instruments.xlsforms import UnableToTakeIn
+from tests.moments import NOW
 from tests.unit.record.instruments.conftest import CHOICES, SETTINGS, SURVEY, written
 
 
@@ -61,7 +62,7 @@ def test_questionnaire_by_hand_goes_in() -> None:
 def test_questionnaire_comes_out_as_it_went_in() -> None:
     data = written()
 
-    out = xlsforms.workbook(xlsforms.questionnaire(data))
+    out = xlsforms.workbook(xlsforms.questionnaire(data), at=NOW)
 
     assert cells(out) == cells(data)
 
@@ -69,7 +70,7 @@ def test_questionnaire_comes_out_as_it_went_in() -> None:
 def test_questionnaire_written_and_read_again_is_the_same() -> None:
     first = xlsforms.questionnaire(written())
 
-    assert xlsforms.questionnaire(xlsforms.workbook(first)) == first
+    assert xlsforms.questionnaire(xlsforms.workbook(first, at=NOW)) == first
 
 
 def test_questionnaire_is_kept_as_json() -> None:

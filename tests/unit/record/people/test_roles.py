@@ -3,9 +3,8 @@
 from datetime import date, timedelta
 
 import pytest
-from django.utils import timezone
 
-from gaisma.base import access
+from gaisma.base import access, clock
 from gaisma.base.accounts.actions import grants
 from gaisma.base.changes import UnableToRecord
 from gaisma.base.models import AuditRecord, Organisation, RoleGrant, User
@@ -51,9 +50,9 @@ def test_role_ends_when_the_post_is_ended(
     granted(worker, post.institution, by=head)
     assert access.reach(worker, "teacher")
 
-    yesterday = timezone.localdate() - timedelta(days=1)
+    yesterday = clock.today() - timedelta(days=1)
     employments.end(
-        employment=post, on=yesterday, revision=post.revision, by=specialist, at=timezone.now()
+        employment=post, on=yesterday, revision=post.revision, by=specialist, at=clock.now()
     )
 
     assert not access.reach(User.objects.get(pk=worker.pk), "teacher")
@@ -64,7 +63,7 @@ def test_role_ends_when_a_file_ends_the_post(worker: User, post: Employment, hea
     """Imports write many rows at once, past every action."""
     granted(worker, post.institution, by=head)
 
-    Employment.objects.filter(pk=post.pk).update(to_on=date(2024, 8, 31))
+    Employment.objects.filter(pk=post.pk).update(to_on=date(2024, 8, 19))
 
     assert not access.reach(User.objects.get(pk=worker.pk))
 
@@ -73,7 +72,7 @@ def test_role_is_there_again_when_the_end_is_undone(
     worker: User, post: Employment, head: User
 ) -> None:
     granted(worker, post.institution, by=head)
-    Employment.objects.filter(pk=post.pk).update(to_on=date(2024, 8, 31))
+    Employment.objects.filter(pk=post.pk).update(to_on=date(2024, 8, 19))
     assert not access.reach(User.objects.get(pk=worker.pk))
 
     Employment.objects.filter(pk=post.pk).update(to_on=None)
@@ -87,7 +86,7 @@ def test_role_holds_to_the_last_day_of_the_post(
 ) -> None:
     granted(worker, post.institution, by=head)
 
-    Employment.objects.filter(pk=post.pk).update(to_on=timezone.localdate() + timedelta(days=days))
+    Employment.objects.filter(pk=post.pk).update(to_on=clock.today() + timedelta(days=days))
 
     assert bool(access.reach(User.objects.get(pk=worker.pk))) is holds
 
@@ -96,9 +95,9 @@ def test_other_roles_stay(worker: User, post: Employment, head: User) -> None:
     granted(worker, post.institution, by=head)
     kept = factories.role_grant(user=worker, role="founder", organisation=post.institution)
 
-    Employment.objects.filter(pk=post.pk).update(to_on=date(2024, 8, 31))
+    Employment.objects.filter(pk=post.pk).update(to_on=date(2024, 8, 19))
 
-    valid = RoleGrant.objects.filter(user=worker).valid_on(timezone.localdate())
+    valid = RoleGrant.objects.filter(user=worker).valid_on(clock.today())
     assert list(valid) == [kept]
 
 

@@ -3,8 +3,8 @@ from datetime import date, timedelta
 
 import pytest
 from django.test import Client
-from django.utils import timezone
 
+from gaisma.base import clock
 from gaisma.base.changes import UnableToRecord
 from gaisma.base.models import AuditRecord, User
 from gaisma.workplace.api import actions
@@ -24,8 +24,8 @@ def status(client: Client, text: str, kind: str = "Bearer") -> int:
 
 @pytest.fixture
 def text(head: User, town: Town) -> str:
-    until = timezone.localdate() + timedelta(days=9)
-    _token, text = actions.make(user=head, name="Journal", until_on=until, at=timezone.now())
+    until = clock.today() + timedelta(days=9)
+    _token, text = actions.make(user=head, name="Journal", until_on=until, at=clock.now())
     return text
 
 
@@ -56,7 +56,7 @@ def test_what_is_no_token_opens_nothing(
 
 
 def test_token_opens_nothing_after_its_end(client: Client, text: str) -> None:
-    Token.objects.update(until_on=timezone.localdate() - timedelta(days=1))
+    Token.objects.update(until_on=clock.today() - timedelta(days=1))
 
     assert status(client, text) == 401
 
@@ -91,7 +91,7 @@ def test_use_is_noted_once_a_minute(client: Client, text: str) -> None:
 
 def test_token_is_made_on_the_page_and_shown_once(reader: Client, head: User, town: Town) -> None:
     reader.force_login(head)
-    until = timezone.localdate() + timedelta(days=30)
+    until = clock.today() + timedelta(days=30)
 
     made = reader.post("/api/tokens/new/", {"name": "Journal", "until_on": until.isoformat()})
 
@@ -106,7 +106,7 @@ def test_token_is_made_on_the_page_and_shown_once(reader: Client, head: User, to
 @pytest.mark.parametrize("days", [-1, 400])
 def test_token_ends_within_a_year(reader: Client, head: User, town: Town, days: int) -> None:
     reader.force_login(head)
-    until = timezone.localdate() + timedelta(days=days)
+    until = clock.today() + timedelta(days=days)
 
     answer = reader.post("/api/tokens/new/", {"name": "x", "until_on": until.isoformat()})
 

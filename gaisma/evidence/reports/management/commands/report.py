@@ -68,7 +68,7 @@ class Command(BaseCommand):
 
     def _written(self, documents: dict[str, bytes], folder: Path, stem: str) -> list[Path]:
         try:
-            return files.write(documents, folder=folder, stem=stem)
+            return files.write(documents, folder=folder, stem=stem, at=self.now())
         except OSError as problem:
             message = _("The report cannot be written into %(folder)s: %(problem)s.")
             raise GaismaError(
