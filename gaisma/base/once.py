@@ -1,11 +1,12 @@
 """What a page asks for from several sides, read once for each request that only reads.
 
 A request that may change something reads afresh each time, but for what no request changes; and so
-does whatever is no request: a command, background work. So nothing that is kept here can have
-become old.
+does whatever is no request: a command, background work. A block of any of them that says that it
+only reads is as a request that does. So nothing that is kept here can have become old.
 """
 
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Hashable, Iterator
+from contextlib import contextmanager
 from contextvars import ContextVar
 from functools import wraps
 from typing import Any, TypeVar
@@ -34,6 +35,19 @@ class ReadOnce:
         finally:
             _unchanging.reset(unchanging)
             _read.reset(before)
+
+
+@contextmanager
+def reading() -> Iterator[None]:
+    """A block that only reads, outside of a request that does: what it asks for is read once."""
+    if _read.get() is not None:
+        yield
+        return
+    before = _read.set({})
+    try:
+        yield
+    finally:
+        _read.reset(before)
 
 
 def a_request(read: Callable[[], T]) -> Callable[[], T]:

@@ -1,8 +1,8 @@
 """Builds a report: gathers its questions, asks them together, and writes one HTML of it all."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import count
+from itertools import chain, count
 from typing import Any
 
 from django.template.loader import get_template
@@ -88,21 +88,47 @@ def built(edition: Edition, *, offered: Sequence[sections.ReportSection], asker:
 
     Raises UnreadableNarrative for a token that cannot be read.
     """
-    with translation.override(edition.language):
-        planned = [_plan(part, edition, asker) for part in parts_of(edition, list(offered))]
-        exact = asker.ask(_questions(planned, asker))
-        answers = disclosure.protected(exact, indicators=asker.indicators, edition=edition)
-        found = [_answered(plan, edition, asker, answers) for plan in planned]
-        return _composed(edition, found, asker, answers)
+    return in_languages([edition], offered=offered, asker=asker)[0]
+
+
+def in_languages(
+    editions: Sequence[Edition], *, offered: Sequence[sections.ReportSection], asker: Asker
+) -> list[Built]:
+    """One report, said in the language of each edition.
+
+    What any of its texts asks is asked once, and protected together: figures have no language, and
+    what one language keeps back no other gives away.
+
+    Raises UnreadableNarrative for a token that cannot be read.
+    """
+    planned = [_planned(edition, offered, asker) for edition in editions]
+    exact = asker.ask(_questions(chain.from_iterable(planned), asker))
+    answers = disclosure.protected(exact, indicators=asker.indicators, edition=editions[0])
+    return [
+        _said(edition, plans, asker, answers)
+        for edition, plans in zip(editions, planned, strict=True)
+    ]
 
 
 def exact(
     edition: Edition, *, offered: Sequence[sections.ReportSection], asker: Asker
 ) -> tuple[Figure, ...]:
     """All figures of the report without protection, for those who may open the records."""
-    planned = [_plan(part, edition, asker) for part in parts_of(edition, list(offered))]
-    answers = asker.ask(_questions(planned, asker))
+    answers = asker.ask(_questions(_planned(edition, offered, asker), asker))
     return tuple(figure for found in answers.values() for figure in found)
+
+
+def _planned(
+    edition: Edition, offered: Sequence[sections.ReportSection], asker: Asker
+) -> list[_Planned]:
+    with translation.override(edition.language):
+        return [_plan(part, edition, asker) for part in parts_of(edition, list(offered))]
+
+
+def _said(edition: Edition, planned: Sequence[_Planned], asker: Asker, answers: Answers) -> Built:
+    with translation.override(edition.language):
+        found = [_answered(plan, edition, asker, answers) for plan in planned]
+        return _composed(edition, found, asker, answers)
 
 
 def _plan(part: Part, edition: Edition, asker: Asker) -> _Planned:
@@ -120,7 +146,7 @@ def _plan(part: Part, edition: Edition, asker: Asker) -> _Planned:
     )
 
 
-def _questions(planned: Sequence[_Planned], asker: Asker) -> Iterator[Question]:
+def _questions(planned: Iterable[_Planned], asker: Asker) -> Iterator[Question]:
     for plan in planned:
         yield from (question_of(token, plan.part, asker) for token in plan.tokens())
         for asked in plan.asked:

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 
+from gaisma.base import once
 from gaisma.base.models import Installation
 from gaisma.evidence.lake import queries as versions
 from gaisma.evidence.reports import files, queries, shelf
@@ -22,15 +23,15 @@ def languages() -> list[str]:
 
 
 def computed(report: Report, *, lake_version: int | None = None) -> list[Built]:
-    """The report in each language, all from one lake version: the pinned, the named, the newest.
+    """The report in each language, computed once: of the pinned, the named, the newest version.
 
     Raises UnreadableNarrative, UnableToAnswer, UnknownLakeVersion.
     """
     version = report.lake_version or lake_version or versions.version(None).number
-    return [
-        queries.computed(queries.edition_of(report, language), lake_version=version)
-        for language in languages()
-    ]
+    with once.reading():
+        source = queries.source_of(report)
+        editions = [source.edition(language) for language in languages()]
+        return queries.in_languages(editions, lake_version=version)
 
 
 def build(report: Report, *, at: datetime, tell: Tell) -> list[Path]:

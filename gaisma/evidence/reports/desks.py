@@ -78,12 +78,11 @@ class Desk:
         return self.asker.completed(Question.of(token.indicator, filters))
 
 
-def desk(report: Report, section: str, *, language: str, lake_version: int | None = None) -> Desk:
+def desk(report: Report, section: str, *, language: str) -> Desk:
     """The desk of a report's section. Raises Http404 and UnknownLakeVersion."""
     found = queries.section_of(report, section)
-    edition = queries.edition_of(report, language)
-    version = lake_version or report.lake_version
-    return Desk(edition, found, queries.asker_of(edition, lake_version=version))
+    edition = queries.source_of(report).texts(language)
+    return Desk(edition, found, queries.asker_of(edition, lake_version=report.lake_version))
 
 
 def check(at: Desk, text: str) -> None:

@@ -8,9 +8,10 @@ somebody who says why.
 
 import hashlib
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import cache
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
@@ -90,14 +91,24 @@ def of(report: Report) -> list[Doubt]:
         return []
     justified = {one.key: one for one in report.justifications.select_related("given_by")}
     memories = _memories(own)
+    desk_of = _desks(report)
     found = []
     for row in sorted(own, key=lambda row: (row.language, order[row.section])):
-        at = desks.desk(report, row.section, language=row.language)
+        at = desk_of(row)
         for one in _found(at, row.text, memories.get((row.pk, row.revision), {})):
             title = _(at.section.title)
             doubt = Doubt(one.kind, row.section, title, row.language, one.words, one.sentence)
             found.append(_with(doubt, justified.get(doubt.key)))
     return found
+
+
+def _desks(report: Report) -> Callable[[Narrative], Desk]:
+    """The desk of each text, with what they share read once."""
+    source = queries.source_of(report)
+    edition = cache(source.texts)
+    asker = queries.asker_of(source, lake_version=report.lake_version)
+    sections = {section.key: section for section in queries.sections_of(report)}
+    return lambda row: Desk(edition(row.language), sections[row.section], asker)
 
 
 def open_of(report: Report) -> list[Doubt]:

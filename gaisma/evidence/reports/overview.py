@@ -182,7 +182,7 @@ def overview(user: User, report: Report, *, language: str) -> Overview:
     chosen = language if language in known else known[0]
     remarks = _remarks(report)
     narratives = _own_texts(report)
-    edition = queries.edition_of(report, chosen)
+    edition = queries.source_of(report).texts(chosen)
     sections = _sections(user, report, edition, remarks, narratives)
     return Overview(
         report=report,

@@ -1,34 +1,32 @@
 """Reads for a report: what the record says of it."""
 
+from collections.abc import Sequence
 from datetime import date
 from functools import cache
-from urllib.parse import urlsplit
 
-from django.conf import settings
 from django.db.models import QuerySet
 from django.http import Http404
-from django.utils import translation
 from django.utils.translation import gettext as _
 
 from gaisma.analytics import moments
 from gaisma.analytics.calculation import Figure
 from gaisma.base import access
 from gaisma.base.errors import GaismaError
-from gaisma.base.models import Installation, Organisation, User
+from gaisma.base.models import Installation, User
 from gaisma.base.registry import gathered
 from gaisma.base.wording import school_years
-from gaisma.evidence.figures import latest, titles
+from gaisma.evidence.figures import latest
 from gaisma.evidence.figures import queries as figures
-from gaisma.evidence.reports import builder, permissions, quotes, recomputing, shelf
+from gaisma.evidence.reports import builder, permissions, recomputing, shelf
 from gaisma.evidence.reports.asking import Asker, Waves
 from gaisma.evidence.reports.builder import Built
-from gaisma.evidence.reports.editions import Edition, Place, Signatory
-from gaisma.evidence.reports.models import PINNED, Narrative, Report
+from gaisma.evidence.reports.editions import Edition
+from gaisma.evidence.reports.models import PINNED, Report
 from gaisma.evidence.reports.recomputing import Recomputed
-from gaisma.evidence.reports.sections import Lines, ReportKind, ReportSection
+from gaisma.evidence.reports.sections import ReportKind, ReportSection
+from gaisma.evidence.reports.sources import Source
 
 LANGUAGES = shelf.LANGUAGES
-OWN_MACHINE = ("127.0.0.1", "::1", "localhost")
 
 
 def visible(user: User) -> QuerySet[Report]:
@@ -50,11 +48,16 @@ def found(user: User, report_id: int) -> Report:
     return report
 
 
+def source_of(report: Report) -> Source:
+    """What the record holds of a report in the record."""
+    return Source(
+        known_kind(report.name), report.school_year, report.as_of, report, Installation.current()
+    )
+
+
 def edition_of(report: Report, language: str) -> Edition:
     """What is to be built of a report in the record."""
-    return edition(
-        report.name, school_year=report.school_year, as_of=report.as_of, language=language
-    )
+    return source_of(report).edition(language)
 
 
 def sections_of(report: Report) -> list[ReportSection]:
@@ -90,80 +93,19 @@ def edition(name: str, *, school_year: str, as_of: date, language: str) -> Editi
     """What is to be built, with the texts that people wrote and the council's decision."""
     kind = known_kind(name)
     _check_school_year(school_year)
-    installation = Installation.current()
     report = Report.objects.filter(name=name, school_year=school_year).first()
-    authority = installation.authority
-    return Edition(
-        kind=kind,
-        language=language,
-        school_year=school_year,
-        as_of=as_of,
-        authority=authority.name if authority else installation.municipality,
-        municipality=installation.municipality,
-        places=places(language),
-        narratives=narratives(report, language) if report else {},
-        printed=printed(name, school_year=school_year, as_of=as_of, language=language),
-        titles=titles.every(language),
-        smallest_group=installation.smallest_group,
-        kept_in=installation.language,
-        is_demo=installation.is_demo,
-        council=installation.council,
-        signatory=signatory(installation, report, language),
-        decision_number=report.decision_number if report else "",
-        decision_on=report.decision_on if report else None,
-        site=site(),
-    )
-
-
-def site() -> str:
-    """Where others than this machine open our pages; empty where nobody does."""
-    address = str(settings.GAISMA_ADDRESS)
-    return "" if urlsplit(address).hostname in OWN_MACHINE else address
-
-
-def signatory(installation: Installation, report: Report | None, language: str) -> Signatory:
-    """Who signs; the position is kept in the installation's language, and not translated.
-
-    Only what is approved is signed.
-    """
-    is_own = language == installation.language
-    is_approved = report is not None and report.state in PINNED
-    return Signatory(
-        position=installation.signatory_position if is_own else "",
-        name=installation.signatory_name,
-        signs_electronically=installation.signs_electronically and is_approved,
-    )
-
-
-def places(language: str) -> dict[str, Place]:
-    """All institutions and units as reports in that language name them, by code."""
-    rows = Organisation.objects.exclude(kind="authority").values_list("code", "name", "kind")
-    return {code: Place(code, quotes.quoted(name, language), kind) for code, name, kind in rows}
-
-
-def printed(
-    name: str, *, school_year: str, as_of: date, language: str
-) -> dict[tuple[str, str], Lines]:
-    """The rows of the record that sections of the report print, in that language."""
-    with translation.override(language):
-        return {
-            (section.key, table.key): table.lines(school_year, as_of)
-            for section in gathered("REPORT_SECTIONS")
-            if section.report == name
-            for table in section.printed
-        }
-
-
-def narratives(report: Report, language: str) -> dict[str, str]:
-    """The texts that people wrote for the report in that language, by section."""
-    rows = Narrative.objects.filter(report=report, language=language).exclude(text="")
-    return dict(rows.values_list("section", "text"))
+    return Source(kind, school_year, as_of, report, Installation.current()).edition(language)
 
 
 def computed(chosen: Edition, *, lake_version: int | None) -> Built:
     """The report as its figures are in that lake version, the newest when none is named."""
-    asker = asker_of(chosen, lake_version=lake_version)
-    return builder.built(chosen, offered=list(gathered("REPORT_SECTIONS")), asker=asker)
+    return in_languages([chosen], lake_version=lake_version)[0]
+
+
+def in_languages(chosen: Sequence[Edition], *, lake_version: int | None) -> list[Built]:
+    """The report with its figures computed once, said in the language of each edition."""
+    asker = asker_of(chosen[0], lake_version=lake_version)
+    return builder.in_languages(chosen, offered=list(gathered("REPORT_SECTIONS")), asker=asker)
 
 
 def exact(chosen: Edition, *, lake_version: int | None) -> tuple[Figure, ...]:
@@ -172,7 +114,7 @@ def exact(chosen: Edition, *, lake_version: int | None) -> tuple[Figure, ...]:
     return builder.exact(chosen, offered=list(gathered("REPORT_SECTIONS")), asker=asker)
 
 
-def asker_of(chosen: Edition, *, lake_version: int | None) -> Asker:
+def asker_of(chosen: Edition | Source, *, lake_version: int | None) -> Asker:
     """What asks the report's questions, all of one lake version."""
     return Asker(
         answer=figures.answering(lake_version),

@@ -4,11 +4,12 @@ Titles are English message ids. Filters name what the question asks; the report 
 school year, and the year before where an answer is compared.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 from pathlib import Path
+from typing import Any, Generic, TypeVar
 
 THIS = "this"
 """In a section that is repeated for every institution of a kind: that institution."""
@@ -63,20 +64,30 @@ class InOwnLanguage:
     told: bool = True
 
 
-Lines = tuple[tuple[str | InOwnLanguage, ...], ...]
+Line = tuple[str | InOwnLanguage, ...]
+Row = TypeVar("Row")
 
 
 @dataclass(frozen=True)
-class RecordTable:
+class RecordTable(Generic[Row]):
     """A table of rows of the record, printed as they are: texts and days, no figure.
 
-    `lines` gives the rows for a school year, as they stood on a day.
+    `rows` reads them for a school year, as they stood on a day; `line` says one of them in the
+    language that is active, and `place` is what they are sorted by there, where the order is that
+    of an alphabet.
     """
 
     key: str
     title: str
     columns: tuple[str, ...]
-    lines: Callable[[str, date], Lines]
+    rows: Callable[[str, date], Sequence[Row]]
+    line: Callable[[Row], Line]
+    place: Callable[[Row], Any] | None = None
+
+    def lines(self, rows: Sequence[Row]) -> tuple[Line, ...]:
+        """The rows in the language that is active."""
+        ordered = sorted(rows, key=self.place) if self.place else rows
+        return tuple(map(self.line, ordered))
 
 
 @dataclass(frozen=True)
@@ -130,7 +141,7 @@ class ReportSection:
     narratives: Path
     template: str = "reports/section.html"
     tables: tuple[ReportTable, ...] = ()
-    printed: tuple[RecordTable, ...] = ()
+    printed: tuple[RecordTable[Any], ...] = ()
     charts: tuple[ReportChart, ...] = ()
     each: str = ""
 

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from typing import Any
 
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
@@ -197,7 +198,7 @@ def _signs(rows: Iterable[Row]) -> tuple[states.Sign, ...]:
     return states.legend(present)
 
 
-def printed(table: RecordTable, part: Part, edition: Edition) -> TableView:
+def printed(table: RecordTable[Any], part: Part, edition: Edition) -> TableView:
     """Rows of the record as a table of words."""
     lines = edition.printed.get((part.section.key, table.key), ())
     return TableView(

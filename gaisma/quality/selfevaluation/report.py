@@ -4,7 +4,8 @@ The chapter on monitoring goes from data to what they say together. Its data sta
 of observations, surveys and evaluations; the last section holds them against each other.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
@@ -15,7 +16,7 @@ from gaisma.base import wording
 from gaisma.base.models import Installation
 from gaisma.evidence.reports.sections import (
     Column,
-    Lines,
+    Line,
     RecordTable,
     ReportChart,
     ReportSection,
@@ -24,7 +25,7 @@ from gaisma.evidence.reports.sections import (
 from gaisma.quality.selfevaluation import scales
 from gaisma.quality.selfevaluation.kinds import CHAPTER
 from gaisma.quality.selfevaluation.models import Passage
-from gaisma.record.instruments.questionnaire import Questionnaire
+from gaisma.record.instruments.questionnaire import Item, Questionnaire
 
 NARRATIVES = Path(__file__).parent / "narratives"
 # The report speaks of the school year that ends.
@@ -79,14 +80,28 @@ NAMES = ("excellent", "very good", "good", "needs improvement")
 """Levels as figures call them, in the order of the columns."""
 
 
-def published(_school_year: str, as_of: date) -> Lines:
+@dataclass(frozen=True)
+class Criterion:
+    """A criterion of a framework, and the institutions by the level that they gave themselves."""
+
+    framework: Questionnaire
+    item: Item
+    institutions: Mapping[str, Sequence[str]]
+
+
+def published(_school_year: str, as_of: date) -> list[Criterion]:
     """By criterion, which institutions gave themselves which level.
 
     What is published anybody reads on the institution's own page; what is only signed stays with
     those who may open it, and is counted for the whole city alone.
     """
-    language = wording.language()
     known = {one.id: one for one in scales.known()}
+    criteria = {
+        asked.text(item.label, scales.NAMED_IN): (asked, item)
+        for asked in (one.asked for one in known.values())
+        for item in asked.items
+    }
+    municipality = f"{Installation.current().municipality} "
     passages = Passage.objects.exclude(place=CHAPTER).exclude(level="")
     found = passages.filter(
         evaluation__published_on__lte=as_of, evaluation__school_year__name=school_year_of(as_of)
@@ -96,34 +111,27 @@ def published(_school_year: str, as_of: date) -> Lines:
         asked = known[one.evaluation.version_id].asked
         level = scales.level_names(asked).get(one.level, one.level).lower()
         for criterion in filter(None, (scales.criterion_of(asked, name) for name in one.names)):
-            by_level = names.setdefault(asked.text(criterion.label, language), {})
-            by_level.setdefault(level, []).append(_called(one.evaluation.institution.name))
-    order = [
-        asked.text(item.label, language) for asked in _frameworks(known) for item in asked.items
+            by_level = names.setdefault(asked.text(criterion.label, scales.NAMED_IN), {})
+            # Beside the municipality's other institutions its name need not stand before each.
+            called = one.evaluation.institution.name.removeprefix(municipality)
+            by_level.setdefault(level, []).append(called)
+    return [
+        Criterion(*criteria[name], institutions=names[name]) for name in criteria if name in names
     ]
-    return tuple(
-        (
-            criterion,
-            *(", ".join(dict.fromkeys(names[criterion].get(level, ()))) or "–" for level in NAMES),
-        )
-        for criterion in sorted(names, key=order.index)
-    )
 
 
-def _frameworks(known: Mapping[int, scales.Known]) -> Iterator[Questionnaire]:
-    return (one.asked for one in known.values())
-
-
-def _called(name: str) -> str:
-    """In a table of the municipality's institutions its name need not stand before each."""
-    return name.removeprefix(f"{Installation.current().municipality} ")
+def _criterion(row: Criterion) -> Line:
+    named = row.framework.text(row.item.label, wording.language())
+    levels = (dict.fromkeys(row.institutions.get(level, ())) for level in NAMES)
+    return named, *(", ".join(institutions) or "–" for institutions in levels)
 
 
 PUBLISHED = RecordTable(
     key="published",
     title=_("Levels of criteria in the self-evaluations that institutions have published"),
     columns=(_("Criterion"), _("Excellent"), _("Very good"), _("Good"), _("Needs improvement")),
-    lines=published,
+    rows=published,
+    line=_criterion,
 )
 
 EVALUATIONS = ReportSection(

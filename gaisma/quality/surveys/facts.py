@@ -112,6 +112,11 @@ def choices(language: str) -> dict[str, str]:
 
 def waves(_language: str) -> dict[str, str]:
     """Waves as people call them, in whatever language they were named."""
+    return _waves()
+
+
+@once.a_request
+def _waves() -> dict[str, str]:
     return dict(Campaign.objects.order_by("opens_on", "pk").values_list("code", "name"))
 
 

@@ -10,7 +10,7 @@ from gaisma.base.wording import school_years
 from gaisma.evidence.reports.sections import (
     Column,
     InOwnLanguage,
-    Lines,
+    Line,
     RecordTable,
     ReportSection,
     ReportTable,
@@ -21,18 +21,19 @@ from gaisma.record.organisations.models import Succession
 NARRATIVES = Path(__file__).parent / "narratives"
 
 
-def successors(school_year: str, _as_of: date) -> Lines:
+def successors(school_year: str, _as_of: date) -> list[Succession]:
     """Who was taken over by whom in the calendar year until the school year begins."""
     start = school_years.years(school_year)[0]
     found = Succession.objects.filter(on__year=start, on__lte=date(start, 9, 1))
-    return tuple(
-        (
-            one.institution.name,
-            one.successor.name,
-            InOwnLanguage(_decided(one), told=False),
-            wording.day(one.on),
-        )
-        for one in found.select_related("institution", "successor").order_by("on", "pk")
+    return list(found.select_related("institution", "successor").order_by("on", "pk"))
+
+
+def _succession(one: Succession) -> Line:
+    return (
+        one.institution.name,
+        one.successor.name,
+        InOwnLanguage(_decided(one), told=False),
+        wording.day(one.on),
     )
 
 
@@ -96,7 +97,8 @@ MERGED = ReportSection(
             key="successors",
             title=_("Institutions taken over by others this year, and their successors"),
             columns=(_("Institution"), _("Successor"), _("Decision"), _("In force from")),
-            lines=successors,
+            rows=successors,
+            line=_succession,
         ),
     ),
 )

@@ -1,6 +1,6 @@
 """Which section this room gives to the readiness report: the calendar of the autumn."""
 
-from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import date, time, timedelta
 from pathlib import Path
 
@@ -9,9 +9,9 @@ from django.utils.translation import gettext_noop as _
 
 from gaisma.base import wording
 from gaisma.base.permissions import OFFICIALS
-from gaisma.base.sorting import alphabetical
+from gaisma.base.sorting import natural
 from gaisma.base.wording import school_years
-from gaisma.evidence.reports.sections import Lines, RecordTable, ReportSection
+from gaisma.evidence.reports.sections import Line, RecordTable, ReportSection
 from gaisma.record.governance import kinds as governance
 from gaisma.workplace.calendar import recurrence
 from gaisma.workplace.calendar.kinds import REPEATS
@@ -26,7 +26,16 @@ def autumn(school_year: str) -> tuple[date, date]:
     return date(year, 9, 1), date(year, 12, 31)
 
 
-def events(school_year: str, _as_of: date) -> Lines:
+@dataclass(frozen=True)
+class Event:
+    """A measure with its first day of the autumn, which ends on `last`."""
+
+    measure: Measure
+    starts: date
+    last: date
+
+
+def events(school_year: str, _as_of: date) -> list[Event]:
     """The authority's own measures of the autumn, by their day; one that repeats stands once.
 
     Meetings of its own office alone are left out.
@@ -38,18 +47,15 @@ def events(school_year: str, _as_of: date) -> Lines:
         for row in rows
         if not _is_internal(row) and (starts := _first_between(row, first, last)) is not None
     )
-    return tuple(tuple(_event(row, starts, last)) for starts, _at, _title, _pk, row in found)
+    return [Event(row, starts, last) for starts, _at, _title, _pk, row in found]
 
 
-def deadlines(school_year: str, _as_of: date) -> Lines:
+def deadlines(school_year: str, _as_of: date) -> list[Deadline]:
     """What institutions owe the authority in the autumn, by its day."""
     rows = Deadline.objects.filter(
         organisation__kind="authority", due_on__range=autumn(school_year)
     )
-    return tuple(
-        (wording.day(row.due_on), row.title, _owing(row), row.answers)
-        for row in rows.order_by("due_on", "title", "pk")
-    )
+    return list(rows.order_by("due_on", "title", "pk").prefetch_related("listed"))
 
 
 def _is_internal(row: Measure) -> bool:
@@ -73,22 +79,24 @@ def _days(row: Measure) -> int:
     return ((row.to_on or row.from_on) - row.from_on).days + 1
 
 
-def _event(row: Measure, starts: date, last: date) -> Iterator[str]:
+def _event(event: Event) -> Line:
+    row, starts, last = event.measure, event.starts, event.last
     ends = starts + timedelta(days=_days(row) - 1)
     days = wording.period(starts, ends) if ends > starts else wording.day(starts)
     if row.repeats and row.until_on and row.until_on > starts:
         until = wording.day(min(row.until_on, last))
         repeated = {"day": days, "often": gettext(REPEATS[row.repeats]), "until": until}
         days = gettext("from %(day)s %(often)s until %(until)s") % repeated
-    yield days
-    yield row.title
-    yield governance.listed(row.audience_kinds, row.audience_roles)
-    yield row.place
+    return days, row.title, governance.listed(row.audience_kinds, row.audience_roles), row.place
+
+
+def _deadline(row: Deadline) -> Line:
+    return wording.day(row.due_on), row.title, _owing(row), row.answers
 
 
 def _owing(row: Deadline) -> str:
-    if row.listed.exists():
-        return ", ".join(alphabetical(row.listed.order_by("name")).values_list("name", flat=True))
+    if listed := [one.name for one in row.listed.all()]:
+        return ", ".join(sorted(listed, key=lambda name: natural(name, wording.language())))
     if not row.kinds and row.founders == ["municipality"]:
         return gettext("the municipality's institutions")
     return governance.listed(row.kinds)
@@ -106,13 +114,15 @@ AUTUMN = ReportSection(
             key="events",
             title=_("The authority's events from September to December"),
             columns=(_("When"), _("Event"), _("For whom"), _("Place")),
-            lines=events,
+            rows=events,
+            line=_event,
         ),
         RecordTable(
             key="deadlines",
             title=_("Deadlines of institutions from September to December"),
             columns=(_("By"), _("What is owed"), _("Who owes it"), _("Who answers questions")),
-            lines=deadlines,
+            rows=deadlines,
+            line=_deadline,
         ),
     ),
 )

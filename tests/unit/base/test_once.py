@@ -92,3 +92,29 @@ def test_reach_of_nodes_holds_all_below_them(django_assert_num_queries: Any) -> 
         branch.pk: {branch.pk, unit.pk},
         alone.pk: {alone.pk},
     }
+
+
+def test_block_that_only_reads_reads_once_and_the_next_afresh(
+    source: Source, read: Callable[[], int]
+) -> None:
+    with once.reading():
+        assert (read(), read()) == (1, 1)
+        with once.reading():
+            assert read() == 1
+        assert read() == 1
+
+    assert read() == 2
+
+
+def test_block_within_a_request_that_reads_shares_what_that_has_read(
+    source: Source, read: Callable[[], int]
+) -> None:
+    def both() -> None:
+        read()
+        with once.reading():
+            read()
+        read()
+
+    answered("GET", both)
+
+    assert source.times == 1

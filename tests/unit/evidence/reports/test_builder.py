@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from gaisma.base.registry import gathered
+from gaisma.evidence.reports import builder, disclosure
 from gaisma.evidence.reports.sections import (
     Column,
     InOwnLanguage,
@@ -385,7 +386,7 @@ def test_every_column_of_every_table_is_even(build, language):
     ],
 )
 def test_words_of_the_record_are_marked_in_other_languages(build, language, told):
-    acts = RecordTable("acts", "Acts", ("Act", "Changes"), lambda _year, _day: ())
+    acts = RecordTable("acts", "Acts", ("Act", "Changes"), lambda _year, _day: (), tuple)
     line = (InOwnLanguage("Par klasēm", before="Lēmums: "), InOwnLanguage("<b>", told=False))
 
     report = build(
@@ -396,3 +397,44 @@ def test_words_of_the_record_are_marked_in_other_languages(build, language, told
 
     assert told in report.body
     assert ("&lt;b&gt;</span></td>" in report.body) is (language != "lv")
+
+
+def test_languages_share_one_computation(edition, asker):
+    asked = []
+
+    def answer(indicator, **given):
+        asked.append((indicator, str(given)))
+        return invented.answer(indicator, **given)
+
+    editions = [edition(language=language) for language in LANGUAGES]
+    offered = list(gathered("REPORT_SECTIONS"))
+    built = builder.in_languages(editions, offered=offered, asker=asker(answer))
+
+    assert len(asked) == len(set(asked)) > 100
+    assert [one.edition.language for one in built] == list(LANGUAGES)
+    lines = [[(line.anchor, line.question) for line in one.lines] for one in built]
+    assert lines[0] == lines[1] == lines[2]
+
+
+def test_what_any_language_asks_is_protected_together(edition, asker, monkeypatch):
+    protect, seen = disclosure.protected, []
+
+    def protected(answers, **given):
+        seen.append([question.filters for question in answers])
+        return protect(answers, **given)
+
+    monkeypatch.setattr(disclosure, "protected", protected)
+    texts = {language: f"[[groups.count grade={n}]]" for n, language in enumerate(LANGUAGES, 1)}
+    editions = [
+        edition(language=language, narratives={"test.section": text})
+        for language, text in texts.items()
+    ]
+
+    built = builder.in_languages(editions, offered=[section()], asker=asker())
+
+    assert [len(filters) for filters in seen] == [3]
+    assert [[dict(line.question.filters)["grade"] for line in one.lines] for one in built] == [
+        ["1"],
+        ["2"],
+        ["3"],
+    ]

@@ -15,6 +15,7 @@ from gaisma.evidence.reports.sections import ReportSection
 from gaisma.evidence.reports.tokens import FigureToken
 from gaisma.quality.selfevaluation import report
 from tests import factories
+from tests.printed import lines
 
 PUBLISHED = Path(gaisma.sample.__file__).parent / "published.csv"
 LANGUAGES = ("lv", "en", "ru")
@@ -98,7 +99,7 @@ def judged(installation: object) -> None:
 
 @pytest.mark.django_db
 def test_levels_of_institutions_are_those_that_were_published(judged: None) -> None:
-    (line,) = report.published("2024/2025", date(2024, 8, 20))
+    (line,) = lines(report.EVALUATIONS, "2024/2025", date(2024, 8, 20))
 
     assert line[1:] == ("–", "–", "Bee", "–")
 
@@ -106,4 +107,4 @@ def test_levels_of_institutions_are_those_that_were_published(judged: None) -> N
 @pytest.mark.django_db
 @pytest.mark.parametrize("day", [date(2024, 6, 14), date(2024, 9, 2), date(2023, 8, 20)])
 def test_levels_are_of_the_year_and_published_by_the_day(judged: None, day: date) -> None:
-    assert report.published("2024/2025", day) == ()
+    assert lines(report.EVALUATIONS, "2024/2025", day) == ()

@@ -6,6 +6,7 @@ import pytest
 
 from gaisma.record.governance import report
 from tests import factories
+from tests.printed import lines
 
 pytestmark = pytest.mark.django_db
 DAY = date(2024, 8, 20)
@@ -20,7 +21,7 @@ def test_founders_of_the_day_are_named_and_their_absence_is_told() -> None:
     factories.member(body=council, represents="founder", outside_name="New", from_on=came)
     factories.body(institution=school, name="Vecāku padome")
 
-    assert report.founders("2024/2025", DAY) == (
+    assert lines(report.COUNCILS, "2024/2025", DAY) == (
         ("Skola", "Padome", "New"),
         ("Skola", "Vecāku padome", "none"),
     )
@@ -31,4 +32,4 @@ def test_boards_of_the_state_and_those_that_ended_are_left_out() -> None:
     mine = factories.institution(founder="municipality")
     factories.body(institution=mine, to_on=date(2024, 8, 31))
 
-    assert report.founders("2024/2025", DAY) == ()
+    assert lines(report.COUNCILS, "2024/2025", DAY) == ()

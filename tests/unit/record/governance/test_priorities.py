@@ -11,7 +11,7 @@ from gaisma.base.models import AuditRecord, SchoolYear, User
 from gaisma.record.governance import report
 from gaisma.record.governance.actions import priorities
 from gaisma.record.governance.models import Priority
-from tests import factories
+from tests import factories, printed
 from tests.moments import NOW
 from tests.pages import read
 
@@ -21,7 +21,7 @@ WORDS = {"school_year": "2024/2025", "place": 1, "in_latvian": "Sadarbības pras
 
 def lines(year: str, language: str) -> tuple[tuple[str, ...], ...]:
     with translation.override(language):
-        return report.of_methodical_work(year, date(2024, 8, 20))
+        return printed.lines(report.PRIORITIES, year, date(2024, 8, 20))
 
 
 def test_enter_is_noted(specialist: User) -> None:

@@ -8,6 +8,7 @@ from gaisma.evidence.reports import queries
 from gaisma.evidence.reports.sections import InOwnLanguage
 from gaisma.record.governance import report
 from tests import factories
+from tests.printed import lines
 
 pytestmark = pytest.mark.django_db
 
@@ -22,7 +23,7 @@ def test_decisions_list_the_acts_of_the_year() -> None:
         binds_kinds=["gymnasium"],
     )
 
-    (line,) = report.of_the_municipality("2024/2025", date(2024, 8, 20))
+    (line,) = lines(report.DECISIONS, "2024/2025", date(2024, 8, 20), key="municipality")
 
     assert line == (
         InOwnLanguage("On classes", before="council's decision No. 214, 13 June 2024: "),
@@ -44,7 +45,7 @@ def test_decisions_list_the_acts_of_the_year() -> None:
 def test_decisions_are_those_since_the_last_year_began(adopted_on: date, is_listed: bool) -> None:
     factories.act(adopted_on=adopted_on, from_on=date(2023, 1, 1))
 
-    found = report.of_the_state("2024/2025", date(2024, 8, 20))
+    found = lines(report.DECISIONS, "2024/2025", date(2024, 8, 20), key="state")
 
     assert bool(found) is is_listed
 

@@ -7,6 +7,7 @@ import pytest
 from gaisma.evidence.reports.sections import InOwnLanguage
 from gaisma.record.organisations import report
 from tests import factories
+from tests.printed import lines
 
 pytestmark = pytest.mark.django_db
 YEAR, DAY = "2024/2025", date(2024, 8, 20)
@@ -21,7 +22,7 @@ def test_successors_are_told_with_the_decision_and_its_day() -> None:
         on=date(2024, 8, 31),
     )
 
-    (line,) = report.successors(YEAR, DAY)
+    (line,) = lines(report.MERGED, YEAR, DAY)
 
     decision = InOwnLanguage("Council decision No. 87, 22 February 2024", told=False)
     assert line == ("School 6", "Market school", decision, "31 August 2024")
@@ -30,7 +31,7 @@ def test_successors_are_told_with_the_decision_and_its_day() -> None:
 def test_successor_without_a_decision_is_told_all_the_same() -> None:
     factories.succession(decided_on=None)
 
-    (line,) = report.successors(YEAR, DAY)
+    (line,) = lines(report.MERGED, YEAR, DAY)
 
     assert line[2] == InOwnLanguage("", told=False)
 
@@ -49,4 +50,4 @@ def test_successors_are_those_of_the_year_until_the_school_year_begins(
 ) -> None:
     factories.succession(on=on)
 
-    assert bool(report.successors(YEAR, DAY)) is is_told
+    assert bool(lines(report.MERGED, YEAR, DAY)) is is_told

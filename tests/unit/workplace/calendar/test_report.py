@@ -6,13 +6,14 @@ import pytest
 
 from gaisma.workplace.calendar import report
 from tests import factories
+from tests.printed import lines
 
 pytestmark = pytest.mark.django_db
 YEAR, DAY = "2024/2025", date(2024, 8, 20)
 
 
 def events() -> list[tuple[str, ...]]:
-    return list(report.events(YEAR, DAY))
+    return list(lines(report.AUTUMN, YEAR, DAY, key="events"))
 
 
 def test_events_of_the_autumn_stand_by_their_day() -> None:
@@ -54,7 +55,7 @@ def test_deadlines_tell_who_owes() -> None:
     factories.deadline(title="One", due_on=date(2024, 12, 31), listed=[school])
     factories.deadline(title="Past", due_on=date(2024, 8, 31))
 
-    told = [(line[1], line[2]) for line in report.deadlines(YEAR, DAY)]
+    told = [(line[1], line[2]) for line in lines(report.AUTUMN, YEAR, DAY, key="deadlines")]
 
     assert told == [
         ("Some", "preschool"),
