@@ -51,4 +51,5 @@ def justification(**fields: Any) -> models.Justification:
 def report_figure(**fields: Any) -> models.ReportFigure:
     given = {"number": 1, "indicator": "learners.count", "value": "15", "as_of": TODAY}
     given["filters"] = {"school_year": "2024/2025"}
+    given["state"] = "known" if fields.get("value", given["value"]) else "protected"
     return made(models.ReportFigure, fields, {"report": report}, definition="0" * 16, **given)

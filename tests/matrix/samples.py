@@ -15,7 +15,7 @@ from axes.models import AccessAttempt
 from gaisma.base import stylesheet
 from gaisma.base.models import MovedWorkingDay, Organisation, Term, User
 from gaisma.evidence.reports import doubts, shelf
-from gaisma.evidence.reports.models import Justification, Report
+from gaisma.evidence.reports.models import Justification, Report, ReportFigure
 from gaisma.quality.inspections.models import Inspection
 from gaisma.quality.selfevaluation.models import (
     Appraisal,
@@ -109,6 +109,11 @@ def _doubt() -> str:
     if not report.narratives.exists():
         factories.narrative(report=report, text="1998/1999")
     return doubts.of(report)[0].key
+
+
+def _pinned() -> ReportFigure:
+    report = _report()
+    return report.figures.first() or factories.report_figure(report=report)
 
 
 def _justification() -> Justification:
@@ -380,6 +385,7 @@ SAMPLES: dict[str, Sample] = {
     "reports:doubt": of_nobody(lambda place: _doubt()),
     "reports:justification_id": of_nobody(lambda place: _justification().pk),
     "reports:key": everywhere("readiness-2024-2025-lv"),
+    "reports:number": of_nobody(lambda place: _pinned().number),
     "reports:format_": everywhere("pdf"),
     "instrument_id": of_nobody(lambda place: factories.version().instrument_id),
     "instruments:bring_back:instrument_id": of_nobody(
@@ -442,6 +448,7 @@ NARROWER: dict[str, tuple[str, ...]] = {
     "reports:comparison": _OF_DRAFTS,
     "reports:doubts": _OF_DRAFTS,
     "reports:edition": _OF_DRAFTS,
+    "reports:figure": _OF_DRAFTS,
     "reports:file": _OF_DRAFTS,
     "reports:history": _OF_DRAFTS,
     "reports:read": _OF_DRAFTS,

@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from django.urls import reverse
-from django.utils.html import format_html_join
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext, gettext_lazy
 
@@ -66,10 +66,19 @@ class ReportTable(listing.Table):
 
 
 class Value(listing.Number):
-    """A figure in its unit; a door nowhere, because the row's name is one."""
+    """A figure in its unit, the way to what it answers; without one, the sign of why."""
 
-    def render(self, value: comparing.Value, record: comparing.Row) -> str:  # type: ignore[override]
-        return comparing.written(value, record.unit)
+    empty_values = ()
+
+    def render(self, record: comparing.Row, bound_column: Any) -> str:  # type: ignore[override]
+        side = record.sides[bound_column.name]
+        written = self.written(side, record)
+        if not side.address or side.value is None:
+            return written
+        return format_html('<a class="figure" href="{}">{}</a>', side.address, written)
+
+    def written(self, side: comparing.Side, record: comparing.Row) -> str:
+        return side.written(record.unit)
 
     def value(self, value: comparing.Value) -> Any:
         return presentation.decimal(value)
@@ -78,22 +87,20 @@ class Value(listing.Number):
 class Difference(Value):
     """A difference with its sign."""
 
-    def render(self, value: comparing.Value, record: comparing.Row) -> str:  # type: ignore[override]
-        if not value:
-            return wording.number(0)
-        text = comparing.written(value, record.unit)
-        return text if value < 0 else f"+{text}"
+    def written(self, side: comparing.Side, record: comparing.Row) -> str:
+        text = super().written(side, record)
+        return f"+{text}" if side.value and side.value > 0 else text
 
 
 class ComparisonTable(listing.Table):
     """Figures then and now."""
 
-    title = listing.Name(verbose_name=gettext_lazy("Figure"), linkify=lambda record: record.address)
+    title = listing.Name(verbose_name=gettext_lazy("Figure"))
     selection = listing.Words(verbose_name=gettext_lazy("What was chosen"))
     then = Value(verbose_name=gettext_lazy("Then"))
     now = Value(verbose_name=gettext_lazy("Now"))
     difference = Difference(verbose_name=gettext_lazy("Difference"))
-    note = listing.Words(verbose_name=gettext_lazy("Note"))
+    note = listing.Words(verbose_name=gettext_lazy("Note"), accessor="remark")
 
 
 class EarlierTable(ComparisonTable):

@@ -4,6 +4,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy
 
+from gaisma.analytics.calculation import State
 from gaisma.base.constraints import CheckConstraint, UniqueConstraint
 from gaisma.base.models import User
 
@@ -19,6 +20,7 @@ PINNED = (APPROVED, ADOPTED, PUBLISHED)
 """States in which the figures no longer follow the records."""
 
 DECIDED = (ADOPTED, PUBLISHED)
+STATES_OF_FIGURES = [(state.value, state.value) for state in State]
 
 
 class Report(models.Model):
@@ -205,7 +207,8 @@ class Justification(models.Model):
 class ReportFigure(models.Model):
     """A figure as it was when the report was approved, with the hash of its definition.
 
-    Numbers are kept as text, exact: a share is a fraction.
+    Numbers are kept as text, exact: a share is a fraction. `state` says why there is none; it is
+    empty where that was not kept yet. `compared_state` is that of the year compared with, if any.
     """
 
     report = models.ForeignKey(Report, on_delete=models.CASCADE, related_name="figures")
@@ -215,6 +218,8 @@ class ReportFigure(models.Model):
     breakdown = models.JSONField(default=dict)
     value = models.CharField(max_length=64, blank=True)
     compared_value = models.CharField(max_length=64, blank=True)
+    state = models.CharField(max_length=16, blank=True, choices=STATES_OF_FIGURES)
+    compared_state = models.CharField(max_length=16, blank=True, choices=STATES_OF_FIGURES)
     as_of = models.DateField()
     definition = models.CharField(max_length=64)
 
@@ -225,6 +230,13 @@ class ReportFigure(models.Model):
                 name="report_figure_in_its_place",
                 violation_error_message=gettext_lazy(
                     "A figure stands in this place already: build the report anew."
+                ),
+            ),
+            CheckConstraint(
+                condition=Q(state="known") & ~Q(value="") | ~Q(state="known") & Q(value=""),
+                name="report_figure_is_known_by_its_number",
+                violation_error_message=gettext_lazy(
+                    "A figure that is known has a number, and no other has: build the report anew."
                 ),
             ),
         ]

@@ -15,6 +15,7 @@ urlpatterns = [
         "<int:report_id>/justifications/<int:justification_id>/", doubts.withdraw, name="withdraw"
     ),
     path("<int:report_id>/comparison/", comparison.comparison, name="comparison"),
+    path("<int:report_id>/figures/<int:number>/", comparison.figure, name="figure"),
     path("<int:report_id>/day/", editions.change_day, name="change_day"),
     path("<int:report_id>/send/", editions.send_for_review, name="send_for_review"),
     path("<int:report_id>/return/", editions.return_to_draft, name="return_to_draft"),

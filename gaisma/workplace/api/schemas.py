@@ -120,13 +120,16 @@ class Figures(Schema):
 
 
 class PinnedFigure(Schema):
-    """A figure as it was when the report was approved; numbers are exact, as text."""
+    """A figure as it was when the report was approved; numbers are exact, as text. Its state says
+    why it has none, and is empty where that was not kept yet."""
 
     indicator: str
     filters: dict[str, str]
     by: dict[str, str | None]
     value: str
     compared_value: str
+    state: str
+    compared_state: str
     as_of: date
     definition: str
 

@@ -154,6 +154,8 @@ def _pin(report: Report, figures: Sequence[Figure]) -> None:
             breakdown=dict(figure.by),
             value=exact(figure.value),
             compared_value=exact(figure.compared_value),
+            state=figure.state,
+            compared_state=figure.compared_state or "",
             as_of=figure.as_of,
             definition=figure.definition,
         )

@@ -1,13 +1,15 @@
 """Figures of a report beside those that were said before, or are known now."""
 
 from django.http import HttpResponse
+from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from gaisma.base import listing, wording
 from gaisma.base.access import SignedInRequest, requires
-from gaisma.evidence.reports import comparing, listings, overview, queries
+from gaisma.base.models import User
+from gaisma.evidence.reports import comparing, listings, overview, publishing, queries
 from gaisma.evidence.reports.models import PINNED, Report
 from gaisma.evidence.reports.views.editions import crumbs
 
@@ -19,7 +21,7 @@ def comparison(request: SignedInRequest, report_id: int) -> HttpResponse:
     report = queries.found(request.user, report_id)
     ways = _ways(request, report)
     chosen = next((way for way in ways if way.is_current), None)
-    rows = _rows(report, chosen.key if chosen else "")
+    rows = _rows(request.user, report, chosen.key if chosen else "")
     is_earlier = chosen is not None and chosen.key == "earlier"
     only_changed = request.GET.get("show") != "all"
     return listing.answer(
@@ -58,11 +60,21 @@ def _ways(request: SignedInRequest, report: Report) -> list[overview.Way]:
     return [way.chosen() if way.key == current else way for way in found]
 
 
-def _rows(report: Report, key: str) -> list[comparing.Row]:
+def _rows(user: User, report: Report, key: str) -> list[comparing.Row]:
     if key == "now":
-        return comparing.with_now(report)
+        return comparing.with_now(user, report)
     earlier = comparing.earlier_of(report) if key == "earlier" else None
-    return comparing.with_earlier(report, earlier) if earlier else []
+    return comparing.with_earlier(user, report, earlier) if earlier else []
+
+
+@requires("reports.read")
+@require_safe
+def figure(request: SignedInRequest, report_id: int, number: int) -> HttpResponse:
+    """A figure as an approved report says it, whatever is known now."""
+    report = queries.found(request.user, report_id)
+    page = publishing.published(request.user, report, number)
+    context = {"page": page, "report": report, "crumbs": crumbs(report)}
+    return render(request, "reports/pages/figure.html", context)
 
 
 def _empty(ways: list[overview.Way], *, has_rows: bool) -> tuple[str, str]:

@@ -149,7 +149,7 @@ def approve(request: SignedInRequest, report_id: int) -> HttpResponse:
         said=_("The report has been approved. Its documents are built now."),
         template="reports/pages/approve.html",
         version=version,
-        moved=comparing.since_sent(report, lake_version=version.number),
+        moved=comparing.since_sent(request.user, report, lake_version=version.number),
         report=report,
         doubts=doubts.of(report),
         may_justify=policies.allows(report, "justify"),

@@ -57,6 +57,8 @@ def _figure(one: ReportFigure) -> dict[str, Any]:
         "by": one.breakdown,
         "value": one.value,
         "compared_value": one.compared_value,
+        "state": one.state,
+        "compared_state": one.compared_state,
         "as_of": one.as_of,
         "definition": one.definition,
     }

@@ -4,7 +4,6 @@ import pytest
 from django.test import Client
 
 from gaisma.base.models import Installation, Organisation, User
-from gaisma.evidence.reports.models import ReportFigure
 from gaisma.workplace.api import admission
 from tests import factories
 from tests.moments import NOW, TODAY
@@ -174,15 +173,14 @@ def test_reports_are_those_that_were_approved(signed_in: Client, specialist: Use
     pinned = factories.report(
         state="approved", lake_version=1, approved_at=NOW, approved_by=specialist
     )
-    ReportFigure.objects.create(
-        report=pinned, number=1, indicator="learners.count", value="15", as_of=TODAY, definition="x"
-    )
+    factories.report_figure(report=pinned, value="15")
 
     answer = asked(signed_in, "/reports")
     whole = asked(signed_in, f"/reports/{pinned.pk}")
 
     assert [one["id"] for one in answer["items"]] == [pinned.pk]
     assert whole["figures"][0]["value"] == "15"
+    assert whole["figures"][0]["state"] == "known"
 
 
 def test_draft_is_not_found(signed_in: Client) -> None:
