@@ -94,7 +94,8 @@ class AccountFilters(filters.FilterSet):
 
     def by_state(self, rows: QuerySet[User], name: str, value: str) -> QuerySet[User]:
         if value == "roleless":
-            return rows.exclude(pk__in=self._valid().values("user_id"))
+            # Whose account is closed needs none.
+            return rows.filter(is_active=True).exclude(pk__in=self._valid().values("user_id"))
         return rows.filter(is_active=value == "open")
 
     def _valid(self) -> QuerySet[RoleGrant]:

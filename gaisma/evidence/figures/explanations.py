@@ -8,6 +8,7 @@ from django.utils.translation import gettext
 from gaisma.analytics.calculation import Figure, State
 from gaisma.base import access, pictures, wording
 from gaisma.base.models import User
+from gaisma.base.wording.school_years import previous
 from gaisma.evidence.figures import (
     asking,
     breakdowns,
@@ -250,7 +251,7 @@ def _origin(
         pairs.append(Pair(gettext("Computed as"), _parts(figure)))
     if figure.compared_value is not None:
         compared = presentation.written_value(figure.compared_value, figure.unit)
-        pairs.append(Pair(gettext("Compared with"), compared))
+        pairs.append(Pair(gettext("Compared with"), compared, href=_compared_page(question)))
     if before is not None:
         pairs.append(
             Pair(
@@ -263,6 +264,18 @@ def _origin(
         page = asking.page_address("figures:records", figure.indicator, figure)
         pairs.append(Pair(gettext("Records"), gettext("what was counted"), href=page))
     return tuple(pairs)
+
+
+def _compared_page(question: Asked) -> str:
+    """The page of what a change compares with."""
+    base, filters = question.indicator.base or question.indicator.key, question.filters
+    earlier = filters.get("compared_with") or previous(filters.get("school_year", ""))
+    return asking.address_of(
+        base,
+        asking.in_year(base, filters, earlier=earlier),
+        as_of=question.as_of,
+        lake_version=question.version.number,
+    )
 
 
 def _version(version: LakeVersion) -> str:

@@ -9,7 +9,7 @@ from django.utils.html import conditional_escape, format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 
 from gaisma.base.wording import dates, school_years
-from gaisma.evidence.figures import asking, policies, queries
+from gaisma.evidence.figures import asking, policies
 from gaisma.evidence.reports import charts, conditions, keeping, quotes, saying, tables
 from gaisma.evidence.reports.asking import Answers, Asker, Question
 from gaisma.evidence.reports.editions import Edition, Part
@@ -164,10 +164,9 @@ class Rendering:
         A document is passed on: what only some of its readers may ask opens its line in the list,
         which all of them have.
         """
-        names = dict(question.filters)
-        if not self.edition.site or not policies.is_for_all(
-            queries.known_indicator(question.indicator), names=names
-        ):
+        indicator = self.origins.indicators[question.indicator]
+        is_open = policies.is_for_all(indicator, names=dict(question.filters))
+        if not self.edition.site or not is_open:
             return ""
         as_of = question.as_of or self.edition.as_of
         page = asking.address_of(

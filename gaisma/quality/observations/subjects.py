@@ -2,7 +2,7 @@
 
 from collections.abc import Collection
 
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
@@ -16,7 +16,13 @@ from gaisma.quality.observations.models import Observation
 def observations(ids: Collection[int]) -> dict[int, Name]:
     """The day, who observed, and of what."""
     found = Observation.objects.filter(pk__in=ids).select_related("subject", "group")
-    return {one.pk: Name(_words(one), one.pk, address=_address(one)) for one in found}
+    return {one.pk: Name(_words(one), one.pk) for one in found}
+
+
+def pages(user: User, ids: Collection[int]) -> dict[int, str]:
+    """Where those observations are that the person may open."""
+    seen = Observation.objects.visible_to(user).filter(pk__in=ids).values_list("pk", flat=True)
+    return {pk: reverse("observations:observation", args=[pk]) for pk in seen}
 
 
 def open_to(user: User) -> Collection[int]:
@@ -35,13 +41,6 @@ def _words(one: Observation) -> str:
     return " · ".join(part for part in parts if part)
 
 
-def _address(one: Observation) -> str:
-    try:
-        return reverse("observations:observation", args=[one.pk])
-    except NoReverseMatch:
-        return ""
-
-
 SUBJECTS = [
     Subject(
         "observation",
@@ -49,5 +48,6 @@ SUBJECTS = [
         "observations.Observation",
         observations,
         open_to=open_to,
+        pages=pages,
     )
 ]

@@ -92,7 +92,8 @@ class Indicator(Schema):
 
 class Figure(Schema):
     """A figure with what it takes to compute it again. It has a value where its state is known; a
-    suppressed one is protected. A year compared with that is redefined gives no change."""
+    suppressed one is protected. A year compared with that is redefined gives no change. `address`
+    asks for this figure alone; it is empty for a value of a breakdown that has no name."""
 
     indicator: str
     filters: dict[str, str]
@@ -108,6 +109,7 @@ class Figure(Schema):
     suppressed: bool
     state: State
     compared_state: State | None
+    address: str
 
 
 class Figures(Schema):
@@ -121,7 +123,8 @@ class Figures(Schema):
 
 class PinnedFigure(Schema):
     """A figure as it was when the report was approved; numbers are exact, as text. Its state says
-    why it has none, and is empty where that was not kept yet."""
+    why it has none, and is empty where that was not kept yet. `address` asks for it again; it is
+    empty where the reader may not ask for it by itself."""
 
     indicator: str
     filters: dict[str, str]
@@ -132,6 +135,7 @@ class PinnedFigure(Schema):
     compared_state: str
     as_of: date
     definition: str
+    address: str
 
 
 class Report(Schema):

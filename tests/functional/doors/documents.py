@@ -1,11 +1,12 @@
 """Opens every number of a report's DOCX and PDF; run in a copy of the demo.
 
-    python -m tests.functional.doors.documents SEED AT_MOST USERNAME
+    python -m tests.functional.doors.documents SEED AT_MOST USERNAME...
 
 The documents are built for an installation that has an address. Writes as JSON what each holds,
 and what disagreed.
 """
 
+import html
 import io
 import json
 import re
@@ -17,13 +18,15 @@ from typing import Any
 from urllib.parse import urlsplit
 from xml.etree import ElementTree
 
-from tests.functional.doors.numbers import Door, shown
+from tests.functional.doors.numbers import Door
 from tests.functional.doors.walking import Reader, Told, opened, prepared, sampled
 
 SITE = "https://gaisma.example.lv/"
 WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 LINK = re.compile(r'#link\("(?P<address>[^"]*)"\)\[(?P<text>(?:[^\[\]\\]|\\.|\[[^\]]*\])*)\]')
+LINE = re.compile(r"f\d+")
+"""The anchor of a line in the list of figures."""
 MARKS = re.compile(r"#strong\[(.*?)\]|[*_]|\\(.)")
 
 
@@ -48,17 +51,21 @@ def of_typst(source: str) -> Iterator[Door]:
 
 def of_html(page: bytes) -> list[Door]:
     """The numbers of the web page, with the addresses that are written there."""
-    return shown(page.decode()).doors
+    found = re.finditer(r'<a class="figure" href="([^"]*)"[^>]*>([^<]*)</a>', page.decode())
+    links = ((html.unescape(link[1]), html.unescape(link[2])) for link in found)
+    return [door for address, text in links for door in _door(address, text)]
 
 
 def _door(address: str, text: str) -> Iterator[Door]:
+    parts = urlsplit(address)
     if address.startswith(SITE):
-        parts = urlsplit(address)
         yield Door(f"{parts.path}?{parts.query}", text)
+    elif LINE.fullmatch(parts.fragment):
+        yield Door("", text, f"#{parts.fragment}")
 
 
-def documents() -> dict[str, list[Door]]:
-    """The numbers of the report in each form."""
+def documents() -> tuple[dict[str, list[Door]], str]:
+    """The numbers of the report in each form, and the list of its figures."""
     from gaisma.evidence.reports import charts, queries
     from gaisma.evidence.reports.documents import drawing
     from gaisma.evidence.reports.documents.pdf import typst_source
@@ -73,21 +80,37 @@ def documents() -> dict[str, list[Door]]:
     with Painter() as painter:
         files = drawing.documents(built, ("html", "docx"), painter)
         pictures = charts.drawn(built.charts, painter)
-    return {
+    every = {
         "html": of_html(files["html"]),
         "docx": list(of_docx(files["docx"])),
         "pdf": list(of_typst(typst_source(built, texts_of(built), pictures))),
     }
+    return every, built.origins
 
 
-def main(seed: str, at_most: str, username: str) -> dict[str, Any]:
-    prepared()
-    reader, every = Reader(username), {}
-    for form, doors in documents().items():
-        told = Told(pages=1, numbers=len(doors))
-        opened(reader, sampled(dict.fromkeys(doors, form), int(seed), int(at_most)), told)
-        every[form] = asdict(told)
-    return every
+def main(seed: str, at_most: str, *usernames: str) -> dict[str, Any]:
+    prepared(marks=False)
+    forms, origins = documents()
+    return {
+        f"{username} {form}": asdict(_judged(Reader(username), doors, origins, seed, at_most))
+        for username in usernames
+        for form, doors in forms.items()
+    }
+
+
+def _judged(reader: Reader, doors: list[Door], origins: str, seed: str, at_most: str) -> Told:
+    """What leads to a page is opened; what leads to a line of the list finds it there."""
+    told = Told(pages=1, numbers=len(doors))
+    lines = {door for door in doors if door.line}
+    told.wrong += [
+        f"{door.text!r} has no line {door.line}"
+        for door in lines
+        if f'<span id="{door.line[1:]}">' not in origins
+    ]
+    told.annexed = len(lines) - len(told.wrong)
+    pages = dict.fromkeys((door for door in doors if door.address), "")
+    opened(reader, sampled(pages, int(seed), int(at_most)), told)
+    return told
 
 
 if __name__ == "__main__":

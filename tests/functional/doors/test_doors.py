@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 
 from gaisma.sample.accounts import ACCOUNTS
+from tests.functional.doors.walking import NOBODY
 from tests.installations import SeparateInstallation, copy_of
 
 WHOLE = ("specialists", "vaditajs")
@@ -20,6 +21,7 @@ OTHERS = tuple(one.username for one in ACCOUNTS if one.username not in WHOLE)
 EVERY = bool(os.environ.get("GAISMA_TEST_EVERY_NUMBER"))
 """Whether all numbers are opened, which takes some ten minutes, or some, evenly."""
 OF_WHOLE, OF_OTHERS, OF_DOCUMENTS = (5000, 5000, 5000) if EVERY else (250, 25, 50)
+OF_NAMES = 50 if EVERY else 2
 
 Told = dict[str, dict[str, Any]]
 
@@ -40,6 +42,13 @@ def whole(installation: SeparateInstallation, seed: str) -> Told:
     """What the walks over all pages found."""
     words = ("tests.functional.doors.walking", seed, str(OF_WHOLE), "-")
     return _at_once(installation, words, [[name] for name in WHOLE])
+
+
+@pytest.fixture(scope="module")
+def others(installation: SeparateInstallation, whole: Told, seed: str) -> Told:
+    """What the walks of the other roles found, and of who has not signed in."""
+    words = ("tests.functional.doors.walking", seed, str(OF_OTHERS), "-")
+    return _at_once(installation, words, [[*OTHERS[::2], NOBODY], list(OTHERS[1::2])])
 
 
 def _at_once(
@@ -71,30 +80,53 @@ def test_numbers_open_what_was_clicked(
 
 
 def test_numbers_open_what_was_clicked_for_the_other_roles(
-    installation: SeparateInstallation,
-    whole: Told,
-    seed: str,
-    capsys: pytest.CaptureFixture[str],
+    others: Told, seed: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    kinds = sorted({kind for told in whole.values() for kind in told["kinds"]} | {"home:home"})
-    words = ("tests.functional.doors.walking", seed, str(OF_OTHERS), ",".join(kinds))
-
-    found = _at_once(installation, words, [list(OTHERS[::2]), list(OTHERS[1::2])])
-
-    assert set(found) == set(OTHERS)
-    _judge(found, seed, capsys)
+    assert set(others) == {*OTHERS, NOBODY}
+    _judge(others, seed, capsys)
 
 
 def test_numbers_of_documents_open_what_was_clicked(
     installation: SeparateInstallation, seed: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    words = (seed, str(OF_DOCUMENTS), "specialists")
+    words = (seed, str(OF_DOCUMENTS), "specialists", "vaditajs", "dibinatajs")
 
     found = _told(installation, "tests.functional.doors.documents", *words)
 
-    assert found["html"]["numbers"] > 300
-    assert found["docx"]["numbers"] == found["html"]["numbers"] == found["pdf"]["numbers"]
+    (numbers,) = {told["numbers"] for told in found.values()}
+    assert numbers > 300
+    assert all(told["annexed"] > 0 for told in found.values())
     _judge(found, seed, capsys)
+
+
+def test_figures_for_programs_are_asked_again_by_the_address_they_carry(
+    installation: SeparateInstallation, seed: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    words = (seed, str(OF_DOCUMENTS), *WHOLE)
+
+    found = _told(installation, "tests.functional.doors.interface", *words)
+
+    assert all(told["numbers"] > 300 for told in found.values())
+    _judge(found, seed, capsys)
+
+
+def test_names_behind_figures_are_links_where_the_reader_may_open_them(
+    installation: SeparateInstallation, seed: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    words = ("tests.functional.doors.naming", seed, str(OF_NAMES))
+    everybody = [*WHOLE, *OTHERS]
+
+    found = _at_once(installation, words, [everybody[::2], everybody[1::2]])
+
+    lines = [
+        f"{name}: {told['pages']} pages of records, {told['links']} names are links, "
+        f"{told['texts']} are not"
+        for name, told in found.items()
+    ]
+    with capsys.disabled():
+        sys.stdout.write("\n".join(["", f"seed {seed}", *lines, ""]))
+    assert all(found[name]["links"] > 50 for name in WHOLE)
+    assert [f"{name}: {one}" for name, told in found.items() for one in told["wrong"]] == []
 
 
 def test_numbers_of_reports_and_figures_are_links(whole: Told) -> None:
@@ -103,11 +135,19 @@ def test_numbers_of_reports_and_figures_are_links(whole: Told) -> None:
     assert plain == []
 
 
+def test_whatever_is_written_as_a_number_is_told_apart(whole: Told, others: Told) -> None:
+    every = [*whole.values(), *others.values()]
+    unknown = {place: words for told in every for place, words in told["unknown"].items()}
+
+    assert unknown == {}, "numbers that open nothing: make them doors or say why in kinds.py"
+
+
 def _judge(found: Told, seed: str, capsys: pytest.CaptureFixture[str]) -> None:
     """Say how many were opened and how many agreed; fail with those that did not."""
     lines = [
         f"{name}: {told['pages']} pages, {told['numbers']} numbers, {told['opened']} opened, "
-        f"{told['agreed']} agreed, {told['refused']} not theirs to ask"
+        f"{told['agreed']} agreed, {told['annexed']} in the list; {told['counted']} of "
+        f"{told['counts']} counts agreed; {told['written']} numbers written"
         for name, told in found.items()
     ]
     with capsys.disabled():

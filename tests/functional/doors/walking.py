@@ -10,6 +10,7 @@ person what was opened and what disagreed, as JSON.
 import json
 import os
 import random
+import re
 import sys
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import asdict, dataclass, field
@@ -18,8 +19,9 @@ from urllib.parse import urlsplit
 
 AGAIN = 15
 """So many of those that somebody before has opened are opened once more."""
-THE_SAME_FOR_ALL = "reports:document"
-"""A file that everybody reads: a number there may be one that its reader cannot ask for."""
+READS_ALL = "specialists"
+NOBODY = "nobody"
+"""Stands for whoever has not signed in."""
 WITH_TABLES = ("reports:report", "reports:read", "reports:document", "figures:figure")
 """Pages whose tables show nothing but figures."""
 
@@ -33,9 +35,13 @@ class Told:
     numbers: int = 0
     opened: int = 0
     agreed: int = 0
-    refused: int = 0
+    annexed: int = 0
+    counts: int = 0
+    counted: int = 0
+    written: int = 0
     wrong: list[str] = field(default_factory=list)
     plain: list[str] = field(default_factory=list)
+    unknown: dict[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -60,10 +66,13 @@ class Reader:
         from gaisma.base.models import User
 
         self.client = Client(headers={"accept-language": "lv"})
-        if username:
+        if username != NOBODY:
             self.client.force_login(User.objects.get(username=username))
+        # A document is drawn of what its templates write: marks in it are no text to draw.
+        self.client.raise_request_exception = False
         self.kinds = kinds
         self.pages: dict[str, str] = {}
+        self.marked: dict[str, str] = {}
 
     def get(self, path: str) -> Answer:
         """Follow a link, where it leads to a page of a kind that is looked at."""
@@ -72,25 +81,34 @@ class Reader:
         answer = self.ask(path)
         if answer.status == 200 and answer.body:
             self.pages.setdefault(path, answer.body)
+            self.marked.setdefault(path, self.last)
         return answer
 
     def ask(self, path: str) -> Answer:
-        found = self.client.get(path, follow=True)
+        from tests.functional.doors import marking
+
+        found = self.client.get(path.partition("#")[0], follow=True)
         kind = found.headers.get("Content-Type", "")
         is_page = "text/html" in kind and not found.streaming
-        body = found.content.decode() if is_page else ""
+        self.last = found.content.decode() if is_page else ""
+        body = marking.plain(self.last)
         chain: list[tuple[str, int]] = getattr(found, "redirect_chain", [])
         url = chain[-1][0] if chain else path
         return Answer(found.status_code, {k.lower(): v for k, v in found.items()}, url, body)
 
 
-def prepared() -> None:
+def prepared(*, marks: bool = True) -> None:
+    """Let this process be the installation; its numbers marked, as the walk reads them."""
     os.environ["DJANGO_SETTINGS_MODULE"] = "gaisma.config.settings"
     import django
     from django.conf import settings
 
     django.setup()
     settings.ALLOWED_HOSTS = ["testserver"]
+    from tests.functional.doors import marking
+
+    if marks:
+        marking.begin()
 
 
 def walked(
@@ -103,6 +121,7 @@ def walked(
     reader, told = Reader(username, kinds), Told()
     crawl(reader)
     doors: dict[Any, str] = {}
+    counts: dict[Any, str] = {}
     found_kinds = set()
     for path, body in reader.pages.items():
         found, kind = shown(body), kind_of(path)
@@ -110,6 +129,10 @@ def walked(
             found_kinds.add(kind)
         for door in found.doors:
             doors.setdefault(door, path)
+        for count in found.counts:
+            counts.setdefault(count, path)
+        _judge_rows(path, found, told)
+        _look_at_numbers(kind, reader.marked[path], told, reads_all=username == READS_ALL)
         if kind in WITH_TABLES:
             told.plain += [f"{path}: {text!r}" for text in found.plain]
     told.pages, told.numbers, told.kinds = len(reader.pages), len(doors), sorted(found_kinds)
@@ -118,7 +141,45 @@ def walked(
     opened(reader, sampled(new, seed, at_most), told)
     opened(reader, sampled(known, seed, AGAIN), told)
     before |= set(new)
+    told.counts = len(counts)
+    counted(reader, sampled(counts, seed, at_most), told)
     return told
+
+
+def _look_at_numbers(kind: str, page: str, told: Told, *, reads_all: bool) -> None:
+    """Count every number that a template wrote; note those of which nobody says what they are."""
+    from tests.functional.doors import kinds, marking
+
+    for numeral in marking.of_page(page):
+        told.written += 1
+        said = kinds.reason(numeral.template, numeral.element, kind, reads_all=reads_all)
+        if not numeral.is_door and not said:
+            place = f"{kind}: {numeral.template} {numeral.element}"
+            told.unknown.setdefault(place, numeral.words)
+
+
+def _judge_rows(path: str, found: Any, told: Told) -> None:
+    """A list that says how many rows it has has them, as far as its first page shows."""
+    if found.listed is None or found.rows is None or "page=" in path:
+        return
+    if found.rows > found.listed or (found.rows < found.listed and found.rows % 25):
+        told.wrong.append(f"{path}: says {found.listed} rows and shows {found.rows}")
+
+
+def counted(reader: Reader, counts: Iterable[tuple[Any, str]], told: Told) -> None:
+    """Open each list and hold its rows against the number that was clicked."""
+    from tests.functional.doors.numbers import first_number, shown
+
+    for count, page in counts:
+        answer = reader.ask(count.address)
+        found = shown(answer.body)
+        rows = found.rows if found.listed is None else found.listed
+        if answer.status == 200 and first_number(count.text) == (rows or 0):
+            told.counted += 1
+        else:
+            told.wrong.append(
+                f"{page}: {count.text!r} opens {count.address}: {answer.status}, {rows} rows"
+            )
 
 
 def sampled(doors: dict[Any, str], seed: int, at_most: int) -> Iterator[tuple[Any, str]]:
@@ -153,21 +214,29 @@ def kind_of(path: str) -> str:
 def opened(reader: Reader, doors: Iterable[tuple[Any, str]], told: Told) -> None:
     """Open each and hold the number there against the one that was clicked."""
     from tests.functional.doors.numbers import agree, shown
+    from tests.functional.doors.numbers import told as told_there
 
-    answers: dict[str, tuple[int, tuple[str, str]]] = {}
+    answers: dict[str, Any] = {}
     for door, page in doors:
         if door.address not in answers:
             answer = reader.ask(door.address)
-            values = shown(answer.body).values
-            answers[door.address] = answer.status, values[0] if values else ("", "?")
-        status, (value, words) = answers[door.address]
+            answers[door.address] = answer.status, shown(answer.body)
+        status, there = answers[door.address]
+        value, words = told_there(there, door)
         told.opened += 1
         if status == 200 and agree(door.text, value, words, spelled()):
             told.agreed += 1
-        elif status == 403 and kind_of(page) == THE_SAME_FOR_ALL:
-            told.refused += 1
+        elif status == 403 and _is_listed(door, reader.pages.get(page, "")):
+            told.annexed += 1
         else:
             told.wrong.append(f"{page}: {door.text!r} opens {door.address}: {status} {words!r}")
+
+
+def _is_listed(door: Any, page: str) -> bool:
+    """Whether the number leads its reader to its line in the list of figures on the same page."""
+    indicator = urlsplit(door.address).path.split("/")[2]
+    line = re.search(rf'<span id="{door.line[1:]}">.*?</tr>', page) if door.line else None
+    return line is not None and f"<code>{indicator}</code>" in line[0]
 
 
 SPELLED: dict[str, int] = {}

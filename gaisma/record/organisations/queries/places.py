@@ -6,22 +6,27 @@ from datetime import date
 from functools import cached_property
 from typing import Any
 
-from gaisma.analytics.calculation import Figure
+from gaisma.analytics.calculation import Figure, State
 from gaisma.base import access, sorting
 from gaisma.base.models import Organisation, User
-from gaisma.evidence.figures import asking, policies, presentation, queries
+from gaisma.evidence.figures import asking, policies, presentation, queries, states
 from gaisma.evidence.figures.evidence import Evidence
 
-INDICATORS = ("groups.count", "learners.count", "places.free", "places.share_taken")
+COUNTED = ("groups.count", "learners.count", "places.free")
+SHARE = "places.share_taken"
+INDICATORS = (*COUNTED, SHARE)
 
 
 @dataclass(frozen=True)
 class Cell:
-    """A number of the table, and the figure that explains it to who may open it."""
+    """A number of the table, or the sign of why there is none; and the figure that explains it to
+    who may open it.
+    """
 
     value: int
     explained_by: Figure | None = None
     is_hidden: bool = False
+    sign: str = ""
 
     @cached_property
     def address(self) -> str:
@@ -69,11 +74,12 @@ def of_institutions(user: User, *, basis: Evidence, stage: str = "") -> Places:
     """The institutions that the person sees, by name; with a stage only those that have groups."""
     filters = {"school_year": basis.school_year} | ({"stage": stage} if stage else {})
     sight = Sight.of(user)
+    wholes = {name: asking.one(name, evidence=basis, filters=filters) for name in COUNTED}
     numbers = {name: _by_code(name, basis, filters) for name in INDICATORS}
     seen = access.visible(user).institutions()
     ordered = sorted(seen, key=_in_order)
-    lines = (_line(institution, numbers, sight) for institution in ordered)
-    groups, learners, free = _together(filters, basis, sight)
+    lines = (_line(institution, numbers, wholes, sight) for institution in ordered)
+    groups, learners, free = (cell(wholes[name], sight) for name in COUNTED)
     return Places(
         lines=tuple(line for line in lines if line.groups.value or not stage),
         groups=groups,
@@ -103,7 +109,7 @@ def _together(
 ) -> tuple[Cell, Cell, Cell]:
     """Groups, learners and free places of a selection."""
     groups, learners, free = (
-        cell(asking.one(name, evidence=basis, filters=filters), sight) for name in INDICATORS[:3]
+        cell(asking.one(name, evidence=basis, filters=filters), sight) for name in COUNTED
     )
     return groups, learners, free
 
@@ -119,10 +125,14 @@ def of_chosen(
 def _line(
     institution: Organisation,
     numbers: Mapping[str, Mapping[str, Figure]],
+    wholes: Mapping[str, Figure],
     sight: "Sight",
 ) -> Line:
-    found = (numbers[name].get(institution.code) for name in INDICATORS)
-    groups, learners, free, taken = found
+    code = institution.code
+    groups, learners, free = (
+        numbers[name].get(code) or _nothing(wholes[name], code) for name in COUNTED
+    )
+    taken = numbers[SHARE].get(code)
     return Line(
         id=institution.pk,
         code=institution.code,
@@ -135,6 +145,13 @@ def _line(
         free=cell(free, sight),
         share=_share(taken, sight),
     )
+
+
+def _nothing(whole: Figure, code: str) -> Figure:
+    """What an institution has that is not among those that have any."""
+    if whole.state is not State.KNOWN:
+        return replace(whole, by={"institution": code})
+    return replace(whole, by={"institution": code}, value=0, numerator=0, basis=None)
 
 
 def _share(figure: Figure | None, sight: "Sight") -> Share:
@@ -170,13 +187,12 @@ class Sight:
         return self.sees_all or policies.may_ask(self.user, indicator, filters=asked)
 
 
-def cell(figure: Figure | None, sight: Sight) -> Cell:
+def cell(figure: Figure, sight: Sight) -> Cell:
     """The figure as a number of a table, with the way to its explanation where there is one."""
-    if figure is None:
-        return Cell(0)
     shown = sight.shown(figure)
     return Cell(
         value=int(presentation.decimal(shown.value) or 0),
         explained_by=figure if sight.may_open(figure) else None,
         is_hidden=shown.suppressed,
+        sign="" if shown.state in (State.KNOWN, State.PROTECTED) else states.sign(shown.state),
     )

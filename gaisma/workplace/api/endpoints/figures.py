@@ -8,15 +8,17 @@ from django.http import HttpRequest
 from django.utils.translation import gettext
 from ninja import Query, Router
 
+from gaisma.analytics.calculation import Figure
 from gaisma.analytics.indicators import Indicator
 from gaisma.base.models import Installation
 from gaisma.base.registry import gathered
-from gaisma.evidence.figures import policies, printing, queries, questions
+from gaisma.evidence.figures import asking, policies, printing, queries, questions
 from gaisma.evidence.figures.permissions import SEE_FIGURES
 from gaisma.workplace.api import schemas
 from gaisma.workplace.api.admission import Admission
 from gaisma.workplace.api.endpoints.record import user_of
 
+PAGE = "api:v1:figure"
 router = Router(tags=["Figures"])
 By = Annotated[str, Query(description="The dimension by which the figure is broken down.")]
 Day = Annotated[date | None, Query(description="The day of the state; else today.")]
@@ -77,8 +79,16 @@ def figure(
         "lake_version": asked.version.number,
         "made_at": asked.version.made_at,
         "as_of": asked.as_of,
-        "figures": [printing.as_json(policies.shown(user, one)) for one in figures],
+        "figures": [
+            {**printing.as_json(policies.shown(user, one)), "address": _address(one)}
+            for one in figures
+        ],
     }
+
+
+def _address(one: Figure) -> str:
+    """Where the figure is asked for alone."""
+    return asking.page_address(PAGE, one.indicator, one) if all(one.by.values()) else ""
 
 
 def _indicator(one: Indicator) -> dict[str, Any]:

@@ -5,11 +5,15 @@ from typing import Annotated, Any
 from django.http import Http404, HttpRequest
 from ninja import Path, Router
 
+from gaisma.base.models import User
+from gaisma.base.registry import gathered
+from gaisma.evidence.figures import asking, policies
 from gaisma.evidence.reports import queries
 from gaisma.evidence.reports.models import PINNED, Report, ReportFigure
 from gaisma.evidence.reports.permissions import READ_REPORTS
 from gaisma.workplace.api import schemas
 from gaisma.workplace.api.admission import Admission
+from gaisma.workplace.api.endpoints.figures import PAGE
 from gaisma.workplace.api.endpoints.paging import paged
 from gaisma.workplace.api.endpoints.record import user_of
 
@@ -42,7 +46,8 @@ def report(request: HttpRequest, report_id: Annotated[int, Path(ge=1, le=2**31 -
     found = queries.found(user_of(request), report_id)
     if found.state not in PINNED:
         raise Http404
-    figures = [_figure(one) for one in found.figures.order_by("number")]
+    user = user_of(request)
+    figures = [_figure(one, found, user) for one in found.figures.order_by("number")]
     return {**_report(found), "figures": figures}
 
 
@@ -50,7 +55,7 @@ def _report(one: Report) -> dict[str, Any]:
     return {name: getattr(one, name) for name in schemas.Report.model_fields}
 
 
-def _figure(one: ReportFigure) -> dict[str, Any]:
+def _figure(one: ReportFigure, found: Report, user: User) -> dict[str, Any]:
     return {
         "indicator": one.indicator,
         "filters": one.filters,
@@ -61,4 +66,16 @@ def _figure(one: ReportFigure) -> dict[str, Any]:
         "compared_state": one.compared_state,
         "as_of": one.as_of,
         "definition": one.definition,
+        "address": _address(one, found, user),
     }
+
+
+def _address(one: ReportFigure, found: Report, user: User) -> str:
+    """Where the figure is asked for again, for who may ask."""
+    words = {**one.filters, **one.breakdown}
+    is_known = one.indicator in gathered("INDICATORS") and all(words.values())
+    if not is_known or not policies.may_ask(user, one.indicator, filters=words):
+        return ""
+    return asking.address_of(
+        one.indicator, words, as_of=one.as_of, lake_version=found.lake_version, page=PAGE
+    )

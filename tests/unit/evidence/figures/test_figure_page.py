@@ -170,3 +170,23 @@ def test_numbers_of_a_change_open_the_change_and_the_year_before(reader: Client)
     assert "followed_to=2024%2F2025" in by_text["19"]
     for text, address in by_text.items():
         assert f">{text.replace('4', '−4')}</data>" in read(reader, address)
+
+
+def test_difference_that_is_no_figure_is_said_where_other_pages_lead_for_it(
+    reader: Client,
+) -> None:
+    page = read(reader, "/figures/programmes.count/?school_year=2024/2025")
+
+    assert re.search(r'<data id="change" value="-?[\d.]+">', page) or "same as last year" in page
+
+
+def test_earlier_year_says_how_institutions_that_joined_count(reader: Client) -> None:
+    page = read(reader, "/figures/learners.count/?school_year=2023/2024&followed_to=2024/2025")
+
+    assert '<option value="2024/2025" selected>with their successors of 2024/2025' in page
+
+
+def test_later_year_is_not_followed_to_one_that_is_past(reader: Client) -> None:
+    address = "/figures/learners.count/?school_year=2024/2025&followed_to=2023/2024"
+
+    assert "15 learners" in words(read(reader, address))

@@ -117,6 +117,14 @@ def test_figure_is_that_of_its_page(signed_in: Client) -> None:
     assert answer["as_of"] == TODAY.isoformat()
 
 
+def test_figures_carry_the_address_that_asks_for_each_alone(signed_in: Client) -> None:
+    answer = asked(signed_in, "/figures/learners.count?school_year=2024/2025&by=stage")
+
+    for one in answer["figures"]:
+        again = asked(signed_in, one["address"].removeprefix(API))
+        assert [figure["value"] for figure in again["figures"]] == [one["value"]]
+
+
 def test_figure_takes_filters_that_are_not_named(signed_in: Client) -> None:
     answer = asked(
         signed_in, "/figures/learners.count?school_year=2024/2025&institution_kind=preschool"
