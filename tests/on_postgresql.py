@@ -14,6 +14,7 @@ PAGES = frozenset({"client", "reader", "everybody"})
 
 ON_BOTH = {
     "tests/integration": "locks, bulk, kills, imports, archive, lake, letters, moves",
+    "tests/matrix/test_alphabets.py": "the order of every list, which the database makes",
     "tests/matrix/test_queries.py": "every page's queries, asked of few rows and of many",
     "tests/unit/base/works": "locks on work, and workers beside one another",
     "tests/unit/evidence/interop": "bulk and undo behind the pages of imports",

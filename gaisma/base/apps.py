@@ -6,6 +6,9 @@ class BaseConfig(AppConfig):
     label = "base"
 
     def ready(self) -> None:
-        from gaisma.base import refusals
+        from django.db.backends.signals import connection_created
+
+        from gaisma.base import refusals, sorting
 
         refusals.tell()
+        connection_created.connect(sorting.tell_of_order)

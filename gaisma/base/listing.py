@@ -6,10 +6,11 @@ that the reader may see; `answer` does the rest.
 
 import csv
 import io
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
+from functools import partial
 from typing import Any
 
 import django_tables2 as tables
@@ -18,12 +19,15 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.formats import localize
+from django.utils.functional import Promise
 from django.utils.html import conditional_escape, format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext
 from django_filters import FilterSet, ModelChoiceFilter
 from django_filters.fields import ModelChoiceField, ModelChoiceIterator
 from django_tables2.config import RequestConfig
+from django_tables2.data import TableData, TableListData
+from django_tables2.utils import OrderBy
 
 from gaisma.analytics.vocabulary import Vocabulary
 from gaisma.base import clock, sorting, terms, wording
@@ -45,17 +49,48 @@ class Table(tables.Table):
         order_by_field = "sort"
         page_field = "page"
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, data: Any, *args: Any, **kwargs: Any) -> None:
         # Not in Meta, which a list that has one of its own does not take over.
-        super().__init__(*args, **{"default": wording.DASH, **kwargs})
+        super().__init__(_Held.of(data), *args, **{"default": wording.DASH, **kwargs})
 
     def paginate(self, *args: Any, **kwargs: Any) -> None:
         """Cut the rows into pages, once they are in the order that was asked for."""
         if isinstance(self.data.data, QuerySet):
-            self.data.data = sorting.alphabetical(self.data.data)
+            self.data.data = sorting.alphabetical(self.data.data, places=self._places())
         super().paginate(*args, **kwargs)
         if isinstance(self.data.data, QuerySet):
             self.page.object_list.data = _whole(self.page.object_list.data)
+
+    def _places(self) -> dict[str, dict[str, int]]:
+        """The places of codes, by the path of their column."""
+        coded = (one for one in self.columns if isinstance(one.column, Coded | Term))
+        return {str(one.accessor).replace(".", "__"): one.column.places() for one in coded}
+
+
+class _Held(TableListData):
+    """Rows that a page holds itself, in the order in which the reader's language has texts."""
+
+    @classmethod
+    def of(cls, data: Any) -> Any:
+        """The data, where they are a list, as these."""
+        return data if isinstance(data, QuerySet | TableData) else cls(list(data))
+
+    def order_by(self, aliases: Any) -> None:
+        for alias in reversed(aliases):
+            column = self.table.columns[OrderBy(alias).bare]
+            is_turned = alias[0] != column.order_by_alias[0]
+            for accessor in reversed(column.order_by.opposite if is_turned else column.order_by):
+                key = partial(_sortable, column.column, tables.A(accessor.bare))
+                self.data.sort(key=key, reverse=accessor.is_descending)
+
+
+def _sortable(column: Any, accessor: Any, row: Any) -> tuple[bool, Any]:
+    value = accessor.resolve(row, quiet=True)
+    if isinstance(column, Coded | Term):
+        return False, column.places().get(value, 0)
+    if isinstance(value, str | Promise):
+        return value == "", sorting.natural(str(value))
+    return (True, 0) if value is None else (False, value)
 
 
 def _whole(page: "QuerySet[Any]") -> "QuerySet[Any] | list[Any]":
@@ -151,12 +186,43 @@ class Moment(tables.Column):
         return timezone.localtime(value).replace(tzinfo=None)
 
 
-class Term(tables.Column):
-    """A code of a closed list, as its term."""
+class Coded(Words):
+    """A code, as its words; sorted by the words, which `titles` holds by code."""
 
-    def __init__(self, vocabulary: Vocabulary, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, titles: Mapping[str, Any], *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.titles = titles
+
+    def render(self, value: str) -> Any:
+        return self.said(value)
+
+    def said(self, code: str) -> str:
+        """What the code says in the reader's language."""
+        title = self.titles[code]
+        return str(title) if isinstance(title, Promise) else gettext(title)
+
+    def places(self) -> dict[str, int]:
+        """Where each code stands."""
+        codes = sorted(self.titles, key=lambda code: sorting.natural(self.said(code)))
+        return {code: place for place, code in enumerate(codes)}
+
+
+class Term(tables.Column):
+    """A code of a closed list, as its term; sorted by the term, unless the list has its order."""
+
+    def __init__(
+        self, vocabulary: Vocabulary, *args: Any, has_order: bool = False, **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
         self.vocabulary = vocabulary
+        self.has_order = has_order
+
+    def places(self) -> dict[str, int]:
+        """Where each code stands."""
+        codes = list(self.vocabulary.codes)
+        if not self.has_order:
+            codes.sort(key=lambda code: sorting.natural(terms.title(self.vocabulary, code)))
+        return {code: place for place, code in enumerate(codes)}
 
     def render(self, value: str) -> str:
         return terms.title(self.vocabulary, value)

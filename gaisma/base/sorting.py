@@ -14,7 +14,17 @@ from functools import lru_cache
 from typing import Any, Protocol, TypeVar
 
 from django.core.exceptions import FieldDoesNotExist
-from django.db.models import CharField, Field, Func, Model, OrderBy, QuerySet
+from django.db.models import (
+    Case,
+    CharField,
+    Field,
+    Func,
+    Model,
+    OrderBy,
+    QuerySet,
+    Value,
+    When,
+)
 
 from gaisma.base import wording
 
@@ -29,8 +39,8 @@ ALPHABETS: Mapping[str, str] = {
 """The letters that have a place of their own; any other stands with the one under its mark."""
 
 SIGNS = " _-–—,;:!?.…()[]{}§@*/\\&#%`^+<=>|~$№"
-QUOTATION_MARKS = str.maketrans("", "", "'’\"“”„«»")
 MARKED = dict(zip("acegiklnorsuz", "āčēģīķļņōŗšūž", strict=True))
+QUOTATION_MARKS = str.maketrans("", "", "'’\"“”„«»")
 
 
 class _Named(Protocol):
@@ -78,63 +88,172 @@ def _place(word: str, alphabet: str) -> tuple[tuple[int, int], str]:
     return (0, SIGNS.index(letter) if letter in SIGNS else len(SIGNS) + ord(letter[:1] or " ")), ""
 
 
-def _replaced(places: Mapping[str, str]) -> str:
-    """SQL that maps a name to what it is ordered by.
+NUMBER, FURTHER = 0x3000, 0xE000
+"""Where numbers and letters of other alphabets stand in what a database orders by."""
 
-    The letters stand in the text and are no parameters, so that an index can serve the order; more
-    of them than Latvian has, the short stack of SQLite's parser would not bear.
-    """
-    sql = "lower(%(expressions)s)"
-    for letter, place in places.items():
-        for written in (letter, letter.upper()) if letter not in LATIN else letter:
-            sql = f"replace({sql}, '{written}', '{place}')"
-    return sql
+DIGITS = 12
 
 
-IN_LATVIAN = {
-    # Signs behind z: a letter of its own stands after every word of the letter before it.
-    **{marked: f"{letter}{{" for letter, marked in MARKED.items() if letter != "i"},
-    "y": "i{",
-    "ī": "i|",
-}
-ELSEWHERE = {marked: letter for letter, marked in MARKED.items()}
+@lru_cache(maxsize=65536)
+def in_reading_order(name: str, language: str) -> str:
+    """What to compare in place of the name, sign by sign, for the letters to be in their order."""
+    return "".join(_sign(*place) for place in _key(name, language)[0])
+
+
+def _sign(kind: int, value: int) -> str:
+    if kind == 0:
+        return (
+            chr(0x100 + value) if value < len(SIGNS) else f"{chr(0x200)}{chr(value - len(SIGNS))}"
+        )
+    if kind == 1:
+        return f"{chr(NUMBER)}{value:0{DIGITS}d}"
+    return chr(NUMBER + 0x100 + value) if kind == 2 else chr(FURTHER + value % 0x1000)
+
+
+def tell_of_order(connection: Any, **_given: Any) -> None:
+    """Let SQLite order as pages do, which hold their rows themselves."""
+    if connection.vendor == "sqlite":
+        connection.connection.create_function(
+            "in_reading_order", 2, _in_reading_order, deterministic=True
+        )
+
+
+def _in_reading_order(name: str | None, language: str) -> str | None:
+    return None if name is None else in_reading_order(name, language)
+
+
+WRITTEN = (*range(0x20, 0x30), *range(0x3A, 0x250), *range(0x400, 0x460), *range(0x1E00, 0x1F00))
+"""The signs that names are written with, but for digits, as numbers of Unicode; dashes beside."""
+
+
+@lru_cache
+def _translation(language: str) -> tuple[str, str]:
+    """Signs, and what stands for each; quotation marks stand last and for nothing."""
+    marks = {chr(mark) for mark in QUOTATION_MARKS}
+    signs = [one for one in (*map(chr, WRITTEN), *"–—…№") if one not in marks]
+    alphabet = ALPHABETS.get(language, ALPHABETS["lv"])
+    places = [_sign(*_place(one.lower(), alphabet)[0])[:1] for one in signs]
+    return "".join(signs) + "".join(sorted(marks)), "".join(places)
+
+
+class ReadingOrder(Func):
+    """A text as lists of a language are ordered by it, numbers by their size."""
+
+    function = "in_reading_order"
+    output_field = CharField()
+
+    def __init__(self, name: Any, language: str) -> None:
+        super().__init__(name, Value(language))
+
+    def as_postgresql(self, compiler: Any, connection: Any, **_context: Any) -> tuple[str, Any]:
+        """By the letters' places alone, not by the collation that the database was made with."""
+        name, language = self.get_source_expressions()
+        sql, given = compiler.compile(name)
+        zeros, number = "0" * (DIGITS - 1), chr(NUMBER)
+        widened = f"regexp_replace({sql}, '([0-9]+)', '{number}{zeros}\\1', 'g')"
+        cut = f"regexp_replace({widened}, '{number}[0-9]*([0-9]{{{DIGITS}}})', '{number}\\1', 'g')"
+        return f'translate({cut}, %s, %s) COLLATE "C"', (*given, *_translation(language.value))
+
+
+SHORT = 24
+"""So many signs of a name are put in their places where an index serves the order."""
+
+AHEAD = dict(zip(" _-–—,.(", "!#$&()*+", strict=True))
+OF_OTHERS = [chr(code) for code in range(0xC0, 0x180)]
+
+
+def _table(alphabet: str) -> tuple[str, str]:
+    """Signs of people's names, and what stands for each; the first stands for the name's end."""
+    signs, places = "~", " "
+    for sign in (*AHEAD, *LATIN, *OF_OTHERS):
+        letter = sign.lower()
+        if letter not in alphabet:
+            letter = unicodedata.normalize("NFD", letter)[:1]
+        if sign in AHEAD or letter in alphabet:
+            signs += sign
+            places += AHEAD.get(sign) or chr(ord("A") + alphabet.index(letter))
+    return signs, places
 
 
 class InOrder(Func):
-    """A name as Latvian lists are ordered by it, in the database."""
+    """A person's name as Latvian lists are ordered by it, as an index can keep it.
 
-    template = _replaced(IN_LATVIAN)
+    All that it needs stands in the text and is no parameter; replacing one letter after another
+    the short stack of SQLite's parser would not bear.
+    """
 
-    def as_postgresql(self, compiler: Any, connection: Any, **context: Any) -> tuple[str, Any]:
+    signs, places = _table(LATVIAN)
+
+    def as_sqlite(self, compiler: Any, connection: Any, **_context: Any) -> tuple[str, Any]:
+        """Each sign looked up by itself."""
+        name, given = compiler.compile(self.get_source_expressions()[0])
+        looked_up = (
+            f"coalesce(nullif(substr('{self.places}', instr('{self.signs}', "
+            f"substr(lower({name}), {number}, 1)), 1), ''), substr({name}, {number}, 1))"
+            for number in range(1, SHORT + 1)
+        )
+        sql = f"{' || '.join(looked_up)} || substr({name}, {SHORT + 1})"
+        return f"({sql})", tuple(given) * sql.count(name)
+
+    def as_postgresql(self, compiler: Any, connection: Any, **_context: Any) -> tuple[str, Any]:
         """By the letters' places alone, not by the collation that the database was made with."""
-        template = self.template.replace("%(expressions)s", '%(expressions)s COLLATE "C"')
-        return self.as_sql(compiler, connection, template=template, **context)
+        name, given = compiler.compile(self.get_source_expressions()[0])
+        capitals = LATIN.upper()
+        known = dict(zip(self.signs[1:], self.places[1:], strict=True))
+        signs = self.signs[1:] + capitals
+        places = self.places[1:] + "".join(known[one.lower()] for one in capitals)
+        return f"translate({name}, '{signs}', '{places}') COLLATE \"C\"", given
 
 
 class InOrderElsewhere(InOrder):
-    """A name as Russian and English lists are ordered by it: Č among the words with C."""
+    """A person's name as Russian and English lists are ordered by it: Č among the words with C."""
 
-    template = _replaced(ELSEWHERE)
+    signs, places = _table(LATIN)
 
 
-def alphabetical(rows: QuerySet[Any]) -> QuerySet[Any]:
+OF_PEOPLE = ("family_name", "given_name")
+"""Names that indexes hold in order, where rows of people themselves are ordered."""
+
+
+def alphabetical(
+    rows: QuerySet[Any], *, places: Mapping[str, Mapping[str, int]] | None = None
+) -> QuerySet[Any]:
     """The rows in the order that they have, texts as lists of the reader's language have them.
 
     What this order leaves equal stands as it was written: an order that is left to the database
-    would be another tomorrow, and another on the next page.
+    would be another tomorrow, and another on the next page. `places` are those of the codes in a
+    column, which readers know by their words.
     """
     keys = rows.query.order_by
     is_whole = "pk" in keys or "-pk" in keys or rows.query.values_select
     last = () if is_whole else ("pk",)
-    return rows.order_by(*(_alphabetical(rows.model, key) for key in keys), *last)
+    return rows.order_by(*(_alphabetical(rows.model, key, places or {}) for key in keys), *last)
 
 
-def _alphabetical(model: type[Model], key: Any) -> str | OrderBy:
-    if not isinstance(key, str) or not isinstance(_field(model, key.lstrip("-")), CharField):
+def _alphabetical(
+    model: type[Model], key: Any, places: Mapping[str, Mapping[str, int]]
+) -> str | OrderBy:
+    if not isinstance(key, str):
         return key  # type: ignore[no-any-return]
-    order = InOrder if wording.language() == "lv" else InOrderElsewhere
-    name = order(key.lstrip("-"))
-    return name.desc() if key.startswith("-") else name.asc()
+    path = key.lstrip("-")
+    if path in places:
+        ordered: Any = Case(
+            *(When(**{path: code}, then=place) for code, place in places[path].items()),
+            default=len(places[path]),
+        )
+    elif isinstance(_field(model, path), CharField):
+        ordered = in_order(path)
+    else:
+        return key
+    return ordered.desc() if key.startswith("-") else ordered.asc()  # type: ignore[no-any-return]
+
+
+def in_order(path: str) -> Func:
+    """What the database is to order a text by, in the reader's language."""
+    language = wording.language()
+    if path in OF_PEOPLE:
+        return InOrder(path) if language == "lv" else InOrderElsewhere(path)
+    return ReadingOrder(path, language)
 
 
 def _field(model: type[Model], path: str) -> Field[Any, Any] | None:

@@ -14,7 +14,7 @@ READINESS = ReportKind(
         "%(school_year)s"
     ),
     chapters=(
-        Chapter("brief", _("In brief")),
+        Chapter("brief", _("Summary")),
         Chapter("governance", _("Decisions and councils")),
         Chapter("institutions", _("The network of institutions")),
         Chapter("preschool", _("Preschool education")),
@@ -33,7 +33,7 @@ SUMMARY = ReportSection(
     order=10,
     report="readiness",
     chapter="brief",
-    title=_("The year in figures"),
+    title=_("Key figures"),
     narratives=Path(__file__).parent / "narratives",
     template="reports/brief.html",
 )

@@ -5,7 +5,7 @@ from datetime import date
 import django_filters
 from django.db.models import Q, QuerySet
 from django.urls import reverse
-from django.utils.translation import gettext, gettext_lazy
+from django.utils.translation import gettext_lazy
 
 from gaisma.base import listing, searching, wording
 from gaisma.record.instruments import queries, titles
@@ -40,7 +40,7 @@ class Instruments(listing.Table):
         linkify=lambda record: reverse("instruments:instrument", args=[record.pk]),
         orderable=False,
     )
-    use = listing.Words(verbose_name=gettext_lazy("Use of an instrument"))
+    use = listing.Coded(USES, verbose_name=gettext_lazy("Use of an instrument"))
     state = listing.Words(verbose_name=gettext_lazy("State"), accessor="pk", orderable=False)
     version = listing.Number(verbose_name=gettext_lazy("Version"), accessor="pk", orderable=False)
     in_use_from = listing.Day(
@@ -53,9 +53,6 @@ class Instruments(listing.Table):
 
     def render_title(self, record: Instrument) -> str:
         return queries.title(record)
-
-    def render_use(self, value: str) -> str:
-        return gettext(USES[value])
 
     def render_state(self, record: Instrument) -> str:
         return str(STATES[state(record)])

@@ -49,7 +49,9 @@ class GroupsTable(listing.Table):
     institution = listing.Words(
         accessor="institution__name", verbose_name=gettext_lazy("Institution")
     )
-    stage = listing.Term(STAGES, accessor="programme__stage", verbose_name=gettext_lazy("Stage"))
+    stage = listing.Term(
+        STAGES, accessor="programme__stage", has_order=True, verbose_name=gettext_lazy("Stage")
+    )
     grade = listing.Number(verbose_name=gettext_lazy("Grade"))
     size = listing.Words(verbose_name=gettext_lazy("Size"))
     free = listing.Number(verbose_name=gettext_lazy("Free places"))
@@ -81,7 +83,7 @@ class QueueTable(listing.Table):
         linkify=("people:person", {"person_id": tables.A("person_id")}),
     )
     born_on = listing.Day(accessor="person__born_on", verbose_name=gettext_lazy("Born"))
-    stage = listing.Term(STAGES, verbose_name=gettext_lazy("Stage"))
+    stage = listing.Term(STAGES, has_order=True, verbose_name=gettext_lazy("Stage"))
     institution = listing.Words(
         accessor="institution__name",
         verbose_name=gettext_lazy("Wish"),

@@ -1,5 +1,3 @@
-from typing import Any
-
 from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.html import format_html
@@ -24,19 +22,15 @@ CONFIRMATION_STATES: dict[str, "str | Promise"] = {
 TONES = {"done": "good", "stands": "good", "confirmed": "good", "prepared": "due", "changed": "due"}
 
 
-class Badge(listing.Words):
+class Badge(listing.Coded):
     """A state as its word, with a colour beside the word."""
-
-    def __init__(self, titles: dict[str, "str | Promise"], *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.titles = titles
 
     def render(self, value: str) -> str:
         badge = '<span class="badge {}">{}</span>'
-        return format_html(badge, TONES.get(value, ""), self.titles[value])
+        return format_html(badge, TONES.get(value, ""), self.said(value))
 
     def value(self, value: str) -> str:
-        return str(self.titles[value])
+        return self.said(value)
 
 
 class Plans(listing.Table):

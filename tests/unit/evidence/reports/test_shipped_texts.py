@@ -25,6 +25,11 @@ JUDGING = re.compile(
 """Words of a judgement."""
 
 OPPOSITE = {">=": "<=", "<=": ">=", ">": "<", "<": ">", "=": "!=", "!=": "="}
+SEVERAL = r"(?:are|were|work|have|follow|\w+(?:ают|яют|уют|еют|ют|ются|ятся|ат|ят|али|или|ели))"
+SEVERAL_BEFORE = re.compile(rf"\b{SEVERAL.replace('have|', '')}(?: также| also)?\s*$")
+SEVERAL_AFTER = re.compile(rf"^\s*{SEVERAL}\b")
+"""Verbs of several, before a number and after it: beside 1 and 21 they are wrong."""
+
 FIGURE = Figure(
     indicator="",
     filters={},
@@ -188,3 +193,24 @@ def test_nothing_that_was_not_counted_is_told_as_a_zero(section: str, language: 
         is_share = token.indicator.split(".")[-1].startswith(("share", "response_rate", "told"))
         said = saying.said(token, NONE, language).number
         assert is_condition or is_share or not re.match(r"0\b", said), token
+
+
+def beside_verbs(found: tuple[Block, ...]) -> Iterator[str]:
+    """Numbers of things beside a verb that tells of several."""
+    for block in found:
+        for before, piece, after in zip(
+            ("", *block.pieces), block.pieces, (*block.pieces[1:], ""), strict=False
+        ):
+            if not isinstance(piece, FigureToken) or "share" in piece.indicator:
+                continue
+            if isinstance(before, str) and SEVERAL_BEFORE.search(before.rpartition(". ")[2]):
+                yield f"{before[-60:]}[[{piece.indicator}]]"
+            if isinstance(after, str) and SEVERAL_AFTER.search(after):
+                yield f"[[{piece.indicator}]]{after[:60]}"
+
+
+@pytest.mark.parametrize("section", [one.key for one in sections()])
+@pytest.mark.parametrize("language", ["en", "ru"])
+def test_no_verb_of_several_stands_beside_a_number(section: str, language: str) -> None:
+    """Latvian has one form for both; Russian and English say it without a verb."""
+    assert list(beside_verbs(blocks(section, language))) == []
