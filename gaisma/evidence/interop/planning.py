@@ -283,5 +283,5 @@ def _nearest(
         )
         candidates = beside[name].unique().sort().to_list()
         near = get_close_matches(row[-1], candidates, n=3, cutoff=0.5) or candidates[:8]
-        told.append(message % {"value": row[-1], "near": ", ".join(near) or "—"})
+        told.append(message % {"value": row[-1], "near": ", ".join(near) or "–"})
     return told

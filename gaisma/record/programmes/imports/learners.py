@@ -54,7 +54,7 @@ def _found_groups(draft: Draft, rows: pl.DataFrame) -> pl.DataFrame:
     """The group of each row, by identifier or by institution, school year and name."""
     if "group" not in rows.columns:
         lost = rows.filter(pl.col("group_id").is_null())
-        told = complaints.unknown_group() % {"value": "", "near": "—"}
+        told = complaints.unknown_group() % {"value": "", "near": "–"}
         draft.check.refuse(lost, "group_identifier", told)
         return rows.filter(pl.col("group_id").is_not_null())
     rows = draft.school_year(draft.institution(rows))
