@@ -152,7 +152,7 @@ def change_member(request: SignedInRequest, member_id: int) -> HttpResponse:
     own = Person.objects.filter(memberships=found.pk)
     return acting.asked(
         request,
-        MemberForm(sent(request), initial=MemberForm.of(found), staff=staff | own),
+        MemberForm(sent(request), initial=MemberForm.of(found), staff=(staff | own).distinct()),
         act=lambda data: actions.change_member(
             member=found, by=request.user, at=clock.now(), **_revised(data)
         ),

@@ -287,6 +287,24 @@ def test_head_ends_a_seat_and_takes_one_out(reader: Client, head: User, council:
     assert not Member.objects.exists()
 
 
+def test_head_changes_the_seat_of_who_sits_twice(
+    reader: Client, head: User, school: Organisation, council: Body
+) -> None:
+    person = factories.employment(institution=school).person
+    first = factories.member(body=council, person=person, to_on=date(2023, 12, 31))
+    factories.member(body=council, person=person, from_on=date(2024, 1, 1))
+    reader.force_login(head)
+    words = {"seat": "chair", "represents": "parents", "from_on": "2023-09-01", "revision": 1}
+
+    done = reader.post(
+        f"/boards/members/{first.pk}/", {**words, "person": person.pk, "to_on": "2023-11-30"}
+    )
+
+    assert done.status_code == 302
+    first.refresh_from_db()
+    assert first.to_on == date(2023, 11, 30)
+
+
 def test_head_calls_a_meeting_and_writes_its_minutes(
     reader: Client, head: User, council: Body
 ) -> None:
