@@ -38,9 +38,9 @@ STATUSES = (
 )
 """Institution, status, from, to; who is an eTwinning school stands in institutions.csv."""
 TWENTY_FOUR_HOUR_AT = (
-    "Paraugpils PII “Rūķītis”",
-    "Paraugpils PII “Varavīksne”",
-    "Paraugpils PII “Vilnītis”",
+    "Paraugpils PII „Rūķītis”",
+    "Paraugpils PII „Varavīksne”",
+    "Paraugpils PII „Vilnītis”",
     "Paraugpils Ezera pamatskola-attīstības centrs",
 )
 
@@ -58,15 +58,15 @@ class PreschoolPlan:
 
 
 PRESCHOOLS = {
-    "Paraugpils PII “Rūķītis”": PreschoolPlan(13, 262, 5, 13, 240, 7),
-    "Paraugpils PII “Zīlīte”": PreschoolPlan(12, 236, 4, 12, 212, 9),
-    "Paraugpils PII “Saulīte”": PreschoolPlan(12, 228, 6, 11, 196, 8),
-    "Paraugpils PII “Pūcīte”": PreschoolPlan(14, 283, 3, 14, 259, 6),
-    "Paraugpils PII “Ābelīte”": PreschoolPlan(13, 262, 4, 12, 226, 7),
-    "Paraugpils PII “Varavīksne”": PreschoolPlan(13, 262, 6, 13, 237, 10),
-    "Paraugpils PII “Dzirnaviņas”": PreschoolPlan(12, 244, 2, 12, 224, 5),
-    "Paraugpils PII “Kastanītis”": PreschoolPlan(13, 264, 5, 12, 226, 8),
-    "Paraugpils PII “Vilnītis”": PreschoolPlan(13, 261, 4, 12, 224, 5),
+    "Paraugpils PII „Rūķītis”": PreschoolPlan(13, 262, 5, 13, 240, 7),
+    "Paraugpils PII „Zīlīte”": PreschoolPlan(12, 236, 4, 12, 212, 9),
+    "Paraugpils PII „Saulīte”": PreschoolPlan(12, 228, 6, 11, 196, 8),
+    "Paraugpils PII „Pūcīte”": PreschoolPlan(14, 283, 3, 14, 259, 6),
+    "Paraugpils PII „Ābelīte”": PreschoolPlan(13, 262, 4, 12, 226, 7),
+    "Paraugpils PII „Varavīksne”": PreschoolPlan(13, 262, 6, 13, 237, 10),
+    "Paraugpils PII „Dzirnaviņas”": PreschoolPlan(12, 244, 2, 12, 224, 5),
+    "Paraugpils PII „Kastanītis”": PreschoolPlan(13, 264, 5, 12, 226, 8),
+    "Paraugpils PII „Vilnītis”": PreschoolPlan(13, 261, 4, 12, 224, 5),
     "Paraugpils Austrumu vidusskola": PreschoolPlan(13, 262, 7, 12, 222, 11),
     "Paraugpils Upes vidusskola": PreschoolPlan(11, 222, 5, 10, 186, 9),
     "Paraugpils Ziemeļu vidusskola": PreschoolPlan(17, 340, 9, 26, 468, 24),

@@ -106,11 +106,11 @@ def _open(
 
 
 VACANCIES = (
-    _open("PII “Rūķītis”", "preschool_teacher", "0.721", date(2024, 6, 3)),
-    _open("PII “Saulīte”", "preschool_teacher", "1.000", date(2024, 6, 17)),
-    _open("PII “Pūcīte”", "preschool_teacher", "0.500", date(2024, 7, 1), "competition"),
-    _open("PII “Vilnītis”", "preschool_teacher", "1.000", date(2024, 7, 15), "competition"),
-    _open("PII “Kastanītis”", "speech_therapist", "0.500", date(2024, 6, 3), "colleagues"),
+    _open("PII „Rūķītis”", "preschool_teacher", "0.721", date(2024, 6, 3)),
+    _open("PII „Saulīte”", "preschool_teacher", "1.000", date(2024, 6, 17)),
+    _open("PII „Pūcīte”", "preschool_teacher", "0.500", date(2024, 7, 1), "competition"),
+    _open("PII „Vilnītis”", "preschool_teacher", "1.000", date(2024, 7, 15), "competition"),
+    _open("PII „Kastanītis”", "speech_therapist", "0.500", date(2024, 6, 3), "colleagues"),
     _open("Upes vidusskola", "chemistry_teacher", "1.000", date(2024, 5, 20), "competition"),
     _open("Upes vidusskola", "primary_teacher", "1.000", date(2024, 6, 10)),
     _open("Upes vidusskola", "physics_teacher", "0.500", date(2024, 5, 20), "colleagues"),
@@ -123,7 +123,7 @@ VACANCIES = (
     _open("Bērzu pamatskola", "visual_arts_teacher", "0.380", date(2024, 6, 25), "colleagues"),
     VacancyPlan("Paraugpils Parka vidusskola", "physics_teacher", Decimal("0.750"),
                 date(2023, 6, 5), date(2023, 9, 18), "employment_agency"),
-    VacancyPlan("Paraugpils PII “Zīlīte”", "preschool_teacher", Decimal("1.000"),
+    VacancyPlan("Paraugpils PII „Zīlīte”", "preschool_teacher", Decimal("1.000"),
                 date(2023, 7, 3), date(2023, 10, 2)),
     VacancyPlan("Paraugpils Rietumu vidusskola", "english_teacher", Decimal("0.900"),
                 date(2024, 3, 11), date(2024, 8, 5)),

@@ -141,7 +141,7 @@ def _aliases(institution: Institution) -> list[str]:
     names = [institution.short_name] if institution.short_name != institution.name else []
     if institution.kind == "preschool":
         number = int(institution.code.removeprefix("PII-"))
-        return [*names, f"{number}. PII", institution.short_name.split("“")[1].rstrip("”")]
+        return [*names, f"{number}. PII", institution.short_name.split("„")[1].rstrip("”")]
     return names
 
 

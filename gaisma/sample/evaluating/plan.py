@@ -41,8 +41,8 @@ APPRAISED = {
 
 STATES = {
     **dict.fromkeys(PRESCHOOLS, "published"),
-    "Paraugpils PII “Kastanītis”": "agreed",
-    "Paraugpils PII “Vilnītis”": "signed",
+    "Paraugpils PII „Kastanītis”": "agreed",
+    "Paraugpils PII „Vilnītis”": "signed",
     "Paraugpils Liepu ģimnāzija": "signed",
     "Paraugpils Kalna pamatskola": "signed",
     "Paraugpils Austrumu vidusskola": "heard",
@@ -54,7 +54,7 @@ STATES = {
 }
 """How far the self-evaluation of the last school year has come; others have not begun."""
 
-HEARD_FROM = (plan.HEAD_AT, "Paraugpils Kalna pamatskola", "Paraugpils PII “Zīlīte”")
+HEARD_FROM = (plan.HEAD_AT, "Paraugpils Kalna pamatskola", "Paraugpils PII „Zīlīte”")
 """Where teachers and a methodical commission wrote about their own year."""
 
 LEADING = ("head", "deputy_head")

@@ -13,8 +13,8 @@ if TYPE_CHECKING:
 
 pytestmark = pytest.mark.browser
 
-CLOSING = "Paraugpils PII “Saulīte”"
-SUCCESSOR = "Paraugpils PII “Zīlīte”"
+CLOSING = "Paraugpils PII „Saulīte”"
+SUCCESSOR = "Paraugpils PII „Zīlīte”"
 NEXT_YEAR = "2025/2026"
 
 

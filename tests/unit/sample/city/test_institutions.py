@@ -31,7 +31,7 @@ def test_organisations_have_codes_of_their_own(known: Known) -> None:
 
     assert codes.n_unique() == len(known)
     assert row(institutions.organisations(known), code="PII-04")["aliases"] == [
-        "PII “Zīlīte”",
+        "PII „Zīlīte”",
         "4. PII",
         "Zīlīte",
     ]
