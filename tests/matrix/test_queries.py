@@ -34,7 +34,8 @@ OF_ALL_ROOMS = {"calendar:missing": 23, "calendar:agenda": 12, "home:home": 33}
 
 OF_A_REPORT = {
     "reports:edition": 27,
-    "reports:doubts": 35,
+    "reports:doubts": 36,
+    "reports:send_for_review": 43,
 }
 """Pages that read a report with what every room says in it; what is left out of it is known when
 the rows that rooms print are read too."""

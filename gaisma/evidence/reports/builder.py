@@ -13,7 +13,7 @@ from gaisma.analytics.calculation import Figure
 from gaisma.evidence.reports import charts, disclosure, rendering, saying, sections, tables, tokens
 from gaisma.evidence.reports.asking import Answers, Asker, Question
 from gaisma.evidence.reports.editions import Edition, Part, parts_of
-from gaisma.evidence.reports.keeping import Kept
+from gaisma.evidence.reports.keeping import Kept, Why
 from gaisma.evidence.reports.origins import Origin, Origins
 from gaisma.evidence.reports.rendering import Rendering, question_of
 from gaisma.evidence.reports.templatetags.reports import tokens_of
@@ -29,10 +29,23 @@ class Heading:
 
 
 @dataclass(frozen=True)
+class Omitted:
+    """What the rule takes out of a section that stands: a sentence of the text that ships, with the
+    figures that are not known, or a table that has no number."""
+
+    key: str
+    section: str
+    words: str
+    missing: tuple[str, ...]
+    is_table: bool = False
+
+
+@dataclass(frozen=True)
 class Built:
     """A report as it was computed: the HTML of its body and of its origins, charts, figures.
 
-    `left_out` are the titles of the sections of which nothing is known.
+    `left_out` are the titles of the sections of which nothing is known, `omitted` is what is taken
+    out of others.
     """
 
     edition: Edition
@@ -45,6 +58,7 @@ class Built:
     figures: tuple[Figure, ...]
     lake_version: int | None
     left_out: tuple[str, ...] = ()
+    omitted: tuple[Omitted, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -210,7 +224,21 @@ def _composed(
         figures=figures,
         lake_version=version,
         left_out=left_out,
+        omitted=tuple(chain.from_iterable(_omitted(one, writer) for one in known)),
     )
+
+
+def _omitted(one: _Answered, writer: Rendering) -> Iterator[Omitted]:
+    """What the rule takes out; sentences that people wrote are theirs to settle."""
+    plan, key = one.plan, one.plan.part.section.key
+    for gone in one.text.left_out:
+        if gone.why is Why.UNKNOWN and not plan.is_own:
+            missing = tuple(dict.fromkeys(gone.titles(writer.asker.indicators)))
+            yield Omitted(key, plan.title, writer.plain(gone.pieces, plan.part), missing)
+    for asked, view in zip(plan.asked, one.views, strict=True):
+        if view is None:
+            missing = tuple(dict.fromkeys(_(column.title) for column in asked.table.columns))
+            yield Omitted(key, plan.title, _(asked.table.title), missing, is_table=True)
 
 
 def _left_out(found: Sequence[_Answered]) -> tuple[str, ...]:

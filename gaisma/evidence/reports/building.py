@@ -4,6 +4,8 @@ from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 
+from django.utils.translation import get_language
+
 from gaisma.base import once
 from gaisma.base.models import Installation
 from gaisma.evidence.lake import queries as versions
@@ -32,6 +34,27 @@ def computed(report: Report, *, lake_version: int | None = None) -> list[Built]:
         source = queries.source_of(report)
         editions = [source.edition(language) for language in languages()]
         return queries.in_languages(editions, lake_version=version)
+
+
+def taken_out(report: Report) -> dict[str, tuple[object, ...]]:
+    """What the rule takes out of the report as its readers' language tells it: whole sections, and
+    sentences and tables of others. Sentences of another language, where a section has a text of
+    people's own in this one.
+    """
+    known = languages()
+    reader = (get_language() or "")[:2]
+    first = reader if reader in known else known[0]
+    source = queries.source_of(report)
+    editions = [source.edition(first)]
+    own = set(editions[0].narratives)
+    if own:
+        others = (source.edition(language) for language in known if language != first)
+        editions += [one for one in others if own - set(one.narratives)]
+    built, *others_built = queries.in_languages(editions, lake_version=report.lake_version)
+    omitted = list(built.omitted)
+    for other in others_built:
+        omitted += [one for one in other.omitted if not one.is_table and one.key in own]
+    return {"left_out": built.left_out, "omitted": tuple(omitted)}
 
 
 def build(report: Report, *, at: datetime, tell: Tell) -> list[Path]:

@@ -196,10 +196,11 @@ class _Counted:
         return self._answer(about.indicator, asked, about)
 
     def change_of(self, about: ReportFigure) -> Figure | None:
-        """The change from that year as a figure of its own, where there is one."""
+        """The change from that year as a figure of its own, where there is one: not from a year of
+        a series, which is told of the institutions of another."""
         comparing = _comparing().get(about.indicator)
         earlier = about.filters.get("school_year")
-        if comparing is None or earlier is None:
+        if comparing is None or earlier is None or "followed_to" in about.filters:
             return None
         years = {"school_year": self.report.school_year, "compared_with": earlier}
         return self._answer(comparing, {**about.filters, **years}, about)

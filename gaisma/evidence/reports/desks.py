@@ -224,9 +224,7 @@ def missing(at: Desk, text: str) -> Iterator[tuple[str, str]]:
     )
     for one in rendering.kept(blocks, at.part).left_out:
         if one.why is Why.UNKNOWN:
-            asked = [one.missing, *(one.judged.condition.figures if one.judged else ())]
-            figures = [token for token in asked if isinstance(token, FigureToken)]
-            titles = [_(at.asker.indicators[token.indicator].title) for token in figures]
+            titles = one.titles(at.asker.indicators)
             yield rendering.plain(one.pieces, at.part), ", ".join(dict.fromkeys(titles))
 
 

@@ -1,17 +1,20 @@
-"""What of people's own texts has to be looked at again before a report is sent and approved.
+"""What of a report has to be looked at again before it is sent and approved.
 
-What ships tells figures only, and leaves out what has none. A text of one's own can still stand for
-a figure that is not known, or has been written for other figures, another year, another survey; and
-numbers typed by hand stay when the data change. Each of these is mended, taken out, or justified by
+What ships tells figures only, and the rule takes out what has none. A text of one's own can still
+stand for a figure that is not known, or has been written for other figures, another year, another
+survey; and numbers typed by hand stay when the data change. A table has its numbers anew each time:
+it is out of date where those who reviewed it read other numbers, or where the text beside it was
+written when it was computed in another way. Each of these is mended, taken out, or justified by
 somebody who says why.
 """
 
 import hashlib
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cache
+from itertools import chain
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
@@ -21,9 +24,17 @@ from gaisma.base.errors import GaismaError
 from gaisma.base.registry import gathered
 from gaisma.base.wording import school_years
 from gaisma.evidence.figures import latest
+from gaisma.evidence.lake import queries as versions
 from gaisma.evidence.reports import building, desks, queries, remembering
 from gaisma.evidence.reports.desks import Desk
-from gaisma.evidence.reports.models import Justification, Narrative, NarrativeVersion, Report
+from gaisma.evidence.reports.editions import parts_of
+from gaisma.evidence.reports.models import (
+    IN_REVIEW,
+    Justification,
+    Narrative,
+    NarrativeVersion,
+    Report,
+)
 from gaisma.evidence.reports.remembering import Memory
 
 EMPTY, STALE, CONTRADICTED = "empty", "stale", "contradicted"
@@ -81,15 +92,23 @@ class _Found:
     sentence: str
 
 
-def of(report: Report) -> list[Doubt]:
-    """Everything of the report's own texts that has to be settled, justified or not, in the order
-    in which the report is read."""
+def of(report: Report, *, lake_version: int | None = None) -> list[Doubt]:
+    """Everything that has to be settled, justified or not, in the order in which the report is
+    read; at last the tables. Judged by that version of the lake, the newest when none is named."""
+    found = [*_of_texts(report), *_of_tables(report, lake_version)]
+    if not found:
+        return []
+    given = {one.key: one for one in report.justifications.select_related("given_by")}
+    return [replace(doubt, justification=given.get(doubt.key)) for doubt in found]
+
+
+def _of_texts(report: Report) -> list[Doubt]:
+    """What is doubted of people's own texts."""
     order = {section.key: place for place, section in enumerate(queries.sections_of(report))}
     rows = Narrative.objects.filter(report=report, language__in=building.languages())
     own = [row for row in rows.exclude(text="").order_by("pk") if row.section in order]
     if not own:
         return []
-    justified = {one.key: one for one in report.justifications.select_related("given_by")}
     memories = _memories(own)
     desk_of = _desks(report)
     found = []
@@ -97,9 +116,51 @@ def of(report: Report) -> list[Doubt]:
         at = desk_of(row)
         for one in _found(at, row.text, memories.get((row.pk, row.revision), {})):
             title = _(at.section.title)
-            doubt = Doubt(one.kind, row.section, title, row.language, one.words, one.sentence)
-            found.append(_with(doubt, justified.get(doubt.key)))
+            found.append(Doubt(one.kind, row.section, title, row.language, one.words, one.sentence))
     return found
+
+
+def _of_tables(report: Report, lake_version: int | None) -> Iterator[Doubt]:
+    """Tables of which the reviewers read other numbers than would be approved, all in one: they are
+    read again together."""
+    if report.state != IN_REVIEW or not report.sent_lake_version:
+        return
+    number = lake_version or versions.known(None)[0]
+    if number == report.sent_lake_version:
+        return
+    moved = list(_moved_tables(report, report.sent_lake_version, number))
+    if not moved:
+        return
+    listed = "; ".join(f"“{title}” ({len(changes)})" for title, changes in moved)
+    sentence = _(
+        "Since the report was sent for review, numbers of its tables have changed: %(tables)s. "
+        "Return it and send it again, or say why it may be approved with the numbers of now."
+    )
+    words = "\n".join(chain.from_iterable(changes for _title, changes in moved))
+    yield Doubt(STALE, "", _("Tables"), "", words, sentence % {"tables": listed})
+
+
+def _moved_tables(report: Report, sent: int, number: int) -> Iterator[tuple[str, list[str]]]:
+    source = queries.source_of(report)
+    edition = source.texts(building.languages()[0])
+    then, now = (queries.asker_of(source, lake_version=one) for one in (sent, number))
+    for part in parts_of(edition, queries.sections_of(report)):
+        for table in part.section.tables:
+            before, after = (
+                remembering.of_table(Desk(edition, part.section, asker), table, part)
+                for asker in (then, now)
+            )
+            changes = [
+                f"{part.anchor} {key}: {_value(before, key)} > {_value(after, key)}"
+                for key in {**before, **after}
+                if _value(before, key) != _value(after, key)
+            ]
+            if changes:
+                yield _(table.title), changes
+
+
+def _value(memory: Memory, key: str) -> str:
+    return memory[key]["value"] if key in memory else ""
 
 
 def _desks(report: Report) -> Callable[[Narrative], Desk]:
@@ -111,21 +172,9 @@ def _desks(report: Report) -> Callable[[Narrative], Desk]:
     return lambda row: Desk(edition(row.language), sections[row.section], asker)
 
 
-def open_of(report: Report) -> list[Doubt]:
+def open_of(report: Report, *, lake_version: int | None = None) -> list[Doubt]:
     """Those that nobody has settled yet."""
-    return [doubt for doubt in of(report) if doubt.is_open]
-
-
-def _with(doubt: Doubt, justification: Justification | None) -> Doubt:
-    return Doubt(
-        doubt.kind,
-        doubt.section,
-        doubt.title,
-        doubt.language,
-        doubt.words,
-        doubt.sentence,
-        justification,
-    )
+    return [doubt for doubt in of(report, lake_version=lake_version) if doubt.is_open]
 
 
 def _memories(rows: list[Narrative]) -> dict[tuple[int, int], Memory]:
@@ -145,6 +194,7 @@ def _found(at: Desk, text: str, memory: Memory) -> Iterator[_Found]:
         what = title or _("a survey of its time")
         yield _Found(EMPTY, words, sentence % {"text": words, "what": f"“{what}”"})
     yield from _moved(memory, now)
+    yield from _redefined(at, memory, now)
     yield from _typed(at, text, memory, now)
     yield from _years(at, text)
     yield from _surveys(at, text)
@@ -170,6 +220,24 @@ def _moved(memory: Memory, now: Memory) -> Iterator[_Found]:
             sentence = _("How it is computed has changed since the text was written: %(what)s.")
             changed = f"{key}: {then['definition']} > {here['definition']}"
             yield _Found(STALE, changed, sentence % {"what": here["title"]})
+
+
+def _redefined(at: Desk, memory: Memory, now: Memory) -> Iterator[_Found]:
+    """Tables beside the text that were computed in another way when it was written."""
+    for table in at.section.tables:
+        changed = [
+            f"{key}: {then['definition']} > {now[key]['definition']}"
+            for key, then in memory.items()
+            if key.startswith(f"{table.key} ")
+            and key in now
+            and now[key]["definition"] != then["definition"]
+        ]
+        if changed:
+            sentence = _(
+                "How the table “%(table)s” is computed has changed since the text beside it was "
+                "written."
+            )
+            yield _Found(STALE, "\n".join(changed), sentence % {"table": _(table.title)})
 
 
 def _typed(at: Desk, text: str, memory: Memory, now: Memory) -> Iterator[_Found]:

@@ -5,14 +5,17 @@ with it, and so does the line above a list of which no item is left. Nothing tha
 left out: that nobody waits is known.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from fractions import Fraction
 from itertools import pairwise
 from operator import eq, ge, gt, le, lt, ne
 
+from django.utils.translation import gettext as _
+
 from gaisma.analytics.calculation import Figure
+from gaisma.analytics.indicators import Indicator
 from gaisma.base.wording.numbers import exact
 from gaisma.evidence.reports import saying, sentences
 from gaisma.evidence.reports.tokens import (
@@ -69,6 +72,13 @@ class LeftOut:
     why: Why
     missing: FigureToken | NameToken | None = None
     judged: Judged | None = None
+
+    def titles(self, indicators: Mapping[str, Indicator]) -> Iterator[str]:
+        """What is missing, or what its condition asks for."""
+        asked = [self.missing, *(self.judged.condition.figures if self.judged else ())]
+        for token in asked:
+            if isinstance(token, FigureToken):
+                yield _(indicators[token.indicator].title)
 
 
 @dataclass(frozen=True)

@@ -92,16 +92,17 @@ def allows(report: Report, act: str) -> bool:
     return report.state in STATES_OF[act]
 
 
-def check(report: Report, act: str) -> None:
+def check(report: Report, act: str, *, lake_version: int | None = None) -> None:
     """Raises UnableToProceed."""
-    sentence = hindrance(report, act)
+    sentence = hindrance(report, act, lake_version=lake_version)
     if sentence:
         code = "not_settled" if allows(report, act) else "wrong_state"
         raise UnableToProceed(sentence, code=code, choices=STATES_OF[act])
 
 
-def hindrance(report: Report, act: str) -> str:
-    """What stands in the way of the act; nothing when it can be done."""
+def hindrance(report: Report, act: str, *, lake_version: int | None = None) -> str:
+    """What stands in the way of the act, with the numbers of that version; nothing when it can be
+    done."""
     if not allows(report, act):
         return _wrong_state(report, act)
     if act == "approve" and (count := report.comments.filter(resolved_at=None).count()):
@@ -111,12 +112,11 @@ def hindrance(report: Report, act: str) -> str:
             count,
         )
         return message % {"count": count}
-    if act in SETTLED and (count := len(doubts.open_of(report))):
+    if act in SETTLED and (count := len(doubts.open_of(report, lake_version=lake_version))):
         message = ngettext(
-            "%(count)s figure of the texts is empty, out of date or contradicted: mend it, take it "
-            "out, or say why it may stay.",
-            "%(count)s figures of the texts are empty, out of date or contradicted: mend them, "
-            "take them out, or say why they may stay.",
+            "%(count)s matter has to be settled: mend it, take it out, or say why it may stay.",
+            "%(count)s matters have to be settled: mend them, take them out, or say why they may "
+            "stay.",
             count,
         )
         return message % {"count": count}

@@ -14,6 +14,8 @@ from gaisma.base.wording.numbers import rounded
 from gaisma.evidence.reports import keeping, labels, saying, tables, tokens
 from gaisma.evidence.reports.asking import Question
 from gaisma.evidence.reports.desks import Desk
+from gaisma.evidence.reports.editions import Part
+from gaisma.evidence.reports.sections import ReportTable
 from gaisma.evidence.reports.templatetags.reports import tokens_of
 from gaisma.evidence.reports.tokens import Condition, FigureToken
 
@@ -80,14 +82,19 @@ def _of_condition(at: Desk, condition: Condition) -> Memory:
 
 def _of_tables(at: Desk) -> Iterator[tuple[str, Remembered]]:
     for table in at.section.tables:
-        asked = tables.Asked(table, at.part, at.asker)
-        questions = list(asked.questions())
-        answers = at.asker.ask(questions)
-        for question in dict.fromkeys(questions):
-            for figure in answers[question]:
-                if saying.is_known(figure):
-                    key = f"{table.key} {_asked(question)} {_by(figure)}"
-                    yield key, _remembered(at, figure, is_own=False)
+        yield from of_table(at, table, at.part).items()
+
+
+def of_table(at: Desk, table: ReportTable, part: Part) -> Memory:
+    """The numbers of a table in its place as they are now."""
+    questions = list(tables.Asked(table, part, at.asker).questions())
+    answers = at.asker.ask(questions)
+    return {
+        f"{table.key} {_asked(question)} {_by(figure)}": _remembered(at, figure, is_own=False)
+        for question in dict.fromkeys(questions)
+        for figure in answers[question]
+        if saying.is_known(figure)
+    }
 
 
 def _asked(question: Question) -> str:

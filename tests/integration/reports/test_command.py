@@ -2,11 +2,13 @@ import json
 
 import pytest
 from django.db import connections
+from django.utils import translation
 
 from gaisma.base.models import Installation
 from gaisma.evidence.figures import queries as figures
 from gaisma.evidence.lake.queries import UnknownLakeVersion
-from gaisma.evidence.reports import actions
+from gaisma.evidence.reports import actions, doubts
+from gaisma.evidence.reports.actions import justifications
 from gaisma.evidence.reports.management.commands.report import Command
 from tests import factories
 from tests.moments import NOW, TODAY
@@ -123,3 +125,57 @@ def test_folder_that_is_a_file_is_said(installed, tmp_path, capsys):
 
     assert left.value.code == 2
     assert str(target) in capsys.readouterr().err
+
+
+@pytest.fixture
+def doubted(installed):
+    """A draft of which a text names a school year long past."""
+    report = actions.draft(name="readiness", school_year="2024/2025", as_of=TODAY, by=None, at=NOW)
+    factories.narrative(report=report, text="Tā bija 1998./1999. mācību gadā.")
+    return report
+
+
+@pytest.mark.parametrize("more", [(), ("--json",)])
+def test_what_has_to_be_settled_is_named_on_standard_error(build, doubted, tmp_path, more):
+    status, said = build(*more)
+
+    assert status == 0
+    with translation.override("lv"):
+        (doubt,) = doubts.of(doubted)
+        told = f"{doubt.title} (lv): {doubt.kind_title}: {doubt.sentence}"
+    assert said.err.splitlines() == [told]
+    assert "1998" not in said.out
+    assert (tmp_path / "readiness-2024-2025-lv.html").exists()
+
+
+def test_each_text_in_doubt_is_named_with_its_language(build, doubted):
+    factories.narrative(report=doubted, language="ru", text="В 1998/1999 учебном году.")
+
+    _status, said = build()
+
+    lines = said.err.splitlines()
+    assert [line.partition(" (")[2][:2] for line in lines] == ["lv", "ru"]
+
+
+def test_what_is_justified_is_not_named(build, doubted):
+    (doubt,) = doubts.of(doubted)
+    justifications.justify(report=doubted, doubt=doubt, reason="Vēsture.", by=None, at=NOW)
+
+    _status, said = build()
+
+    assert said.err == ""
+
+
+def test_report_that_is_approved_is_warned_of_nothing(build, doubted):
+    doubted.state, doubted.lake_version, doubted.approved_at = "approved", 7, NOW
+    doubted.save()
+
+    _status, said = build()
+
+    assert said.err == ""
+
+
+def test_report_without_a_draft_is_warned_of_nothing(build):
+    _status, said = build()
+
+    assert said.err == ""

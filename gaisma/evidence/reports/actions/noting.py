@@ -18,10 +18,13 @@ def demand(act: str, *, by: User | None) -> None:
         changes.demand(policies.PERMISSIONS[act], by=by, organisation=authority)
 
 
-def locked(report: Report, act: str) -> Report:
-    """The report as it is now, kept for this act. Raises UnableToProceed."""
+def locked(report: Report, act: str, *, lake_version: int | None = None) -> Report:
+    """The report as it is now, kept for this act with the numbers of that version.
+
+    Raises UnableToProceed.
+    """
     found = Report.objects.select_for_update().get(pk=report.pk)
-    policies.check(found, act)
+    policies.check(found, act, lake_version=lake_version)
     return found
 
 

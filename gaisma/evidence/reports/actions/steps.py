@@ -122,7 +122,8 @@ def publish(*, report: Report, by: User | None, at: datetime) -> Report:
 
 def _step(report: Report, act: str, *, by: User | None, at: datetime, **fields: object) -> Report:
     demand(act, by=by)
-    found = locked(report, act)
+    number = fields.get("lake_version")
+    found = locked(report, act, lake_version=number if isinstance(number, int) else None)
     found.state = policies.STEPS[act].leads_to
     for name, value in fields.items():
         setattr(found, name, value)

@@ -3,7 +3,6 @@
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
@@ -23,10 +22,6 @@ def doubted(request: SignedInRequest, report_id: int) -> HttpResponse:
     """Empty, outdated and contradicted figures of the texts, and the sections without data."""
     report = queries.found(request.user, report_id)
     held = overview.acts_of(request.user)
-    known = building.languages()
-    reader = (get_language() or "")[:2]
-    language = reader if reader in known else known[0]
-    built = queries.computed(queries.edition_of(report, language), lake_version=report.lake_version)
     context = {
         "title": overview.title_of(report),
         "report": report,
@@ -34,9 +29,9 @@ def doubted(request: SignedInRequest, report_id: int) -> HttpResponse:
         "tabs": overview.tabs(report, "doubts"),
         "doubts": [] if report.state in PINNED else doubts.of(report),
         "kept": report.justifications.select_related("given_by").order_by("given_at", "pk"),
-        "left_out": built.left_out,
         "may_justify": "justify" in held and policies.allows(report, "justify"),
         "may_write": "write" in held and policies.allows(report, "write"),
+        **building.taken_out(report),
     }
     return render(request, "reports/pages/doubts.html", context)
 

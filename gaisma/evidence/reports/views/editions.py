@@ -103,16 +103,29 @@ def change_day(request: SignedInRequest, report_id: int) -> HttpResponse:
 
 
 @requires("reports.write")
-@require_POST
+@shown_or_sent
 def send_for_review(request: SignedInRequest, report_id: int) -> HttpResponse:
-    """Hand a draft over to those who approve it."""
+    """Hand a draft over to those who approve it, seeing what is settled and what is taken out."""
     report = queries.found(request.user, report_id)
-    return acting.done(
+    return acting.asked(
         request,
-        lambda: actions.send_for_review(report=report, by=request.user, at=clock.now()),
+        forms.Nothing(request.POST if request.method == "POST" else None),
+        act=lambda _given: actions.send_for_review(report=report, by=request.user, at=clock.now()),
         said=_("The report has been sent for review: its texts cannot be changed meanwhile."),
-        leads_to=reverse("reports:edition", args=[report.pk]),
+        template="reports/pages/send.html",
+        **_settled(report),
+        **page_of(report, "send_for_review", _("Send the report for review"), _("Send for review")),
     )
+
+
+def _settled(report: Report) -> dict[str, Any]:
+    """What is doubted, justified or not, and what the rule takes out."""
+    return {
+        "report": report,
+        "doubts": doubts.of(report),
+        "may_justify": policies.allows(report, "justify"),
+        **building.taken_out(report),
+    }
 
 
 @requires("reports.review")
@@ -150,9 +163,7 @@ def approve(request: SignedInRequest, report_id: int) -> HttpResponse:
         template="reports/pages/approve.html",
         version=version,
         moved=comparing.since_sent(request.user, report, lake_version=version.number),
-        report=report,
-        doubts=doubts.of(report),
-        may_justify=policies.allows(report, "justify"),
+        **_settled(report),
         **page_of(report, "approve", _("Approve the report"), _("Approve"))
         | {"leads_to": _building(request)},
     )

@@ -203,6 +203,17 @@ def test_difference_opens_the_change_that_it_is(
     assert "compared_with=2023%2F2024" in row.changed
 
 
+def test_year_of_a_series_has_no_change_of_its_own(
+    specialist: User, report: Report, earlier: Report
+) -> None:
+    series = {"school_year": "2022/2023", "followed_to": "2023/2024", "stage": "school"}
+    earlier.figures.filter(value="12").update(filters=series)
+
+    rows = comparing.with_earlier(specialist, report, earlier)
+
+    assert {row.changed for row in rows if row.then == 12} == {""}
+
+
 def test_published_figure_has_a_page_that_says_it_as_it_was(
     reader: Client, head: User, earlier: Report
 ) -> None:

@@ -1,5 +1,7 @@
 """What has to be settled before a report is sent and approved."""
 
+import html
+import re
 from collections.abc import Iterator
 from decimal import Decimal
 
@@ -10,7 +12,15 @@ from django.utils import translation
 from gaisma.base.changes import NotPermitted, UnableToRecord
 from gaisma.base.models import AuditRecord, User
 from gaisma.evidence.lake import actions as lake
-from gaisma.evidence.reports import actions, doubts, history
+from gaisma.evidence.reports import (
+    actions,
+    building,
+    desks,
+    doubts,
+    history,
+    queries,
+    remembering,
+)
 from gaisma.evidence.reports.actions import justifications
 from gaisma.evidence.reports.models import Justification, NarrativeVersion, Report
 from gaisma.evidence.reports.policies import UnableToProceed
@@ -271,3 +281,122 @@ def test_town_has_the_pupils_of_which_the_tests_speak(town: Town) -> None:
     rows = Enrolment.objects.filter(group__name="1.a", from_on__year=2024)
 
     assert rows.count() == 9
+
+
+def sent(report: Report) -> Report:
+    return actions.send_for_review(report=report, by=None, at=NOW)
+
+
+def test_tables_that_moved_since_the_report_was_sent_are_out_of_date(report: Report) -> None:
+    lake.refresh(reason="test", at=NOW)
+    reviewed = sent(report)
+    assert doubts.of(reviewed) == []
+
+    lose_a_pupil()
+
+    (doubt,) = doubts.of(reviewed)
+    assert (doubt.kind, doubt.section, doubt.language) == ("stale", "", "")
+    assert re.search(r"“[^”]+” \(\d+\)", doubt.sentence)
+
+
+def test_tables_are_read_again_by_sending_again_or_by_a_reason(
+    report: Report, manager: User
+) -> None:
+    reviewed = sent(report)
+    lose_a_pupil()
+    with pytest.raises(UnableToProceed) as refusal:
+        actions.approve(report=reviewed, built=building.computed(reviewed), by=manager, at=NOW)
+    assert refusal.value.code == "not_settled"
+
+    again = sent(actions.return_to_draft(report=reviewed, by=None, at=NOW))
+    assert doubts.of(again) == []
+    lose_a_pupil()
+    (doubt,) = doubts.open_of(again)
+    justifications.justify(report=again, doubt=doubt, reason="Izlasīts.", by=manager, at=NOW)
+    approved = actions.approve(report=again, built=building.computed(again), by=manager, at=NOW)
+
+    assert approved.state == "approved"
+
+
+def test_records_that_change_no_table_leave_a_report_in_review(report: Report) -> None:
+    reviewed = sent(report)
+    lake.touch("marks")
+    lake.refresh(reason="test", at=NOW)
+
+    assert doubts.of(reviewed) == []
+
+
+def with_tables(report: Report) -> str:
+    """A section that has a table with numbers."""
+    for section in queries.sections_of(report):
+        if section.tables and not section.each:
+            at = desks.desk(report, section.key, language="en")
+            if any(remembering.of_table(at, table, at.part) for table in section.tables):
+                return section.key
+    raise AssertionError
+
+
+def test_table_computed_in_another_way_since_its_text_was_written_is_out_of_date(
+    report: Report,
+) -> None:
+    section = with_tables(report)
+    write(report, "All is well.", section=section)
+    assert kinds(report) == []
+    version = NarrativeVersion.objects.get()
+    for one in version.figures.values():
+        one["definition"] = "another"
+    version.save()
+
+    found = doubts.of(report)
+
+    assert {one.kind for one in found} == {"stale"}
+    assert all("is computed has changed since the text beside it" in one.sentence for one in found)
+
+
+def test_number_typed_by_hand_is_held_against_the_cells_of_the_table(report: Report) -> None:
+    section = with_tables(report)
+    at = desks.desk(report, section, language="en")
+    write(report, "There are 7654 of them.", section=section)
+    version = NarrativeVersion.objects.get()
+    key = next(iter(remembering.of_table(at, at.section.tables[0], at.part)))
+    version.figures[key]["value"] = "7654"
+    version.save()
+
+    assert kinds(report) == ["contradicted"]
+
+
+def test_what_the_rule_takes_out_is_listed_wherever_a_report_is_sent_and_approved(
+    reader: Client, specialist: User, manager: User, report: Report
+) -> None:
+    with translation.override("en"):
+        taken = building.taken_out(report)
+    assert taken["left_out"]
+    assert {one.is_table for one in taken["omitted"]} == {False, True}
+    reader.force_login(specialist)
+    pages = [read(reader, f"/reports/{report.pk}/{name}/") for name in ("doubts", "send")]
+    sent(report)
+    reader.force_login(manager)
+    pages.append(read(reader, f"/reports/{report.pk}/approve/"))
+
+    for page in map(html.unescape, pages):
+        assert all(title in page for title in taken["left_out"])
+        assert all(one.words in page for one in taken["omitted"])
+
+
+def test_first_report_of_an_installation_is_sent_without_one_reason(report: Report) -> None:
+    assert building.taken_out(report)["omitted"]
+
+    assert sent(report).state == "in_review"
+    assert not Justification.objects.exists()
+
+
+def test_sentence_that_ships_is_listed_where_readers_have_a_text_of_their_own(
+    report: Report,
+) -> None:
+    before = {one.key for one in building.taken_out(report)["omitted"] if not one.is_table}
+    section = min(before)
+    write(report, "Nothing is known yet.", section=section)
+
+    after = building.taken_out(report)["omitted"]
+
+    assert section in {one.key for one in after}
