@@ -12,7 +12,7 @@ import random
 import sys
 from collections.abc import Iterator
 from dataclasses import asdict
-from decimal import Decimal
+from fractions import Fraction
 from typing import Any
 
 from tests.functional.doors.walking import Told, prepared
@@ -69,10 +69,10 @@ def walked(username: str, *, seed: int, at_most: int) -> Told:
     return told
 
 
-def _value(figure: dict[str, Any]) -> Decimal | None:
+def _value(figure: dict[str, Any]) -> float | None:
     """The value: pinned ones are written exactly, others as JSON writes a number."""
     value = figure["value"]
-    return None if value in ("", None) else round(Decimal(str(value)), 6)
+    return None if value in ("", None) else round(float(Fraction(str(value))), 6)
 
 
 def main(seed: str, at_most: str, *usernames: str) -> dict[str, Any]:

@@ -36,6 +36,7 @@ TEMPLATES: Mapping[str, str] = {
     "figures/records.html": OF_ITS_RECORD,
     "governance/priority.html": OF_ITS_PLACE,
     "home/accounts.html span": ROWS_BESIDE,
+    "home/changed.html": ROWS_BESIDE,
     "home/due.html": ROWS_BESIDE,
     "home/groups.html": OF_ITS_RECORD,
     "home/health.html": OF_ITS_PLACE,
