@@ -90,7 +90,7 @@ def figures(
     """The figures of an engine's rows: values of dimensions, then what was counted.
 
     `code_of` gives the code of an institution's id. Every key of either year has a figure.
-    `is_covered` is asked where nothing was counted.
+    `is_covered` is asked where nothing was counted, and of what is only told where it is covered.
     """
     question = compiled.question
     now = _by_key(question, current, is_covered)
@@ -170,7 +170,8 @@ def _state(
     if moment.is_out_of_sight:
         return State.NOT_BEGUN
     is_of_nothing = indicator.unit is Unit.PERCENT and not denominator
-    if not is_of_nothing and (numerator or is_covered(covering(question))):
+    is_counted = bool(numerator) and not indicator.only_covered
+    if not is_of_nothing and (is_counted or is_covered(covering(question))):
         return State.KNOWN
     if indicator.asks:
         return State.NOT_ASKED

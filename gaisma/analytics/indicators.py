@@ -57,7 +57,9 @@ class Indicator:
     moment, or those of the indicator itself, are empty where nothing is recorded for that time.
     What is recorded of one value of the dimensions `covered_of` says nothing of another: a city
     that records schools has not counted what preschools have.
-    `asks` marks what is not recorded but asked, and covers each selection by itself.
+    `only_covered` marks what is not told at all elsewhere: of a day before anybody who left is
+    recorded, those who stayed are known and no more. `asks` marks what is not recorded but asked,
+    and covers each selection by itself.
     """
 
     key: str
@@ -79,6 +81,7 @@ class Indicator:
     base: str = ""
     covered: Rows | None = None
     covered_of: tuple[str, ...] = ()
+    only_covered: bool = False
     asks: bool = False
 
     @property
@@ -104,6 +107,7 @@ def indicator(
     confined: str = "",
     covered: Rows | None = None,
     covered_of: Sequence[str] = (),
+    only_covered: bool = False,
     asks: bool = False,
 ) -> Callable[[Rows], Indicator]:
     """Make an indicator of the decorated function.
@@ -134,6 +138,7 @@ def indicator(
             confined=confined,
             covered=covered,
             covered_of=tuple(covered_of),
+            only_covered=only_covered,
             asks=asks,
         )
 

@@ -51,6 +51,36 @@ class Moment:
         last = min(self.as_of, self._last)
         return table.filter(table[day] <= ibis.date(last.isoformat()))
 
+    def known_whole(
+        self, table: "ir.Table", history: "ir.Table", *, of: str, since: "ir.Table | None" = None
+    ) -> "ir.Table":
+        """The rows, where those who have left by the time's end would be known too; else none.
+
+        `history` has a row for each time that somebody or something, named in `of`, was there. It
+        is whole from the school year in which the first is recorded to have left for good: before
+        it only those who stayed may be known. While nobody has left it is whole from the last who
+        came. `since` has rows with a `from_on` that show it to be whole from their first day.
+        """
+        import ibis
+
+        today = ibis.date(self.as_of.isoformat())
+        latest = history.aggregate(came=history.from_on.max())
+        each = history.group_by(of).aggregate(
+            left=history.to_on.max(), stays=history.to_on.isnull().any()
+        )
+        # An end that is still to come is a plan, and no departure.
+        past = each.cross_join(latest)
+        gone = past.filter(~past.stays, past.left <= ibis.greatest(past.came, today))
+        known = gone.aggregate(whole=gone.left.min()).cross_join(latest)
+        if since is not None:
+            begun = since.aggregate(begun=since.from_on.min())
+            known = known.cross_join(begun)
+            known = known.mutate(whole=ibis.least(known.whole, known.begun))
+        last = ibis.date(last_of_august(school_year_of(self.day)).isoformat())
+        is_known = (known.whole.coalesce(known.came) <= last).fill_null(ibis.literal(value=True))
+        told = known.filter(is_known).select(is_known=ibis.literal(value=True))
+        return table.cross_join(told).select(*table.columns)
+
     @property
     def _last(self) -> date:
         if self.school_year is not None:

@@ -1,7 +1,7 @@
 """Builds a report: gathers its questions, asks them together, and writes one HTML of it all."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import chain, count
 from typing import Any
 
@@ -205,7 +205,8 @@ def _composed(
         views = [view.numbered(next(numbers[0])) for view in shown]
         pictures = _charts(plan, views, numbers[1])
         drawn.extend(pictures)
-        html = writer.part(plan.part, one.text, plan.title, views, pictures)
+        signs = writer.signs(plan.template_tokens, plan.part)
+        html = writer.part(plan.part, one.text, plan.title, views, pictures, signs)
         entry = {"heading": Heading(plan.part.anchor, plan.title), "html": html}
         chapters.setdefault(plan.part.section.chapter, []).append(entry)
     contents, bodies = _chapters(edition, chapters)
@@ -251,16 +252,16 @@ def _left_out(found: Sequence[_Answered]) -> tuple[str, ...]:
 def _charts(
     plan: _Planned, views: Sequence[tables.TableView], numbers: "count[int]"
 ) -> list[charts.ChartView]:
+    """The charts that have something to show."""
     by_key: Mapping[str, tables.TableView] = {view.anchor: view for view in views}
     found = (
         (chart, by_key.get(f"t-{plan.part.anchor}-{chart.table}"))
         for chart in plan.part.section.charts
     )
-    return [
-        charts.view(chart, table, number=next(numbers), anchor=plan.part.anchor)
-        for chart, table in found
-        if table
-    ]
+    views_of = (
+        charts.view(chart, table, anchor=plan.part.anchor) for chart, table in found if table
+    )
+    return [replace(view, number=next(numbers)) for view in views_of if not charts.is_empty(view)]
 
 
 ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII", "XIII", "XIV")

@@ -56,7 +56,7 @@ class ChartView:
         return f"{self.anchor}.svg"
 
 
-def view(chart: ReportChart, table: TableView, *, number: int, anchor: str) -> ChartView:
+def view(chart: ReportChart, table: TableView, *, anchor: str, number: int = 0) -> ChartView:
     """The chart of a printed table; rows that hide a number are left out of the picture."""
     titles = table.titles
     points = tuple(
@@ -101,6 +101,12 @@ def _alternative(title: str, table: TableView, points: Sequence[Point], *, is_si
         listed += ". " + " ".join(f"{one.sign} {one.meaning}" for one in table.signs)
     message = _("Bar chart. %(title)s. %(numbers)s. The same numbers are in table %(table)s.")
     return message % {"title": title, "numbers": listed, "table": table.number}
+
+
+def is_empty(chart: ChartView) -> bool:
+    """Whether it has no bar of what it is about: of its first series, or of any year."""
+    first = chart.series[0]
+    return not any(not point.why and point.series == first for point in chart.points)
 
 
 def drawn(charts: Sequence[ChartView], painter: Painter) -> dict[str, str]:

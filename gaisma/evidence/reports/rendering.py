@@ -9,7 +9,7 @@ from django.utils.html import conditional_escape, format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 
 from gaisma.base.wording import dates, school_years
-from gaisma.evidence.figures import asking, policies
+from gaisma.evidence.figures import asking, policies, states
 from gaisma.evidence.reports import charts, conditions, keeping, quotes, saying, tables
 from gaisma.evidence.reports.asking import Answers, Asker, Question
 from gaisma.evidence.reports.editions import Edition, Part
@@ -34,6 +34,7 @@ class Rendering:
         title: str,
         views: Sequence[tables.TableView],
         pictures: Sequence[charts.ChartView],
+        signs: Sequence[states.Sign] = (),
     ) -> SafeString:
         """One section."""
         context = {
@@ -42,10 +43,16 @@ class Rendering:
             "narrative": self.narrative(text, part),
             "tables": views,
             "charts": pictures,
+            "signs": signs,
             "rendering": self,
             "edition": self.edition,
         }
         return render_to_string(part.section.template, context)
+
+    def signs(self, tokens: Iterable[FigureToken], part: Part) -> tuple[states.Sign, ...]:
+        """What the signs mean that stand for figures of a section's template."""
+        pairs = ((one, self.answers[question_of(one, part, self.asker)][0]) for one in tokens)
+        return states.legend(saying.state_of(token, figure) for token, figure in pairs)
 
     def body(self, chapters: Iterable[dict[str, Any]], left_out: Sequence[str]) -> SafeString:
         """All chapters, and which sections have no data."""

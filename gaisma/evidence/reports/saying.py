@@ -35,7 +35,8 @@ class Said:
         return self.before + self.number + self.after + self.then + self.end
 
 
-COMPARING = ("comparison", "change", "before", "signed")
+BEFORE = "before"
+COMPARING = ("comparison", "change", BEFORE, "signed")
 """Forms that tell of the year before too."""
 
 
@@ -74,8 +75,24 @@ def sign_of(figure: Figure) -> str:
     return HIDDEN if figure.suppressed else states.sign(figure.state)
 
 
+def number_before(token: FigureToken, figure: Figure, language: str) -> str:
+    """The number of the year compared with, which may be known where this year's is not."""
+    if figure.suppressed or figure.compared_value is None:
+        return HIDDEN if figure.suppressed else states.sign(figure.compared_state)
+    return number_of(figure.compared_value, figure.unit, language, token.decimals)
+
+
+def state_of(token: FigureToken, figure: Figure) -> State | None:
+    """Whether the number that the token tells is known: that of the year compared with, or this."""
+    if token.form == BEFORE and not figure.suppressed:
+        return figure.compared_state
+    return figure.state
+
+
 def said(token: FigureToken, figure: Figure, language: str) -> Said:
     """The figure as the token asks for it."""
+    if token.form == BEFORE:
+        return Said("", number_before(token, figure, language), "")
     if figure.value is None:
         return Said("", sign_of(figure), "")
     if figure.value == 0 and token.zero and token.zero != LEFT_OUT:
@@ -102,10 +119,7 @@ class _Sentence:
 
     @property
     def before(self) -> str:
-        before = self.figure.compared_value
-        if before is None:
-            return states.sign(self.figure.compared_state)
-        return number_of(before, self.figure.unit, self.language, self.token.decimals)
+        return number_before(self.token, self.figure, self.language)
 
     @property
     def agreeing(self) -> str:
@@ -114,10 +128,6 @@ class _Sentence:
 
 def _number(one: _Sentence) -> Said:
     return Said("", one.number, "")
-
-
-def _before(one: _Sentence) -> Said:
-    return Said("", one.before, "")
 
 
 def _signed(one: _Sentence) -> Said:
@@ -154,6 +164,5 @@ FORMS: Mapping[str, Callable[[_Sentence], Said]] = {
     "spelled": _spelled,
     "change": _change,
     "comparison": _comparison,
-    "before": _before,
     "signed": _signed,
 }

@@ -14,6 +14,7 @@ from django.utils.translation import gettext_noop as _
 from gaisma.analytics.moments import school_year_of
 from gaisma.base import wording
 from gaisma.base.models import Installation
+from gaisma.base.sorting import alphabetical
 from gaisma.evidence.reports.sections import (
     Column,
     Line,
@@ -107,7 +108,7 @@ def published(_school_year: str, as_of: date) -> list[Criterion]:
         evaluation__published_on__lte=as_of, evaluation__school_year__name=school_year_of(as_of)
     ).select_related("evaluation__institution")
     names: dict[str, dict[str, list[str]]] = {}
-    for one in found.order_by("evaluation__institution__name", "pk"):
+    for one in alphabetical(found.order_by("evaluation__institution__name", "pk")):
         asked = known[one.evaluation.version_id].asked
         level = scales.level_names(asked).get(one.level, one.level).lower()
         for criterion in filter(None, (scales.criterion_of(asked, name) for name in one.names)):

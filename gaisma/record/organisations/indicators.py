@@ -15,6 +15,12 @@ INSTITUTION_KINDS = tuple(
 )
 
 
+def known_institutions(lake: Lake, when: Moment) -> "ir.Table":
+    """Institutions of the day, from the school year in which groups or a closing are recorded."""
+    held = when.holding(lake.institutions)
+    return when.known_whole(held, lake.institutions, of="unit", since=lake.groups)
+
+
 @indicator(
     "institutions.count",
     title="Institutions",
@@ -26,6 +32,8 @@ INSTITUTION_KINDS = tuple(
     filters=("offers",),
     defaults={"institution_kind": INSTITUTION_KINDS},
     subject="unit",
+    covered=known_institutions,
+    only_covered=True,
 )
 def institutions(lake: Lake, when: Moment) -> "ir.Table":
     """Open institutions and units; a row for each stage of which they have a group."""
@@ -43,7 +51,8 @@ def institutions(lake: Lake, when: Moment) -> "ir.Table":
     measure=distinct("unit"),
     by=("institution", "institution_kind", "founder", "status"),
     subject="unit",
-    covered=institutions.rows,
+    covered=known_institutions,
+    only_covered=True,
 )
 def with_status(lake: Lake, when: Moment) -> "ir.Table":
     """Statuses in force."""

@@ -41,11 +41,12 @@ def _years_before(day: date, years: int) -> date:
 
 
 def recorded(lake: Lake, when: Moment) -> "ir.Table":
-    """Courses by which it is known that learning was recorded by the day."""
+    """Courses by which it is known that learning was recorded by the day, and who taught then."""
     import ibis
 
     last = min(when.day, when.as_of)
-    return lake.development.filter(lake.development.completed_on <= ibis.date(last.isoformat()))
+    courses = lake.development.filter(lake.development.completed_on <= ibis.date(last.isoformat()))
+    return when.known_whole(courses, lake.employments, of="person")
 
 
 def recorded_throughout(lake: Lake, when: Moment) -> "ir.Table":
@@ -53,7 +54,8 @@ def recorded_throughout(lake: Lake, when: Moment) -> "ir.Table":
     import ibis
 
     since = _years_before(when.day, YEARS).isoformat()
-    return lake.development.filter(lake.development.completed_on <= ibis.date(since))
+    courses = lake.development.filter(lake.development.completed_on <= ibis.date(since))
+    return when.known_whole(courses, lake.employments, of="person")
 
 
 def main_posts(lake: Lake, when: Moment) -> "ir.Table":
@@ -84,6 +86,7 @@ def courses_of_teachers(lake: Lake, when: Moment) -> "ir.Table":
     by=(*PLACES, "topic"),
     parameters=("school_year",),
     covered=recorded,
+    only_covered=True,
     subject="course",
 )
 def hours(lake: Lake, when: Moment) -> "ir.Table":
@@ -101,6 +104,7 @@ def hours(lake: Lake, when: Moment) -> "ir.Table":
     by=(*PLACES, "topic"),
     parameters=("school_year",),
     covered=recorded,
+    only_covered=True,
     subject="person",
 )
 def learning(lake: Lake, when: Moment) -> "ir.Table":
@@ -120,6 +124,7 @@ def learning(lake: Lake, when: Moment) -> "ir.Table":
     by=POSTS,
     parameters=("school_year",),
     covered=recorded_throughout,
+    only_covered=True,
     subject="person",
 )
 def with_hours(lake: Lake, when: Moment) -> "ir.Table":
@@ -147,6 +152,7 @@ def with_hours(lake: Lake, when: Moment) -> "ir.Table":
     by=(*POSTS, "topic"),
     parameters=("school_year",),
     covered=recorded,
+    only_covered=True,
     subject="person",
 )
 def trained(lake: Lake, when: Moment) -> "ir.Table":

@@ -12,6 +12,11 @@ if TYPE_CHECKING:
 POSTS = ("institution", "institution_kind", "founder", "stage", "role")
 
 
+def known_staff(lake: Lake, when: Moment) -> "ir.Table":
+    """Staff of the day, from the school year in which somebody is first recorded to have left."""
+    return when.known_whole(when.holding(lake.employments), lake.employments, of="person")
+
+
 @indicator(
     "staff.count",
     title="Staff",
@@ -20,6 +25,8 @@ POSTS = ("institution", "institution_kind", "founder", "stage", "role")
     measure=distinct("person"),
     by=POSTS,
     subject="person",
+    covered=known_staff,
+    only_covered=True,
 )
 def staff(lake: Lake, when: Moment) -> "ir.Table":
     """Employments in force."""
@@ -34,7 +41,8 @@ def staff(lake: Lake, when: Moment) -> "ir.Table":
     measure=total("load"),
     by=POSTS,
     subject="person",
-    covered=staff.rows,
+    covered=known_staff,
+    only_covered=True,
 )
 def loads(lake: Lake, when: Moment) -> "ir.Table":
     """Employments in force."""
@@ -51,6 +59,8 @@ def loads(lake: Lake, when: Moment) -> "ir.Table":
     ),
     by=POSTS,
     subject="person",
+    covered=known_staff,
+    only_covered=True,
 )
 def permanent(lake: Lake, when: Moment) -> "ir.Table":
     """Employments in force."""
@@ -65,7 +75,8 @@ def permanent(lake: Lake, when: Moment) -> "ir.Table":
     measure=distinct("person"),
     by=POSTS,
     subject="person",
-    covered=staff.rows,
+    covered=known_staff,
+    only_covered=True,
 )
 def teachers(lake: Lake, when: Moment) -> "ir.Table":
     """Teaching posts in force."""
@@ -82,7 +93,8 @@ def teachers(lake: Lake, when: Moment) -> "ir.Table":
     measure=distinct("person"),
     by=POSTS,
     subject="person",
-    covered=staff.rows,
+    covered=known_staff,
+    only_covered=True,
 )
 def at_several(lake: Lake, when: Moment) -> "ir.Table":
     """Teaching posts of people who are employed at two institutions or more."""
@@ -105,6 +117,8 @@ def at_several(lake: Lake, when: Moment) -> "ir.Table":
     ),
     by=POSTS,
     subject="person",
+    covered=known_staff,
+    only_covered=True,
 )
 def qualified(lake: Lake, when: Moment) -> "ir.Table":
     """Teaching posts in force, marked where the rules for the post are not known to be met."""

@@ -98,3 +98,52 @@ def test_first_of_september_is_the_first_day() -> None:
 )
 def test_school_year_of_a_day_begins_on_1_september(day: date, name: str) -> None:
     assert school_year_of(day) == name
+
+
+STAYS = ("stays", "1999-09-01", None)
+LEFT_IN_2023 = ("left", "2010-09-01", "2023-11-30")
+MOVED_IN_2015 = ("moved", "2010-09-01", "2015-06-30")
+MOVED_ON = ("moved", "2015-07-01", None)
+CAME_IN_2021 = ("came", "2021-10-01", None)
+TERM_TO_COME = ("has a term", "2020-09-01", "2026-08-31")
+
+
+def is_whole(facts: list[tuple[str, str | None, str | None]], year: str, *, since: str = "") -> bool:
+    """Whether anybody is known of the year, by what is recorded of people."""
+    connection = duckdb.connect()
+    connection.execute("CREATE TABLE facts (what VARCHAR, from_on DATE, to_on DATE)")
+    connection.executemany("INSERT INTO facts VALUES (?, ?, ?)", facts)
+    connection.execute("CREATE TABLE groups (from_on DATE)")
+    connection.execute("INSERT INTO groups VALUES (?)", [since or None])
+    table = ibis.table({"what": "string", "from_on": "date", "to_on": "date"}, name="facts")
+    groups = ibis.table({"from_on": "date"}, name="groups") if since else None
+    moment = Moment(date(2024, 8, 20), school_year=year)
+    known = moment.known_whole(table, table, of="what", since=groups)
+    return bool(connection.execute(ibis.to_sql(known, dialect="duckdb")).fetchall())
+
+
+@pytest.mark.parametrize(
+    ("facts", "since", "first"),
+    [
+        ([STAYS, LEFT_IN_2023], "", "2023/2024"),
+        # Who moved on to another post has not left.
+        ([STAYS, MOVED_IN_2015, MOVED_ON, LEFT_IN_2023], "", "2023/2024"),
+        # Nobody has left: since the last came, all are known.
+        ([STAYS, CAME_IN_2021, TERM_TO_COME], "", "2021/2022"),
+        ([STAYS, LEFT_IN_2023], "2020-09-01", "2020/2021"),
+        ([STAYS, CAME_IN_2021], "2020-09-01", "2020/2021"),
+        ([STAYS, LEFT_IN_2023], "2024-09-01", "2023/2024"),
+    ],
+)
+def test_those_of_a_day_are_known_since_the_first_is_recorded_to_have_left(
+    facts: list[tuple[str, str | None, str | None]], since: str, first: str
+) -> None:
+    years = [f"{year}/{year + 1}" for year in range(2010, 2026)]
+
+    assert [year for year in years if is_whole(facts, year, since=since)] == [
+        year for year in years if year >= first
+    ]
+
+
+def test_those_whose_beginning_nobody_knows_were_always_there() -> None:
+    assert is_whole([("always", None, None)], "2010/2011")
