@@ -7,7 +7,7 @@ from django.utils.html import format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 
-from gaisma.analytics.calculation import Figure
+from gaisma.analytics.calculation import Figure, State
 from gaisma.base import pictures
 from gaisma.base.models import Organisation, User
 from gaisma.evidence.figures import asking, joining, policies, presentation, queries
@@ -71,6 +71,8 @@ def _view(tile: Tile, basis: Evidence) -> TileView:
 def _of_city(tile: Tile, basis: Evidence) -> notes.Note:
     filters = {name: value for name, value in tile.filters.items() if name != "institution"}
     figure = _years(replace(tile, filters=filters, has_trend=False), basis)[-1][1]
+    if figure.state is not State.KNOWN:
+        return notes.Note()
     value = presentation.door(presentation.written(figure), asking.address(figure))
     return notes.Note(presentation.said(gettext("in the city %(value)s"), value=value))
 

@@ -3,7 +3,7 @@
 from collections import defaultdict
 from dataclasses import dataclass
 
-from gaisma.evidence.figures import asking, presentation, terms
+from gaisma.evidence.figures import asking, presentation, states, terms
 from gaisma.evidence.figures.evidence import Evidence
 
 INDICATOR = "vacancies.load"
@@ -21,9 +21,10 @@ class Line:
 
 @dataclass(frozen=True)
 class Vacancies:
-    """The city's vacancies, the largest first."""
+    """The city's vacancies, the largest first; `missing` says why there is no number at all."""
 
     address: str
+    missing: str
     lines: tuple[Line, ...]
     more: int
 
@@ -40,6 +41,7 @@ def vacancies(*, basis: Evidence) -> Vacancies:
     vacant.sort(key=lambda figure: presentation.decimal(figure.value) or 0, reverse=True)
     return Vacancies(
         address=asking.page_address("figures:figure", INDICATOR, total, by="institution"),
+        missing=states.why(total),
         lines=tuple(
             Line(
                 institution=names.get(figure.by["institution"], figure.by["institution"]),

@@ -1,5 +1,6 @@
 import re
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -9,6 +10,7 @@ from django.utils import translation
 from gaisma.base.models import Organisation, User
 from gaisma.base.models.accounts import ROLES
 from gaisma.evidence.figures import evidence
+from gaisma.evidence.lake import actions as lake
 from gaisma.workplace.home import board, queries, tiles
 from gaisma.workplace.home.reader import reader as reader_of
 from tests import factories
@@ -90,6 +92,40 @@ def test_home_lists_vacancies_by_institution(reader: Client, specialist: User, t
     reader.force_login(specialist)
 
     assert "PII “Zīlīte” 0.5 speech therapist" in words(read(reader, "/"))
+
+
+@pytest.fixture
+def without_staff(school: Organisation, tmp_path: Path, settings: Any) -> Organisation:
+    """A school of which groups and learners are recorded, and nobody who works there."""
+    settings.GAISMA_HOME = tmp_path
+    year = factories.school_year("2024/2025")
+    group = factories.group(institution=school, school_year=year, grade=1)
+    factories.enrolment(group=group, from_on=date(2024, 9, 1))
+    lake.touch("organisations", "programmes", "groups", "enrolments", "people")
+    lake.refresh(reason="test", at=NOW)
+    return school
+
+
+def test_home_says_that_vacancies_are_not_known_where_nobody_recorded_any(
+    reader: Client, specialist: User, without_staff: Organisation
+) -> None:
+    reader.force_login(specialist)
+
+    said = words(read(reader, "/"))
+
+    assert "Vacant full-time posts The figure Nothing is recorded for this time." in said
+    assert "No vacancies" not in said
+
+
+def test_home_of_a_head_sets_nothing_beside_what_is_not_known(
+    reader: Client, head: User, without_staff: Organisation
+) -> None:
+    reader.force_login(head)
+
+    said = words(read(reader, "/"))
+
+    assert "Learners 1 in the city 1" in said
+    assert "in the city –" not in said
 
 
 def test_home_of_a_head_sets_the_own_school_beside_the_city(
