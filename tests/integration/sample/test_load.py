@@ -93,6 +93,21 @@ def test_load_figures_follow_the_records(home: Path) -> None:
     assert len(differing) == 4
 
 
+def test_share_of_all_differs_with_one_teacher_unqualified(home: Path) -> None:
+    actions.load(at=NOW)
+    teaching = Employment.objects.filter(stage="preschool", qualified=True, to_on=None)
+    one = teaching.filter(role="preschool_teacher").order_by("pk")[0]
+    Employment.objects.filter(person=one.person, stage="preschool").update(qualified=False)
+    lake.touch("employments")
+
+    (differing,) = [one for one in compared() if one.outcome is Outcome.DIFFERS]
+
+    assert differing.published.indicator == "teachers.share_qualified"
+    assert differing.published.filters["stage"] == "preschool"
+    assert differing.published.published == 100
+    assert 100 - Decimal("0.25") < differing.computed < 100
+
+
 def test_load_is_done_once() -> None:
     assert actions.load(at=NOW)
     people = Person.objects.count()
