@@ -14,7 +14,7 @@ from django.utils.translation import gettext_noop as _
 from gaisma.analytics.moments import school_year_of
 from gaisma.base import wording
 from gaisma.base.models import Installation
-from gaisma.base.sorting import alphabetical
+from gaisma.base.sorting import natural
 from gaisma.evidence.reports.sections import (
     Column,
     Line,
@@ -108,7 +108,7 @@ def published(_school_year: str, as_of: date) -> list[Criterion]:
         evaluation__published_on__lte=as_of, evaluation__school_year__name=school_year_of(as_of)
     ).select_related("evaluation__institution")
     names: dict[str, dict[str, list[str]]] = {}
-    for one in alphabetical(found.order_by("evaluation__institution__name", "pk")):
+    for one in found.order_by("pk"):
         asked = known[one.evaluation.version_id].asked
         level = scales.level_names(asked).get(one.level, one.level).lower()
         for criterion in filter(None, (scales.criterion_of(asked, name) for name in one.names)):
@@ -123,7 +123,7 @@ def published(_school_year: str, as_of: date) -> list[Criterion]:
 
 def _criterion(row: Criterion) -> Line:
     named = row.framework.text(row.item.label, wording.language())
-    levels = (dict.fromkeys(row.institutions.get(level, ())) for level in NAMES)
+    levels = (sorted(set(row.institutions.get(level, ())), key=natural) for level in NAMES)
     return named, *(", ".join(institutions) or "–" for institutions in levels)
 
 

@@ -3,12 +3,8 @@
 from datetime import date
 from pathlib import Path
 
-<<<<<<< HEAD
-from django.utils.translation import gettext
-=======
 from django.utils.text import capfirst
-from django.utils.translation import get_language, gettext
->>>>>>> 1bd939c (analytics, people, organisations: Tell nobody's number of a time of which only those who stayed are known; reports: Draw no empty chart, say the year before where this one is not known)
+from django.utils.translation import gettext
 from django.utils.translation import gettext_noop as _
 
 from gaisma.base import sorting, wording
@@ -42,26 +38,15 @@ def _acts(school_year: str, as_of: date, *, state: bool) -> list[Act]:
     start = school_years.years(school_year)[0]
     first, last = date(start - 1, 9, 1), max(as_of, date(start, 9, 1))
     passed = queries.passed_between(first, last, state=state)
-<<<<<<< HEAD
     return list(passed.filter(adopted_on__lte=as_of))
 
 
 def _act(act: Act) -> Line:
     return (
-        InOwnLanguage(act.title, before=f"{queries.called(act)}: "),
+        InOwnLanguage(act.title, before=f"{capfirst(queries.called(act))}: "),
         InOwnLanguage(act.changes, told=False),
         wording.day(act.from_on),
         kinds.listed(act.binds_kinds, act.binds_roles),
-=======
-    return tuple(
-        (
-            InOwnLanguage(act.title, before=f"{capfirst(queries.called(act))}: "),
-            InOwnLanguage(act.changes, told=False),
-            wording.day(act.from_on),
-            kinds.listed(act.binds_kinds, act.binds_roles),
-        )
-        for act in passed.filter(adopted_on__lte=as_of)
->>>>>>> 1bd939c (analytics, people, organisations: Tell nobody's number of a time of which only those who stayed are known; reports: Draw no empty chart, say the year before where this one is not known)
     )
 
 

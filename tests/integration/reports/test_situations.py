@@ -46,7 +46,9 @@ def sentences(body: str) -> Iterator[str]:
 def unexplained(body: str) -> Iterator[str]:
     """The signs in cells of tables below which nothing says what they mean."""
     for table, below in TABLE.findall(body):
-        cells = {html.unescape(re.sub(r"<[^>]*>", "", cell)).strip() for cell in CELL.findall(table)}
+        cells = {
+            html.unescape(re.sub(r"<[^>]*>", "", cell)).strip() for cell in CELL.findall(table)
+        }
         for sign in cells & set(states.SIGNS.values()):
             if f'<p class="note">{sign} ' not in html.unescape(below):
                 yield sign
@@ -68,7 +70,11 @@ def faults(body: str) -> list[str]:
     return found
 
 
-OTHER_YEARS = (("2017/2018", "2017-08-20"), ("2023/2024", "2023-08-22"), ("2025/2026", "2024-08-20"))
+OTHER_YEARS = (
+    ("2017/2018", "2017-08-20"),
+    ("2023/2024", "2023-08-22"),
+    ("2025/2026", "2024-08-20"),
+)
 
 
 @pytest.fixture

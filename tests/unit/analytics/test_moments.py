@@ -108,7 +108,9 @@ CAME_IN_2021 = ("came", "2021-10-01", None)
 TERM_TO_COME = ("has a term", "2020-09-01", "2026-08-31")
 
 
-def is_whole(facts: list[tuple[str, str | None, str | None]], year: str, *, since: str = "") -> bool:
+def is_whole(
+    facts: list[tuple[str, str | None, str | None]], year: str, *, since: str = ""
+) -> bool:
     """Whether anybody is known of the year, by what is recorded of people."""
     connection = duckdb.connect()
     connection.execute("CREATE TABLE facts (what VARCHAR, from_on DATE, to_on DATE)")
