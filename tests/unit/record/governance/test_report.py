@@ -26,7 +26,7 @@ def test_decisions_list_the_acts_of_the_year() -> None:
     (line,) = lines(report.DECISIONS, "2024/2025", date(2024, 8, 20), key="municipality")
 
     assert line == (
-        InOwnLanguage("On classes", before="council's decision No. 214, 13 June 2024: "),
+        InOwnLanguage("On classes", before="Council's decision No. 214, 13 June 2024: "),
         InOwnLanguage("Sets how many", told=False),
         "1 September 2024",
         "gymnasium",
