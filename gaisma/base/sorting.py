@@ -40,6 +40,10 @@ ALPHABETS: Mapping[str, str] = {
 
 SIGNS = " _-–—,;:!?.…()[]{}§@*/\\&#%`^+<=>|~$№"
 MARKED = dict(zip("acegiklnorsuz", "āčēģīķļņōŗšūž", strict=True))
+MARKS = "\u0301\u0300\u0306\u0302\u030c\u030a\u0308\u030b\u0303\u0307\u0327\u0328\u0304"
+IN_TURN = {ord(mark): chr(place) for place, mark in enumerate(MARKS, start=1)}
+"""The marks in the order of ICU: from acute, grave and breve to diaeresis and, last, macron."""
+
 QUOTATION_MARKS = str.maketrans("", "", "'’\"“”„«»")
 
 
@@ -80,7 +84,7 @@ def _place(word: str, alphabet: str) -> tuple[tuple[int, int], str]:
     letter, mark = word, ""
     if letter not in alphabet:
         decomposed = unicodedata.normalize("NFD", word)
-        letter, mark = decomposed[:1], decomposed[1:]
+        letter, mark = decomposed[:1], decomposed[1:].translate(IN_TURN)
     if letter in alphabet:
         return (2, alphabet.index(letter)), mark
     if letter.isalpha():
