@@ -59,6 +59,11 @@ class Trend:
     height: int = HEIGHT
 
     @property
+    def gaps(self) -> tuple[Bar, ...]:
+        """A bar for each sign that stands in place of a number: what the signs mean."""
+        return tuple({bar.value: bar for bar in self.bars if bar.why}.values())
+
+    @property
     def breaks(self) -> tuple[int, ...]:
         """Where what is counted changes: between the bars."""
         return tuple(bar.x - (GAP + 1) // 2 for bar in self.bars if bar.is_break)

@@ -51,6 +51,14 @@ def test_trend_says_why_there_is_a_gap_and_where_it_counts_otherwise() -> None:
     assert [bar.value for bar in trend.bars] == ["–", "5", "10"]
 
 
+def test_trend_explains_each_sign_once() -> None:
+    gaps = [pictures.Point(year, None, "–", "nav datu") for year in ("2020", "2021")]
+    trend = pictures.trend([*gaps, pictures.Point("2022", 5), pictures.Point("2023", 10)])
+
+    assert trend is not None
+    assert [(gap.value, gap.why) for gap in trend.gaps] == [("–", "nav datu")]
+
+
 @pytest.mark.parametrize("points", [[], [("2024", 5)], [("2023", None), ("2024", 5)]])
 def test_trend_of_less_than_two_values_is_none(points: list[tuple[str, int | None]]) -> None:
     assert pictures.trend([pictures.Point(*point) for point in points]) is None
