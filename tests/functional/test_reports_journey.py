@@ -51,7 +51,9 @@ def test_report_goes_from_its_draft_to_its_download(
     preview.get_by_text("skolēni").wait_for()
     page.locator("button[value=keep]").click()
     page.wait_for_url(f"**{home}**")
-    page.locator(f"form[action='{home}send/'] button").click()
+    page.locator(f"a[href='{home}send/']").click()
+    page.locator("main form.form button").last.click()
+    page.wait_for_url(f"**{home}")
 
     sign_in(manager)
     page.goto(f"{home}comment/brief.figures/")

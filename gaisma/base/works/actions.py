@@ -19,6 +19,8 @@ ATTEMPTS = 3
 """So often is a work begun whose worker dies of it."""
 KEPT = timedelta(days=90)
 """So long after its end is a work found again."""
+TAKEN = timedelta(seconds=30)
+"""So long may pass between a work's being taken from the queue and its being locked."""
 QUEUED = timedelta(days=7)
 """So long are the queue's own rows kept."""
 
@@ -96,12 +98,18 @@ def find_lost(*, at: datetime) -> int:
     A place too many in the queue does no harm: what is locked or has ended is not performed.
     """
     under_way = list(Work.objects.under_way())
-    queued = DBTaskResult.objects.filter(
-        id__in=[work.task_id for work in under_way if work.task_id], status="READY"
-    )
-    waiting = {str(found) for found in queued.values_list("id", flat=True)}
-    lost = [work for work in under_way if work.task_id not in waiting]
+    places = DBTaskResult.objects.in_bulk([work.task_id for work in under_way if work.task_id])
+    found = {str(pk): place for pk, place in places.items()}
+    lost = [work for work in under_way if not _is_in_hand(work, found.get(work.task_id), at=at)]
     return sum(_found_again(work.pk, at=at) for work in lost)
+
+
+def _is_in_hand(work: Work, place: DBTaskResult | None, *, at: datetime) -> bool:
+    """Whether it stands in the queue, or was taken from it just now and is about to be begun."""
+    if place is None or place.status == "READY":
+        return place is not None
+    taken = place.started_at if work.state == WAITING else None
+    return taken is not None and clock.here(taken) > at - TAKEN
 
 
 def _found_again(work_id: int, *, at: datetime) -> bool:

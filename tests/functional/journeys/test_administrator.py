@@ -5,7 +5,6 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 import pytest
-from django.utils import timezone
 
 from gaisma.sample import plan
 from tests.functional.journeys.conftest import USERNAMES, Entered
@@ -45,7 +44,7 @@ def test_role_is_granted_and_ended(entered: Entered) -> None:
 
     let_in = finance.request.get("/people/staff/").status
     row.get_by_role("link", name="Izbeigt").click()
-    administrator.fill("#id_on", (timezone.localdate() - timedelta(days=1)).isoformat())
+    administrator.fill("#id_on", (plan.TODAY - timedelta(days=1)).isoformat())
     administrator.locator("main form.form button").first.click()
     administrator.locator("[aria-labelledby=before]", has_text="revidents").wait_for()
 
@@ -99,7 +98,7 @@ def test_key_of_the_administrator_for_programs_opens_no_learner(entered: Entered
     administrator = entered("administrator")
     administrator.goto("/api/tokens/new/")
     administrator.fill("#id_name", "Pārraudzība")
-    administrator.fill("#id_until_on", (timezone.localdate() + timedelta(days=30)).isoformat())
+    administrator.fill("#id_until_on", (plan.TODAY + timedelta(days=30)).isoformat())
     administrator.locator("main form.form button.primary").click()
     key = re.search(r"gaisma_[\w-]+", administrator.locator("main").inner_text())
     assert key

@@ -46,6 +46,7 @@ NOT_LED_TO = {
     "works:list": "it is led to while there is work",
     "inspections:check": "a defect that was reported as mended leads there",
     "reports:change_day": "a report that is a draft leads there",
+    "reports:send_for_review": "a report that is a draft leads there",
     "reports:comment": "a report that is not published yet leads there",
     "reports:comment_section": "a report that is not published yet leads there",
     "reports:text": "a report that is not published yet leads there",

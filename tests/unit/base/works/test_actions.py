@@ -139,6 +139,19 @@ def test_work_in_the_queue_or_under_way_is_not_lost(queue: None, specialist: Use
     assert anew(performed).state == "running"
 
 
+def test_work_that_was_just_taken_from_the_queue_is_not_lost(
+    queue: None, specialist: User
+) -> None:
+    work = works.begin("works.rehearsal", by=specialist, at=NOW)
+    taken = work.task_id
+    DBTaskResult.objects.update(status="RUNNING", started_at=NOW)
+
+    assert actions.find_lost(at=NOW + actions.TAKEN / 2) == 0
+    assert DBTaskResult.objects.count() == 1
+    assert actions.find_lost(at=NOW + 2 * actions.TAKEN) == 1
+    assert anew(work).task_id != taken
+
+
 def test_work_that_ended_meanwhile_is_not_lost(
     queue: None, monkeypatch: pytest.MonkeyPatch
 ) -> None:
