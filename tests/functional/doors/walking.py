@@ -233,10 +233,16 @@ def opened(reader: Reader, doors: Iterable[tuple[Any, str]], told: Told) -> None
 
 
 def _is_listed(door: Any, page: str) -> bool:
-    """Whether the number leads its reader to its line in the list of figures on the same page."""
+    """Whether the number leads its reader to its line in the list of figures on the same page.
+
+    Last year's number of a column beside its change stands in the line of the change.
+    """
     indicator = urlsplit(door.address).path.split("/")[2]
+    names = {indicator}
+    if "followed_to=" in door.address:
+        names.add(f"{indicator.partition('.')[0]}.change")
     line = re.search(rf'<span id="{door.line[1:]}">.*?</tr>', page) if door.line else None
-    return line is not None and f"<code>{indicator}</code>" in line[0]
+    return line is not None and any(f"<code>{name}</code>" in line[0] for name in names)
 
 
 SPELLED: dict[str, int] = {}
