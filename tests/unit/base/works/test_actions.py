@@ -139,9 +139,7 @@ def test_work_in_the_queue_or_under_way_is_not_lost(queue: None, specialist: Use
     assert anew(performed).state == "running"
 
 
-def test_work_that_was_just_taken_from_the_queue_is_not_lost(
-    queue: None, specialist: User
-) -> None:
+def test_work_that_was_just_taken_from_the_queue_is_not_lost(queue: None, specialist: User) -> None:
     work = works.begin("works.rehearsal", by=specialist, at=NOW)
     taken = work.task_id
     DBTaskResult.objects.update(status="RUNNING", started_at=NOW)
