@@ -104,7 +104,7 @@ def find_lost(*, at: datetime) -> int:
     return sum(_found_again(work.pk, at=at) for work in lost)
 
 
-def _is_in_hand(work: Work, place: DBTaskResult | None, *, at: datetime) -> bool:
+def _is_in_hand(work: Work, place: "DBTaskResult[..., Any] | None", *, at: datetime) -> bool:
     """Whether it stands in the queue, or was taken from it just now and is about to be begun."""
     if place is None or place.status == "READY":
         return place is not None
