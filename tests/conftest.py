@@ -10,8 +10,9 @@ import pytest
 from django.test.utils import setup_databases, teardown_databases
 from django.utils import translation
 
+from gaisma.base import apart
 from gaisma.base.catalogues.files import compile_outdated
-from tests import factories, on_postgresql, records, reversing
+from tests import factories, on_postgresql, reading_here, records, reversing
 from tests.installations import (
     SeparateInstallation,
     copy_of,
@@ -60,6 +61,13 @@ def _own_language() -> Iterator[None]:
     translation.deactivate()
     yield
     translation.deactivate()
+
+
+@pytest.fixture(autouse=True)
+def _read_here(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    # A process for each file takes half a second; what it is for has tests of its own.
+    if request.node.get_closest_marker("apart") is None:
+        monkeypatch.setattr(apart, "asked", reading_here.here)
 
 
 @pytest.fixture(scope="session")

@@ -3,15 +3,16 @@
 A row may hold a day as a date or as text; headings and roles may be in any of our languages.
 """
 
-import csv
 import io
 from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
 from django.conf import settings
 from django.utils.translation import gettext, gettext_noop, override
+from django.utils.translation import gettext as _
 
 from gaisma.analytics.vocabulary import folded
 from gaisma.base import roles
@@ -19,8 +20,10 @@ from gaisma.base.accounts import policies
 from gaisma.base.accounts.actions import invitations
 from gaisma.base.accounts.actions.invitations import Offer
 from gaisma.base.accounts.models import Invitation
+from gaisma.base.apart import UnableToRead
 from gaisma.base.errors import GaismaError
 from gaisma.base.models import Organisation, User
+from gaisma.base.reading import asking, readers
 
 MOST = 500
 HEADINGS = {
@@ -100,22 +103,15 @@ def understood(
 
 
 def of_text(text: str) -> list[Row]:
-    """The rows of pasted lines or of a CSV file."""
-    first = text.lstrip().splitlines()[0] if text.strip() else ""
-    mark = max("\t;,", key=first.count)
-    return [list(row) for row in csv.reader(io.StringIO(text.strip()), delimiter=mark)]
+    """The rows of pasted lines. Raises UnableToReadList."""
+    with _refusing():
+        return [list(row) for row in readers.of_text(text)]
 
 
 def of_file(name: str, content: bytes) -> list[Row]:
     """The rows of an XLSX or CSV file. Raises UnableToReadList."""
-    if name.lower().endswith(".xlsx"):
-        return _of_workbook(content)
-    for encoding in ("utf-8-sig", "cp1257"):
-        try:
-            return of_text(content.decode(encoding))
-        except UnicodeDecodeError:
-            continue
-    raise UnableToReadList(gettext("The file is neither XLSX nor CSV in UTF-8."), code="encoding")
+    with _refusing():
+        return [list(row) for row in asking.rows(name, content, most_rows=MOST + 1)]
 
 
 def example(*, at: datetime) -> bytes:
@@ -134,15 +130,15 @@ def example(*, at: datetime) -> bytes:
     return file.getvalue()
 
 
-def _of_workbook(content: bytes) -> list[Row]:
-    from python_calamine import CalamineError, CalamineWorkbook
-
+@contextmanager
+def _refusing() -> Iterator[None]:
     try:
-        book = CalamineWorkbook.from_filelike(io.BytesIO(content))
-        return book.get_sheet_by_index(0).to_python()
-    except (CalamineError, OSError, ValueError) as trouble:
-        message = gettext("The file cannot be opened as an Excel workbook.")
-        raise UnableToReadList(message, code="workbook") from trouble
+        yield
+    except UnableToRead as refusal:
+        places = {_("Row"): refusal.row, _("Column"): refusal.column, _("Value"): refusal.value}
+        told = ", ".join(f"{name} {place}" for name, place in places.items() if place)
+        message = f"{told}: {refusal.message}" if told else refusal.message
+        raise UnableToReadList(message, code="unreadable") from refusal
 
 
 def _columns(rows: list[Row]) -> dict[str, int]:

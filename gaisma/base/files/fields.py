@@ -13,9 +13,9 @@ if TYPE_CHECKING:
 
 
 class _AttachedField(forms.FileField):
-    """A file of one kind: gives its bytes as they were sent, empty where there is none.
+    """A file of one kind: gives the bytes that are kept of it, empty where there is none.
 
-    What they are is judged when they are kept.
+    It is judged here, before anybody waits for the record.
     """
 
     kind: str
@@ -32,8 +32,14 @@ class _AttachedField(forms.FileField):
             return b""
         if (sent.size or 0) > LARGEST[self.kind]:
             raise forms.ValidationError(judging.too_large(self.kind).message)
-        content: bytes = sent.read()
-        return content
+        try:
+            return self.judged(sent.read())
+        except judging.UnableToAttach as refusal:
+            raise forms.ValidationError(refusal.message) from refusal
+
+    def judged(self, content: bytes) -> bytes:
+        """What is kept of the content. Raises UnableToAttach."""
+        raise NotImplementedError
 
 
 class PictureField(_AttachedField):
@@ -43,6 +49,9 @@ class PictureField(_AttachedField):
     accept = "image/jpeg,image/png,image/webp"
     told = gettext_lazy("JPEG, PNG or WebP, up to 15 MB. Where it was taken is not kept.")
 
+    def judged(self, content: bytes) -> bytes:
+        return judging.picture(content)
+
 
 class DocumentField(_AttachedField):
     """A document as PDF."""
@@ -50,3 +59,6 @@ class DocumentField(_AttachedField):
     kind = PDF
     accept = "application/pdf,.pdf"
     told = gettext_lazy("PDF, up to 20 MB.")
+
+    def judged(self, content: bytes) -> bytes:
+        return judging.document(content)

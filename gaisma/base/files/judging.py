@@ -10,6 +10,7 @@ from contextlib import contextmanager
 
 from django.utils.translation import gettext as _
 
+from gaisma.base import apart
 from gaisma.base.errors import GaismaError
 from gaisma.base.files.kinds import LARGEST, LARGEST_PICTURE, LONG_SIDE, MEGABYTE, PDF, PICTURE
 
@@ -24,11 +25,28 @@ class UnableToAttach(GaismaError):
     """What was sent is not what may be attached."""
 
 
-def picture(content: bytes) -> bytes:
-    """The picture drawn anew: JPEG, upright, at most LONG_SIDE long. Raises UnableToAttach."""
+class Drawn(bytes):
+    """A picture that was drawn anew."""
+
+
+def picture(content: bytes) -> Drawn:
+    """The picture drawn anew: JPEG, upright, at most LONG_SIDE long. Raises UnableToAttach.
+
+    What was drawn is given back as it is.
+    """
+    if isinstance(content, Drawn):
+        return content
+    _fits(content, PICTURE)
+    try:
+        return Drawn(apart.asked(drawn, content, limits=apart.PICTURE).parts[0])
+    except apart.UnableToRead as refusal:
+        raise UnableToAttach(refusal.message, code=refusal.value or "no_picture") from refusal
+
+
+def drawn(content: bytes) -> apart.Answer:
+    """Draws the picture anew, in the process that may die. Raises UnableToRead."""
     from PIL import Image, ImageOps
 
-    _fits(content, PICTURE)
     with _refusing(), Image.open(io.BytesIO(content), formats=FORMATS) as sent:
         if sent.width * sent.height > LARGEST_PICTURE:
             raise _too_many_points()
@@ -41,7 +59,7 @@ def picture(content: bytes) -> bytes:
     drawn.paste(upright, mask=upright.getchannel("A"))
     written = io.BytesIO()
     drawn.save(written, "JPEG", quality=QUALITY, optimize=True)
-    return written.getvalue()
+    return apart.Answer(parts=(written.getvalue(),))
 
 
 def document(content: bytes) -> bytes:
@@ -73,11 +91,11 @@ def too_large(kind: str) -> UnableToAttach:
     )
 
 
-def _too_many_points() -> UnableToAttach:
-    return UnableToAttach(
+def _too_many_points() -> apart.UnableToRead:
+    return apart.UnableToRead(
         _("The picture has more than %(limit)d million points: send a smaller one.")
         % {"limit": LARGEST_PICTURE // 1_000_000},
-        code="too_many_points",
+        value="too_many_points",
     )
 
 
@@ -88,12 +106,12 @@ def _refusing() -> Iterator[None]:
 
     try:
         yield
-    except UnableToAttach:
+    except (apart.UnableToRead, MemoryError):
         raise
     except (Image.DecompressionBombError, Image.DecompressionBombWarning):
         raise _too_many_points() from None
     except Exception:
-        raise UnableToAttach(
+        raise apart.UnableToRead(
             _("This is no picture that can be read: send a JPEG, PNG or WebP file."),
-            code="no_picture",
+            value="no_picture",
         ) from None

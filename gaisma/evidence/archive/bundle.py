@@ -1,6 +1,7 @@
 """A backup as one tar file: the manifest first, then the parts that it names."""
 
 import io
+import lzma
 import os
 import tarfile
 import zlib
@@ -13,6 +14,7 @@ from gaisma.evidence.archive.manifest import Manifest
 
 LARGEST_MANIFEST = 1 << 26
 COMPRESSED = (".gz", ".tgz")
+UNREADABLE = (tarfile.TarError, zlib.error, lzma.LZMAError, EOFError, ValueError, OverflowError)
 
 
 def write(target: Path, described: Manifest, files: Mapping[str, Path], *, moment: int) -> None:
@@ -41,7 +43,7 @@ def unpack(source: Path, folder: Path) -> Manifest:
         with tarfile.open(source, "r:*") as tar:
             described = _manifest(tar)
             unpacked = {member.name for member in tar if _unpacked(tar, member, described, folder)}
-    except (tarfile.TarError, zlib.error, EOFError):
+    except UNREADABLE:
         raise manifest.damaged() from None
     if unpacked != set(described.parts):
         raise manifest.damaged()
@@ -66,6 +68,8 @@ def _unpacked(
     # Only names that the manifest has, and it has none that leads out of the folder.
     stream = tar.extractfile(member) if member.isreg() else None
     if stream is None or member.name not in described.parts:
+        raise manifest.damaged()
+    if member.size != described.parts[member.name].size:
         raise manifest.damaged()
     target = folder / member.name
     target.parent.mkdir(parents=True, exist_ok=True)

@@ -17,6 +17,8 @@ from gaisma.base.registry import gathered
 from gaisma.base.wording.numbers import rounded, rounded_share
 from gaisma.evidence.figures import queries
 
+MOST_PLACES = 15
+"""Before and behind the comma of a published number."""
 COLUMNS = (
     "area",
     "indicator",
@@ -106,7 +108,7 @@ def _read(file: Path) -> Iterator[Published]:
         with file.open(encoding="utf-8-sig", newline="") as stream:
             lines = list(csv.DictReader(stream))
             header = lines[0].keys() if lines else ()
-    except (OSError, UnicodeDecodeError) as fault:
+    except (OSError, UnicodeDecodeError, csv.Error) as fault:
         raise GaismaError(
             _("%(file)s cannot be read: give a CSV file in UTF-8.") % {"file": file.name},
             code="unreadable",
@@ -128,11 +130,11 @@ def _row(number: int, line: dict[str, str]) -> Published:
     try:
         as_of = date.fromisoformat(line["as_of"])
         name = "published"
-        published = Decimal(line["published"])
+        published = _number(line["published"])
         name = "decimals"
-        decimals = int(line["decimals"])
+        decimals = _decimals(line["decimals"])
         name = "expected"
-        expected = Decimal(line["expected"]) if line["expected"] else None
+        expected = _number(line["expected"]) if line["expected"] else None
         name = "filters"
         filters = _filters(line["filters"])
     except (ValueError, InvalidOperation, TypeError):
@@ -151,6 +153,21 @@ def _row(number: int, line: dict[str, str]) -> Published:
         inconsistent=line["status"] == "inconsistent",
         expected=expected,
     )
+
+
+def _number(text: str) -> Decimal:
+    """The number. Raises ValueError for one that is none or that nobody publishes."""
+    found = Decimal(text)
+    if not found.is_finite() or abs(found.adjusted()) > MOST_PLACES:
+        raise ValueError(text)
+    return found
+
+
+def _decimals(text: str) -> int:
+    found = int(text)
+    if not 0 <= found <= MOST_PLACES:
+        raise ValueError(text)
+    return found
 
 
 def _filters(text: str) -> dict[str, str]:

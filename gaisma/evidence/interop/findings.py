@@ -1,8 +1,8 @@
 """What a check has to say about a file: problems that stop it, notes, and questions."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass, field
-from typing import TypeVar
+from typing import Any, TypeVar
 
 import polars as pl
 
@@ -90,6 +90,21 @@ class Findings:
         """Count findings that were too many to be listed."""
         self.problems_total += problems
         self.notes_total += notes
+
+    def as_json(self) -> dict[str, Any]:
+        """All of them as plain values."""
+        return asdict(self)
+
+    @classmethod
+    def of_json(cls, said: Mapping[str, Any]) -> "Findings":
+        """What `as_json` has given."""
+        return cls(
+            [Problem(**one) for one in said["problems"]],
+            [Note(**one) for one in said["notes"]],
+            [Decision(**{**one, "choices": tuple(one["choices"])}) for one in said["decisions"]],
+            said["problems_total"],
+            said["notes_total"],
+        )
 
     def listed(self) -> "Findings":
         """The same, in the order of the file and cut to what is listed."""

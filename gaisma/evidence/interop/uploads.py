@@ -8,14 +8,15 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from gaisma.base import audit, changes, clock
+from gaisma.base.apart import MEGABYTE
 from gaisma.base.errors import GaismaError
 from gaisma.base.models import Installation, User
+from gaisma.base.reading.files import LARGEST_FILE
 from gaisma.evidence.interop import contract, imports, previews, reading, recognising, shelf
 from gaisma.evidence.interop.delivery import TAKEN, Delivery, Outcome
 from gaisma.evidence.interop.models import Found, Import, Upload
 from gaisma.evidence.interop.oneroster import actions as oneroster
 from gaisma.evidence.interop.permissions import TAKE_IN
-from gaisma.evidence.interop.reading.files import LARGEST_FILE, MEGABYTE
 
 if TYPE_CHECKING:
     from gaisma.evidence.interop.planning import Draft

@@ -92,15 +92,16 @@ class Archive:
         return data
 
 
-def opened(path: Path, findings: Findings) -> Place | None:
-    """The set at a path; None when problems stand against opening it.
-
-    Raises GaismaError when nothing is there.
-    """
+def demand(path: Path) -> None:
+    """Raises GaismaError when nothing is at the path."""
     if not path.exists():
         raise GaismaError(
             _("There is no folder or file %(path)s.") % {"path": path}, code="no_such_file"
         )
+
+
+def opened(path: Path, findings: Findings) -> Place | None:
+    """The set at a path; None when problems stand against opening it."""
     return _folder(path, findings) if path.is_dir() else _archive(path, findings)
 
 

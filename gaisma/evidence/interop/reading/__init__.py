@@ -8,17 +8,12 @@ import polars as pl
 from django.utils.translation import gettext as _
 
 from gaisma.analytics.vocabulary import folded
+from gaisma.base.apart import UnableToRead
+from gaisma.base.reading import asking, files
+from gaisma.base.reading.files import Contents
+from gaisma.base.reading.grid import Grid
 from gaisma.evidence.interop.findings import Findings
-from gaisma.evidence.interop.reading import (
-    cells,
-    decoding,
-    delimited,
-    files,
-    headers,
-    workbooks,
-)
-from gaisma.evidence.interop.reading.files import Contents, UnableToRead
-from gaisma.evidence.interop.reading.grid import Grid
+from gaisma.evidence.interop.reading import cells, headers
 from gaisma.evidence.interop.titles import names_of, sheet_names
 
 
@@ -88,13 +83,10 @@ def _table(
 def _grid(
     contents: Contents, suffix: str, kind: str, mapping: Mapping[str, str], notes: list[str]
 ) -> Grid:
-    if suffix == ".xlsx":
-        return workbooks.grid(contents.data, sheet_names(kind))
-    if suffix not in {".csv", ".txt", ".tsv"}:
+    if suffix not in {".xlsx", ".csv", ".txt", ".tsv"}:
         raise UnableToRead(_("Only .xlsx and .csv files are read: save the table as one of them."))
     names = {*names_of(kind), *map(folded, mapping)}
-    text = decoding.utf_8(contents.data, notes)
-    return delimited.grid(text, lambda cell: folded(cell) in names, notes)
+    return asking.grid(contents.path, sheet_names=sheet_names(kind), known=names, notes=notes)
 
 
 def _recognised(

@@ -6,8 +6,8 @@ import polars as pl
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from gaisma.base.reading.grid import SPACES, Cell, Grid
 from gaisma.evidence.interop.findings import LISTED, Findings
-from gaisma.evidence.interop.reading.grid import SPACES, Cell, Grid
 from gaisma.evidence.interop.reading.headers import HEADER_ROW, Header
 
 ODD_SPACE = r"[\x{a0}\x{202f}\x{2007}]"

@@ -3,12 +3,12 @@
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import Any
 
 from django.utils.translation import gettext as _
 
+from gaisma.base.apart import UnableToRead
 from gaisma.base.errors import GaismaError
-from gaisma.evidence.interop.reading import workbooks
+from gaisma.base.reading import asking
 from gaisma.record.instruments.xlsforms.columns import COLUMNS, OWN_TRANSLATED, SETTINGS, TRANSLATED
 
 MOST_ROWS = 2_000
@@ -28,6 +28,8 @@ class Fault:
     message: str
 
     def __str__(self) -> str:
+        if not self.row:
+            return self.message
         place = _("Sheet “%(sheet)s”, row %(row)s, column “%(column)s”") % {
             "sheet": self.sheet,
             "row": self.row,
@@ -82,29 +84,25 @@ class Line:
 def sheets(data: bytes, faults: Faults) -> dict[str, list[Line]]:
     """The rows of each sheet that we know. Raises UnableToTakeIn when it is no workbook."""
     try:
-        _archive, book = workbooks.opened(data)
-        names = {name.strip().lower(): name for name in book.sheet_names}
-        rows = {
-            sheet: book.get_sheet_by_name(names[sheet]).to_python(skip_empty_area=False)
-            for sheet in COLUMNS
-            if sheet in names
-        }
-    except Exception as error:  # calamine's errors have no common ancestor of their own
-        message = _("This is no Excel workbook, or it is damaged: save it as .xlsx and try again.")
-        raise UnableToTakeIn([Fault("", 0, "", "", message)]) from error
-    return {sheet: list(_lines(sheet, found, faults)) for sheet, found in rows.items()}
+        rows = asking.sheets(data, names=COLUMNS, most_rows=MOST_ROWS)
+    except UnableToRead as refusal:
+        fault = Fault(
+            "", refusal.row or 0, refusal.column or "", refusal.value or "", refusal.message
+        )
+        raise UnableToTakeIn([fault]) from refusal
+    return {sheet: list(_lines(sheet, rows[sheet], faults)) for sheet in COLUMNS if sheet in rows}
 
 
-def _lines(sheet: str, rows: list[list[Any]], faults: Faults) -> Iterator[Line]:
+def _lines(sheet: str, rows: list[list[str]], faults: Faults) -> Iterator[Line]:
     if len(rows) > MOST_ROWS:
         message = _("The sheet has more than %(most)s rows.") % {"most": MOST_ROWS}
         raise UnableToTakeIn([Fault(sheet, len(rows), "", "", message)])
-    headings = [_heading(sheet, _text(cell), faults) for cell in rows[0]] if rows else []
+    headings = [_heading(sheet, cell, faults) for cell in rows[0]] if rows else []
     for number, row in enumerate(rows[1:], start=2):
         cells = {
-            heading: _text(cell)
+            heading: cell
             for heading, cell in zip(headings, row, strict=False)
-            if heading is not None and _text(cell)
+            if heading is not None and cell
         }
         if cells:
             yield Line(sheet, number, cells)
@@ -129,11 +127,3 @@ def _heading(sheet: str, text: str, faults: Faults) -> tuple[str, str] | None:
             % {"known": ", ".join(COLUMNS[sheet])},
         )
     return None
-
-
-def _text(cell: Any) -> str:
-    if isinstance(cell, bool):
-        return "true" if cell else "false"
-    if isinstance(cell, float) and cell.is_integer():
-        return str(int(cell))
-    return str(cell).strip() if cell is not None else ""

@@ -166,7 +166,7 @@ def test_matrix_of_several_lists_is_refused() -> None:
 
 @pytest.mark.parametrize("data", [b"", b"PK", b"type,name,label"])
 def test_file_that_is_no_workbook_is_refused(data: bytes) -> None:
-    with pytest.raises(UnableToTakeIn, match="no Excel workbook"):
+    with pytest.raises(UnableToTakeIn, match="workbook"):
         xlsforms.questionnaire(data)
 
 

@@ -77,7 +77,7 @@ def test_folder_with_one_folder_inside_is_noted(whole):
 
 def test_missing_path_is_refused_with_the_path(tmp_path):
     with pytest.raises(GaismaError, match="nothing-here"):
-        sources.opened(tmp_path / "nothing-here", Findings())
+        sources.demand(tmp_path / "nothing-here")
 
 
 @pytest.mark.parametrize("name", ["../users.csv", "a/../../users.csv", "..\\users.csv"])

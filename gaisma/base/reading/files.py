@@ -6,7 +6,8 @@ from pathlib import Path
 
 from django.utils.translation import gettext as _
 
-MEGABYTE = 1024 * 1024
+from gaisma.base.apart import MEGABYTE, UnableToRead
+
 LARGEST_FILE = 128 * MEGABYTE
 LARGEST_UNPACKED = 512 * MEGABYTE
 """What a workbook may unpack to; a few kilobytes can hold gigabytes of zeros."""
@@ -15,46 +16,40 @@ ZIP_SIGNATURE = b"PK\x03\x04"
 OLD_EXCEL_SIGNATURE = b"\xd0\xcf\x11\xe0"
 
 
-class UnableToRead(Exception):
-    """Says what is wrong with the file as a whole, or with one row or column of it."""
-
-    def __init__(
-        self,
-        message: str,
-        *,
-        row: int | None = None,
-        column: str | None = None,
-        value: str | None = None,
-    ) -> None:
-        super().__init__(message)
-        self.message = message
-        self.row = row
-        self.column = column
-        self.value = value
-
-
 @dataclass(frozen=True)
 class Contents:
-    """A file's bytes with its name, size and SHA-256."""
+    """A file's place, name, size and SHA-256."""
 
+    path: Path
     name: str
-    data: bytes
+    size: int
     sha256: str
-
-    @property
-    def size(self) -> int:
-        return len(self.data)
 
 
 def contents(path: Path) -> Contents:
-    """The file's bytes. Raises UnableToRead when it is empty, too large or no file."""
+    """What lies there. Raises UnableToRead when it is empty, too large or no file."""
     if not path.is_file():
         raise UnableToRead(_("This is not a file: give the path of an .xlsx or .csv file."))
-    _refuse_by_size(path.stat().st_size)
-    with path.open("rb") as stream:
-        data = stream.read(LARGEST_FILE + 1)
-    _refuse_by_size(len(data))  # it may have grown, or be a device without a size
-    return Contents(path.name, data, hashlib.sha256(data).hexdigest())
+    size = path.stat().st_size
+    _refuse_by_size(size)
+    try:
+        with path.open("rb") as stream:
+            digest = hashlib.file_digest(stream, "sha256").hexdigest()
+    except OSError as error:
+        raise UnableToRead(
+            _("The file cannot be read: %(why)s.") % {"why": error.strerror}
+        ) from error
+    return Contents(path, path.name, size, digest)
+
+
+def data(source: bytes | Path) -> bytes:
+    """The bytes. Raises UnableToRead when they are too many: a file may have grown."""
+    if isinstance(source, bytes):
+        return source
+    with source.open("rb") as stream:
+        found = stream.read(LARGEST_FILE + 1)
+    _refuse_by_size(len(found))
+    return found
 
 
 def _refuse_by_size(size: int) -> None:

@@ -4,11 +4,8 @@ import re
 
 from django.utils.translation import gettext as _
 
-from gaisma.evidence.interop.reading.files import (
-    OLD_EXCEL_SIGNATURE,
-    ZIP_SIGNATURE,
-    UnableToRead,
-)
+from gaisma.base.apart import UnableToRead
+from gaisma.base.reading.files import OLD_EXCEL_SIGNATURE, ZIP_SIGNATURE
 
 UTF_8_MARK = b"\xef\xbb\xbf"
 UTF_16_MARKS = (b"\xff\xfe", b"\xfe\xff")

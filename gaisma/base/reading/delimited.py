@@ -2,22 +2,25 @@
 
 import csv
 import io
-from collections.abc import Callable
+from collections.abc import Collection
 from typing import Any
 
 import polars as pl
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
-from gaisma.evidence.interop.reading.files import UnableToRead
-from gaisma.evidence.interop.reading.grid import Grid, refuse_width
+from gaisma.analytics.vocabulary import folded
+from gaisma.base.apart import UnableToRead
+from gaisma.base.reading.grid import Grid, refuse_width
 
 SEPARATORS = (",", ";", "\t", "|")
 HEADER_BYTES = 64 * 1024
 
 
-def grid(data: bytes, known: Callable[[str], bool], notes: list[str]) -> Grid:
+def grid(data: bytes, known: Collection[str], notes: list[str]) -> Grid:
     """The cells of UTF-8 text; the separator is the one that finds the most known columns.
+
+    `known` are folded names.
 
     Raises UnableToRead when the text ends inside quotation marks.
     """
@@ -44,10 +47,10 @@ def _declared_separator(data: bytes, notes: list[str]) -> tuple[bytes, str]:
     return rest, first.decode()[4]
 
 
-def _separator(data: bytes, known: Callable[[str], bool]) -> str:
+def _separator(data: bytes, known: Collection[str]) -> str:
     def worth(separator: str) -> tuple[int, int]:
         cells = _header(data, separator)
-        return sum(known(cell) for cell in cells), len(cells)
+        return sum(folded(cell) in known for cell in cells), len(cells)
 
     return max(SEPARATORS, key=worth)
 

@@ -5,9 +5,8 @@ from dataclasses import dataclass, field
 import polars as pl
 from django.utils.translation import gettext as _
 
-from gaisma.evidence.interop.reading.files import UnableToRead
-
-MOST_COLUMNS = 200
+from gaisma.base.apart import UnableToRead
+from gaisma.base.reading.workbooks import MOST_COLUMNS
 
 
 @dataclass(frozen=True)

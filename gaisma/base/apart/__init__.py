@@ -1,0 +1,303 @@
+"""Files from outside are read in a process of their own, which may die and take nobody along.
+
+The process knows neither settings nor keys nor the record: it gets a file, limits and the reader's
+language, and answers with plain values and bytes, or with a refusal in one sentence.
+"""
+
+import fcntl
+import json
+import os
+import select
+import signal
+import socket
+import struct
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import asdict, dataclass
+from itertools import accumulate, pairwise
+from pathlib import Path
+from threading import Lock
+from typing import Any
+
+from django.conf import settings
+from django.utils import translation
+from django.utils.translation import gettext as _
+
+ROOT = Path(__file__).resolve().parents[3]
+MEGABYTE = 1024 * 1024
+PATIENCE = 90.0
+"""Seconds that somebody waits for the turn: one file is read at a time, so that not even several
+that ask for all they may get fill the memory."""
+BETWEEN = 0.02
+BROKEN, TOO_MUCH, TOO_LONG = 70, 71, 72
+"""Statuses with which a reading process ends, when it ends by itself."""
+
+
+@dataclass(frozen=True)
+class Limits:
+    """Memory beyond what a reader takes to load, and seconds of processor."""
+
+    megabytes: int
+    seconds: int
+
+
+PAGE = Limits(megabytes=256, seconds=15)
+"""For what a person waits for."""
+PICTURE = Limits(megabytes=512, seconds=15)
+TABLE = Limits(megabytes=704, seconds=90)
+"""For what a worker reads."""
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What a reader has read: plain values, as JSON has them, and bytes."""
+
+    said: Any = None
+    parts: tuple[bytes, ...] = ()
+
+
+class UnableToRead(Exception):
+    """Says what is wrong with the file as a whole, or with one row or column of it.
+
+    `notes` are the habits that were met before.
+    """
+
+    def __init__(
+        self,
+        message: str,
+        *,
+        row: int | None = None,
+        column: str | None = None,
+        value: str | None = None,
+        notes: Iterable[str] = (),
+    ) -> None:
+        super().__init__(message)
+        self.notes = list(notes)
+        self.message = message
+        self.row = row
+        self.column = column
+        self.value = value
+
+
+Reader = Callable[..., Answer]
+"""A function of a module: (source, **given); its source is bytes or a path."""
+
+
+def asked(reader: Reader, source: bytes | Path, *, limits: Limits, **given: Any) -> Answer:
+    """What the reader says of the source, read in a process of its own. Raises UnableToRead."""
+    task = {
+        "reader": f"{reader.__module__}:{reader.__qualname__}",
+        "given": given,
+        "limits": asdict(limits),
+        "language": translation.get_language() or "en",
+        "path": str(source.absolute()) if isinstance(source, Path) else None,
+    }
+    content = b"" if isinstance(source, Path) else source
+    with _turn():
+        status, told = _house.performed(json.dumps(task).encode() + b"\n" + content, limits)
+    if status:
+        raise _ended(status, limits)
+    return _understood(told)
+
+
+class _House:
+    """The process that the reading ones are forked from; begun when it is needed.
+
+    It has loaded what reads, so that a file costs milliseconds; it reads none itself.
+    """
+
+    def __init__(self) -> None:
+        self._lock = Lock()
+        self._owner = 0
+        self._process: subprocess.Popen[bytes] | None = None
+        self._wire: socket.socket | None = None
+
+    def performed(self, task: bytes, limits: Limits) -> tuple[int, bytes]:
+        """How the reading process has ended (0: well), and what it has said."""
+        with self._lock:
+            for is_last in (False, True):
+                try:
+                    return self._performed(task, limits)
+                except (OSError, EOFError):
+                    # It ends by itself when nobody asks for a while, as one that was killed does.
+                    self._leave()
+                    if is_last:
+                        raise
+        raise AssertionError
+
+    def _performed(self, task: bytes, limits: Limits) -> tuple[int, bytes]:
+        wire = self._begun()
+        wire.settimeout(limits.seconds * 2)
+        given, take = os.pipe()
+        told, tell = os.pipe()
+        try:
+            try:
+                socket.send_fds(wire, [b"."], [given, tell])
+            finally:
+                os.close(given)
+                os.close(tell)
+            with os.fdopen(take, "wb", closefd=False) as stream, suppress(BrokenPipeError):
+                stream.write(task)
+            os.close(take)
+            take = -1
+            said = _read(told, time.monotonic() + limits.seconds * 2)
+            return struct.unpack("!i", _exactly(wire, 4))[0], said
+        except TimeoutError:
+            self._leave()
+            return TOO_LONG, b""
+        finally:
+            os.close(told)
+            if take >= 0:
+                os.close(take)
+
+    def _begun(self) -> socket.socket:
+        if self._owner != os.getpid():
+            # What a fork has copied belongs to the process before.
+            self._process = self._wire = None
+        if self._wire is None:
+            ours, theirs = socket.socketpair()
+            with theirs:
+                # By its name, with none of this process's secrets: the environment is made anew.
+                self._process = subprocess.Popen(
+                    [sys.executable, "-P", "-m", f"{__name__}.house", str(theirs.fileno())],
+                    stdin=subprocess.DEVNULL,
+                    stdout=subprocess.DEVNULL,
+                    env=_environment(),
+                    cwd="/",
+                    pass_fds=[theirs.fileno()],
+                    start_new_session=True,
+                )
+            self._wire, self._owner = ours, os.getpid()
+        return self._wire
+
+    def _leave(self) -> None:
+        if self._wire is not None:
+            self._wire.close()
+        if self._process is not None:
+            with suppress(ProcessLookupError):
+                os.killpg(self._process.pid, signal.SIGKILL)
+            self._process.wait()
+        self._process = self._wire = None
+
+
+_house = _House()
+
+
+def _read(place: int, until: float) -> bytes:
+    """All that comes until the other side closes. Raises TimeoutError."""
+    parts: list[bytes] = []
+    while True:
+        ready, _writing, _other = select.select([place], [], [], max(0, until - time.monotonic()))
+        if not ready:
+            raise TimeoutError
+        part = os.read(place, MEGABYTE)
+        if not part:
+            return b"".join(parts)
+        parts.append(part)
+
+
+def _exactly(wire: socket.socket, size: int) -> bytes:
+    found = b""
+    while len(found) < size:
+        part = wire.recv(size - len(found))
+        if not part:
+            raise EOFError
+        found += part
+    return found
+
+
+def _environment() -> dict[str, str]:
+    return {
+        "PATH": os.defpath,
+        "PYTHONPATH": str(ROOT),
+        "LC_ALL": "C.UTF-8",
+        # Threads reserve memory, each of them.
+        "POLARS_MAX_THREADS": "1",
+        "OPENBLAS_NUM_THREADS": "1",
+        "OMP_NUM_THREADS": "1",
+        "MALLOC_ARENA_MAX": "1",
+        "ARROW_DEFAULT_MEMORY_POOL": "system",
+    }
+
+
+def _understood(told: bytes) -> Answer:
+    try:
+        head, _end, rest = told.partition(b"\n")
+        answer = json.loads(head)
+        refusal, ends = answer.get("refusal"), [0, *accumulate(answer.get("sizes", ()))]
+        parts: list[bytes] = [rest[begin:end] for begin, end in pairwise(ends)]
+    except (ValueError, AttributeError, TypeError) as error:
+        raise damaged() from error
+    if refusal:
+        raise UnableToRead(**refusal)
+    return Answer(answer["said"], tuple(parts))
+
+
+def _ended(status: int, limits: Limits) -> UnableToRead:
+    """What is said of a file at which its reader has ended."""
+    if status == BROKEN:
+        return damaged()
+    return _too_long(limits) if status in (TOO_LONG, -signal.SIGXCPU) else too_much(limits)
+
+
+def damaged() -> UnableToRead:
+    """What is said of a file that no reader understands."""
+    return UnableToRead(
+        _("The file is damaged or was cut off: open it in its program, save it and send it again.")
+    )
+
+
+def too_much(limits: Limits) -> UnableToRead:
+    """What is said of a file that unpacks to more than a machine holds."""
+    return UnableToRead(
+        _(
+            "To read the file would take more than %(limit)d MB of memory: delete what stands "
+            "outside its table, or send it in parts."
+        )
+        % {"limit": limits.megabytes}
+    )
+
+
+def _too_long(limits: Limits) -> UnableToRead:
+    return UnableToRead(
+        _(
+            "To read the file would take longer than %(limit)d seconds: delete what stands "
+            "outside its table, or send it in parts."
+        )
+        % {"limit": limits.seconds}
+    )
+
+
+@contextmanager
+def _turn() -> Iterator[None]:
+    """One file at a time in the whole installation. Raises UnableToRead for who waits too long."""
+    place = Path(settings.GAISMA_HOME) / "works" / "reading"
+    try:
+        place.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        descriptor = os.open(place, os.O_RDWR | os.O_CREAT, 0o600)
+    except OSError:
+        # A home that cannot be written to takes nothing in, but may be asked to look.
+        yield
+        return
+    try:
+        until = time.monotonic() + PATIENCE
+        while not _is_ours(descriptor):
+            if time.monotonic() > until:
+                raise UnableToRead(
+                    _("Other files are being read: wait a minute and send this one again.")
+                )
+            time.sleep(BETWEEN)
+        yield
+    finally:
+        os.close(descriptor)
+
+
+def _is_ours(descriptor: int) -> bool:
+    try:
+        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return False
+    return True
