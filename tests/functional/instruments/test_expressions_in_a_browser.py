@@ -1,5 +1,6 @@
 """Server and browser evaluate conditions alike, whatever is asked of whatever answers."""
 
+import time
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
@@ -11,7 +12,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from gaisma.record import instruments
-from gaisma.record.instruments.expressions import Tree, holds, parsed
+from gaisma.record.instruments.expressions import Tree, holds, parsed, patterns
 from gaisma.record.instruments.expressions.evaluation import Given, value
 
 if TYPE_CHECKING:
@@ -33,7 +34,20 @@ LITERAL = st.one_of(
     st.builds(lambda number: ["literal", number / 8], st.integers(-80, 80)),
     st.builds(lambda text: ["literal", text], ANSWER),
 )
-PATTERNS = ("[a-z]+", r"\d{1,3}", r"\w*", ".", "(a|b)?c*", "ye|no")
+PATTERNS = [
+    patterns.program(text)
+    for text in (
+        "[a-z]+",
+        r"\d{1,3}",
+        r"\w*",
+        ".",
+        "(a|b)?c*",
+        "ye|no",
+        "(a+)+b",
+        "^[^ā]{2,}$",
+        r"\W",
+    )
+]
 LEAF = st.one_of(
     LITERAL,
     st.builds(lambda name: ["answer", name], st.sampled_from(NAMES)),
@@ -49,7 +63,11 @@ def _joined(part: st.SearchStrategy[Tree]) -> st.SearchStrategy[Tree]:
         st.builds(lambda name, a, b: [name, a, b], st.sampled_from(two), part, part),
         st.builds(lambda name, a: [name, a], st.sampled_from(one), part),
         st.builds(lambda a, b, c: ["if", a, b, c], part, part, part),
-        st.builds(lambda a, p: ["regex", a, ["literal", p]], part, st.sampled_from(PATTERNS)),
+        st.builds(
+            lambda a, p: ["regex", a, {"steps": patterns.program(p)}],
+            part,
+            st.sampled_from(PATTERNS),
+        ),
     )
 
 
@@ -108,3 +126,12 @@ def test_what_is_written_means_the_same_in_a_browser(blank: "Page") -> None:
     ]
 
     assert told == [True, False, False]
+
+
+def test_no_pattern_takes_a_browser_long(blank: "Page") -> None:
+    tree = parsed("regex(., '(a+)+b')")
+    begun = time.monotonic()
+
+    assert in_the_browser(blank, tree, {}, "a" * 5_000)[1] is False
+
+    assert time.monotonic() - begun < 3

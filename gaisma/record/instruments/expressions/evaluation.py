@@ -9,7 +9,9 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
+from gaisma.record.instruments.expressions import patterns
 from gaisma.record.instruments.expressions.syntax import Tree
 
 Value = str | float | bool
@@ -116,10 +118,6 @@ def _selected(found: Value, choice: Value) -> bool:
     return text(choice) in text(found).split(" ")
 
 
-def _matches(found: Value, pattern: Value) -> bool:
-    return re.fullmatch(text(pattern), text(found), re.ASCII | re.DOTALL) is not None
-
-
 OPERATIONS: Mapping[str, Callable[..., Value]] = {
     "=": _equal,
     "!=": lambda a, b: not _equal(a, b),
@@ -140,7 +138,6 @@ OPERATIONS: Mapping[str, Callable[..., Value]] = {
     "string-length": lambda a: float(len(text(a))),
     "contains": lambda a, b: text(b) in text(a),
     "starts-with": lambda a, b: text(a).startswith(text(b)),
-    "regex": _matches,
     "number": number,
     "int": lambda a: _whole(number(a), math.trunc),
     "round": lambda a: _whole(number(a), lambda found: math.floor(found + 0.5)),
@@ -166,11 +163,17 @@ def _coalesced(parts: list[Tree], given: Given) -> Value:
     return value(parts[1], given) if text(first) == "" else first
 
 
+def _matched(parts: list[Any], given: Given) -> Value:
+    found, pattern = parts
+    return patterns.matches(pattern["steps"], text(value(found, given)))
+
+
 SHORT: Mapping[str, Callable[[list[Tree], Given], Value]] = {
     "or": _either,
     "and": _both,
     "if": _if,
     "coalesce": _coalesced,
+    "regex": _matched,
     "own": lambda _parts, given: given.own,
     "today": lambda _parts, given: given.today.isoformat(),
 }

@@ -8,6 +8,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from gaisma.base.errors import GaismaError
+from gaisma.record.instruments.expressions import patterns
 
 Tree = list[Any]
 """An operation and what it works on: ["<", ["answer", "age"], ["literal", 7.0]]."""
@@ -50,8 +51,10 @@ FUNCTIONS: dict[str, tuple[int, int]] = {
     "date": (1, 1),
 }
 """Functions with the least and the greatest number of arguments."""
-PORTABLE = re.compile(r"(?:\\[dDwW.\-+*?()\[\]{}|/\\^$]|[^\\])*")
-"""Patterns that mean the same in Python and in a browser use no other escapes."""
+MOST_BRACKETS, MOST_DEPTH = 20, 80
+"""Brackets within brackets, and the depth of a tree: what follows it goes as deep. No questionnaire
+that people can follow comes near."""
+LONGEST = 10_000
 
 
 class UnableToUnderstand(GaismaError):
@@ -64,6 +67,7 @@ class _Reader:
 
     tokens: list[tuple[str, str]]
     place: int = 0
+    depth: int = 0
 
     @property
     def next(self) -> tuple[str, str]:
@@ -90,12 +94,25 @@ class _Reader:
 
 def parsed(text: str) -> Tree:
     """The expression as a tree. Raises UnableToUnderstand, which says what is wrong."""
+    if len(text) > LONGEST:
+        raise UnableToUnderstand(
+            _("The expression is longer than %(most)s letters.") % {"most": LONGEST}
+        )
     reader = _Reader(list(_tokens(text)))
-    tree = _level(reader, 0)
+    tree = _inside(reader)
     kind, word = reader.next
     if kind != "end":
         raise UnableToUnderstand(_("“%(word)s” cannot stand here.") % {"word": word})
+    if _is_deep(tree):
+        raise _too_deep()
     return tree
+
+
+def _is_deep(tree: Tree) -> bool:
+    below = [tree]
+    for _step in range(MOST_DEPTH):
+        below = [part for one in below for part in one[1:] if isinstance(part, list)]
+    return bool(below)
 
 
 def asked(tree: Tree) -> set[str]:
@@ -128,10 +145,36 @@ def _level(reader: _Reader, level: int) -> Tree:
     return left
 
 
+def _inside(reader: _Reader) -> Tree:
+    """What stands within brackets, or the whole. Raises UnableToUnderstand for too many of them."""
+    reader.depth += 1
+    if reader.depth > MOST_BRACKETS:
+        raise _too_deep()
+    tree = _level(reader, 0)
+    reader.depth -= 1
+    return tree
+
+
+def _too_deep() -> UnableToUnderstand:
+    return UnableToUnderstand(
+        _(
+            "The expression goes too deep: write no more than %(brackets)s brackets within "
+            "brackets and %(joined)s signs in a row, or ask it in several questions."
+        )
+        % {"brackets": MOST_BRACKETS, "joined": MOST_DEPTH}
+    )
+
+
 def _signed(reader: _Reader) -> Tree:
-    if reader.takes("sign", "-"):
-        return ["-", ["literal", 0.0], _signed(reader)]
-    return _single(reader)
+    signs = 0
+    while reader.takes("sign", "-"):
+        signs += 1
+    if signs > MOST_BRACKETS:
+        raise _too_deep()
+    tree = _single(reader)
+    for _sign in range(signs):
+        tree = ["-", ["literal", 0.0], tree]
+    return tree
 
 
 def _single(reader: _Reader) -> Tree:
@@ -145,7 +188,7 @@ def _single(reader: _Reader) -> Tree:
     if (kind, word) == ("sign", "."):
         return ["own"]
     if (kind, word) == ("sign", "("):
-        inside = _level(reader, 0)
+        inside = _inside(reader)
         reader.demand(")")
         return inside
     if kind == "name":
@@ -164,9 +207,9 @@ def _call(reader: _Reader, name: str) -> Tree:
     reader.demand("(")
     given: list[Tree] = []
     if not reader.takes("sign", ")"):
-        given.append(_level(reader, 0))
+        given.append(_inside(reader))
         while reader.takes("sign", ","):
-            given.append(_level(reader, 0))
+            given.append(_inside(reader))
         reader.demand(")")
     least, most = FUNCTIONS[name]
     if not least <= len(given) <= most:
@@ -175,24 +218,16 @@ def _call(reader: _Reader, name: str) -> Tree:
             % {"name": name, "wanted": least, "given": len(given)}
         )
     if name == "regex":
-        _refuse_other_pattern(given[1])
+        return [name, given[0], {"steps": _program(given[1])}]
     return [name, *given]
 
 
-def _refuse_other_pattern(pattern: Tree) -> None:
+def _program(pattern: Tree) -> patterns.Program:
     """A pattern is a text, so that it is known beforehand what it asks for."""
-    if not _is_portable(pattern):
-        raise UnableToUnderstand(
-            _("The pattern of “regex” must be a text that every browser reads alike.")
-        )
-
-
-def _is_portable(pattern: Tree) -> bool:
-    kind, text = pattern[0], pattern[1]
-    if kind != "literal" or not isinstance(text, str) or "(?" in text:
-        return False
+    kind, text = (*pattern, None)[:2]
+    if kind != "literal" or not isinstance(text, str):
+        raise UnableToUnderstand(_("The pattern of “regex” must be a text in quotation marks."))
     try:
-        re.compile(text, re.ASCII)
-    except re.error:
-        return False
-    return PORTABLE.fullmatch(text) is not None
+        return patterns.program(text)
+    except patterns.UnableToFollow as wrong:
+        raise UnableToUnderstand(wrong.message) from wrong

@@ -1,10 +1,20 @@
 """Conditions and constraints: what can be written, and what it means."""
 
+import re
+import time
 from datetime import date
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from gaisma.record.instruments.expressions import UnableToUnderstand, asked, holds, parsed
+from gaisma.record.instruments.expressions import (
+    UnableToUnderstand,
+    asked,
+    holds,
+    parsed,
+    patterns,
+)
 
 TODAY = date(2024, 9, 1)
 ANSWERS = {"age": "8", "likes": "yes", "subjects": "maths art", "born": "2016-03-05", "note": ""}
@@ -99,9 +109,26 @@ def test_asked_names_every_item_once() -> None:
         ("selected(${age})", "takes 2 values and was given 1"),
         ("today(1)", "takes 0 values and was given 1"),
         ("regex(., ${likes})", "must be a text"),
-        ("regex(., '(?i)a')", "must be a text"),
-        (r"regex(., '\p{L}+')", "must be a text"),
-        ("regex(., '[')", "must be a text"),
+        ("regex(., true())", "must be a text"),
+        ("regex(., '(?i)a')", "“(?” cannot stand here in a pattern"),
+        (r"regex(., '\p{L}+')", r"“\p” cannot stand here"),
+        (r"regex(., '(a)\1')", r"“\1” cannot stand here"),
+        ("regex(., '[')", "is not closed"),
+        ("regex(., '(a')", "is not closed"),
+        ("regex(., 'a)')", "“)” cannot stand here"),
+        ("regex(., '[]')", "“[]” cannot stand here"),
+        ("regex(., '[z-a]')", "“-” cannot stand here"),
+        ("regex(., 'a{3,2}')", "“{3,2}” cannot stand here"),
+        ("regex(., 'a**')", "“*” cannot stand here"),
+        ("regex(., '*a')", "“*” cannot stand here"),
+        ("regex(., '((a{99}){99}){99}')", "over 600 steps"),
+        (f"regex(., '{'(' * 30}a{')' * 30}')", "more than 20 deep"),
+        ("(" * 3_000 + "1" + ")" * 3_000, "goes too deep"),
+        ("not(" * 1_900 + "1" + ")" * 1_900, "goes too deep"),
+        ("-" * 3_000 + "1", "goes too deep"),
+        ("1" + " + 1" * 200, "goes too deep"),
+        ("1" + " or 1" * 100, "goes too deep"),
+        ("1" * 10_001, "longer than 10000 letters"),
         ("'open", "“'open” is not understood"),
     ],
 )
@@ -110,3 +137,45 @@ def test_expression_that_is_wrong_is_told(text: str, told: str) -> None:
         parsed(text)
 
     assert told in refused.value.message
+
+
+def test_empty_pattern_asks_for_an_empty_answer() -> None:
+    tree = parsed("regex(${likes}, '') or ${age} = 8")
+
+    assert asked(tree) == {"likes", "age"}
+    assert holds(tree, ANSWERS, today=TODAY)
+
+
+def test_deepest_expression_that_is_taken_is_evaluated() -> None:
+    tree = parsed("not(" * 19 + " + ".join(["1"] * 59) + ")" * 19)
+
+    assert asked(tree) == set()
+    assert holds(tree, {}, today=TODAY) is False
+
+
+SAME = [
+    "a", "", "[a-c]{2}", "a|bc|", "(ab)*c?", "a+b+", "a*a*a*b", "(a+)+b", "(a|a)*b",
+    "(a|ab)(c|bcd)", r"\d{3}-\d{2}", r"\w+@\w+\.lv", r"[\d.,-]+", r"[^a-z]+",
+    "^a.c$", "(^a|b)c$", "a{0}b", "a{2,}",
+    "a{1,3}?b", "(a?){20}a{20}", "[āčē]+", ".*", r"\[\]\(\)\{\}\|\/\\\^\$", "[a-]",
+    r"[\]a]", r"\W\D",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("pattern", SAME)
+@given(st.text("abcd1.,-@lvā[]\n\U0001f600", max_size=12))
+def test_pattern_means_what_it_means_elsewhere(pattern: str, text: str) -> None:
+    expected = re.fullmatch(pattern.replace("$", r"\Z") if "\\$" not in pattern else pattern,
+                            text, re.ASCII | re.DOTALL)  # fmt: skip
+
+    assert patterns.matches(patterns.program(pattern), text) == bool(expected)
+
+
+@pytest.mark.parametrize("pattern", ["(a+)+b", "(a|a)*b", "(a*)*b", "a*a*a*a*a*b", "(a|aa)+b"])
+def test_pattern_takes_no_longer_than_its_text(pattern: str) -> None:
+    tree = parsed(f"regex(., '{pattern}')")
+    begun = time.process_time()
+
+    assert not holds(tree, {}, own="a" * 5_000, today=TODAY)
+
+    assert time.process_time() - begun < 3

@@ -191,7 +191,7 @@ def test_faults_of_a_workbook_are_told_by_cell(keeper: Client, installation: obj
 @pytest.mark.parametrize(
     ("data", "told"),
     [
-        (b"type,name,label", "This is no Excel workbook"),
+        (b"type,name,label", "This is not an Excel workbook"),
         (b"", "The submitted file is empty"),
         (b"x" * (4 * 1024 * 1024 + 1), "larger than 4 MB"),
         (written(settings=()), "Name the instrument in “form_id”"),

@@ -81,7 +81,6 @@ const OPERATIONS = {
   "string-length": (a) => [...text(a)].length,
   contains: (a, b) => text(a).includes(text(b)),
   "starts-with": (a, b) => text(a).startsWith(text(b)),
-  regex: (a, pattern) => new RegExp(`^(?:${text(pattern)})$`, "su").test(text(a)),
   number,
   int: (a) => whole(number(a), Math.trunc),
   round: (a) => whole(number(a), (found) => Math.floor(found + 0.5)),
@@ -98,6 +97,40 @@ const SHORT = {
     const found = value(first, given);
     return text(found) === "" ? value(second, given) : found;
   },
+  regex: ([found, { steps }], given) => matches(steps, text(value(found, given))),
   own: (_parts, given) => given.own,
   today: (_parts, given) => given.today,
 };
+
+// A pattern comes as a program; all its ways are gone at once, so that no pattern takes long.
+function matches(steps, found) {
+  const letters = [...found].map((letter) => letter.codePointAt(0));
+  let ways = waysFrom(steps, [0], true, letters.length === 0);
+  for (const [place, letter] of letters.entries()) {
+    const taken = [...ways].filter((way) => takes(steps[way], letter)).map((way) => way + 1);
+    if (taken.length === 0) return false;
+    ways = waysFrom(steps, taken, false, place === letters.length - 1);
+  }
+  return ways.has(steps.length);
+}
+
+function takes(step, letter) {
+  if (step?.[0] !== "one") return false;
+  const [, isNot, bounds] = step;
+  const isInside = bounds.some((from, at) => at % 2 === 0 && from <= letter && letter <= bounds[at + 1]);
+  return isInside !== isNot;
+}
+
+function waysFrom(steps, begun, isBegin, isEnd) {
+  const found = new Set();
+  const waiting = [...begun];
+  while (waiting.length > 0) {
+    const way = waiting.pop();
+    if (found.has(way)) continue;
+    found.add(way);
+    const [kind, ...given] = steps[way] ?? [];
+    if (kind === "either" || kind === "go") waiting.push(...given);
+    if ((kind === "begin" && isBegin) || (kind === "end" && isEnd)) waiting.push(way + 1);
+  }
+  return found;
+}
