@@ -1,6 +1,7 @@
 """What every test may use: the fixed cast, an installation of its own, parts of the run."""
 
 import os
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -68,6 +69,13 @@ def _read_here(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) 
     # A process for each file takes half a second; what it is for has tests of its own.
     if request.node.get_closest_marker("apart") is None:
         monkeypatch.setattr(apart, "asked", reading_here.here)
+
+
+@pytest.fixture(autouse=True)
+def _empty_box(settings: Any) -> Iterator[None]:
+    # What a test rolls back is the record; answers to surveys lie beside it.
+    yield
+    shutil.rmtree(Path(settings.GAISMA_HOME) / "surveys", ignore_errors=True)
 
 
 @pytest.fixture(scope="session")

@@ -1,4 +1,5 @@
-"""The rounds of the worker: the lake follows the record, letters go out, old things go."""
+"""The rounds of the worker: the lake follows the record, letters go out, answers move on, old
+things go."""
 
 import logging
 from collections.abc import Callable
@@ -16,6 +17,7 @@ from gaisma.base.works import warming
 from gaisma.evidence.figures import compilations
 from gaisma.evidence.interop import uploads
 from gaisma.evidence.lake import actions as lake
+from gaisma.quality.surveys.actions import moving
 from gaisma.workplace.calendar.actions import digests
 
 EVERY = 30.0
@@ -56,6 +58,7 @@ class Rounds:
         _tried(_find_lost, at)
         _tried(_refresh, at)
         _tried(_write, at)
+        _tried(_move, at)
         day = timezone.localtime(at).date()
         if self.day != day and _tried(_clean, at):
             self.day = day
@@ -81,6 +84,10 @@ def _write(at: datetime) -> None:
     written = digests.send(at=clock.here(at))
     if written:
         logger.info("%s people were written what is due.", written)
+
+
+def _move(_at: datetime) -> None:
+    moving.move()
 
 
 def _clean(at: datetime) -> None:

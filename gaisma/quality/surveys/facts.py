@@ -32,7 +32,10 @@ ANSWERS = LakeTable(
     },
     cut_by=("authority",),
 )
-"""A row an answer; what is written in words stands there without the names that were known."""
+"""A row an answer; what is written in words stands there without the names that were known.
+
+`given_on` is the same for all who answered: until which day the wave took answers.
+"""
 POPULATIONS = LakeTable(
     "survey_populations",
     {**PLACE, "survey": "string", "audience": "string", "people": "int64"},
@@ -42,7 +45,7 @@ FACTS = [Fact(ANSWERS), Fact(POPULATIONS)]
 
 
 def answers(campaign: Campaign) -> pl.DataFrame:
-    """The answers that a campaign has received, in the order of their random numbers."""
+    """The answers that a closed campaign has received, in the order of their random numbers."""
     read = (
         Response.objects.filter(part__campaign=campaign)
         .order_by("pk")
@@ -51,7 +54,6 @@ def answers(campaign: Campaign) -> pl.DataFrame:
             "part__version_id",
             "part__audience",
             "institution_id",
-            "given_on",
             Cast("answers", TextField()),
         )
     )
@@ -60,11 +62,11 @@ def answers(campaign: Campaign) -> pl.DataFrame:
         "version": pl.Int64,
         "audience": pl.String,
         "unit": pl.Int64,
-        "given_on": pl.Date,
         "answers": pl.String,
     }
     rows = pl.DataFrame(list(read), schema=schema, orient="row")
-    return long(rows, survey=campaign.code)
+    until = pl.lit(campaign.answered_until).alias("given_on")
+    return long(rows.with_columns(until), survey=campaign.code)
 
 
 def long(rows: pl.DataFrame, *, survey: str) -> pl.DataFrame:

@@ -3,14 +3,14 @@
 from typing import TYPE_CHECKING, Any
 
 from django.db import models
-from django.db.models import Count, F, OuterRef, Subquery
+from django.db.models import Count, F, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce
 
 from gaisma.base import access
 from gaisma.base.permissions import KEEPERS, OFFICIALS, Reader
 
 if TYPE_CHECKING:
-    from gaisma.quality.surveys.models import Batch, Campaign  # noqa: F401
+    from gaisma.quality.surveys.models import Batch, Campaign, Code  # noqa: F401
 
 
 class CampaignQuerySet(models.QuerySet["Campaign"]):
@@ -24,6 +24,14 @@ class CampaignQuerySet(models.QuerySet["Campaign"]):
         return begun.filter(institutions__in=access.reach(user, *KEEPERS)).distinct()
 
 
+class CodeQuerySet(models.QuerySet["Code"]):
+    """Codes, used ones among them until these go."""
+
+    def unused(self) -> "CodeQuerySet":
+        """Those by which somebody can still answer."""
+        return self.filter(is_used=False)
+
+
 class BatchQuerySet(models.QuerySet["Batch"]):
     """Codes that were given out together."""
 
@@ -35,4 +43,8 @@ class BatchQuerySet(models.QuerySet["Batch"]):
     def _left_there(self) -> models.QuerySet[Any, Any]:
         """Of each batch the number of codes that it still has."""
         rows = self.model._default_manager.filter(pk=OuterRef("pk")).order_by()
-        return rows.values("pk").annotate(number=Count("codes")).values("number")
+        return (
+            rows.values("pk")
+            .annotate(number=Count("codes", filter=Q(codes__is_used=False)))
+            .values("number")
+        )

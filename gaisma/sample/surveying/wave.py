@@ -1,7 +1,6 @@
 """The survey as records: the campaign, whom it asked, what was answered, what was told of it."""
 
-from datetime import date, datetime, timedelta
-from itertools import pairwise
+from datetime import datetime
 
 import numpy as np
 import polars as pl
@@ -108,7 +107,7 @@ def _rows(part: Part, numbers: dict[str, dict[str, int]], rng: np.random.Generat
     return pl.DataFrame(
         {
             "unit": pl.Series(units, dtype=pl.Int64),
-            "given_on": _days(people, ANSWERED[part.audience].last_on, rng),
+            "given_on": pl.Series([ANSWERED[part.audience].last_on] * people, dtype=pl.Date),
             "answers": pl.DataFrame(texts)
             .select(pl.struct(pl.all()).struct.json_encode())
             .to_series(),
@@ -133,14 +132,3 @@ def _units(
     weights = [number * rng.uniform(0.75, 1.2) for _unit, number in known]
     sizes = apportioned(people, weights)
     return rng.permutation(np.repeat([unit for unit, _number in known], sizes))
-
-
-def _days(people: int, last_on: date, rng: np.random.Generator) -> pl.Series:
-    """School days from the first to the last, most of them early."""
-    span = (last_on - OPENS_ON).days
-    days = [OPENS_ON + timedelta(days=number) for number in range(span + 1)]
-    working = [day for day in days if day.weekday() < 5]
-    edges = np.linspace(0, 1, len(working) + 1) ** 0.7
-    weights = [after - before for before, after in pairwise(edges)]
-    chosen = np.repeat(np.arange(len(working)), apportioned(people, weights))
-    return pl.Series([working[number] for number in rng.permutation(chosen)], dtype=pl.Date)

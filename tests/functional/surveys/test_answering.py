@@ -6,10 +6,11 @@ import pytest
 
 from gaisma.base.models import Installation
 from gaisma.quality.surveys import codes, questionnaires
-from gaisma.quality.surveys.models import Batch, Response
+from gaisma.quality.surveys.models import Batch
 from gaisma.record.instruments import shipping
 from tests import factories
 from tests.factories.surveys import OPEN_ON
+from tests.sheets import given
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
@@ -67,7 +68,8 @@ def test_a_survey_is_answered_on_a_phone_without_scripts(
     assert width is not None
     assert width["width"] <= PHONE["width"]
     assert words / READ_A_SECOND + chosen * CHOOSE + TYPE_A_CODE < MOST_SECONDS
-    assert len(Response.objects.get().answers) == chosen == 10
+    [answers] = given()
+    assert len(answers) == chosen == 10
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -116,4 +118,5 @@ def test_a_survey_is_answered_screen_by_screen(
 
     assert found.violations_count == 0, found.generate_report()
     assert screens == 2
-    assert len(Response.objects.get().answers) == 10
+    [answers] = given()
+    assert len(answers) == 10

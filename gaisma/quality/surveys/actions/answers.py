@@ -12,9 +12,10 @@ from gaisma.base import audit, bulk, changes
 from gaisma.base.changes import UnableToRecord
 from gaisma.base.models import AuditRecord, Organisation, User
 from gaisma.quality.surveys import codes, policies
-from gaisma.quality.surveys.actions import mixing, opening
+from gaisma.quality.surveys.actions import moving, opening
 from gaisma.quality.surveys.actions.opening import Opened
-from gaisma.quality.surveys.models import Batch, Code, Part, Response
+from gaisma.quality.surveys.box import Sheet
+from gaisma.quality.surveys.models import Batch, Code, Part, Response, random_number
 from gaisma.quality.surveys.permissions import GIVE_CODES, RUN_SURVEYS
 from gaisma.record import acts
 from gaisma.record.instruments import answering
@@ -108,7 +109,7 @@ def answer(*, text: str, answers: Mapping[str, str], language: str, on: date) ->
 
 
 def take(found: Opened, *, answers: Mapping[str, str], language: str, on: date) -> bool:
-    """Take the answers to what a code has opened; then the code is gone.
+    """Take the answers to what a code has opened; then the code is used.
 
     A trial is checked and not kept: the answer is then False. Raises UnableToAnswer.
     """
@@ -117,10 +118,11 @@ def take(found: Opened, *, answers: Mapping[str, str], language: str, on: date) 
     counted = _checked(asked, answers, language=language, on=on)
     if found.is_trial:
         return False
-    response = _response(found.part_id, found.institution_id, counted, on=on)
-    if not opening.exchanged(found, response):
+    given = _given(counted)
+    sheet = Sheet(random_number(), found.part_id, found.institution_id, given)
+    if not opening.exchanged(found, sheet):
         raise UnableToAnswer(_("This code was used already."), code="used_code")
-    mixing.now_and_then(found.part_id)
+    moving.now_and_then()
     return True
 
 
@@ -144,7 +146,10 @@ def enter_paper(
     policies.takes_part(part.campaign, institution)
     asked = part.version.asks
     checked = [_checked(asked, given, language=asked.languages[0], on=on) for given in answers]
-    rows = [_response(part.pk, institution.pk, given, on=on) for given in checked]
+    rows = [
+        Response(part=part, institution=institution, answers=_given(sheet), is_on_paper=True)
+        for sheet in checked
+    ]
     SystemRandom().shuffle(rows)
     with transaction.atomic():
         Part.objects.select_for_update().get(pk=part.pk)
@@ -159,7 +164,6 @@ def enter_paper(
             ids=[part.pk],
             details={"answers": len(answers)},
         )
-    mixing.mix(part.pk)
     return len(answers)
 
 
@@ -181,8 +185,5 @@ def _checked(asked: Questionnaire, answers: Answers, *, language: str, on: date)
     return counted
 
 
-def _response(
-    part_id: int, institution_id: int, answers: Mapping[str, str], *, on: date
-) -> Response:
-    given = {item: answer for item, answer in answers.items() if answer}
-    return Response(part_id=part_id, institution_id=institution_id, given_on=on, answers=given)
+def _given(answers: Mapping[str, str]) -> dict[str, str]:
+    return {item: answer for item, answer in answers.items() if answer}

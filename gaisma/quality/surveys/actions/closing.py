@@ -5,12 +5,13 @@ from datetime import date, datetime
 from typing import Any
 
 import polars as pl
-from django.db import models, transaction
+from django.db import models
 
 from gaisma.base import bulk, changes
 from gaisma.base.models import Organisation, User
 from gaisma.evidence.lake import actions as lake
 from gaisma.quality.surveys import facts, names, policies, protection
+from gaisma.quality.surveys.actions import moving
 from gaisma.quality.surveys.models import (
     Batch,
     Campaign,
@@ -39,7 +40,8 @@ def close(*, campaign: Campaign, revision: int, by: User | None, at: datetime) -
     """
     changes.demand(RUN_SURVEYS, by=by)
     policies.is_open(campaign)
-    with transaction.atomic():
+    # The context that comes first ends last: no answer is taken until all of it stands.
+    with moving.all_moved(campaign):
         acts.change(
             campaign,
             {"closed_at": at},

@@ -220,7 +220,8 @@ def _fail(letter: Letter, number: int) -> bool:
     Another code takes the place of that one. Whose code was used has been reached after all.
     """
     with transaction.atomic():
-        withdrawn, _rows = Code.objects.filter(batch=letter.batch, number=number).delete()
+        code = Code.objects.unused().filter(batch=letter.batch, number=number)
+        withdrawn, _rows = code.delete()
         if not withdrawn:
             letter.delete()
             return False

@@ -1,9 +1,9 @@
 """Surveys: what is asked of whom, with which codes, and what was answered.
 
-Codes and answers have nothing in common by which they could be joined. A code that is used is
-deleted; an answer has a random number, a day, and the institution. The order in which rows were
-written is in no column either, and is broken where a database remembers it: see `mixing`. When a
-wave closes its answers go to the lake in the order of their random numbers, and leave the record.
+Codes and answers have nothing in common by which they could be joined. An answer has a random
+number and the institution, and lies in the box until enough others do: see `box`. Then it comes
+into the record together with them, and the codes that were used for them go. When a wave closes its
+answers go to the lake in the order of their random numbers, and leave the record.
 """
 
 import secrets
@@ -11,12 +11,13 @@ from datetime import date
 
 from django.db import models
 from django.db.models import F, Q
+from django.utils import timezone
 from django.utils.translation import gettext_lazy
 
 from gaisma.analytics.audiences import AUDIENCES
 from gaisma.base.constraints import CheckConstraint, UniqueConstraint
 from gaisma.base.models import Organisation, Recorded
-from gaisma.quality.surveys.querysets import BatchQuerySet, CampaignQuerySet
+from gaisma.quality.surveys.querysets import BatchQuerySet, CampaignQuerySet, CodeQuerySet
 from gaisma.quality.surveys.results.thresholds import Thresholds
 from gaisma.record.instruments.models import Version
 from gaisma.record.programmes.models import Group
@@ -91,14 +92,18 @@ class Campaign(Recorded):
             return "closed"
         return "open" if self.started_at else "draft"
 
+    @property
+    def answered_until(self) -> date:
+        """The last day on which it took answers, once it is closed."""
+        return min(self.closes_on, timezone.localdate(self.closed_at))
+
     def takes_answers_on(self, day: date) -> bool:
         """Whether somebody may answer on that day."""
         return self.state == "open" and self.opens_on <= day <= self.closes_on
 
 
 class Part(Recorded):
-    """What a campaign asks of one audience; once it is closed, on which day the last of it
-    answered.
+    """What a campaign asks of one audience; once it is closed, until which day it was answered.
 
     An audience may have thresholds of its own, all three of them.
     """
@@ -208,14 +213,17 @@ class Batch(Recorded):
 
 
 class Code(models.Model):
-    """A code that nobody has used yet; `number` and the installation's key give its letters.
+    """A code by which somebody can answer; `number` and the installation's key give its letters.
 
-    Who uses it deletes it, so that no row remembers when.
+    One that was used goes when the answers of its institution move on, many at once.
     """
 
     batch = models.ForeignKey(Batch, on_delete=models.CASCADE, related_name="codes")
     number = models.PositiveIntegerField()
     digest = models.CharField(max_length=64, unique=True)
+    is_used = models.BooleanField(default=False)
+
+    objects = CodeQuerySet.as_manager()
 
     class Meta:
         constraints = [
@@ -286,24 +294,15 @@ class Letter(models.Model):
 
 
 class Response(models.Model):
-    """What somebody answered, until the wave closes. Nobody knows who.
-
-    One that is not mixed yet may lie where it was written, beside those before and after it.
-    """
+    """What somebody answered, until the wave closes. Nobody knows who, when, or in what order."""
 
     id = models.BigIntegerField(primary_key=True, default=random_number, editable=False)
     part = models.ForeignKey(Part, on_delete=models.CASCADE, related_name="responses")
     institution = models.ForeignKey(
         Organisation, on_delete=models.PROTECT, related_name="survey_responses"
     )
-    given_on = models.DateField()
     answers = models.JSONField()
-    is_mixed = models.BooleanField(default=False)
-
-    class Meta:
-        indexes = [
-            models.Index(fields=["part"], condition=Q(is_mixed=False), name="response_to_be_mixed")
-        ]
+    is_on_paper = models.BooleanField(default=False)
 
     def __str__(self) -> str:
         return str(self.id)

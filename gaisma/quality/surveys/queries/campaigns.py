@@ -12,7 +12,14 @@ from gaisma.base.models import Organisation, User
 from gaisma.base.permissions import KEEPERS
 from gaisma.base.sorting import natural
 from gaisma.quality.surveys import states
-from gaisma.quality.surveys.models import Campaign, Participation, Population, Response
+from gaisma.quality.surveys.models import (
+    Batch,
+    Campaign,
+    Code,
+    Participation,
+    Population,
+    Response,
+)
 from gaisma.quality.surveys.permissions import RUN_SURVEYS
 from gaisma.quality.surveys.queries import participation, preparing
 from gaisma.quality.surveys.queries.classes import ClassLine
@@ -26,7 +33,13 @@ def listed(user: User) -> QuerySet[Campaign]:
     reach = access.reach(user, *KEEPERS, "auditor")
     here = OuterRef("pk")
     people = Population.objects.filter(part__campaign=here, institution__in=reach)
-    given = Response.objects.filter(part__campaign=here, institution__in=reach)
+    given = Batch.objects.filter(
+        part__campaign=here, institution__in=reach, is_trial=False, used__isnull=True
+    )
+    left = Code.objects.unused().filter(
+        batch__part__campaign=here, batch__institution__in=reach, batch__is_trial=False
+    )
+    paper = Response.objects.filter(part__campaign=here, institution__in=reach, is_on_paper=True)
     told = Participation.objects.filter(
         campaign=here, level="institution", audience__in=AUDIENCES.codes, place__in=_codes(reach)
     )
@@ -35,7 +48,9 @@ def listed(user: User) -> QuerySet[Campaign]:
         .annotate(
             places=_number(_places(reach), Count("organisation"), "campaign"),
             people=_number(people, Sum("people"), "part__campaign"),
-            answers=_number(given, Count("pk"), "part__campaign")
+            answers=_number(given, Sum("issued"), "part__campaign")
+            - _number(left, Count("pk"), "batch__part__campaign")
+            + _number(paper, Count("pk"), "part__campaign")
             + _number(told, Sum("responses"), "campaign"),
         )
         .prefetch_related("parts")

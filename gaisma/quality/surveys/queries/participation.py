@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Count, QuerySet, Sum
+from django.db.models import Count, F, QuerySet, Sum
 
 from gaisma.analytics.audiences import AUDIENCES
 from gaisma.base import access, terms
@@ -121,10 +121,13 @@ def _by_place(rows: "QuerySet[Any]", number: Any, part: str, institution: str) -
 
 
 def _answers(campaign: Campaign, by_id: dict[int, Organisation]) -> dict[Pair, int]:
-    """Of a closed survey, whose answers have left the record, as they were counted then."""
+    """Codes that were used, and answers on paper; of a closed survey as they were counted then."""
     if campaign.state != "closed":
-        rows = Response.objects.filter(part__campaign=campaign)
-        return _by_place(rows, Count("pk"), "part", "institution")
+        given = Batch.objects.filter(part__campaign=campaign, is_trial=False).with_left()
+        paper = Response.objects.filter(part__campaign=campaign, is_on_paper=True)
+        used = _by_place(given, Sum(F("issued") - F("left")), "part", "institution")
+        entered = _by_place(paper, Count("pk"), "part", "institution")
+        return {pair: used.get(pair, 0) + entered.get(pair, 0) for pair in used | entered}
     parts = {part.audience: part.pk for part in campaign.parts.all()}
     places = {one.code: one.pk for one in by_id.values()}
     told = Participation.objects.filter(

@@ -1,5 +1,5 @@
 from collections.abc import Callable
-from datetime import date, timedelta
+from datetime import date
 
 import polars as pl
 import pytest
@@ -7,7 +7,7 @@ import pytest
 from gaisma.base.changes import UnableToRecord
 from gaisma.evidence.lake import actions, queries
 from gaisma.quality.surveys import codes, facts
-from gaisma.quality.surveys.actions import answers, campaigns, closing
+from gaisma.quality.surveys.actions import answers, campaigns, closing, moving
 from gaisma.quality.surveys.models import (
     Batch,
     Campaign,
@@ -48,8 +48,6 @@ def test_a_closed_wave_leaves_no_answers_and_no_codes_in_the_record(wave: Campai
 
 
 def test_a_closed_wave_stands_in_the_lake(wave: Campaign) -> None:
-    numbers = sorted(Response.objects.values_list("pk", flat=True))
-
     closing.close(campaign=wave, revision=1, by=None, at=NOW)
 
     latest = queries.latest()
@@ -57,7 +55,6 @@ def test_a_closed_wave_stands_in_the_lake(wave: Campaign) -> None:
     assert {"survey_answers", "survey_populations"} <= set(latest.contents)
     [file] = latest.contents["survey_answers"]["files"]
     assert file["rows"] == 15
-    assert numbers
 
 
 def test_what_is_told_of_institutions_comes_into_the_lake(wave: Campaign) -> None:
@@ -71,18 +68,17 @@ def test_what_is_told_of_institutions_comes_into_the_lake(wave: Campaign) -> Non
     assert latest.contents["survey_city_results"]["rows"] == 4
 
 
-def test_the_last_day_of_answers_is_noted_for_each_audience(wave: Campaign) -> None:
+def test_until_when_it_was_answered_is_noted_for_each_audience_with_answers(
+    wave: Campaign,
+) -> None:
     [part] = wave.parts.all()
     unasked = factories.part(campaign=wave, audience="parents_of_school", version=part.version)
-    code = codes.letters(part.batches.get().pk, 13)
-    late = OPEN_ON + timedelta(days=3)
-    answers.answer(text=code, answers={"outcomes": "yes"}, language="en", on=late)
 
     closing.close(campaign=wave, revision=1, by=None, at=NOW)
 
     part.refresh_from_db()
     unasked.refresh_from_db()
-    assert (part.answered_on, unasked.answered_on) == (late, None)
+    assert (part.answered_on, unasked.answered_on) == (wave.closes_on, None)
 
 
 def test_answers_are_told_as_they_were_protected(wave: Campaign) -> None:
@@ -150,7 +146,9 @@ def test_a_wave_that_nobody_answered_closes() -> None:
 
 
 def test_answers_are_rows_of_the_lake(wave: Campaign) -> None:
-    rows = facts.answers(wave)
+    with moving.all_moved(wave):
+        wave.closed_at = NOW
+        rows = facts.answers(wave)
 
     assert rows.columns == list(facts.ANSWERS.columns)
     counted = rows.group_by("item", "answer").len().sort("item", "answer").rows()
@@ -159,7 +157,7 @@ def test_answers_are_rows_of_the_lake(wave: Campaign) -> None:
         ("Outcomes are clear", "yes", 9),
         ("What is missing?", "laika", 3),
     ]
-    assert rows["given_on"].unique().to_list() == [OPEN_ON]
+    assert rows["given_on"].unique().to_list() == [wave.closes_on]
     assert rows["survey"].unique().to_list() == [wave.name]
 
 

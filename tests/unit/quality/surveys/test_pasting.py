@@ -157,7 +157,6 @@ def test_of_rows_with_something_wrong_none_is_entered(
 def test_sheets_are_kept_in_another_order_than_they_were_pasted(
     reader: Client, head: User, part: Part, school: Organisation, monkeypatch: Any
 ) -> None:
-    """Fewer than are shuffled later: those too."""
     reader.force_login(head)
     kept: list[dict[str, str]] = []
     create = Response.objects.bulk_create

@@ -331,9 +331,7 @@ def test_participation_counts_codes_that_are_gone_and_answers(
 def test_participation_of_a_closed_survey_is_that_of_then(
     reader: Client, specialist: User, school: Organisation, campaign: Campaign
 ) -> None:
-    Response.objects.create(
-        part=part_of(campaign), institution=school, given_on=OPEN_ON, answers={"outcomes": "yes"}
-    )
+    Response.objects.create(part=part_of(campaign), institution=school, answers={"outcomes": "yes"})
     reader.force_login(specialist)
     reader.post(f"/surveys/{campaign.pk}/close/", {"revision": 1})
 

@@ -1,0 +1,272 @@
+"""The box: answers lie in it from the moment at which they are taken, and remember nothing else.
+
+A database notes in its journal which answer came with which code, since both are one moment's, and
+lays rows one after another. So an answer goes into a file of the installation that no journal
+follows: into places drawn by lot among many equal ones, without a time. Only when enough answers of
+an audience at an institution lie there do they move on into the record, mixed:
+`gaisma.quality.surveys.actions.moving`.
+
+An answer and its code meet while the code is exchanged: the place names the code until the record
+has it as used. A process that is killed in between leaves either both or neither, as whoever opens
+the box next finds out.
+
+Those who answer hold the box together; whoever moves answers on holds it alone.
+"""
+
+import fcntl
+import json
+import os
+import struct
+from collections.abc import Callable, Collection, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from secrets import SystemRandom
+
+from django.conf import settings
+
+from gaisma.base import durable
+from gaisma.quality.surveys.models import Code
+
+FOLDER = "surveys"
+PLACE = 2048
+"""Bytes of a place; a longer answer takes several."""
+PLACES = 1024
+"""So many places a new box has."""
+TRIES = 24
+"""So often is a place drawn; when all were taken, the box becomes twice as large."""
+HEAD = struct.Struct("<BxHiq")
+"""What a place begins with: its state, how many bytes follow, the place that goes on, the code."""
+ROOM = PLACE - HEAD.size
+FREE, UNSETTLED, SETTLED, FURTHER = range(4)
+"""States of a place: empty; an answer's first one, with its code or without; one that goes on."""
+NONE = -1
+_chance = SystemRandom()
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """What somebody answered, under a random number: of a part of a survey, at an institution."""
+
+    number: int
+    part_id: int
+    institution_id: int
+    answers: Mapping[str, str]
+
+    @property
+    def written(self) -> bytes:
+        """As it lies in the box."""
+        told = [self.number, self.part_id, self.institution_id, dict(self.answers)]
+        return json.dumps(told, ensure_ascii=False, separators=(",", ":")).encode()
+
+
+@dataclass(frozen=True)
+class Place:
+    """What a place begins with."""
+
+    state: int = FREE
+    length: int = 0
+    following: int = NONE
+    code: int = 0
+
+    @property
+    def packed(self) -> bytes:
+        return HEAD.pack(self.state, self.length, self.following, self.code)
+
+
+class Box:
+    """The open file; whoever uses it holds the locks."""
+
+    def __init__(self, descriptor: int) -> None:
+        self.descriptor = descriptor
+
+    @property
+    def size(self) -> int:
+        """How many places there are."""
+        return os.fstat(self.descriptor).st_size // PLACE
+
+    def place(self, at: int) -> Place:
+        """What the place begins with."""
+        return Place(*HEAD.unpack(os.pread(self.descriptor, HEAD.size, at * PLACE)))
+
+    def drawn(self, number: int) -> list[int]:
+        """So many free places, by lot; none where the box is too full to draw."""
+        found: set[int] = set()
+        for _ in range(number * TRIES):
+            at = _chance.randrange(self.size)
+            if self.place(at).state == FREE:
+                found.add(at)
+            if len(found) == number:
+                return list(found)
+        return []
+
+    def lay(self, written: bytes, places: list[int], *, code: int) -> None:
+        """Write a sheet, its first place last: what nothing leads to is nothing."""
+        pieces = [written[start : start + ROOM] for start in range(0, len(written), ROOM)]
+        state = UNSETTLED if code else SETTLED
+        for number, at in reversed(list(enumerate(places))):
+            following = places[number + 1] if number + 1 < len(places) else NONE
+            place = Place(FURTHER if number else state, len(pieces[number]), following)
+            if not number:
+                place = Place(state, len(pieces[0]), following, code)
+            os.pwrite(self.descriptor, place.packed + pieces[number], at * PLACE)
+
+    def settle(self, at: int) -> None:
+        """Let the sheet that begins there forget its code."""
+        place = self.place(at)
+        settled = Place(SETTLED, place.length, place.following)
+        os.pwrite(self.descriptor, settled.packed, at * PLACE)
+
+    def clear(self, at: int) -> None:
+        """Empty the places of the sheet that begins there, its first place first."""
+        while at != NONE:
+            following = self.place(at).following
+            os.pwrite(self.descriptor, bytes(PLACE), at * PLACE)
+            at = following
+
+    def sheet(self, at: int) -> Sheet:
+        """The sheet that begins there."""
+        written = b""
+        while at != NONE:
+            place = self.place(at)
+            written += os.pread(self.descriptor, place.length, at * PLACE + HEAD.size)
+            at = place.following
+        return Sheet(*json.loads(written))
+
+    def sync(self) -> None:
+        """Make durable what was written."""
+        os.fdatasync(self.descriptor)
+
+
+def put(sheet: Sheet, *, code: int, exchange: Callable[[], bool]) -> bool:
+    """Lay the sheet into the box while `exchange` makes its code a used one, or do neither.
+
+    The sheet is durable before its code is used. Answers what `exchange` answers.
+    """
+    written = sheet.written
+    while True:
+        with _held(fcntl.LOCK_SH), _opened() as box:
+            with _locked("drawing", fcntl.LOCK_EX):
+                places = box.drawn(-(-len(written) // ROOM))
+                if places:
+                    box.lay(written, places, code=code)
+            if places:
+                box.sync()
+                is_used = exchange()
+                (box.settle if is_used else box.clear)(places[0])
+                return is_used
+        with _held(fcntl.LOCK_EX):
+            _enlarge()
+
+
+@dataclass(frozen=True)
+class Contents:
+    """What lies in the box, as whoever holds it alone finds it: sheets by their first place."""
+
+    box: Box
+    sheets: Mapping[int, Sheet]
+
+    def take_out(self, places: Collection[int]) -> None:
+        """Leave nothing of the sheets in these places."""
+        for at in places:
+            self.box.clear(at)
+        self.box.sync()
+
+
+@contextmanager
+def held_alone() -> Iterator[Contents]:
+    """Hold the box alone; nobody answers meanwhile. What killed processes left is settled first."""
+    with _held(fcntl.LOCK_EX), _opened() as box:
+        _settle(box)
+        firsts = [at for at in range(box.size) if box.place(at).state == SETTLED]
+        yield Contents(box, {at: box.sheet(at) for at in firsts})
+
+
+def remove() -> None:
+    """Throw away what lies in the box: of a record that gives way to another one."""
+    with _held(fcntl.LOCK_EX):
+        _file("box").unlink(missing_ok=True)
+
+
+def _settle(box: Box) -> None:
+    """Keep the sheets whose code was used, and no other; free places that nothing leads to."""
+    places = {at: place for at in range(box.size) if (place := box.place(at)).state != FREE}
+    left = {at: place.code for at, place in places.items() if place.state == UNSETTLED}
+    unused = set(Code.objects.unused().filter(pk__in=left.values()).values_list("pk", flat=True))
+    for at, code in left.items():
+        (box.clear if code in unused else box.settle)(at)
+    reached = {place.following for place in places.values()}
+    lost = [at for at, place in places.items() if place.state == FURTHER and at not in reached]
+    for at in lost:
+        box.clear(at)
+    if left or lost:
+        box.sync()
+
+
+def _enlarge() -> None:
+    """Lay everything into a box twice as large, in other places: none tells what came earlier."""
+    with _opened() as box:
+        _settle(box)
+        firsts = [at for at in range(box.size) if box.place(at).state == SETTLED]
+        lying = [box.sheet(at).written for at in firsts]
+        draft = _file("box.draft")
+        _made(draft, 2 * box.size)
+    with _opened("box.draft") as larger:
+        for written in lying:
+            larger.lay(written, larger.drawn(-(-len(written) // ROOM)), code=0)
+        larger.sync()
+    draft.replace(_file("box"))
+    durable.sync_folder(draft.parent)
+
+
+@contextmanager
+def _opened(name: str = "box") -> Iterator[Box]:
+    file = _file(name)
+    if not file.exists():
+        with _locked("drawing", fcntl.LOCK_EX):
+            if not file.exists():
+                draft = _file("box.new")
+                _made(draft, PLACES)
+                draft.replace(file)
+                durable.sync_folder(file.parent)
+    descriptor = os.open(file, os.O_RDWR)
+    try:
+        yield Box(descriptor)
+    finally:
+        os.close(descriptor)
+
+
+def _made(file: Path, places: int) -> None:
+    """A box of empty places, all of them written: later ones lie nowhere else than earlier ones."""
+    descriptor = os.open(file, os.O_RDWR | os.O_CREAT | os.O_TRUNC, 0o600)
+    try:
+        os.write(descriptor, bytes(places * PLACE))
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
+
+
+@contextmanager
+def _held(kind: int) -> Iterator[None]:
+    """Hold the box, together or alone; who waits to hold it alone comes before who comes later."""
+    with _locked("turn", kind) as let_go, _locked("box.lock", kind):
+        if kind == fcntl.LOCK_SH:
+            let_go()
+        yield
+
+
+@contextmanager
+def _locked(name: str, kind: int) -> Iterator[Callable[[], None]]:
+    """Hold the lock; it ends with the process, however that ends."""
+    file = _file(name)
+    file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    descriptor = os.open(file, os.O_RDWR | os.O_CREAT, 0o600)
+    try:
+        fcntl.flock(descriptor, kind)
+        yield lambda: fcntl.flock(descriptor, fcntl.LOCK_UN)
+    finally:
+        os.close(descriptor)
+
+
+def _file(name: str) -> Path:
+    return Path(settings.GAISMA_HOME) / FOLDER / name

@@ -1,0 +1,175 @@
+"""Answers in the box: kept with their code's use or not at all, and moved on by lot."""
+
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+
+import pytest
+from django.conf import settings
+
+from gaisma.quality.surveys import box, codes
+from gaisma.quality.surveys.actions import answers, closing, moving
+from gaisma.quality.surveys.box import Sheet
+from gaisma.quality.surveys.models import Batch, Code, Population, Response
+from tests import factories
+from tests.factories.surveys import OPEN_ON
+from tests.moments import NOW
+from tests.sheets import given
+
+pytestmark = pytest.mark.django_db
+
+
+class Killed(BaseException):
+    """The process ends here."""
+
+
+def sheet(number: int, text: str = "yes") -> Sheet:
+    return Sheet(number, 1, 1, {"outcomes": text})
+
+
+def lying() -> list[int]:
+    with box.held_alone() as contents:
+        return sorted(sheet.number for sheet in contents.sheets.values())
+
+
+def answered(batch: Batch, *numbers: int) -> None:
+    for number in numbers:
+        text = codes.letters(batch.pk, number)
+        answers.answer(text=text, answers={"outcomes": "yes"}, language="en", on=OPEN_ON)
+
+
+def test_sheet_is_kept_when_its_code_is_used_and_else_it_is_not() -> None:
+    assert box.put(sheet(1), code=7, exchange=lambda: True)
+    assert not box.put(sheet(2), code=7, exchange=lambda: False)
+
+    assert lying() == [1]
+
+
+@pytest.mark.parametrize("is_used", [False, True])
+def test_process_that_is_killed_leaves_both_or_neither(*, is_used: bool) -> None:
+    code = factories.batch().codes.order_by("pk")[0]
+
+    def killed() -> bool:
+        Code.objects.filter(pk=code.pk).update(is_used=is_used)
+        raise Killed
+
+    with pytest.raises(Killed):
+        box.put(sheet(1), code=code.pk, exchange=killed)
+
+    assert lying() == ([1] if is_used else [])
+    assert not any(place.code for place in places())
+
+
+def places() -> Iterator[box.Place]:
+    with box._opened() as opened:
+        yield from (opened.place(at) for at in range(opened.size))
+
+
+@pytest.mark.parametrize("length", [0, 1, 2000, 2032, 2033, 40_000])
+def test_sheet_of_any_length_is_read_as_it_was_written(length: int) -> None:
+    written = sheet(1, "ā" * length)
+
+    box.put(written, code=1, exchange=lambda: True)
+
+    with box.held_alone() as contents:
+        assert list(contents.sheets.values()) == [written]
+        contents.take_out(contents.sheets)
+    assert {place.state for place in places()} == {box.FREE}
+
+
+def test_what_a_killed_process_had_begun_to_write_is_cleared() -> None:
+    box.put(sheet(1, "ā" * 3000), code=1, exchange=lambda: True)
+    with box._opened() as opened:
+        first = next(at for at in range(opened.size) if opened.place(at).state == box.SETTLED)
+        # As if the first place, which is written last, had not been.
+        box.os.pwrite(opened.descriptor, bytes(box.PLACE), first * box.PLACE)
+
+    assert lying() == []
+    assert {place.state for place in places()} == {box.FREE}
+
+
+def test_box_grows_and_lays_all_in_other_places(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(box, "PLACES", 8)
+
+    for number in range(40):
+        box.put(sheet(number), code=1, exchange=lambda: True)
+
+    assert lying() == list(range(40))
+    assert len(list(places())) > 40
+
+
+def test_many_put_sheets_at_once() -> None:
+    with ThreadPoolExecutor(8) as pool:
+        list(pool.map(lambda n: box.put(sheet(n), code=1, exchange=lambda: True), range(200)))
+
+    assert lying() == list(range(200))
+
+
+def test_only_their_owner_reads_the_files() -> None:
+    box.put(sheet(1), code=1, exchange=lambda: True)
+
+    folder = box.Path(settings.GAISMA_HOME) / box.FOLDER
+    assert folder.stat().st_mode & 0o777 == 0o700
+    assert {file.stat().st_mode & 0o777 for file in folder.iterdir()} == {0o600}
+
+
+def test_answers_move_when_there_are_enough_at_an_institution() -> None:
+    batch, other = factories.batch(issued=12), factories.batch(issued=12)
+    answered(other, *range(1, moving.TOGETHER))
+    answered(batch, *range(1, moving.TOGETHER))
+    assert moving.move() == 0
+
+    answered(batch, moving.TOGETHER)
+    assert moving.move() == moving.TOGETHER
+
+    assert Response.objects.count() == moving.TOGETHER
+    assert set(Response.objects.values_list("part", flat=True)) == {batch.part_id}
+    assert len(lying()) == moving.TOGETHER - 1
+    assert batch.codes.count() == batch.codes.unused().count() == 12 - moving.TOGETHER
+    assert (other.codes.count(), other.codes.unused().count()) == (12, 5)
+
+
+def test_what_was_moved_by_a_killed_process_is_not_moved_twice(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    batch = factories.batch(issued=20)
+    answered(batch, *range(1, 13))
+
+    def killed(*_: object) -> None:
+        raise Killed
+
+    with monkeypatch.context() as patched:
+        patched.setattr(box.Contents, "take_out", killed)
+        with pytest.raises(Killed):
+            moving.move()
+    assert len(lying()) == Response.objects.count() == 12
+
+    assert moving.move() == 0
+
+    assert (len(lying()), Response.objects.count()) == (0, 12)
+
+
+def test_closing_takes_all_that_lie_in_the_box_however_few() -> None:
+    batch, other = factories.batch(issued=3), factories.batch(issued=3)
+    answered(batch, 1, 2)
+    answered(other, 1)
+    Population.objects.create(part=batch.part, institution=batch.institution, people=3)
+
+    closing.close(campaign=batch.part.campaign, revision=1, by=None, at=NOW)
+
+    assert len(given()) == len(lying()) == 1
+    assert batch.part.campaign.parts.get().batches.get().used == 2
+
+
+def test_closing_that_fails_leaves_everything_in_the_box(monkeypatch: pytest.MonkeyPatch) -> None:
+    batch = factories.batch(issued=3)
+    answered(batch, 1, 2)
+
+    def killed(*_: object, **__: object) -> None:
+        raise Killed
+
+    monkeypatch.setattr(closing, "keep", killed)
+    with pytest.raises(Killed):
+        closing.close(campaign=batch.part.campaign, revision=1, by=None, at=NOW)
+
+    assert len(lying()) == 2
+    assert not Response.objects.exists()
