@@ -58,10 +58,10 @@ print(json.dumps([codes.written(codes.letters(batch.pk, n)) for n in range(1, {c
 """
 COUNT = """
 import json
-from gaisma.quality.surveys.models import Code, Response
-given = Response.objects.filter(part__campaign__name="peak")
-left = Code.objects.filter(batch__part__campaign__name="peak")
-print(json.dumps([given.count(), left.count()]))
+from gaisma.quality.surveys.models import Code
+from tests.sheets import given
+left = Code.objects.unused().filter(batch__part__campaign__name="peak")
+print(json.dumps([len(given()), left.count()]))
 """
 
 

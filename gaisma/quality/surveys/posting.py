@@ -18,6 +18,8 @@ from gaisma.quality.surveys import codes
 from gaisma.quality.surveys.models import Batch
 
 logger = logging.getLogger(__name__)
+NOBODY = "undisclosed-recipients:;"
+"""To whom a letter with a code says that it goes where letters are kept: in a folder."""
 IN_A_ROW = 5
 """After so many refusals one after another the server itself is in trouble."""
 
@@ -81,11 +83,12 @@ class Post:
     ) -> None:
         self.connection.close()
 
-    def takes(self, text: Text, *, to: str) -> bool:
-        """Whether the server takes the letter."""
+    def takes(self, text: Text, *, to: str, has_code: bool = False) -> bool:
+        """Whether the server takes the letter; no folder keeps an address together with a code."""
         subject, body = text
+        named = NOBODY if has_code and letters.is_folder() else to
         try:
-            EmailMessage(subject, body, to=[to], connection=self.connection).send()
+            EmailMessage(subject, body, to=[named], connection=self.connection).send()
         except (SMTPException, OSError) as trouble:
             # What the server says may name the address: the kind of trouble is enough for the log.
             logger.warning("A letter with a code could not be sent: %s", type(trouble).__name__)

@@ -132,7 +132,7 @@ def _delivered(batch: Batch, letter: Letter, post: posting.Post) -> bool:
     """Send some code of the batch; answers whether it has reached the address."""
     number = _taken(batch)
     text = posting.written(batch, codes.letters(batch.pk, number), letter.language)
-    if not post.takes(text, to=letter.address):
+    if not post.takes(text, to=letter.address, has_code=True):
         return not _fail(letter, number)
     letter.delete()
     return True

@@ -1,6 +1,7 @@
 """Codes by e-mail: each address gets one, none is lost, and nothing knows which."""
 
 import re
+from pathlib import Path
 from smtplib import SMTPRecipientsRefused
 from typing import Any
 
@@ -9,7 +10,7 @@ from django.core import mail
 from django.core.mail.backends.locmem import EmailBackend
 from django.test import Client
 
-from gaisma.base.accounts.letters import UnableToSend
+from gaisma.base.accounts.letters import FOLDER, UnableToSend
 from gaisma.base.changes import NotPermitted, UnableToRecord
 from gaisma.base.models import AuditRecord, Installation, Organisation, User
 from gaisma.base.works.models import Work
@@ -102,6 +103,31 @@ def test_letter_says_what_is_asked_until_when_and_how_in_its_language(
     assert school.name in letter.subject
     assert "31.05.2024." in letter.body
     assert "/answer/" in letter.body
+
+
+def test_folder_of_letters_keeps_no_address_beside_a_code(
+    part: Part, school: Organisation, settings: Any, tmp_path: Path
+) -> None:
+    settings.EMAIL_BACKEND = FOLDER
+    settings.EMAIL_FILE_PATH = tmp_path
+    batch = written(part, school, ["anna@example.org"])
+
+    letters.send(batch=batch, by=None)
+    letters.remind(
+        part=part,
+        institution=school,
+        addresses=["anna@example.org"],
+        language="en",
+        on=OPEN_ON,
+        by=None,
+        at=NOW,
+    )
+    letters.send(batch=batch, by=None)
+
+    kept = [file.read_text() for file in sorted(tmp_path.iterdir())]
+    with_code = [text for text in kept if "/answer/" in text and re.search(r"/answer/\S+/", text)]
+    assert len(with_code) == 1
+    assert not [text for text in with_code if "anna@" in text]
 
 
 def test_codes_do_not_follow_the_order_of_the_addresses(part: Part, school: Organisation) -> None:
