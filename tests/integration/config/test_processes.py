@@ -1,8 +1,10 @@
+import os
 import signal
 import socket
 import time
 from contextlib import closing
 from http.client import HTTPConnection
+from pathlib import Path
 
 import pytest
 
@@ -59,3 +61,54 @@ def test_serve_answers_and_stops_when_asked(migrated):
     assert server.wait(PATIENCE) == 0
     with pytest.raises(ConnectionRefusedError):
         answered()
+
+
+def children(pid: int) -> dict[int, str]:
+    """The processes that a process has begun, with their command lines."""
+    found = {}
+    for place in Path("/proc").glob("[0-9]*"):
+        try:
+            parent = (place / "stat").read_text().rpartition(")")[2].split()[1]
+            line = (place / "cmdline").read_bytes().replace(b"\0", b" ").decode(errors="replace")
+        except OSError:
+            continue
+        if int(parent) == pid and line:
+            found[int(place.name)] = line
+    return found
+
+
+def test_serve_outlives_its_worker_and_the_processes_that_answer(migrated):
+    small_city.made(migrated)
+    port = free_port()
+    server = migrated.start("serve", "--port", str(port), "--with-worker")
+
+    def answered() -> int:
+        with closing(HTTPConnection("127.0.0.1", port, timeout=10)) as connection:
+            connection.request("GET", "/sign-in/")
+            return connection.getresponse().status
+
+    def worker() -> int:
+        lines = children(server.pid).items()
+        return next((pid for pid, line in lines if "--beside-server" in line), 0)
+
+    def answering() -> list[int]:
+        return [pid for pid, line in children(server.pid).items() if "spawn_main" in line]
+
+    eventually(answered)
+    first = eventually(worker)
+    os.kill(first, signal.SIGKILL)
+    # The second dies right after it was begun, which is what its keeper takes for a loop.
+    for _time in range(2):
+        for pid in eventually(answering):
+            os.kill(pid, signal.SIGKILL)
+        eventually(answering)
+    small_city.called(migrated, "change_only()")
+
+    assert eventually(answered) == 200
+    assert eventually(lambda: worker() not in (0, first))
+    assert eventually(lambda: small_city.called(migrated, "heads()") == "41\n", patience=90)
+    assert server.poll() is None
+    last = worker()
+    server.kill()
+    server.wait(PATIENCE)
+    eventually(lambda: not Path(f"/proc/{last}/cmdline").exists())

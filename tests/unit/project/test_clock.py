@@ -27,7 +27,6 @@ GUARDS = {
     "gaisma/base/accounts/entrance/middleware.py": "a session ends when nobody uses it",
     "gaisma/base/accounts/entrance/locks.py": "a lock after wrong passwords lasts so long",
     "gaisma/base/accounts/views/administration.py": "locks that have not ended are listed",
-    "gaisma/config/management/commands/serve.py": "rounds clean away files by their age",
     "gaisma/config/management/commands/worker.py": "rounds clean away files by their age",
     "gaisma/evidence/archive/management/commands/backup.py": "a copy bears its true moment",
     "gaisma/evidence/archive/management/commands/restore.py": "a copy bears its true moment",

@@ -1,12 +1,13 @@
 """`gaisma serve`."""
 
+import logging
 import multiprocessing
+import time
 from argparse import ArgumentParser
-from contextlib import AbstractContextManager, nullcontext
+from contextlib import AbstractContextManager, nullcontext, suppress
 from typing import Any
 
 from django.db import connections
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from gaisma.base.commands import Command as BaseCommand
@@ -16,6 +17,8 @@ TARGET = "gaisma.config.wsgi:application"
 THREADS = 4
 STOP_WITHIN = 10
 """Seconds that requests under way have to finish when the server is asked to stop."""
+PAUSE = 1.0
+logger = logging.getLogger(__name__)
 
 
 class Command(BaseCommand):
@@ -49,23 +52,37 @@ class Command(BaseCommand):
             self._serve(host, port, processes)
 
     def _worker(self) -> AbstractContextManager[None]:
-        from gaisma.config.background import at_work
+        from gaisma.config import supervising
 
-        return at_work(now=timezone.now, is_warm=True)
+        return supervising.worker()
 
     def _serve(self, host: str, port: int, processes: int) -> None:
-        from granian import Granian
-        from granian.constants import Interfaces
-        from granian.log import LogLevels
+        """Serve until somebody asks to stop; processes that die, even all at once, begin again."""
+        server = _server(host, port, processes)
+        while not server.interrupt_signal:
+            # What serves gives up when its processes die one right after the other.
+            with suppress(SystemExit):
+                server.serve()
+            if not server.interrupt_signal:
+                logger.error("The processes that serve have died; others begin.")
+                time.sleep(PAUSE)
+            if not server.interrupt_signal:
+                server = _server(host, port, processes)
 
-        Granian(
-            TARGET,
-            address=host,
-            port=port,
-            interface=Interfaces.WSGI,
-            workers=processes,
-            blocking_threads=THREADS,
-            respawn_failed_workers=True,
-            workers_kill_timeout=STOP_WITHIN,
-            log_level=LogLevels.warning,
-        ).serve()
+
+def _server(host: str, port: int, processes: int) -> Any:
+    from granian import Granian
+    from granian.constants import Interfaces
+    from granian.log import LogLevels
+
+    return Granian(
+        TARGET,
+        address=host,
+        port=port,
+        interface=Interfaces.WSGI,
+        workers=processes,
+        blocking_threads=THREADS,
+        respawn_failed_workers=True,
+        workers_kill_timeout=STOP_WITHIN,
+        log_level=LogLevels.warning,
+    )

@@ -1,8 +1,9 @@
 """`gaisma worker`."""
 
 import signal
-from argparse import ArgumentParser
-from threading import Event
+import sys
+from argparse import SUPPRESS, ArgumentParser
+from threading import Event, Thread
 from typing import Any
 
 from django.utils import timezone
@@ -18,13 +19,22 @@ class Command(BaseCommand):
         parser.add_argument(
             "--every", type=float, default=EVERY, metavar="SECONDS", help="between two rounds"
         )
+        # As `serve --with-worker` begins it: it ends with its input, and the server warms itself.
+        parser.add_argument("--beside-server", action="store_true", help=SUPPRESS)
 
-    def handle(self, *args: Any, every: float, **options: Any) -> None:
+    def handle(self, *args: Any, every: float, beside_server: bool, **options: Any) -> None:
         """Work; SIGTERM and Ctrl-C end it after the work and the round that are going on."""
         from gaisma.config.background import at_work
 
         stop = Event()
         for number in (signal.SIGTERM, signal.SIGINT):
             signal.signal(number, lambda *_: stop.set())
-        with at_work(now=timezone.now, every=every):
+        if beside_server:
+            Thread(target=_wait_for_the_end, args=(stop,), daemon=True).start()
+        with at_work(now=timezone.now, every=every, is_warm=beside_server):
             stop.wait()
+
+
+def _wait_for_the_end(stop: Event) -> None:
+    sys.stdin.buffer.read()
+    stop.set()
