@@ -49,7 +49,7 @@ check-floors: .venv/development
 	@$(BIN)/lint-imports --no-cache
 
 check-django: .venv/catalogues
-	@mkdir -p $(GAISMA_HOME)
+	@install -d -m 700 $(GAISMA_HOME)
 	@$(BIN)/gaisma check --fail-level WARNING
 	@$(BIN)/gaisma makemigrations --check --dry-run
 

@@ -1,12 +1,12 @@
 """The browser of the tests: it reaches this machine only, and a page's own errors fail the test."""
 
 from collections.abc import Callable, Iterator
+from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 import pytest
 from django.conf import settings
 from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
-from django.contrib.sessions.backends.db import SessionStore
 
 from gaisma.base.models import User
 from tests import programs
@@ -95,7 +95,7 @@ def sign_in(context: "BrowserContext", live_server: Any) -> Callable[[User], Non
 
 def session_of(user: User, address: str) -> Any:
     """The cookie of a session that a user has begun at the address."""
-    session = SessionStore()
+    session = import_module(settings.SESSION_ENGINE).SessionStore()
     session[SESSION_KEY] = str(user.pk)
     session[BACKEND_SESSION_KEY] = settings.AUTHENTICATION_BACKENDS[-1]
     session[HASH_SESSION_KEY] = user.get_session_auth_hash()

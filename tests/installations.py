@@ -23,7 +23,9 @@ class SeparateInstallation:
     home: Path
     environment: dict[str, str]
 
-    def run(self, *arguments: str | Path, timeout: float = 300) -> subprocess.CompletedProcess[str]:
+    def run(
+        self, *arguments: str | Path, timeout: float = 300, umask: int = -1
+    ) -> subprocess.CompletedProcess[str]:
         """Run `gaisma` with the arguments and wait; nothing can be typed into it."""
         return subprocess.run(
             self._words(arguments),
@@ -33,6 +35,7 @@ class SeparateInstallation:
             capture_output=True,
             text=True,
             timeout=timeout,
+            umask=umask,
             check=False,
         )
 
@@ -76,7 +79,10 @@ def demo_city(shared: Path) -> Path:
 
     def make(draft: Path) -> None:
         draft.mkdir()
-        done = SeparateInstallation(draft, records.environment(draft)).run("demo", "--no-serve")
+        # Under a mask that lets everybody in, which no file of it may follow.
+        done = SeparateInstallation(draft, records.environment(draft)).run(
+            "demo", "--no-serve", umask=0
+        )
         assert done.returncode == 0, done.stderr
 
     return records.made_once(shared / "demo", make)

@@ -6,9 +6,11 @@ class BaseConfig(AppConfig):
     label = "base"
 
     def ready(self) -> None:
+        from django.core import checks
         from django.db.backends.signals import connection_created
 
-        from gaisma.base import refusals, sorting
+        from gaisma.base import private, refusals, sorting
 
         refusals.tell()
+        checks.register(private.check, checks.Tags.security)
         connection_created.connect(sorting.tell_of_order)

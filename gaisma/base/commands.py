@@ -4,14 +4,16 @@ import json
 import sys
 from argparse import SUPPRESS, ArgumentParser
 from datetime import datetime
+from pathlib import Path
 from typing import Any, NoReturn
 
+from django.conf import settings
 from django.core.management import CommandParser
 from django.core.management.base import BaseCommand
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
-from gaisma.base import clock, readiness
+from gaisma.base import clock, private, readiness
 from gaisma.base.errors import GaismaError
 
 REFUSED = 2
@@ -93,6 +95,12 @@ class Command(BaseCommand):
     def say(self, text: str) -> None:
         """Tell about progress, on stderr."""
         self.stderr.write(text, style_func=str)
+
+    def shut(self) -> None:
+        """Let nobody else look into the home, and say so when somebody could."""
+        home = Path(settings.GAISMA_HOME)
+        for said in private.told(private.shut(home), home):
+            self.say(said)
 
     def leave(self, status: int) -> NoReturn:
         """End the program with that exit status."""

@@ -7,6 +7,7 @@ from django.conf import settings
 from django.core.management import call_command
 from django.db import connection
 
+from gaisma.base import private
 from gaisma.base.errors import GaismaError
 
 
@@ -21,7 +22,7 @@ def ensure() -> None:
     Raises GaismaError when the record was made by an older program: upgrading somebody's data is
     never a side effect. A demo is nobody's, and is brought up to the program.
     """
-    settings.GAISMA_HOME.mkdir(parents=True, exist_ok=True)
+    private.make(settings.GAISMA_HOME)
     applied = _applied()
     wanted = _wanted()
     if wanted <= applied:

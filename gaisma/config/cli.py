@@ -5,6 +5,8 @@ import sys
 
 from django.core.management import ManagementUtility, get_commands, load_command_class
 
+from gaisma.base import private
+
 BAD_USAGE = 2
 INTERRUPTED = 130
 
@@ -30,6 +32,7 @@ class Gaisma(ManagementUtility):
 
 def main() -> None:
     """Run the command that the arguments name."""
+    private.begin()
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "gaisma.config.settings")
     try:
         Gaisma(["gaisma", *sys.argv[1:]]).execute()

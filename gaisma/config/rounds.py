@@ -11,6 +11,7 @@ from django.db import close_old_connections
 from django.utils import timezone
 
 from gaisma.base import clock
+from gaisma.base.accounts.entrance.sessions import SessionStore
 from gaisma.base.files import actions as attachments
 from gaisma.base.works import actions as works
 from gaisma.base.works import warming
@@ -96,6 +97,7 @@ def _clean(at: datetime) -> None:
     compilations.clean(at=at)
     works.clean(at=at)
     uploads.clean(at=at)
+    SessionStore.clear_expired()
 
 
 def _tried(part: Callable[[datetime], None], at: datetime) -> bool:

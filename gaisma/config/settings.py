@@ -210,10 +210,12 @@ STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "gaisma.config.static.Hashed"},
 }
+FILE_UPLOAD_PERMISSIONS, FILE_UPLOAD_DIRECTORY_PERMISSIONS = 0o600, 0o700
 WHITENOISE_USE_FINDERS = True
 # To be on the list that browsers ship is for whoever owns the domain, not for a program.
 SILENCED_SYSTEM_CHECKS = ["security.W021"]
 
+SESSION_ENGINE = "gaisma.base.accounts.entrance.sessions"
 _SECURITY = Security(https=_HTTPS, is_proxied=GAISMA_PROXIES > 0)
 SESSION_COOKIE_NAME = _SECURITY.session_cookie
 SESSION_COOKIE_AGE = environment.whole_number("GAISMA_SESSION_HOURS", 8) * 60 * 60

@@ -5,6 +5,9 @@ import sys
 
 from django.core.wsgi import get_wsgi_application
 
+from gaisma.base import private
+
+private.begin()
 # Who holds the database's lock gets the interpreter back soon, and does not wait 5 ms for each of
 # those who draw a page meanwhile.
 sys.setswitchinterval(0.0005)

@@ -56,8 +56,8 @@ def file(target: Path) -> Iterator[IO[bytes]]:
         _remove_unlocked(left_over)
     draft = target.with_name(pattern.replace("*", secrets.token_hex(8)))
     try:
-        with draft.open("xb") as stream:
-            draft.chmod(0o600)
+        descriptor = os.open(draft, os.O_RDWR | os.O_CREAT | os.O_EXCL, 0o600)
+        with os.fdopen(descriptor, "wb") as stream:
             fcntl.flock(stream, fcntl.LOCK_EX)
             yield stream
             stream.flush()

@@ -55,6 +55,11 @@ def revoke(token: Token, *, by: User, at: datetime) -> None:
             _note("token.revoke", token, by=by, at=at)
 
 
+def revoke_all(user: User, at: datetime) -> None:
+    """End all tokens of the user, whose sessions end."""
+    Token.objects.filter(user=user, revoked_at=None).update(revoked_at=at)
+
+
 def user_of(text: str, *, at: datetime) -> User | None:
     """Whose token it is, while it is valid and its owner's account is open."""
     found = Token.objects.select_related("user").filter(

@@ -2,9 +2,11 @@
 
 from django.utils.translation import gettext_noop
 
-from gaisma.base.accounts.ways import OwnWay
+from gaisma.base.accounts.ways import OwnWay, WayIn
+from gaisma.workplace.api import actions
 from gaisma.workplace.api.permissions import KEEP_OWN_TOKENS
 
+WAYS_IN = [WayIn("tokens", actions.revoke_all)]
 OWN_ACCOUNT = [
     OwnWay("tokens", gettext_noop("Tokens for programs"), "api:tokens", KEEP_OWN_TOKENS),
 ]

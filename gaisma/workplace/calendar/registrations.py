@@ -2,12 +2,15 @@
 
 from django.utils.translation import gettext_noop
 
+from gaisma.base.accounts.ways import WayIn
 from gaisma.base.navigation import YEAR, NavigationEntry
 from gaisma.workplace.calendar import duties, links, report
+from gaisma.workplace.calendar.actions import feeds
 
 DUTIES = duties.DUTIES
 REPORT_SECTIONS = report.SECTIONS
 ACT_LINKS = links.ACT_LINKS
+WAYS_IN = [WayIn("feeds", feeds.end_own)]
 NAVIGATION = [
     NavigationEntry(
         "calendar",

@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from gaisma.base import audit, changes
-from gaisma.base.accounts import policies
+from gaisma.base.accounts import policies, ways
 from gaisma.base.accounts.permissions import ADMINISTER
 from gaisma.base.errors import GaismaError
 from gaisma.base.models import User
@@ -20,7 +20,7 @@ class UnableToChangeAccount(GaismaError):
 
 
 def close(*, user: User, by: User | None, at: datetime) -> None:
-    """Let nobody sign in by the account, and end its sessions; roles stay as they are.
+    """Let nobody in by the account, and end its sessions and tokens; roles stay as they are.
 
     Raises NotPermitted, UnableToChangeAccount, UnableToEnd for the last administrator.
     """
@@ -52,7 +52,11 @@ def reset_second_factor(*, user: User, by: User | None, at: datetime) -> None:
 
 
 def sign_out_everywhere(*, user: User, at: datetime) -> None:
-    """End all sessions of the person, on every device; the caller may keep the one it serves."""
+    """End all sessions of the person, on every device, and all ways in of programs.
+
+    The caller may keep the session it serves. Passkeys and the second step stay: they open nothing
+    by themselves before somebody signs in anew.
+    """
     _change("accounts.sign_out_everywhere", user, by=user, at=at)
 
 
@@ -69,4 +73,5 @@ def _change(action: str, user: User, *, by: User | None, at: datetime, **fields:
     with transaction.atomic():
         User.objects.filter(pk=user.pk).update(session_epoch=F("session_epoch") + 1, **fields)
         user.refresh_from_db()
+        ways.end_ways_in(user, at=at)
         audit.note(action=action, by=by, at=at, subject="base.User", ids=[user.pk])

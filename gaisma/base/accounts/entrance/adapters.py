@@ -7,12 +7,13 @@ from allauth.core.exceptions import ImmediateHttpResponse
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
 from allauth.socialaccount.models import SocialLogin
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext_lazy as _
 
 from gaisma.base import clock, personal_codes, speaking
-from gaisma.base.accounts import letters
+from gaisma.base.accounts import letters, ways
 from gaisma.base.accounts.actions import acceptance
 from gaisma.base.accounts.entrance.addresses import client_address
 from gaisma.base.models import User
@@ -53,6 +54,12 @@ class Accounts(DefaultAccountAdapter):
         user: User = context["user"]
         words = {"address": context["password_reset_url"], "username": user.username}
         letters.send("new_password", to=email, words=words, language=user.language)
+
+    def set_password(self, user: User, password: str) -> None:
+        """A new password ends sessions, and with them what programs got in by."""
+        with transaction.atomic():
+            super().set_password(user, password)
+            ways.end_ways_in(user, at=clock.now())
 
     def post_login(self, request: HttpRequest, user: User, **rest: Any) -> HttpResponse:
         """The pages speak the person's language from here on."""

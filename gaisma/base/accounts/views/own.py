@@ -94,7 +94,13 @@ def sign_out_everywhere(request: SignedInRequest) -> HttpResponse:
     accounts.sign_out_everywhere(user=request.user, at=clock.now())
     # This session learns the new epoch, and goes on.
     update_session_auth_hash(request, request.user)
-    messages.success(request, _("You are signed out everywhere but here."))
+    messages.success(
+        request,
+        _(
+            "You are signed out everywhere but here. Tokens of programs and the address of your"
+            " calendar have ended too; your passkeys stay."
+        ),
+    )
     return redirect("accounts:own")
 
 

@@ -45,6 +45,7 @@ class Command(BaseCommand):
         # A process of its own start: what a fork would copy of threads and locks is nobody's.
         multiprocessing.set_start_method("spawn", force=True)
         connections.close_all()
+        self.shut()
         static.gather()
         shown = f"[{host}]" if ":" in host else host
         self.say(_("Gaisma answers at %(address)s") % {"address": f"http://{shown}:{port}/"})

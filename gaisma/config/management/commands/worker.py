@@ -26,6 +26,7 @@ class Command(BaseCommand):
         """Work; SIGTERM and Ctrl-C end it after the work and the round that are going on."""
         from gaisma.config.background import at_work
 
+        self.shut()
         stop = Event()
         for number in (signal.SIGTERM, signal.SIGINT):
             signal.signal(number, lambda *_: stop.set())

@@ -41,6 +41,11 @@ def take_back(*, by: User, at: datetime, organisation: Organisation | None = Non
         audit.note(action="feed.take_back", by=by, at=at, organisation=organisation)
 
 
+def end_own(user: User, at: datetime) -> None:
+    """Let the address of the person's own calendar work no more, when their sessions end."""
+    Feed.objects.filter(user=user).delete()
+
+
 def hashed(token: str) -> str:
     """What is kept of a token: it is random, so a plain hash gives nothing away."""
     return hashlib.sha256(token.encode()).hexdigest()
