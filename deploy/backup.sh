@@ -1,8 +1,9 @@
 #!/bin/sh
-# Put a backup of the day into a folder, and remove those older than thirty days.
+# Put a backup of the day into a folder, read it through, and remove those older than thirty days.
 set -eu
 folder="$1"
 gaisma="${GAISMA:-/opt/gaisma/.venv/bin/gaisma}"
-"$gaisma" backup "$folder/gaisma-$(date +%F).tar.part"
-mv "$folder/gaisma-$(date +%F).tar.part" "$folder/gaisma-$(date +%F).tar"
-find "$folder" -name 'gaisma-*.tar' -mtime +30 -delete
+file="$folder/gaisma-$(date +%F).tar.age"
+"$gaisma" backup "$file" --replace
+"$gaisma" verify "$file"
+find "$folder" \( -name 'gaisma-*.tar.age' -o -name 'gaisma-*.tar' \) -mtime +30 -delete

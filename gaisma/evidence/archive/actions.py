@@ -35,8 +35,8 @@ class Backup:
 def back_up(target: Path, *, at: datetime, overwrite: bool = False) -> Backup:
     """Write the record and its files as they are at one moment into one file, without any key.
 
-    Imports go on meanwhile. A folder as target gets a file named by the moment. The file appears
-    whole. Raises UnableToBackUp.
+    It is encrypted and signed. Imports go on meanwhile. A folder as target gets a file named by the
+    moment. The file appears whole. Raises UnableToBackUp.
     """
     target = _target(target, at=at, overwrite=overwrite)
     if snapshots.is_empty():
@@ -45,9 +45,10 @@ def back_up(target: Path, *, at: datetime, overwrite: bool = False) -> Backup:
             code="no_record",
         )
     with drafts.folder(settings.GAISMA_HOME) as draft:
+        key = rotation.in_force(rotation.CODE)
         held = _fingerprints()
         snapshot, files = gathering.gathered(draft)
-        if held != _fingerprints():
+        if held != _fingerprints() or held[rotation.CODE] != keys.fingerprint(key):
             raise UnableToBackUp(
                 _("The keys are being changed at this moment: run the backup again."),
                 code="keys_changing",
@@ -60,32 +61,36 @@ def back_up(target: Path, *, at: datetime, overwrite: bool = False) -> Backup:
             keys=held,
             parts=gathering.parts(files),
         )
-        bundle.write(target, described, files, moment=int(at.timestamp()))
+        bundle.write(target, described, files, key=key, moment=int(at.timestamp()))
     _note("backup.make", described, at=at)
     return _told(target, described)
 
 
 def restore(
-    source: Path, *, at: datetime, keys_folder: Path | None = None, overwrite: bool = False
+    source: Path,
+    *,
+    at: datetime,
+    keys_folder: Path | None = None,
+    overwrite: bool = False,
+    unsigned: bool = False,
 ) -> Backup:
     """Bring back a backup into this home, which holds no record unless `overwrite`.
 
-    The keys stand in the home or in `keys_folder`, from where they are copied. Raises
+    The keys stand in the home or in `keys_folder`, from where they are copied. `unsigned` takes one
+    of the earlier form, too. Raises
     UnableToReadBackup, UnableToRestore, WrongKeys; then nothing has changed.
     """
-    if not source.is_file():
-        raise UnableToRestore(
-            _("There is no file %(file)s: name the backup.") % {"file": source}, code="no_file"
-        )
+    _demand_file(source)
     if not overwrite and not snapshots.is_empty():
         raise UnableToRestore(
             _("A record stands here already: add --replace to put the backup in its place."),
             code="not_empty",
         )
+    folder = keys_folder or settings.GAISMA_HOME / "keys"
     with drafts.folder(settings.GAISMA_HOME) as draft:
-        described = bundle.unpack(source, draft)
+        described = bundle.unpack(source, draft, keys_folder=folder, unsigned=unsigned)
         _check_program(described)
-        held = placing.fitting_keys(described, keys_folder or settings.GAISMA_HOME / "keys")
+        held = placing.fitting_keys(described, folder)
         placing.put_keys(held)
         placing.put_files(described, draft)
         snapshots.bring_back(draft / described.record)
@@ -94,9 +99,26 @@ def restore(
     return _told(source, described)
 
 
+def verify(source: Path, *, keys_folder: Path | None = None, unsigned: bool = False) -> Backup:
+    """Read a backup to its end: whether it opens, was made here, and every part is as it was.
+
+    Nothing is written. Raises UnableToReadBackup, UnableToRestore, WrongKeys.
+    """
+    _demand_file(source)
+    folder = keys_folder or settings.GAISMA_HOME / "keys"
+    return _told(source, bundle.verify(source, keys_folder=folder, unsigned=unsigned))
+
+
+def _demand_file(source: Path) -> None:
+    if not source.is_file():
+        raise UnableToRestore(
+            _("There is no file %(file)s: name the backup.") % {"file": source}, code="no_file"
+        )
+
+
 def _target(target: Path, *, at: datetime, overwrite: bool) -> Path:
     if target.is_dir():
-        target /= f"gaisma-{at:%Y-%m-%d-%H%M%S}.tar"
+        target /= f"gaisma-{at:%Y-%m-%d-%H%M%S}.tar.age"
     if target.exists() and not overwrite:
         raise UnableToBackUp(
             _("%(file)s exists already: choose another name, or add --replace.") % {"file": target},

@@ -18,6 +18,8 @@ from gaisma.base.durable import sync_folder
 from gaisma.base.errors import GaismaError
 
 LOCK = "lock"
+ENDING = ".backup-draft"
+OF_EARLIER_PROGRAMS = ".gaisma-*.draft"
 
 
 class AnotherIsRunning(GaismaError):
@@ -26,7 +28,7 @@ class AnotherIsRunning(GaismaError):
 
 @contextmanager
 def folder(home: Path) -> Iterator[Path]:
-    """A folder of one's own in the home; it is gone afterwards, or when the next one is made.
+    """A folder of one's own in the home; it is gone afterwards, or when somebody cleans.
 
     Raises AnotherIsRunning while another process has one.
     """
@@ -38,7 +40,7 @@ def folder(home: Path) -> Iterator[Path]:
                 _("A backup or a restore is running here already: wait until it is done."),
                 code="busy",
             )
-        for left_over in set(place.iterdir()) - {place / LOCK}:
+        for left_over in _left_over(place):
             shutil.rmtree(left_over)
         own = place / secrets.token_hex(8)
         own.mkdir(mode=0o700)
@@ -48,13 +50,27 @@ def folder(home: Path) -> Iterator[Path]:
             shutil.rmtree(own, ignore_errors=True)
 
 
+def clean(home: Path) -> None:
+    """Remove what a killed backup or restore has left in the home: a record without its guard."""
+    place = home / ".drafts"
+    if not place.is_dir() or not _left_over(place):
+        return
+    with suppress(AnotherIsRunning), folder(home):
+        pass
+
+
+def _left_over(place: Path) -> list[Path]:
+    return [file for file in place.iterdir() if file.name != LOCK]
+
+
 @contextmanager
 def file(target: Path) -> Iterator[IO[bytes]]:
     """A file that appears under its name whole and durable, or not at all."""
-    pattern = f".{target.name}.*.draft"
-    for left_over in target.parent.glob(pattern):
-        _remove_unlocked(left_over)
-    draft = target.with_name(pattern.replace("*", secrets.token_hex(8)))
+    # Whatever it was to be called: names tell the day, and tomorrow's is another.
+    for pattern in (f".*{ENDING}", OF_EARLIER_PROGRAMS):
+        for left_over in target.parent.glob(pattern):
+            _remove_unlocked(left_over)
+    draft = target.with_name(f".{target.name}.{secrets.token_hex(8)}{ENDING}")
     try:
         descriptor = os.open(draft, os.O_RDWR | os.O_CREAT | os.O_EXCL, 0o600)
         with os.fdopen(descriptor, "wb") as stream:

@@ -11,9 +11,10 @@ from django.utils.translation import gettext as _
 from gaisma.base.errors import GaismaError
 
 NAME = "manifest.json"
-FORMAT = 2
-READABLE = (1, FORMAT)
-"""Formats that this program reads; the first knew no attachments."""
+FORMAT = 3
+UNSIGNED = (1, 2)
+"""Earlier formats that are read when somebody vouches for them; the first knew no attachments."""
+READABLE = (*UNSIGNED, FORMAT)
 FOLDERS = ("lake", "files", "reports")
 RECORDS = {"sqlite": "record.sqlite3", "postgresql": "record.dump"}
 BLOCK = 1 << 20
@@ -83,11 +84,12 @@ def part_of(file: Path) -> Part:
         return Part(file.stat().st_size, hashlib.file_digest(stream, "sha256").hexdigest())
 
 
-def copied(source: IO[bytes], target: IO[bytes]) -> Part:
-    """Copy all of a stream; what was copied."""
+def copied(source: IO[bytes], target: IO[bytes] | None) -> Part:
+    """Copy all of a stream, or only read it; what it held."""
     digest, size = hashlib.sha256(), 0
     while block := source.read(BLOCK):
-        target.write(block)
+        if target is not None:
+            target.write(block)
         digest.update(block)
         size += len(block)
     return Part(size, digest.hexdigest())

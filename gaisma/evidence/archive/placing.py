@@ -9,16 +9,11 @@ what nothing names.
 from pathlib import Path
 
 from django.conf import settings
-from django.utils.translation import gettext as _
 
 from gaisma.base import keys
 from gaisma.base.durable import sync_folder
-from gaisma.base.errors import GaismaError
+from gaisma.evidence.archive import sealing
 from gaisma.evidence.archive.manifest import Manifest
-
-
-class WrongKeys(GaismaError):
-    """The keys at hand are not those under which the backup's record stands."""
 
 
 def fitting_keys(described: Manifest, folder: Path) -> dict[str, str]:
@@ -26,15 +21,7 @@ def fitting_keys(described: Manifest, folder: Path) -> dict[str, str]:
     held = keys.data_keys(folder)
     known = {name: keys.fingerprint(text) for name, text in held.items()}
     if any(known.get(name) != wanted for name, wanted in described.keys.items()):
-        raise WrongKeys(
-            _(
-                "The backup was made under other keys than those in %(folder)s: "
-                "name the folder that holds its keys with --keys."
-            )
-            % {"folder": folder},
-            code="wrong_keys",
-            choices=sorted(described.keys),
-        )
+        raise sealing.wrong_keys(folder)
     return held
 
 

@@ -10,6 +10,7 @@ from typing import Any
 
 from django.db import connection, transaction
 
+from gaisma.base import backups
 from gaisma.evidence.archive import postgresql
 from gaisma.evidence.archive.manifest import RECORDS
 
@@ -40,8 +41,10 @@ def bring_back(file: Path) -> None:
         name = connection.settings_dict["NAME"]
         options = ("--clean", "--if-exists", "--single-transaction", "--no-owner")
         postgresql.run("pg_restore", *options, "--no-privileges", f"--dbname={name}", file)
+        _empty_record()
         return
     connection.close()
+    _empty(file)
     # SQLite writes the pages as one transaction of the target: a kill leaves what was there, and
     # whoever has it open sees the new content from the next transaction on.
     with (
@@ -59,11 +62,32 @@ def is_empty() -> bool:
         return "django_migrations" not in connection.introspection.table_names(cursor)
 
 
+def _empty(file: Path) -> None:
+    """Take out of a copy the rows that no backup holds; what they were is overwritten."""
+    with closing(sqlite3.connect(file, isolation_level=None)) as copy:
+        copy.execute("PRAGMA journal_mode=OFF")
+        copy.execute("PRAGMA secure_delete=ON")
+        there = {name for (name,) in copy.execute("SELECT name FROM sqlite_master")}
+        for table in backups.left_out():
+            if table in there:
+                copy.execute(f'DELETE FROM "{table}"')  # noqa: S608
+
+
+def _empty_record() -> None:
+    """Take out of the record the rows that a backup of the earlier form has brought."""
+    with connection.cursor() as cursor:
+        there = set(connection.introspection.table_names(cursor))
+        for table in backups.left_out():
+            if table in there:
+                cursor.execute(f'DELETE FROM "{table}"')  # noqa: S608
+
+
 def _of_sqlite(file: Path) -> Snapshot:
     # VACUUM INTO reads in one transaction and leaves out deleted rows' remains, which a copy of
     # the pages would carry along.
     with closing(sqlite3.connect(connection.settings_dict["NAME"], timeout=WAIT)) as record:
         record.execute("VACUUM INTO ?", [str(file)])
+    _empty(file)
     with closing(sqlite3.connect(file)) as copy:
         return _described(file, lambda query: copy.execute(query).fetchall())
 
@@ -74,7 +98,8 @@ def _of_postgresql(file: Path) -> Snapshot:
         cursor.execute("SELECT pg_export_snapshot()")
         snapshot = cursor.fetchone()[0]
         options = ("--format=custom", "--no-owner", "--no-privileges", "--compress=1")
-        postgresql.run("pg_dump", *options, f"--snapshot={snapshot}", f"--file={file}")
+        without = [f"--exclude-table-data={table}" for table in backups.left_out()]
+        postgresql.run("pg_dump", *options, *without, f"--snapshot={snapshot}", f"--file={file}")
 
         def rows(query: str) -> list[tuple[Any, ...]]:
             cursor.execute(query)

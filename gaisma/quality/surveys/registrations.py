@@ -2,6 +2,7 @@
 
 from django.utils.translation import gettext_noop
 
+from gaisma.base.backups import LeftOut
 from gaisma.base.navigation import QUALITY, NavigationEntry
 from gaisma.quality.surveys import (
     acts,
@@ -31,6 +32,9 @@ TITLES = facts.TITLES
 WAVES = latest.WAVES
 BEGINNINGS = questionnaires.BEGINNINGS
 INSTRUMENT_USAGES = usages.USAGES
+LEFT_OUT_OF_BACKUPS = [
+    LeftOut("surveys_letter", "addresses that wait for a letter: they are given again"),
+]
 NAVIGATION = [
     NavigationEntry(
         "surveys", gettext_noop("Surveys"), "surveys:list", QUALITY, "surveys.see", order=55

@@ -3,6 +3,7 @@
 from django.utils.translation import gettext_noop
 
 from gaisma.base.accounts.ways import WayIn
+from gaisma.base.backups import LeftOut
 from gaisma.base.navigation import YEAR, NavigationEntry
 from gaisma.workplace.calendar import duties, links, report
 from gaisma.workplace.calendar.actions import feeds
@@ -11,6 +12,7 @@ DUTIES = duties.DUTIES
 REPORT_SECTIONS = report.SECTIONS
 ACT_LINKS = links.ACT_LINKS
 WAYS_IN = [WayIn("feeds", feeds.end_own)]
+LEFT_OUT_OF_BACKUPS = [LeftOut("calendar_feed", "secret addresses: who wants one makes another")]
 NAVIGATION = [
     NavigationEntry(
         "calendar",

@@ -115,4 +115,4 @@ def test_backup_of_the_night_keeps_the_new_and_drops_the_old(
     )
 
     [kept] = folder.iterdir()
-    assert re.fullmatch(r"gaisma-\d{4}-\d\d-\d\d\.tar", kept.name)
+    assert re.fullmatch(r"gaisma-\d{4}-\d\d-\d\d\.tar\.age", kept.name)

@@ -1,12 +1,12 @@
 import json
 import shutil
 import stat
-import tarfile
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
+from gaisma.evidence.archive import bundle
 from tests.installations import SeparateInstallation, separate_installation
 from tests.integration import agreement, small_city
 
@@ -70,8 +70,8 @@ def test_backup_into_a_folder_is_named_by_its_moment_and_compressed_by_its_name(
     small = backed_up(city, tmp_path / "city.tar.gz")
 
     assert made.parent == tmp_path
+    assert made.name.endswith(".tar.age")
     assert small.stat().st_size < made.stat().st_size / 2
-    assert tarfile.is_tarfile(small)
 
 
 def test_backup_of_nothing_is_refused(separate, tmp_path):
@@ -91,7 +91,7 @@ def test_backup_notices_a_damaged_and_then_a_missing_file_of_the_lake(migrated, 
 
     assert file.name in refused(damaged, "file_damaged")
     refused(missing, "files_missing")
-    assert not list(tmp_path.rglob("*.tar")) + list(tmp_path.rglob("*.draft"))
+    assert not list(tmp_path.rglob("*.tar")) + list(tmp_path.rglob(".*draft"))
 
 
 def test_backup_notices_a_damaged_and_then_a_missing_attachment(migrated, tmp_path):
@@ -118,10 +118,8 @@ def test_attachments_come_back_and_what_no_row_names_stays_out(migrated, tmp_pat
     restored(made, backup, "--replace")
 
     assert file.read_bytes() == content
-    with tarfile.open(backup) as tar:
-        assert [name for name in tar.getnames() if name.startswith("files/")] == [
-            f"files/{file.name}"
-        ]
+    held = bundle.verify(backup, keys_folder=made.home / "keys").parts
+    assert [name for name in held if name.startswith("files/")] == [f"files/{file.name}"]
 
 
 def test_backup_while_others_write_restores_to_one_state(migrated, tmp_path):
@@ -175,3 +173,20 @@ def test_restore_replaces_a_record_only_when_told(migrated, tmp_path):
 
 def test_restore_refuses_a_missing_file(separate, tmp_path):
     refused(separate.run("restore", tmp_path / "none.tar", "--json"), "no_file")
+
+
+def test_verify_tells_a_whole_backup_from_a_damaged_and_a_strangers(city, backup, separate):
+    whole = city.run("verify", backup, "--json")
+    strangers = separate.run("verify", backup, "--json")
+    by_keys = separate.run("verify", backup, "--keys", city.home / "keys")
+    damaged = backup.with_name("damaged.tar.age")
+    content = bytearray(backup.read_bytes())
+    content[len(content) // 2] ^= 1
+    damaged.write_bytes(content)
+
+    assert json.loads(whole.stdout)["files"] > 2
+    refused(strangers, "wrong_keys")
+    assert by_keys.returncode == 0, by_keys.stderr
+    refused(city.run("verify", damaged, "--json"), "damaged_backup")
+    refused(city.run("verify", backup.with_name("none"), "--json"), "no_file")
+    assert not (separate.home / "record.sqlite3").exists()

@@ -82,7 +82,8 @@ def backups_are_whole(scene: Scene, seen: Seen) -> None:
     record_and_lake_agree(scene, seen)
     for file in scene.folder.glob("[!.]*.tar"):
         with tempfile.TemporaryDirectory() as folder:
-            assert bundle.unpack(file, Path(folder)).lake_version
+            held = scene.installation.home / "keys"
+            assert bundle.unpack(file, Path(folder), keys_folder=held).lake_version
 
 
 def backups_are_there(scene: Scene, seen: Seen) -> None:

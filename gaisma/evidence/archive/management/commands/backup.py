@@ -13,13 +13,13 @@ from gaisma.evidence.archive import actions
 
 
 class Command(BaseCommand):
-    help = "Write record and files as one consistent state into a file, without keys."
+    help = "Write record and files as one consistent state into an encrypted file, without keys."
     # Also a record that is older than the program is backed up, above all before it is migrated.
     needs_record = False
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument(
-            "out", type=Path, metavar="OUT", help="a file (.tar, .tar.gz) or folder"
+            "out", type=Path, metavar="OUT", help="a file (.tar.age, .tar.gz.age) or folder"
         )
         parser.add_argument("--replace", action="store_true", help="write over an existing file")
 
@@ -29,5 +29,8 @@ class Command(BaseCommand):
         if options["json"]:
             self.print_json(asdict(made))
             return
-        told = _("%(file)s holds %(files)d files and no keys: keep GAISMA_HOME/keys elsewhere.")
+        told = _(
+            "%(file)s holds %(files)d files, encrypted and signed. Only the keys in"
+            " GAISMA_HOME/keys open it, and it does not hold them: keep a copy of them elsewhere."
+        )
         self.say(told % {"file": made.file, "files": made.files})

@@ -24,12 +24,26 @@ class Command(BaseCommand):
             "--replace", action="store_true", help="put it in the place of the record that is here"
         )
 
+        parser.add_argument(
+            "--unsigned", action="store_true", help="take one of the earlier form, unsigned"
+        )
+
     def handle(
-        self, *args: Any, source: Path, keys: Path | None, replace: bool, **options: Any
+        self,
+        *args: Any,
+        source: Path,
+        keys: Path | None,
+        replace: bool,
+        unsigned: bool,
+        **options: Any,
     ) -> None:
         """Restore and say of when the state is."""
         back = actions.restore(
-            source.absolute(), at=timezone.now(), keys_folder=keys, overwrite=replace
+            source.absolute(),
+            at=timezone.now(),
+            keys_folder=keys,
+            overwrite=replace,
+            unsigned=unsigned,
         )
         if options["json"]:
             self.print_json(asdict(back))
