@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from threading import Event
 
+from django.conf import settings
 from django.db import close_old_connections
 from django.utils import timezone
 
@@ -15,6 +16,7 @@ from gaisma.base.accounts.entrance.sessions import SessionStore
 from gaisma.base.files import actions as attachments
 from gaisma.base.works import actions as works
 from gaisma.base.works import warming
+from gaisma.evidence.archive import drafts
 from gaisma.evidence.figures import compilations
 from gaisma.evidence.interop import uploads
 from gaisma.evidence.lake import actions as lake
@@ -57,12 +59,14 @@ class Rounds:
         close_old_connections()
         # First, for whoever was killed may have somebody waiting.
         _tried(_find_lost, at)
+        _tried(_clean_drafts, at)
         _tried(_refresh, at)
         _tried(_write, at)
         _tried(_move, at)
         day = timezone.localtime(at).date()
         if self.day != day and _tried(_clean, at):
             self.day = day
+            _tried(_read_through, at)
             if not self.is_warm:
                 warming.warm()
             self.is_warm = False
@@ -73,6 +77,10 @@ def _find_lost(at: datetime) -> None:
     found = works.find_lost(at=clock.here(at))
     if found:
         logger.warning("%s works were found whose worker had died.", found)
+
+
+def _clean_drafts(at: datetime) -> None:
+    drafts.clean(settings.GAISMA_HOME)
 
 
 def _refresh(at: datetime) -> None:
@@ -98,6 +106,11 @@ def _clean(at: datetime) -> None:
     works.clean(at=at)
     uploads.clean(at=at)
     SessionStore.clear_expired()
+
+
+def _read_through(at: datetime) -> None:
+    lake.demand_whole()
+    attachments.demand_whole()
 
 
 def _tried(part: Callable[[datetime], None], at: datetime) -> bool:

@@ -53,6 +53,12 @@ def clean(*, at: datetime) -> int:
         return gone
 
 
+def demand_whole() -> None:
+    """Read all contents through that attachments name. Raises DamagedFile, FileNotFoundError."""
+    for sha256 in Attachment.objects.order_by("sha256").values_list("sha256", flat=True).distinct():
+        storage.read(sha256)
+
+
 def plain(name: str) -> str:
     """A file's own name without folders and without what cannot be seen."""
     last = PurePath(name.replace("\\", "/")).name

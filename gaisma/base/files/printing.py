@@ -15,7 +15,7 @@ def for_paper(attachment: Attachment) -> bytes:
     from PIL import Image
 
     try:
-        content = storage.path(attachment.sha256).read_bytes()
+        content = storage.read(attachment.sha256)
     except FileNotFoundError:
         return b""
     with Image.open(io.BytesIO(content), formats=("JPEG",)) as kept:

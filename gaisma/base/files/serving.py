@@ -11,7 +11,7 @@ from gaisma.base.files.models import Attachment
 def answer(attachment: Attachment) -> HttpResponse:
     """The file as it is kept: pictures are shown, documents are saved. Raises Http404."""
     try:
-        content = storage.path(attachment.sha256).read_bytes()
+        content = storage.read(attachment.sha256)
     except FileNotFoundError:
         raise Http404 from None
     is_picture = attachment.media_type == PICTURE

@@ -4,8 +4,14 @@ import hashlib
 from pathlib import Path
 
 from django.conf import settings
+from django.utils.translation import gettext as _
 
 from gaisma.base import durable
+from gaisma.base.errors import GaismaError
+
+
+class DamagedFile(GaismaError):
+    """What lies there is not what was placed."""
 
 
 def folder() -> Path:
@@ -21,6 +27,17 @@ def path(sha256: str) -> Path:
 def name_of(content: bytes) -> str:
     """What the content is called: its hash."""
     return hashlib.sha256(content).hexdigest()
+
+
+def read(sha256: str) -> bytes:
+    """The content, as it was placed. Raises FileNotFoundError, DamagedFile."""
+    content = path(sha256).read_bytes()
+    if name_of(content) != sha256:
+        raise DamagedFile(
+            _("The attached file is damaged: bring it back from the last backup."),
+            code="file_damaged",
+        )
+    return content
 
 
 def place(content: bytes) -> None:

@@ -20,7 +20,7 @@ def engine(version: LakeVersion) -> Engine:
 @lru_cache(maxsize=OPEN_VERSIONS)
 def _opened(name: str, _folder: str, _digest: str, pk: int) -> Engine:
     version = LakeVersion.objects.get(pk=pk)
-    paths = versions.paths(version)
+    paths = versions.readable(version)
     if name == "spark":
         from gaisma.analytics.engines.spark import SparkEngine
 

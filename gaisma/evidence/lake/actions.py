@@ -117,6 +117,17 @@ def clean(*, at: datetime) -> int:
         return _delete_unnamed(older_than=at - DRAFTS_LIVE)
 
 
+def demand_whole() -> None:
+    """Read every file through that a version names. Raises DamagedLake with the first that fails.
+
+    What a disk has lost is found before somebody asks for it, and before no backup is left in which
+    it was whole.
+    """
+    files.read_anew()
+    for name in sorted(queries.named_files()):
+        files.demand_whole(files.folder() / name)
+
+
 def _delete_unnamed(*, older_than: datetime) -> int:
     named = queries.named_files()
     gone = 0

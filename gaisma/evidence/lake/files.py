@@ -4,14 +4,17 @@ import hashlib
 import io
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from pathlib import Path
 from typing import Any, TypedDict
 
 import polars as pl
 from django.conf import settings
+from django.utils.translation import gettext as _
 
 from gaisma.analytics.tables import LakeTable
 from gaisma.base import durable
+from gaisma.base.errors import GaismaError
 
 ROW_GROUP = 122_880
 """Rows in a group: what DuckDB reads in one go by one thread."""
@@ -33,6 +36,10 @@ class LakeFile(TypedDict):
     cut: dict[str, Any]
 
 
+class DamagedLake(GaismaError):
+    """A file that a version names is not there, or is not what it was written as."""
+
+
 def folder() -> Path:
     """Where the lake's files lie."""
     return Path(settings.GAISMA_HOME) / "lake"
@@ -41,6 +48,34 @@ def folder() -> Path:
 def path(file: LakeFile) -> Path:
     """The file's place."""
     return folder() / file["name"]
+
+
+def demand_whole(file: Path) -> None:
+    """Read the file through, once for as long as nobody has written it. Raises DamagedLake."""
+    try:
+        found = file.stat()
+        is_whole = _is_whole(file, found.st_ino, found.st_size, found.st_mtime_ns)
+    except FileNotFoundError:
+        message = _("The file %(file)s of the lake is missing: bring back the last backup.")
+        raise DamagedLake(message % {"file": _shown(file)}, code="file_missing") from None
+    if not is_whole:
+        message = _("The file %(file)s of the lake is damaged: bring back the last backup.")
+        raise DamagedLake(message % {"file": _shown(file)}, code="file_damaged")
+
+
+def read_anew() -> None:
+    """Let every file be read through again: disks lose what nobody has written, too."""
+    _is_whole.cache_clear()
+
+
+@lru_cache(maxsize=65_536)
+def _is_whole(file: Path, *_state: int) -> bool:
+    with file.open("rb") as stream:
+        return hashlib.file_digest(stream, "sha256").hexdigest().startswith(file.stem)
+
+
+def _shown(file: Path) -> str:
+    return f"{file.parent.name}/{file.name}"
 
 
 def write(table: LakeTable, frame: pl.DataFrame) -> list[LakeFile]:

@@ -57,6 +57,19 @@ def paths(found: LakeVersion) -> dict[str, list[Path]]:
     }
 
 
+def readable(found: LakeVersion, *tables: str) -> dict[str, list[Path]]:
+    """The files that make the version, or those of the tables: each is what it was written as.
+
+    Raises DamagedLake.
+    """
+    named = paths(found)
+    chosen = {table: named[table] for table in tables or named if table in named}
+    for some in chosen.values():
+        for file in some:
+            files.demand_whole(file)
+    return chosen
+
+
 def years(found: LakeVersion) -> dict[Path, str]:
     """The school year of each file that holds rows of one."""
     return {

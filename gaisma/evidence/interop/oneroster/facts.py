@@ -74,7 +74,7 @@ def marks(
 def _written(source: str) -> pl.DataFrame:
     """All that was ever written of the sender's marks."""
     latest = queries.latest()
-    paths = queries.paths(latest).get("marks", []) if latest else []
+    paths = queries.readable(latest, "marks").get("marks", []) if latest else []
     frames = [pl.read_parquet(path).filter(pl.col("source") == source) for path in paths]
     return pl.concat([pl.DataFrame(schema=files.schema(MARKS)), *frames])
 

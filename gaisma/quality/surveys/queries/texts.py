@@ -63,7 +63,8 @@ def of(user: User, campaign: Campaign) -> list[Text]:
 def _written(campaign: Campaign, items: dict[str, Items]) -> pl.DataFrame:
     """Every text of the campaign."""
     version = lake.latest()
-    paths = lake.paths(version).get(facts.ANSWERS.key) if version else None
+    key = facts.ANSWERS.key
+    paths = lake.readable(version, key).get(key) if version else None
     if not paths:
         return pl.DataFrame(schema=WRITTEN)
     texts = {item.name for of_one in items.values() for item in of_one.values() if item.is_text}
