@@ -12,6 +12,7 @@ from django.db import close_old_connections
 from django.utils import timezone
 
 from gaisma.base import clock
+from gaisma.base.accounts import letters
 from gaisma.base.accounts.entrance.sessions import SessionStore
 from gaisma.base.files import actions as attachments
 from gaisma.base.works import actions as works
@@ -105,6 +106,7 @@ def _clean(at: datetime) -> None:
     compilations.clean(at=at)
     works.clean(at=at)
     uploads.clean(at=at)
+    letters.clean(at=at)
     SessionStore.clear_expired()
 
 

@@ -6,6 +6,8 @@ that is slow must not hold the record, and one that fails must not undo what was
 
 import logging
 from collections.abc import Mapping
+from datetime import datetime, timedelta
+from pathlib import Path
 from smtplib import SMTPException
 from typing import Any
 
@@ -20,6 +22,8 @@ from gaisma.base.models import Installation
 
 logger = logging.getLogger(__name__)
 FOLDER = "django.core.mail.backends.filebased.EmailBackend"
+KEPT = timedelta(days=14)
+"""So long lies a letter that no mail server takes: until the link of an invitation is over."""
 
 Text = tuple[str, str]
 """Subject and body."""
@@ -53,6 +57,19 @@ def post(text: Text, *, to: str) -> None:
             % {"why": type(trouble).__name__},
             code="not_sent",
         ) from trouble
+
+
+def clean(*, at: datetime) -> int:
+    """Delete letters that were put into the folder long ago; gives their number.
+
+    `at` is of the true clock, as files are.
+    """
+    before, gone = (at - KEPT).timestamp(), 0
+    for file in Path(settings.EMAIL_FILE_PATH).glob("*.log"):
+        if file.stat().st_mtime < before:
+            file.unlink(missing_ok=True)
+            gone += 1
+    return gone
 
 
 def written(

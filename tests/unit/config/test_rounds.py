@@ -7,6 +7,8 @@ from gaisma.config import rounds
 from gaisma.config.rounds import Rounds
 from tests.moments import NOW
 
+CLEANED = ("lake", "attachments", "works", "compilations", "uploads", "letters")
+
 
 class Part:
     """Remembers what it was asked for; an error is raised as often as it is given."""
@@ -14,6 +16,7 @@ class Part:
     def __init__(self, *errors):
         self.errors = list(errors)
         self.refreshed, self.cleaned, self.sent, self.warmed = [], [], [], 0
+        self.read_through = self.ended = 0
 
     def refresh(self, *, reason, at):
         self.refreshed.append(at)
@@ -23,8 +26,14 @@ class Part:
     def find_lost(self, *, at):
         return self.refresh(reason="lost", at=at)
 
-    def clean(self, *, at):
-        self.cleaned.append(at)
+    def clean(self, home=None, *, at=None):
+        self.cleaned.append(at or home)
+
+    def demand_whole(self):
+        self.read_through += 1
+
+    def clear_expired(self):
+        self.ended += 1
 
     def send(self, *, at):
         self.sent.append(at)
@@ -36,8 +45,7 @@ class Part:
 
 @pytest.fixture
 def parts(monkeypatch):
-    cleaned = ("lake", "attachments", "works", "compilations", "uploads")
-    kept = {name: Part() for name in (*cleaned, "digests", "warming")}
+    kept = {name: Part() for name in (*CLEANED, "drafts", "SessionStore", "digests", "warming")}
     for name, part in kept.items():
         monkeypatch.setattr(rounds, name, part)
     monkeypatch.setattr(rounds, "close_old_connections", lambda: None)
@@ -55,10 +63,10 @@ def test_round_refreshes_each_time_and_cleans_and_warms_once_a_day(parts):
 
     assert parts["lake"].refreshed == parts["works"].refreshed == moments
     assert parts["digests"].sent == moments
-    assert all(
-        parts[name].cleaned == [moments[0], moments[2]]
-        for name in ("lake", "attachments", "works", "compilations", "uploads")
-    )
+    assert all(parts[name].cleaned == [moments[0], moments[2]] for name in CLEANED)
+    assert len(parts["drafts"].cleaned) == 3
+    assert (parts["lake"].read_through, parts["attachments"].read_through) == (2, 2)
+    assert parts["SessionStore"].ended == 2
     assert parts["warming"].warmed == 2
 
 

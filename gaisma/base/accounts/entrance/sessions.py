@@ -13,7 +13,6 @@ from typing import TYPE_CHECKING, Any
 
 from django.contrib.sessions.backends import db
 from django.contrib.sessions.base_session import AbstractBaseSession
-from django.utils import timezone
 from django.utils.crypto import salted_hmac
 
 if TYPE_CHECKING:
@@ -27,14 +26,12 @@ NONCE = 12
 class SessionStore(db.SessionStore):
     """Django's store, which keeps what is found and read by the key of the browser alone."""
 
-    def load(self) -> dict[str, Any]:
-        """What the session holds; nothing when it is over or unknown."""
-        place = _place(self.session_key or "")
-        found = self.model.objects.filter(session_key=place, expire_date__gt=timezone.now())
-        for row in found:
-            return self.decode(row.session_data)
-        self._session_key = None
-        return {}
+    def _get_session_from_db(self) -> AbstractBaseSession | None:
+        key = self.session_key
+        self._session_key = _place(key or "")
+        row: AbstractBaseSession | None = super()._get_session_from_db()  # type: ignore[misc]
+        self._session_key = key if row else None
+        return row
 
     def exists(self, session_key: str) -> bool:
         """Whether there is a session of the browser's key."""
