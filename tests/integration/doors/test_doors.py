@@ -34,11 +34,13 @@ COMMANDS = {
     ("import", "path"),
     ("compare", "file"),
     ("restore", "source"),
+    ("verify", "source"),
 }
 """Commands that read a file; that each answers broken ones in a sentence is tested beside it."""
 WRITES = {
     ("backup", "out"),
     ("restore", "keys"),
+    ("verify", "keys"),
     ("import", "out"),
     ("export", "out"),
     ("report", "out"),
