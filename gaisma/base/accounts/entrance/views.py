@@ -25,6 +25,8 @@ from gaisma.base.forms import shown_or_sent
 View = Callable[..., Any]
 ENTRANCE, PAGE = "accounts/entrance.html", "form.html"
 SECOND_STEP = reverse_lazy("mfa_index")
+FORGOTTEN = '"storage"'
+"""Pages and drafts that a browser keeps for work without a network, and the worker with them."""
 
 
 def _entrance(view: type[Any], *, template: str = ENTRANCE, **words: Any) -> View:
@@ -51,7 +53,17 @@ class SignIn(account.LoginView):
 sign_in = _entrance(SignIn, template="accounts/sign-in.html")
 second_step = _entrance(mfa.AuthenticateView, template="accounts/second-step.html")
 by_passkey = open_to_everyone(never_cache(shown_or_sent(webauthn.login_webauthn)))
-sign_out = open_to_everyone(require_POST(account.logout))
+
+
+@open_to_everyone
+@require_POST
+def sign_out(request: HttpRequest) -> HttpResponse:
+    """Sign out; the browser forgets what it kept of ours, so that the next person finds nothing."""
+    answer: HttpResponse = account.logout(request)
+    answer.headers["Clear-Site-Data"] = FORGOTTEN
+    return answer
+
+
 closed = _entrance(
     account.AccountInactiveView,
     title=_("This account is closed"),
