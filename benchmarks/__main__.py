@@ -14,6 +14,7 @@ from benchmarks import (
     browsing,
     city,
     figures,
+    hostile,
     load,
     oneroster,
     pages,
@@ -43,6 +44,7 @@ BENCHMARKS: dict[str, Callable[[], Iterator[Measured]]] = {
     "peak-sqlite": peak.on_sqlite,
     "peak-postgresql": peak.on_postgresql,
     "sheets": sheets.measured,
+    "hostile": hostile.measured,
     "demo": city.from_a_clone,
 }
 PAGE = PROJECT / "docs" / "reference" / "performance.md"

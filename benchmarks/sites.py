@@ -105,8 +105,17 @@ class Reader:
         headers = {"Content-Type": "application/x-www-form-urlencoded"}
         return self._asked("POST", path, urlencode(fields), headers)
 
+    def attach(
+        self, path: str, fields: Mapping[str, str], field: str, name: str, content: bytes
+    ) -> Answer:
+        """Send a form with a file."""
+        from benchmarks.hostile import BOUNDARY, form_data
+
+        headers = {"Content-Type": f"multipart/form-data; boundary={BOUNDARY}"}
+        return self._asked("POST", path, form_data(fields, field, name, content), headers)
+
     def _asked(
-        self, method: str, path: str, body: str = "", headers: Mapping[str, str] = {}
+        self, method: str, path: str, body: str | bytes = "", headers: Mapping[str, str] = {}
     ) -> Answer:
         cookies = "; ".join(f"{name}={value}" for name, value in self.cookies.items())
         start = time.perf_counter()

@@ -320,7 +320,7 @@ def spoiled(seed: int, count: int) -> Iterator[Hostile]:
 
 def _renamed(chance: random.Random, name: str) -> str:
     ends = (".xlsx", ".csv", ".zip", ".txt", ".tsv", ".jpg", ".pdf", "", ".XLSX")
-    stems = ("a", "../../etc/passwd", "ā" * 300, "a\nb", "con", " ", ".", "x;rm -rf", "\u202ecod")
+    stems = ("a", "../../etc/passwd", "ā" * 120, "a\nb", "con", " ", ".", "x;rm -rf", "\u202ecod")
     return chance.choice(stems) + chance.choice(ends) or name
 
 

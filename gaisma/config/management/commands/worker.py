@@ -1,5 +1,6 @@
 """`gaisma worker`."""
 
+import os
 import signal
 import sys
 from argparse import SUPPRESS, ArgumentParser
@@ -37,5 +38,7 @@ class Command(BaseCommand):
 
 
 def _wait_for_the_end(stop: Event) -> None:
-    sys.stdin.buffer.read()
+    # Below Python's own reader, whose lock a process that ends would wait for.
+    while os.read(sys.stdin.fileno(), 1):
+        pass
     stop.set()
