@@ -25,7 +25,7 @@ from gaisma.quality.selfevaluation.kinds import (
     SIGNED,
     STATES,
 )
-from gaisma.quality.selfevaluation.models import Passage, SelfEvaluation
+from gaisma.quality.selfevaluation.models import Passage, Remark, SelfEvaluation
 from gaisma.record.instruments.models import Version
 
 
@@ -147,6 +147,13 @@ def is_judged(evaluation: SelfEvaluation) -> bool:
 def may(evaluation: SelfEvaluation, act: str, user: User) -> bool:
     """Whether the person's role at the institution gives the act, whatever its state."""
     return access.may(user, PERMISSIONS[act], evaluation.institution)
+
+
+def may_settle(remark: Remark, user: User) -> bool:
+    """Whether the person made the remark, or writes or returns the report that it is about."""
+    return remark.written_by_id == user.pk or any(
+        may(remark.evaluation, act, user) for act in ("write", "send_back")
+    )
 
 
 def offered(evaluation: SelfEvaluation, user: User) -> tuple[str, ...]:

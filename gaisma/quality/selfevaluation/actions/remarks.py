@@ -6,8 +6,9 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from gaisma.base import audit
-from gaisma.base.changes import UnableToRecord
+from gaisma.base.changes import NotPermitted, UnableToRecord
 from gaisma.base.models import User
+from gaisma.quality.selfevaluation import policies
 from gaisma.quality.selfevaluation.actions.noting import allowed
 from gaisma.quality.selfevaluation.models import Remark, SelfEvaluation
 
@@ -31,8 +32,19 @@ def add(
 
 @transaction.atomic
 def settle(*, remark: Remark, by: User | None, at: datetime) -> Remark:
-    """Say that what a remark asks for is done, or needs nothing. Raises UnableToRecord."""
+    """Say that what a remark asks for is done, or needs nothing: once.
+
+    It is for who made it, who writes the report, and who may return it. Raises NotPermitted,
+    UnableToRecord.
+    """
     allowed(remark.evaluation, "remark", by=by)
+    remark = Remark.objects.select_for_update(of=("self",)).get(pk=remark.pk)
+    if by is not None and not policies.may_settle(remark, by):
+        raise NotPermitted(
+            _("A remark is settled by who made it, or by who writes or returns the report.")
+        )
+    if remark.resolved_at is not None:
+        raise UnableToRecord(_("The remark is settled already."), code="settled")
     remark.resolved_by, remark.resolved_at = by, at
     remark.save(update_fields=["resolved_by", "resolved_at"])
     _note(remark, "settle", by=by, at=at)

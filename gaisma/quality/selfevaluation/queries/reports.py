@@ -91,6 +91,9 @@ class ReportPage:
     areas: tuple[Area, ...]
     after: tuple[Line, ...]
     remarks: tuple[Remark, ...]
+    to_settle: frozenset[int]
+    """Those that the reader may settle, by their keys."""
+
     acts: tuple[Act, ...]
     hindrances: tuple[str, ...]
     may_write: bool
@@ -122,6 +125,7 @@ def page(evaluation: SelfEvaluation, user: User, *, is_public: bool = False) -> 
     reader = None if is_public else user
     lines = _lines(evaluation, asked, before, reader, sees_internal=is_near)
     may_write = policies.may(evaluation, "write", user)
+    remarks = _remarks(evaluation) if is_near else ()
     return ReportPage(
         evaluation=evaluation,
         framework=title(asked),
@@ -132,7 +136,8 @@ def page(evaluation: SelfEvaluation, user: User, *, is_public: bool = False) -> 
         before=_chapters(lines, is_before=True),
         areas=_areas(lines, asked, contributions.voices(evaluation) if may_write else ()),
         after=_chapters(lines, is_before=False),
-        remarks=_remarks(evaluation) if is_near else (),
+        remarks=remarks,
+        to_settle=frozenset(one.pk for one in remarks if policies.may_settle(one, user)),
         acts=_acts(evaluation, user),
         hindrances=_hindrances(evaluation, user),
         may_write=may_write and not policies.hindrance(evaluation, "write"),

@@ -5,12 +5,14 @@ from django.utils import translation
 
 from gaisma.analytics.calculation import Figure
 from gaisma.base.changes import NotPermitted, UnableToChange, UnableToRecord
-from gaisma.base.models import AuditRecord, User
+from gaisma.base.models import AuditRecord, Organisation, User
+from gaisma.base.models.accounts import ROLES
+from gaisma.base.permissions import AT_WORK, KEEPERS, LEADERS, OFFICIALS
 from gaisma.evidence.figures.evidence import Evidence as Basis
 from gaisma.quality.selfevaluation import pinning
 from gaisma.quality.selfevaluation.actions import proofs, remarks, writing
 from gaisma.quality.selfevaluation.kinds import CHAPTERS
-from gaisma.quality.selfevaluation.models import Evidence, Passage, SelfEvaluation
+from gaisma.quality.selfevaluation.models import Evidence, Passage, Remark, SelfEvaluation
 from gaisma.quality.selfevaluation.queries import evidence, reports
 from tests import factories
 from tests.moments import NOW, TODAY
@@ -161,9 +163,39 @@ def test_remark_is_open_until_it_is_settled(report: SelfEvaluation, teacher: Use
 
     remarks.settle(remark=remark, by=teacher, at=NOW)
 
+    remark.refresh_from_db()
     assert (remark.text, remark.resolved_by) == ("Why?", teacher)
+    with pytest.raises(UnableToRecord, match="settled already"):
+        remarks.settle(remark=remark, by=teacher, at=NOW)
     with pytest.raises(UnableToRecord, match="place of this report"):
         remarks.add(evaluation=report, about="elsewhere", text="x", by=teacher, at=NOW)
+
+
+@pytest.mark.parametrize("role", ROLES)
+def test_remark_is_settled_by_its_author_or_who_writes_or_returns(
+    report: SelfEvaluation, school: Organisation, teacher: User, role: str
+) -> None:
+    node = school if role in (*AT_WORK, *LEADERS) else school.parent
+    user = factories.user()
+    factories.role_grant(user=user, role=role, organisation=node)
+    own, others = (
+        remarks.add(evaluation=report, about="", text="Why?", by=author, at=NOW)
+        for author in (user if role in (*KEEPERS, *AT_WORK) else None, teacher)
+    )
+    settling = {*LEADERS, *OFFICIALS} & {*KEEPERS, *AT_WORK}
+
+    settled = [remark for remark in (own, others) if _is_settled(remark, user)]
+
+    assert (others in settled) == (role in settling)
+    assert (own in settled) == (role in (*KEEPERS, *AT_WORK))
+
+
+def _is_settled(remark: Remark, user: User) -> bool:
+    try:
+        remarks.settle(remark=remark, by=user, at=NOW)
+    except NotPermitted:
+        return False
+    return True
 
 
 @pytest.mark.parametrize(("value", "told"), [("240", "240"), ("3", "few")])
