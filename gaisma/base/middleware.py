@@ -44,8 +44,15 @@ HEADERS = {
 }
 
 
+UNKEPT = "private, no-store"
+"""What nobody keeps on the way, nor the browser for who sits down at it next."""
+
+
 class ContentPolicy:
-    """Sends what browsers must not do with our pages; a view may have set a narrower policy."""
+    """Sends what browsers must not do with our pages; a view may have set a narrower policy.
+
+    No answer is kept, unless its view says that it is the same for all.
+    """
 
     def __init__(self, answer: Answer) -> None:
         self.answer = answer
@@ -54,6 +61,9 @@ class ContentPolicy:
         response = self.answer(request)
         for name, value in HEADERS.items():
             response.headers.setdefault(name, value)
+        kept = response.headers.get("Cache-Control", "")
+        if "public" not in kept and "no-store" not in kept:
+            response.headers["Cache-Control"] = UNKEPT
         return response
 
 

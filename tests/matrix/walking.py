@@ -17,6 +17,17 @@ from tests.matrix.readers import ANONYMOUS, Reader
 
 Readers = dict[str, Reader]
 NOT_ALLOWED = 405
+THE_SAME_FOR_ALL = ("base:styles", "base:worker")
+"""What a browser may keep: it says nothing of anybody, and is the same for everybody."""
+PROTECTING = (
+    "Content-Security-Policy",
+    "Cross-Origin-Opener-Policy",
+    "Cross-Origin-Resource-Policy",
+    "Permissions-Policy",
+    "Referrer-Policy",
+    "X-Content-Type-Options",
+    "X-Frame-Options",
+)
 
 
 @dataclass(frozen=True)
@@ -27,6 +38,7 @@ class Asked:
     status: int
     leads_to: str = ""
     error: str = ""
+    lacks: str = ""
 
 
 def faults(address: Address, readers: Readers) -> list[str]:
@@ -102,13 +114,24 @@ def _asked(request: Request, paths: dict[int, str]) -> Asked:
     with undone():
         answer: Any = client.generic(request.method, paths[place.organisation.pk])
     told = f" {type(client.error).__name__}: {client.error}" if answer.status_code == 500 else ""
-    return Asked(request, answer.status_code, answer.headers.get("Location", ""), told)
+    leads_to = answer.headers.get("Location", "")
+    return Asked(request, answer.status_code, leads_to, told, lacking(request, answer.headers))
+
+
+def lacking(request: Request, headers: Any) -> str:
+    """The protection that an answer lacks: it may be kept, framed, or taken for something else."""
+    kept = headers.get("Cache-Control", "")
+    if request.address.name not in THE_SAME_FOR_ALL and "no-store" not in kept:
+        return f"may be kept: {kept or 'nothing is said'}"
+    return ", ".join(f"lacks {name}" for name in PROTECTING if name not in headers)
 
 
 def _fault(asked: Asked) -> str:
     request, right = asked.request, expected(asked.request)
     if asked.status not in right:
         return f"{request}: {asked.status}, not one of {sorted(right)}{asked.error}"
+    if asked.lacks:
+        return f"{request}: {asked.lacks}"
     is_sent_on = request.reader.role == ANONYMOUS and request.address.rule != access.EVERYONE
     sign_in = resolve_url(settings.LOGIN_URL)
     if is_sent_on and asked.status == 302 and not asked.leads_to.startswith(sign_in):
