@@ -9,12 +9,12 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.db import IntegrityError
+from django.db import DataError, IntegrityError
 from django.forms import Form
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
-from gaisma.base import constraints
+from gaisma.base import constraints, refusals
 from gaisma.base.changes import NotPermitted
 from gaisma.base.errors import GaismaError
 
@@ -39,6 +39,7 @@ def asked(
     on the form; what was written stays. `page` names what the template shows: title, button, back
     (an address), lead, crumbs, danger. Raises PermissionDenied when the act is not permitted.
     """
+    refusals.hold_to_lines(form)
     if request.method == "POST" and form.is_valid():
         done = attempted(
             lambda: act(form.cleaned_data), refused=lambda why: form.add_error(None, why)
@@ -66,7 +67,8 @@ def done(
 def attempted(act: Callable[[], object], *, refused: Callable[[str], object]) -> object:
     """What the act answers; a refusal is handed on as its sentence. Raises PermissionDenied.
 
-    What a constraint refuses is one, too: two people may have sent the same at once.
+    What a constraint refuses is one, too: two people may have sent the same at once. So is a number
+    that no column holds.
     """
     try:
         return act()
@@ -75,6 +77,6 @@ def attempted(act: Callable[[], object], *, refused: Callable[[str], object]) ->
     except GaismaError as refusal:
         refused(refusal.message)
         return None
-    except IntegrityError as broken:
+    except (IntegrityError, DataError, OverflowError) as broken:
         refused(constraints.sentence(broken))
         return None

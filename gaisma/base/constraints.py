@@ -67,7 +67,7 @@ def sentence(broken: Exception) -> str:
             return str(constraint.violation_error_message)
     if "unique" in str(broken).lower():
         return str(refusals.TAKEN)
-    if isinstance(broken, DataError):
+    if isinstance(broken, DataError | OverflowError):
         return gettext("A value is longer or larger than the record can hold: shorten it.")
     return gettext("A value is missing, or names something that is gone: look at the rows anew.")
 

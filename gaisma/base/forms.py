@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from django import forms
+from django.core.exceptions import ValidationError
 from django.forms.models import ModelChoiceIterator
 from django.http import HttpRequest, QueryDict
 from django.views.decorators.http import require_http_methods
@@ -57,6 +58,15 @@ class RowChoices(forms.ModelMultipleChoiceField):  # type: ignore[type-arg]
     """Any of several rows, offered in the order of their names."""
 
     iterator = _ByName
+
+    def _check_values(self, value: Any) -> Any:
+        try:
+            return super()._check_values(value)  # type: ignore[misc]
+        except OverflowError as too_large:
+            # No row has a number that no column holds.
+            named = {"value": max(value, key=len)}
+            code = "invalid_choice"
+            raise ValidationError(self.error_messages[code], code, named) from too_large
 
 
 def seen_revision(**given: Any) -> forms.IntegerField:

@@ -7,13 +7,14 @@ that the reader may see; `answer` does the rest.
 import csv
 import io
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
 from functools import partial
 from typing import Any
 
 import django_tables2 as tables
+from django.core.paginator import EmptyPage
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -25,12 +26,12 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext
 from django_filters import FilterSet, ModelChoiceFilter
 from django_filters.fields import ModelChoiceField, ModelChoiceIterator
-from django_tables2.config import RequestConfig
 from django_tables2.data import TableData, TableListData
 from django_tables2.utils import OrderBy
 
 from gaisma.analytics.vocabulary import Vocabulary
 from gaisma.base import clock, sorting, terms, wording
+from gaisma.base.errors import GaismaError
 
 PAGE = 25
 FORMATS = {
@@ -40,6 +41,10 @@ FORMATS = {
 CELL = '<td class="{}" data-label="{}">{}</td>'
 EXPORTED = 50_000
 """So many rows are taken away at most: more is a question for the API or the open data."""
+
+
+class UnableToNarrow(GaismaError):
+    """A list is asked for by a value that nobody can choose."""
 
 
 class Table(tables.Table):
@@ -52,6 +57,17 @@ class Table(tables.Table):
     def __init__(self, data: Any, *args: Any, **kwargs: Any) -> None:
         # Not in Meta, which a list that has one of its own does not take over.
         super().__init__(_Held.of(data), *args, **{"default": wording.DASH, **kwargs})
+
+    @property
+    def order_by(self) -> Any:
+        """The columns by which the rows are ordered; others that are asked for count nothing."""
+        return self._order_by
+
+    @order_by.setter
+    def order_by(self, asked: Any) -> None:
+        aliases = asked.split(",") if isinstance(asked, str) else asked or ()
+        known = [alias for alias in aliases if alias.removeprefix("-") in self.columns]
+        tables.Table.order_by.fset(self, known)
 
     def paginate(self, *args: Any, **kwargs: Any) -> None:
         """Cut the rows into pages, once they are in the order that was asked for."""
@@ -236,6 +252,8 @@ class Listing:
     filters: FilterSet | None
     is_narrowed: bool
     title: str
+    refusals: list[str] = field(default_factory=list)
+    """Why the list cannot be narrowed as was asked; no row is shown then."""
 
     @property
     def body(self) -> SafeString:
@@ -293,17 +311,58 @@ def answer(
     and a sentence that says what to do next). `title` names the page and the file; `without` names
     columns that are not for this reader, such as what only others may do.
     """
-    narrowed = filters(request.GET, queryset=rows, request=request) if filters else None
-    found = narrowed.qs if narrowed is not None else rows
+    asked = filters(request.GET, queryset=rows, request=request) if filters else None
+    refusals = _refusals(request, asked) if asked is not None else []
+    if refusals and request.GET.get("format") in FORMATS:
+        raise UnableToNarrow(refusals[0], code="wrong_filter")
+    found = _none(rows) if refusals else asked.qs if asked is not None else rows
     shown = table(found, exclude=tuple(without))
     # Told to the constructor, the request would have the rows read twice.
     shown.request = request
-    config = RequestConfig(request, paginate={"per_page": PAGE, "silent": True})
-    config.configure(shown)
+    if order := request.GET.getlist("sort"):
+        shown.order_by = order
+    _turn(shown, to=request.GET.get("page", "1"))
     if request.GET.get("format") in FORMATS:
         return _file(shown, title=title, format_=request.GET["format"])
-    listing = Listing(shown, narrowed, _is_narrowed(request, narrowed), title)
-    return render(request, template, {"listing": listing, "title": title, **page})
+    listing = Listing(shown, asked, _is_narrowed(request, asked), title, refusals)
+    status = 400 if refusals else None
+    return render(request, template, {"listing": listing, "title": title, **page}, status=status)
+
+
+def _turn(table: Table, *, to: str) -> None:
+    """Open the page of the list; the last one where there are fewer, the first for what is none."""
+    try:
+        table.paginate(per_page=PAGE, page=int(to))
+    except EmptyPage:
+        table.paginate(per_page=PAGE, page=table.paginator.num_pages)
+    except ValueError:
+        table.paginate(per_page=PAGE, page=1)
+
+
+def narrowed(
+    request: HttpRequest, *, rows: "QuerySet[Any]", filters: type[FilterSet]
+) -> "QuerySet[Any]":
+    """The rows that are asked for. Raises UnableToNarrow when a value is none to choose."""
+    asked = filters(request.GET, queryset=rows, request=request)
+    for refusal in _refusals(request, asked):
+        raise UnableToNarrow(refusal, code="wrong_filter")
+    found: QuerySet[Any] = asked.qs
+    return found
+
+
+def _refusals(request: HttpRequest, filters: FilterSet) -> list[str]:
+    """What is wrong with values that were asked for; what a list narrows itself by is not asked."""
+    form = filters.form
+    return [
+        f"{form[name].label}: {error}"
+        for name, errors in form.errors.items()
+        if name in form.fields and name in request.GET
+        for error in errors
+    ]
+
+
+def _none(rows: "QuerySet[Any] | list[Any]") -> "QuerySet[Any] | list[Any]":
+    return rows.none() if isinstance(rows, QuerySet) else []
 
 
 def _is_narrowed(request: HttpRequest, filters: FilterSet | None) -> bool:

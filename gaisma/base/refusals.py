@@ -4,11 +4,14 @@ Django's sentences of model fields name what a programmer called them; its sente
 kept, and said better in our catalogues where their translation is for programmers.
 """
 
+import unicodedata
 from collections.abc import Iterator
 from typing import Any
 
+from django import forms
 from django.apps import apps
-from django.db.models import Field
+from django.core.exceptions import ValidationError
+from django.db.models import CharField, Field
 from django.utils.translation import gettext_lazy, gettext_noop
 
 TAKEN = gettext_lazy("There is one with this already: choose another, or change the one there is.")
@@ -16,6 +19,10 @@ MISSING = gettext_lazy("A value is missing: write it.")
 GONE = gettext_lazy("What is named here is gone or was never there: choose another.")
 UNLISTED = gettext_lazy("A value is none of those there are to choose: choose another.")
 MALFORMED = gettext_lazy("A value is written in a form that is not understood: write it anew.")
+
+BROKEN = gettext_lazy("A line break stands within: write it in one line.")
+BREAKING = ("Cc", "Zl", "Zp")
+"""Kinds of signs that end a line or steer a device, as Unicode names them."""
 
 SENTENCES = {
     "unique": TAKEN,
@@ -59,10 +66,35 @@ def fields() -> Iterator[Field[Any, Any]]:
 
 
 def tell() -> None:
-    """Have every field of the project's models say a sentence instead of names."""
+    """Have every field of the project's models say a sentence instead of names.
+
+    What is a name or one line of text refuses a second one: it would be a line of its own in a
+    letter, in its head or in a file.
+    """
     for field in fields():
         for code in field.error_messages:
             field.error_messages[code] = SENTENCES.get(code) or _of_form(field)
+        if is_a_line(field):
+            field.validators.append(one_line)
+
+
+def is_a_line(field: Field[Any, Any]) -> bool:
+    """Whether the field holds one line; `several_lines` of a model names those that hold more."""
+    more: tuple[str, ...] = getattr(field.model, "several_lines", ())
+    return isinstance(field, CharField) and not field.choices and field.name not in more
+
+
+def hold_to_lines(form: forms.BaseForm) -> None:
+    """Have every field of the form that is written in one line refuse a second one."""
+    for field in form.fields.values():
+        if isinstance(field, forms.CharField) and not isinstance(field.widget, forms.Textarea):
+            field.validators.append(one_line)
+
+
+def one_line(text: str) -> None:
+    """Raises ValidationError for a text that breaks its line, or holds signs nobody can see."""
+    if any(unicodedata.category(letter) in BREAKING for letter in text):
+        raise ValidationError(BROKEN, code="broken_line")
 
 
 def _of_form(field: Field[Any, Any]) -> Any:

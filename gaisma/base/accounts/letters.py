@@ -77,11 +77,16 @@ def written(
 ) -> Text:
     """Subject and body of a letter, whose template lies in the folder."""
     installation = Installation.objects.select_related("authority").filter(pk=1).first()
-    named = {"installation": installation, **words}
+    named = {"installation": installation, **{name: _line(word) for name, word in words.items()}}
     with override(language):
         text = render_to_string(f"{folder}/{kind}.txt", named)
     subject, _break, body = text.strip().partition("\n")
     return subject.strip(), body.strip() + "\n"
+
+
+def _line(word: Any) -> Any:
+    """A text in one line, whatever was written long ago: no name is a line of a letter."""
+    return " ".join(word.split()) if isinstance(word, str) else word
 
 
 def is_folder() -> bool:

@@ -24,6 +24,7 @@ YEAR_FIRST_DAY = r"^(\d{4})[./](\d{1,2})[./](\d{1,2})\.?$"
 EXCEL_DAY = r"^([1-7]\d{4})(?:\.0+)?$"
 EXCEL_EPOCH = date(1899, 12, 30)
 EARLIEST, LATEST = date(1900, 1, 1), date(2100, 1, 1)
+LINE_BREAK = r"[\n\r\x{b}\x{c}\x{85}\x{2028}\x{2029}]"
 INTEGER = r"^(\d{1,9})(?:[.,]0+)?$"
 DECIMAL = r"^-?\d{1,9}(?:[.,]\d{1,20})?$"
 SCHOOL_YEAR = r"^(\d{4})\.?\s?[/\-–]\s?(?:(\d{4})|(\d{2}))\.?(?:\s?(?:m\.\s?g\.|mācību gads|g\.))?$"
@@ -233,7 +234,19 @@ def _table(texts: pl.Series) -> pl.DataFrame:
     return pl.DataFrame({"text": texts}, schema={"text": pl.String})
 
 
+def _lines(_column: Column, texts: pl.Series, _today: date) -> Parsed:
+    found = _table(texts).select(
+        pl.when(~pl.col("text").str.contains(LINE_BREAK)).then(pl.col("text")).alias("text")
+    )
+    return Parsed(
+        found["text"],
+        lambda text: _("“%(value)s” has a line break within: write it in one line.")
+        % {"value": " ".join(text.split())},
+    )
+
+
 PARSERS: dict[str, Callable[[Column, pl.Series, date], Parsed]] = {
+    "text": _lines,
     "date": _dates,
     "integer": _integers,
     "decimal": _decimals,

@@ -100,6 +100,8 @@ class Defect(Recorded):
     Who mends it reports the day and what was done; the authority checks it.
     """
 
+    several_lines = ("what", "mended_how", "sent_back_because")
+
     inspection = models.ForeignKey(Inspection, on_delete=models.CASCADE, related_name="defects")
     item = models.CharField(max_length=64, blank=True)
     what = models.CharField(max_length=500)
@@ -295,6 +297,8 @@ class ActPhoto(Recorded):
 
     `item` is that of the sheet which it shows, `defect` what was wrong there.
     """
+
+    several_lines = ("defect",)
 
     act = models.ForeignKey(AcceptanceAct, on_delete=models.CASCADE, related_name="photos")
     attachment = models.OneToOneField(Attachment, on_delete=models.PROTECT, related_name="+")

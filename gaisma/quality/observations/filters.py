@@ -69,7 +69,7 @@ class CoverageFilter(FilterSet):
     def __init__(self, data: Any = None, *args: Any, **kwargs: Any) -> None:
         self.on, self.known = today(), years.known()
         data = data.copy() if data is not None else {}
-        if data.get("period") not in self.known:
+        if not data.get("period"):
             data["period"] = years.current(self.known, on=self.on)
         super().__init__(data, *args, **kwargs)
         # Of this filter set alone: the class is shared by all requests.
@@ -79,7 +79,7 @@ class CoverageFilter(FilterSet):
 
     def filter_queryset(self, queryset: Any) -> Any:
         """The institutions anew: what is counted lies in the period."""
-        period = self.known.get(self.form.cleaned_data["period"])
+        period = self.known.get(self.form.cleaned_data.get("period", ""))
         if period is None:
             return queryset.none()
         return coverage.institutions(self.request.user, period, on=self.on)

@@ -63,7 +63,7 @@ class BoardFilter(_OfYear):
     def filter_queryset(self, queryset: Any) -> Any:
         """The institutions anew: how far each has come depends on the year."""
         given = self.form.cleaned_data
-        year = board.year_named(given["school_year"])
+        year = board.year_named(given.get("school_year", ""))
         if year is None:
             return queryset.none()
         found = board.institutions(self.request.user, year)

@@ -11,7 +11,7 @@ from gaisma.base.access import SignedInRequest
 def answer(request: SignedInRequest, *, rows: Any, filters: Any, **page: Any) -> HttpResponse:
     """The list; a file of it holds names, never personal codes, and is written into the audit."""
     if request.GET.get("format") in listing.FORMATS:
-        found = filters(request.GET, queryset=rows, request=request).qs
+        found = listing.narrowed(request, rows=rows, filters=filters)
         details = {"rows": found.count(), "list": request.path}
         audit.note(action="people.export", by=request.user, at=clock.now(), details=details)
     return listing.answer(request, rows=rows, filters=filters, **page)

@@ -6,7 +6,7 @@ import pytest
 from django.http import HttpRequest, HttpResponse
 from django.test import Client
 from django.urls import path
-from django_filters import CharFilter, FilterSet
+from django_filters import CharFilter, ChoiceFilter, FilterSet
 from python_calamine import CalamineWorkbook
 
 from gaisma.analytics.vocabulary import KINDS
@@ -27,6 +27,7 @@ class Schools(listing.Table):
 
 class Narrowing(FilterSet):
     q = CharFilter(field_name="name", lookup_expr="icontains", label="Search")
+    kind = ChoiceFilter(label="Kind", choices=[("preschool", "Preschool")])
 
 
 @open_to_everyone
@@ -112,6 +113,29 @@ def test_listing_is_in_the_order_of_the_alphabet(
 
     places = [page.index(name) for name in order]
     assert places == sorted(places)
+
+
+def test_listing_refuses_a_value_that_nobody_can_choose(reader: Client, two: None) -> None:
+    answer = reader.get("/schools/?kind=castle")
+
+    page = answer.content.decode()
+    assert answer.status_code == 400
+    assert "The list cannot be narrowed so" in page
+    assert "Kind: " in page
+    assert "B skola" not in page
+
+
+def test_file_of_a_listing_refuses_a_value_that_nobody_can_choose(
+    reader: Client, two: None
+) -> None:
+    answer = reader.get("/schools/?kind=castle&format=csv")
+
+    assert answer.status_code == 400
+    assert "attachment" not in answer.headers.get("Content-Disposition", "")
+
+
+def test_listing_gives_no_larger_page_than_it_has(reader: Client, two: None) -> None:
+    assert "B skola" in read(reader, "/schools/?per_page=-1&sort=1.5")
 
 
 @pytest.mark.parametrize("page", ["2", "nonsense", "0"])

@@ -1,0 +1,258 @@
+"""Asks every address with odd values in every parameter that its view reads.
+
+Which parameters there are is not written anywhere: an ordinary request is watched, and every name
+that the view, its forms or its filters look up in what was sent is one. So a parameter that
+somebody adds tomorrow is asked with odd values too.
+"""
+
+import random
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from html.parser import HTMLParser
+from typing import Any
+from unittest.mock import patch
+from urllib.parse import urlencode
+
+from django.http import QueryDict
+from django_filters import FilterSet
+
+from gaisma.base.listing import FORMATS
+from tests.matrix.addresses import Address
+from tests.matrix.expectations import Request, holds
+from tests.matrix.readers import Reader
+from tests.matrix.walking import Readers, undone
+from tests.moments import TODAY
+
+UNREAD = "nobody-reads-this"
+"""Sent with every request: forms and filters take nothing at all for not being asked."""
+
+ODD = (
+    "",
+    " ",
+    "x",
+    "-1",
+    "0",
+    "1.5",
+    "999",
+    "9" * 25,
+    "1e999",
+    "NaN",
+    "²",
+    "٣",
+    "\x00",
+    "\udcff",
+    "a\r\nb: c",
+    "2024-13-45",
+    "0001-01-01",
+    "9999-12-31",
+    "9999/10000",
+    "2024/2026",
+    "0000-00",
+    "9999-12",
+    "xlsx",
+    "csv",
+    "all",
+    "-" * 3,
+    "[]",
+    '{"a": [1]}',
+    "'\"<>%&\\",
+    "%(name)s {0} {{x}}",
+    "ā" * 3000,
+)
+"""What nobody chooses in a form: other kinds, numbers and days too large, signs, line breaks."""
+
+OF_EACH = 2
+"""So many odd values of a sample: of reading an address, and as many of sending to it."""
+
+FILLED = {
+    "date": TODAY.isoformat(),
+    "datetime-local": f"{TODAY.isoformat()}T10:00",
+    "time": "10:00",
+    "number": "1",
+    "email": "somebody@example.org",
+    "url": "https://example.org/",
+    "text": "Vārds",
+    "search": "Vārds",
+    "textarea": "Vārdi",
+    "password": "paraugpils-2024",
+}
+"""What is written where the page asks for something and shows nothing."""
+
+
+@dataclass(frozen=True)
+class Odd:
+    """A request with one odd value."""
+
+    address: Address
+    reader: Reader
+    method: str
+    name: str
+    value: str
+
+    def __str__(self) -> str:
+        told = self.value if len(self.value) < 40 else f"{self.value[:8]}… ({len(self.value)})"
+        return f"{self.method} {self.address.name} as {self.reader.role}, {self.name}={told!r}"
+
+
+@dataclass
+class Watch:
+    """What the request that is being answered looks up, and the filters that it asks."""
+
+    names: set[str] = field(default_factory=set)
+    filters: list[FilterSet] = field(default_factory=list)
+
+
+class Watched(QueryDict):
+    """What was sent; the names that are looked up in it are noted."""
+
+    watch = Watch()
+
+    def __getitem__(self, key: str) -> Any:
+        self.watch.names.add(key)
+        return super().__getitem__(key)
+
+    def __contains__(self, key: object) -> bool:
+        self.watch.names.add(str(key))
+        return super().__contains__(key)
+
+    def get(self, key: str, default: Any = None) -> Any:
+        self.watch.names.add(key)
+        return super().get(key, default)
+
+    def getlist(self, key: str, default: Any = None) -> Any:
+        self.watch.names.add(key)
+        return super().getlist(key, default)
+
+
+@contextmanager
+def watched() -> Iterator[Watch]:
+    """What requests within look up in what was sent."""
+    watch = Watched.watch = Watch()
+    begin = FilterSet.__init__
+
+    def begun(filters: FilterSet, *given: Any, **named: Any) -> None:
+        watch.filters.append(filters)
+        begin(filters, *given, **named)
+
+    with (
+        patch("django.core.handlers.wsgi.QueryDict", Watched),
+        patch("django.http.request.QueryDict", Watched),
+        patch.object(FilterSet, "__init__", begun),
+    ):
+        yield watch
+
+
+class Fields(HTMLParser):
+    """Reads what forms of a page would send: what stands there, and something where nothing does.
+
+    `asked` are the fields of forms that narrow, `written` those of forms that are sent.
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.asked: dict[str, str] = {}
+        self.written: dict[str, str] = {}
+        self._form: dict[str, str] = {}
+        self._select = ""
+
+    def handle_starttag(self, tag: str, attributes: list[tuple[str, str | None]]) -> None:
+        given = {name: value or "" for name, value in attributes}
+        name, kind = given.get("name", ""), given.get("type", "text")
+        if tag == "form":
+            self._form = self.written if given.get("method") == "post" else self.asked
+        elif tag == "input" and name and kind != "file":
+            standing = given.get("value") or FILLED.get(kind, "")
+            if kind not in ("radio", "checkbox") or "checked" in given or name not in self._form:
+                self._form[name] = standing
+        elif tag == "textarea" and name:
+            self._form[name] = FILLED["textarea"]
+        elif tag == "select" and name:
+            self._select = name
+            self._form.setdefault(name, "")
+        elif tag == "option" and self._select:
+            if "selected" in given or not self._form[self._select]:
+                self._form[self._select] = given.get("value", "")
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag == "select":
+            self._select = ""
+
+
+@dataclass(frozen=True)
+class Known:
+    """What an address reads of who asks it ordinarily."""
+
+    asked: tuple[str, ...]
+    written: tuple[str, ...]
+    filled: dict[str, str]
+
+
+def faults(
+    address: Address, path: str, readers: Readers, *, chance: random.Random | None = None
+) -> Iterator[str]:
+    """A sentence for each odd request that breaks, or that is taken silently.
+
+    With `chance` one reader asks some odd values, otherwise everybody asks all of them.
+    """
+    askers = [each for each in readers.values() if holds(Request(address, each, True, "GET"))]
+    if chance and askers:
+        askers = [chance.choice(askers)]
+    for reader in askers:
+        known = _known(path, reader)
+        for odd in _odd(address, reader, known, chance):
+            yield from _fault(odd, path, known)
+
+
+def _known(path: str, reader: Reader) -> Known:
+    """Watches what is looked up in an ordinary request of each kind."""
+    fields = Fields()
+    with undone(), watched() as asked:
+        answer = reader.client.get(f"{path}?{UNREAD}=")
+    if answer.status_code == 200 and not answer.streaming:
+        if "text/html" in answer.headers.get("Content-Type", ""):
+            fields.feed(answer.content.decode())
+    with undone(), watched() as written:
+        _send(reader, path, {UNREAD: "", **fields.written})
+    return Known(
+        asked=_names(asked.names, fields.asked),
+        written=_names(written.names, fields.written),
+        filled=fields.written,
+    )
+
+
+def _names(*found: Any) -> tuple[str, ...]:
+    names = {name for each in found for name in each}
+    return tuple(sorted(names - {UNREAD, "csrfmiddlewaretoken"}))
+
+
+def _odd(
+    address: Address, reader: Reader, known: Known, chance: random.Random | None
+) -> Iterator[Odd]:
+    for method, names in (("GET", known.asked), ("POST", known.written)):
+        files = [("format", value) for value in FORMATS if "format" in names]
+        every = [(name, value) for name in names for value in ODD]
+        if chance and every:
+            every = chance.sample(every, min(OF_EACH, len(every)))
+        for name, value in (*files, *every):
+            yield Odd(address, reader, method, name, value)
+
+
+def _fault(odd: Odd, path: str, known: Known) -> Iterator[str]:
+    client = odd.reader.client
+    with undone(), watched() as watch:
+        if odd.method == "GET":
+            sent = urlencode({odd.name: odd.value}, errors="surrogatepass")
+            answer = client.get(f"{path}?{sent}")
+        else:
+            answer = _send(odd.reader, path, {**known.filled, odd.name: odd.value})
+        if answer.status_code >= 500:
+            yield f"{odd}: {answer.status_code} {type(client.error).__name__}: {client.error}"
+        refused = any(each.is_bound and not each.form.is_valid() for each in watch.filters)
+        if refused and answer.status_code < 400:
+            yield f"{odd}: {answer.status_code}, and the list says nothing of it"
+
+
+def _send(reader: Reader, path: str, fields: dict[str, str]) -> Any:
+    kind = "application/x-www-form-urlencoded"
+    return reader.client.generic("POST", path, urlencode(fields, errors="surrogatepass"), kind)
