@@ -398,6 +398,9 @@ def _values(table: Table) -> Iterator[list[Any]]:
 
 
 def _plain(value: Any) -> Any:
+    if isinstance(value, datetime) and timezone.is_aware(value):
+        # A spreadsheet knows no time zones.
+        return timezone.localtime(value).replace(tzinfo=None)
     if value is None or isinstance(value, int | float | Decimal | date | datetime):
         return value
     return str(value)

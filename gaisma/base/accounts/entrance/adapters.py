@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from gaisma.base import clock, personal_codes, speaking
 from gaisma.base.accounts import letters, ways
 from gaisma.base.accounts.actions import acceptance
+from gaisma.base.accounts.entrance import nobody
 from gaisma.base.accounts.entrance.addresses import client_address
 from gaisma.base.models import User
 
@@ -50,10 +51,17 @@ class Accounts(DefaultAccountAdapter):
             super().add_message(request, level, message_template, *rest, **named)
 
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
-        """The one letter of these parts that we send: the way to a new password."""
+        """The one letter of these parts that we send: the way to a new password.
+
+        It is written for whom there is no account as well, and another one sent.
+        """
         user: User = context["user"]
         words = {"address": context["password_reset_url"], "username": user.username}
-        letters.send("new_password", to=email, words=words, language=user.language)
+        texts = {
+            kind: letters.written(kind, words=words, language=user.language)
+            for kind in ("new_password", "no_account")
+        }
+        letters.post(texts["no_account" if nobody.is_one(user) else "new_password"], to=email)
 
     def set_password(self, user: User, password: str) -> None:
         """A new password ends sessions, and with them what programs got in by."""

@@ -19,6 +19,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from gaisma.base.access import open_to_everyone, requires
+from gaisma.base.accounts.entrance.pacing import paced
 from gaisma.base.accounts.permissions import OWN
 from gaisma.base.forms import shown_or_sent
 
@@ -90,12 +91,14 @@ def elsewhere(request: HttpRequest, provider_id: str) -> HttpResponse:
 
 
 back = open_to_everyone(never_cache(require_safe(openid_connect.callback)))
-ask_for_password = _entrance(
-    account.PasswordResetView,
-    title=_("A new password"),
-    lead=_("Write the e-mail address of your account: a link to a new password comes by mail."),
-    button=_("Send the link"),
-    onward=settings.LOGIN_URL,
+ask_for_password = paced(
+    _entrance(
+        account.PasswordResetView,
+        title=_("A new password"),
+        lead=_("Write the e-mail address of your account: a link to a new password comes by mail."),
+        button=_("Send the link"),
+        onward=settings.LOGIN_URL,
+    )
 )
 asked_for_password = _entrance(
     account.PasswordResetDoneView,
