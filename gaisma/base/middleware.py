@@ -67,6 +67,10 @@ class ContentPolicy:
         return response
 
 
+UNABLE = ("not_set_up", "file_missing", "file_damaged")
+"""Refusals that are no fault of who asks."""
+
+
 class Refusals:
     """Tells a GaismaError on a page of ours."""
 
@@ -79,5 +83,5 @@ class Refusals:
     def process_exception(self, request: HttpRequest, refusal: Exception) -> HttpResponse | None:
         if not isinstance(refusal, GaismaError):
             return None
-        status = 503 if refusal.code == "not_set_up" else 400
+        status = 503 if refusal.code in UNABLE else 400
         return render(request, "errors/refused.html", {"refusal": refusal}, status=status)

@@ -50,12 +50,11 @@ def live(request: HttpRequest) -> HttpResponse:
 @never_cache
 @require_safe
 def ready(request: HttpRequest) -> HttpResponse:
-    """Answer whether people can work: each part with whether it does; 503 when one does not."""
-    parts = health.parts()
-    works = all(parts.values())
-    said = {name: "ok" if part else "failing" for name, part in parts.items()}
-    answer = {"status": "ok" if works else "failing", "parts": said}
-    return JsonResponse(answer, status=200 if works else 503)
+    """Answer whether people can work: each part with whether it does; 503 when they cannot."""
+    found = health.found()
+    said = {name: "ok" if works else "failing" for name, works in found.parts.items()}
+    answer = {"status": found.status, "parts": said}
+    return JsonResponse(answer, status=200 if found.people_can_work else 503)
 
 
 @open_to_everyone

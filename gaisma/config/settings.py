@@ -108,6 +108,7 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "gaisma.base.context.page",
                 "gaisma.base.works.context.page",
+                "gaisma.evidence.lake.context.page",
             ],
         },
     }

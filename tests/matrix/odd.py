@@ -170,9 +170,12 @@ class Fields(HTMLParser):
         elif tag == "select" and name:
             self._select = name
             self._form.setdefault(name, "")
-        elif tag == "option" and self._select:
-            if "selected" in given or not self._form[self._select]:
-                self._form[self._select] = given.get("value", "")
+        elif tag == "option" and self._is_taken(given):
+            self._form[self._select] = given.get("value", "")
+
+    def _is_taken(self, option: dict[str, str]) -> bool:
+        """Whether it stands chosen, or is the first that says anything."""
+        return bool(self._select) and ("selected" in option or not self._form[self._select])
 
     def handle_endtag(self, tag: str) -> None:
         if tag == "select":
@@ -209,9 +212,9 @@ def _known(path: str, reader: Reader) -> Known:
     fields = Fields()
     with undone(), watched() as asked:
         answer = reader.client.get(f"{path}?{UNREAD}=")
-    if answer.status_code == 200 and not answer.streaming:
-        if "text/html" in answer.headers.get("Content-Type", ""):
-            fields.feed(answer.content.decode())
+    is_page = "text/html" in answer.headers.get("Content-Type", "") and not answer.streaming
+    if answer.status_code == 200 and is_page:
+        fields.feed(answer.content.decode())
     with undone(), watched() as written:
         _send(reader, path, {UNREAD: "", **fields.written})
     return Known(

@@ -7,10 +7,11 @@ from urllib.parse import urlencode
 
 from django.urls import reverse
 
-from gaisma.analytics.calculation import Figure
+from gaisma.analytics.calculation import Figure, State
 from gaisma.base.wording.school_years import previous
 from gaisma.evidence.figures import queries
 from gaisma.evidence.figures.evidence import Evidence
+from gaisma.evidence.lake.files import DamagedLake
 
 OF_ANOTHER_YEAR = ("school_year", "compared_with", "followed_to")
 
@@ -23,14 +24,35 @@ def one(indicator: str, *, evidence: Evidence, filters: Mapping[str, str]) -> Fi
 def broken_down(
     indicator: str, *, evidence: Evidence, filters: Mapping[str, str], by: tuple[str, ...]
 ) -> list[Figure]:
-    """The figures of a selection, one for each value of the dimensions."""
-    return queries.answer(
+    """The figures of a selection, one for each value of the dimensions; none without the lake."""
+    try:
+        return queries.answer(
+            indicator,
+            filters=dict(filters),
+            by=by,
+            as_of=evidence.as_of,
+            lake_version=evidence.number,
+            digest=evidence.digest,
+        )
+    except DamagedLake:
+        return [] if by else [_unread(indicator, filters, evidence)]
+
+
+def _unread(indicator: str, filters: Mapping[str, str], evidence: Evidence) -> Figure:
+    """Stands where a figure would, while the lake cannot be read."""
+    return Figure(
         indicator,
-        filters=dict(filters),
-        by=by,
+        filters=filters,
+        by={},
+        value=None,
+        compared_value=None,
+        numerator=None,
+        denominator=None,
+        unit=queries.known_indicator(indicator).unit,
         as_of=evidence.as_of,
-        lake_version=evidence.number,
-        digest=evidence.digest,
+        lake_version=evidence.number or 0,
+        definition="",
+        state=State.NO_DATA,
     )
 
 

@@ -5,7 +5,7 @@ from functools import lru_cache
 from django.conf import settings
 
 from gaisma.analytics.engines import Engine
-from gaisma.evidence.lake import files
+from gaisma.evidence.lake import files, wholeness
 from gaisma.evidence.lake import queries as versions
 from gaisma.evidence.lake.models import LakeVersion
 
@@ -13,7 +13,8 @@ OPEN_VERSIONS = 8
 
 
 def engine(version: LakeVersion) -> Engine:
-    """The installation's engine over the version's files."""
+    """The installation's engine over the version's files. Raises DamagedLake."""
+    wholeness.check(version)
     return _opened(settings.GAISMA_ENGINE, str(files.folder()), version.digest, version.pk)
 
 

@@ -240,8 +240,10 @@ def _lines(_column: Column, texts: pl.Series, _today: date) -> Parsed:
     )
     return Parsed(
         found["text"],
-        lambda text: _("“%(value)s” has a line break within: write it in one line.")
-        % {"value": " ".join(text.split())},
+        lambda text: (
+            _("“%(value)s” has a line break within: write it in one line.")
+            % {"value": " ".join(text.split())}
+        ),
     )
 
 

@@ -4,7 +4,7 @@ from django.utils.translation import gettext_noop
 
 from gaisma.base.navigation import KEEPING, NavigationEntry
 from gaisma.workplace.administration import other_acts
-from gaisma.workplace.administration.health import thresholds
+from gaisma.workplace.administration.health import WATCHED, thresholds
 
 NAVIGATION = [
     NavigationEntry(
@@ -24,5 +24,6 @@ NAVIGATION = [
         order=90,
     ),
 ]
+HEALTH = WATCHED
 OTHER_ACTS = other_acts.OTHER_ACTS
 THRESHOLDS = thresholds.THRESHOLDS

@@ -1,5 +1,10 @@
+import errno
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
 import pytest
-from django.db import DatabaseError
+from django.db import DatabaseError, OperationalError, connection
 from django.test import Client
 
 from gaisma.base import health, readiness
@@ -7,6 +12,16 @@ from gaisma.base.health import Check
 from tests.pages import Town
 
 pytestmark = pytest.mark.django_db
+NEEDED = ("record", "migrations", "writing", "files", "lake")
+WATCHED = ("disk", "worker", "mail", "backup")
+
+
+@pytest.fixture(autouse=True)
+def _anew() -> Iterator[None]:
+    # What another test found holds for it alone.
+    health.forget()
+    yield
+    health.forget()
 
 
 @pytest.mark.parametrize("address", ["/health/", "/health/ready"])
@@ -14,8 +29,85 @@ def test_ready_names_the_parts_that_work(client: Client, town: Town, address: st
     answer = client.get(address)
 
     assert answer.status_code == 200
-    assert answer.json()["status"] == "ok"
-    assert {"record", "migrations", "lake"} <= set(answer.json()["parts"])
+    parts = answer.json()["parts"]
+    assert set(parts) >= {*NEEDED, *WATCHED}
+    assert {parts[key] for key in NEEDED} == {"ok"}
+
+
+def test_ready_says_that_somebody_has_to_look_after_a_part(client: Client, town: Town) -> None:
+    answer = client.get("/health/ready")
+
+    assert answer.status_code == 200
+    assert answer.json()["status"] == "attention"
+    assert answer.json()["parts"]["worker"] == "failing"
+
+
+@pytest.mark.parametrize("broken", NEEDED)
+def test_ready_says_that_people_cannot_work(
+    client: Client, town: Town, monkeypatch: pytest.MonkeyPatch, broken: str
+) -> None:
+    works = health._works
+    monkeypatch.setattr(health, "_works", lambda check: check.key != broken and works(check))
+
+    answer = client.get("/health/ready")
+
+    assert answer.status_code == 503
+    assert answer.json()["status"] == "failing"
+    assert answer.json()["parts"][broken] == "failing"
+
+
+def test_ready_says_that_nothing_can_be_written_into_the_home(
+    client: Client, town: Town, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_: object) -> int:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(Path, "write_bytes", full)
+
+    assert client.get("/health/ready").json()["parts"]["writing"] == "failing"
+
+
+def test_ready_says_that_nothing_can_be_written_into_the_record(client: Client, town: Town) -> None:
+    def refuse(execute: Any, sql: str, *rest: Any) -> Any:
+        if sql.startswith("UPDATE"):
+            raise OperationalError("attempt to write a readonly database")
+        return execute(sql, *rest)
+
+    with connection.execute_wrapper(refuse):
+        answer = client.get("/health/ready")
+
+    assert answer.status_code == 503
+    assert answer.json()["parts"]["writing"] == "failing"
+
+
+def test_trial_of_writing_leaves_nothing_behind(town: Town, settings: Any) -> None:
+    before = set(settings.GAISMA_HOME.iterdir())
+
+    assert health.found().parts["writing"]
+
+    assert set(settings.GAISMA_HOME.iterdir()) == before
+
+
+def test_what_was_found_holds_for_some_seconds(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[None] = []
+    slow = Check("slow", lambda: asked.append(None) is None, holds_for=60)
+    monkeypatch.setattr(health, "gathered", lambda name: (slow,))
+
+    assert health.found().parts["slow"]
+    assert health.found().parts["slow"]
+
+    assert len(asked) == 1
+
+
+def test_ready_says_that_a_file_of_the_lake_is_cut_short(client: Client, town: Town) -> None:
+    from gaisma.evidence.lake import queries
+
+    version = queries.latest()
+    assert version is not None
+    file = next(iter(queries.paths(version).values()))[0]
+    file.write_bytes(file.read_bytes()[:-8])
+
+    assert client.get("/health/ready").json()["parts"]["lake"] == "failing"
 
 
 def test_ready_says_that_the_record_is_older_than_the_program(
@@ -51,11 +143,11 @@ def test_part_that_raises_does_not_work(monkeypatch: pytest.MonkeyPatch) -> None
 
     monkeypatch.setattr(health, "gathered", lambda name: (Check("broken", broken),))
 
-    assert health.parts()["broken"] is False
+    assert health.found().parts["broken"] is False
 
 
 def test_live_asks_nothing_of_the_record(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(health, "parts", lambda: pytest.fail("it was asked"))
+    monkeypatch.setattr(health, "found", lambda: pytest.fail("it was asked"))
 
     assert client.get("/health/live").json() == {"status": "ok"}
 

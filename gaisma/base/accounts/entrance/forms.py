@@ -10,6 +10,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from gaisma.base.accounts.entrance import nobody
+from gaisma.base.models import User
 
 
 class Plain:
@@ -47,7 +48,7 @@ class AskForPassword(Plain, account.ResetPasswordForm):
         For nobody the same is done as for somebody, and the answer comes on a beat: how long it
         takes tells nothing either.
         """
-        self.users = self.users or [nobody.of(language=request.LANGUAGE_CODE)]
+        self.users: list[User] = self.users or [nobody.of(language=request.LANGUAGE_CODE)]
         return str(super().save(request, **kwargs))
 
 

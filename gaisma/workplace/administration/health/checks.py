@@ -5,14 +5,19 @@ import shutil
 from collections.abc import Callable
 from datetime import datetime, timedelta
 from importlib.metadata import version
+from smtplib import SMTPException
+from time import monotonic
 
 import django
 from django.conf import settings
+from django.core.mail import get_connection
 from django.db import connection
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from gaisma.base import clock, thresholds, wording
+from gaisma.base.health import Check
 from gaisma.base.models import AuditRecord, Installation
 from gaisma.base.works import presence
 from gaisma.base.works.models import FAILED, WAITING, Work
@@ -23,6 +28,10 @@ from gaisma.workplace.administration.health.findings import BAD, DUE, GOOD, SAMP
 SILENT = timedelta(minutes=5)
 """A worker that has not gone its round for so long hangs, or has a long one."""
 SLOW = timedelta(minutes=10)
+PATIENCE = 5
+"""Seconds in which a mail server that works has answered."""
+ASKED_EVERY = 60
+_asked: dict[str, tuple[float, bool]] = {}
 RECENT = timedelta(days=7)
 GIB = 1024**3
 
@@ -124,16 +133,42 @@ def backup(at: datetime) -> Finding:
 
 
 def mail(at: datetime) -> Finding:
-    """Whether letters leave the installation."""
+    """Whether letters leave the installation: the server is asked, and no letter is sent."""
     if settings.EMAIL_BACKEND.endswith("smtp.EmailBackend"):
         server = {"server": settings.EMAIL_HOST}
-        return Finding(_("Mail"), GOOD, _("Letters go through %(server)s.") % server)
+        if _takes_letters():
+            return Finding(_("Mail"), GOOD, _("Letters go through %(server)s.") % server)
+        return Finding(
+            _("Mail"),
+            BAD,
+            _("%(server)s does not take letters now.") % server,
+            _("Look whether the mail server runs and takes the name and password of GAISMA_MAIL."),
+        )
     return Finding(
         _("Mail"),
         _unless_sample(DUE),
         _("Letters are not sent: they are put into a folder of the installation."),
         _("Set GAISMA_MAIL to the address of the mail server."),
     )
+
+
+def _takes_letters() -> bool:
+    """Whether the server does, or did a minute ago: a page must not wait for it each time."""
+    asked_at, took = _asked.get(settings.EMAIL_HOST, (float("-inf"), False))
+    if monotonic() - asked_at > ASKED_EVERY:
+        took = _answers()
+        _asked[settings.EMAIL_HOST] = monotonic(), took
+    return took
+
+
+def _answers() -> bool:
+    server = get_connection(timeout=PATIENCE)
+    try:
+        server.open()
+        server.close()
+    except (SMTPException, OSError):
+        return False
+    return True
 
 
 def transport(at: datetime) -> Finding:
@@ -175,3 +210,17 @@ CHECKS: tuple[Callable[[datetime], Finding], ...] = (
     transport,
     program,
 )
+
+
+def _watched(key: str, check: Callable[[datetime], Finding], *, seconds: float) -> Check:
+    """The part as programs are told of it: they need not know more than whether it works."""
+    return Check(key, lambda: check(timezone.now()).tone != BAD, is_needed=False, holds_for=seconds)
+
+
+WATCHED = (
+    _watched("disk", disk, seconds=5),
+    _watched("worker", worker, seconds=5),
+    _watched("mail", mail, seconds=60),
+    _watched("backup", backup, seconds=60),
+)
+"""What people can work without, but not for long."""

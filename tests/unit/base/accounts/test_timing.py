@@ -1,6 +1,6 @@
 """How long an answer takes says nothing of whether there is an account."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from time import thread_time
 from typing import Any
 
@@ -15,8 +15,8 @@ from tests import factories
 pytestmark = pytest.mark.django_db
 TIMES = 60
 ALIKE = 0.33
-"""So far from one half may the share of pairs lie in which the known one took longer: the work alone
-is measured, of which the beat hides what is left. Were a letter just sent, it is 0.46."""
+"""So far from one half may the share of pairs lie in which the known one took longer: the work
+alone is measured, of which the beat hides what is left. Were a letter just sent, it is 0.46."""
 
 
 @pytest.fixture
@@ -53,7 +53,7 @@ def test_time_of_a_reset_tells_nothing_of_the_address(asked: Callable[[str], flo
 
 
 @pytest.fixture
-def shorter(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+def shorter(monkeypatch: pytest.MonkeyPatch) -> None:
     """For nobody a letter is sent at once, as one would write it first."""
 
     def save(self: Any, request: Any, **rest: Any) -> str:
@@ -64,7 +64,6 @@ def shorter(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
         return email
 
     monkeypatch.setattr(forms.AskForPassword, "save", save)
-    yield
 
 
 def test_time_tells_where_less_is_done_for_nobody(

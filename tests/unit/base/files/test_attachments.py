@@ -106,7 +106,7 @@ def test_content_that_is_gone_is_not_found():
 
     with pytest.raises(Http404):
         serving.answer(row)
-    assert health.parts()["files"] is False
+    assert health.found().parts["files"] is False
 
 
 def test_clean_takes_what_nothing_names_and_is_old():

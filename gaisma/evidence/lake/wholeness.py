@@ -1,0 +1,40 @@
+"""Whether the files of a version can be read now: a folder may be cut off, a file lost or cut."""
+
+from time import monotonic
+
+from django.conf import settings
+
+from gaisma.evidence.lake import queries
+from gaisma.evidence.lake.files import DamagedLake
+from gaisma.evidence.lake.models import LakeVersion
+
+HOLDS_FOR = 1.0
+"""Seconds for which a look at the files holds: pages ask dozens of times."""
+
+_looked: dict[tuple[str, str], float] = {}
+_met: list[float] = []
+
+
+def check(version: LakeVersion) -> None:
+    """Raises DamagedLake where a file of the version is not what it was written as."""
+    key = (str(settings.GAISMA_HOME), version.digest)
+    if monotonic() - _looked.get(key, float("-inf")) < HOLDS_FOR:
+        return
+    _looked.clear()
+    try:
+        queries.readable(version)
+    except DamagedLake:
+        _met[:] = [monotonic()]
+        raise
+    _looked[key] = monotonic()
+
+
+def was_damaged_lately() -> bool:
+    """Whether figures could not be read in the last seconds: pages say so."""
+    return bool(_met) and monotonic() - _met[0] < HOLDS_FOR
+
+
+def look_anew() -> None:
+    """Forget what was found."""
+    _looked.clear()
+    _met.clear()
