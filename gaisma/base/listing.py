@@ -4,12 +4,9 @@ A room names its columns (a table of `Table`), what it is narrowed by (a filter 
 that the reader may see; `answer` does the rest.
 """
 
-import csv
-import io
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from decimal import Decimal
 from functools import partial
 from typing import Any
 
@@ -30,7 +27,7 @@ from django_tables2.data import TableData, TableListData
 from django_tables2.utils import OrderBy
 
 from gaisma.analytics.vocabulary import Vocabulary
-from gaisma.base import clock, sorting, terms, wording
+from gaisma.base import clock, sorting, spreadsheets, terms, wording
 from gaisma.base.errors import GaismaError
 
 PAGE = 25
@@ -371,7 +368,10 @@ def _is_narrowed(request: HttpRequest, filters: FilterSet | None) -> bool:
 
 def _file(table: Table, *, title: str, format_: str) -> HttpResponse:
     rows = _values(table)
-    content = _xlsx(rows, title) if format_ == "xlsx" else _csv(rows)
+    if format_ == "xlsx":
+        content = spreadsheets.xlsx_of(rows, title=title, at=clock.now())
+    else:
+        content = spreadsheets.csv_of(rows)
     return attached(content, name=title, format_=format_)
 
 
@@ -394,63 +394,4 @@ def _values(table: Table) -> Iterator[list[Any]]:
     for number, row in enumerate(table.as_values()):
         if number > EXPORTED:
             return
-        yield [_plain(value) for value in row]
-
-
-def _plain(value: Any) -> Any:
-    if isinstance(value, datetime) and timezone.is_aware(value):
-        # A spreadsheet knows no time zones.
-        return timezone.localtime(value).replace(tzinfo=None)
-    if value is None or isinstance(value, int | float | Decimal | date | datetime):
-        return value
-    return str(value)
-
-
-def _csv(rows: Iterable[list[Any]]) -> bytes:
-    text = io.StringIO()
-    csv.writer(text).writerows([_harmless(value) for value in row] for row in rows)
-    # Excel takes a file without this mark for its own old encoding.
-    return text.getvalue().encode("utf-8-sig")
-
-
-def _harmless(value: Any) -> Any:
-    """A text that a spreadsheet would take for a formula is told to be a text."""
-    is_formula = isinstance(value, str) and value[:1] in ("=", "+", "-", "@", "\t")
-    return f"'{value}" if is_formula else value
-
-
-def _xlsx(rows: Iterable[list[Any]], title: str) -> bytes:
-    from xlsxwriter import Workbook
-
-    file = io.BytesIO()
-    options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
-    with Workbook(file, options) as book:
-        book.set_properties({"created": clock.now().replace(tzinfo=None)})
-        sheet = book.add_worksheet(_sheet_name(title))
-        formats = {
-            "head": book.add_format({"bold": True}),
-            "day": book.add_format({"num_format": "yyyy-mm-dd"}),
-            "moment": book.add_format({"num_format": "yyyy-mm-dd hh:mm"}),
-        }
-        for line, row in enumerate(rows):
-            for column, value in enumerate(row):
-                _cell(sheet, line, column, value, formats)
-        sheet.freeze_panes(1, 0)
-        sheet.autofit()
-    return file.getvalue()
-
-
-def _cell(sheet: Any, line: int, column: int, value: Any, formats: dict[str, Any]) -> None:
-    if line == 0:
-        sheet.write_string(line, column, str(value), formats["head"])
-    elif isinstance(value, datetime):
-        sheet.write_datetime(line, column, value, formats["moment"])
-    elif isinstance(value, date):
-        sheet.write_datetime(line, column, value, formats["day"])
-    else:
-        sheet.write(line, column, value)
-
-
-def _sheet_name(title: str) -> str:
-    kept = "".join(letter for letter in title if letter not in "[]:*?/\\'")
-    return kept[:31] or gettext("List")
+        yield [spreadsheets.plain(value) for value in row]

@@ -441,6 +441,7 @@ NARROWER: dict[str, tuple[str, ...]] = {
     "inspections:change_defect": ("specialist",),
     "inspections:remove_defect": ("specialist",),
     "inspections:remove_photo": ("specialist",),
+    "selfevaluation:settle": _KEEPERS,
     "selfevaluation:tell": ("head",),
     "selfevaluation:read": ("head",),
     "people:held": _KEEPERS,

@@ -30,6 +30,7 @@ GUARDS = {
     "gaisma/config/management/commands/worker.py": "rounds clean away files by their age",
     "gaisma/evidence/archive/management/commands/backup.py": "a copy bears its true moment",
     "gaisma/evidence/archive/management/commands/restore.py": "a copy bears its true moment",
+    "gaisma/workplace/administration/health/checks.py": "a worker silent for too long hangs",
     "gaisma/workplace/administration/views/overview.py": "a worker silent for too long hangs",
     "gaisma/workplace/search/views.py": "a session forgets words after an hour",
 }
@@ -42,6 +43,7 @@ LOOK_AT_IT_TOO = {
     "gaisma/base/listing.py": "it answers a request, as a view does",
     "gaisma/base/grants.py": "a right is that of the day of the request",
     "gaisma/record/people/exports.py": "it answers a request, as a view does",
+    "gaisma/workplace/administration/health/checks.py": "it answers a request, as a view does",
     "gaisma/workplace/api/admission.py": "a token is that of the moment of the request",
     "gaisma/base/works/performing.py": "a worker tells its tasks the time",
     "gaisma/base/clock.py": "this is where the moment comes from",
