@@ -87,6 +87,7 @@ def test_observation_is_seen_by(
     reader.force_login(user)
 
     pages = [reader.get(f"{seen.path}{page}") for page in ("", "print/")]
+    factories.school_year("2023/2024")
     listed = read(reader, "/observations/?school_year=2023/2024")
     file = reader.get("/observations/?school_year=2023/2024&format=csv").content.decode()
 
@@ -107,6 +108,7 @@ def test_nobody_sees_a_sheet_of_others_before_all_have_submitted(
 
     page = read(reader, inside.path)
     paper = read(reader, f"{inside.path}print/")
+    factories.school_year("2023/2024")
     listed = reader.get("/observations/?format=csv&school_year=2023/2024").content.decode()
 
     for shown in (page, paper, listed):
