@@ -53,4 +53,4 @@ def test_stylesheet_under_an_old_name_is_not_kept(client: Client) -> None:
     answer = client.get(f"/styles-{'0' * 12}.css")
 
     assert answer.status_code == 200
-    assert "Cache-Control" not in answer.headers
+    assert "no-store" in answer.headers["Cache-Control"]
