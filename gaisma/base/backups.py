@@ -1,5 +1,9 @@
-"""What backups leave out: a room lists its tables under LEFT_OUT_OF_BACKUPS."""
+"""What backups leave out, and what is done once one is back.
 
+A room lists its tables under LEFT_OUT_OF_BACKUPS, and what it does under AFTER_RESTORE.
+"""
+
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from gaisma.base.registry import gathered
@@ -13,6 +17,20 @@ class LeftOut:
     why: str
 
 
+@dataclass(frozen=True)
+class AfterRestore:
+    """What a room does with a record that has just come back."""
+
+    key: str
+    do: Callable[[], None]
+
+
 def left_out() -> tuple[str, ...]:
     """The tables whose rows no backup holds."""
     return gathered("LEFT_OUT_OF_BACKUPS").keys
+
+
+def after_restore() -> None:
+    """Let each room do what it has to do once a record is back."""
+    for one in gathered("AFTER_RESTORE"):
+        one.do()

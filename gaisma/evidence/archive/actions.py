@@ -9,7 +9,7 @@ from django.conf import settings
 from django.db import connection
 from django.utils.translation import gettext as _
 
-from gaisma.base import audit, clock, keys, rotation
+from gaisma.base import audit, backups, clock, keys, rotation
 from gaisma.base.errors import GaismaError
 from gaisma.evidence.archive import bundle, drafts, gathering, manifest, placing, snapshots
 from gaisma.evidence.archive.gathering import UnableToBackUp
@@ -94,6 +94,7 @@ def restore(
         placing.put_keys(held)
         placing.put_files(described, draft)
         snapshots.bring_back(draft / described.record)
+        backups.after_restore()
     placing.remove_other_reports(described)
     _note("backup.restore", described, at=at)
     return _told(source, described)

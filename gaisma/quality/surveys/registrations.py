@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_noop
 
-from gaisma.base.backups import LeftOut
+from gaisma.base.backups import AfterRestore, LeftOut
 from gaisma.base.navigation import QUALITY, NavigationEntry
 from gaisma.quality.surveys import (
     acts,
@@ -16,6 +16,7 @@ from gaisma.quality.surveys import (
     result_facts,
     usages,
 )
+from gaisma.quality.surveys.actions import moving
 
 ACTS = acts.ACTS
 DUTIES = duties.DUTIES
@@ -35,6 +36,7 @@ INSTRUMENT_USAGES = usages.USAGES
 LEFT_OUT_OF_BACKUPS = [
     LeftOut("surveys_letter", "addresses that wait for a letter: they are given again"),
 ]
+AFTER_RESTORE = [AfterRestore("surveys.box", moving.begin_anew)]
 NAVIGATION = [
     NavigationEntry(
         "surveys", gettext_noop("Surveys"), "surveys:list", QUALITY, "surveys.see", order=55

@@ -12,7 +12,7 @@ from itertools import count
 from secrets import SystemRandom
 
 import polars as pl
-from django.db import transaction
+from django.db import connection, transaction
 
 from gaisma.base import bulk
 from gaisma.quality.surveys import box
@@ -66,6 +66,23 @@ def all_moved(campaign: Campaign) -> Iterator[None]:
             _write(list(moved.values()))
             yield
         contents.take_out([at for at in contents.sheets if at in moved or at not in left])
+
+
+def begin_anew() -> None:
+    """Let a record that has come back without its box take answers by every code that it has.
+
+    Who had answered, and whose answer had not moved on, can answer again. A record of an earlier
+    program has no codes that are used.
+    """
+    box.remove()
+    with connection.cursor() as cursor:
+        table = Code._meta.db_table
+        there = connection.introspection.table_names(cursor)
+        columns = (
+            connection.introspection.get_table_description(cursor, table) if table in there else []
+        )
+    if "is_used" in {column.name for column in columns}:
+        Code.objects.filter(is_used=True).update(is_used=False)
 
 
 def _without_moved(contents: box.Contents) -> Mapping[int, Sheet]:
