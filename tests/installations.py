@@ -66,7 +66,7 @@ class SeparateInstallation:
 @contextmanager
 def separate_installation(home: Path) -> Iterator[SeparateInstallation]:
     """An empty installation; its database goes when the context ends."""
-    home.mkdir(parents=True, exist_ok=True)
+    home.mkdir(mode=0o700, parents=True, exist_ok=True)
     with _separate_database() as address:
         yield SeparateInstallation(home, records.environment(home) | address)
 

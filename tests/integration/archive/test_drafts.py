@@ -55,7 +55,7 @@ def test_what_a_killed_backup_leaves_goes_with_the_next_round(migrated, tmp_path
     out.mkdir()
     killed = made.start("backup", out)
     last = time.monotonic() + 60
-    while not list((made.home / ".drafts").glob("*/*/record.sqlite3")):
+    while not list((made.home / ".drafts").glob("*/*/record.*")):
         assert time.monotonic() < last
         assert killed.poll() is None
         time.sleep(0.002)
@@ -63,7 +63,7 @@ def test_what_a_killed_backup_leaves_goes_with_the_next_round(migrated, tmp_path
     killed.wait()
 
     # Otherwise this would prove nothing.
-    assert list((made.home / ".drafts").glob("*/*/record.sqlite3"))
+    assert list((made.home / ".drafts").glob("*/*/record.*"))
     drafts.clean(made.home)
 
     assert [file.name for file in (made.home / ".drafts").iterdir()] == [drafts.LOCK]
