@@ -16,6 +16,8 @@ from gaisma.sample.accounts import ACCOUNTS
 from tests.functional.clock import days
 from tests.installations import SeparateInstallation, copy_of
 
+pytestmark = pytest.mark.city
+
 DOERS = ("specialists", "administrators", "vaditajs", "metodikis")
 """Who does something on each kind of their pages; afterwards all accounts read theirs."""
 EVERYBODY = (

@@ -15,6 +15,8 @@ from gaisma.sample.accounts import ACCOUNTS
 from tests.functional.doors.walking import NOBODY
 from tests.installations import SeparateInstallation, copy_of
 
+pytestmark = pytest.mark.city
+
 WHOLE = ("specialists", "vaditajs")
 """Who reads everything, and who reads an institution's: their pages are all opened."""
 OTHERS = tuple(one.username for one in ACCOUNTS if one.username not in WHOLE)

@@ -12,6 +12,8 @@ import pytest
 
 from tests.installations import SeparateInstallation, copy_of
 
+pytestmark = pytest.mark.city
+
 SIGNS = {"no_data": "–", "not_begun": "›", "not_asked": "×", "redefined": "≠"}
 ALWAYS_KNOWN = {"institutions.merged", "queue.count"}
 """Of these a zero is counted in any year: none merged, nobody waits today."""

@@ -12,6 +12,8 @@ import pytest
 
 from tests.installations import copy_of
 
+pytestmark = pytest.mark.city
+
 CHANGES = ("nothing", "one_unqualified", "merger_undone", "campaign_added", "finding_changed")
 NUMBER = re.compile(r"[−-]?\d[\d\s\u00a0\u202f]*(?:,\d+)?")
 REPORT = "/reports/readiness-2024-2025-lv/"

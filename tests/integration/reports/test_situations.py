@@ -20,6 +20,8 @@ from tests.integration.reports.situations import LANGUAGES
 from tests.moments import NOW
 from tests.pages import populated
 
+pytestmark = pytest.mark.city
+
 TEXT = re.compile(r"<(p|li)(?: [^>]*)?>(.*?)</\1>", re.DOTALL)
 FIGURE = re.compile(r'<a class="figure"[^>]*>([^<]*)</a>')
 REST = re.compile(

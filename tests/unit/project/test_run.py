@@ -80,8 +80,9 @@ def test_every_test_belongs_to_a_part() -> None:
     selections = {part.name: part.arguments[part.arguments.index("-m") + 1] for part in run.PARTS}
 
     assert selections == {
-        "sqlite": "not spark and not browser",
-        "postgresql": "not spark and not browser",
+        "sqlite": "not spark and not browser and not city",
+        "postgresql": "not spark and not browser and not city",
+        "city": "city",
         "walk": "walk",
         "browser": "browser and not walk",
         "spark": "spark",
