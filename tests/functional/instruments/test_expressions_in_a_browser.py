@@ -64,7 +64,7 @@ def _joined(part: st.SearchStrategy[Tree]) -> st.SearchStrategy[Tree]:
         st.builds(lambda name, a: [name, a], st.sampled_from(one), part),
         st.builds(lambda a, b, c: ["if", a, b, c], part, part, part),
         st.builds(
-            lambda a, p: ["regex", a, {"steps": patterns.program(p)}],
+            lambda a, p: ["regex", a, {"steps": p}],
             part,
             st.sampled_from(PATTERNS),
         ),
