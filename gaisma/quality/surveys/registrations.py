@@ -36,7 +36,7 @@ INSTRUMENT_USAGES = usages.USAGES
 LEFT_OUT_OF_BACKUPS = [
     LeftOut("surveys_letter", "addresses that wait for a letter: they are given again"),
 ]
-AFTER_RESTORE = [AfterRestore("surveys.box", moving.begin_anew)]
+AFTER_RESTORE = [AfterRestore("box-of-answers", moving.begin_anew)]
 NAVIGATION = [
     NavigationEntry(
         "surveys", gettext_noop("Surveys"), "surveys:list", QUALITY, "surveys.see", order=55
