@@ -6,9 +6,9 @@ follows: into places drawn by lot among many equal ones, without a time. Only wh
 an audience at an institution lie there do they move on into the record, mixed:
 `gaisma.quality.surveys.actions.moving`.
 
-An answer and its code meet while the code is exchanged: the place names the code until the record
-has it as used. A process that is killed in between leaves either both or neither, as whoever opens
-the box next finds out.
+An answer and its code meet while the code is exchanged: each use has a random number, which the
+record notes beside the code, and which the place knows until the record has it. A process that is
+killed in between leaves either both or neither, as whoever opens the box next finds out.
 
 Those who answer hold the box together; whoever moves answers on holds it alone.
 """
@@ -26,7 +26,7 @@ from secrets import SystemRandom
 from django.conf import settings
 
 from gaisma.base import durable
-from gaisma.quality.surveys.models import Code
+from gaisma.quality.surveys.models import Code, random_number
 
 FOLDER = "surveys"
 PLACE = 2048
@@ -36,10 +36,10 @@ PLACES = 1024
 TRIES = 24
 """So often is a place drawn; when all were taken, the box becomes twice as large."""
 HEAD = struct.Struct("<BxHiq")
-"""What a place begins with: its state, how many bytes follow, the place that goes on, the code."""
+"""What a place begins with: its state, how many bytes follow, the place that goes on, the use."""
 ROOM = PLACE - HEAD.size
 FREE, UNSETTLED, SETTLED, FURTHER = range(4)
-"""States of a place: empty; an answer's first one, with its code or without; one that goes on."""
+"""States of a place: empty; an answer's first one, with its use or without; one that goes on."""
 NONE = -1
 _chance = SystemRandom()
 
@@ -67,11 +67,11 @@ class Place:
     state: int = FREE
     length: int = 0
     following: int = NONE
-    code: int = 0
+    use: int = 0
 
     @property
     def packed(self) -> bytes:
-        return HEAD.pack(self.state, self.length, self.following, self.code)
+        return HEAD.pack(self.state, self.length, self.following, self.use)
 
 
 class Box:
@@ -100,19 +100,19 @@ class Box:
                 return list(found)
         return []
 
-    def lay(self, written: bytes, places: list[int], *, code: int) -> None:
+    def lay(self, written: bytes, places: list[int], *, use: int = 0) -> None:
         """Write a sheet, its first place last: what nothing leads to is nothing."""
         pieces = [written[start : start + ROOM] for start in range(0, len(written), ROOM)]
-        state = UNSETTLED if code else SETTLED
+        state = UNSETTLED if use else SETTLED
         for number, at in reversed(list(enumerate(places))):
             following = places[number + 1] if number + 1 < len(places) else NONE
             place = Place(FURTHER if number else state, len(pieces[number]), following)
             if not number:
-                place = Place(state, len(pieces[0]), following, code)
+                place = Place(state, len(pieces[0]), following, use)
             os.pwrite(self.descriptor, place.packed + pieces[number], at * PLACE)
 
     def settle(self, at: int) -> None:
-        """Let the sheet that begins there forget its code."""
+        """Let the sheet that begins there forget its use."""
         place = self.place(at)
         settled = Place(SETTLED, place.length, place.following)
         os.pwrite(self.descriptor, settled.packed, at * PLACE)
@@ -138,21 +138,21 @@ class Box:
         os.fdatasync(self.descriptor)
 
 
-def put(sheet: Sheet, *, code: int, exchange: Callable[[], bool]) -> bool:
+def put(sheet: Sheet, *, exchange: Callable[[int], bool]) -> bool:
     """Lay the sheet into the box while `exchange` makes its code a used one, or do neither.
 
-    The sheet is durable before its code is used. Answers what `exchange` answers.
+    `exchange` is given the number of the use; the sheet is durable before. Answers what it answers.
     """
-    written = sheet.written
+    written, use = sheet.written, random_number() or 1
     while True:
         with _held(fcntl.LOCK_SH), _opened() as box:
             with _locked("drawing", fcntl.LOCK_EX):
                 places = box.drawn(-(-len(written) // ROOM))
                 if places:
-                    box.lay(written, places, code=code)
+                    box.lay(written, places, use=use)
             if places:
                 box.sync()
-                is_used = exchange()
+                is_used = exchange(use)
                 (box.settle if is_used else box.clear)(places[0])
                 return is_used
         with _held(fcntl.LOCK_EX):
@@ -189,12 +189,13 @@ def remove() -> None:
 
 
 def _settle(box: Box) -> None:
-    """Keep the sheets whose code was used, and no other; free places that nothing leads to."""
+    """Keep the sheets whose use the record has, and no other; free places that nothing leads to."""
     places = {at: place for at in range(box.size) if (place := box.place(at)).state != FREE}
-    left = {at: place.code for at, place in places.items() if place.state == UNSETTLED}
-    unused = set(Code.objects.unused().filter(pk__in=left.values()).values_list("pk", flat=True))
-    for at, code in left.items():
-        (box.clear if code in unused else box.settle)(at)
+    left = {at: place.use for at, place in places.items() if place.state == UNSETTLED}
+    uses = Code.objects.filter(used_under__in=left.values())
+    used = set(uses.values_list("used_under", flat=True)) if left else set()
+    for at, use in left.items():
+        (box.settle if use in used else box.clear)(at)
     reached = {place.following for place in places.values()}
     lost = [at for at, place in places.items() if place.state == FURTHER and at not in reached]
     for at in lost:
@@ -213,7 +214,7 @@ def _enlarge() -> None:
         _made(draft, 2 * box.size)
     with _opened("box.draft") as larger:
         for written in lying:
-            larger.lay(written, larger.drawn(-(-len(written) // ROOM)), code=0)
+            larger.lay(written, larger.drawn(-(-len(written) // ROOM)))
         larger.sync()
     draft.replace(_file("box"))
     durable.sync_folder(draft.parent)

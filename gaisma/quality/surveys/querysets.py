@@ -29,7 +29,7 @@ class CodeQuerySet(models.QuerySet["Code"]):
 
     def unused(self) -> "CodeQuerySet":
         """Those by which somebody can still answer."""
-        return self.filter(is_used=False)
+        return self.filter(used_under=None)
 
 
 class BatchQuerySet(models.QuerySet["Batch"]):
@@ -45,6 +45,6 @@ class BatchQuerySet(models.QuerySet["Batch"]):
         rows = self.model._default_manager.filter(pk=OuterRef("pk")).order_by()
         return (
             rows.values("pk")
-            .annotate(number=Count("codes", filter=Q(codes__is_used=False)))
+            .annotate(number=Count("codes", filter=Q(codes__used_under=None)))
             .values("number")
         )

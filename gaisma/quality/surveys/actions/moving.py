@@ -81,8 +81,8 @@ def begin_anew() -> None:
         columns = (
             connection.introspection.get_table_description(cursor, table) if table in there else []
         )
-    if "is_used" in {column.name for column in columns}:
-        Code.objects.filter(is_used=True).update(is_used=False)
+    if "used_under" in {column.name for column in columns}:
+        Code.objects.exclude(used_under=None).update(used_under=None)
 
 
 def _without_moved(contents: box.Contents) -> Mapping[int, Sheet]:
@@ -110,6 +110,6 @@ def _write(sheets: list[Sheet]) -> None:
         "is_on_paper": False,
     }
     bulk.insert(Response, pl.DataFrame(rows))
-    used = Code.objects.filter(is_used=True)
+    used = Code.objects.exclude(used_under=None)
     for part, institution in {(sheet.part_id, sheet.institution_id) for sheet in sheets}:
         used.filter(batch__part=part, batch__institution=institution).delete()

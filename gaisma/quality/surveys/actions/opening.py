@@ -32,9 +32,9 @@ JOIN surveys_batch AS batch ON batch.id = code.batch_id
 JOIN surveys_part AS part ON part.id = batch.part_id
 JOIN surveys_campaign AS campaign ON campaign.id = part.campaign_id
 JOIN instruments_version AS version ON version.id = part.version_id
-WHERE code.digest = %s AND NOT code.is_used
+WHERE code.digest = %s AND code.used_under IS NULL
 """
-USED = "UPDATE surveys_code SET is_used = TRUE WHERE id = %s AND NOT is_used"
+USED = "UPDATE surveys_code SET used_under = %s WHERE id = %s AND used_under IS NULL"
 
 
 @dataclass(frozen=True)
@@ -80,12 +80,12 @@ def found(digest: str) -> Opened | None:
 
 def exchanged(opened: Opened, sheet: Sheet) -> bool:
     """Use the code and keep the sheet, or neither: one of two who send it at once does."""
-    return box.put(sheet, code=opened.code_id, exchange=partial(_used, opened.code_id))
+    return box.put(sheet, exchange=partial(_used, opened.code_id))
 
 
-def _used(code_id: int) -> bool:
+def _used(code_id: int, use: int) -> bool:
     """Make the code a used one; False when it is one already, or gone."""
-    return bool(_asked(USED, [code_id]).rowcount)
+    return bool(_asked(USED, [use, code_id]).rowcount)
 
 
 def _asked(statement: str, given: Sequence[Any]) -> Any:

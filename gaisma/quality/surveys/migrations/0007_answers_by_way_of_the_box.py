@@ -6,7 +6,7 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.AddField(
-            model_name="code", name="is_used", field=models.BooleanField(default=False)
+            model_name="code", name="used_under", field=models.BigIntegerField(null=True)
         ),
         migrations.AddField(
             model_name="response", name="is_on_paper", field=models.BooleanField(default=False)

@@ -215,13 +215,14 @@ class Batch(Recorded):
 class Code(models.Model):
     """A code by which somebody can answer; `number` and the installation's key give its letters.
 
-    One that was used goes when the answers of its institution move on, many at once.
+    One that was used goes when the answers of its institution move on, many at once. Until then it
+    has the number of its use, which the answer's place in the box has forgotten.
     """
 
     batch = models.ForeignKey(Batch, on_delete=models.CASCADE, related_name="codes")
     number = models.PositiveIntegerField()
     digest = models.CharField(max_length=64, unique=True)
-    is_used = models.BooleanField(default=False)
+    used_under = models.BigIntegerField(null=True)
 
     objects = CodeQuerySet.as_manager()
 

@@ -38,8 +38,8 @@ def answered(batch: Batch, *numbers: int) -> None:
 
 
 def test_sheet_is_kept_when_its_code_is_used_and_else_it_is_not() -> None:
-    assert box.put(sheet(1), code=7, exchange=lambda: True)
-    assert not box.put(sheet(2), code=7, exchange=lambda: False)
+    assert box.put(sheet(1), exchange=lambda _use: True)
+    assert not box.put(sheet(2), exchange=lambda _use: False)
 
     assert lying() == [1]
 
@@ -48,15 +48,31 @@ def test_sheet_is_kept_when_its_code_is_used_and_else_it_is_not() -> None:
 def test_process_that_is_killed_leaves_both_or_neither(*, is_used: bool) -> None:
     code = factories.batch().codes.order_by("pk")[0]
 
-    def killed() -> bool:
-        Code.objects.filter(pk=code.pk).update(is_used=is_used)
+    def killed(use: int) -> bool:
+        Code.objects.filter(pk=code.pk).update(used_under=use if is_used else None)
         raise Killed
 
     with pytest.raises(Killed):
-        box.put(sheet(1), code=code.pk, exchange=killed)
+        box.put(sheet(1), exchange=killed)
 
     assert lying() == ([1] if is_used else [])
-    assert not any(place.code for place in places())
+    assert not any(place.use for place in places())
+
+
+def test_who_sends_again_after_a_kill_is_kept_once() -> None:
+    code = factories.batch().codes.order_by("pk")[0]
+
+    def killed(_use: int) -> bool:
+        raise Killed
+
+    def used(use: int) -> bool:
+        return bool(Code.objects.unused().filter(pk=code.pk).update(used_under=use))
+
+    with pytest.raises(Killed):
+        box.put(sheet(1), exchange=killed)
+    assert box.put(sheet(2), exchange=used)
+
+    assert lying() == [2]
 
 
 def places() -> Iterator[box.Place]:
@@ -68,7 +84,7 @@ def places() -> Iterator[box.Place]:
 def test_sheet_of_any_length_is_read_as_it_was_written(length: int) -> None:
     written = sheet(1, "ā" * length)
 
-    box.put(written, code=1, exchange=lambda: True)
+    box.put(written, exchange=lambda _use: True)
 
     with box.held_alone() as contents:
         assert list(contents.sheets.values()) == [written]
@@ -77,7 +93,7 @@ def test_sheet_of_any_length_is_read_as_it_was_written(length: int) -> None:
 
 
 def test_what_a_killed_process_had_begun_to_write_is_cleared() -> None:
-    box.put(sheet(1, "ā" * 3000), code=1, exchange=lambda: True)
+    box.put(sheet(1, "ā" * 3000), exchange=lambda _use: True)
     with box._opened() as opened:
         first = next(at for at in range(opened.size) if opened.place(at).state == box.SETTLED)
         # As if the first place, which is written last, had not been.
@@ -91,7 +107,7 @@ def test_box_grows_and_lays_all_in_other_places(monkeypatch: pytest.MonkeyPatch)
     monkeypatch.setattr(box, "PLACES", 8)
 
     for number in range(40):
-        box.put(sheet(number), code=1, exchange=lambda: True)
+        box.put(sheet(number), exchange=lambda _use: True)
 
     assert lying() == list(range(40))
     assert len(list(places())) > 40
@@ -99,13 +115,13 @@ def test_box_grows_and_lays_all_in_other_places(monkeypatch: pytest.MonkeyPatch)
 
 def test_many_put_sheets_at_once() -> None:
     with ThreadPoolExecutor(8) as pool:
-        list(pool.map(lambda n: box.put(sheet(n), code=1, exchange=lambda: True), range(200)))
+        list(pool.map(lambda n: box.put(sheet(n), exchange=lambda _use: True), range(200)))
 
     assert lying() == list(range(200))
 
 
 def test_only_their_owner_reads_the_files() -> None:
-    box.put(sheet(1), code=1, exchange=lambda: True)
+    box.put(sheet(1), exchange=lambda _use: True)
 
     folder = box.Path(settings.GAISMA_HOME) / box.FOLDER
     assert folder.stat().st_mode & 0o777 == 0o700
