@@ -19,7 +19,7 @@ import os
 import struct
 from collections.abc import Callable, Collection, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from secrets import SystemRandom
 
@@ -54,10 +54,11 @@ class Sheet:
     answers: Mapping[str, str]
 
     @property
-    def written(self) -> bytes:
-        """As it lies in the box."""
+    def pieces(self) -> list[bytes]:
+        """As it lies in the box, a piece a place."""
         told = [self.number, self.part_id, self.institution_id, dict(self.answers)]
-        return json.dumps(told, ensure_ascii=False, separators=(",", ":")).encode()
+        written = json.dumps(told, ensure_ascii=False, separators=(",", ":")).encode()
+        return [written[start : start + ROOM] for start in range(0, len(written), ROOM)]
 
 
 @dataclass(frozen=True)
@@ -100,21 +101,18 @@ class Box:
                 return list(found)
         return []
 
-    def lay(self, written: bytes, places: list[int], *, use: int = 0) -> None:
+    def lay(self, pieces: list[bytes], places: list[int], *, use: int = 0) -> None:
         """Write a sheet, its first place last: what nothing leads to is nothing."""
-        pieces = [written[start : start + ROOM] for start in range(0, len(written), ROOM)]
-        state = UNSETTLED if use else SETTLED
-        for number, at in reversed(list(enumerate(places))):
-            following = places[number + 1] if number + 1 < len(places) else NONE
-            place = Place(FURTHER if number else state, len(pieces[number]), following)
-            if not number:
-                place = Place(state, len(pieces[0]), following, use)
-            os.pwrite(self.descriptor, place.packed + pieces[number], at * PLACE)
+        first = Place(UNSETTLED if use else SETTLED, len(pieces[0]), use=use)
+        heads = [first, *(Place(FURTHER, len(piece)) for piece in pieces[1:])]
+        written = list(zip(heads, pieces, places, [*places[1:], NONE], strict=True))
+        for head, piece, at, following in reversed(written):
+            content = replace(head, following=following).packed + piece
+            os.pwrite(self.descriptor, content, at * PLACE)
 
     def settle(self, at: int) -> None:
         """Let the sheet that begins there forget its use."""
-        place = self.place(at)
-        settled = Place(SETTLED, place.length, place.following)
+        settled = replace(self.place(at), state=SETTLED, use=0)
         os.pwrite(self.descriptor, settled.packed, at * PLACE)
 
     def clear(self, at: int) -> None:
@@ -133,6 +131,11 @@ class Box:
             at = place.following
         return Sheet(*json.loads(written))
 
+    def sheets(self) -> dict[int, Sheet]:
+        """The settled sheets by their first place."""
+        firsts = (at for at in range(self.size) if self.place(at).state == SETTLED)
+        return {at: self.sheet(at) for at in firsts}
+
     def sync(self) -> None:
         """Make durable what was written."""
         os.fdatasync(self.descriptor)
@@ -143,13 +146,13 @@ def put(sheet: Sheet, *, exchange: Callable[[int], bool]) -> bool:
 
     `exchange` is given the number of the use; the sheet is durable before. Answers what it answers.
     """
-    written, use = sheet.written, random_number() or 1
+    pieces, use = sheet.pieces, random_number() or 1
     while True:
         with _held(fcntl.LOCK_SH), _opened() as box:
             with _locked("drawing", fcntl.LOCK_EX):
-                places = box.drawn(-(-len(written) // ROOM))
+                places = box.drawn(len(pieces))
                 if places:
-                    box.lay(written, places, use=use)
+                    box.lay(pieces, places, use=use)
             if places:
                 box.sync()
                 is_used = exchange(use)
@@ -178,8 +181,7 @@ def held_alone() -> Iterator[Contents]:
     """Hold the box alone; nobody answers meanwhile. What killed processes left is settled first."""
     with _held(fcntl.LOCK_EX), _opened() as box:
         _settle(box)
-        firsts = [at for at in range(box.size) if box.place(at).state == SETTLED]
-        yield Contents(box, {at: box.sheet(at) for at in firsts})
+        yield Contents(box, box.sheets())
 
 
 def remove() -> None:
@@ -208,13 +210,12 @@ def _enlarge() -> None:
     """Lay everything into a box twice as large, in other places: none tells what came earlier."""
     with _opened() as box:
         _settle(box)
-        firsts = [at for at in range(box.size) if box.place(at).state == SETTLED]
-        lying = [box.sheet(at).written for at in firsts]
+        lying = [sheet.pieces for sheet in box.sheets().values()]
         draft = _file("box.draft")
         _made(draft, 2 * box.size)
     with _opened("box.draft") as larger:
-        for written in lying:
-            larger.lay(written, larger.drawn(-(-len(written) // ROOM)))
+        for pieces in lying:
+            larger.lay(pieces, larger.drawn(len(pieces)))
         larger.sync()
     draft.replace(_file("box"))
     durable.sync_folder(draft.parent)
