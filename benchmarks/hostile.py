@@ -16,29 +16,20 @@ from urllib.parse import quote
 import django
 
 from benchmarks.measuring import Measured, gaisma
-from benchmarks.sites import City, Form, Reader, served
+from benchmarks.sites import SESSION, City, Form, Reader, served
 
 FILES, SENDERS, SEED = 10_000, 3, 20240820
 LIMIT = 1024
 BOUNDARY = "----of-a-hostile-file"
 GOOD = frozenset({200, 302, 422})
 """Taken, led on, or refused on the page itself; a page that fails is none of them."""
-DOORS = """
-import json
-from importlib import import_module
-from django.conf import settings
-from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
+DOORS = (
+    SESSION
+    + """
 from django.urls import reverse
 from gaisma.base.models import RoleGrant, User
 from gaisma.quality.inspections.models import Inspection
 from gaisma.quality.selfevaluation.models import Passage
-def session(user):
-    made = import_module(settings.SESSION_ENGINE).SessionStore()
-    made[SESSION_KEY] = str(user.pk)
-    made[BACKEND_SESSION_KEY] = settings.AUTHENTICATION_BACKENDS[-1]
-    made[HASH_SESSION_KEY] = user.get_session_auth_hash()
-    made.create()
-    return made.session_key
 def of(role, place=None):
     grants = RoleGrant.objects.filter(role=role).order_by("pk")
     return (grants.filter(organisation=place) if place else grants).first()
@@ -62,6 +53,7 @@ for row in Passage.objects.filter(evaluation__state="draft").order_by("pk")[:1]:
         doors.append(("document", grant.user, address, "document", given))
 print(json.dumps([(name, session(by), *rest) for name, by, *rest in doors]))
 """
+)
 SUITED = {
     ".xlsx": ("list", "table", "sites", "form"),
     ".csv": ("list", "table", "sites"),
