@@ -105,11 +105,18 @@ def at_several(lake: Lake, when: Moment) -> "ir.Table":
     return teaching.semi_join(several, teaching.person == several.busy)
 
 
+def known_qualified(lake: Lake, when: Moment) -> "ir.Table":
+    """Teaching posts of the day of which it is known whether the rules are met."""
+    held = known_staff(lake, when)
+    return held.filter(held.teaching, held.qualified.notnull())
+
+
 @indicator(
     "teachers.share_qualified",
     title="Share of qualified teachers",
     description="Of the teachers counted, those whose education and qualification meet the rules "
-    "for every teaching post counted; a post of which it is not known does not meet them.",
+    "for every teaching post counted; a post of which it is not known does not meet them, and where "
+    "it is known of no post at all there is no figure.",
     unit=Unit.PERCENT,
     measure=Measure(
         lambda rows: rows.person.nunique() - rows.person.nunique(where=rows.unqualified),
@@ -117,7 +124,7 @@ def at_several(lake: Lake, when: Moment) -> "ir.Table":
     ),
     by=POSTS,
     subject="person",
-    covered=known_staff,
+    covered=known_qualified,
     only_covered=True,
 )
 def qualified(lake: Lake, when: Moment) -> "ir.Table":
@@ -127,14 +134,17 @@ def qualified(lake: Lake, when: Moment) -> "ir.Table":
 
 
 def with_staff(lake: Lake, when: Moment) -> "ir.Table":
-    """Staff of the day, from the first vacancy that is recorded, where any is; and vacancies."""
+    """Staff of the day, from the first vacancy that is recorded; and vacancies.
+
+    Where none was ever recorded nobody may have been asked, and no vacancies is not yet a fact.
+    """
     import ibis
 
     held = when.holding(lake.employments)
     day = ibis.date(when.day.isoformat())
     first = lake.vacancies.aggregate(first=lake.vacancies.from_on.min())
     joined = held.cross_join(first)
-    told = joined.filter(joined.first.isnull() | (joined.first <= day)).select("unit")
+    told = joined.filter(joined.first <= day).select("unit")
     return told.union(when.holding(lake.vacancies).select("unit"))
 
 

@@ -83,16 +83,29 @@ def sized_groups(lake: Lake, when: Moment) -> "ir.Table":
     return joined.mutate(size=joined["size"].fill_null(0)).select(*held.columns, "size")
 
 
+def with_limits(lake: Lake, when: Moment) -> "ir.Table":
+    """Groups of which a limit is known."""
+    held = groups.rows(lake, when)
+    return held.filter(held.min_size.notnull() | held.max_size.notnull())
+
+
+def with_places(lake: Lake, when: Moment) -> "ir.Table":
+    """Groups of which it is known how many they take."""
+    held = groups.rows(lake, when)
+    return held.filter(held.max_size.notnull())
+
+
 @indicator(
     "groups.within_limits",
     title="Groups within their limits",
     description="Groups whose number enrolled lies between their minimum and maximum size; "
-    "a limit that is not set holds.",
+    "a limit that is not set holds. Where none is set at all there is no figure.",
     unit=Unit.COUNT,
     measure=distinct("group"),
     by=(*PLACES, *OFFERS, *CLASSES),
     subject="group",
-    covered=groups.rows,
+    covered=with_limits,
+    only_covered=True,
 )
 def within_limits(lake: Lake, when: Moment) -> "ir.Table":
     """Groups neither too small nor too large."""
@@ -107,12 +120,14 @@ def within_limits(lake: Lake, when: Moment) -> "ir.Table":
     "places.free",
     title="Free places",
     description="The sum over groups of the maximum size less those enrolled; a group above its "
-    "maximum counts as zero, and so does a group without a maximum.",
+    "maximum counts as zero, and so does a group without a maximum. Where none has one there is no "
+    "figure.",
     unit=Unit.COUNT,
     measure=total("free"),
     by=(*PLACES, *OFFERS, *CLASSES),
     subject="group",
-    covered=groups.rows,
+    covered=with_places,
+    only_covered=True,
     covered_of=("stage",),
 )
 def free_places(lake: Lake, when: Moment) -> "ir.Table":

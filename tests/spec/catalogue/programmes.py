@@ -200,7 +200,7 @@ SPECS = [
             filters                       | by          | value
             {YEAR}; stage=preschool       |             | 13
             {YEAR}; stage=preschool       | institution | sun 1; river 12
-            {YEAR}; stage=school          |             | 0
+            {YEAR}; stage=school          |             | no data
             {YEAR}; stage=vocational      |             | no data
         """,
     ),

@@ -130,11 +130,11 @@ def _notice(edition: Edition) -> str:
 
 
 def _state(built: Built) -> str:
-    day = dates.short_day(built.edition.as_of, built.edition.language)
-    return _("Data as of %(day)s, version %(version)s") % {
-        "day": day,
-        "version": built.lake_version,
-    }
+    """Of which day its data are, and of which version when it has a figure."""
+    told = {"day": dates.short_day(built.edition.as_of, built.edition.language)}
+    if built.lake_version is None:
+        return _("Data as of %(day)s") % told
+    return _("Data as of %(day)s, version %(version)s") % {**told, "version": built.lake_version}
 
 
 def _running(built: Built) -> str:

@@ -99,6 +99,10 @@ def test_cover_tells_place_and_year(texts):
     assert texts().place_and_day == "Paraugpils, 2024"
 
 
+def test_report_without_a_figure_names_no_version(texts):
+    assert texts().state_of_data == "Dati uz 20.08.2024."
+
+
 def test_report_says_in_which_file_its_figures_are_listed(texts):
     assert "„readiness-2024-2025-lv-origins.pdf”" in texts().sources
 
