@@ -32,6 +32,8 @@ ONCE = {
     "tests/integration/sample/test_story.py": "what the city tells is read from the lake",
     "tests/integration/reports/test_situations.py": "what a report says of the lake",
     "tests/integration/doors": "what is read are files, by a process without a record",
+    "tests/integration/config/test_private.py": "what is looked at are files of the home",
+    "tests/unit/evidence/lake/test_damage.py": "what is damaged are files of the lake",
     "tests/unit/evidence/figures": "what is asked is the lake, whatever the record",
     "tests/unit/evidence/reports/test_comparing.py": "two reports of the lake side by side",
     "tests/unit/evidence/reports/test_doubts.py": "what a report says of the lake",
