@@ -15,6 +15,7 @@ COUNTED = {
     "programmes": {"": "programme"},
     "teachers": {"": "teacher"},
     "staff": {"role=organiser_of_educational_activities": "organiser", "": "staff_member"},
+    "staff.load": {"": "load"},
     "vacancies": {"": "load"},
     "boards": {"": "board"},
     "board_meetings": {"": "meeting"},
