@@ -1,4 +1,4 @@
-"""Change between two years in words: by 538 fewer, par 538 mazāk, на 538 меньше."""
+"""Change between two years in words: 538 fewer, par 538 mazāk, на 538 меньше."""
 
 from decimal import Decimal
 
@@ -8,7 +8,7 @@ from gaisma.base.wording.numbers import SPACE, exact, number
 # A rise, a fall, no change.
 ALONE = {
     "lv": ("par {number} vairāk", "par {number} mazāk", "tikpat"),
-    "en": ("by {number} more", "by {number} fewer", "the same"),
+    "en": ("{number} more", "{number} fewer", "the same"),
     "ru": ("на {number} больше", "на {number} меньше", "столько же"),
 }
 WITH_NOUN = {
@@ -35,7 +35,7 @@ def template(value: int | Decimal, language: str, *, noun: str = "") -> str:
 
 
 def change(value: int | Decimal, language: str, *, noun: str = "") -> str:
-    """The change in words: par 538 bērniem mazāk, by 538 fewer, на 538 меньше."""
+    """The change in words: par 538 bērniem mazāk, 538 fewer, на 538 меньше."""
     return template(value, language, noun=noun).replace(
         "{number}", number(abs(exact(value)), language)
     )

@@ -109,7 +109,7 @@ def what_is_counted(figure: Figure) -> str:
 def change(
     figure: Figure, before: Figure, *, opens: bool = True, on_its_page: bool = False
 ) -> SafeString:
-    """The difference to the year before, as a phrase: by 538 fewer than last year (4 308).
+    """The difference to the year before, as a phrase: 538 fewer than last year (4 308).
 
     Each number opens what it is, for who may ask that: a difference that is no figure of its own
     opens the page of the figure, which says it beside what it is made of.

@@ -52,7 +52,7 @@ def test_count_is_told_as_the_token_asks(form, language, sentence):
     ("language", "sentence"),
     [
         ("lv", f"par 538 mazāk nekā iepriekšējā mācību gadā (4{NBSP}308)"),
-        ("en", "by 538 fewer than in the previous school year (4,308)"),
+        ("en", "538 fewer than in the previous school year (4,308)"),
         ("ru", f"на 538 меньше, чем в предыдущем учебном году (4{NBSP}308)"),
     ],
 )
