@@ -13,7 +13,7 @@ from django.core.management.base import BaseCommand
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
-from gaisma.base import clock, private, readiness
+from gaisma.base import clock, damage, private, readiness
 from gaisma.base.errors import GaismaError
 
 REFUSED = 2
@@ -64,11 +64,13 @@ class Command(BaseCommand):
         return parser
 
     def run_from_argv(self, argv: list[str]) -> None:
-        """Run the command that was typed."""
+        """Run the command that was typed; damage ends it with a sentence, like a mistake."""
         try:
             super().run_from_argv(argv)
-        except GaismaError as mistake:
-            self._refuse(mistake, as_json="--json" in argv)
+        except BrokenPipeError:
+            raise
+        except Exception as problem:
+            self._refuse(damage.refusal(problem), as_json="--json" in argv)
 
     def execute(self, *args: Any, **options: Any) -> None:
         """Make the record ready, and run in the language that was asked for."""
@@ -120,4 +122,4 @@ class Command(BaseCommand):
             self.print_json({"error": error})
         else:
             self.say(refusal.message)
-        self.leave(self.refusal_status)
+        sys.exit(self.refusal_status)

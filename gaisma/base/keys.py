@@ -2,8 +2,19 @@
 
 import hashlib
 import os
+import re
 import secrets
 from pathlib import Path
+
+from django.utils.translation import gettext as _
+
+from gaisma.base.errors import GaismaError
+
+FORM = re.compile(rb"[0-9a-f]{64}\s*")
+
+
+class DamagedKey(GaismaError):
+    """A file of the keys holds no key."""
 
 
 def signing_key(home: Path) -> str:
@@ -39,8 +50,12 @@ def data_keys(folder: Path) -> dict[str, str]:
 
 
 def read(file: Path) -> str:
-    """The key in a file."""
-    return file.read_text(encoding="ascii").strip()
+    """The key in a file. Raises DamagedKey."""
+    content = file.read_bytes()
+    if not FORM.fullmatch(content):
+        message = _("%(file)s holds no key: put the copy of the keys back that you kept.")
+        raise DamagedKey(message % {"file": file}, code="key_damaged")
+    return content.decode("ascii").strip()
 
 
 def put(file: Path, text: str) -> None:

@@ -3,12 +3,17 @@
 import os
 import sys
 
+from django.core.exceptions import ImproperlyConfigured
 from django.core.management import ManagementUtility, get_commands, load_command_class
 
-from gaisma.base import private
+from gaisma.base import damage, private
+from gaisma.config.environment import UnableToReadSetting
 
 BAD_USAGE = 2
+REFUSED = 2
 INTERRUPTED = 130
+UNHEARD = 141
+"""Whoever read what is printed has gone: the status of a program that a closed pipe ends."""
 
 
 class Gaisma(ManagementUtility):
@@ -31,13 +36,33 @@ class Gaisma(ManagementUtility):
 
 
 def main() -> None:
-    """Run the command that the arguments name."""
+    """Run the command that the arguments name; whatever is damaged, it ends with a sentence."""
     private.begin()
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "gaisma.config.settings")
     try:
         Gaisma(["gaisma", *sys.argv[1:]]).execute()
+        # What cannot be said is refused now, and not when nobody hears it any more.
+        sys.stdout.flush()
     except KeyboardInterrupt:
         sys.exit(INTERRUPTED)
+    except BrokenPipeError:
+        _say_no_more()
+        sys.exit(UNHEARD)
+    except (UnableToReadSetting, ImproperlyConfigured) as mistake:
+        _end(str(mistake))
+    except Exception as problem:
+        _say_no_more()
+        _end(damage.refusal(problem).message)
+
+
+def _end(sentence: str) -> None:
+    sys.stderr.write(f"{sentence}\n")
+    sys.exit(REFUSED)
+
+
+def _say_no_more() -> None:
+    """Let the interpreter find nothing left to print as it ends."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _summary(name: str) -> str:

@@ -2,6 +2,7 @@
 
 import json
 import sqlite3
+import time
 from collections.abc import Callable
 from contextlib import closing
 from dataclasses import dataclass
@@ -9,12 +10,20 @@ from pathlib import Path
 from typing import Any
 
 from django.db import connection, transaction
+from django.utils.translation import gettext as _
 
 from gaisma.base import backups
+from gaisma.base.errors import GaismaError
 from gaisma.evidence.archive import postgresql
 from gaisma.evidence.archive.manifest import RECORDS
 
 WAIT = 60
+BUSY = {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED}
+BROKEN = {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB}
+
+
+class UnableToBringBack(GaismaError):
+    """Others keep the record."""
 
 
 @dataclass(frozen=True)
@@ -45,13 +54,42 @@ def bring_back(file: Path) -> None:
         return
     connection.close()
     _empty(file)
+    target = Path(connection.settings_dict["NAME"])
+    try:
+        _write_over(target, file)
+    except sqlite3.DatabaseError as trouble:
+        if trouble.sqlite_errorcode not in BROKEN:
+            raise
+        _put_aside(target)
+        _write_over(target, file)
+
+
+def _write_over(target: Path, file: Path) -> None:
     # SQLite writes the pages as one transaction of the target: a kill leaves what was there, and
     # whoever has it open sees the new content from the next transaction on.
+    last = time.monotonic() + WAIT
+
+    def wait(status: int, _left: int, _all: int) -> None:
+        # Python would try again for ever.
+        if status in BUSY and time.monotonic() > last:
+            raise UnableToBringBack(
+                _("Somebody else is at work in the record: stop `serve` and `worker` first."),
+                code="record_busy",
+            )
+
     with (
         closing(sqlite3.connect(file)) as copy,
-        closing(sqlite3.connect(connection.settings_dict["NAME"], timeout=WAIT)) as record,
+        closing(sqlite3.connect(target, timeout=WAIT)) as record,
     ):
-        copy.backup(record)
+        copy.backup(record, progress=wait)
+
+
+def _put_aside(target: Path) -> None:
+    """Let a record that no database opens any more stand beside, for who wants to save from it."""
+    for end in ("", "-wal", "-shm"):
+        part = target.with_name(target.name + end)
+        if part.exists():
+            part.replace(target.with_name(f"{target.name}.damaged{end}"))
 
 
 def is_empty() -> bool:

@@ -134,6 +134,20 @@ def test_clean_keeps_a_week_whole() -> None:
     assert LakeVersion.objects.count() == 3
 
 
+def test_clock_that_goes_back_loses_nothing() -> None:
+    refreshed(NOW)
+    changed("new-1")
+    version = refreshed(NOW - timedelta(days=40))
+
+    actions.clean(at=NOW - timedelta(days=40))
+    actions.clean(at=NOW)
+
+    latest = queries.latest()
+    assert latest is not None
+    assert (latest.number, LakeVersion.objects.count()) == (version.number, 2)
+    assert all(file.exists() for paths in queries.readable(latest).values() for file in paths)
+
+
 def test_clean_deletes_old_files_that_no_version_names() -> None:
     version = refreshed()
     stray = files.folder() / "queue" / "stray.parquet"
