@@ -115,8 +115,8 @@ def known_qualified(lake: Lake, when: Moment) -> "ir.Table":
     "teachers.share_qualified",
     title="Share of qualified teachers",
     description="Of the teachers counted, those whose education and qualification meet the rules "
-    "for every teaching post counted; a post of which it is not known does not meet them, and where "
-    "it is known of no post at all there is no figure.",
+    "for every teaching post counted; a post of which it is not known does not meet them, and "
+    "where it is known of no post at all there is no figure.",
     unit=Unit.PERCENT,
     measure=Measure(
         lambda rows: rows.person.nunique() - rows.person.nunique(where=rows.unqualified),
