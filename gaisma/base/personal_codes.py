@@ -48,6 +48,11 @@ def checked(text: str, *, today: date) -> str:
     return digits
 
 
+def born_on(digits: str) -> date | None:
+    """The day of birth that a checked code tells; newer codes tell none."""
+    return None if digits.startswith("32") else _birth_date(digits)
+
+
 def _birth_date(digits: str) -> date:
     try:
         return pvn.get_birth_date(digits)

@@ -216,3 +216,8 @@ def group_teacher(**fields: Any) -> programmes.GroupTeacher:
 def transfer_offer(**fields: Any) -> programmes.TransferOffer:
     owners = {"enrolment": enrolment, "to": institution}
     return made(programmes.TransferOffer, fields, owners, on=date(2024, 3, 1))
+
+
+def tie(**fields: Any) -> people.Tie:
+    """An institution that joined a person, not confirmed yet."""
+    return made(people.Tie, fields, {"person": person, "institution": institution}, asked_at=NOW)

@@ -364,6 +364,7 @@ SAMPLES: dict[str, Sample] = {
             enrolment=factories.enrolment(group=place.group), to=_neighbour(place)
         ).pk
     ),
+    "tie_id": lambda place: factories.tie(person=place.learner, institution=_neighbour(place)).pk,
     "programmes:offer_accept:offer_id": lambda place: _offered(place).pk,
     "programmes:offer_decline:offer_id": lambda place: _offered(place).pk,
     "entry_id": of_nobody(lambda place: factories.queue_entry().pk),

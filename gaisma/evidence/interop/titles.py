@@ -130,6 +130,7 @@ FURTHER = {
     "people.PersonIdentifier": pgettext_lazy("table", "numbers of people"),
     "people.ProfessionalDevelopment": pgettext_lazy("table", "professional development"),
     "people.Qualification": pgettext_lazy("table", "qualifications"),
+    "people.Tie": pgettext_lazy("table", "institutions that joined people"),
     "programmes.EnrolmentIdentifier": pgettext_lazy("table", "numbers of enrolments"),
     "programmes.GroupIdentifier": pgettext_lazy("table", "numbers of groups"),
     "programmes.GroupTeacher": pgettext_lazy("table", "groups taught"),

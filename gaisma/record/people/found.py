@@ -11,7 +11,7 @@ from django.shortcuts import get_object_or_404
 from gaisma.base import access
 from gaisma.base.models import Installation, Recorded, User
 from gaisma.base.permissions import KEEPERS, REVIEWERS
-from gaisma.record.people.models import Person, PersonIdentifier
+from gaisma.record.people.models import Person, PersonIdentifier, Tie
 
 Row = TypeVar("Row", bound=Recorded | PersonIdentifier)
 Form = TypeVar("Form", bound=forms.Form)
@@ -28,6 +28,24 @@ def person(user: User, person_id: int) -> Person:
     if seen is None:
         raise Http404
     return seen
+
+
+def person_or_part(user: User, person_id: int) -> tuple[Person, bool]:
+    """The person, and whether the user sees no more than the own institution entered.
+
+    Raises Http404.
+    """
+    seen = Person.objects.visible_to(user, on=today()).filter(pk=person_id).first()
+    if seen is not None:
+        return seen, False
+    return get_object_or_404(Person.objects.known_to(user, on=today()), pk=person_id), True
+
+
+def asked_tie(user: User, tie_id: int) -> Tie:
+    """An institution that joined somebody whom the user keeps. Raises Http404."""
+    kept = Person.objects.kept_by(user)
+    rows = Tie.objects.select_related("person", "institution", "asked_by", "answered_by")
+    return get_object_or_404(rows.filter(person__in=kept.values("pk")), pk=tie_id)
 
 
 def kept(user: User, person_id: int) -> Person:

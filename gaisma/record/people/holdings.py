@@ -15,7 +15,7 @@ from gaisma.base import personal_codes, roles, wording
 from gaisma.base.models import RoleGrant
 from gaisma.base.registry import gathered
 from gaisma.record.people import looks
-from gaisma.record.people.models import Person
+from gaisma.record.people.models import Person, Tie
 from gaisma.record.people.personal import PersonalTable
 
 CODED = {"role": ROLES, "stage": STAGES, "leaving_reason": LEAVING_REASONS, "language": LANGUAGES}
@@ -88,6 +88,8 @@ def _value(row: Model, path: str) -> str:
     if path in CODED:
         code = getattr(row, path)
         return CODED[path].title(code, get_language() or "en") if code else ""
+    if isinstance(row, Tie) and path == "state":
+        return str(row.get_state_display())
     value: Any = row
     for step in _attribute(path).split("__"):
         value = getattr(value, step) if value is not None else None

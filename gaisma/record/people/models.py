@@ -14,7 +14,7 @@ from gaisma.base.constraints import CheckConstraint, UniqueConstraint
 from gaisma.base.models import Organisation, Recorded, RoleGrant, User
 from gaisma.base.models.recorded import period_ends_after_it_starts
 from gaisma.base.sorting import InOrder, InOrderElsewhere
-from gaisma.record.people.querysets import EmploymentQuerySet, VacancyQuerySet
+from gaisma.record.people.querysets import EmploymentQuerySet, TieQuerySet, VacancyQuerySet
 from gaisma.record.people.sight import PersonQuerySet
 
 
@@ -250,6 +250,62 @@ class Vacancy(Recorded):
 
     def __str__(self) -> str:
         return f"{self.role} · {self.institution_id}"
+
+
+class Tie(Recorded):
+    """An institution that joined a person whom another one holds already.
+
+    Until the other one or the authority confirms it, the institution sees of the person no more
+    than it entered itself. Who was new to the record, or was handed over, has none of these.
+    """
+
+    ASKED, CONFIRMED, REFUSED = "asked", "confirmed", "refused"
+
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="ties")
+    institution = models.ForeignKey(
+        Organisation, on_delete=models.PROTECT, related_name="ties_to_people"
+    )
+    state = models.CharField(
+        max_length=16,
+        default=ASKED,
+        choices=[
+            (ASKED, gettext_lazy("waits to be confirmed")),
+            (CONFIRMED, gettext_lazy("tie confirmed")),
+            (REFUSED, gettext_lazy("tie refused")),
+        ],
+    )
+    asked_by = models.ForeignKey(
+        User, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
+    )
+    asked_at = models.DateTimeField()
+    answered_by = models.ForeignKey(
+        User, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
+    )
+    answered_at = models.DateTimeField(null=True, blank=True)
+
+    objects = TieQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            UniqueConstraint(
+                fields=["person", "institution"],
+                name="tie_once_an_institution",
+                violation_error_message=gettext_lazy(
+                    "This institution has joined the person already."
+                ),
+            ),
+            CheckConstraint(
+                condition=Q(state="asked", answered_at__isnull=True)
+                | (~Q(state="asked") & Q(answered_at__isnull=False)),
+                name="tie_is_answered_at_a_moment",
+                violation_error_message=gettext_lazy(
+                    "An answer has its moment: answer the tie anew."
+                ),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.person_id} · {self.institution_id}"
 
 
 class Account(Recorded):

@@ -20,7 +20,8 @@ class Asking:
     """Whose page is read, by whom, on which day.
 
     `reads` says whether the reader's roles reach the person's whole record, `keeps` whether the
-    reader keeps it true.
+    reader keeps it true; `is_limited` that the reader's institution joined somebody whom another
+    one holds, and sees what it entered itself.
     """
 
     person: Person
@@ -29,6 +30,7 @@ class Asking:
     reads: bool
     keeps: bool
     is_own: bool = False
+    is_limited: bool = False
 
 
 @dataclass(frozen=True)
@@ -36,7 +38,8 @@ class PersonPart:
     """A part of the page: its title, its template, what it reads; nothing leaves the part out.
 
     `order` below 100 stands in the wide column, from 100 beside it. `roles` read it beside the
-    person themselves: a teacher does not read about her pupil's parents' posts.
+    person themselves: a teacher does not read about her pupil's parents' posts. A part that is
+    `by_institution` tells who sees a person in part what their own institution entered.
     """
 
     key: str
@@ -46,6 +49,7 @@ class PersonPart:
     order: int
     roles: tuple[str, ...] = REVIEWERS
     permission: str = SEE_PEOPLE
+    by_institution: bool = False
 
     @property
     def is_wide(self) -> bool:
@@ -81,6 +85,8 @@ def of(asking: Asking) -> tuple[Part, ...]:
 def _may(part: PersonPart, asking: Asking) -> bool:
     if asking.is_own or asking.reads:
         return True
+    if asking.is_limited:
+        return part.by_institution and bool(access.reach(asking.user, *part.roles))
     # Who reads whole records elsewhere reads no more of this one for it.
     return bool(access.reach(asking.user, *set(part.roles).difference(REVIEWERS)) and part.is_wide)
 

@@ -162,6 +162,23 @@ PERSONAL_DATA = [
         },
     ),
     PersonalTable(
+        "people.Tie",
+        title=gettext_noop("Institutions that joined the person"),
+        purpose=Purpose.ACCESS,
+        kept="person",
+        owners=("person_id",),
+        columns=RECORDED
+        | {
+            "person_id": TECHNICAL,
+            "institution_id": INSTITUTION,
+            "state": gettext_noop("State"),
+            "asked_by_id": gettext_noop("Joined by"),
+            "asked_at": gettext_noop("Joined"),
+            "answered_by_id": gettext_noop("Answered by"),
+            "answered_at": gettext_noop("When answered"),
+        },
+    ),
+    PersonalTable(
         "people.Qualification",
         title=gettext_noop("Qualifications"),
         purpose=Purpose.WORK,

@@ -10,7 +10,7 @@ from gaisma.base import access
 from gaisma.base.permissions import REVIEWERS, Reader
 
 if TYPE_CHECKING:
-    from gaisma.record.people.models import Employment, Vacancy  # noqa: F401
+    from gaisma.record.people.models import Employment, Tie, Vacancy  # noqa: F401
 
 
 class EmploymentQuerySet(models.QuerySet["Employment"]):
@@ -38,3 +38,11 @@ class VacancyQuerySet(models.QuerySet["Vacancy"]):
     def open_on(self, day: date) -> "VacancyQuerySet":
         still = Q(closed_on__isnull=True) | Q(closed_on__gte=day)
         return self.filter(still, opened_on__lte=day)
+
+
+class TieQuerySet(models.QuerySet["Tie"]):
+    """Institutions that joined persons whom others hold."""
+
+    def unconfirmed(self) -> "TieQuerySet":
+        """Those by which the institution sees no more than it entered itself."""
+        return self.exclude(state="confirmed")

@@ -5,6 +5,7 @@ from django.utils.translation import gettext_noop
 from gaisma.base.navigation import RECORD, START, NavigationEntry
 from gaisma.record.people import (
     development,
+    duties,
     evidence,
     facts,
     guardians,
@@ -44,6 +45,7 @@ SIGHTS = sight.SIGHTS
 MERGE_OBSTACLES = merging.OBSTACLES
 PERSON_PARTS = pages.PARTS
 ACTS = looks.ACTS
+DUTIES = duties.DUTIES
 NAVIGATION = [
     NavigationEntry(
         "staff", gettext_noop("Staff"), "people:staff", RECORD, "people.see_staff", order=40

@@ -7,13 +7,13 @@ person ended the post, an import did, or the import was undone, the role always 
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 
 from gaisma.base import audit, changes
 from gaisma.base.grant_limits import GrantLimit
 from gaisma.base.models import Organisation, RoleGrant, User
-from gaisma.record.people.models import Account, Contact, Employment, GrantWithPost, Person
+from gaisma.record.people.models import Account, Contact, Employment, GrantWithPost, Person, Tie
 
 WITH_A_POST = frozenset(
     ("head", "deputy", "methodologist", "class_teacher", "teacher", "support", "centre_staff")
@@ -80,7 +80,10 @@ def _lasts(post: Employment) -> tuple[bool, int]:
 
 
 def _in_force(place: Organisation, *, at: datetime) -> QuerySet[Employment]:
-    """The posts at the place and below it on that day or later."""
+    """The posts at the place and below it on that day or later, whose ties are confirmed."""
     here = Organisation.objects.subtree_ids([place])
     goes_on = Q(to_on__isnull=True) | Q(to_on__gte=timezone.localdate(at))
-    return Employment.objects.filter(goes_on, institution_id__in=here)
+    asked = Tie.objects.unconfirmed().filter(
+        person=OuterRef("person"), institution=OuterRef("institution")
+    )
+    return Employment.objects.filter(goes_on, ~Exists(asked), institution_id__in=here)

@@ -1,7 +1,10 @@
 """Whose pages a user sees and keeps, by what ties people to institutions.
 
 A room that ties people to organisations lists it under SIGHTS in its registrations: posts, places
-in groups, places in the queue. Who has no tie at all is seen where the whole authority is.
+in groups, places in the queue. Who has no tie that holds is seen where the whole authority is.
+
+An institution that joined somebody whom another one holds sees no page of theirs until the tie is
+confirmed (`Tie`): its rows are there, but they give no sight.
 """
 
 from collections.abc import Callable, Collection
@@ -23,21 +26,58 @@ from gaisma.base.registry import gathered
 if TYPE_CHECKING:
     from gaisma.record.people.models import Person
 
-Own = Callable[[User, date], Q]
+Rows = models.QuerySet[Any, Any]
 
 
 @dataclass(frozen=True)
 class Sight:
-    """A kind of tie: who has one, who has one at organisations, which roles there see them.
+    """A kind of tie: the rows that tie people, and which roles there see them.
 
-    `own` adds those whom a user sees for what they do themselves, such as teaching a group.
+    `person` and `institution` lead from a row to who is tied by it, and to which institution;
+    `within` are the rows tied to organisations where that takes more. Who is tied `through` another
+    person, as a mother is through her child, is seen where that one is. `own` are rows that a user
+    sees for what they do themselves, such as teaching a group.
     """
 
     key: str
-    tied: Callable[[], Q]
-    at: Callable[[Collection[int]], Q]
+    rows: Callable[[], Rows]
+    institution: str
+    person: str = "person"
+    through: str = ""
     readers: tuple[str, ...] = REVIEWERS
-    own: Own | None = None
+    own: Callable[[User, date], Rows] | None = None
+    within: Callable[[Collection[int]], Q] | None = None
+
+    def tied(self) -> Q:
+        """Who is tied to any institution that nobody has to confirm any more."""
+        return self.seen(self.rows())
+
+    def at(self, organisations: Collection[int]) -> Rows:
+        """The rows that tie somebody to one of the organisations."""
+        if self.within is not None:
+            return self.rows().filter(self.within(organisations))
+        return self.rows().filter(**{f"{self.institution}__in": organisations})
+
+    def seen(self, rows: Rows, *, in_full: bool = True) -> Q:
+        """Whom the rows show: in full, or at least with what the institution itself entered."""
+        return self._named_by(self._confirmed(rows) if in_full else rows)
+
+    def institutions(self, person_id: int) -> set[int | None]:
+        """The institutions to which the person is tied; None where it is any."""
+        rows = self.rows().filter(**{self.person: person_id})
+        return set(rows.values_list(self.institution, flat=True))
+
+    def _named_by(self, rows: Rows) -> Q:
+        return Q(Exists(rows.filter(**{self.person: OuterRef("pk")})))
+
+    def _confirmed(self, rows: Rows) -> Rows:
+        from gaisma.record.people.models import Tie
+
+        there = Tie.objects.unconfirmed().filter(institution=OuterRef(self.institution))
+        rows = rows.filter(~Exists(there.filter(person=OuterRef(OuterRef("pk")))))
+        if not self.through:
+            return rows
+        return rows.filter(~Exists(there.filter(person=OuterRef(self.through))))
 
 
 class PersonQuerySet(models.QuerySet["Person"]):
@@ -74,11 +114,14 @@ class PersonQuerySet(models.QuerySet["Person"]):
         """Those whom the user may look at on that day, and the user's own person."""
         if not isinstance(user, User):
             return self.none()
-        seen = Q(account__user=user) | _untied(access.reach(user, *REVIEWERS))
-        for sight in gathered("SIGHTS"):
-            seen |= _at(sight, access.reach(user, *sight.readers))
-            seen |= sight.own(user, on) if sight.own else Q(pk__in=())
-        return self.filter(seen)
+        own = Q(account__user=user) | _untied(access.reach(user, *REVIEWERS))
+        return self.filter(own | _seen(user, on, in_full=True))
+
+    def known_to(self, user: Reader, *, on: date) -> "PersonQuerySet":
+        """Those of whom the user sees at least what the user's institution itself entered."""
+        if not isinstance(user, User):
+            return self.none()
+        return self.filter(_seen(user, on, in_full=False))
 
     def read_by(self, user: Reader) -> "PersonQuerySet":
         """Those whose whole record the user reads, as far as the user's roles reach."""
@@ -95,6 +138,11 @@ class PersonQuerySet(models.QuerySet["Person"]):
         return self.filter(tied)
 
 
+def institutions_of(person: "Person") -> set[int | None]:
+    """All institutions that hold a tie to the person, confirmed or not; None is any."""
+    return {place for sight in gathered("SIGHTS") for place in sight.institutions(person.pk)}
+
+
 def demand(permission: str, *, by: User | None, person: "Person") -> None:
     """Refuse who lacks the permission, or does not keep that person's data. Raises NotPermitted."""
     changes.demand(permission, by=by)
@@ -105,12 +153,43 @@ def demand(permission: str, *, by: User | None, person: "Person") -> None:
         )
 
 
-def _at(sight: Sight, organisations: Collection[int]) -> Q:
-    return sight.at(organisations) if organisations else Q(pk__in=())
+def demand_whole(permission: str, *, by: User | None, person: "Person") -> None:
+    """The same for what cannot be undone: no institution out of reach may hold the person, too.
+
+    Raises NotPermitted.
+    """
+    demand(permission, by=by, person=person)
+    if by is None or reaches_all(by):
+        return
+    if institutions_of(person) - access.reach(by, *KEEPERS):
+        raise NotPermitted(
+            _("Another institution holds this person, too: ask the authority to do it."),
+            code="held_elsewhere",
+        )
+
+
+def reaches_all(user: User) -> bool:
+    """Whether the user keeps the record of the whole authority."""
+    return Installation.current().authority_id in access.reach(user, *KEEPERS)
+
+
+def _seen(user: User, on: date, *, in_full: bool) -> Q:
+    seen = Q(pk__in=())
+    for sight in gathered("SIGHTS"):
+        seen |= _at(sight, access.reach(user, *sight.readers), in_full=in_full)
+        if sight.own is not None:
+            seen |= sight.seen(sight.own(user, on), in_full=in_full)
+    return seen
+
+
+def _at(sight: Sight, organisations: Collection[int], *, in_full: bool = True) -> Q:
+    if not organisations:
+        return Q(pk__in=())
+    return sight.seen(sight.at(organisations), in_full=in_full)
 
 
 def _untied(reach: Collection[int]) -> Q:
-    """Those who are tied to nothing, for whoever reaches the authority itself."""
+    """Those whom no institution holds, for whoever reaches the authority itself."""
     if not reach or Installation.current().authority_id not in reach:
         return Q(pk__in=())
     tied = Q(pk__in=())
@@ -119,16 +198,10 @@ def _untied(reach: Collection[int]) -> Q:
     return ~tied
 
 
-def _posts() -> "models.QuerySet[models.Model]":
+def _posts() -> Rows:
     from gaisma.record.people.models import Employment
 
-    return Employment.objects.filter(person=OuterRef("pk"))
+    return Employment.objects.all()
 
 
-SIGHTS = [
-    Sight(
-        "people.posts",
-        tied=lambda: Q(Exists(_posts())),
-        at=lambda ids: Q(Exists(_posts().filter(institution__in=ids))),
-    )
-]
+SIGHTS = [Sight("people.posts", _posts, institution="institution")]

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from gaisma.record.people.views import holding, learning, persons, reaching, staff
+from gaisma.record.people.views import holding, learning, persons, reaching, staff, ties
 
 app_name = "people"
 urlpatterns = [
@@ -21,6 +21,9 @@ urlpatterns = [
     path("<int:person_id>/held/", holding.held, name="held"),
     path("<int:person_id>/held/file/", holding.held_file, name="held_file"),
     path("<int:person_id>/erase/", holding.erase, name="erase"),
+    path("ties/<int:tie_id>/", ties.tie, name="tie"),
+    path("ties/<int:tie_id>/confirm/", ties.confirm, name="tie_confirm"),
+    path("ties/<int:tie_id>/refuse/", ties.refuse, name="tie_refuse"),
     path("<int:person_id>/contacts/new/", reaching.contact_new, name="contact_new"),
     path("contacts/<int:contact_id>/", reaching.contact_change, name="contact_change"),
     path("contacts/<int:contact_id>/remove/", reaching.contact_remove, name="contact_remove"),

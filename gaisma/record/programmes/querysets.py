@@ -74,12 +74,7 @@ class QueueEntryQuerySet(models.QuerySet["QueueEntry"]):
 
     def visible_to(self, user: Reader) -> "QueueEntryQuerySet":
         """Wishes for the user's institutions; those for any, where the authority is."""
-        return self.among(access.reach(user, *REVIEWERS))
-
-    def among(self, organisations: Collection[int]) -> "QueueEntryQuerySet":
-        """Wishes for those organisations; with the authority also those for any place."""
-        any_place = Q(institution__isnull=True) if _whole(organisations) else Q(pk__in=())
-        return self.filter(Q(institution__in=organisations) | any_place)
+        return self.filter(for_places_in(access.reach(user, *REVIEWERS)))
 
     def waiting_on(self, day: date) -> "QueueEntryQuerySet":
         return self.filter(_not_over("left_on", day), registered_on__lte=day)
@@ -95,6 +90,12 @@ class TransferOfferQuerySet(models.QuerySet["TransferOffer"]):
 
     def open(self) -> "TransferOfferQuerySet":
         return self.filter(state="offered")
+
+
+def for_places_in(organisations: Collection[int]) -> Q:
+    """Wishes for those organisations; with the authority also those for any place."""
+    any_place = Q(institution__isnull=True) if _whole(organisations) else Q(pk__in=())
+    return Q(institution__in=organisations) | any_place
 
 
 def _whole(reach: Collection[int]) -> bool:

@@ -12,6 +12,7 @@ from gaisma.evidence.interop.planning import Draft
 from gaisma.evidence.interop.records import Model, Records
 from gaisma.record.organisations.models import Licence, Site, Status, Succession
 from gaisma.record.people.models import Employment, Vacancy
+from gaisma.record.programmes.carrying import carry_ties
 from gaisma.record.programmes.models import (
     Enrolment,
     Group,
@@ -56,6 +57,7 @@ def planned_records(closing: Closing, *, today: date) -> Records:
     _end_on(records, Vacancy, "institution_id", "closed_on", closing, since="opened_on")
     _end_on(records, RoleGrant, "organisation_id", "to_on", closing, since="from_on")
     _queue(records, closing)
+    carry_ties(records, here=[closing.institution_id])
     return records
 
 

@@ -2,9 +2,16 @@
 
 from datetime import datetime
 
-from gaisma.base.models import User
+from django.db import transaction
+from django.db.models import QuerySet
+
+from gaisma.base import access
+from gaisma.base.models import Organisation, User
+from gaisma.base.permissions import KEEPERS
 from gaisma.record import acts
 from gaisma.record.people import sight
+from gaisma.record.people.actions import attempts, persons, ties
+from gaisma.record.people.actions.persons import Details
 from gaisma.record.people.models import Contact, Guardian, Person
 from gaisma.record.people.permissions import KEEP_PEOPLE
 
@@ -55,14 +62,36 @@ def add_guardian(
     """Record who is responsible for a learner and what they may be told."""
     sight.demand(KEEP_PEOPLE, by=by, person=learner)
     fields = {"learner": learner, "guardian": guardian, "relation": relation}
-    return acts.add(
-        Guardian,
-        fields | {"reach": reach, "order": order},
-        action="guardian.add",
-        touches=(),
-        by=by,
-        at=at,
-    )
+    with transaction.atomic():
+        for institution in _holding(learner, by=by):
+            ties.joined(person=guardian, institution=institution, by=by, at=at)
+        return acts.add(
+            Guardian,
+            fields | {"reach": reach, "order": order},
+            action="guardian.add",
+            touches=(),
+            by=by,
+            at=at,
+        )
+
+
+def add_guardian_called(
+    *,
+    learner: Person,
+    personal_code: str,
+    details: Details,
+    relation: str,
+    by: User | None,
+    at: datetime,
+    reach: str = "everything",
+    order: int = 1,
+) -> Guardian:
+    """The same of whoever has the personal code, or of somebody new who is called so."""
+    sight.demand(KEEP_PEOPLE, by=by, person=learner)
+    with attempts.noted(by=by, at=at), transaction.atomic():
+        guardian = persons.found_or_created(personal_code=personal_code, by=by, at=at, **details)
+        terms = {"relation": relation, "reach": reach}
+        return add_guardian(learner=learner, guardian=guardian, order=order, by=by, at=at, **terms)
 
 
 def change_guardian(
@@ -87,3 +116,11 @@ def remove_guardian(*, guardian: Guardian, by: User | None, at: datetime) -> Non
     """Record that somebody does not answer for the learner any more."""
     sight.demand(KEEP_PEOPLE, by=by, person=guardian.learner)
     acts.remove(guardian, action="guardian.remove", touches=(), by=by, at=at)
+
+
+def _holding(learner: Person, *, by: User | None) -> QuerySet[Organisation]:
+    """The institutions of the learner to which who adds somebody ties them, too."""
+    held = sight.institutions_of(learner)
+    reach = held if by is None else access.reach(by, *KEEPERS)
+    ids = [place for place in held if place in reach and place is not None]
+    return Organisation.objects.filter(pk__in=ids).order_by("pk")

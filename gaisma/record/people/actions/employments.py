@@ -12,7 +12,7 @@ from gaisma.base.models import Organisation, User
 from gaisma.record import acts
 from gaisma.record.organisations.policies import ends_after_it_starts, is_open
 from gaisma.record.people import policies
-from gaisma.record.people.actions import persons
+from gaisma.record.people.actions import attempts, persons, ties
 from gaisma.record.people.actions.persons import Details
 from gaisma.record.people.models import Employment, Person
 from gaisma.record.people.permissions import KEEP_STAFF
@@ -54,6 +54,7 @@ def employ(
     with transaction.atomic():
         # Who erases or merges the person meanwhile waits, or is waited for.
         Person.objects.select_for_update().get(pk=person.pk)
+        ties.joined(person=person, institution=institution, by=by, at=at)
         employment = acts.add(
             Employment,
             post | {"from_on": from_on, **terms},
@@ -63,7 +64,7 @@ def employ(
             at=at,
             organisation=institution,
         )
-    return Employed(employment, policies.load_warnings(person, on=from_on))
+    return Employed(employment, _unusual(employment, by=by))
 
 
 def take_on(
@@ -80,7 +81,7 @@ def take_on(
 ) -> Employed:
     """Give a post to whoever has the personal code, or to somebody new who is called so."""
     changes.demand(KEEP_STAFF, by=by, organisation=institution)
-    with transaction.atomic():
+    with attempts.noted(by=by, at=at), transaction.atomic():
         person = persons.found_or_created(personal_code=personal_code, by=by, at=at, **details)
         return employ(
             person=person,
@@ -116,7 +117,7 @@ def change(
         at=at,
         organisation=employment.institution,
     )
-    return Employed(changed, policies.load_warnings(employment.person, on=employment.from_on))
+    return Employed(changed, _unusual(changed, by=by))
 
 
 def end(
@@ -135,3 +136,10 @@ def end(
         at=at,
         organisation=employment.institution,
     )
+
+
+def _unusual(post: Employment, *, by: User | None) -> tuple[str, ...]:
+    """What is unusual about the loads, for who sees all of them."""
+    if by is not None and not Person.objects.kept_by(by).filter(pk=post.person_id).exists():
+        return ()
+    return policies.load_warnings(post.person, on=post.from_on)

@@ -29,7 +29,7 @@ def merge(*, kept: Person, other: Person, by: User | None, at: datetime) -> Pers
     Raises UnableToMerge.
     """
     for person in (kept, other):
-        sight.demand(MERGE_PEOPLE, by=by, person=person)
+        sight.demand_whole(MERGE_PEOPLE, by=by, person=person)
     number = other.pk
     with transaction.atomic():
         list(Person.objects.select_for_update().filter(pk__in=(kept.pk, number)).order_by("pk"))
@@ -47,6 +47,12 @@ def merge(*, kept: Person, other: Person, by: User | None, at: datetime) -> Pers
 def _take_over(kept: Person, other: Person, *, at: datetime) -> None:
     both = (kept, other)
     Guardian.objects.filter(learner__in=both, guardian__in=both).delete()
+    # Who merges them holds both in full, and so confirms where both are held.
+    for one, another in (both, both[::-1]):
+        shared = sight.institutions_of(another)
+        one.ties.unconfirmed().filter(institution__in=shared - {None}).exclude(
+            institution__in=another.ties.unconfirmed().values("institution")
+        ).delete()
     for model, column in merging.ways():
         rows = model._default_manager.filter(**{column: other.pk})
         # What both have is held once.

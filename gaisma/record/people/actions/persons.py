@@ -12,6 +12,8 @@ from gaisma.base.changes import UnableToRecord
 from gaisma.base.models import User
 from gaisma.record import acts
 from gaisma.record.people import sight
+from gaisma.record.people.actions import attempts
+from gaisma.record.people.actions.attempts import UnableToJoin
 from gaisma.record.people.models import Person
 from gaisma.record.people.permissions import KEEP_PEOPLE
 
@@ -33,7 +35,7 @@ def create(
     changes.demand(KEEP_PEOPLE, by=by)
     return acts.add(
         Person,
-        {**details, **_code_fields(personal_code, at=at)},
+        {**details, **_code_fields(personal_code, by=by, at=at)},
         action="person.create",
         touches=("people",),
         by=by,
@@ -55,7 +57,10 @@ def change(
     Raises UnableToChange when somebody changed the person since the revision that was looked at.
     """
     sight.demand(KEEP_PEOPLE, by=by, person=person)
-    code = {} if personal_code is None else _code_fields(personal_code, at=at, of=person)
+    code: dict[str, str | None] = {}
+    if personal_code is not None:
+        with attempts.noted(by=by, at=at):
+            code = _code_fields(personal_code, by=by, at=at, of=person)
     return acts.change(
         person,
         {**details, **code},
@@ -72,48 +77,85 @@ def found_or_created(
 ) -> Person:
     """The person with that personal code, or a new one who is called so.
 
-    Raises UnableToRecord when the code is that of somebody with another family name, so that a
-    slip of the pen neither tells whose it is nor gives them a place.
+    Of somebody whom `by` does not keep already the name and the date of birth are asked for, too,
+    and must be theirs; the refusal does not say what was wrong. Call it within `attempts.noted`.
+
+    Raises UnableToJoin, UnableToRecord.
     """
     changes.demand(KEEP_PEOPLE, by=by)
-    known = _holder(personal_code, at=at) if personal_code else None
+    if not personal_code:
+        return create(by=by, at=at, **details)
+    digits = _checked(personal_code, today=timezone.localtime(at).date())
+    known = _holder(digits)
+    # Asked of nobody as well: how long it takes tells nothing.
+    is_kept = _is_kept(known, by=by)
+    if by is None or sight.reaches_all(by) or is_kept:
+        _is_called(known, details)
+    else:
+        _is_identified(known, details, digits=digits)
+    return known or create(by=by, at=at, personal_code=personal_code, **details)
+
+
+def _is_called(known: Person | None, details: Details) -> None:
+    """Raises UnableToRecord for somebody new without a name, or a slip of the pen."""
     family_name = details.get("family_name", "")
-    if known is None:
-        if not (details.get("given_name") and family_name):
-            raise UnableToRecord(
-                _("Nobody in the record has this personal code: write the name as well."),
-                code="name_needed",
-            )
-        return create(by=by, at=at, personal_code=personal_code, **details)
-    if family_name and folded(family_name) != folded(known.family_name):
+    if known is None and not (details.get("given_name") and family_name):
+        raise UnableToRecord(
+            _("Nobody in the record has this personal code: write the name as well."),
+            code="name_needed",
+        )
+    if known and family_name and folded(family_name) != folded(known.family_name):
         raise UnableToRecord(
             _("The personal code belongs to somebody with another family name: check both."),
             code="another_name",
         )
-    return known
 
 
-def _holder(personal_code: str, *, at: datetime) -> Person | None:
-    digits = _checked(personal_code, today=timezone.localtime(at).date())
+def _is_identified(known: Person | None, details: Details, *, digits: str) -> None:
+    """Raises UnableToRecord when anything is left out, UnableToJoin when it does not agree."""
+    names = (details.get("given_name", ""), details.get("family_name", ""))
+    born_on = details.get("born_on")
+    if not (all(names) and born_on):
+        raise UnableToRecord(
+            _("Beside the personal code write the given name, the family name and the birth date."),
+            code="name_needed",
+        )
+    theirs = (known.given_name, known.family_name) if known else names
+    days = {known.born_on if known else None, personal_codes.born_on(digits)} - {None}
+    agree = [folded(ours) == folded(said) for ours, said in zip(theirs, names, strict=True)]
+    if not all(agree) or days - {born_on}:
+        raise UnableToJoin(
+            _("The personal code, the name and the date of birth do not agree: check all three."),
+            code="not_one_person",
+        )
+
+
+def _is_kept(known: Person | None, *, by: User | None) -> bool:
+    kept = Person.objects.all() if by is None else Person.objects.kept_by(by)
+    return kept.filter(pk=known.pk if known else 0).exists()
+
+
+def _holder(digits: str) -> Person | None:
     return Person.objects.filter(personal_code_hash=personal_codes.keyed_hash(digits)).first()
 
 
 def _code_fields(
-    personal_code: str, *, at: datetime, of: Person | None = None
+    personal_code: str, *, by: User | None, at: datetime, of: Person | None = None
 ) -> dict[str, str | None]:
     if not personal_code:
         return {"personal_code_encrypted": "", "personal_code_hash": None}
     digits = _checked(personal_code, today=timezone.localtime(at).date())
-    found = personal_codes.keyed_hash(digits)
-    others = Person.objects.exclude(pk=of.pk) if of else Person.objects.all()
-    if others.filter(personal_code_hash=found).exists():
-        raise UnableToRecord(
+    known = _holder(digits)
+    if known and known != of:
+        # To whom the holder is shown anyway, the refusal tells nothing.
+        refusal = UnableToRecord if _is_kept(known, by=by) else UnableToJoin
+        raise refusal(
             _("Somebody in the record has this personal code already: look the person up by it."),
             code="personal_code_taken",
         )
     return {
         "personal_code_encrypted": personal_codes.encrypted(digits),
-        "personal_code_hash": found,
+        "personal_code_hash": personal_codes.keyed_hash(digits),
     }
 
 

@@ -55,7 +55,9 @@ class NamedForm(forms.Form):
     personal_code = forms.CharField(
         label=gettext_lazy("Personal code"),
         required=False,
-        help_text=gettext_lazy("Whoever has this code in the record already is taken from there."),
+        help_text=gettext_lazy(
+            "Whoever has this code, name and date of birth in the record is taken from there."
+        ),
         widget=forms.TextInput(attrs={"autocomplete": "off"}),
     )
     given_name = forms.CharField(label=gettext_lazy("Given name"), max_length=120, required=False)

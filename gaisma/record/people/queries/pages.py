@@ -17,6 +17,7 @@ from gaisma.record.people.models import (
     PersonIdentifier,
     ProfessionalDevelopment,
     Qualification,
+    Tie,
 )
 from gaisma.record.people.parts import TITLES, Asking, PersonPart
 
@@ -53,7 +54,7 @@ class Learnt:
 
 
 @dataclass(frozen=True)
-class Tie:
+class Relation:
     """A guardianship from one of its sides: the other person, the relation, what may be told."""
 
     row: Guardian
@@ -66,8 +67,8 @@ class Tie:
 class Family:
     """Who answers for the learner, with their contacts, and for whom this person answers."""
 
-    guardians: tuple[tuple[Tie, tuple[Contact, ...]], ...]
-    wards: tuple[Tie, ...]
+    guardians: tuple[tuple[Relation, tuple[Contact, ...]], ...]
+    wards: tuple[Relation, ...]
 
 
 def identity(asking: Asking) -> Person:
@@ -88,12 +89,38 @@ def family(asking: Asking) -> Family | None:
     person = asking.person
     guardians = person.guardians.select_related("guardian").order_by("order", "pk")
     wards = person.wards.select_related("learner").order_by("pk")
-    reached = guardians.prefetch_related("guardian__contacts")
+    reached = tuple(guardians.prefetch_related("guardian__contacts"))
+    hidden = _half_seen(asking, [row.guardian_id for row in reached])
     answer = Family(
-        tuple((_tie(row, row.guardian), tuple(row.guardian.contacts.all())) for row in reached),
-        tuple(_tie(row, row.learner) for row in wards),
+        tuple(
+            (
+                _relation(row, row.guardian),
+                () if row.guardian_id in hidden else tuple(row.guardian.contacts.all()),
+            )
+            for row in reached
+        ),
+        tuple(_relation(row, row.learner) for row in wards),
     )
     return answer if answer.guardians or answer.wards or _may_learn(asking) else None
+
+
+def _half_seen(asking: Asking, people: list[int]) -> frozenset[int]:
+    """Those of the people whom the reader's institution joined and another one holds."""
+    if asking.is_own or not people:
+        return frozenset()
+    asked = Tie.objects.unconfirmed().filter(
+        person__in=people, institution__in=access.reach(asking.user)
+    )
+    joined = frozenset(asked.values_list("person_id", flat=True))
+    if not joined:
+        return joined
+    seen = Person.objects.visible_to(asking.user, on=asking.on).filter(pk__in=joined)
+    return joined - frozenset(seen.values_list("pk", flat=True))
+
+
+def asked_ties(person: Person) -> tuple[Tie, ...]:
+    """Institutions that joined the person and are not confirmed."""
+    return tuple(person.ties.unconfirmed().select_related("institution").order_by("pk"))
 
 
 def _may_learn(asking: Asking) -> bool:
@@ -101,14 +128,16 @@ def _may_learn(asking: Asking) -> bool:
     return asking.keeps and not asking.person.employments.exists()
 
 
-def _tie(row: Guardian, other: Person) -> Tie:
+def _relation(row: Guardian, other: Person) -> Relation:
     reach = str(words.REACHES.get(row.reach, row.reach))
-    return Tie(row, other, words.relation(row.relation), reach)
+    return Relation(row, other, words.relation(row.relation), reach)
 
 
 def posts(asking: Asking) -> Posts | None:
-    """Posts at all institutions: loads add up wherever they are."""
+    """Posts at all institutions: loads add up wherever they are, for who sees them all."""
     rows = asking.person.employments.select_related("institution").order_by("-from_on", "pk")
+    if asking.is_limited:
+        rows = rows.filter(institution__in=access.reach(asking.user, *REVIEWERS))
     kept = access.reach(asking.user, *KEEPERS)
     every = [
         Post(row, bool(row.to_on and row.to_on < asking.on), row.institution_id in kept)
@@ -145,14 +174,17 @@ def alike(person: Person) -> tuple[Person, ...]:
     return tuple(same.exclude(pk=person.pk).order_by("pk")[:5])
 
 
-def _part(key: str, read: object, order: int, *roles: str) -> PersonPart:
-    given = {"roles": roles} if roles else {}
+def _part(
+    key: str, read: object, order: int, *roles: str, by_institution: bool = False
+) -> PersonPart:
+    given: dict[str, object] = {"roles": roles} if roles else {}
+    given["by_institution"] = by_institution
     template = f"people/parts/{key}.html"
     return PersonPart(f"people.{key}", TITLES[key], template, read, order, **given)  # type: ignore[arg-type]
 
 
 PARTS = [
-    _part("posts", posts, 20),
+    _part("posts", posts, 20, by_institution=True),
     _part("learnt", learnt, 30),
     _part("identity", identity, 100, *READ_BY_TEACHERS),
     _part("contacts", contacts, 110, *READ_BY_TEACHERS),

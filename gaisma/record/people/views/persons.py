@@ -45,12 +45,18 @@ def _way(person: Person, user: User) -> tuple[tuple[str, str], ...]:
 
 
 def shown(
-    request: SignedInRequest, person: Person, *, is_own: bool = False, code: str = ""
+    request: SignedInRequest,
+    person: Person,
+    *,
+    is_own: bool = False,
+    is_limited: bool = False,
+    code: str = "",
 ) -> HttpResponse:
     """The page of a person, with the act of reading written down."""
     reads = Person.objects.read_by(request.user).filter(pk=person.pk).exists()
     keeps = reads and found.keeps_what_is_read(request.user, person)
-    asking = parts.Asking(person, request.user, found.today(), reads, keeps, is_own)
+    limits = {"is_own": is_own, "is_limited": is_limited}
+    asking = parts.Asking(person, request.user, found.today(), reads, keeps, **limits)
     _note("people.read", person, request)
     page = {
         "person": person,
@@ -59,6 +65,8 @@ def shown(
         "code": code,
         "keeps": keeps,
         "is_own": is_own,
+        "is_limited": is_limited,
+        "ties": pages.asked_ties(person) if keeps or is_limited else (),
         "in_sight": access.reach(request.user),
         "may_show_code": reads and access.may(request.user, SHOW_CODE),
         "may_see_looks": reads and access.may(request.user, SEE_LOOKS),
@@ -76,8 +84,12 @@ def _note(action: str, person: Person, request: SignedInRequest) -> None:
 @never_cache
 @require_safe
 def person(request: SignedInRequest, person_id: int) -> HttpResponse:
-    """One page of a person: who it is, what they do, where."""
-    return shown(request, found.person(request.user, person_id))
+    """One page of a person: who it is, what they do, where.
+
+    Whose institution joined somebody whom another one holds sees what it entered itself.
+    """
+    known, is_limited = found.person_or_part(request.user, person_id)
+    return shown(request, known, is_limited=is_limited)
 
 
 @requires(SEE_OWN)

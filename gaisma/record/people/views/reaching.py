@@ -1,6 +1,5 @@
 from typing import Any
 
-from django.db import transaction
 from django.http import HttpResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -10,7 +9,7 @@ from gaisma.base import acting, clock
 from gaisma.base.access import SignedInRequest, requires
 from gaisma.base.forms import shown_or_sent
 from gaisma.record.people import found
-from gaisma.record.people.actions import contacts, identifiers, persons
+from gaisma.record.people.actions import contacts, identifiers
 from gaisma.record.people.forms.reaching import (
     ContactChangeForm,
     ContactForm,
@@ -84,19 +83,12 @@ def guardian_new(request: SignedInRequest, person_id: int) -> HttpResponse:
     """Somebody who answers for a learner, from the record or new."""
     learner = found.kept(request.user, person_id)
 
-    def added(
-        *, personal_code: str, details: persons.Details, relation: str, reach: str, order: int
-    ) -> Guardian:
-        who: dict[str, Any] = {"by": request.user, "at": clock.now()}
-        with transaction.atomic():
-            guardian = persons.found_or_created(personal_code=personal_code, **details, **who)
-            terms: dict[str, Any] = {"relation": relation, "reach": reach, "order": order}
-            return contacts.add_guardian(learner=learner, guardian=guardian, **terms, **who)
-
     return acting.asked(
         request,
         found.asked(GuardianForm, request),
-        act=lambda given: added(**GuardianForm.parted(given)),
+        act=lambda given: contacts.add_guardian_called(
+            learner=learner, by=request.user, at=clock.now(), **GuardianForm.parted(given)
+        ),
         said=_("Who is responsible is recorded."),
         leads_to=address(learner),
         **page(learner, _("Somebody responsible for the learner")),

@@ -11,7 +11,7 @@ from gaisma.base.models import User
 from gaisma.evidence.lake.actions import touch
 from gaisma.record import acts
 from gaisma.record.organisations.policies import ends_after_it_starts
-from gaisma.record.people.actions import persons
+from gaisma.record.people.actions import attempts, persons, ties
 from gaisma.record.people.actions.persons import Details
 from gaisma.record.people.models import Person
 from gaisma.record.programmes import policies
@@ -49,6 +49,7 @@ def enrol(
     period = {"from_on": from_on, "to_on": to_on, "registered_on": registered_on}
     with transaction.atomic():
         _check(learner, group, from_on=from_on, to_on=to_on)
+        ties.joined(person=learner, institution=group.institution, by=by, at=at)
         enrolment = acts.add(
             Enrolment,
             place | period | {"home_municipality": home_municipality},
@@ -74,7 +75,7 @@ def enrol_called(
 ) -> Enrolled:
     """Enrol the person with that personal code, or somebody new who is called so."""
     changes.demand(KEEP_LEARNERS, by=by, organisation=group.institution)
-    with transaction.atomic():
+    with attempts.noted(by=by, at=at), transaction.atomic():
         learner = persons.found_or_created(personal_code=personal_code, by=by, at=at, **details)
         return enrol(
             learner=learner,
@@ -142,6 +143,8 @@ def moved(
         left = {"to_on": last_day, "leaving_reason": MOVED}
         changes.change(enrolment, revision=revision, at=at, **left)
         _check(enrolment.person, to, from_on=on, to_on=None)
+        here = enrolment.group.institution
+        ties.handed_on(person=enrolment.person, here=here, to=to.institution, by=by, at=at)
         there = changes.make(Enrolment, at=at, **_continued(enrolment, to, on=on))
         touch("enrolments")
         audit.note(

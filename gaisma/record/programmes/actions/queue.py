@@ -8,7 +8,7 @@ from gaisma.base import changes
 from gaisma.base.models import Organisation, User
 from gaisma.record import acts
 from gaisma.record.organisations.policies import ends_after_it_starts
-from gaisma.record.people.actions import persons
+from gaisma.record.people.actions import attempts, persons, ties
 from gaisma.record.people.actions.persons import Details
 from gaisma.record.people.models import Person
 from gaisma.record.programmes import policies
@@ -36,15 +36,18 @@ def join(
     policies.waits_once(
         person=child, stage=stage, institution=institution, registered_on=registered_on
     )
-    return acts.add(
-        QueueEntry,
-        wish | {"registered_on": registered_on},
-        action="queue.join",
-        touches=("queue",),
-        by=by,
-        at=at,
-        organisation=institution,
-    )
+    with transaction.atomic():
+        if institution is not None:
+            ties.joined(person=child, institution=institution, by=by, at=at)
+        return acts.add(
+            QueueEntry,
+            wish | {"registered_on": registered_on},
+            action="queue.join",
+            touches=("queue",),
+            by=by,
+            at=at,
+            organisation=institution,
+        )
 
 
 def enter(
@@ -59,7 +62,7 @@ def enter(
 ) -> QueueEntry:
     """Put the child with that personal code, or a new one who is called so, into the queue."""
     changes.demand(KEEP_QUEUE, by=by, organisation=institution)
-    with transaction.atomic():
+    with attempts.noted(by=by, at=at), transaction.atomic():
         child = persons.found_or_created(personal_code=personal_code, by=by, at=at, **details)
         return join(
             child=child,

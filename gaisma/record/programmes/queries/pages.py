@@ -34,7 +34,7 @@ def enrolments(asking: Asking) -> tuple[Place, ...] | None:
     rows = asking.person.enrolments.select_related(
         "group__institution", "group__school_year", "programme"
     ).prefetch_related("transfer_offers__to")
-    if not asking.is_own and not _reads_all(asking):
+    if not asking.is_own and (asking.is_limited or not _reads_all(asking)):
         rows = rows.filter(
             pk__in=Enrolment.objects.visible_to(asking.user, on=asking.on).values("pk")
         )
@@ -82,6 +82,7 @@ PARTS = [
         enrolments,
         order=10,
         roles=(*READERS, *TEACHERS),
+        by_institution=True,
     ),
     PersonPart(
         "programmes.groups",

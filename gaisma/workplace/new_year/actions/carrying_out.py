@@ -5,12 +5,13 @@ from datetime import date, datetime, timedelta
 import polars as pl
 
 from gaisma.base import bulk, changes
-from gaisma.base.models import Installation, User
+from gaisma.base.models import Installation, Organisation, User
 from gaisma.evidence.interop import guided
 from gaisma.evidence.interop.guided import Act
 from gaisma.evidence.interop.models import Import
 from gaisma.evidence.interop.planning import Draft
 from gaisma.evidence.interop.records import Records
+from gaisma.record.programmes.carrying import carry_ties
 from gaisma.record.programmes.models import Enrolment, Group, GroupTeacher
 from gaisma.workplace.new_year import outcome, policies
 from gaisma.workplace.new_year.models import CONTINUES, Plan
@@ -71,6 +72,7 @@ def planned_records(planned: Outcome, *, today: date) -> Records:
     year_id = draft.school_year(year)["school_year_id"].item()
     groups = _groups(draft.records, planned, year_id)
     _go_on(draft.records, planned, groups, registered_on=today)
+    carry_ties(draft.records, here=Organisation.objects.subtree_ids([planned.plan.institution]))
     _end(draft.records, planned)
     if planned.plan.keeps_teachers:
         _keep_teachers(draft.records, planned, groups)

@@ -31,6 +31,7 @@ def rows(school: Organisation) -> dict[str, int]:
         "qualification": factories.qualification(person=person).pk,
         "development": factories.professional_development(person=person).pk,
         "vacancy": factories.vacancy(institution=school).pk,
+        "tie": factories.tie(person=person).pk,
     }
 
 
@@ -40,6 +41,7 @@ READ = {
     "/people/{person}/": REVIEWERS,
     "/people/{person}/looks/": REVIEWERS,
     "/people/{person}/held/": KEEPERS,
+    "/people/ties/{tie}/": KEEPERS,
     "/people/me/": CAST,
 }
 ASKED = {

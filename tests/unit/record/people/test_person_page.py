@@ -120,8 +120,9 @@ def test_looks_are_narrowed_to_changes(heads: Client, person: Person) -> None:
 
 
 def test_guardian_is_taken_from_the_record_by_the_code(heads: Client, person: Person) -> None:
-    mother = factories.person(personal_code="32000000002")
-    terms = {"relation": "mother", "reach": "everything", "order": "1"}
+    mother = factories.person(personal_code="32000000002", born_on=date(1990, 5, 1))
+    who = {"given_name": "Līga", "family_name": mother.family_name, "born_on": "1990-05-01"}
+    terms = {"relation": "mother", "reach": "everything", "order": "1", **who}
 
     heads.post(f"/people/{person.pk}/guardians/new/", {"personal_code": "32000000002", **terms})
 

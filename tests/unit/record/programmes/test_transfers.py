@@ -197,8 +197,9 @@ def test_official_transfers_at_once(learning: Enrolment, specialist: User, recei
 
 
 def test_enrol_called_takes_whoever_has_the_code(school: Organisation, head: User) -> None:
-    known = factories.person(family_name="Bērziņa", personal_code="32000000001")
-    details = {"given_name": "", "family_name": "bērziņa"}
+    named = {"given_name": "Anna", "born_on": date(2016, 5, 1)}
+    known = factories.person(family_name="Bērziņa", personal_code="32000000001", **named)
+    details = {**named, "family_name": "bērziņa"}
 
     enrolled = enrolments.enrol_called(
         personal_code="320000-00001",
@@ -218,14 +219,18 @@ def test_enrol_called_with_anothers_code_is_refused(school: Organisation, head: 
     with pytest.raises(UnableToRecord) as refusal:
         enrolments.enrol_called(
             personal_code="32000000001",
-            details={"given_name": "Anna", "family_name": "Kalniņa"},
+            details={
+                "given_name": "Anna",
+                "family_name": "Kalniņa",
+                "born_on": date(2016, 5, 1),
+            },
             group=factories.group(institution=school),
             from_on=ON,
             by=head,
             at=NOW,
         )
 
-    assert refusal.value.code == "another_name"
+    assert refusal.value.code == "not_one_person"
     assert not Enrolment.objects.exists()
 
 

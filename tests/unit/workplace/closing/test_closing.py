@@ -11,7 +11,7 @@ from gaisma.evidence.interop.guided import UnableToCarryOut
 from gaisma.evidence.lake import actions as lake
 from gaisma.evidence.lake.models import TableChange
 from gaisma.record.organisations.models import Succession
-from gaisma.record.people.models import Employment
+from gaisma.record.people.models import Employment, Tie
 from gaisma.record.programmes.models import Enrolment, Group, GroupTeacher, QueueEntry
 from gaisma.workplace.closing import actions, queries
 from gaisma.workplace.closing.actions import Destination
@@ -406,3 +406,17 @@ def test_figures_over_the_years_follow_the_succession(plan, merger):
     assert learners("learners.count", merger.successor, YEAR) == 1
     # Last year's learner of the closed school is counted at its successor.
     assert learners("learners.change", merger.successor, YEAR) == 0
+
+
+def test_who_was_joined_by_the_closing_school_is_seen_no_more_by_its_successor(plan, merger):
+    for person in (merger.elza, merger.post.person):
+        factories.tie(person=person, institution=merger.closing)
+    stays = factories.employment(institution=merger.closing).person
+
+    done = carried_out(plan)
+
+    at = {tie.person for tie in Tie.objects.filter(institution=merger.successor)}
+    assert at == {merger.elza, merger.post.person}
+    assert stays not in at
+    actions.undo(closing=done, by=None, at=NOW)
+    assert not Tie.objects.filter(institution=merger.successor).exists()

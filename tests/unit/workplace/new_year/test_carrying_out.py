@@ -10,6 +10,7 @@ from gaisma.evidence.figures import asking, evidence
 from gaisma.evidence.interop.guided import UnableToCarryOut
 from gaisma.evidence.lake import actions as lake
 from gaisma.evidence.lake.models import TableChange
+from gaisma.record.people.models import Tie
 from gaisma.record.programmes.models import Enrolment, Group, GroupTeacher
 from gaisma.workplace.new_year.actions import carrying_out, plans
 from gaisma.workplace.new_year.actions.plans import Choice
@@ -330,3 +331,12 @@ def test_act_that_fails_midway_leaves_nothing_by_half(plan, act, monkeypatch):
 
     assert rows() == before
     assert Plan.objects.get().is_open == (act == "carry_out")
+
+
+def test_who_was_joined_stays_at_the_school_as_they_were(plan, running):
+    factories.tie(person=running.elza, institution=running.first.institution)
+
+    carried_out(plan)
+
+    assert Tie.objects.get().institution == running.first.institution
+    assert places(running.elza) == ["2.a"]
