@@ -35,8 +35,9 @@ PLACES = 1024
 """So many places a new box has."""
 TRIES = 24
 """So often is a place drawn; when all were taken, the box becomes twice as large."""
-HEAD = struct.Struct("<BxHiq")
-"""What a place begins with: its state, how many bytes follow, the place that goes on, the use."""
+HEAD = struct.Struct("<BxHiiq")
+"""What a place begins with: its state, how many bytes follow, the place that goes on, the first
+place of the same sheet, the use."""
 ROOM = PLACE - HEAD.size
 FREE, UNSETTLED, SETTLED, FURTHER = range(4)
 """States of a place: empty; an answer's first one, with its use or without; one that goes on."""
@@ -63,16 +64,17 @@ class Sheet:
 
 @dataclass(frozen=True)
 class Place:
-    """What a place begins with."""
+    """What a place begins with. It belongs to the sheet that begins at `first`."""
 
     state: int = FREE
     length: int = 0
     following: int = NONE
+    first: int = NONE
     use: int = 0
 
     @property
     def packed(self) -> bytes:
-        return HEAD.pack(self.state, self.length, self.following, self.use)
+        return HEAD.pack(self.state, self.length, self.following, self.first, self.use)
 
 
 class Box:
@@ -107,7 +109,7 @@ class Box:
         heads = [first, *(Place(FURTHER, len(piece)) for piece in pieces[1:])]
         written = list(zip(heads, pieces, places, [*places[1:], NONE], strict=True))
         for head, piece, at, following in reversed(written):
-            content = replace(head, following=following).packed + piece
+            content = replace(head, following=following, first=places[0]).packed + piece
             os.pwrite(self.descriptor, content, at * PLACE)
 
     def settle(self, at: int) -> None:
@@ -117,19 +119,34 @@ class Box:
 
     def clear(self, at: int) -> None:
         """Empty the places of the sheet that begins there, its first place first."""
-        while at != NONE:
-            following = self.place(at).following
-            os.pwrite(self.descriptor, bytes(PLACE), at * PLACE)
-            at = following
+        for place in self.places_of(at) or [at]:
+            os.pwrite(self.descriptor, bytes(PLACE), place * PLACE)
 
     def sheet(self, at: int) -> Sheet:
         """The sheet that begins there."""
-        written = b""
-        while at != NONE:
-            place = self.place(at)
-            written += os.pread(self.descriptor, place.length, at * PLACE + HEAD.size)
-            at = place.following
-        return Sheet(*json.loads(written))
+        heads = ((place, self.place(place).length) for place in self.places_of(at))
+        written = (os.pread(self.descriptor, size, at * PLACE + HEAD.size) for at, size in heads)
+        return Sheet(*json.loads(b"".join(written)))
+
+    def places_of(self, at: int) -> list[int]:
+        """The places of the sheet that begins there, in their order.
+
+        After a power failure the first may be on the disk and the next not, which then is free for
+        others: what does not name this first place belongs to another sheet.
+        """
+        found: list[int] = []
+        following = at
+        while following != NONE:
+            place = self.place(following)
+            if place.state == FREE or place.first != at:
+                break
+            found.append(following)
+            following = place.following
+        return found
+
+    def is_whole(self, places: list[int]) -> bool:
+        """Whether nothing is missing of the sheet that has these places."""
+        return bool(places) and self.place(places[-1]).following == NONE
 
     def sheets(self) -> dict[int, Sheet]:
         """The settled sheets by their first place."""
@@ -191,18 +208,22 @@ def remove() -> None:
 
 
 def _settle(box: Box) -> None:
-    """Keep the sheets whose use the record has, and no other; free places that nothing leads to."""
+    """Keep the sheets whose use the record has, and no other; free places that nothing leads to.
+
+    A settled sheet of which a place is missing was being taken out when the power failed.
+    """
     places = {at: place for at in range(box.size) if (place := box.place(at)).state != FREE}
-    left = {at: place.use for at, place in places.items() if place.state == UNSETTLED}
+    begun = {at: box.places_of(at) for at, place in places.items() if place.state != FURTHER}
+    left = {at: places[at].use for at in begun if places[at].state == UNSETTLED}
+    broken = [at for at, those in begun.items() if at not in left and not box.is_whole(those)]
+    lost = places.keys() - {at for those in begun.values() for at in those}
     uses = Code.objects.filter(used_under__in=left.values())
     used = set(uses.values_list("used_under", flat=True)) if left else set()
     for at, use in left.items():
         (box.settle if use in used else box.clear)(at)
-    reached = {place.following for place in places.values()}
-    lost = [at for at, place in places.items() if place.state == FURTHER and at not in reached]
-    for at in lost:
+    for at in (*broken, *lost):
         box.clear(at)
-    if left or lost:
+    if left or broken or lost:
         box.sync()
 
 

@@ -103,6 +103,67 @@ def test_what_a_killed_process_had_begun_to_write_is_cleared() -> None:
     assert {place.state for place in places()} == {box.FREE}
 
 
+def planted(opened: box.Box, monkeypatch: pytest.MonkeyPatch) -> tuple[int, int]:
+    """A sheet in two places, of which a power failure left the first alone; another begins in
+    the place that was to go on."""
+    opened.lay(sheet(1, "ā" * 1500).pieces, [3, 7], use=77)
+    box.os.pwrite(opened.descriptor, bytes(box.PLACE), 7 * box.PLACE)
+    monkeypatch.setattr(box.Box, "drawn", lambda _box, number: [7, 9][:number])
+    return 3, 7
+
+
+@pytest.mark.parametrize("length", [1, 1500])
+@pytest.mark.parametrize("is_weakened", [False, True])
+def test_clearing_a_sheet_half_on_the_disk_leaves_who_came_into_its_place(
+    monkeypatch: pytest.MonkeyPatch, length: int, *, is_weakened: bool
+) -> None:
+    other = sheet(2, "ē" * length)
+    with box._opened() as opened:
+        planted(opened, monkeypatch)
+    box.put(other, exchange=lambda _use: True)
+    if is_weakened:
+        monkeypatch.setattr(box.Box, "places_of", following_all)
+
+    assert lying() == ([] if is_weakened else [2])
+
+
+def following_all(opened: box.Box, at: int) -> list[int]:
+    """The weakened variant: whatever a place leads to belongs to its sheet."""
+    found = []
+    while at != box.NONE and opened.place(at).state != box.FREE:
+        found.append(at)
+        at = opened.place(at).following
+    return found
+
+
+def test_further_place_of_another_is_not_taken_for_ones_own(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    other = sheet(2, "ē" * 1500)
+    with box._opened() as opened:
+        planted(opened, monkeypatch)
+        monkeypatch.setattr(box.Box, "drawn", lambda _box, _number: [9, 7])
+    box.put(other, exchange=lambda _use: True)
+
+    with box.held_alone() as contents:
+        assert list(contents.sheets.values()) == [other]
+    assert {at for at, place in enumerate(places()) if place.state != box.FREE} == {7, 9}
+
+
+@pytest.mark.parametrize("kept", [0, 1, 2])
+def test_sheet_that_was_being_taken_out_when_the_power_failed_is_gone(kept: int) -> None:
+    """Of its places any may still be on the disk; it is in the record by then."""
+    box.put(sheet(2), exchange=lambda _use: True)
+    box.put(sheet(1, "ā" * 2500), exchange=lambda _use: True)
+    with box._opened() as opened:
+        long = next(those for at in range(opened.size) if len(those := opened.places_of(at)) == 3)
+        for at in long[:kept] + long[kept + 1 :]:
+            box.os.pwrite(opened.descriptor, bytes(box.PLACE), at * box.PLACE)
+
+    assert lying() == [2]
+    assert sum(place.state != box.FREE for place in places()) == 1
+
+
 def test_box_grows_and_lays_all_in_other_places(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(box, "PLACES", 8)
 
