@@ -41,7 +41,9 @@ POPULATIONS = LakeTable(
     {**PLACE, "survey": "string", "audience": "string", "people": "int64"},
     cut_by=("authority",),
 )
-FACTS = [Fact(ANSWERS), Fact(POPULATIONS)]
+PAPER = LakeTable("survey_paper", {"survey": "string", "response": "int64"})
+"""The responses that were given on paper: who entered them may know them."""
+FACTS = [Fact(ANSWERS), Fact(POPULATIONS), Fact(PAPER)]
 
 
 def answers(campaign: Campaign) -> pl.DataFrame:
@@ -78,6 +80,13 @@ def long(rows: pl.DataFrame, *, survey: str) -> pl.DataFrame:
     context = rows.drop("version", "answers").join(places(), on="unit")
     told = given.join(context, on="response").with_columns(survey=pl.lit(survey))
     return told.select(*ANSWERS.columns).sort("response", "item", "answer")
+
+
+def paper(campaign: Campaign) -> pl.DataFrame:
+    """Which of a campaign's answers were given on paper, as rows of PAPER."""
+    entered = Response.objects.filter(part__campaign=campaign, is_on_paper=True).order_by("pk")
+    rows = bulk.frame_of(entered, "pk").cast(pl.Int64).rename({"pk": "response"})
+    return rows.with_columns(survey=pl.lit(campaign.code)).select(*PAPER.columns)
 
 
 def populations(campaign: Campaign) -> pl.DataFrame:

@@ -73,10 +73,10 @@ def keep(campaign: Campaign, answers: pl.DataFrame, *, at: datetime) -> None:
     Names are taken out of what was written. Inside the caller's transaction.
     """
     answers = _without_names(answers, until=campaign.closes_on)
-    people = facts.populations(campaign)
-    frames = {facts.ANSWERS.key: answers, facts.POPULATIONS.key: people}
+    people, paper = facts.populations(campaign), facts.paper(campaign)
+    frames = {facts.ANSWERS.key: answers, facts.POPULATIONS.key: people, facts.PAPER.key: paper}
     lake.append_many(frames, reason=f"survey {campaign.pk}", at=at)
-    tell(campaign, answers, people)
+    tell(campaign, answers, people, paper)
 
 
 def _without_names(answers: pl.DataFrame, *, until: date) -> pl.DataFrame:
@@ -91,7 +91,9 @@ def _without_names(answers: pl.DataFrame, *, until: date) -> pl.DataFrame:
     return joined.with_columns(answer).drop("told")
 
 
-def tell(campaign: Campaign, answers: pl.DataFrame, people: pl.DataFrame) -> None:
+def tell(
+    campaign: Campaign, answers: pl.DataFrame, people: pl.DataFrame, paper: pl.DataFrame
+) -> None:
     """Write down what may be told of the answers, all of it at once."""
     scales = _scales(campaign)
     told = protected(
@@ -100,6 +102,7 @@ def tell(campaign: Campaign, answers: pl.DataFrame, people: pl.DataFrame) -> Non
         protection.of(campaign),
         scales=scales,
         joined=protection.joined(campaign),
+        on_paper=paper["response"].to_list(),
     )
     _write(campaign, told)
     for audience, day in answers.group_by("audience").agg(pl.col("given_on").max()).iter_rows():

@@ -45,7 +45,7 @@ def of(user: User, campaign: Campaign) -> list[Text]:
     seen = rows.filter(pl.col("institution").is_in(list(places)))
     # They were taken out when the wave closed; some may be known only since.
     known = names.of(seen["institution"].unique().to_list(), until=campaign.closes_on)
-    shown = shown_texts(seen, protection.of(campaign), names=known)
+    shown = shown_texts(seen, protection.of(campaign), names=known, on_paper=_on_paper(campaign))
     return [
         Text(
             text=row["text"],
@@ -62,16 +62,25 @@ def of(user: User, campaign: Campaign) -> list[Text]:
 
 def _written(campaign: Campaign, items: dict[str, Items]) -> pl.DataFrame:
     """Every text of the campaign."""
-    version = lake.latest()
-    key = facts.ANSWERS.key
-    paths = lake.readable(version, key).get(key) if version else None
-    if not paths:
+    rows = _rows(campaign, facts.ANSWERS.key)
+    if rows is None:
         return pl.DataFrame(schema=WRITTEN)
     texts = {item.name for of_one in items.values() for item in of_one.values() if item.is_text}
-    rows = pl.scan_parquet(paths).filter(
-        pl.col("survey") == campaign.code, pl.col("item").is_in(list(texts))
-    )
-    return rows.rename({"answer": "text"}).select(*WRITTEN).collect()
+    of_texts = rows.filter(pl.col("item").is_in(list(texts)))
+    return of_texts.rename({"answer": "text"}).select(*WRITTEN).collect()
+
+
+def _on_paper(campaign: Campaign) -> list[int]:
+    """The responses of the campaign that were given on paper."""
+    rows = _rows(campaign, facts.PAPER.key)
+    return [] if rows is None else rows.collect()["response"].to_list()
+
+
+def _rows(campaign: Campaign, key: str) -> pl.LazyFrame | None:
+    """The rows of the campaign in a table of the lake; None where there is no such table yet."""
+    version = lake.latest()
+    paths = lake.readable(version, key).get(key) if version else None
+    return pl.scan_parquet(paths).filter(pl.col("survey") == campaign.code) if paths else None
 
 
 def _reached(user: User, institutions: Collection[int]) -> dict[int, str]:

@@ -1,7 +1,8 @@
 """Closing a wave: all of its tables are protected together, once, and only they are read then."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
+from typing import Any
 
 import polars as pl
 
@@ -41,6 +42,7 @@ def close(
     *,
     scales: pl.DataFrame | None = None,
     joined: Joined | None = None,
+    on_paper: Collection[Any] = (),
 ) -> Protected:
     """The protected tables of a wave.
 
@@ -48,12 +50,15 @@ def close(
     holds where those are not given. `populations`: audience, institution, institution_kind,
     population. `scales`: a row for each answer that could be given, in order, with audience, item,
     construct, is_reversed, answer, value, is_open. Texts that people wrote are not counted here.
+    `on_paper` are the responses that somebody entered, and may know: they are told among the others
+    and count toward no threshold.
     Raises ValueError where these contradict each other.
     """
     joined = joined or {}
     answers = completed(scales_of(rows) if scales is None else scales, joined)
     counting.check(rows, populations, answers)
-    exact = _exact(rows, populations, answers, thresholds, joined)
+    by_code = rows.filter(~pl.col("response").is_in(list(on_paper)))
+    exact = _exact(rows, by_code, populations, answers, thresholds, joined)
     counts = _views(exact).join(answers, on=ANSWER)
     of_constructs = means.means_of(counts)
     return Protected(
@@ -61,13 +66,16 @@ def close(
             COLUMNS[:-2]
         ),
         means=of_constructs,
-        reliabilities=means.reliabilities_of(rows, answers, of_constructs, thresholds, joined),
+        reliabilities=means.reliabilities_of(
+            rows, answers, of_constructs, thresholds, joined, on_paper
+        ),
         responses=_responses(rows, populations, joined),
     )
 
 
 def _exact(
     rows: pl.DataFrame,
+    by_code: pl.DataFrame,
     populations: pl.DataFrame,
     answers: pl.DataFrame,
     thresholds: ByAudience,
@@ -79,8 +87,10 @@ def _exact(
     """
     single = answers.filter(~pl.col("audience").is_in(list(joined)))
     bases = counting.bases_of(rows, populations, single)
+    known_to_nobody = counting.bases_of(by_code, populations, single).rename({"base": "by_code"})
+    both = bases.join(known_to_nobody, on=[*ITEM, *counting.INSTITUTION])
     counts = counting.counts_of(rows, bases, single).join(
-        _shown(bases, thresholds), on=[*ITEM, *PLACE]
+        _shown(both, thresholds), on=[*ITEM, *PLACE]
     )
     way = joining.added(by=["item", "answer", *PLACE], numbers=["count", "base"], truths=SHOWN)
     return joining.with_joined(counts, joined, way)
@@ -100,12 +110,15 @@ def _shown(bases: pl.DataFrame, thresholds: ByAudience) -> pl.DataFrame:
 def _shown_places(
     groups: pl.DataFrame, thresholds: Thresholds
 ) -> Iterator[tuple[str, str, bool, bool]]:
-    places = list(groups.select("base", "institution", "institution_kind").iter_rows())
-    hidden = hidden_of([Group(*place) for place in places if place[0]], thresholds)
-    for base, institution, _ in places:
-        is_inside = base == 0 or base >= thresholds.inside
+    """Everything is decided by how many answered by code: who entered all the others, and subtracts
+    them from what is shown, is left with what would be shown without them."""
+    names = ["base", "by_code", "institution", "institution_kind"]
+    places = list(groups.select(names).iter_rows())
+    hidden = hidden_of([Group(*place) for base, *place in places if base], thresholds)
+    for base, by_code, institution, _ in places:
+        is_inside = base == 0 or by_code >= thresholds.inside
         yield "institution", institution, institution not in hidden.institutions, is_inside
-    for kind in {kind for _, _, kind in places}:
+    for kind in {kind for *_, kind in places}:
         yield "kind", kind, kind not in hidden.kinds, False
     yield "city", "", not hidden.city, False
 

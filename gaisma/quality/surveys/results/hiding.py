@@ -5,6 +5,9 @@ that is too small is hidden whole. What is published leaves the sum of those tha
 others are hidden with them, until nobody learns more of a small group than of one that is large
 enough. How many answered is taken as known to everybody and decides alone; what they answered does
 not, so that the choice gives nothing away.
+
+Only who answered by code counts. Answers on paper were entered by somebody who may know them, or
+may have invented them: they make no group larger, and protect no other.
 """
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
@@ -16,13 +19,15 @@ from gaisma.quality.surveys.results.thresholds import Thresholds
 
 @dataclass(frozen=True, order=True)
 class Group:
-    """Those of an institution who answered an item, at least one."""
+    """Those of an institution who answered an item, at least one; `base` answered by code."""
 
     base: int
     institution: str
     kind: str
 
 
+TOGETHER = 2
+"""So many who lead institutions may tell each other what they see of their own."""
 Pool = frozenset[Group]
 """Groups hidden together: all else of a published sum is published, so theirs is known."""
 
@@ -106,12 +111,11 @@ def _is_safe(pool: Collection[Group], thresholds: Thresholds) -> bool:
 
 def _is_among_others(row: set[Group], others: set[Group], thresholds: Thresholds) -> bool:
     """Whether a small row stands among so many others that they could be shown, even when the
-    largest of them is known to whom it belongs; and a larger one not alone."""
+    largest of them are known to those to whom they belong; and a larger one not alone."""
     if _base(row) >= thresholds.public:
         return bool(others)
-    largest = max((group.base for group in others), default=0)
-    known = largest if largest >= thresholds.inside else 0
-    return _base(others) - known >= thresholds.public
+    seen = sorted(group.base for group in others if group.base >= thresholds.inside)
+    return _base(others) - sum(seen[-TOGETHER:]) >= thresholds.public
 
 
 def _base(groups: Iterable[Group]) -> int:

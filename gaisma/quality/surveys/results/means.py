@@ -1,6 +1,6 @@
 """Means of constructs, worked out from published counts alone, and their reliability."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Any
 
 import polars as pl
@@ -60,16 +60,19 @@ def reliabilities_of(
     means: pl.DataFrame,
     thresholds: ByAudience,
     joined: Joined,
+    on_paper: Collection[Any] = (),
 ) -> pl.DataFrame:
     """Cronbach's alpha of each construct in each audience of the city, to two digits.
 
     Of the city only: it tells of the questionnaire, needs many people to be known, and is no sum,
     so that beside those of institutions it would need a protection of its own. Null where the
-    city's mean is hidden, or fewer than the threshold gave all items an answer with a value.
+    city's mean is hidden, or fewer than the threshold gave all items an answer with a value, those
+    on paper aside.
     """
     city = means.filter((pl.col("view") == "public") & (pl.col("level") == "city"))
     found = [
-        _reliability(rows, scales, row, thresholds, joined) for row in city.iter_rows(named=True)
+        _reliability(rows, scales, row, thresholds, joined, on_paper)
+        for row in city.iter_rows(named=True)
     ]
     return pl.DataFrame(found, schema=RELIABILITY)
 
@@ -80,6 +83,7 @@ def _reliability(
     mean: Mapping[str, Any],
     thresholds: ByAudience,
     joined: Joined,
+    on_paper: Collection[Any],
 ) -> dict[str, object]:
     audience, construct = mean["audience"], mean["construct"]
     asked = scales.filter((pl.col("audience") == audience) & (pl.col("construct") == construct))
@@ -89,8 +93,11 @@ def _reliability(
         .join(worth, on=["item", "answer"])
         .pivot("item", index=["audience", "response"], values="turned", aggregate_function="mean")
     )
-    reliability = cronbach_alpha(answers.drop("audience", "response"))
-    few = reliability.respondents < thresholds_of(audience, thresholds).public
+    by_code = answers.filter(~pl.col("response").is_in(list(on_paper)))
+    reliability, counted = (
+        cronbach_alpha(some.drop("audience", "response")) for some in (answers, by_code)
+    )
+    few = counted.respondents < thresholds_of(audience, thresholds).public
     alpha = None if mean["is_suppressed"] or few else reliability.alpha
     return {
         "audience": audience,

@@ -269,8 +269,19 @@ def test_institutions_stand_by_name_with_hidden_means(campaign: Campaign, specia
         "Paraugpils vidusskola",
         "Zvaigžņu vidusskola",
     ]
-    assert [row["Piederība"] for row in found] == ["…", "…", "100.0", "…", "…"]
+    assert [row["Piederība"] for row in found] == ["…"] * 5
     assert [row["Aptaujāti"] for row in found] == ["12", "60", "100", "12", "80"]
+
+
+def test_institutions_stand_with_means_that_are_told(
+    school: Organisation, other: Organisation, specialist: User
+) -> None:
+    audience = "pupils_grades_5_12"
+    campaign = closed({(audience, school): likes(always=50), (audience, other): likes(never=40)})
+
+    found = rows(opened(specialist, campaign, "institutions/", format="csv"))
+
+    assert [row["Piederība"] for row in found] == ["0.0", "100.0"]
 
 
 def test_institutions_are_sorted_as_asked(campaign: Campaign, head: User) -> None:

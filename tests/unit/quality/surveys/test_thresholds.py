@@ -141,6 +141,6 @@ def test_thresholds_are_chosen_for_an_audience_and_told_to_who_answers(
     assert Part.objects.get().thresholds == Thresholds(15, 6, 14)
     assert "told from 15 answers, inside from 6, texts from 14" in page
     assert "told from 15 answers, inside from 6, texts from 14" in start
-    assert "of at least 15 answers to everybody, of at least 6 inside" in asked
+    assert "of at least 15 answers by code to everybody, of at least 6 inside" in asked
     assert "at least 14 have written" in asked
     assert "<strong>Nobody learns who answered what.</strong>" in asked

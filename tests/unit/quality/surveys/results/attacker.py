@@ -6,7 +6,7 @@ a linear programme for the least and the greatest that a hidden count can be. It
 many answered in every institution, hidden or not.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -96,12 +96,11 @@ def attack_on(
     kinds: Mapping[str, str],
     joined: Mapping[str, tuple[str, ...]],
     *,
-    head_of: str = "",
+    heads_of: Collection[str] = (),
 ) -> Attack:
-    """The attack on the public counts of one item, by a head with those of their institution."""
-    seen = counts.filter(
-        (pl.col("view") == "public") | ((pl.col("view") == "inside") & (pl.col("place") == head_of))
-    )
+    """The attack on the public counts of one item, by heads with those of their institutions."""
+    own = (pl.col("view") == "inside") & pl.col("place").is_in(list(heads_of))
+    seen = counts.filter((pl.col("view") == "public") | own)
     atoms = _atoms(counts, kinds, joined)
     answers = counts["answer"].unique().sort().to_list()
     everywhere = sorted(frozenset().union(*atoms.values()))

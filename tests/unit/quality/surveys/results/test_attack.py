@@ -50,7 +50,7 @@ def test_attack_by_anybody_fails_on_any_town(counts: Town) -> None:
 @settings(max_examples=40, derandomize=True)
 @given(towns(), st.sampled_from(sorted(KINDS)))
 def test_attack_by_a_head_fails_on_any_town(counts: Town, head_of: str) -> None:
-    assert findings(closed(counts), counts, head_of=head_of) == []
+    assert findings(closed(counts), counts, heads_of=[head_of]) == []
 
 
 @settings(max_examples=25, derandomize=True)
@@ -60,7 +60,7 @@ def test_attack_fails_where_audiences_have_thresholds_of_their_own(
 ) -> None:
     own = {SCHOOL: Thresholds(public=15, inside=8), PRESCHOOL: Thresholds(public=12, inside=12)}
 
-    assert findings(closed(counts, own), counts, head_of=head_of) == []
+    assert findings(closed(counts, own), counts, heads_of=[head_of]) == []
 
 
 @settings(max_examples=15, derandomize=True)
@@ -89,9 +89,9 @@ def test_attack_by_a_head_succeeds_where_heads_are_not_reckoned_with() -> None:
 
     assert findings(weak, counts) == []
     assert f"2 of {(SCHOOL, 'institution', 'A')} answered always" in findings(
-        weak, counts, head_of="C"
+        weak, counts, heads_of=["C"]
     )
-    assert findings(closed(counts), counts, head_of="C") == []
+    assert findings(closed(counts), counts, heads_of=["C"]) == []
 
 
 def test_attack_succeeds_where_a_joined_audience_is_shown_by_its_size() -> None:
