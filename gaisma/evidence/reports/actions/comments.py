@@ -47,13 +47,13 @@ def record(
 
 @transaction.atomic
 def resolve(*, comment: Comment, by: User | None, at: datetime) -> Comment:
-    """Say that what a comment asked for is done: once. Raises UnableToRecord."""
+    """Say that what a comment asked for is done; what is settled stays as it was."""
     return _set(comment, "resolve", resolved_by=by, resolved_at=at, by=by, at=at)
 
 
 @transaction.atomic
 def reopen(*, comment: Comment, by: User | None, at: datetime) -> Comment:
-    """Open a settled comment again. Raises UnableToRecord."""
+    """Open a settled comment again; one that is open stays as it was."""
     return _set(comment, "reopen", resolved_by=None, resolved_at=None, by=by, at=at)
 
 
@@ -70,9 +70,7 @@ def _set(
     report = locked(comment.report, "comment")
     comment = Comment.objects.select_for_update().get(pk=comment.pk)
     if (comment.resolved_at is None) == (resolved_at is None):
-        raise UnableToRecord(
-            _("Somebody else was first: look at the comment anew."), code="so_already"
-        )
+        return comment
     comment.resolved_by, comment.resolved_at = resolved_by, resolved_at
     comment.save(update_fields=["resolved_by", "resolved_at"])
     note(report, f"{act}_comment", by=by, at=at, comment=comment.pk)

@@ -142,16 +142,35 @@ def comment(request: SignedInRequest, report_id: int, section: str = "") -> Http
 @requires("reports.write")
 @require_POST
 def settle(request: SignedInRequest, report_id: int, comment_id: int) -> HttpResponse:
-    """Say that what a comment asks for is done, or open it again."""
-    report = queries.found(request.user, report_id)
-    row = get_object_or_404(Comment, pk=comment_id, report=report)
-    act = comments.resolve if row.resolved_at is None else comments.reopen
-    page = reverse("reports:edition", args=[report.pk])
+    """Say that what a comment asks for is done."""
+    row = _comment(request, report_id, comment_id)
     return acting.done(
         request,
-        lambda: act(comment=row, by=request.user, at=clock.now()),
-        said=_("The comment is settled.")
-        if row.resolved_at is None
-        else _("The comment is open again."),
-        leads_to=f"{page}#{row.section or 'comments'}",
+        lambda: comments.resolve(comment=row, by=request.user, at=clock.now()),
+        said=_("The comment is settled."),
+        leads_to=_beside(row),
     )
+
+
+@requires("reports.write")
+@require_POST
+def reopen(request: SignedInRequest, report_id: int, comment_id: int) -> HttpResponse:
+    """Open a comment again."""
+    row = _comment(request, report_id, comment_id)
+    return acting.done(
+        request,
+        lambda: comments.reopen(comment=row, by=request.user, at=clock.now()),
+        said=_("The comment is open again."),
+        leads_to=_beside(row),
+    )
+
+
+def _comment(request: SignedInRequest, report_id: int, comment_id: int) -> Comment:
+    report = queries.found(request.user, report_id)
+    return get_object_or_404(Comment, pk=comment_id, report=report)
+
+
+def _beside(comment: Comment) -> str:
+    """Where the comment stands."""
+    page = reverse("reports:edition", args=[comment.report_id])
+    return f"{page}#{comment.section or 'comments'}"

@@ -32,10 +32,9 @@ def add(
 
 @transaction.atomic
 def settle(*, remark: Remark, by: User | None, at: datetime) -> Remark:
-    """Say that what a remark asks for is done, or needs nothing: once.
+    """Say that what a remark asks for is done, or needs nothing; what is settled stays as it was.
 
-    It is for who made it, who writes the report, and who may return it. Raises NotPermitted,
-    UnableToRecord.
+    It is for who made it, who writes the report, and who may return it. Raises NotPermitted.
     """
     allowed(remark.evaluation, "remark", by=by)
     remark = Remark.objects.select_for_update(of=("self",)).get(pk=remark.pk)
@@ -44,7 +43,7 @@ def settle(*, remark: Remark, by: User | None, at: datetime) -> Remark:
             _("A remark is settled by who made it, or by who writes or returns the report.")
         )
     if remark.resolved_at is not None:
-        raise UnableToRecord(_("The remark is settled already."), code="settled")
+        return remark
     remark.resolved_by, remark.resolved_at = by, at
     remark.save(update_fields=["resolved_by", "resolved_at"])
     _note(remark, "settle", by=by, at=at)

@@ -149,7 +149,7 @@ def test_approval_with_an_open_comment_is_refused(
     reader.force_login(manager)
 
     refused = reader.post(f"/reports/{report.pk}/approve/", {"lake_version": "1"})
-    reader.post(f"/reports/{report.pk}/comments/{comment.pk}/")
+    reader.post(f"/reports/{report.pk}/comments/{comment.pk}/settle/")
     reader.post(f"/reports/{report.pk}/approve/", {"lake_version": "1"})
 
     assert refused.status_code == 422

@@ -234,11 +234,26 @@ def test_comment_stands_beside_its_section_until_it_is_settled(
     reader.post(f"/reports/{report.pk}/comment/{SECTION}/", {"text": "Kāpēc <i>tā</i>?"})
     comment = Comment.objects.get()
     page = read(reader, f"/reports/{report.pk}/")
-    reader.post(f"/reports/{report.pk}/comments/{comment.pk}/")
+    reader.post(f"/reports/{report.pk}/comments/{comment.pk}/settle/")
     comment.refresh_from_db()
 
     assert "Kāpēc &lt;i&gt;tā&lt;/i&gt;?" in page
     assert comment.resolved_by == specialist
+
+
+@pytest.mark.parametrize(("act", "is_settled"), [("settle", True), ("reopen", False)])
+def test_button_that_is_clicked_twice_does_what_it_says_once(
+    reader: Client, report: Report, act: str, is_settled: bool
+) -> None:
+    comment = factories.comment(report=report)
+
+    for _click in range(3):
+        reader.post(f"/reports/{report.pk}/comments/{comment.pk}/{act}/")
+
+    comment.refresh_from_db()
+    assert (comment.resolved_at is not None) == is_settled
+    acts = AuditRecord.objects.filter(action=f"reports.{'resolve' if is_settled else act}_comment")
+    assert acts.count() == int(is_settled)
 
 
 def test_comment_without_words_is_refused(reader: Client, report: Report) -> None:
@@ -252,7 +267,7 @@ def test_comment_of_another_report_is_not_found(reader: Client, report: Report) 
     other = factories.report(school_year="2023/2024")
     comment = factories.comment(report=other)
 
-    assert reader.post(f"/reports/{report.pk}/comments/{comment.pk}/").status_code == 404
+    assert reader.post(f"/reports/{report.pk}/comments/{comment.pk}/settle/").status_code == 404
 
 
 @pytest.mark.parametrize("role", ["head", "auditor", "visitor", "teacher", "administrator"])
