@@ -87,6 +87,7 @@ def _drawn(
         "refusal": _refusal(outcome),
         "theirs": differences(form, row) if is_conflict else (),
         "crumbs": crumbs(form.sheet.observation),
+        "draft_key": offline.key_of(request.user),
     }
     status = outcome.status if outcome else None
     return render(request, "observations/sheet.html", page, status=status)

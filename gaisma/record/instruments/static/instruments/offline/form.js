@@ -14,7 +14,7 @@ for (const form of document.querySelectorAll("form[data-offline]")) work(form);
 async function work(form) {
   const panel = document.querySelector("[data-offline-panel]");
   const address = location.pathname;
-  const owner = form.dataset.offline;
+  const { offline: owner, offlineKey: key } = form.dataset;
   let pause;
   let again;
 
@@ -37,7 +37,7 @@ async function work(form) {
     clearTimeout(pause);
     pause = undefined;
     const written = draft(act);
-    await drafts.keep(written);
+    await drafts.keep(written, key);
     return written;
   };
 
@@ -104,13 +104,13 @@ async function work(form) {
   });
   window.addEventListener("pagehide", () => pause && keep(""));
   window.addEventListener("online", async () => {
-    const written = await drafts.at(address, owner);
+    const written = await drafts.at(address, owner, key);
     if (written?.act) deliver(written);
   });
 
   panel.hidden = false;
   const isKept = keepPage();
-  const written = await drafts.at(address, owner);
+  const written = await drafts.at(address, owner, key);
   if (!written) {
     say((await isKept) ? "ready" : "online");
   } else if (written.revision === form.elements.revision.value) {
