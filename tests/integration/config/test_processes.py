@@ -77,6 +77,12 @@ def children(pid: int) -> dict[int, str]:
     return found
 
 
+def family(pid: int) -> set[int]:
+    """All that a process has begun, and what those have begun."""
+    found = set(children(pid))
+    return found.union(*(family(child) for child in found))
+
+
 def test_serve_outlives_its_worker_and_the_processes_that_answer(migrated):
     small_city.made(migrated)
     port = free_port()
@@ -108,7 +114,11 @@ def test_serve_outlives_its_worker_and_the_processes_that_answer(migrated):
     assert eventually(lambda: worker() not in (0, first))
     assert eventually(lambda: small_city.called(migrated, "heads()") == "41\n", patience=90)
     assert server.poll() is None
-    last = worker()
+    left = family(server.pid)
+    assert worker() in left
+    assert left.issuperset(answering())
     server.kill()
     server.wait(PATIENCE)
-    eventually(lambda: not Path(f"/proc/{last}/cmdline").exists())
+    eventually(lambda: not [pid for pid in left if Path(f"/proc/{pid}/cmdline").exists()])
+    with pytest.raises(ConnectionRefusedError):
+        answered()
