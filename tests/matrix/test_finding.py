@@ -7,7 +7,7 @@ from django.views.decorators.http import require_safe
 
 from gaisma.base import access, permissions
 from gaisma.config import urls
-from tests.matrix import samples
+from tests.matrix import odd, samples
 from tests.matrix.addresses import Address, addresses
 from tests.matrix.readers import Reader
 from tests.matrix.walking import faults
@@ -63,8 +63,16 @@ def nobodys(request: HttpRequest) -> HttpResponse:
     return HttpResponse("in")
 
 
+@access.requires(PAGES)
+def trusting(request: HttpRequest) -> HttpResponse:
+    """Takes for a number whatever is sent as one."""
+    asked = int(request.GET["page"]) if "page" in request.GET else 1
+    return HttpResponse(str(asked + int(request.POST.get("count", "0"))))
+
+
 urlpatterns = [
     *urls.urlpatterns,
+    path("trusting/", trusting, name="trusting"),
     path("unruled/", unruled, name="unruled"),
     path("scoped/<int:organisation_id>/", scoped, name="scoped"),
     path("leaking/<int:organisation_id>/", leaking, name="leaking"),
@@ -112,6 +120,16 @@ def test_view_that_states_a_rule_and_does_not_ask_for_it_is_found(
 
 def test_view_that_breaks_is_found(everybody: dict[str, Reader]) -> None:
     assert "GET breaking as head, inside: 500" in found("breaking", everybody)
+
+
+def test_view_that_breaks_on_odd_values_is_found(everybody: dict[str, Reader]) -> None:
+    [address] = [each for each in addresses(__name__) if each.name == "trusting"]
+
+    said = list(odd.faults(address, "/trusting/", {"head": everybody["head"]}))
+
+    assert "GET trusting as head, page='x': 500" in "\n".join(said)
+    assert "POST trusting as head, count='1.5': 500" in "\n".join(said)
+    assert not [one for one in said if "='-1': 500" in one]
 
 
 def test_view_that_answers_to_no_method_is_found(everybody: dict[str, Reader]) -> None:

@@ -16,6 +16,7 @@ from ninja.errors import AuthenticationError, Throttled, ValidationError
 from ninja.renderers import JSONRenderer
 
 from gaisma.base.errors import GaismaError
+from gaisma.base.middleware import UNABLE
 from gaisma.workplace.api.admission import RATE, Admission, OfPerson
 from gaisma.workplace.api.endpoints import figures, record, reports
 from gaisma.workplace.api.permissions import READ
@@ -83,7 +84,7 @@ def not_there(request: HttpRequest, _error: Http404) -> Any:
 @api.exception_handler(GaismaError)
 def refusal(request: HttpRequest, error: GaismaError) -> Any:
     """A question that cannot be answered, with what can be chosen."""
-    status = 503 if error.code == "not_set_up" else 400
+    status = 503 if error.code in UNABLE else 400
     return refused(
         request, status=status, code=error.code, message=error.message, choices=error.choices
     )
