@@ -2,12 +2,14 @@
 # make test    all tests; what the machine lacks is installed where it can be, and named otherwise
 # make check   style, types, floors, catalogues, migrations, rules of the project
 # make bench   what is timed, as a table
+# make materials [OUT=bill.json]     a bill of materials of the locked parts, as CycloneDX
+# make audit [ADVISORIES=all.zip]    the locked parts held against an advisory database
 
 PYTHON ?= $(shell for name in python3 python3.14 python3.13 python3.12 python3.11; do \
 	"$$name" -c 'import ensurepip, sys, venv; sys.exit(sys.version_info < (3, 11))' 2>/dev/null \
 	&& echo "$$name" && break; done)
 BIN := .venv/bin
-SOURCES := gaisma tests benchmarks setup.py
+SOURCES := gaisma tests benchmarks supply setup.py
 
 # The environment of whoever calls must not decide what is built: compiled modules make every start
 # faster, and settings of another installation are none of ours.
@@ -22,7 +24,7 @@ INDEX = index="$${UV_DEFAULT_INDEX:-$$($(BIN)/python -m pip config get global.in
 	index="$${PIP_INDEX_URL:-$$index}";
 UV = $(INDEX) env $${index:+UV_DEFAULT_INDEX="$$index"} $(BIN)/uv pip
 
-.PHONY: demo test check bench lock messages \
+.PHONY: demo test check bench lock messages materials audit \
 	check-style check-types check-floors check-django check-catalogues check-project
 
 demo: .venv/catalogues
@@ -33,6 +35,12 @@ test: .venv/development .venv/catalogues
 
 bench: .venv/development .venv/catalogues
 	@$(BIN)/python -m benchmarks $(ARGS)
+
+materials: .venv/development
+	@$(BIN)/python -m supply.materials $(OUT)
+
+audit: .venv/development
+	@$(BIN)/python -m supply.audit $(ADVISORIES)
 
 check: check-style check-types check-floors check-django check-catalogues check-project
 

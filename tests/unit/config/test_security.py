@@ -53,6 +53,7 @@ def test_site_behind_a_proxy_asks_browsers_for_https(tmp_path: Path, shared: Pat
     assert "__Host-csrf=" in said["cookies"]
     assert "Secure" in said["cookies"]
     assert "HttpOnly" in said["cookies"]
+    assert "SameSite=Lax" in said["cookies"]
     assert said["plain"] == [301, "https://gaisma.example.lv/sign-in/"]
     assert said["alive"] == 200
 
@@ -84,3 +85,4 @@ def test_every_answer_says_what_browsers_must_not_do(client: Client, address: st
     assert headers["Cross-Origin-Resource-Policy"] == "same-origin"
     assert headers["X-Content-Type-Options"] == "nosniff"
     assert headers["Referrer-Policy"] == "same-origin"
+    assert "frame-ancestors 'none'" in headers["Content-Security-Policy"]
