@@ -434,6 +434,8 @@ NARROWER: dict[str, tuple[str, ...]] = {
     "selfevaluation:own_print": ("head", "teacher"),
     "selfevaluation:own_write": ("teacher",),
     "selfevaluation:own_take_back": ("teacher",),
+    # Of whom a post is asked that nobody of them holds.
+    "surveys:draw": (),
     "inspections:sheet": ("specialist",),
     "inspections:write_down": ("specialist",),
     "inspections:take": ("specialist",),

@@ -1,4 +1,4 @@
-"""What officials owe: a survey whose last day has passed is to be closed."""
+"""What is owed: that a survey whose last day has passed is closed; that staff answer one."""
 
 from datetime import date
 
@@ -8,8 +8,9 @@ from gaisma.base import access
 from gaisma.base.duties import Duty, Owed
 from gaisma.base.models import Installation, Organisation, User
 from gaisma.base.permissions import OFFICIALS
+from gaisma.quality.surveys.actions import drawing
 from gaisma.quality.surveys.models import Campaign
-from gaisma.quality.surveys.permissions import RUN_SURVEYS
+from gaisma.quality.surveys.permissions import DRAW_CODE, RUN_SURVEYS
 
 
 def owed(user: User, on: date) -> tuple[Owed, ...]:
@@ -36,4 +37,25 @@ def _owed(row: Campaign, authority: Organisation) -> Owed:
     )
 
 
-DUTIES = [Duty("surveys", gettext_noop("Survey to be closed"), owed)]
+def asked(user: User, on: date) -> tuple[Owed, ...]:
+    """Surveys for which the person has not drawn the own code yet."""
+    if not access.may(user, DRAW_CODE):
+        return ()
+    return tuple(
+        Owed(
+            organisation_id=one.institution.pk,
+            organisation=one.institution.name,
+            due_on=one.part.campaign.closes_on,
+            page="surveys:draw",
+            of=(one.part.pk, one.institution.pk),
+            sentence=gettext("Take part in “%(name)s”") % {"name": one.part.campaign.name},
+        )
+        for one in drawing.offered(user, on=on)
+        if not one.is_drawn
+    )
+
+
+DUTIES = [
+    Duty("surveys", gettext_noop("Survey to be closed"), owed),
+    Duty("survey_codes", gettext_noop("Survey to be answered"), asked),
+]

@@ -4,10 +4,11 @@ from datetime import date
 
 from django.utils.translation import gettext as _
 
-from gaisma.base import wording
+from gaisma.base import access, wording
 from gaisma.base.changes import UnableToRecord
-from gaisma.base.models import Organisation
-from gaisma.quality.surveys.models import Batch, Campaign
+from gaisma.base.models import Organisation, User
+from gaisma.base.permissions import LEADERS
+from gaisma.quality.surveys.models import Batch, Campaign, Part
 from gaisma.quality.surveys.results.thresholds import Thresholds
 from gaisma.record.instruments.models import Version
 from gaisma.record.programmes.models import Group
@@ -107,6 +108,37 @@ def takes_part(campaign: Campaign, institution: Organisation) -> None:
         )
 
 
+def leads(user: User | None, institution: Organisation) -> bool:
+    """Whether the person reads what is told inside the institution: whoever leads it."""
+    return user is not None and institution.pk in access.reach(user, *LEADERS)
+
+
+def does_not_lead(institution: Organisation, *, by: User | None) -> None:
+    """Raises UnableToRecord for answers on paper in the hands of somebody who reads what is told
+    inside: they would know them from the others."""
+    if leads(by, institution):
+        raise UnableToRecord(
+            _(
+                "Whoever leads the institution enters no answers on paper: hand the sheets, in a "
+                "closed envelope, to the authority."
+            ),
+            code="leads_there",
+        )
+
+
+def are_drawn(part: Part, institution: Organisation, *, by: User | None) -> None:
+    """Raises UnableToRecord for codes of staff in the hands of somebody who leads them: whoever
+    has a code that is not used can answer with it."""
+    if part.is_of_staff and leads(by, institution):
+        raise UnableToRecord(
+            _(
+                "Whoever leads the institution gives its staff no codes: they draw their codes "
+                "from their own accounts, or get them from the authority."
+            ),
+            code="codes_are_drawn",
+        )
+
+
 def is_group_of(group: Group | None, institution: Organisation) -> None:
     """Raises UnableToRecord for a class of another institution."""
     if group is not None and group.institution_id != institution.pk:
@@ -116,9 +148,28 @@ def is_group_of(group: Group | None, institution: Organisation) -> None:
         )
 
 
-def can_be_printed(batch: Batch) -> None:
-    """Raises UnableToRecord once its codes open nothing, and for codes that went out by e-mail."""
+def may_be_given(part: Part, *, institution: Organisation, by: User | None) -> None:
+    """Raises UnableToRecord while it is not open, and to whoever leads the staff who are asked."""
+    is_open(part.campaign)
+    are_drawn(part, institution, by=by)
+
+
+def may_be_entered(part: Part, *, institution: Organisation, by: User | None) -> None:
+    """Raises UnableToRecord while it is not open, and to whoever leads the institution."""
+    is_open(part.campaign)
+    does_not_lead(institution, by=by)
+
+
+def can_be_printed(batch: Batch, *, by: User | None) -> None:
+    """Raises UnableToRecord once its codes open nothing, for codes that went out in another way,
+    and to whoever leads the staff who are asked."""
+    if not batch.is_trial:
+        are_drawn(batch.part, batch.institution, by=by)
     (is_not_closed if batch.is_trial else is_open)(batch.part.campaign)
+    if batch.is_drawn:
+        raise UnableToRecord(
+            _("These codes are drawn by those who answer, and stand on no sheet."), code="drawn"
+        )
     if batch.goes_by_letter:
         raise UnableToRecord(
             _("These codes went out by e-mail, and stand on no sheet."), code="by_letter"

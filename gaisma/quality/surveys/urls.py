@@ -3,6 +3,7 @@ from django.urls import path
 from gaisma.quality.surveys.views import (
     answering,
     campaigns,
+    drawing,
     letters,
     paper,
     places,
@@ -29,6 +30,7 @@ urlpatterns = [
     path("surveys/<int:campaign_id>/start/", preparing.start, name="start"),
     path("surveys/<int:campaign_id>/close/", preparing.close, name="close"),
     path("surveys/<int:campaign_id>/at/<int:organisation_id>/", places.place, name="place"),
+    path(f"{AT}draw/", drawing.draw, name="draw"),
     path(f"{AT}codes/", places.give, name="give"),
     path(f"{AT}trial/", places.give_trial, name="give_trial"),
     path(f"{AT}letters/", letters.write, name="write"),

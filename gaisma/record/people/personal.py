@@ -256,8 +256,9 @@ ACCOUNTS = {
 """Columns about those who work with the program, who are not persons of the record: held for
 Purpose.ACCESS, kept as long as the acts that they explain."""
 
-PASSING = {"surveys.Letter": ("address",)}
-"""Columns that hold an address until a letter is sent to it: whose it is, nobody knows."""
+PASSING = {"surveys.Letter": ("address",), "surveys.Drawn": ("user_id",)}
+"""Columns that pass: an address until a letter is sent to it, whose it is nobody knows; and, until
+a survey closes, that an account has drawn a code."""
 
 COPIES = {
     "interop.ImportedRows": ("created", "previous"),

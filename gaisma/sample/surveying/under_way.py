@@ -3,15 +3,12 @@
 from datetime import date, datetime
 
 from gaisma.base.models import Organisation
-from gaisma.quality.surveys.actions import answers, campaigns
+from gaisma.quality.surveys.actions import campaigns, drawing
 from gaisma.quality.surveys.models import Campaign
 from gaisma.quality.surveys.questionnaires import WELLBEING
 from gaisma.record.instruments.models import Version
 from gaisma.sample import plan as city_plan
 from gaisma.sample.surveying.plan import KINDS, SERIES
-
-CODES = 24
-"""So many codes were given out to the teachers of one school."""
 
 
 def make(*, at: datetime) -> None:
@@ -20,7 +17,7 @@ def make(*, at: datetime) -> None:
     _ask(begun, "teachers", at=at)
     campaigns.start(campaign=begun, revision=begun.revision, by=None, at=at)
     school = Organisation.objects.get(name=city_plan.HEAD_AT)
-    answers.issue(part=begun.parts.get(), institution=school, count=CODES, by=None, at=at)
+    drawing.pool(begun.parts.get(), school, at=at)
     coming = _prepared("Labbūtība 2025", date(2025, 4, 7), date(2025, 5, 9), series=SERIES, at=at)
     _ask(coming, "teachers", at=at)
 

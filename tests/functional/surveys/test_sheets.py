@@ -31,7 +31,9 @@ def test_codes_are_given_out_and_printed(
     from axe_playwright_python.sync_playwright import Axe
 
     Installation.objects.update(today=OPEN_ON)
-    part = factories.part(campaign=factories.campaign(institutions=[school]))
+    part = factories.part(
+        campaign=factories.campaign(institutions=[school]), audience="parents_of_school"
+    )
     context.add_cookies([session_of(head, live_server.url)])
 
     page.goto(f"/surveys/{part.campaign_id}/")

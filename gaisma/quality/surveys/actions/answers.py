@@ -44,11 +44,14 @@ def issue(
     group: Group | None = None,
     is_trial: bool = False,
     goes_by_letter: bool = False,
+    is_drawn: bool = False,
     by: User | None,
     at: datetime,
 ) -> Batch:
     """Give out codes for an audience at an institution, or in one class. Raises UnableToRecord."""
     changes.demand(RUN_SURVEYS if is_trial else GIVE_CODES, by=by, organisation=institution)
+    if not is_trial:
+        policies.are_drawn(part, institution, by=by)
     policies.takes_part(part.campaign, institution)
     policies.is_group_of(group, institution)
     (policies.is_not_closed if is_trial else policies.is_open)(part.campaign)
@@ -64,6 +67,7 @@ def issue(
         "issued": count,
         "is_trial": is_trial,
         "goes_by_letter": goes_by_letter,
+        "is_drawn": is_drawn,
     }
     with transaction.atomic():
         batch = acts.add(
@@ -142,7 +146,7 @@ def enter_paper(
     UnableToRecord.
     """
     changes.demand(GIVE_CODES, by=by, organisation=institution)
-    policies.is_open(part.campaign)
+    policies.may_be_entered(part, institution=institution, by=by)
     policies.takes_part(part.campaign, institution)
     asked = part.version.asks
     checked = [_checked(asked, given, language=asked.languages[0], on=on) for given in answers]

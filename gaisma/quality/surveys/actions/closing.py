@@ -16,6 +16,7 @@ from gaisma.quality.surveys.models import (
     Batch,
     Campaign,
     Code,
+    Drawn,
     Letter,
     Participation,
     Reliability,
@@ -56,6 +57,7 @@ def close(*, campaign: Campaign, revision: int, by: User | None, at: datetime) -
         Response.objects.filter(part__campaign=campaign).delete()
         for kind in (Code, Unsent, Letter):
             kind.objects.filter(batch__part__campaign=campaign).delete()
+        Drawn.objects.filter(part__campaign=campaign).delete()
     return campaign
 
 

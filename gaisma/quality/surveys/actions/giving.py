@@ -69,7 +69,7 @@ def printed(*, batch: Batch, by: User | None, at: datetime) -> list[str]:
     """
     permission = RUN_SURVEYS if batch.is_trial else GIVE_CODES
     changes.demand(permission, by=by, organisation=batch.institution)
-    policies.can_be_printed(batch)
+    policies.can_be_printed(batch, by=by)
     audit.note(
         action="survey.print_codes",
         by=by,

@@ -16,11 +16,14 @@ from django.utils.translation import gettext_lazy
 
 from gaisma.analytics.audiences import AUDIENCES
 from gaisma.base.constraints import CheckConstraint, UniqueConstraint
-from gaisma.base.models import Organisation, Recorded
+from gaisma.base.models import Organisation, Recorded, User
 from gaisma.quality.surveys.querysets import BatchQuerySet, CampaignQuerySet, CodeQuerySet
 from gaisma.quality.surveys.results.thresholds import Thresholds
 from gaisma.record.instruments.models import Version
 from gaisma.record.programmes.models import Group
+
+STAFF = ("teachers",)
+"""Audiences whose people draw their codes from their own accounts."""
 
 
 def random_number() -> int:
@@ -148,6 +151,11 @@ class Part(Recorded):
         ]
 
     @property
+    def is_of_staff(self) -> bool:
+        """Whether it asks people who have accounts of their own."""
+        return self.audience in STAFF
+
+    @property
     def own_thresholds(self) -> Thresholds | None:
         """Those of this audience alone, if it has some."""
         if self.least_in_public and self.least_inside and self.least_for_texts:
@@ -166,6 +174,7 @@ class Part(Recorded):
 class Batch(Recorded):
     """Codes that were given out together, for an audience at an institution or in a class.
 
+    Those that are `is_drawn` nobody gives out: each of the staff draws one from the own account.
     When the survey closes it is noted how many were `used`.
     """
 
@@ -180,6 +189,7 @@ class Batch(Recorded):
     used = models.PositiveIntegerField(null=True, blank=True)
     is_trial = models.BooleanField(default=False)
     goes_by_letter = models.BooleanField(default=False)
+    is_drawn = models.BooleanField(default=False)
 
     objects = BatchQuerySet.as_manager()
 
@@ -197,6 +207,13 @@ class Batch(Recorded):
                 name="batch_trial_on_paper",
                 violation_error_message=gettext_lazy(
                     "Codes of a trial are not sent in letters: take them on paper."
+                ),
+            ),
+            CheckConstraint(
+                condition=Q(is_drawn=False) | Q(is_trial=False, goes_by_letter=False),
+                name="batch_drawn_by_who_answers",
+                violation_error_message=gettext_lazy(
+                    "Codes that are drawn go out in no other way: leave the others out."
                 ),
             ),
             CheckConstraint(
@@ -242,7 +259,7 @@ class Code(models.Model):
 
 
 class Unsent(models.Model):
-    """The number of a code that no letter has taken yet: letters take any of them.
+    """The number of a code that no letter, and nobody who draws, has taken yet: they take any.
 
     A number that is taken is deleted, so that nothing remembers in which order, or by whom.
     """
@@ -286,6 +303,31 @@ class Letter(models.Model):
                 name="letter_once_in_a_batch",
                 violation_error_message=gettext_lazy(
                     "This address gets the letter already: give each address once."
+                ),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return str(self.id)
+
+
+class Drawn(models.Model):
+    """That an account has drawn its code, and draws no other; which it was stands nowhere."""
+
+    id = models.BigIntegerField(primary_key=True, default=random_number, editable=False)
+    part = models.ForeignKey(Part, on_delete=models.CASCADE, related_name="drawn")
+    institution = models.ForeignKey(
+        Organisation, on_delete=models.PROTECT, related_name="codes_drawn"
+    )
+    user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="codes_drawn")
+
+    class Meta:
+        constraints = [
+            UniqueConstraint(
+                fields=["part", "institution", "user"],
+                name="drawn_once_an_account",
+                violation_error_message=gettext_lazy(
+                    "A code was drawn from this account already: each opens the survey once."
                 ),
             )
         ]

@@ -10,7 +10,7 @@ from gaisma.base import access, terms
 from gaisma.base.models import Organisation, User
 from gaisma.base.sorting import natural
 from gaisma.base.works.models import Work
-from gaisma.quality.surveys import tasks
+from gaisma.quality.surveys import policies, tasks
 from gaisma.quality.surveys.models import Batch, Campaign
 from gaisma.quality.surveys.permissions import GIVE_CODES, RUN_SURVEYS
 from gaisma.quality.surveys.queries import classes, participation
@@ -35,7 +35,7 @@ class Given:
 
 @dataclass(frozen=True)
 class PlacePage:
-    """A survey at an institution."""
+    """A survey at an institution. Who `leads` it gives staff no codes, and enters no paper."""
 
     campaign: Campaign
     institution: Organisation
@@ -43,6 +43,7 @@ class PlacePage:
     given: tuple[Given, ...]
     trials: tuple[Given, ...]
     may_give: bool
+    leads: bool
     may_try: bool
     may_remind: bool
     is_sending: bool
@@ -52,7 +53,8 @@ def page(campaign: Campaign, institution: Organisation, user: User, *, on: date)
     """Everything that the page shows."""
     given = access.may(user, GIVE_CODES, institution)
     runs = access.may(user, RUN_SURVEYS, institution)
-    batches = _given(campaign, institution, may_give=given, may_try=runs)
+    leads = policies.leads(user, institution)
+    batches = _given(campaign, institution, may_give=given, may_try=runs, leads=leads)
     return PlacePage(
         campaign=campaign,
         institution=institution,
@@ -60,6 +62,7 @@ def page(campaign: Campaign, institution: Organisation, user: User, *, on: date)
         given=tuple(one for one in batches if not one.batch.is_trial),
         trials=tuple(one for one in batches if one.batch.is_trial),
         may_give=given and campaign.state == "open",
+        leads=leads,
         may_try=runs and campaign.state != "closed",
         may_remind=given and campaign.takes_answers_on(on),
         is_sending=is_sending(campaign, institution),
@@ -84,7 +87,7 @@ def _asked(campaign: Campaign, institution: Organisation) -> tuple[Asked, ...]:
 
 
 def _given(
-    campaign: Campaign, institution: Organisation, *, may_give: bool, may_try: bool
+    campaign: Campaign, institution: Organisation, *, may_give: bool, may_try: bool, leads: bool
 ) -> list[Given]:
     rows = (
         Batch.objects.filter(part__campaign=campaign, institution=institution)
@@ -94,7 +97,10 @@ def _given(
         .prefetch_related("letters")
     )
     order = {code: number for number, code in enumerate(AUDIENCES.codes)}
-    found = [_line(row, may_give=may_give, may_try=may_try) for row in rows]
+    found = [
+        _line(row, may_give=may_give and not (leads and row.part.is_of_staff), may_try=may_try)
+        for row in rows
+    ]
     return sorted(
         found,
         key=lambda one: (
@@ -115,5 +121,5 @@ def _line(row: Batch, *, may_give: bool, may_try: bool) -> Given:
         left=row.left,  # type: ignore[attr-defined]
         waiting=row.waiting,  # type: ignore[attr-defined]
         failed=tuple(letters) if may_give else (),
-        may_print=may_print and not row.goes_by_letter,
+        may_print=may_print and not row.goes_by_letter and not row.is_drawn,
     )

@@ -1,6 +1,7 @@
 """Codes go out by e-mail, in the background."""
 
 from datetime import datetime
+from functools import partial
 
 from django.http import HttpResponse
 from django.utils.translation import gettext as _
@@ -37,7 +38,8 @@ def write(request: SignedInRequest, part_id: int, organisation_id: int) -> HttpR
         _begin(batch, by=request.user, at=at)
         return batch
 
-    return barred(request, part.campaign, policies.is_open, back) or acting.asked(
+    check = partial(policies.may_be_given, institution=institution, by=request.user)
+    return barred(request, part, check, back) or acting.asked(
         request,
         LettersForm(
             sent(request),

@@ -1,5 +1,6 @@
 """Answers that were given on paper are entered, one sheet after another or many at once."""
 
+from functools import partial
 from typing import Any
 
 from django.http import HttpResponse
@@ -34,7 +35,8 @@ def enter(request: SignedInRequest, part_id: int, organisation_id: int) -> HttpR
     institution = found.kept_place(request.user, part.campaign, organisation_id)
     back = address(part.campaign, institution)
     form, entered = _form(request, part), _entered(request)
-    return barred(request, part.campaign, policies.is_open, back) or acting.asked(
+    check = partial(policies.may_be_entered, institution=institution, by=request.user)
+    return barred(request, part, check, back) or acting.asked(
         request,
         form,
         act=lambda given: answers.enter_paper(
@@ -63,7 +65,8 @@ def enter_many(request: SignedInRequest, part_id: int, organisation_id: int) -> 
     back, asked = address(part.campaign, institution), part.version.asks
     language = ways.language(asked, request.GET.get("language", ""))
     seen = answers.times_entered(part, institution)
-    return barred(request, part.campaign, policies.is_open, back) or acting.asked(
+    check = partial(policies.may_be_entered, institution=institution, by=request.user)
+    return barred(request, part, check, back) or acting.asked(
         request,
         SheetsForm(
             sent(request), asked=asked, language=language, today=today(), initial={"seen": seen}

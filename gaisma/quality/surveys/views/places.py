@@ -1,5 +1,7 @@
 """A survey at an institution, and the codes that are given out there."""
 
+from functools import partial
+
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -51,7 +53,8 @@ def give(request: SignedInRequest, part_id: int, organisation_id: int) -> HttpRe
     back = address(part.campaign, institution)
     offers = offering.offers(part, institution)
     form = GiveForm(sent(request), offers=offers, initial={"seen": offers.whole.issued})
-    return barred(request, part.campaign, policies.is_open, back) or acting.asked(
+    check = partial(policies.may_be_given, institution=institution, by=request.user)
+    return barred(request, part, check, back) or acting.asked(
         request,
         form,
         act=lambda given: giving.give_out(
@@ -109,7 +112,8 @@ def sheet(request: SignedInRequest, batch_id: int) -> HttpResponse:
     """The slips of a batch, to be printed and cut."""
     batch = found.batch(request.user, batch_id)
     back = address(batch.part.campaign, batch.institution)
-    if refusal := barred(request, batch, policies.can_be_printed, back):
+    check = partial(policies.can_be_printed, by=request.user)
+    if refusal := barred(request, batch, check, back):
         return refusal
     codes = giving.printed(batch=batch, by=request.user, at=clock.now())
     page = {

@@ -28,7 +28,9 @@ PEOPLE = [f"person{number}@example.org" for number in range(6)]
 @pytest.fixture
 def part(school: Organisation) -> Part:
     Installation.objects.update(today=OPEN_ON)
-    row: Part = factories.part(campaign=factories.campaign(institutions=[school]))
+    row: Part = factories.part(
+        campaign=factories.campaign(institutions=[school]), audience="parents_of_school"
+    )
     return row
 
 

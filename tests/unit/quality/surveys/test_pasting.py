@@ -108,9 +108,9 @@ def at(part: Part, school: Organisation) -> str:
 
 
 def test_rows_are_entered_together(
-    reader: Client, head: User, part: Part, school: Organisation
+    reader: Client, specialist: User, part: Part, school: Organisation
 ) -> None:
-    reader.force_login(head)
+    reader.force_login(specialist)
     page = reader.get(at(part, school)).content.decode()
 
     sent = reader.post(at(part, school), {"rows": "1\t0\n2\t1\t1\n", "seen": 0})
@@ -124,9 +124,9 @@ def test_rows_are_entered_together(
 
 
 def test_rows_that_are_sent_twice_are_entered_once(
-    reader: Client, head: User, part: Part, school: Organisation
+    reader: Client, specialist: User, part: Part, school: Organisation
 ) -> None:
-    reader.force_login(head)
+    reader.force_login(specialist)
     reader.post(at(part, school), {"rows": "1", "seen": 0})
 
     again = reader.post(at(part, school), {"rows": "1", "seen": 0})
@@ -143,9 +143,9 @@ def test_rows_that_are_sent_twice_are_entered_once(
      ("9\n" * 12, "And 2 more."), ("1\n" * 501, "from 1 to 500 rows")],
 )  # fmt: skip
 def test_of_rows_with_something_wrong_none_is_entered(
-    reader: Client, head: User, part: Part, school: Organisation, rows: str, told: str
+    reader: Client, specialist: User, part: Part, school: Organisation, rows: str, told: str
 ) -> None:
-    reader.force_login(head)
+    reader.force_login(specialist)
 
     refused = reader.post(at(part, school), {"rows": rows, "seen": 0})
 
@@ -155,9 +155,9 @@ def test_of_rows_with_something_wrong_none_is_entered(
 
 
 def test_sheets_are_kept_in_another_order_than_they_were_pasted(
-    reader: Client, head: User, part: Part, school: Organisation, monkeypatch: Any
+    reader: Client, specialist: User, part: Part, school: Organisation, monkeypatch: Any
 ) -> None:
-    reader.force_login(head)
+    reader.force_login(specialist)
     kept: list[dict[str, str]] = []
     create = Response.objects.bulk_create
 
@@ -175,13 +175,13 @@ def test_sheets_are_kept_in_another_order_than_they_were_pasted(
 
 
 def test_page_is_for_keepers_of_the_institution_while_the_survey_is_open(
-    reader: Client, head: User, teacher: User, part: Part, school: Organisation
+    reader: Client, specialist: User, teacher: User, part: Part, school: Organisation
 ) -> None:
     other = factories.user()
     factories.role_grant(user=other, role="head")
 
     statuses = []
-    for user in (teacher, other, head):
+    for user in (teacher, other, specialist):
         reader.force_login(user)
         statuses.append(reader.get(at(part, school)).status_code)
     part.campaign.closed_at = part.campaign.started_at

@@ -115,7 +115,9 @@ def test_survey_is_seen_by(
 
 
 @pytest.mark.parametrize("page", ["codes", "letters", "paper"])
-@pytest.mark.parametrize(("who", "status"), [("auditor", 403), ("teacher", 403), ("head", 200)])
+@pytest.mark.parametrize(
+    ("who", "status"), [("auditor", 403), ("teacher", 403), ("head", 302), ("specialist", 200)]
+)
 def test_codes_and_paper_are_for_keepers(
     request: pytest.FixtureRequest,
     reader: Client,
@@ -373,9 +375,9 @@ def test_codes_are_offered_for_each_class_as_many_as_learn_there(
 
 
 def test_no_codes_are_given_out_to_nobody(
-    reader: Client, head: User, school: Organisation, campaign: Campaign
+    reader: Client, specialist: User, school: Organisation, campaign: Campaign
 ) -> None:
-    reader.force_login(head)
+    reader.force_login(specialist)
 
     refused = reader.post(at(campaign, school, "codes"), {"whole": "0", "seen": 0})
 
@@ -409,9 +411,9 @@ def slips(answer: Any) -> list[str]:
 
 
 def test_sheet_shows_all_codes_whoever_has_used_theirs(
-    reader: Client, head: User, batch: Batch
+    reader: Client, specialist: User, batch: Batch
 ) -> None:
-    reader.force_login(head)
+    reader.force_login(specialist)
     before = reader.get(f"/surveys/batches/{batch.pk}/sheet/")
     answers.answer(
         text=codes.letters(batch.pk, 3), answers={"outcomes": "yes"}, language="en", on=OPEN_ON
@@ -444,8 +446,10 @@ def test_sheet_of_a_closed_survey_is_refused(
     assert refused.status_code == 302
 
 
-def test_sheet_speaks_the_language_that_is_chosen(reader: Client, head: User, batch: Batch) -> None:
-    reader.force_login(head)
+def test_sheet_speaks_the_language_that_is_chosen(
+    reader: Client, specialist: User, batch: Batch
+) -> None:
+    reader.force_login(specialist)
 
     first = read(reader, f"/surveys/batches/{batch.pk}/sheet/")
     chosen = read(reader, f"/surveys/batches/{batch.pk}/sheet/?language=en")
@@ -455,10 +459,10 @@ def test_sheet_speaks_the_language_that_is_chosen(reader: Client, head: User, ba
 
 
 def test_large_batch_is_printed_in_portions(
-    reader: Client, head: User, school: Organisation, campaign: Campaign
+    reader: Client, specialist: User, school: Organisation, campaign: Campaign
 ) -> None:
     batch = factories.batch(part=part_of(campaign), institution=school, issued=125)
-    reader.force_login(head)
+    reader.force_login(specialist)
 
     first = slips(reader.get(f"/surveys/batches/{batch.pk}/sheet/"))
     rest = slips(reader.get(f"/surveys/batches/{batch.pk}/sheet/?from=121"))
@@ -467,9 +471,9 @@ def test_large_batch_is_printed_in_portions(
 
 
 def test_paper_is_entered_sheet_after_sheet(
-    reader: Client, head: User, school: Organisation, campaign: Campaign
+    reader: Client, specialist: User, school: Organisation, campaign: Campaign
 ) -> None:
-    reader.force_login(head)
+    reader.force_login(specialist)
 
     first = reader.post(at(campaign, school, "paper"), {"answer-outcomes": "yes"})
     page = read(reader, first.headers["Location"])
@@ -483,9 +487,9 @@ def test_paper_is_entered_sheet_after_sheet(
 
 
 def test_paper_that_misses_an_answer_is_shown_again(
-    reader: Client, head: User, school: Organisation, campaign: Campaign
+    reader: Client, specialist: User, school: Organisation, campaign: Campaign
 ) -> None:
-    reader.force_login(head)
+    reader.force_login(specialist)
 
     refused = reader.post(at(campaign, school, "paper"), {"answer-missing": "laika"})
 
@@ -495,10 +499,10 @@ def test_paper_that_misses_an_answer_is_shown_again(
 
 
 def test_paper_beyond_the_people_is_warned_of(
-    reader: Client, head: User, school: Organisation, campaign: Campaign
+    reader: Client, specialist: User, school: Organisation, campaign: Campaign
 ) -> None:
     Population.objects.update(people=1)
-    reader.force_login(head)
+    reader.force_login(specialist)
     before = read(reader, at(campaign, school, "paper"))
 
     for _ in range(2):

@@ -1,0 +1,106 @@
+"""Staff draw their codes from their own accounts, so that nobody who leads them has one in hand.
+
+An account draws once. Which code it took is kept nowhere: it takes any of those that are left, of
+which there are as many as people were counted when the survey started.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime
+from secrets import SystemRandom
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from gaisma.analytics.vocabulary import TEACHING_ROLES
+from gaisma.base import changes
+from gaisma.base.changes import UnableToRecord
+from gaisma.base.models import Organisation, User
+from gaisma.quality.surveys import codes, policies
+from gaisma.quality.surveys.actions import answers
+from gaisma.quality.surveys.models import Batch, Drawn, Part, Population, Unsent
+from gaisma.quality.surveys.models.campaigns import STAFF
+from gaisma.quality.surveys.permissions import DRAW_CODE
+from gaisma.record.people.models import Employment
+
+
+@dataclass(frozen=True)
+class Offer:
+    """A survey that somebody is asked at an institution, and whether the code is drawn already."""
+
+    part: Part
+    institution: Organisation
+    is_drawn: bool
+
+
+def offered(user: User, *, on: date) -> Iterator[Offer]:
+    """The surveys in which somebody who is signed in can take part: those open on the day, at the
+    institutions where they held a post when people were counted."""
+    open_parts = Part.objects.filter(
+        audience__in=STAFF,
+        campaign__started_at__isnull=False,
+        campaign__closed_at__isnull=True,
+        campaign__opens_on__lte=on,
+        campaign__closes_on__gte=on,
+    )
+    for part in open_parts.select_related("campaign").order_by("campaign__closes_on", "pk"):
+        posts = Employment.objects.held_on(part.campaign.counted_on).filter(
+            person__account__user=user, role__in=TEACHING_ROLES
+        )
+        asked = part.campaign.institutions.filter(pk__in=posts.values("institution"))
+        drawn = set(
+            Drawn.objects.filter(part=part, user=user).values_list("institution", flat=True)
+        )
+        for institution in asked.order_by("name", "pk"):
+            yield Offer(part, institution, is_drawn=institution.pk in drawn)
+
+
+def draw(*, part: Part, institution: Organisation, on: date, by: User, at: datetime) -> str:
+    """The letters of a code for whoever is signed in, told this once. Raises UnableToRecord."""
+    changes.demand(DRAW_CODE, by=by)
+    policies.is_open(part.campaign)
+    policies.is_not_over(part.campaign, on=on)
+    offers = offered(by, on=on)
+    if not any((one.part, one.institution) == (part, institution) for one in offers):
+        raise UnableToRecord(
+            _("The survey asks those who held a post here on the day of counting."), code="no_post"
+        )
+    with transaction.atomic():
+        Part.objects.select_for_update().get(pk=part.pk)
+        batch = pool(part, institution, at=at)
+        _row, is_first = Drawn.objects.get_or_create(part=part, institution=institution, user=by)
+        if not is_first:
+            raise UnableToRecord(
+                _(
+                    "A code was drawn from this account already, and nobody knows which: who has "
+                    "lost it asks the authority for another one."
+                ),
+                code="drawn_already",
+            )
+        return codes.letters(batch.pk, _taken(batch))
+
+
+def pool(part: Part, institution: Organisation, *, at: datetime) -> Batch:
+    """The codes of the institution that are drawn, as many as people were counted."""
+    batch = Batch.objects.filter(part=part, institution=institution, is_drawn=True).first()
+    if batch is None:
+        counted = Population.objects.filter(part=part, institution=institution).first()
+        people = counted.people if counted else 0
+        batch = answers.issue(
+            part=part, institution=institution, count=people, is_drawn=True, by=None, at=at
+        )
+        numbers = range(1, people + 1)
+        Unsent.objects.bulk_create(Unsent(batch=batch, number=number) for number in numbers)
+    return batch
+
+
+def _taken(batch: Batch) -> int:
+    """The number of a code that nobody has drawn, by lot."""
+    numbers = list(Unsent.objects.filter(batch=batch).values_list("number", flat=True))
+    if not numbers:
+        raise UnableToRecord(
+            _("All codes are drawn: there were as many as people were counted."), code="all_drawn"
+        )
+    number = SystemRandom().choice(numbers)
+    Unsent.objects.filter(batch=batch, number=number).delete()
+    return number
