@@ -13,9 +13,9 @@ from django.shortcuts import render
 from django.utils.translation import gettext_lazy as _
 
 from gaisma.base import clock, personal_codes, speaking
-from gaisma.base.accounts import letters, ways
+from gaisma.base.accounts import ways
 from gaisma.base.accounts.actions import acceptance
-from gaisma.base.accounts.entrance import nobody
+from gaisma.base.accounts.entrance import resets
 from gaisma.base.accounts.entrance.addresses import client_address
 from gaisma.base.models import User
 
@@ -53,15 +53,12 @@ class Accounts(DefaultAccountAdapter):
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
         """The one letter of these parts that we send: the way to a new password.
 
-        It is written for whom there is no account as well, and another one sent.
+        The worker writes and sends it, for whom there is no account another one: what a mail
+        server makes of an address, and how long that takes, is not told to who asked.
         """
         user: User = context["user"]
-        words = {"address": context["password_reset_url"], "username": user.username}
-        texts = {
-            kind: letters.written(kind, words=words, language=user.language)
-            for kind in ("new_password", "no_account")
-        }
-        letters.post(texts["no_account" if nobody.is_one(user) else "new_password"], to=email)
+        origin = self.request.build_absolute_uri("/")
+        resets.ask(user, email=email, language=user.language, origin=origin)
 
     def set_password(self, user: User, password: str) -> None:
         """A new password ends sessions, and with them what programs got in by."""
