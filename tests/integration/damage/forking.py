@@ -77,9 +77,9 @@ def _asked(request: dict[str, Any]) -> dict[str, Any]:
     pid = os.fork()
     if not pid:
         _be_the_command(request, out[1], err[1])
-    _ended, status = os.waitpid(pid, 0)
+    _ended, status, used = os.wait4(pid, 0)
     said = {"out": _said(*out), "err": _said(*err)}
-    return {"status": os.waitstatus_to_exitcode(status), **said}
+    return {"status": os.waitstatus_to_exitcode(status), "largest": used.ru_maxrss, **said}
 
 
 def _pipe() -> tuple[int, int]:
