@@ -3,7 +3,7 @@
 import os
 import sys
 
-from django.core.exceptions import ImproperlyConfigured
+from django.core.exceptions import AppRegistryNotReady, ImproperlyConfigured
 from django.core.management import ManagementUtility, get_commands, load_command_class
 
 from gaisma.base import damage, private
@@ -52,7 +52,15 @@ def main() -> None:
         _end(str(mistake))
     except Exception as problem:
         _say_no_more()
-        _end(damage.refusal(problem).message)
+        _end(_sentence(problem))
+
+
+def _sentence(problem: Exception) -> str:
+    try:
+        return damage.refusal(problem).message
+    except (AppRegistryNotReady, ImproperlyConfigured):
+        # Before there are settings nothing is told in another language.
+        return f"Gaisma cannot begin ({type(problem).__name__}): look at the GAISMA_ variables."
 
 
 def _end(sentence: str) -> None:

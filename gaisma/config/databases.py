@@ -2,7 +2,7 @@
 
 from pathlib import Path
 from typing import Any
-from urllib.parse import unquote, urlsplit
+from urllib.parse import unquote
 
 from gaisma.config import environment
 
@@ -19,7 +19,7 @@ def database(home: Path) -> dict[str, Any]:
     Raises UnableToReadSetting when GAISMA_DATABASE is set and is no PostgreSQL address.
     """
     address = environment.text("GAISMA_DATABASE")
-    return _postgresql(address) if address else _sqlite(home / "record.sqlite3")
+    return _postgresql() if address else _sqlite(home / "record.sqlite3")
 
 
 def _sqlite(file: Path) -> dict[str, Any]:
@@ -37,8 +37,8 @@ def _sqlite(file: Path) -> dict[str, Any]:
     }
 
 
-def _postgresql(address: str) -> dict[str, Any]:
-    parts = urlsplit(address)
+def _postgresql() -> dict[str, Any]:
+    parts = environment.address("GAISMA_DATABASE")
     if parts.scheme not in {"postgres", "postgresql"} or not parts.path.strip("/"):
         raise environment.UnableToReadSetting(
             "GAISMA_DATABASE must read postgresql://user:password@host:5432/name."

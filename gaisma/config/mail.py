@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from pathlib import Path
-from urllib.parse import unquote, urlsplit
+from urllib.parse import unquote
 
 from gaisma.config import environment
 from gaisma.config.environment import UnableToReadSetting
@@ -31,7 +31,7 @@ def mail(home: Path) -> Mail:
     folder = home / "mail"
     if not address:
         return Mail(f"{PACKAGE}.filebased.EmailBackend", folder)
-    parts = urlsplit(address)
+    parts = environment.address("GAISMA_MAIL")
     if parts.scheme not in PORTS or not parts.hostname:
         raise UnableToReadSetting(
             "GAISMA_MAIL is no address of a mail server; write it as "

@@ -197,12 +197,12 @@ DEFAULT_FROM_EMAIL = SERVER_EMAIL = environment.text("GAISMA_MAIL_FROM", "gaisma
 
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 
-GAISMA_ENGINE = environment.text("GAISMA_ENGINE", "duckdb")
+GAISMA_ENGINE = environment.one_of("GAISMA_ENGINE", ("duckdb", "spark"), "duckdb")
 
 LANGUAGE_CODE = "lv"
 LANGUAGES = [("lv", "Latviešu"), ("en", "English"), ("ru", "Русский")]
 LOCALE_PATHS = [PACKAGE / "analytics" / "locale"]
-TIME_ZONE = environment.text("GAISMA_TIME_ZONE", "Europe/Riga")
+TIME_ZONE = environment.time_zone("GAISMA_TIME_ZONE", "Europe/Riga")
 USE_TZ = True
 
 STATIC_URL = "/static/"

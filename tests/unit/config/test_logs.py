@@ -111,7 +111,7 @@ def test_page_of_a_failure_shows_the_number_under_which_it_is_found(
 def test_unknown_format_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("GAISMA_LOG_FORMAT", "xml")
 
-    with pytest.raises(UnableToReadSetting, match="write text or json"):
+    with pytest.raises(UnableToReadSetting, match="write one of text, json"):
         logs.settings()
 
 
