@@ -2,37 +2,50 @@
 
 from datetime import date
 
-from django.db.models import Exists, OuterRef
+from django.db.models import BigIntegerField, Exists, F, OuterRef, Subquery
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext, gettext_noop
 
 from gaisma.base import access
 from gaisma.base.duties import Duty, Owed
 from gaisma.base.models import Installation, Organisation, User
 from gaisma.base.permissions import KEEPERS
-from gaisma.record.people import sight
+from gaisma.base.registry import gathered
 from gaisma.record.people.models import Person, Tie
 
 
 def owed(user: User, on: date) -> tuple[Owed, ...]:
-    """Answers that the user's institutions owe; the authority is asked beside them."""
+    """Answers that the user's institutions owe; the authority for who is held nowhere else."""
     reach = access.reach(user, *KEEPERS)
     if not reach:
         return ()
     kept = Person.objects.kept_by(user).filter(pk=OuterRef("person"))
-    asked = Tie.objects.filter(Exists(kept), state=Tie.ASKED)
-    rows = asked.select_related("person", "institution").order_by("asked_at", "pk")
-    return tuple(_owed(row, reach) for row in rows)
+    asked = Tie.objects.filter(Exists(kept), state=Tie.ASKED).annotate(owes=_held_at(reach))
+    rows = list(asked.select_related("person", "institution").order_by("asked_at", "pk"))
+    owing = [row.owes for row in rows]  # type: ignore[attr-defined]
+    places = Organisation.objects.in_bulk(owing)
+    return tuple(_owed(row, places[place]) for row, place in zip(rows, owing, strict=True))
 
 
-def _owed(row: Tie, reach: frozenset[int]) -> Owed:
-    # Who holds the person too is asked; the authority answers for who is held nowhere else.
-    held = {place for place in sight.institutions_of(row.person) if place in reach}
-    others = Organisation.objects.filter(pk__in=held - {row.institution_id})
-    authority = Organisation.objects.filter(installation=Installation.current())
-    asked = others.order_by("name", "pk").first() or authority.get()
+def _held_at(reach: frozenset[int]) -> Coalesce:
+    """The first other institution within reach that holds the person, otherwise the authority."""
+    ties = (
+        sight.at(reach)
+        .filter(**{sight.person: OuterRef("person"), f"{sight.institution}__isnull": False})
+        .exclude(**{sight.institution: OuterRef("institution")})
+        .order_by("pk")
+        .values(sight.institution)[:1]
+        for sight in gathered("SIGHTS")
+    )
+    authority = Installation.objects.order_by("pk").values("authority")[:1]
+    found = [*(Subquery(one) for one in ties), Subquery(authority), F("institution")]
+    return Coalesce(*found, output_field=BigIntegerField())
+
+
+def _owed(row: Tie, place: Organisation) -> Owed:
     return Owed(
-        organisation_id=asked.pk,
-        organisation=asked.name,
+        organisation_id=place.pk,
+        organisation=place.name,
         due_on=None,
         page="people:tie",
         of=(row.pk,),
