@@ -10,6 +10,7 @@ from datetime import date, datetime
 from secrets import SystemRandom
 
 from django.db import transaction
+from django.db.models import Prefetch
 from django.utils.translation import gettext as _
 
 from gaisma.analytics.vocabulary import TEACHING_ROLES
@@ -36,23 +37,31 @@ class Offer:
 def offered(user: User, *, on: date) -> Iterator[Offer]:
     """The surveys in which somebody who is signed in can take part: those open on the day, at the
     institutions where they held a post when people were counted."""
-    open_parts = Part.objects.filter(
-        audience__in=STAFF,
-        campaign__started_at__isnull=False,
-        campaign__closed_at__isnull=True,
-        campaign__opens_on__lte=on,
-        campaign__closes_on__gte=on,
+    held = Employment.objects.filter(person__account__user=user, role__in=TEACHING_ROLES)
+    posts = list(held.values_list("institution", "from_on", "to_on"))
+    if not posts:
+        return
+    there = Organisation.objects.filter(pk__in={institution for institution, *_ in posts})
+    parts = (
+        Part.objects.filter(
+            audience__in=STAFF,
+            campaign__started_at__isnull=False,
+            campaign__closed_at__isnull=True,
+            campaign__opens_on__lte=on,
+            campaign__closes_on__gte=on,
+        )
+        .select_related("campaign")
+        .prefetch_related(Prefetch("campaign__institutions", there.order_by("name", "pk")))
+        .order_by("campaign__closes_on", "pk")
     )
-    for part in open_parts.select_related("campaign").order_by("campaign__closes_on", "pk"):
-        posts = Employment.objects.held_on(part.campaign.counted_on).filter(
-            person__account__user=user, role__in=TEACHING_ROLES
-        )
-        asked = part.campaign.institutions.filter(pk__in=posts.values("institution"))
-        drawn = set(
-            Drawn.objects.filter(part=part, user=user).values_list("institution", flat=True)
-        )
-        for institution in asked.order_by("name", "pk"):
-            yield Offer(part, institution, is_drawn=institution.pk in drawn)
+    drawn = set(Drawn.objects.filter(user=user).values_list("part", "institution"))
+    for part in parts:
+        day = part.campaign.counted_on
+        then = {place for place, since, until in posts if since <= day <= (until or date.max)}
+        for institution in part.campaign.institutions.all():
+            if institution.pk in then:
+                is_drawn = (part.pk, institution.pk) in drawn
+                yield Offer(part, institution, is_drawn=is_drawn)
 
 
 def draw(*, part: Part, institution: Organisation, on: date, by: User, at: datetime) -> str:

@@ -35,15 +35,14 @@ def draw(request: SignedInRequest, part_id: int, organisation_id: int) -> HttpRe
             by=request.user,
             at=clock.now(),
         ),
-        said=_(
-            "This is your code. Note it down if you want to answer later: it is not told again."
-        ),
+        said=_("A code was drawn from your account."),
         leads_to=lambda code: reverse("surveys:answer", args=[codes.written(code)]),
         title=_("Take part in “%(name)s”") % {"name": offer.part.campaign.name},
         lead=_(
             "You draw one of the codes of %(institution)s by lot. That you have drawn one is "
-            "noted, which one is not; nobody who leads the institution has these codes. You may "
-            "answer now, or later, on any device and without signing in."
+            "noted, which one is not; nobody who leads the institution has these codes. The "
+            "address that opens then holds your code, and is not told again: keep it if you want "
+            "to answer later. It opens the survey on any device, without signing in."
         )
         % {"institution": offer.institution.name},
         button=_("Draw a code"),
