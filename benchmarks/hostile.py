@@ -139,6 +139,8 @@ def _send(city: City, sending: Sending, number: int) -> None:
         except OSError as error:
             status, took = type(error).__name__, 0.0
             readers[name] = Reader(city, session)
+            # The next form gets a token of its own: that of a session that is gone opens nothing.
+            tokens.pop(name)
         with sending.lock:
             sending.statuses[f"{name} {status}"] += 1
             sending.slowest = max(sending.slowest, took)
