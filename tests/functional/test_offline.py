@@ -24,6 +24,14 @@ AT_WORK = """async () => {
   }
   throw new Error("The worker of the page does not begin.");
 }"""
+SPOKEN = """async (language) => {
+  for (let look = 0; look < 400; look += 1) {
+    const page = await caches.match("/offline/", { ignoreVary: true });
+    if (page?.headers.get("Content-Language") === language) return;
+    await new Promise((done) => setTimeout(done, 25));
+  }
+  throw new Error("The page is not kept in that language.");
+}"""
 KEPT = """async () => {
   const kept = [];
   for (const name of await caches.keys())
@@ -61,6 +69,29 @@ def test_page_says_so_in_the_readers_language(
     page.locator("#content").wait_for()
 
 
+WORKERS = """async () => {
+  const { active, waiting, installing } = await navigator.serviceWorker.getRegistration();
+  return [active, waiting, installing].map((worker) => worker && worker.scriptURL);
+}"""
+
+
+def test_language_that_is_changed_begins_no_other_worker(
+    page: "Page", sign_in: Callable[[User], None], head: User
+) -> None:
+    """A worker that takes the place of another one loses a form that is on its way."""
+    sign_in(head)
+    page.goto("/institutions/")
+    ready(page)
+    before = page.evaluate(WORKERS)
+
+    page.get_by_role("button", name="Русский").click()
+    page.wait_for_function("document.documentElement.lang === 'ru'")
+    page.evaluate(SPOKEN, "ru")
+
+    assert page.evaluate(WORKERS) == before
+    assert before[1:] == [None, None]
+
+
 def test_language_that_is_changed_is_kept_in_place_of_the_other(
     page: "Page", sign_in: Callable[[User], None], head: User
 ) -> None:
@@ -70,7 +101,7 @@ def test_language_that_is_changed_is_kept_in_place_of_the_other(
 
     page.get_by_role("button", name="Русский").click()
     page.wait_for_function("document.documentElement.lang === 'ru'")
-    ready(page)
+    page.evaluate(SPOKEN, "ru")
     page.context.set_offline(True)
     page.goto("/institutions/")
 

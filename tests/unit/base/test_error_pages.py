@@ -120,8 +120,8 @@ def test_worker_is_a_script_that_reaches_every_page(client: Client) -> None:
     assert "connect-src 'self'" in answer.headers["Content-Security-Policy"]
 
 
-def test_worker_is_named_on_a_page_with_its_language_and_stylesheet(reader: Client) -> None:
+def test_worker_is_named_on_a_page_with_its_stylesheet(reader: Client) -> None:
     page = reader.get("/sign-in/").content.decode()
 
-    named = f"/worker.js?language=en&amp;styles=/styles-{stylesheet.fingerprint()}.css"
+    named = f"/worker.js?styles=/styles-{stylesheet.fingerprint()}.css"
     assert f'data-worker="{named}"' in page

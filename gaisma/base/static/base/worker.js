@@ -1,21 +1,22 @@
 // Answers with a page of ours when the network is cut. It keeps that page and its stylesheet, and
 // pages whose answer asks to be kept, with what they need; no other page with data is ever stored.
-// Its address names the language and the stylesheet, so that another language or another version is
-// another worker.
+// Its address names the stylesheet, so that another version is another worker. It begins when no page
+// is open any more: a worker that takes the place of another at once loses a form on its way.
 
 const PAGE = "/offline/";
 const SENT = "/offline/?sent"; // a form was on its way
-const asked = new URL(self.location).searchParams;
-const STYLES = asked.get("styles");
-const OWN = `offline ${asked.get("language")} ${STYLES}`;
+const STYLES = new URL(self.location).searchParams.get("styles");
+const OWN = `offline ${STYLES}`;
 const WORK = "work"; // pages with which somebody works without a network
 const HEADER = "Works-Offline";
+const LANGUAGE = "Content-Language";
+
+let heard; // in which language the reader was answered last
 
 const keep = async () => {
   const store = await caches.open(OWN);
   const pages = [PAGE, SENT].map((address) => new Request(address, { cache: "reload" }));
   await store.addAll([...pages, STYLES]); // whose address changes with it: the browser has it already
-  await self.skipWaiting();
 };
 
 const forget = async () => {
@@ -34,12 +35,21 @@ const noted = async (address, response) => {
   else if (response.status < 500) await store.delete(address);
 };
 
+// Whoever reads in another language now is told in that language that the network is cut.
+const spoken = async (response) => {
+  const language = response.headers.get(LANGUAGE);
+  if (!language || language === heard) return;
+  heard = language;
+  const page = await matched(OWN, PAGE);
+  if (page && page.headers.get(LANGUAGE) !== language) await keep();
+};
+
 const opened = async (event) => {
   const { request } = event;
   try {
     const response = await fetch(request);
     const isRead = request.method === "GET" && response.type === "basic";
-    if (isRead) event.waitUntil(noted(request.url, response.clone()));
+    if (isRead) event.waitUntil(Promise.all([noted(request.url, response.clone()), spoken(response)]));
     return response;
   } catch (trouble) {
     const isRead = request.method === "GET";
@@ -65,5 +75,5 @@ self.addEventListener("fetch", (event) => {
   const { request } = event;
   const { pathname } = new URL(request.url);
   if (request.mode === "navigate") event.respondWith(opened(event));
-  else if (pathname === STYLES || pathname.startsWith("/static/")) event.respondWith(needed(request));
+  else if (pathname.startsWith("/styles-") || pathname.startsWith("/static/")) event.respondWith(needed(request));
 });
