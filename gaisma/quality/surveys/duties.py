@@ -48,7 +48,9 @@ def asked(user: User, on: date) -> tuple[Owed, ...]:
             due_on=one.part.campaign.closes_on,
             page="surveys:draw",
             of=(one.part.pk, one.institution.pk),
-            sentence=gettext("Take part in “%(name)s”") % {"name": one.part.campaign.name},
+            # Who teaches at two institutions is asked at each.
+            sentence=gettext("Take part in “%(name)s” (%(institution)s)")
+            % {"name": one.part.campaign.name, "institution": one.institution},
         )
         for one in drawing.offered(user, on=on)
         if not one.is_drawn

@@ -107,6 +107,7 @@ def test_staff_owe_an_answer_until_they_draw(part: Part, school: Organisation) -
 
     [owed] = duties.asked(user, OPEN_ON)
     assert (owed.due_on, owed.organisation) == (part.campaign.closes_on, school.name)
+    assert school.name in owed.sentence
     assert duties.asked(stranger, OPEN_ON) == ()
     drawn(part, user)
     assert duties.asked(user, OPEN_ON) == ()
