@@ -142,6 +142,7 @@ FURTHER = {
     "selfevaluation.SelfEvaluation": pgettext_lazy("table", "self-evaluation reports"),
     "surveys.Batch": pgettext_lazy("table", "survey codes"),
     "surveys.Campaign_institutions": pgettext_lazy("table", "surveys"),
+    "surveys.Drawn": pgettext_lazy("table", "survey codes that were drawn"),
     "surveys.Population": pgettext_lazy("table", "numbers of those surveyed"),
     "surveys.Response": pgettext_lazy("table", "answers to surveys"),
 }

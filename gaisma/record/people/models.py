@@ -291,7 +291,7 @@ class Tie(Recorded):
                 fields=["person", "institution"],
                 name="tie_once_an_institution",
                 violation_error_message=gettext_lazy(
-                    "This institution has joined the person already."
+                    "This institution has joined the person already: open the person's page."
                 ),
             ),
             CheckConstraint(

@@ -8,7 +8,7 @@ from gaisma.quality.surveys.results.closing import Protected, close
 from gaisma.quality.surveys.results.hiding import Hidden
 from tests.unit.quality.surveys.results.waves import Wave, wave_of
 
-KINDS = dict.fromkeys("ABCD", "school")
+KINDS = dict.fromkeys("ABCDE", "school")
 OFTEN = ["always", "often"]
 
 
@@ -29,8 +29,12 @@ def closed(of: Wave) -> Protected:
     return close(of.rows, of.populations, scales=of.scales)
 
 
-EARLIER = wave({"A": 7, "B": 40, "C": 41, "D": 80}, {"A": 50, "B": 60, "C": 61, "D": 80})
-LATER = wave({"A": 20, "B": 40, "C": 44, "D": 81}, {"A": 50, "B": 6, "C": 61, "D": 82})
+EARLIER = wave(
+    {"A": 7, "B": 40, "C": 41, "D": 80, "E": 84}, {"A": 50, "B": 60, "C": 61, "D": 80, "E": 88}
+)
+LATER = wave(
+    {"A": 20, "B": 40, "C": 44, "D": 81, "E": 84}, {"A": 50, "B": 6, "C": 61, "D": 82, "E": 88}
+)
 
 
 def test_joined_answers_add_up_and_stay_hidden_with_their_group() -> None:
@@ -41,7 +45,8 @@ def test_joined_answers_add_up_and_stay_hidden_with_their_group() -> None:
         ("A", None, None, None, True),
         ("B", None, None, None, True),
         ("C", None, None, None, True),
-        ("D", 40, 80, 0.5, False),
+        ("D", None, None, None, True),
+        ("E", 42, 84, 0.5, False),
     ]
 
 
@@ -67,7 +72,8 @@ def test_gap_between_audiences_is_of_published_shares() -> None:
         ("A", 26 / 50, None, True),
         ("B", 0.5, None, True),
         ("C", 31 / 61, None, True),
-        ("D", 0.5, 0.0, False),
+        ("D", 0.5, None, True),
+        ("E", 0.5, 0.0, False),
     ]
 
 
