@@ -23,6 +23,8 @@ LIMIT = 1024
 BOUNDARY = "----of-a-hostile-file"
 GOOD = frozenset({200, 302, 422})
 """Taken, led on, or refused on the page itself; a page that fails is none of them."""
+NAMELESS = "."
+"""Django takes it for no name, and what follows for no form: 400. No browser sends it."""
 DOORS = (
     SESSION
     + """
@@ -144,7 +146,8 @@ def _send(city: City, sending: Sending, number: int) -> None:
         with sending.lock:
             sending.statuses[f"{name} {status}"] += 1
             sending.slowest = max(sending.slowest, took)
-            if not status.isdigit() or int(status) not in GOOD:
+            is_refused = one.name == NAMELESS and status == "400"
+            if not is_refused and (not status.isdigit() or int(status) not in GOOD):
                 sending.wrong.append(f"{one.title} at {name}: {status}")
 
 

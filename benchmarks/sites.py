@@ -3,6 +3,7 @@
 import http.client
 import json
 import os
+import select
 import socket
 import subprocess
 import sys
@@ -125,6 +126,7 @@ class Reader:
     ) -> Answer:
         cookies = "; ".join(f"{name}={value}" for name, value in self.cookies.items())
         start = time.perf_counter()
+        self._leave_what_was_closed()
         self.connection.request(method, path, body or None, {"Cookie": cookies, **headers})
         came = self.connection.getresponse()
         content = came.read()
@@ -134,6 +136,12 @@ class Reader:
             self.cookies[name] = value
         text = content.decode(errors="replace")
         return Answer(came.status, elapsed, len(content), text, came.headers.get("Location", ""))
+
+    def _leave_what_was_closed(self) -> None:
+        """The server closes a connection that lay idle; a browser sees that and opens another."""
+        kept = self.connection.sock
+        if kept is not None and select.select([kept], [], [], 0)[0]:
+            self.connection.close()
 
 
 class Form(HTMLParser):

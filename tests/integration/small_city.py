@@ -107,14 +107,14 @@ def state() -> dict[str, object]:
     from gaisma.evidence.interop.models import Import
     from gaisma.record.people.models import Person
 
-    _wait_for_killed()
+    wait_for_killed()
     counted = {"enrolments": Enrolment, "people": Person, "imports": Import}
     told = {name: model.objects.count() for name, model in counted.items()}
     problems = list(agreement.problems())
     return told | {"heads": heads(), "codes": personal_codes(), "problems": problems}
 
 
-def _wait_for_killed() -> None:
+def wait_for_killed() -> None:
     """A server goes on for a moment with what a killed client had sent: it may still commit."""
     if connection.vendor != "postgresql":
         return

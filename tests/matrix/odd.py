@@ -190,21 +190,29 @@ class Known:
     written: tuple[str, ...]
     filled: dict[str, str]
 
+    def names(self, method: str) -> tuple[str, ...]:
+        """The parameters that are read of a request by that method."""
+        return self.asked if method == "GET" else self.written
+
 
 def faults(
     address: Address, path: str, readers: Readers, *, chance: random.Random | None = None
 ) -> Iterator[str]:
     """A sentence for each odd request that breaks, or that is taken silently.
 
-    With `chance` one reader asks some odd values, otherwise everybody asks all of them.
+    With `chance` one reader asks some odd values. Otherwise everybody who may asks with every
+    parameter that is read of them, and by turns, until each parameter was given each value.
     """
     askers = [each for each in readers.values() if holds(Request(address, each, True, "GET"))]
     if chance and askers:
         askers = [chance.choice(askers)]
-    for reader in askers:
-        known = _known(path, reader)
-        for odd in _odd(address, reader, known, chance):
-            yield from _fault(odd, path, known)
+    known = {reader.role: _known(path, reader) for reader in askers}
+    for method in ("GET", "POST"):
+        every = list(_odd(address, method, askers, known))
+        if chance:
+            every = chance.sample(every, min(OF_EACH, len(every)))
+        for odd in (*_files(address, method, askers, known), *every):
+            yield from _fault(odd, path, known[odd.reader.role])
 
 
 def _known(path: str, reader: Reader) -> Known:
@@ -230,15 +238,24 @@ def _names(*found: Any) -> tuple[str, ...]:
 
 
 def _odd(
-    address: Address, reader: Reader, known: Known, chance: random.Random | None
+    address: Address, method: str, askers: list[Reader], known: dict[str, Known]
 ) -> Iterator[Odd]:
-    for method, names in (("GET", known.asked), ("POST", known.written)):
-        files = [("format", value) for value in FORMATS if "format" in names]
-        every = [(name, value) for name in names for value in ODD]
-        if chance and every:
-            every = chance.sample(every, min(OF_EACH, len(every)))
-        for name, value in (*files, *every):
-            yield Odd(address, reader, method, name, value)
+    """Each parameter with each value, by turns of those of whom the parameter is read."""
+    names = sorted({name for each in known.values() for name in each.names(method)})
+    for number, name in enumerate(names):
+        those = [each for each in askers if name in known[each.role].names(method)]
+        for turn, value in enumerate(ODD, start=number):
+            yield Odd(address, those[turn % len(those)], method, name, value)
+
+
+def _files(
+    address: Address, method: str, askers: list[Reader], known: dict[str, Known]
+) -> Iterator[Odd]:
+    """Each ordinary file of a list, for everybody who may ask for it."""
+    for reader in askers:
+        if "format" in known[reader.role].names(method):
+            for value in FORMATS:
+                yield Odd(address, reader, method, "format", value)
 
 
 def _fault(odd: Odd, path: str, known: Known) -> Iterator[str]:

@@ -37,11 +37,13 @@ class Quick(Client):
 
     def __init__(self) -> None:
         super().__init__()
+        self.asked = 0
         self.error: BaseException | None = None
         got_request_exception.connect(self._fail)
 
     def request(self, **request: Any) -> Any:
         """The answer; `error` is what a view ended with."""
+        self.asked += 1
         self.error = None
         answer = self.handler(self._base_environ(**request))
         # Files that were to be sent are closed, and the connection of the test is not.

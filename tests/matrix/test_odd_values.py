@@ -15,7 +15,7 @@ from tests.matrix.walking import undone
 pytestmark = pytest.mark.django_db
 
 EVERY = bool(os.environ.get("GAISMA_TEST_EVERY_NUMBER"))
-"""Whether everybody asks every address with every odd value, or a sample is asked."""
+"""Whether every parameter of every address is given every odd value, or a sample of them."""
 
 
 @pytest.mark.parametrize("number", range(SHARES))
@@ -34,6 +34,7 @@ def test_odd_values_are_refused_and_break_nothing(
                 found += odd.faults(address, path, everybody, chance=chance)
 
     with capsys.disabled():
-        sys.stdout.write(f"\nseed {seed}\n")
+        asked = sum(reader.client.asked for reader in everybody.values())
+        sys.stdout.write(f"\nseed {seed}, {asked} requests until now\n")
     if found:
         pytest.fail("\n".join(found), pytrace=False)

@@ -7,7 +7,7 @@ import pytest
 
 from gaisma.evidence.archive import bundle
 from tests.integration import small_city
-from tests.integration.kills import harness
+from tests.integration.kills import answering, approving, harness
 from tests.integration.kills.harness import Case, Scene, Seen
 from tests.integration.observer import watching
 
@@ -104,7 +104,7 @@ def restoring(scene: Scene, attempt: int) -> tuple[str | Path, ...]:
 
 def old_or_new_state_is_here(scene: Scene, seen: Seen) -> None:
     record_and_lake_agree(scene, seen)
-    assert seen["enrolments"] in {40 + 5 * changes for changes in range(harness.KILLS + 4)}
+    assert seen["enrolments"] in {40 + 5 * changes for changes in range(harness.ATTEMPTS + 4)}
     assert seen["heads"] == seen["enrolments"]
 
 
@@ -132,6 +132,49 @@ def keys_have_taken_over(scene: Scene, seen: Seen) -> None:
     assert len(list(keys.glob("*.retired"))) >= 4
 
 
+def opened(scene: Scene) -> None:
+    scene.observer.ask("prepare()")
+
+
+def answered(scene: Scene, attempt: int) -> tuple[str | Path, ...]:
+    call = f"answer({scene.observer.ask('issue()')}, {str(scene.folder / 'told')!r})"
+    line = f"from tests.integration.kills import answering; answering.{call}"
+    return ("shell", "--no-imports", "-c", line)
+
+
+def who_was_told_so_counts_once(scene: Scene, seen: Seen) -> None:
+    record_and_lake_agree(scene, seen)
+    counted = set(seen["answered"])
+    assert set((scene.folder / "told").read_text().split()) <= counted
+    assert len(seen["answered"]) == len(counted) == seen["issued"] - seen["unused"]
+
+
+def everybody_has_answered(scene: Scene, seen: Seen) -> None:
+    assert len(seen["answered"]) >= 2 * answering.TOGETHER
+
+
+def approved(scene: Scene, attempt: int) -> tuple[str | Path, ...]:
+    line = "from tests.integration.kills import approving; approving.approve()"
+    return ("shell", "--no-imports", "-c", line)
+
+
+def what_is_approved_has_all_its_figures(scene: Scene, seen: Seen) -> None:
+    record_and_lake_agree(scene, seen)
+    whole = seen["reports"][0]["figures"]
+    assert whole
+    for report in seen["reports"]:
+        steps = ["draft", "in_review", "approved"].index(report["state"])
+        assert report["acts"] == [f"reports.{act}" for act in ACTS[: steps + 1]]
+        assert report["is_kept"] == (steps > 0)
+        assert report["figures"] == (whole if steps == 2 else 0)
+
+
+def the_last_are_approved(scene: Scene, seen: Seen) -> None:
+    last = seen["reports"][-approving.TOGETHER :]
+    assert [report["state"] for report in last] == ["approved"] * approving.TOGETHER
+
+
+ACTS = ("draft", "send_for_review", "approve")
 CASES = [
     Case("import", made, learners, all_or_nothing_was_taken_in, both_were_taken_in),
     Case("refresh", made, enrolling, groups_of_five_were_enrolled, lake_has_followed),
@@ -139,6 +182,22 @@ CASES = [
     Case("backup", made, backing_up, backups_are_whole, backups_are_there),
     Case("restore", backed_up, restoring, old_or_new_state_is_here, backup_is_back),
     Case("keys", coded, rotating, codes_are_readable, keys_have_taken_over),
+    Case(
+        "answers",
+        opened,
+        answered,
+        who_was_told_so_counts_once,
+        everybody_has_answered,
+        answering.__name__,
+    ),
+    Case(
+        "approval",
+        opened,
+        approved,
+        what_is_approved_has_all_its_figures,
+        the_last_are_approved,
+        approving.__name__,
+    ),
 ]
 
 
@@ -147,5 +206,5 @@ def test_command_killed_at_any_moment_leaves_nothing_by_half(case, migrated, tmp
     folder = tmp_path / "beside"
     folder.mkdir()
 
-    with watching(migrated) as observer:
+    with watching(migrated, case.module) as observer:
         harness.play(case, Scene(migrated, folder, observer))

@@ -24,7 +24,8 @@ from tests.pages import Town
 pytestmark = pytest.mark.django_db
 DOCUMENT = schemathesis.openapi.from_dict(service.document())
 EVERY = bool(os.environ.get("GAISMA_TEST_EVERY_NUMBER"))
-"""Whether hundreds of questions are asked at each address, or a few."""
+"""Whether hundreds of questions are asked at each address by people of several roles, or a few."""
+ASKING = ("specialist", "head", "teacher", "visitor", "auditor") if EVERY else ("specialist",)
 ASKED = settings(
     max_examples=400 if EVERY else 20,
     derandomize=True,
@@ -41,9 +42,10 @@ CHECKS: list[Any] = [
 ]
 
 
-@pytest.fixture
-def signed_in(client: Client, specialist: User, town: Town, monkeypatch: Any) -> Client:
-    client.force_login(specialist)
+@pytest.fixture(params=ASKING)
+def signed_in(request: Any, client: Client, town: Town, monkeypatch: Any) -> Client:
+    user: User = request.getfixturevalue(request.param)
+    client.force_login(user)
     monkeypatch.setattr("gaisma.workplace.api.admission.OfPerson.allow_request", lambda *_: True)
     return client
 
