@@ -12,9 +12,9 @@ from tests import factories
 from tests.factories.surveys import OPEN_ON
 from tests.integration import agreement, small_city
 
-TOGETHER = 120
+TOGETHER = 60
 """So many answer in one process."""
-MOVING = 24
+MOVING = 12
 """After so many their answers move on into the record."""
 
 

@@ -10,7 +10,7 @@ from tests import factories
 from tests.integration import agreement, small_city
 from tests.moments import NOW, TODAY
 
-TOGETHER = 4
+TOGETHER = 2
 """So many reports are approved in one process."""
 
 

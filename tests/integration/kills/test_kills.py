@@ -11,7 +11,7 @@ from tests.integration.kills import answering, approving, harness
 from tests.integration.kills.harness import Case, Scene, Seen
 from tests.integration.observer import watching
 
-LEARNERS = 3_000
+LEARNERS = 1_000
 CODES = 40
 HEADER = "person_id,given_name,family_name,institution,group,school_year,from\n"
 
@@ -46,7 +46,7 @@ def record_and_lake_agree(scene: Scene, seen: Seen) -> None:
 
 
 def enrolling(scene: Scene, attempt: int) -> tuple[str | Path, ...]:
-    return ("shell", "--no-imports", "-c", small_city.line("enrol_on(8)"))
+    return ("shell", "--no-imports", "-c", small_city.line("enrol_on(4)"))
 
 
 def groups_of_five_were_enrolled(scene: Scene, seen: Seen) -> None:
