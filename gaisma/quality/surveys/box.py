@@ -8,7 +8,8 @@ an audience at an institution lie there do they move on into the record, mixed:
 
 An answer and its code meet while the code is exchanged: each use has a random number, which the
 record notes beside the code, and which the place knows until the record has it. A process that is
-killed in between leaves either both or neither, as whoever opens the box next finds out.
+killed in between leaves either both or neither, as whoever opens the box next finds out. Several
+who answer at once are put together, since waiting for the disk is what takes the time.
 
 Those who answer hold the box together; whoever moves answers on holds it alone.
 """
@@ -17,9 +18,10 @@ import fcntl
 import json
 import os
 import struct
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
+from itertools import islice
 from pathlib import Path
 from secrets import SystemRandom
 
@@ -42,6 +44,8 @@ ROOM = PLACE - HEAD.size
 FREE, UNSETTLED, SETTLED, FURTHER = range(4)
 """States of a place: empty; an answer's first one, with its use or without; one that goes on."""
 NONE = -1
+Exchange = Callable[[Sequence[int]], Collection[int]]
+"""Makes codes used ones, each under the number of its use; answers the numbers that hold."""
 _chance = SystemRandom()
 
 
@@ -93,12 +97,16 @@ class Box:
         return Place(*HEAD.unpack(os.pread(self.descriptor, HEAD.size, at * PLACE)))
 
     def drawn(self, number: int) -> list[int]:
-        """So many free places, by lot; none where the box is too full to draw."""
-        found: set[int] = set()
+        """So many free places, by lot; none where the box is too full to draw.
+
+        They stand in the order of the lot, and in no other: not as a set of numbers has them.
+        """
+        size = self.size
+        found: dict[int, None] = {}
         for _ in range(number * TRIES):
-            at = _chance.randrange(self.size)
+            at = _chance.randrange(size)
             if self.place(at).state == FREE:
-                found.add(at)
+                found[at] = None
             if len(found) == number:
                 return list(found)
         return []
@@ -158,25 +166,38 @@ class Box:
         os.fdatasync(self.descriptor)
 
 
-def put(sheet: Sheet, *, exchange: Callable[[int], bool]) -> bool:
-    """Lay the sheet into the box while `exchange` makes its code a used one, or do neither.
+def put(sheets: Sequence[Sheet], *, exchange: Exchange) -> list[bool]:
+    """Lay each sheet into the box while `exchange` makes its code a used one, or do neither.
 
-    `exchange` is given the number of the use; the sheet is durable before. Answers what it answers.
+    The sheets are durable before: one wait for the disk serves them all. Answers of each whether it
+    is kept.
     """
-    pieces, use = sheet.pieces, random_number() or 1
+    uses = [random_number() or 1 for _ in sheets]
     while True:
         with _held(fcntl.LOCK_SH), _opened() as box:
             with _locked("drawing", fcntl.LOCK_EX):
-                places = box.drawn(len(pieces))
-                if places:
-                    box.lay(pieces, places, use=use)
+                places = _laid(box, sheets, uses)
             if places:
                 box.sync()
-                is_used = exchange(use)
-                (box.settle if is_used else box.clear)(places[0])
-                return is_used
+                holding = exchange(uses)
+                for at, use in zip(places, uses, strict=True):
+                    (box.settle if use in holding else box.clear)(at)
+                return [use in holding for use in uses]
         with _held(fcntl.LOCK_EX):
             _enlarge()
+
+
+def _laid(box: Box, sheets: Sequence[Sheet], uses: Sequence[int]) -> list[int]:
+    """The first places of the sheets, which lie there now; none where the box is too full."""
+    pieces = [sheet.pieces for sheet in sheets]
+    drawn = box.drawn(sum(map(len, pieces)))
+    if not drawn:
+        return []
+    left = iter(drawn)
+    places = [list(islice(left, len(own))) for own in pieces]
+    for own, at, use in zip(pieces, places, uses, strict=True):
+        box.lay(own, at, use=use)
+    return [at[0] for at in places]
 
 
 @dataclass(frozen=True)
@@ -201,6 +222,14 @@ def held_alone() -> Iterator[Contents]:
         yield Contents(box, box.sheets())
 
 
+def known(uses: Collection[int]) -> set[int]:
+    """Those of the uses that the record has."""
+    if not uses:
+        return set()
+    found = Code.objects.filter(used_under__in=uses).values_list("used_under", flat=True)
+    return {use for use in found if use is not None}
+
+
 def remove() -> None:
     """Throw away what lies in the box: of a record that gives way to another one."""
     with _held(fcntl.LOCK_EX):
@@ -217,8 +246,7 @@ def _settle(box: Box) -> None:
     left = {at: places[at].use for at in begun if places[at].state == UNSETTLED}
     broken = [at for at, those in begun.items() if at not in left and not box.is_whole(those)]
     lost = places.keys() - {at for those in begun.values() for at in those}
-    uses = Code.objects.filter(used_under__in=left.values())
-    used = set(uses.values_list("used_under", flat=True)) if left else set()
+    used = known(left.values())
     for at, use in left.items():
         (box.settle if use in used else box.clear)(at)
     for at in (*broken, *lost):
@@ -281,14 +309,20 @@ def _held(kind: int) -> Iterator[None]:
 @contextmanager
 def _locked(name: str, kind: int) -> Iterator[Callable[[], None]]:
     """Hold the lock; it ends with the process, however that ends."""
-    file = _file(name)
-    file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-    descriptor = os.open(file, os.O_RDWR | os.O_CREAT, 0o600)
+    descriptor = _lock_file(_file(name))
     try:
         fcntl.flock(descriptor, kind)
         yield lambda: fcntl.flock(descriptor, fcntl.LOCK_UN)
     finally:
         os.close(descriptor)
+
+
+def _lock_file(file: Path) -> int:
+    try:
+        return os.open(file, os.O_RDWR | os.O_CREAT, 0o600)
+    except FileNotFoundError:
+        file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        return os.open(file, os.O_RDWR | os.O_CREAT, 0o600)
 
 
 def _file(name: str) -> Path:

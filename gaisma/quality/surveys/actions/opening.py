@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
+from threading import Lock
 from typing import Any
 
 import psycopg
@@ -34,7 +35,13 @@ JOIN surveys_campaign AS campaign ON campaign.id = part.campaign_id
 JOIN instruments_version AS version ON version.id = part.version_id
 WHERE code.digest = %s AND code.used_under IS NULL
 """
-USED = "UPDATE surveys_code SET used_under = %s WHERE id = %s AND used_under IS NULL"
+USED = """
+UPDATE surveys_code SET used_under = given.column2
+FROM (VALUES {given}) AS given
+WHERE surveys_code.id = given.column1 AND surveys_code.used_under IS NULL
+"""
+GIVEN = "(CAST(%s AS bigint), CAST(%s AS bigint))"
+"""A code and its use."""
 
 
 @dataclass(frozen=True)
@@ -78,14 +85,50 @@ def found(digest: str) -> Opened | None:
     return Opened(code, part, institution, is_trial, fields.read(asks), own_day, wave)
 
 
+@dataclass(eq=False)
+class Waiting:
+    """Somebody whose answer is to be kept; `is_kept` is None until that is decided."""
+
+    code_id: int
+    sheet: Sheet
+    is_kept: bool | None = None
+
+
+_waiting: list[Waiting] = []
+_exchanging = Lock()
+
+
 def exchanged(opened: Opened, sheet: Sheet) -> bool:
-    """Use the code and keep the sheet, or neither: one of two who send it at once does."""
-    return box.put(sheet, exchange=partial(_used, opened.code_id))
+    """Use the code and keep the sheet, or neither: one of two who send it at once does.
+
+    The disk is waited for twice, and who comes meanwhile waits: then the first of them exchanges
+    for all who have come. When that fails, the next tries for the others.
+    """
+    mine = Waiting(opened.code_id, sheet)
+    _waiting.append(mine)
+    with _exchanging:
+        try:
+            if mine.is_kept is None:
+                _exchange([each for each in list(_waiting) if each.is_kept is None])
+        finally:
+            _waiting.remove(mine)
+    return bool(mine.is_kept)
 
 
-def _used(code_id: int, use: int) -> bool:
-    """Make the code a used one; False when it is one already, or gone."""
-    return bool(_asked(USED, [use, code_id]).rowcount)
+def _exchange(waiting: Sequence[Waiting]) -> None:
+    codes = [each.code_id for each in waiting]
+    kept = box.put([each.sheet for each in waiting], exchange=partial(_used, codes))
+    for each, is_kept in zip(waiting, kept, strict=True):
+        each.is_kept = is_kept
+
+
+def _used(codes: Sequence[int], uses: Sequence[int]) -> set[int]:
+    """Make the codes used ones; the uses that hold, since a code is used once."""
+    given = [number for pair in zip(codes, uses, strict=True) for number in pair]
+    statement = USED.format(given=", ".join([GIVEN] * len(codes)))
+    if _asked(statement, given).rowcount == len(codes):
+        return set(uses)
+    return box.known(uses)
 
 
 def _asked(statement: str, given: Sequence[Any]) -> Any:

@@ -1,6 +1,6 @@
 """Answers in the box: kept with their code's use or not at all, and moved on by lot."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
@@ -38,22 +38,48 @@ def answered(batch: Batch, *numbers: int) -> None:
 
 
 def test_sheet_is_kept_when_its_code_is_used_and_else_it_is_not() -> None:
-    assert box.put(sheet(1), exchange=lambda _use: True)
-    assert not box.put(sheet(2), exchange=lambda _use: False)
+    assert box.put([sheet(1)], exchange=set) == [True]
+    assert box.put([sheet(2)], exchange=lambda _uses: ()) == [False]
 
     assert lying() == [1]
+
+
+def test_of_sheets_that_are_put_together_those_are_kept_whose_use_holds() -> None:
+    together = [sheet(1), sheet(2, "ā" * 3000), sheet(3, "ē" * 3000), sheet(4)]
+
+    kept = box.put(together, exchange=lambda uses: uses[:2])
+
+    assert kept == [True, True, False, False]
+    with box.held_alone() as contents:
+        assert sorted(contents.sheets.values(), key=lambda one: one.number) == together[:2]
+    assert sum(place.state != box.FREE for place in places()) == 1 + len(together[1].pieces)
+
+
+def test_disk_is_waited_for_once_for_all_that_are_put_together(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    happened = []
+    monkeypatch.setattr(box.Box, "sync", lambda _box: happened.append("durable"))
+
+    def used(uses: Sequence[int]) -> Sequence[int]:
+        happened.append("used")
+        return uses
+
+    box.put([sheet(1), sheet(2), sheet(3)], exchange=used)
+
+    assert happened == ["durable", "used"]
 
 
 @pytest.mark.parametrize("is_used", [False, True])
 def test_process_that_is_killed_leaves_both_or_neither(*, is_used: bool) -> None:
     code = factories.batch().codes.order_by("pk")[0]
 
-    def killed(use: int) -> bool:
-        Code.objects.filter(pk=code.pk).update(used_under=use if is_used else None)
+    def killed(uses: Sequence[int]) -> set[int]:
+        Code.objects.filter(pk=code.pk).update(used_under=uses[0] if is_used else None)
         raise Killed
 
     with pytest.raises(Killed):
-        box.put(sheet(1), exchange=killed)
+        box.put([sheet(1), sheet(2)], exchange=killed)
 
     assert lying() == ([1] if is_used else [])
     assert not any(place.use for place in places())
@@ -62,15 +88,16 @@ def test_process_that_is_killed_leaves_both_or_neither(*, is_used: bool) -> None
 def test_who_sends_again_after_a_kill_is_kept_once() -> None:
     code = factories.batch().codes.order_by("pk")[0]
 
-    def killed(_use: int) -> bool:
+    def killed(_uses: Sequence[int]) -> set[int]:
         raise Killed
 
-    def used(use: int) -> bool:
-        return bool(Code.objects.unused().filter(pk=code.pk).update(used_under=use))
+    def used(uses: Sequence[int]) -> Sequence[int]:
+        [use] = uses
+        return uses if Code.objects.unused().filter(pk=code.pk).update(used_under=use) else ()
 
     with pytest.raises(Killed):
-        box.put(sheet(1), exchange=killed)
-    assert box.put(sheet(2), exchange=used)
+        box.put([sheet(1)], exchange=killed)
+    assert box.put([sheet(2)], exchange=used) == [True]
 
     assert lying() == [2]
 
@@ -84,7 +111,7 @@ def places() -> Iterator[box.Place]:
 def test_sheet_of_any_length_is_read_as_it_was_written(length: int) -> None:
     written = sheet(1, "ā" * length)
 
-    box.put(written, exchange=lambda _use: True)
+    box.put([written], exchange=set)
 
     with box.held_alone() as contents:
         assert list(contents.sheets.values()) == [written]
@@ -93,7 +120,7 @@ def test_sheet_of_any_length_is_read_as_it_was_written(length: int) -> None:
 
 
 def test_what_a_killed_process_had_begun_to_write_is_cleared() -> None:
-    box.put(sheet(1, "ā" * 3000), exchange=lambda _use: True)
+    box.put([sheet(1, "ā" * 3000)], exchange=set)
     with box._opened() as opened:
         first = next(at for at in range(opened.size) if opened.place(at).state == box.SETTLED)
         # As if the first place, which is written last, had not been.
@@ -120,7 +147,7 @@ def test_clearing_a_sheet_half_on_the_disk_leaves_who_came_into_its_place(
     other = sheet(2, "ē" * length)
     with box._opened() as opened:
         planted(opened, monkeypatch)
-    box.put(other, exchange=lambda _use: True)
+    box.put([other], exchange=set)
     if is_weakened:
         monkeypatch.setattr(box.Box, "places_of", following_all)
 
@@ -143,7 +170,7 @@ def test_further_place_of_another_is_not_taken_for_ones_own(
     with box._opened() as opened:
         planted(opened, monkeypatch)
         monkeypatch.setattr(box.Box, "drawn", lambda _box, _number: [9, 7])
-    box.put(other, exchange=lambda _use: True)
+    box.put([other], exchange=set)
 
     with box.held_alone() as contents:
         assert list(contents.sheets.values()) == [other]
@@ -153,8 +180,8 @@ def test_further_place_of_another_is_not_taken_for_ones_own(
 @pytest.mark.parametrize("kept", [0, 1, 2])
 def test_sheet_that_was_being_taken_out_when_the_power_failed_is_gone(kept: int) -> None:
     """Of its places any may still be on the disk; it is in the record by then."""
-    box.put(sheet(2), exchange=lambda _use: True)
-    box.put(sheet(1, "ā" * 2500), exchange=lambda _use: True)
+    box.put([sheet(2)], exchange=set)
+    box.put([sheet(1, "ā" * 2500)], exchange=set)
     with box._opened() as opened:
         long = next(those for at in range(opened.size) if len(those := opened.places_of(at)) == 3)
         for at in long[:kept] + long[kept + 1 :]:
@@ -168,7 +195,7 @@ def test_box_grows_and_lays_all_in_other_places(monkeypatch: pytest.MonkeyPatch)
     monkeypatch.setattr(box, "PLACES", 8)
 
     for number in range(40):
-        box.put(sheet(number), exchange=lambda _use: True)
+        box.put([sheet(number)], exchange=set)
 
     assert lying() == list(range(40))
     assert len(list(places())) > 40
@@ -176,13 +203,39 @@ def test_box_grows_and_lays_all_in_other_places(monkeypatch: pytest.MonkeyPatch)
 
 def test_many_put_sheets_at_once() -> None:
     with ThreadPoolExecutor(8) as pool:
-        list(pool.map(lambda n: box.put(sheet(n), exchange=lambda _use: True), range(200)))
+        list(pool.map(lambda n: box.put([sheet(n), sheet(-n - 1)], exchange=set), range(100)))
 
-    assert lying() == list(range(200))
+    assert lying() == list(range(-100, 100))
+
+
+@pytest.mark.parametrize("is_weakened", [False, True])
+def test_places_of_those_who_are_put_together_tell_nothing_of_their_order(
+    *, is_weakened: bool
+) -> None:
+    """Not to who knows which of them came together. The weakened variant draws a set."""
+    with box._opened() as opened:
+        drawn = [opened.drawn(4) for _ in range(400)]
+    if is_weakened:
+        drawn = [list(set(together)) for together in drawn]
+
+    by_chance = range(300, 500)
+    assert (guessed(drawn) in by_chance) is not is_weakened
+
+
+def guessed(drawn: list[list[int]]) -> int:
+    """How many places stand where the order of the numbers, or of a small table of them, says."""
+    return max(
+        sum(
+            at == other
+            for together in drawn
+            for at, other in zip(together, sorted(together, key=order), strict=True)
+        )
+        for order in (int, lambda at: (at % 8, at))
+    )
 
 
 def test_only_their_owner_reads_the_files() -> None:
-    box.put(sheet(1), exchange=lambda _use: True)
+    box.put([sheet(1)], exchange=set)
 
     folder = box.Path(settings.GAISMA_HOME) / box.FOLDER
     assert folder.stat().st_mode & 0o777 == 0o700
