@@ -11,12 +11,11 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from gaisma.base import audit, beginnings, changes, keys, retention
+from gaisma.base import audit, beginnings, changes, keys, retention, rotation
 from gaisma.base.errors import GaismaError
 from gaisma.base.models import Installation, Organisation, RoleGrant, SchoolYear, User
 from gaisma.base.wording import school_years
 
-KEYS = ("signing", "personal-code", "personal-code-hash")
 SMALLEST_GROUPS = range(3, 21)
 """What the smallest group that is shown outside may be set to."""
 
@@ -70,9 +69,9 @@ def set_up(setup: Setup, *, at: datetime) -> Installation:
     Raises UnableToSetUp.
     """
     _check(setup)
-    home = Path(settings.GAISMA_HOME)
-    for name in KEYS:
-        keys.key(home, name)
+    keys.signing_key(Path(settings.GAISMA_HOME))
+    for name in rotation.NAMES:
+        rotation.in_force(name)
     with transaction.atomic():
         demand_empty()
         _school_year(setup.school_year)

@@ -73,11 +73,21 @@ class Command(BaseCommand):
             self._refuse(damage.refusal(problem), as_json="--json" in argv)
 
     def execute(self, *args: Any, **options: Any) -> None:
-        """Make the record ready, and run in the language that was asked for."""
+        """Make the record ready, and run in the language that was asked for.
+
+        Nothing is done with a record whose keys are others, or missing.
+        """
         if self.needs_record:
             readiness.ensure()
         with translation.override(options.get("language") or self.default_language()):
+            if self.needs_record:
+                self._demand_keys()
             self.handle(*args, **options)
+
+    def _demand_keys(self) -> None:
+        from gaisma.base import rotation
+
+        rotation.demand()
 
     def default_language(self) -> str:
         """The installation's language."""

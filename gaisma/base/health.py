@@ -11,7 +11,7 @@ from django.conf import settings
 from django.db import connection, transaction
 from django.db.models import F
 
-from gaisma.base import readiness
+from gaisma.base import readiness, rotation
 from gaisma.base.models import Installation
 from gaisma.base.registry import gathered
 
@@ -59,6 +59,7 @@ def found() -> Health:
     own = (
         Check("record", _record),
         Check("migrations", readiness.is_complete),
+        Check("keys", _keys, holds_for=5),
         Check("writing", _writing, holds_for=5),
     )
     checks = (*own, *gathered("HEALTH"))
@@ -93,6 +94,12 @@ def _works(check: Check) -> bool:
 def _record() -> bool:
     with connection.cursor() as cursor:
         cursor.execute("SELECT 1")
+    return True
+
+
+def _keys() -> bool:
+    """Whether the record stands under the keys at hand. Raises what is wrong."""
+    rotation.demand()
     return True
 
 

@@ -18,7 +18,11 @@ class DamagedKey(GaismaError):
 
 
 def signing_key(home: Path) -> str:
-    """Django's signing key; made when the installation has none yet."""
+    """Django's signing key; made when there is none.
+
+    Nothing that is kept stands under it: without it everybody signs in again, and links of letters
+    are asked for once more.
+    """
     return key(home, "signing")
 
 
@@ -56,6 +60,13 @@ def read(file: Path) -> str:
         message = _("%(file)s holds no key: put the copy of the keys back that you kept.")
         raise DamagedKey(message % {"file": file}, code="key_damaged")
     return content.decode("ascii").strip()
+
+
+def renew_signing_key(home: Path) -> None:
+    """Put another in its place: sessions and links that it has signed hold no more."""
+    file = home / "keys" / "signing"
+    file.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    _draft(file, secrets.token_hex(32)).replace(file)
 
 
 def put(file: Path, text: str) -> None:

@@ -67,7 +67,7 @@ class ContentPolicy:
         return response
 
 
-UNABLE = ("not_set_up", "file_missing", "file_damaged")
+UNABLE = ("not_set_up", "file_missing", "file_damaged", "key_missing", "key_damaged", "wrong_keys")
 """Refusals that are no fault of who asks."""
 
 

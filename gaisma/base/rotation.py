@@ -1,34 +1,93 @@
-"""Keys of personal codes while they are changed: the record says which key is in force.
+"""Keys under which the record stands, and which of them is in force while they are changed.
 
-A rotation makes successors beside the keys (`NAME.next`), writes every code anew and notes the
-successors' fingerprints in one transaction, and then lets them take the keys' place. Whoever is
-killed in between leaves either the old key in force or the new one, and both at hand.
+A rotation makes successors beside the keys (`NAME.next`), writes anew what stands under them and
+notes the successors' fingerprints in one transaction, and then lets them take the keys' place.
+Whoever is killed in between leaves either the old key in force or the new one, and both at hand.
+
+A room lists under UNDER_KEYS what of its rows stands under which key. While there are such rows, a
+key that is missing is not made anew, and one that does not read them is refused: nobody could read
+what has been written, nor find it, and what is written from then on would stand under another key.
 """
 
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from django.conf import settings
+from django.core import checks
+from django.db import DatabaseError, connection
+from django.utils.translation import gettext as _
 
-from gaisma.base import keys
+from gaisma.base import damage, keys
+from gaisma.base.damage import Damaged
+from gaisma.base.errors import GaismaError
 from gaisma.base.models import AuditRecord
+from gaisma.base.registry import gathered
 
 CODE, HASH = "personal-code", "personal-code-hash"
 NAMES = (CODE, HASH)
 ACTION = "keys.rotate"
 
 
+@dataclass(frozen=True)
+class UnderKey:
+    """Rows of a table that stand under the key `of` that name.
+
+    `read_by` tries the keys at hand on the newest of them, the one in force first: whether they are
+    the right ones, or None where there are no such rows. `renew` writes all of them anew under the
+    keys that come, by name; personal codes themselves are written anew by who changes the keys.
+    """
+
+    key: str
+    of: str
+    table: str
+    read_by: Callable[[Sequence[str]], bool | None]
+    renew: Callable[[dict[str, str]], None] | None = None
+
+
 def in_force(name: str) -> str:
-    """The key under which the record's content stands; made when there is none."""
-    successor = _successor(name)
-    if successor.exists() and _took_over(name, text := keys.read(successor)):
-        return text
+    """The key under which the record's content stands; made where nothing stands under any.
+
+    Raises Damaged where it is missing.
+    """
+    if (held := _held(name)) is not None:
+        return held
+    for one in _under(name):
+        if one.read_by(()) is not None:
+            raise _missing(name)
     return keys.key(settings.GAISMA_HOME, name)
 
 
 def known(name: str) -> list[str]:
     """All keys at hand under the name, the one in force first: successors and retired ones too."""
-    others = sorted(_folder().glob(f"{name}.*.retired")) + sorted(_folder().glob(f"{name}.next"))
-    return list(dict.fromkeys([in_force(name), *(keys.read(file) for file in others)]))
+    return [in_force(name), *_others(name)]
+
+
+def demand() -> None:
+    """Raises Damaged where a key is missing, or is not the one of what the record holds."""
+    tables = frozenset(connection.introspection.table_names())
+    for one in gathered("UNDER_KEYS"):
+        if one.table not in tables:
+            continue
+        held = _held(one.of)
+        at_hand = [] if held is None else [held, *_others(one.of)]
+        if one.read_by(at_hand) is False:
+            raise damage.wrong_keys() if at_hand else _missing(one.of)
+
+
+def check(**options: Any) -> list[checks.CheckMessage]:
+    """What `gaisma check` says of keys that are not those of the record, where there is one."""
+    if _is_nowhere():
+        return []
+    try:
+        demand()
+    except GaismaError as refusal:
+        return [checks.Error(refusal.message, id="gaisma.E002")]
+    except DatabaseError:
+        # Whether the record answers is for others to say.
+        return []
+    return []
 
 
 def successors() -> dict[str, str]:
@@ -44,6 +103,38 @@ def finish() -> None:
         if successor.exists() and _took_over(name, text := keys.read(successor)):
             keys.put(_folder() / name, text)
             successor.unlink()
+
+
+def _held(name: str) -> str | None:
+    successor, file = _successor(name), _folder() / name
+    if successor.exists() and _took_over(name, text := keys.read(successor)):
+        return text
+    return keys.read(file) if file.exists() else None
+
+
+def _others(name: str) -> list[str]:
+    others = sorted(_folder().glob(f"{name}.*.retired")) + sorted(_folder().glob(f"{name}.next"))
+    return list(dict.fromkeys(keys.read(file) for file in others))
+
+
+def _under(name: str) -> Iterator[UnderKey]:
+    return (one for one in gathered("UNDER_KEYS") if one.of == name)
+
+
+def _is_nowhere() -> bool:
+    """Whether there is no record yet: looking into it would make one."""
+    if connection.vendor != "sqlite":
+        return False
+    file = str(connection.settings_dict["NAME"])
+    return not file.startswith("file:") and not Path(file).exists()
+
+
+def _missing(name: str) -> Damaged:
+    message = _(
+        "%(file)s is missing, and the record stands under it: put the copy of the keys back that"
+        " you kept. A new key would read nothing of it."
+    )
+    return Damaged(message % {"file": _folder() / name}, code="key_missing")
 
 
 def _took_over(name: str, text: str) -> bool:

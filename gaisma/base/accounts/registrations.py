@@ -3,6 +3,7 @@
 from django.utils.translation import gettext_noop
 
 from gaisma.base.accounts import retention
+from gaisma.base.accounts.entrance import steps
 from gaisma.base.accounts.permissions import SEE
 from gaisma.base.backups import LeftOut
 from gaisma.base.navigation import KEEPING, NavigationEntry
@@ -18,6 +19,7 @@ NAVIGATION = [
     )
 ]
 RETENTION = retention.RETENTION
+UNDER_KEYS = steps.UNDER_KEYS
 LEFT_OUT_OF_BACKUPS = [
     LeftOut("django_session", "who is in is in no more where a backup is brought back"),
     LeftOut("accounts_addresschange", "a letter's link that waits to be opened"),

@@ -36,7 +36,8 @@ def back_up(target: Path, *, at: datetime, overwrite: bool = False) -> Backup:
     """Write the record and its files as they are at one moment into one file, without any key.
 
     It is encrypted and signed. Imports go on meanwhile. A folder as target gets a file named by the
-    moment. The file appears whole. Raises UnableToBackUp.
+    moment. The file appears whole. What the keys at hand do not read would be of no use to whoever
+    brings it back. Raises UnableToBackUp, and Damaged where the keys are not those of the record.
     """
     target = _target(target, at=at, overwrite=overwrite)
     if snapshots.is_empty():
@@ -45,6 +46,7 @@ def back_up(target: Path, *, at: datetime, overwrite: bool = False) -> Backup:
             code="no_record",
         )
     with drafts.folder(settings.GAISMA_HOME) as draft:
+        rotation.demand()
         key = rotation.in_force(rotation.CODE)
         held = _fingerprints()
         snapshot, files = gathering.gathered(draft)

@@ -6,6 +6,7 @@ from gaisma.base.backups import AfterRestore, LeftOut
 from gaisma.base.navigation import QUALITY, NavigationEntry
 from gaisma.quality.surveys import (
     acts,
+    codes,
     duties,
     evidence,
     facts,
@@ -37,6 +38,7 @@ LEFT_OUT_OF_BACKUPS = [
     LeftOut("surveys_letter", "addresses that wait for a letter: they are given again"),
 ]
 AFTER_RESTORE = [AfterRestore("box-of-answers", moving.begin_anew)]
+UNDER_KEYS = codes.UNDER_KEYS
 NAVIGATION = [
     NavigationEntry(
         "surveys", gettext_noop("Surveys"), "surveys:list", QUALITY, "surveys.see", order=55

@@ -4,6 +4,7 @@ from django.utils.translation import gettext_noop
 
 from gaisma.base.navigation import RECORD, START, NavigationEntry
 from gaisma.record.people import (
+    coded,
     development,
     duties,
     evidence,
@@ -42,6 +43,7 @@ TABLE_KINDS = [*imports.TABLE_KINDS, *guardians.TABLE_KINDS]
 PERSONAL_DATA = personal.PERSONAL_DATA
 RETENTION = retention.RETENTION
 SIGHTS = sight.SIGHTS
+UNDER_KEYS = coded.UNDER_KEYS
 MERGE_OBSTACLES = merging.OBSTACLES
 PERSON_PARTS = pages.PARTS
 ACTS = looks.ACTS

@@ -105,6 +105,10 @@ def _key(name: str, content: str) -> Callable[[Place], None]:
     return lambda place: (place.home / "keys" / name).write_text(content) and None
 
 
+def _no_key(name: str) -> Callable[[Place], None]:
+    return lambda place: (place.home / "keys" / name).unlink()
+
+
 def _shut(mode: int) -> Callable[[Place], None]:
     def done(place: Place) -> None:
         for one in sorted([place.home, *place.home.rglob("*")], reverse=True):
@@ -130,8 +134,8 @@ WRITING = (
     "restore",
     "retention --remove",
 )
-OF_CODES = ("keys", "person export", "restore", "serve", "verify", "worker")
 OF_BACKUP = ("restore", "verify")
+OF_KEYS = tuple(sorted(set(CALLS) - set(OF_BACKUP)))
 FILES = {"figures.csv", "set.zip", "sites.csv"}
 DAMAGES = {
     "files of the lake missing": Damage(_each(Path.unlink), OF_LAKE),
@@ -152,10 +156,12 @@ DAMAGES = {
     "answers not taken": Damage(
         ends=("figure", "indicators", "versions"), denied={"out": "/dev/full"}
     ),
-    "another key of codes": Damage(_key("personal-code", "ab" * 32), OF_CODES),
-    "another key of hashes": Damage(_key("personal-code-hash", "ab" * 32), ("person", "restore")),
-    "key of codes cut": Damage(_key("personal-code", "ab" * 9), (*OF_CODES, "backup")),
-    "key of codes no text": Damage(_key("personal-code", "ā\0\r" * 9), (*OF_CODES, "backup")),
+    "another key of codes": Damage(_key("personal-code", "ab" * 32), (*OF_KEYS, *OF_BACKUP)),
+    "another key of hashes": Damage(_key("personal-code-hash", "ab" * 32), (*OF_KEYS, "restore")),
+    "key of codes cut": Damage(_key("personal-code", "ab" * 9), (*OF_KEYS, *OF_BACKUP)),
+    "key of codes no text": Damage(_key("personal-code", "ā\0\r" * 9), (*OF_KEYS, *OF_BACKUP)),
+    "no key of codes": Damage(_no_key("personal-code"), (*OF_KEYS, *OF_BACKUP)),
+    "no key of hashes": Damage(_no_key("personal-code-hash"), (*OF_KEYS, "restore")),
     "backup cut": Damage(_to("sound.tar.age", _cut), OF_BACKUP),
     "backup flipped": Damage(_to("sound.tar.age", _flipped), OF_BACKUP),
     "backup empty": Damage(_to("sound.tar.age", lambda file: file.write_bytes(b"")), OF_BACKUP),

@@ -12,7 +12,7 @@ from gaisma.base.health import Check
 from tests.pages import Town
 
 pytestmark = pytest.mark.django_db
-NEEDED = ("record", "migrations", "writing", "files", "lake")
+NEEDED = ("record", "migrations", "keys", "writing", "files", "lake")
 WATCHED = ("disk", "worker", "mail", "backup")
 
 

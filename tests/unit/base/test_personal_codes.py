@@ -6,6 +6,7 @@ from cryptography.exceptions import InvalidTag
 
 from gaisma.base import personal_codes
 
+pytestmark = pytest.mark.django_db
 TODAY = date(2024, 8, 20)
 NEW = "328673-00679"
 """The example that python-stdnum publishes; nobody's."""

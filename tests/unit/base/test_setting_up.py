@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from pytest_django import Settings
 
-from gaisma.base import actions
+from gaisma.base import actions, rotation
 from gaisma.base.actions import Administrator, Setup, UnableToSetUp
 from gaisma.base.errors import GaismaError
 from gaisma.base.models import (
@@ -83,7 +83,7 @@ def test_set_up_makes_the_keys_for_the_owner_only(home: Path) -> None:
     actions.set_up(SETUP, at=NOW)
 
     modes = {file.name: stat.S_IMODE(file.stat().st_mode) for file in (home / "keys").iterdir()}
-    assert modes == dict.fromkeys(actions.KEYS, 0o600)
+    assert modes == dict.fromkeys(("signing", *rotation.NAMES), 0o600)
 
 
 def test_set_up_is_noted_without_names() -> None:

@@ -12,7 +12,6 @@ from django.utils.translation import gettext as _
 
 from gaisma.base.commands import Command as BaseCommand
 from gaisma.config import static
-from gaisma.record.people.queries import codes
 
 TARGET = "gaisma.config.wsgi:application"
 THREADS = 4
@@ -45,7 +44,6 @@ class Command(BaseCommand):
         """Serve until SIGTERM or Ctrl-C."""
         # A process of its own start: what a fork would copy of threads and locks is nobody's.
         multiprocessing.set_start_method("spawn", force=True)
-        codes.demand_keys()
         connections.close_all()
         self.shut()
         static.gather()

@@ -11,7 +11,6 @@ from django.utils import timezone
 
 from gaisma.base.commands import Command as BaseCommand
 from gaisma.config.rounds import EVERY
-from gaisma.record.people.queries import codes
 
 
 class Command(BaseCommand):
@@ -29,7 +28,6 @@ class Command(BaseCommand):
         from gaisma.config.background import at_work
 
         self.shut()
-        codes.demand_keys()
         stop = Event()
         for number in (signal.SIGTERM, signal.SIGINT):
             signal.signal(number, lambda *_: stop.set())

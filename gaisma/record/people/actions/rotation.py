@@ -1,13 +1,16 @@
 """The keys of personal codes are changed; pseudonyms, and with them the lake, stay."""
 
 from datetime import datetime
+from pathlib import Path
 
 import polars as pl
+from django.conf import settings
 from django.db import connection, transaction
 from django.db.models import F
 
 from gaisma.base import audit, bulk, changes, keys, personal_codes, rotation
 from gaisma.base.models import User
+from gaisma.base.registry import gathered
 from gaisma.record.people.models import Person
 from gaisma.record.people.permissions import ERASE_PEOPLE
 
@@ -15,8 +18,9 @@ from gaisma.record.people.permissions import ERASE_PEOPLE
 def rotate(*, by: User | None, at: datetime) -> int:
     """Encrypt and hash every personal code under new keys; gives their number.
 
-    Runs in one transaction that keeps writers out. The old keys are kept as `NAME.….retired`, for
-    backups made before; killed at any moment, it can be run again.
+    So are secrets of second steps, and sessions end with the signing key. Runs in one transaction
+    that keeps writers out. The old keys are kept as `NAME.….retired`, for backups made before;
+    killed at any moment, it can be run again.
     """
     changes.demand(ERASE_PEOPLE, by=by)
     new = rotation.successors()
@@ -27,6 +31,9 @@ def rotate(*, by: User | None, at: datetime) -> int:
         bulk.update(Person, _under(new, frame))
         # What was looked at or imported before must not come back with the old keys' texts.
         coded.update(revision=F("revision") + 1, changed_at=at)
+        for other in gathered("UNDER_KEYS"):
+            if other.renew is not None:
+                other.renew(new)
         audit.note(
             action=rotation.ACTION,
             by=by,
@@ -35,6 +42,7 @@ def rotate(*, by: User | None, at: datetime) -> int:
             details={name: keys.fingerprint(text) for name, text in new.items()},
         )
     rotation.finish()
+    keys.renew_signing_key(Path(settings.GAISMA_HOME))
     return frame.height
 
 

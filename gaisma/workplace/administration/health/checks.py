@@ -16,7 +16,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from gaisma.base import clock, thresholds, wording
+from gaisma.base import clock, rotation, thresholds, wording
+from gaisma.base.errors import GaismaError
 from gaisma.base.health import Check
 from gaisma.base.models import AuditRecord, Installation
 from gaisma.base.works import presence
@@ -42,6 +43,15 @@ def record(at: datetime) -> Finding:
     numbers = connection.get_database_version()
     told = {"database": vendor, "version": ".".join(str(number) for number in numbers)}
     return Finding(_("Record"), GOOD, _("%(database)s %(version)s answers.") % told)
+
+
+def keys(at: datetime) -> Finding:
+    """Whether the record stands under the keys at hand."""
+    try:
+        rotation.demand()
+    except GaismaError as refusal:
+        return Finding(_("Keys"), BAD, _("The keys at hand do not read the record."), str(refusal))
+    return Finding(_("Keys"), GOOD, _("The keys are those of the record."))
 
 
 def lake_version(at: datetime) -> Finding:
@@ -201,6 +211,7 @@ def _unless_sample(tone: str) -> str:
 
 CHECKS: tuple[Callable[[datetime], Finding], ...] = (
     record,
+    keys,
     lake_version,
     worker,
     works,
