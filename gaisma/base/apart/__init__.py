@@ -4,7 +4,6 @@ The process knows neither settings nor keys nor the record: it gets a file, limi
 language, and answers with plain values and bytes, or with a refusal in one sentence.
 """
 
-import fcntl
 import json
 import os
 import select
@@ -15,7 +14,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import asdict, dataclass
 from itertools import accumulate, pairwise
 from pathlib import Path
@@ -25,6 +24,8 @@ from typing import Any
 from django.conf import settings
 from django.utils import translation
 from django.utils.translation import gettext as _
+
+from gaisma.base import locks
 
 ROOT = Path(__file__).resolve().parents[3]
 MEGABYTE = 1024 * 1024
@@ -275,29 +276,18 @@ def _too_long(limits: Limits) -> UnableToRead:
 def _turn() -> Iterator[None]:
     """One file at a time in the whole installation. Raises UnableToRead for who waits too long."""
     place = Path(settings.GAISMA_HOME) / "works" / "reading"
-    try:
-        place.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-        descriptor = os.open(place, os.O_RDWR | os.O_CREAT, 0o600)
-    except OSError:
+    with ExitStack() as stack:
         # A home that cannot be written to takes nothing in, but may be asked to look.
+        with suppress(OSError):
+            _wait(stack.enter_context(locks.opened(place)))
         yield
-        return
-    try:
-        until = time.monotonic() + PATIENCE
-        while not _is_ours(descriptor):
-            if time.monotonic() > until:
-                raise UnableToRead(
-                    _("Other files are being read: wait a minute and send this one again.")
-                )
-            time.sleep(BETWEEN)
-        yield
-    finally:
-        os.close(descriptor)
 
 
-def _is_ours(descriptor: int) -> bool:
-    try:
-        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except BlockingIOError:
-        return False
-    return True
+def _wait(descriptor: int) -> None:
+    until = time.monotonic() + PATIENCE
+    while not locks.is_taken(descriptor):
+        if time.monotonic() > until:
+            raise UnableToRead(
+                _("Other files are being read: wait a minute and send this one again.")
+            )
+        time.sleep(BETWEEN)

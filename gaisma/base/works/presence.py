@@ -1,15 +1,16 @@
 """Which workers are at work: each holds a lock for as long as it lives, and gives signs of life."""
 
-import fcntl
 import os
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from secrets import token_hex
 
 from django.conf import settings
+
+from gaisma.base import locks
 
 
 @dataclass(frozen=True)
@@ -24,14 +25,12 @@ class Present:
 def announced() -> Iterator[Callable[[], None]]:
     """Be at work; what is given is called for each sign of life."""
     file = _folder() / token_hex(8)
-    file.parent.mkdir(parents=True, exist_ok=True)
-    descriptor = os.open(file, os.O_RDWR | os.O_CREAT, 0o600)
-    try:
-        fcntl.flock(descriptor, fcntl.LOCK_EX)
-        yield lambda: os.utime(descriptor)
-    finally:
-        file.unlink(missing_ok=True)
-        os.close(descriptor)
+    with locks.opened(file) as descriptor:
+        locks.take(descriptor)
+        try:
+            yield lambda: os.utime(descriptor)
+        finally:
+            file.unlink(missing_ok=True)
 
 
 def workers() -> list[Present]:
@@ -41,15 +40,11 @@ def workers() -> list[Present]:
 
 
 def _living(file: Path) -> Present | None:
-    try:
-        with file.open("rb") as stream:
-            seen = os.fstat(stream.fileno()).st_mtime
-            fcntl.flock(stream, fcntl.LOCK_SH | fcntl.LOCK_NB)
-            file.unlink(missing_ok=True)
-    except BlockingIOError:
-        return Present(file.name, datetime.fromtimestamp(seen, tz=UTC))
-    except FileNotFoundError:
-        pass
+    with suppress(FileNotFoundError), file.open("rb") as stream:
+        seen = os.fstat(stream.fileno()).st_mtime
+        if not locks.is_taken(stream.fileno(), together=True):
+            return Present(file.name, datetime.fromtimestamp(seen, tz=UTC))
+        file.unlink(missing_ok=True)
     return None
 
 

@@ -6,7 +6,6 @@ performs, and writes its progress there. A lock ends with the process that holds
 ends: no moment needs to be waited for, and no clock believed.
 """
 
-import fcntl
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -14,6 +13,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from django.conf import settings
+
+from gaisma.base import locks
 
 WIDTH = 12
 """Figures of a number in the file: what is written over must have the same length."""
@@ -34,27 +35,19 @@ class Sign:
 def held(name: object) -> Iterator[Sign | None]:
     """Hold the lock of that name; None when a living process holds it already."""
     file = _file(name)
-    file.parent.mkdir(parents=True, exist_ok=True)
-    descriptor = os.open(file, os.O_RDWR | os.O_CREAT, 0o600)
-    try:
-        if _locked(descriptor, file):
-            try:
-                yield Sign(descriptor)
-            finally:
-                # While it is still held, so that nobody's later file is removed.
-                file.unlink(missing_ok=True)
-        else:
+    with locks.opened(file) as descriptor:
+        if not (locks.is_taken(descriptor) and _is_there(descriptor, file)):
             yield None
-    finally:
-        os.close(descriptor)
+            return
+        try:
+            yield Sign(descriptor)
+        finally:
+            # While it is still held, so that nobody's later file is removed.
+            file.unlink(missing_ok=True)
 
 
-def _locked(descriptor: int, file: Path) -> bool:
-    try:
-        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except BlockingIOError:
-        return False
-    # The holder before may have removed the file between our opening and our locking.
+def _is_there(descriptor: int, file: Path) -> bool:
+    """The holder before may have removed the file between our opening and our locking."""
     return file.exists() and file.stat().st_ino == os.fstat(descriptor).st_ino
 
 

@@ -3,7 +3,6 @@
 A killed process loses its locks, so that the next one knows whose drafts are left over.
 """
 
-import fcntl
 import os
 import secrets
 import shutil
@@ -14,6 +13,7 @@ from typing import IO
 
 from django.utils.translation import gettext as _
 
+from gaisma.base import locks
 from gaisma.base.durable import sync_folder
 from gaisma.base.errors import GaismaError
 
@@ -33,9 +33,8 @@ def folder(home: Path) -> Iterator[Path]:
     Raises AnotherIsRunning while another process has one.
     """
     place = home / ".drafts"
-    place.mkdir(parents=True, exist_ok=True)
-    with (place / LOCK).open("wb") as lock:
-        if not _locked(lock):
+    with locks.opened(place / LOCK) as lock:
+        if not locks.is_taken(lock):
             raise AnotherIsRunning(
                 _("A backup or a restore is running here already: wait until it is done."),
                 code="busy",
@@ -74,7 +73,7 @@ def file(target: Path) -> Iterator[IO[bytes]]:
     try:
         descriptor = os.open(draft, os.O_RDWR | os.O_CREAT | os.O_EXCL, 0o600)
         with os.fdopen(descriptor, "wb") as stream:
-            fcntl.flock(stream, fcntl.LOCK_EX)
+            locks.take(descriptor)
             yield stream
             stream.flush()
             os.fsync(stream.fileno())
@@ -86,13 +85,5 @@ def file(target: Path) -> Iterator[IO[bytes]]:
 
 def _remove_unlocked(left_over: Path) -> None:
     with suppress(OSError), left_over.open("rb") as stream:
-        if _locked(stream):
+        if locks.is_taken(stream.fileno()):
             left_over.unlink(missing_ok=True)
-
-
-def _locked(stream: IO[bytes]) -> bool:
-    try:
-        fcntl.flock(stream, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except BlockingIOError:
-        return False
-    return True

@@ -2,6 +2,7 @@ import os
 from datetime import UTC, datetime
 from pathlib import Path
 
+from gaisma.base import locks
 from gaisma.base.works import presence, signs
 
 
@@ -26,13 +27,13 @@ def test_sign_of_another_is_no_hindrance() -> None:
 
 
 def test_sign_whose_file_was_removed_meanwhile_is_not_held(home: Path, monkeypatch: object) -> None:
-    lock = signs.fcntl.flock
+    lock = locks.fcntl.flock
 
     def removed_before(descriptor: int, how: int) -> None:
         (home / "works" / "7").unlink()
         lock(descriptor, how)
 
-    monkeypatch.setattr(signs.fcntl, "flock", removed_before)  # type: ignore[attr-defined]
+    monkeypatch.setattr(locks.fcntl, "flock", removed_before)  # type: ignore[attr-defined]
 
     with signs.held(7) as sign:
         assert sign is None
