@@ -5,7 +5,6 @@ from django.core.exceptions import SuspiciousOperation
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.shortcuts import render
 from django.utils.http import url_has_allowed_host_and_scheme
-from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from gaisma.base import health, speaking, stylesheet
@@ -39,7 +38,6 @@ def _safe(request: HttpRequest, address: str) -> str:
 
 
 @open_to_everyone
-@never_cache
 @require_safe
 def live(request: HttpRequest) -> HttpResponse:
     """Answer that the process lives, whatever else does not."""
@@ -47,7 +45,6 @@ def live(request: HttpRequest) -> HttpResponse:
 
 
 @open_to_everyone
-@never_cache
 @require_safe
 def ready(request: HttpRequest) -> HttpResponse:
     """Answer whether people can work: each part with whether it does; 503 when they cannot."""

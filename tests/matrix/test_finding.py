@@ -5,7 +5,7 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import path
 from django.views.decorators.http import require_safe
 
-from gaisma.base import access, permissions
+from gaisma.base import access, middleware, permissions
 from gaisma.config import urls
 from tests.matrix import odd, samples
 from tests.matrix.addresses import Address, addresses
@@ -64,6 +64,13 @@ def nobodys(request: HttpRequest) -> HttpResponse:
 
 
 @access.requires(PAGES)
+@require_safe
+def shared(request: HttpRequest) -> HttpResponse:
+    """Says that whoever passes it on may keep it."""
+    return HttpResponse("in", headers={"Cache-Control": "public, max-age=60"})
+
+
+@access.requires(PAGES)
 def trusting(request: HttpRequest) -> HttpResponse:
     """Takes for a number whatever is sent as one."""
     asked = int(request.GET["page"]) if "page" in request.GET else 1
@@ -78,6 +85,7 @@ urlpatterns = [
     path("leaking/<int:organisation_id>/", leaking, name="leaking"),
     path("breaking/", breaking, name="breaking"),
     path("deaf/", deaf, name="deaf"),
+    path("shared/", shared, name="shared"),
     path("careless/", careless, name="careless"),
     path("unguarded/", unguarded, name="unguarded"),
     path("nobodys/", nobodys, name="nobodys"),
@@ -138,6 +146,15 @@ def test_view_that_answers_to_no_method_is_found(everybody: dict[str, Reader]) -
 
 def test_view_that_takes_every_method_is_found(everybody: dict[str, Reader]) -> None:
     assert "DELETE careless as specialist, inside: 200" in found("careless", everybody)
+
+
+def test_view_whose_answer_may_be_kept_is_found(
+    everybody: dict[str, Reader], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert "GET shared as head, inside: may be kept: public" in found("shared", everybody)
+
+    monkeypatch.setattr(middleware, "UNKEPT", "private")
+    assert "GET scoped as head, inside: may be kept: private" in found("scoped", everybody)
 
 
 def test_view_that_nobody_may_open_is_found(everybody: dict[str, Reader]) -> None:

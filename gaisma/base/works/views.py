@@ -2,7 +2,6 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from gaisma.base import access, acting, clock, listing
@@ -15,7 +14,6 @@ from gaisma.base.works.tables import Everybodys, Works
 
 
 @requires(SEE_OWN)
-@never_cache
 @require_safe
 def works(request: SignedInRequest) -> HttpResponse:
     """The background work that the reader asked for; for an administrator everybody's."""
@@ -36,7 +34,6 @@ def works(request: SignedInRequest) -> HttpResponse:
 
 
 @requires(SEE_OWN)
-@never_cache
 @require_safe
 def work(request: SignedInRequest, work_id: int) -> HttpResponse:
     """How far a work is; who asked for it is led to its result when it is seen for the first time.

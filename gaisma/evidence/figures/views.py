@@ -1,7 +1,6 @@
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
-from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from gaisma.base import clock, listing
@@ -61,7 +60,6 @@ def _refused(request: SignedInRequest, indicator: str) -> HttpResponse:
 
 
 @requires("figures.see_records")
-@never_cache
 @require_safe
 def records(request: SignedInRequest, indicator: str) -> HttpResponse:
     """The records that a figure counts, within the person's reach."""

@@ -2,7 +2,6 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from gaisma.base import acting, clock
@@ -23,7 +22,6 @@ def description(request: SignedInRequest) -> HttpResponse:
 
 
 @requires(KEEP_OWN_TOKENS)
-@never_cache
 @require_safe
 def tokens(request: SignedInRequest) -> HttpResponse:
     """The reader's own tokens."""
@@ -32,7 +30,6 @@ def tokens(request: SignedInRequest) -> HttpResponse:
 
 
 @requires(KEEP_OWN_TOKENS)
-@never_cache
 @shown_or_sent
 def new_token(request: SignedInRequest) -> HttpResponse:
     """Make a token; it is shown once, on the answer to this form, and never again."""

@@ -4,7 +4,6 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from gaisma.base import access, acting, audit, clock, listing
@@ -29,7 +28,6 @@ def overview(request: SignedInRequest) -> HttpResponse:
 
 
 @requires("data_quality.see")
-@never_cache
 @require_safe
 def of_check(request: SignedInRequest, key: str) -> HttpResponse:
     """What one check finds; each row opens the place to mend it."""
@@ -57,7 +55,6 @@ def of_check(request: SignedInRequest, key: str) -> HttpResponse:
 
 
 @requires("data_quality.judge")
-@never_cache
 @shown_or_sent
 def right(request: SignedInRequest, key: str) -> HttpResponse:
     """Say that a finding is right as it is, and why."""
@@ -86,7 +83,6 @@ def right(request: SignedInRequest, key: str) -> HttpResponse:
 
 
 @requires("data_quality.see")
-@never_cache
 @require_safe
 def judged(request: SignedInRequest) -> HttpResponse:
     """What was called right, why and by whom."""

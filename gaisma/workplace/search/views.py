@@ -3,7 +3,6 @@ from datetime import datetime, timedelta
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
-from django.views.decorators.cache import never_cache
 
 from gaisma.base import clock, searching
 from gaisma.base.access import SignedInRequest, requires
@@ -17,7 +16,6 @@ KEPT = timedelta(hours=1)
 
 
 @requires(SEARCH)
-@never_cache
 @shown_or_sent
 def search(request: SignedInRequest) -> HttpResponse:
     """Look for something; the words may be a name and never stand in an address."""

@@ -15,7 +15,6 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse_lazy
 from django.utils.translation import gettext_lazy as _
-from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from gaisma.base.access import open_to_everyone, requires
@@ -33,13 +32,13 @@ FORGOTTEN = '"storage"'
 def _entrance(view: type[Any], *, template: str = ENTRANCE, **words: Any) -> View:
     """A view for who has not signed in yet: one thing on an empty page."""
     shown: View = view.as_view(template_name=template, extra_context=words)
-    return open_to_everyone(never_cache(shown_or_sent(shown)))
+    return open_to_everyone(shown_or_sent(shown))
 
 
 def _own(view: type[Any], *, template: str = PAGE, **words: Any) -> View:
     """A view of one's own account."""
     shown: View = view.as_view(template_name=template, extra_context=words)
-    return requires(OWN)(never_cache(shown_or_sent(shown)))
+    return requires(OWN)(shown_or_sent(shown))
 
 
 class SignIn(account.LoginView):
@@ -53,7 +52,7 @@ class SignIn(account.LoginView):
 
 sign_in = _entrance(SignIn, template="accounts/sign-in.html")
 second_step = _entrance(mfa.AuthenticateView, template="accounts/second-step.html")
-by_passkey = open_to_everyone(never_cache(shown_or_sent(webauthn.login_webauthn)))
+by_passkey = open_to_everyone(shown_or_sent(webauthn.login_webauthn))
 
 
 @open_to_everyone
@@ -80,7 +79,6 @@ cancelled = _entrance(
 
 
 @open_to_everyone
-@never_cache
 @require_safe
 def elsewhere(request: HttpRequest, provider_id: str) -> HttpResponse:
     """Go on to the other place; it is for signing in only, not for joining a second account."""
@@ -90,7 +88,7 @@ def elsewhere(request: HttpRequest, provider_id: str) -> HttpResponse:
     return answer
 
 
-back = open_to_everyone(never_cache(require_safe(openid_connect.callback)))
+back = open_to_everyone(require_safe(openid_connect.callback))
 ask_for_password = paced(
     _entrance(
         account.PasswordResetView,

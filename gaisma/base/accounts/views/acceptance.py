@@ -3,7 +3,6 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.cache import never_cache
 
 from gaisma.base import acting, clock, roles, speaking
 from gaisma.base.access import open_to_everyone
@@ -17,7 +16,6 @@ GONE = 404
 
 
 @open_to_everyone
-@never_cache
 @shown_or_sent
 def accept(request: HttpRequest, token: str) -> HttpResponse:
     """Accept an invitation: with a password for a new account, or as who one is already."""

@@ -5,7 +5,6 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from gaisma.base import access, acting, clock, listing
@@ -19,7 +18,6 @@ from gaisma.base.models import RoleGrant, User
 
 
 @requires(SEE)
-@never_cache
 @require_safe
 def every(request: SignedInRequest) -> HttpResponse:
     """Who may sign in, with the roles of today."""
@@ -41,7 +39,6 @@ def every(request: SignedInRequest) -> HttpResponse:
 
 
 @requires(SEE)
-@never_cache
 @require_safe
 def one(request: SignedInRequest, user_id: int) -> HttpResponse:
     """One account: its roles now and before, what guards it, when it was used."""

@@ -5,7 +5,6 @@ from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from gaisma.base import acting, clock, listing
@@ -18,7 +17,6 @@ from gaisma.base.forms import shown_or_sent
 
 
 @requires(ADMINISTER)
-@never_cache
 @require_safe
 def locks(request: SignedInRequest) -> HttpResponse:
     """Names that cannot be tried for now, after wrong passwords."""

@@ -6,7 +6,6 @@ from django.utils import timezone
 from django.utils.http import content_disposition_header
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
-from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from gaisma.base import access, acting, clock, listing, roles, works
@@ -22,7 +21,6 @@ UNPROCESSABLE = 422
 
 
 @requires(SEE)
-@never_cache
 @require_safe
 def every(request: SignedInRequest) -> HttpResponse:
     """Who was invited, and what came of it."""
@@ -102,7 +100,6 @@ def example(request: SignedInRequest) -> HttpResponse:
 
 
 @requires(SEE)
-@never_cache
 @require_safe
 def one(request: SignedInRequest, invitation_id: int) -> HttpResponse:
     """One invitation, its letter and its end."""

@@ -5,7 +5,6 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from gaisma.base import acting, clock, speaking
@@ -17,7 +16,6 @@ from gaisma.base.forms import shown_or_sent
 
 
 @requires(OWN)
-@never_cache
 @require_safe
 def own(request: SignedInRequest) -> HttpResponse:
     """My account: who I am, what I may, what guards it, when it was used."""
@@ -74,7 +72,6 @@ def address(request: SignedInRequest) -> HttpResponse:
 
 
 @requires(OWN)
-@never_cache
 @require_safe
 def confirm_address(request: SignedInRequest, token: str) -> HttpResponse:
     """Take the new address, whose letter was opened."""

@@ -2,7 +2,6 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from gaisma.base import access, clock, listing, works
@@ -52,7 +51,6 @@ def importing(request: SignedInRequest, import_id: int) -> HttpResponse:
 
 
 @requires(TAKE_IN)
-@never_cache
 @shown_or_sent
 def undo(request: SignedInRequest, import_id: int) -> HttpResponse:
     """Put back what an import changed, or say which rows stand in the way."""

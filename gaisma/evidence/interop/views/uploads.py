@@ -5,7 +5,6 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from gaisma.base import acting, clock, listing, works
@@ -68,7 +67,6 @@ def _checking(upload: Upload, *, by: User, at: datetime) -> str:
 
 
 @requires(TAKE_IN)
-@never_cache
 @require_safe
 def upload(request: SignedInRequest, upload_id: int) -> HttpResponse:
     """What was understood of a file, what is wrong with it, what it would change."""
@@ -146,7 +144,6 @@ def discard(request: SignedInRequest, upload_id: int) -> HttpResponse:
 
 
 @requires(TAKE_IN)
-@never_cache
 @require_safe
 def problems(request: SignedInRequest, upload_id: int) -> HttpResponse:
     """What the check found, row by row."""
@@ -164,7 +161,6 @@ def problems(request: SignedInRequest, upload_id: int) -> HttpResponse:
 
 
 @requires(TAKE_IN)
-@never_cache
 @require_safe
 def corrections(request: SignedInRequest, upload_id: int) -> HttpResponse:
     """The rows that have problems, as a workbook with the problems beside them."""

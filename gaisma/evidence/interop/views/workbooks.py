@@ -1,6 +1,5 @@
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
-from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from gaisma.base import access, clock, listing
@@ -32,7 +31,6 @@ def template(_request: SignedInRequest, kind: str) -> HttpResponse:
 
 
 @requires(TAKE_OUT)
-@never_cache
 @require_safe
 def stored(request: SignedInRequest, kind: str) -> HttpResponse:
     """What is stored of the institutions that the person reaches, in the template's shape."""

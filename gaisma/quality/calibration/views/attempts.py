@@ -1,7 +1,6 @@
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
-from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from gaisma.base import access, acting, audit, clock, listing
@@ -21,7 +20,6 @@ from gaisma.record.people.found import today
 
 
 @requires(TAKE_EXERCISES)
-@never_cache
 @shown_or_sent
 def take(request: SignedInRequest, exercise_id: int) -> HttpResponse:
     """Take an exercise: the described lesson, the criteria, sent once."""
@@ -54,7 +52,6 @@ def _may_begin(row: Exercise, request: SignedInRequest) -> None:
 
 
 @requires(SEE_EXERCISES)
-@never_cache
 @require_safe
 def result(request: SignedInRequest, attempt_id: int) -> HttpResponse:
     """What the observer chose beside what was agreed."""
@@ -62,7 +59,6 @@ def result(request: SignedInRequest, attempt_id: int) -> HttpResponse:
 
 
 @requires(SEE_EXERCISES)
-@never_cache
 @require_safe
 def for_paper(request: SignedInRequest, attempt_id: int) -> HttpResponse:
     """The same for paper, with the lesson."""
@@ -76,7 +72,6 @@ def _shown(request: SignedInRequest, attempt_id: int, template: str) -> HttpResp
 
 
 @requires(SEE_VALIDITY)
-@never_cache
 @require_safe
 def validity(request: SignedInRequest) -> HttpResponse:
     """Until when observers are calibrated: the authority's with results, others by the day."""

@@ -2,7 +2,6 @@ from django.forms import Form
 from django.http import HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.cache import never_cache
 
 from gaisma.base import acting, clock
 from gaisma.base.access import SignedInRequest, requires
@@ -17,7 +16,6 @@ from gaisma.quality.calibration.views.ways import address, barred, crumbs
 
 
 @requires(KEEP_EXERCISES)
-@never_cache
 @shown_or_sent
 def write(request: SignedInRequest) -> HttpResponse:
     """Begin an exercise: its instrument, its terms."""
@@ -37,7 +35,6 @@ def write(request: SignedInRequest) -> HttpResponse:
 
 
 @requires(KEEP_EXERCISES)
-@never_cache
 @shown_or_sent
 def change(request: SignedInRequest, exercise_id: int) -> HttpResponse:
     """Write the terms of a draft anew."""
@@ -59,7 +56,6 @@ def change(request: SignedInRequest, exercise_id: int) -> HttpResponse:
 
 
 @requires(KEEP_EXERCISES)
-@never_cache
 @shown_or_sent
 def describe(request: SignedInRequest, exercise_id: int) -> HttpResponse:
     """Describe the lesson of a draft, phase by phase."""
@@ -84,7 +80,6 @@ def describe(request: SignedInRequest, exercise_id: int) -> HttpResponse:
 
 
 @requires(KEEP_EXERCISES)
-@never_cache
 @shown_or_sent
 def agree(request: SignedInRequest, exercise_id: int) -> HttpResponse:
     """Set the agreed levels of a draft, each with its reason."""

@@ -1,7 +1,6 @@
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
-from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from gaisma.base import access, acting, clock
@@ -19,7 +18,6 @@ from gaisma.record.people.found import today
 
 
 @requires(SEE_EXERCISES)
-@never_cache
 @require_safe
 def listed(request: SignedInRequest) -> HttpResponse:
     """The reader's own calibration, and the exercises."""
@@ -32,7 +30,6 @@ def listed(request: SignedInRequest) -> HttpResponse:
 
 
 @requires(SEE_EXERCISES)
-@never_cache
 @require_safe
 def exercise(request: SignedInRequest, exercise_id: int) -> HttpResponse:
     """One exercise: what it asks for, and for who knows them the agreed levels."""
@@ -40,7 +37,6 @@ def exercise(request: SignedInRequest, exercise_id: int) -> HttpResponse:
 
 
 @requires(SEE_EXERCISES)
-@never_cache
 @require_safe
 def for_paper(request: SignedInRequest, exercise_id: int) -> HttpResponse:
     """The same for paper, with the lesson."""

@@ -2,7 +2,6 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from gaisma.base import acting, clock
@@ -24,7 +23,6 @@ def act_address(act: AcceptanceAct) -> str:
 
 
 @requires(SEE)
-@never_cache
 @require_safe
 def act(request: SignedInRequest, act_id: int) -> HttpResponse:
     """The act: what the commission states."""
@@ -40,7 +38,6 @@ def act(request: SignedInRequest, act_id: int) -> HttpResponse:
 
 
 @requires(SEE)
-@never_cache
 @require_safe
 def for_paper(request: SignedInRequest, act_id: int) -> HttpResponse:
     """The same for paper: with lines to sign on."""
@@ -49,7 +46,6 @@ def for_paper(request: SignedInRequest, act_id: int) -> HttpResponse:
 
 
 @requires(SEE)
-@never_cache
 @require_safe
 def word(request: SignedInRequest, act_id: int) -> HttpResponse:
     """The act as a word processor's file."""
@@ -57,7 +53,6 @@ def word(request: SignedInRequest, act_id: int) -> HttpResponse:
 
 
 @requires(SEE)
-@never_cache
 @require_safe
 def pdf(request: SignedInRequest, act_id: int) -> HttpResponse:
     """The act as pages."""
@@ -65,7 +60,6 @@ def pdf(request: SignedInRequest, act_id: int) -> HttpResponse:
 
 
 @requires(INSPECT)
-@never_cache
 @shown_or_sent
 def sign(request: SignedInRequest, inspection_id: int) -> HttpResponse:
     """Sign the act as the head of the commission."""
@@ -88,7 +82,6 @@ def sign(request: SignedInRequest, inspection_id: int) -> HttpResponse:
 
 
 @requires(ACKNOWLEDGE)
-@never_cache
 @shown_or_sent
 def acknowledge(request: SignedInRequest, act_id: int) -> HttpResponse:
     """Note as the head of the institution that she has read it."""
@@ -109,7 +102,6 @@ def acknowledge(request: SignedInRequest, act_id: int) -> HttpResponse:
 
 
 @requires(INSPECT)
-@never_cache
 @shown_or_sent
 def reopen(request: SignedInRequest, inspection_id: int) -> HttpResponse:
     """Correct a signed act by another version."""

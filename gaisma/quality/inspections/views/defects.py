@@ -5,7 +5,6 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from gaisma.base import acting, clock
@@ -37,7 +36,6 @@ def address(defect: Defect) -> str:
 
 
 @requires(SEE)
-@never_cache
 @require_safe
 def defect(request: SignedInRequest, defect_id: int) -> HttpResponse:
     """One defect: what, where, until when, and how far it has come."""
@@ -48,7 +46,6 @@ def defect(request: SignedInRequest, defect_id: int) -> HttpResponse:
 
 
 @requires(INSPECT)
-@never_cache
 @shown_or_sent
 def write_down(request: SignedInRequest, inspection_id: int) -> HttpResponse:
     """Write down a defect."""
@@ -71,7 +68,6 @@ def write_down(request: SignedInRequest, inspection_id: int) -> HttpResponse:
 
 
 @requires(INSPECT)
-@never_cache
 @shown_or_sent
 def change(request: SignedInRequest, defect_id: int) -> HttpResponse:
     """Change a defect before the act is signed."""
@@ -102,7 +98,6 @@ def remove(request: SignedInRequest, defect_id: int) -> HttpResponse:
 
 
 @requires(MEND)
-@never_cache
 @shown_or_sent
 def mend(request: SignedInRequest, defect_id: int) -> HttpResponse:
     """Report a defect as mended."""
@@ -118,7 +113,6 @@ def mend(request: SignedInRequest, defect_id: int) -> HttpResponse:
 
 
 @requires(CHECK)
-@never_cache
 @shown_or_sent
 def postpone(request: SignedInRequest, defect_id: int) -> HttpResponse:
     """Move the deadline after the act is signed."""
@@ -136,7 +130,6 @@ def postpone(request: SignedInRequest, defect_id: int) -> HttpResponse:
 
 
 @requires(CHECK)
-@never_cache
 @shown_or_sent
 def check(request: SignedInRequest, defect_id: int) -> HttpResponse:
     """Say after a look whether it is mended."""

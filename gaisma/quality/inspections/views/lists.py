@@ -1,7 +1,6 @@
 from django.http import HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from gaisma.base import access, listing
@@ -15,7 +14,6 @@ from gaisma.record.people.found import today
 
 
 @requires(SEE)
-@never_cache
 @require_safe
 def inspections(request: SignedInRequest) -> HttpResponse:
     """Who is where: the inspections of a year that the reader sees."""
@@ -38,7 +36,6 @@ def inspections(request: SignedInRequest) -> HttpResponse:
 
 
 @requires(SEE)
-@never_cache
 @require_safe
 def defects(request: SignedInRequest) -> HttpResponse:
     """What is to be mended, until when and by whom."""

@@ -2,7 +2,6 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from gaisma.base import wording
@@ -33,7 +32,6 @@ def crumbs(inspection: Inspection) -> Crumbs:
 
 
 @requires(SEE)
-@never_cache
 @require_safe
 def inspection(request: SignedInRequest, inspection_id: int) -> HttpResponse:
     """One inspection: when, who, what was found, what can be done."""

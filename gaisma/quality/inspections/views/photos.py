@@ -1,6 +1,5 @@
 from django.http import HttpResponse
 from django.utils.translation import gettext as _
-from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from gaisma.base import acting, clock
@@ -16,7 +15,6 @@ from gaisma.quality.inspections.views.pages import address, crumbs
 
 
 @requires(SEE)
-@never_cache
 @require_safe
 def photo(request: SignedInRequest, photo_id: int) -> HttpResponse:
     """The picture itself."""
@@ -24,7 +22,6 @@ def photo(request: SignedInRequest, photo_id: int) -> HttpResponse:
 
 
 @requires(SEE)
-@never_cache
 @require_safe
 def of_act(request: SignedInRequest, act_photo_id: int) -> HttpResponse:
     """The picture as it stood when the act was signed."""
@@ -32,7 +29,6 @@ def of_act(request: SignedInRequest, act_photo_id: int) -> HttpResponse:
 
 
 @requires(INSPECT)
-@never_cache
 @shown_or_sent
 def take(request: SignedInRequest, inspection_id: int) -> HttpResponse:
     """Add a photo of an item or a defect."""

@@ -1,7 +1,6 @@
 from django.http import HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
 from gaisma.base import acting, clock
@@ -18,7 +17,6 @@ from gaisma.record.people.found import today
 
 
 @requires(PLAN)
-@never_cache
 @shown_or_sent
 def plan(request: SignedInRequest) -> HttpResponse:
     """Plan the inspections of a year in one go."""
@@ -42,7 +40,6 @@ def plan(request: SignedInRequest) -> HttpResponse:
 
 
 @requires(PLAN)
-@never_cache
 @shown_or_sent
 def change(request: SignedInRequest, inspection_id: int) -> HttpResponse:
     """Change the day and the commission."""

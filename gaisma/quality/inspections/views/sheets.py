@@ -3,7 +3,6 @@ from typing import Any
 from django.http import HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.cache import never_cache
 
 from gaisma.base import acting, clock
 from gaisma.base.access import SignedInRequest, requires
@@ -24,7 +23,6 @@ WAYS = {
 
 
 @requires(INSPECT)
-@never_cache
 @shown_or_sent
 def sheet(request: SignedInRequest, inspection_id: int) -> HttpResponse:
     """The sheet: kept while it is filled in, and finished."""

@@ -3,7 +3,6 @@ from typing import Any
 from django.http import HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
 from gaisma.base import acting, clock
@@ -17,7 +16,6 @@ from gaisma.quality.observations.views.pages import address, barred, crumbs
 
 
 @requires(OBSERVE)
-@never_cache
 @shown_or_sent
 def talk(request: SignedInRequest, observation_id: int) -> HttpResponse:
     """Record the feedback talk."""
@@ -37,7 +35,6 @@ def talk(request: SignedInRequest, observation_id: int) -> HttpResponse:
 
 
 @requires(OBSERVE)
-@never_cache
 @shown_or_sent
 def propose(request: SignedInRequest, observation_id: int) -> HttpResponse:
     """Propose one next step."""
@@ -60,7 +57,6 @@ def propose(request: SignedInRequest, observation_id: int) -> HttpResponse:
 
 
 @requires(SEE_OBSERVATIONS)
-@never_cache
 @shown_or_sent
 def reply(request: SignedInRequest, observation_id: int) -> HttpResponse:
     """Answer what the observers wrote, as the teacher."""

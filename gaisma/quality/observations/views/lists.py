@@ -4,7 +4,6 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from gaisma.base import access, acting, clock, listing, wording
@@ -31,7 +30,6 @@ from gaisma.record.people.found import today
 
 
 @requires(SEE_OBSERVATIONS)
-@never_cache
 @require_safe
 def observations(request: SignedInRequest) -> HttpResponse:
     """The observations that the reader sees."""
@@ -57,7 +55,6 @@ def observations(request: SignedInRequest) -> HttpResponse:
 
 
 @requires(SEE_OBSERVATIONS)
-@never_cache
 @require_safe
 def own(request: SignedInRequest) -> HttpResponse:
     """What waits for the reader: own lessons, and sheets to fill."""

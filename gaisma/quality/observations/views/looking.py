@@ -3,7 +3,6 @@
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils.translation import get_language
-from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from gaisma.base import access
@@ -47,7 +46,6 @@ def _beside(form: PictureForm, basis: Evidence) -> looking.Picture:
 
 
 @requires(PLAN_OBSERVATIONS)
-@never_cache
 @require_safe
 def agreement(request: SignedInRequest) -> HttpResponse:
     """How far observers agree who rated the same lesson, of those that the reader sees."""

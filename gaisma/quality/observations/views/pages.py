@@ -5,7 +5,6 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from gaisma.base import acting, audit, clock
@@ -46,7 +45,6 @@ def barred(
 
 
 @requires(SEE_OBSERVATIONS)
-@never_cache
 @require_safe
 def observation(request: SignedInRequest, observation_id: int) -> HttpResponse:
     """One observation: the lesson, what was seen, what came of it, what can be done."""
@@ -54,7 +52,6 @@ def observation(request: SignedInRequest, observation_id: int) -> HttpResponse:
 
 
 @requires(SEE_OBSERVATIONS)
-@never_cache
 @require_safe
 def for_paper(request: SignedInRequest, observation_id: int) -> HttpResponse:
     """The same for paper: without what can be done."""

@@ -4,7 +4,6 @@ from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
 from gaisma.base import access, acting, clock
@@ -28,7 +27,6 @@ from gaisma.record.programmes.views import choosing
 
 
 @requires(PLAN_OBSERVATIONS)
-@never_cache
 @shown_or_sent
 def plan(request: SignedInRequest) -> HttpResponse:
     """Put an observation on the plan: first where, then whom, when, with what."""
@@ -63,7 +61,6 @@ def plan(request: SignedInRequest) -> HttpResponse:
 
 
 @requires(PLAN_OBSERVATIONS)
-@never_cache
 @shown_or_sent
 def change(request: SignedInRequest, observation_id: int) -> HttpResponse:
     """Plan it otherwise, as long as it was not held."""
@@ -92,7 +89,6 @@ def change(request: SignedInRequest, observation_id: int) -> HttpResponse:
 
 
 @requires(PLAN_OBSERVATIONS)
-@never_cache
 @shown_or_sent
 def cancel(request: SignedInRequest, observation_id: int) -> HttpResponse:
     """Take it off the plan, with the reason."""

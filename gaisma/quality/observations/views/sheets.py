@@ -7,7 +7,6 @@ from django.middleware.csrf import get_token
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
 from gaisma.base import acting, clock, offline
@@ -27,7 +26,6 @@ from gaisma.quality.observations.views.pages import address, barred, crumbs
 
 @as_asked
 @requires(OBSERVE)
-@never_cache
 @shown_or_sent
 def sheet(request: SignedInRequest, sheet_id: int) -> HttpResponse:
     """The sheet that the reader fills: drawn, kept, submitted; programs are answered in JSON."""
@@ -101,7 +99,6 @@ def _refusal(outcome: Outcome | None) -> str:
 
 
 @requires(OBSERVE)
-@never_cache
 @shown_or_sent
 def correct(request: SignedInRequest, sheet_id: int) -> HttpResponse:
     """Correct a sheet after sign-off, with a reason."""

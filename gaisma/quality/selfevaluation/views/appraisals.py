@@ -4,7 +4,6 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from gaisma.base import acting, audit, clock
@@ -45,7 +44,6 @@ def about(appraisal: Appraisal, title: str, button: str) -> dict[str, Any]:
 
 
 @requires(SEE_APPRAISALS)
-@never_cache
 @require_safe
 def appraisal(request: SignedInRequest, appraisal_id: int) -> HttpResponse:
     """One appraisal; that it was looked at is noted."""
@@ -63,7 +61,6 @@ def appraisal(request: SignedInRequest, appraisal_id: int) -> HttpResponse:
 
 
 @requires(OPEN_APPRAISALS)
-@never_cache
 @shown_or_sent
 def begin(request: SignedInRequest) -> HttpResponse:
     """Begin to appraise the year of a head: first where."""
@@ -90,7 +87,6 @@ def begin(request: SignedInRequest) -> HttpResponse:
 
 
 @requires(SEE_APPRAISALS)
-@never_cache
 @shown_or_sent
 def tell(request: SignedInRequest, appraisal_id: int) -> HttpResponse:
     """Write how the own year was, as the head."""
@@ -107,7 +103,6 @@ def tell(request: SignedInRequest, appraisal_id: int) -> HttpResponse:
 
 
 @requires(APPRAISE)
-@never_cache
 @shown_or_sent
 def judge(request: SignedInRequest, appraisal_id: int) -> HttpResponse:
     """Give levels by criterion, and write the conclusion."""
@@ -130,7 +125,6 @@ def judge(request: SignedInRequest, appraisal_id: int) -> HttpResponse:
 
 
 @requires(APPRAISE)
-@never_cache
 @shown_or_sent
 def conclude(request: SignedInRequest, appraisal_id: int) -> HttpResponse:
     """Say what it comes to."""

@@ -6,7 +6,6 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from gaisma.base import access, acting, audit, clock, wording
@@ -47,7 +46,6 @@ def crumbs(contribution: Contribution | None = None) -> tuple[tuple[str, str], .
 
 
 @requires(SEE_CONTRIBUTIONS)
-@never_cache
 @require_safe
 def contributions(request: SignedInRequest) -> HttpResponse:
     """One's own, and what was submitted to the head."""
@@ -69,7 +67,6 @@ def contributions(request: SignedInRequest) -> HttpResponse:
 
 
 @requires(CONTRIBUTE)
-@never_cache
 @shown_or_sent
 def contribute(request: SignedInRequest) -> HttpResponse:
     """Begin: first where, then of which year, for oneself or for a commission."""
@@ -108,7 +105,6 @@ def _begun(request: SignedInRequest) -> ContributeForm:
 
 
 @requires(SEE_CONTRIBUTIONS)
-@never_cache
 @require_safe
 def contribution(request: SignedInRequest, contribution_id: int) -> HttpResponse:
     """One of them; that somebody else looked at it is noted."""
@@ -119,7 +115,6 @@ def contribution(request: SignedInRequest, contribution_id: int) -> HttpResponse
 
 
 @requires(SEE_CONTRIBUTIONS)
-@never_cache
 @require_safe
 def on_paper(request: SignedInRequest, contribution_id: int) -> HttpResponse:
     """The same for paper."""
@@ -143,7 +138,6 @@ def _note(request: SignedInRequest, page: pages.ContributionPage) -> None:
 
 
 @requires(CONTRIBUTE)
-@never_cache
 @shown_or_sent
 def write(request: SignedInRequest, contribution_id: int) -> HttpResponse:
     """Write it: save, or submit."""

@@ -1,7 +1,6 @@
 from django.http import HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from gaisma.base import access, listing
@@ -55,7 +54,6 @@ def _ways() -> tuple[tuple[str, str, str, str], ...]:
 
 
 @requires(SEE)
-@never_cache
 @require_safe
 def reports(request: SignedInRequest) -> HttpResponse:
     """The self-evaluations that the reader sees."""
@@ -117,7 +115,6 @@ def findings(request: SignedInRequest) -> HttpResponse:
 
 
 @requires(SEE_APPRAISALS)
-@never_cache
 @require_safe
 def appraisals(request: SignedInRequest) -> HttpResponse:
     """The appraisals that the reader may open: few see any."""

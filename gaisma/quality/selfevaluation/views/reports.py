@@ -2,7 +2,6 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from gaisma.base import acting, clock, wording
@@ -38,7 +37,6 @@ def crumbs(evaluation: SelfEvaluation) -> tuple[tuple[str, str], ...]:
 
 
 @requires(SEE)
-@never_cache
 @require_safe
 def report(request: SignedInRequest, evaluation_id: int) -> HttpResponse:
     """One self-evaluation: what is said, on what it rests, what can be done."""
@@ -48,7 +46,6 @@ def report(request: SignedInRequest, evaluation_id: int) -> HttpResponse:
 
 
 @requires(SEE)
-@never_cache
 @require_safe
 def for_paper(request: SignedInRequest, evaluation_id: int) -> HttpResponse:
     """The same for paper: without what can be done."""
@@ -57,7 +54,6 @@ def for_paper(request: SignedInRequest, evaluation_id: int) -> HttpResponse:
 
 
 @requires(WRITE)
-@never_cache
 @shown_or_sent
 def begin(request: SignedInRequest) -> HttpResponse:
     """Begin the self-evaluation of a year: first where, then by which framework."""
@@ -85,7 +81,6 @@ def begin(request: SignedInRequest) -> HttpResponse:
 
 
 @requires(SEE)
-@never_cache
 @require_safe
 def document(request: SignedInRequest, piece_id: int) -> HttpResponse:
     """A document on which a report rests, for who may read the report and it."""
@@ -97,7 +92,6 @@ def document(request: SignedInRequest, piece_id: int) -> HttpResponse:
 
 
 @requires(SEE)
-@never_cache
 @require_safe
 def word(request: SignedInRequest, evaluation_id: int) -> HttpResponse:
     """The public part as a word processor's file."""
@@ -105,7 +99,6 @@ def word(request: SignedInRequest, evaluation_id: int) -> HttpResponse:
 
 
 @requires(SEE)
-@never_cache
 @require_safe
 def pdf(request: SignedInRequest, evaluation_id: int) -> HttpResponse:
     """The public part as pages."""

@@ -3,7 +3,6 @@ from typing import Any
 
 from django.http import HttpResponse
 from django.utils.translation import gettext as _
-from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
 from gaisma.base import acting, clock
@@ -19,7 +18,6 @@ from gaisma.record.people.found import today
 
 
 @requires(WRITE)
-@never_cache
 @shown_or_sent
 def hear(request: SignedInRequest, evaluation_id: int) -> HttpResponse:
     """Note that the council has heard it."""
@@ -39,7 +37,6 @@ def hear(request: SignedInRequest, evaluation_id: int) -> HttpResponse:
 
 
 @requires(RETURN)
-@never_cache
 @shown_or_sent
 def send_back(request: SignedInRequest, evaluation_id: int) -> HttpResponse:
     """Return it to those who write it."""

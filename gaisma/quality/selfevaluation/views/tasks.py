@@ -1,6 +1,5 @@
 from django.http import HttpResponse
 from django.utils.translation import gettext as _
-from django.views.decorators.cache import never_cache
 
 from gaisma.base import acting, clock
 from gaisma.base.access import SignedInRequest, requires
@@ -14,7 +13,6 @@ from gaisma.record.people.found import today
 
 
 @requires(APPRAISE)
-@never_cache
 @shown_or_sent
 def set_task(request: SignedInRequest, appraisal_id: int) -> HttpResponse:
     """Set a task for the year."""
@@ -29,7 +27,6 @@ def set_task(request: SignedInRequest, appraisal_id: int) -> HttpResponse:
 
 
 @requires(APPRAISE)
-@never_cache
 @shown_or_sent
 def change_task(request: SignedInRequest, task_id: int) -> HttpResponse:
     """Change a task, or say what came of it."""
@@ -49,7 +46,6 @@ def change_task(request: SignedInRequest, task_id: int) -> HttpResponse:
 
 
 @requires(APPRAISE)
-@never_cache
 @shown_or_sent
 def talk(request: SignedInRequest, appraisal_id: int) -> HttpResponse:
     """Record a talk about how far the tasks have come."""

@@ -1,7 +1,6 @@
 from django.http import Http404, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
 from gaisma.base import acting, clock
@@ -31,7 +30,6 @@ def place_address(passage: Passage) -> str:
 
 
 @requires(WRITE)
-@never_cache
 @shown_or_sent
 def passage(request: SignedInRequest, passage_id: int) -> HttpResponse:
     """Write what is said of a place, and on what it rests."""
@@ -58,7 +56,6 @@ def passage(request: SignedInRequest, passage_id: int) -> HttpResponse:
 
 
 @requires(WRITE)
-@never_cache
 @shown_or_sent
 def join(request: SignedInRequest, evaluation_id: int, area: str) -> HttpResponse:
     """Judge several criteria of an area together."""
@@ -130,7 +127,6 @@ def take_over(request: SignedInRequest, passage_id: int) -> HttpResponse:
 
 
 @requires(WRITE)
-@never_cache
 @shown_or_sent
 def add_proof(request: SignedInRequest, passage_id: int) -> HttpResponse:
     """Rest on a page or a document."""

@@ -4,7 +4,6 @@ from datetime import date
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from gaisma.base import clock
@@ -21,7 +20,6 @@ from gaisma.record.instruments.speaking import spoken
 
 
 @open_to_everyone
-@never_cache
 @shown_or_sent
 def door(request: HttpRequest) -> HttpResponse:
     """Where a code is typed."""
@@ -32,7 +30,6 @@ def door(request: HttpRequest) -> HttpResponse:
 
 
 @open_to_everyone
-@never_cache
 @shown_or_sent
 def answer(request: HttpRequest, code: str) -> HttpResponse:
     """The questions of whoever has the code; once they are answered, the code is gone."""

@@ -3,7 +3,6 @@
 from django.http import Http404, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.cache import never_cache
 
 from gaisma.base import acting, clock
 from gaisma.base.access import SignedInRequest, requires
@@ -16,7 +15,6 @@ from gaisma.record.people.found import today
 
 
 @requires(DRAW_CODE)
-@never_cache
 @shown_or_sent
 def draw(request: SignedInRequest, part_id: int, organisation_id: int) -> HttpResponse:
     """Draw a code for a survey at an institution where the reader works."""

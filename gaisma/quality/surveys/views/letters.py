@@ -5,7 +5,6 @@ from functools import partial
 
 from django.http import HttpResponse
 from django.utils.translation import gettext as _
-from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
 from gaisma.base import acting, clock, works
@@ -24,7 +23,6 @@ from gaisma.record.people.found import today
 
 
 @requires(GIVE_CODES)
-@never_cache
 @shown_or_sent
 def write(request: SignedInRequest, part_id: int, organisation_id: int) -> HttpResponse:
     """Send codes to the addresses of a list."""
@@ -60,7 +58,6 @@ def write(request: SignedInRequest, part_id: int, organisation_id: int) -> HttpR
 
 
 @requires(GIVE_CODES)
-@never_cache
 @shown_or_sent
 def remind(request: SignedInRequest, part_id: int, organisation_id: int) -> HttpResponse:
     """Remind everybody at the addresses of a list, whoever has answered."""

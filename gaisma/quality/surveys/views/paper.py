@@ -6,7 +6,6 @@ from typing import Any
 from django.http import HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.cache import never_cache
 
 from gaisma.base import acting, clock
 from gaisma.base.access import SignedInRequest, requires
@@ -27,7 +26,6 @@ DIGITS = 5
 
 
 @requires(GIVE_CODES)
-@never_cache
 @shown_or_sent
 def enter(request: SignedInRequest, part_id: int, organisation_id: int) -> HttpResponse:
     """Enter what stands on a sheet of paper, then the next; `?entered=` counts them."""
@@ -56,7 +54,6 @@ def enter(request: SignedInRequest, part_id: int, organisation_id: int) -> HttpR
 
 
 @requires(GIVE_CODES)
-@never_cache
 @shown_or_sent
 def enter_many(request: SignedInRequest, part_id: int, organisation_id: int) -> HttpResponse:
     """Enter many sheets together, as rows of a spreadsheet."""

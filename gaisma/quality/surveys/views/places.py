@@ -6,7 +6,6 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from gaisma.base import acting, clock
@@ -34,7 +33,6 @@ def way(survey: Campaign, institution: Organisation) -> tuple[tuple[str, str], .
 
 
 @requires(SEE_SURVEYS)
-@never_cache
 @require_safe
 def place(request: SignedInRequest, campaign_id: int, organisation_id: int) -> HttpResponse:
     """A survey at one institution."""
@@ -106,7 +104,6 @@ def give_trial(request: SignedInRequest, part_id: int, organisation_id: int) -> 
 
 
 @requires(GIVE_CODES)
-@never_cache
 @require_safe
 def sheet(request: SignedInRequest, batch_id: int) -> HttpResponse:
     """The slips of a batch, to be printed and cut."""

@@ -7,7 +7,6 @@ from typing import Any
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
-from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from gaisma.analytics.audiences import AUDIENCES
@@ -42,7 +41,6 @@ def of_closed(view: Shown) -> Callable[[SignedInRequest, int], HttpResponse]:
 
 
 @requires(SEE_SURVEYS)
-@never_cache
 @require_safe
 @of_closed
 def results(request: SignedInRequest, campaign: Campaign) -> HttpResponse:
@@ -67,7 +65,6 @@ def results(request: SignedInRequest, campaign: Campaign) -> HttpResponse:
 
 
 @requires(SEE_SURVEYS)
-@never_cache
 @require_safe
 @of_closed
 def institutions(request: SignedInRequest, campaign: Campaign) -> HttpResponse:
@@ -90,7 +87,6 @@ def institutions(request: SignedInRequest, campaign: Campaign) -> HttpResponse:
 
 
 @requires(SEE_SURVEYS)
-@never_cache
 @require_safe
 @of_closed
 def differences(request: SignedInRequest, campaign: Campaign) -> HttpResponse:

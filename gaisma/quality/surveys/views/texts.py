@@ -2,7 +2,6 @@
 
 from django.http import HttpResponse
 from django.utils.translation import gettext as _
-from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from gaisma.base import audit, clock, listing
@@ -16,7 +15,6 @@ from gaisma.quality.surveys.views.results import of_closed
 
 
 @requires(READ_TEXTS)
-@never_cache
 @require_safe
 @of_closed
 def texts(request: SignedInRequest, campaign: Campaign) -> HttpResponse:

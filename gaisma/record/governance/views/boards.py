@@ -5,7 +5,6 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from gaisma.base import access, acting, audit, clock, listing
@@ -47,7 +46,6 @@ def boards(request: SignedInRequest) -> HttpResponse:
 
 
 @requires("governance.see_boards")
-@never_cache
 @require_safe
 def board(request: SignedInRequest, body_id: int) -> HttpResponse:
     """A board: its members, meetings, and what they decided."""
@@ -110,7 +108,6 @@ def change(request: SignedInRequest, body_id: int) -> HttpResponse:
 
 
 @requires("governance.keep_boards")
-@never_cache
 @shown_or_sent
 def seat(request: SignedInRequest, body_id: int) -> HttpResponse:
     """Give somebody a seat in a board."""
@@ -142,7 +139,6 @@ def seat(request: SignedInRequest, body_id: int) -> HttpResponse:
 
 
 @requires("governance.keep_boards")
-@never_cache
 @shown_or_sent
 def change_member(request: SignedInRequest, member_id: int) -> HttpResponse:
     """Write who sits there, or end it."""
@@ -211,7 +207,6 @@ def meet(request: SignedInRequest, body_id: int) -> HttpResponse:
 
 
 @requires("governance.keep_boards")
-@never_cache
 @shown_or_sent
 def change_meeting(request: SignedInRequest, meeting_id: int) -> HttpResponse:
     """Write a meeting's agenda or minutes."""

@@ -6,7 +6,6 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
-from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from gaisma.base import access, acting, clock, listing
@@ -24,7 +23,6 @@ from gaisma.record.people.views.persons import _note, address, crumbs
 
 
 @requires(SEE_LOOKS)
-@never_cache
 @require_safe
 def person_looks(request: SignedInRequest, person_id: int) -> HttpResponse:
     """Who opened the person's page, looked at the code, or changed something."""
@@ -42,7 +40,6 @@ def person_looks(request: SignedInRequest, person_id: int) -> HttpResponse:
 
 
 @requires(SEE_OWN)
-@never_cache
 @require_safe
 def held(request: SignedInRequest, person_id: int) -> HttpResponse:
     """What is held about the person, why and for how long."""
@@ -57,7 +54,6 @@ def held(request: SignedInRequest, person_id: int) -> HttpResponse:
 
 
 @requires(SEE_OWN)
-@never_cache
 @require_POST
 def held_file(request: SignedInRequest, person_id: int) -> HttpResponse:
     """The same as a workbook for the person, with who looked."""
@@ -71,7 +67,6 @@ def held_file(request: SignedInRequest, person_id: int) -> HttpResponse:
 
 
 @requires(ERASE_PEOPLE)
-@never_cache
 @shown_or_sent
 def erase(request: SignedInRequest, person_id: int) -> HttpResponse:
     """Erase the person: what goes, what stays without them."""

@@ -1,6 +1,5 @@
 from django.http import HttpResponse
 from django.utils.translation import gettext as _
-from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
 from gaisma.base import acting, clock
@@ -20,7 +19,6 @@ from gaisma.record.people.views.reaching import page
 
 
 @requires(KEEP_STAFF)
-@never_cache
 @shown_or_sent
 def qualification_new(request: SignedInRequest, person_id: int) -> HttpResponse:
     """Record an education or a qualification."""
@@ -38,7 +36,6 @@ def qualification_new(request: SignedInRequest, person_id: int) -> HttpResponse:
 
 
 @requires(KEEP_STAFF)
-@never_cache
 @shown_or_sent
 def qualification_change(request: SignedInRequest, qualification_id: int) -> HttpResponse:
     """Mend a qualification."""
@@ -70,7 +67,6 @@ def qualification_remove(request: SignedInRequest, qualification_id: int) -> Htt
 
 
 @requires(KEEP_STAFF)
-@never_cache
 @shown_or_sent
 def development_new(request: SignedInRequest, person_id: int) -> HttpResponse:
     """Record hours of professional development."""

@@ -4,7 +4,6 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from gaisma.base import access, acting, audit, clock, personal_codes
@@ -81,7 +80,6 @@ def _note(action: str, person: Person, request: SignedInRequest) -> None:
 
 
 @requires(SEE_PEOPLE)
-@never_cache
 @require_safe
 def person(request: SignedInRequest, person_id: int) -> HttpResponse:
     """One page of a person: who it is, what they do, where.
@@ -93,7 +91,6 @@ def person(request: SignedInRequest, person_id: int) -> HttpResponse:
 
 
 @requires(SEE_OWN)
-@never_cache
 @require_safe
 def me(request: SignedInRequest) -> HttpResponse:
     """The reader's own page, when the account is known to be a person's of the record."""
@@ -104,7 +101,6 @@ def me(request: SignedInRequest) -> HttpResponse:
 
 
 @requires(SEE_PEOPLE)
-@never_cache
 @shown_or_sent
 def find(request: SignedInRequest) -> HttpResponse:
     """Look a person up by a code or number; the number is sent, never part of an address."""
@@ -127,7 +123,6 @@ def find(request: SignedInRequest) -> HttpResponse:
 
 
 @requires(SHOW_CODE)
-@never_cache
 @require_POST
 def show_code(request: SignedInRequest, person_id: int) -> HttpResponse:
     """The page with the personal code in it: looking at it is an act of its own."""
@@ -142,7 +137,6 @@ def show_code(request: SignedInRequest, person_id: int) -> HttpResponse:
 
 
 @requires(KEEP_PEOPLE)
-@never_cache
 @shown_or_sent
 def change(request: SignedInRequest, person_id: int) -> HttpResponse:
     """Mend what is known about a person."""
@@ -162,7 +156,6 @@ def change(request: SignedInRequest, person_id: int) -> HttpResponse:
 
 
 @requires(KEEP_PEOPLE)
-@never_cache
 @shown_or_sent
 def code(request: SignedInRequest, person_id: int) -> HttpResponse:
     """Write the personal code, which is never shown in the form."""
@@ -183,7 +176,6 @@ def code(request: SignedInRequest, person_id: int) -> HttpResponse:
 
 
 @requires(MERGE_PEOPLE)
-@never_cache
 @shown_or_sent
 def merge(request: SignedInRequest, person_id: int, other_id: int) -> HttpResponse:
     """Make two records one: what goes over, what stands in the way."""

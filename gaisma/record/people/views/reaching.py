@@ -2,7 +2,6 @@ from typing import Any
 
 from django.http import HttpResponse
 from django.utils.translation import gettext as _
-from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
 from gaisma.base import acting, clock
@@ -29,7 +28,6 @@ def page(person: Person, title: str) -> dict[str, Any]:
 
 
 @requires(KEEP_PEOPLE)
-@never_cache
 @shown_or_sent
 def contact_new(request: SignedInRequest, person_id: int) -> HttpResponse:
     """One more way to reach a person."""
@@ -45,7 +43,6 @@ def contact_new(request: SignedInRequest, person_id: int) -> HttpResponse:
 
 
 @requires(KEEP_PEOPLE)
-@never_cache
 @shown_or_sent
 def contact_change(request: SignedInRequest, contact_id: int) -> HttpResponse:
     """Mend a contact."""
@@ -77,7 +74,6 @@ def contact_remove(request: SignedInRequest, contact_id: int) -> HttpResponse:
 
 
 @requires(KEEP_PEOPLE)
-@never_cache
 @shown_or_sent
 def guardian_new(request: SignedInRequest, person_id: int) -> HttpResponse:
     """Somebody who answers for a learner, from the record or new."""
@@ -96,7 +92,6 @@ def guardian_new(request: SignedInRequest, person_id: int) -> HttpResponse:
 
 
 @requires(KEEP_PEOPLE)
-@never_cache
 @shown_or_sent
 def guardian_change(request: SignedInRequest, guardian_id: int) -> HttpResponse:
     """Change the relation or what somebody may be told."""
@@ -128,7 +123,6 @@ def guardian_remove(request: SignedInRequest, guardian_id: int) -> HttpResponse:
 
 
 @requires(KEEP_PEOPLE)
-@never_cache
 @shown_or_sent
 def identifier_new(request: SignedInRequest, person_id: int) -> HttpResponse:
     """What another system calls the person."""

@@ -2,7 +2,6 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from gaisma.base import access, acting, clock, listing
@@ -33,7 +32,6 @@ def _staff_crumbs() -> tuple[tuple[str, str], ...]:
 
 
 @requires(SEE_STAFF)
-@never_cache
 @require_safe
 def staff(request: SignedInRequest) -> HttpResponse:
     """Members of staff whose posts the reader sees, with roles, loads and qualification."""
@@ -53,7 +51,6 @@ def staff(request: SignedInRequest) -> HttpResponse:
 
 
 @requires(KEEP_STAFF)
-@never_cache
 @shown_or_sent
 def take_on(request: SignedInRequest) -> HttpResponse:
     """A new member of staff: who it is and the post."""
@@ -73,7 +70,6 @@ def take_on(request: SignedInRequest) -> HttpResponse:
 
 
 @requires(KEEP_STAFF)
-@never_cache
 @shown_or_sent
 def employ(request: SignedInRequest, person_id: int) -> HttpResponse:
     """One more post for a person."""
@@ -94,7 +90,6 @@ def employ(request: SignedInRequest, person_id: int) -> HttpResponse:
 
 
 @requires(KEEP_STAFF)
-@never_cache
 @shown_or_sent
 def employment_change(request: SignedInRequest, employment_id: int) -> HttpResponse:
     """Change the load and the terms of a post."""
@@ -118,7 +113,6 @@ def employment_change(request: SignedInRequest, employment_id: int) -> HttpRespo
 
 
 @requires(KEEP_STAFF)
-@never_cache
 @shown_or_sent
 def employment_end(request: SignedInRequest, employment_id: int) -> HttpResponse:
     """End a post."""

@@ -1,7 +1,6 @@
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
-from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from gaisma.base import acting, clock
@@ -14,7 +13,6 @@ from gaisma.record.people.views.persons import address, crumbs
 
 
 @requires(KEEP_PEOPLE)
-@never_cache
 @require_safe
 def tie(request: SignedInRequest, tie_id: int) -> HttpResponse:
     """An institution joined somebody whom the reader keeps: who, what it entered."""

@@ -5,7 +5,6 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from gaisma.base import access, acting, audit, clock
@@ -61,7 +60,6 @@ def group_list(request: SignedInRequest) -> HttpResponse:
 
 
 @requires(SEE_GROUPS)
-@never_cache
 @require_safe
 def group(request: SignedInRequest, group_id: int) -> HttpResponse:
     """One group: learners on a day, limits, programme, teachers."""
@@ -69,7 +67,6 @@ def group(request: SignedInRequest, group_id: int) -> HttpResponse:
 
 
 @requires(SEE_GROUPS)
-@never_cache
 @require_safe
 def group_print(request: SignedInRequest, group_id: int) -> HttpResponse:
     """The list of the group's learners for paper."""
@@ -141,7 +138,6 @@ def group_change(request: SignedInRequest, group_id: int) -> HttpResponse:
 
 
 @requires(KEEP_GROUPS)
-@never_cache
 @shown_or_sent
 def teacher_new(request: SignedInRequest, group_id: int) -> HttpResponse:
     """Give the group a teacher or a class teacher."""
@@ -162,7 +158,6 @@ def teacher_new(request: SignedInRequest, group_id: int) -> HttpResponse:
 
 
 @requires(KEEP_GROUPS)
-@never_cache
 @shown_or_sent
 def teacher_end(request: SignedInRequest, teaching_id: int) -> HttpResponse:
     """End a teacher's work with a group."""

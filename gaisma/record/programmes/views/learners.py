@@ -6,7 +6,6 @@ from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from gaisma.base import access, acting, clock
@@ -40,7 +39,6 @@ from gaisma.record.programmes.views.groups import crumbs as group_crumbs
 
 
 @requires(SEE_LEARNERS)
-@never_cache
 @require_safe
 def learner_list(request: SignedInRequest) -> HttpResponse:
     """Learners of a school year by name and by where they learn."""
@@ -65,7 +63,6 @@ def learner_list(request: SignedInRequest) -> HttpResponse:
 
 
 @requires(KEEP_LEARNERS)
-@never_cache
 @shown_or_sent
 def learner_new(request: SignedInRequest) -> HttpResponse:
     """Enrol a learner: from the record by the personal code, or new."""
@@ -80,7 +77,6 @@ def learner_new(request: SignedInRequest) -> HttpResponse:
 
 
 @requires(KEEP_LEARNERS)
-@never_cache
 @shown_or_sent
 def group_enrol(request: SignedInRequest, group_id: int) -> HttpResponse:
     """The same into a group that is chosen already."""
@@ -122,7 +118,6 @@ def _warned(request: SignedInRequest, enrolled: Enrolled) -> Enrolled:
 
 
 @requires(KEEP_LEARNERS)
-@never_cache
 @shown_or_sent
 def enrolment_move(request: SignedInRequest, enrolment_id: int) -> HttpResponse:
     """Move a learner to another group of the institution, or of another one that the user keeps."""
@@ -152,7 +147,6 @@ def enrolment_move(request: SignedInRequest, enrolment_id: int) -> HttpResponse:
 
 
 @requires(KEEP_LEARNERS)
-@never_cache
 @require_safe
 def enrolment_transfer(request: SignedInRequest, enrolment_id: int) -> HttpResponse:
     """To which institution: who keeps it too moves at once, otherwise the learner is offered."""
@@ -174,7 +168,6 @@ def enrolment_transfer(request: SignedInRequest, enrolment_id: int) -> HttpRespo
 
 
 @requires(KEEP_LEARNERS)
-@never_cache
 @shown_or_sent
 def enrolment_leave(request: SignedInRequest, enrolment_id: int) -> HttpResponse:
     """End an enrolment with its reason."""
@@ -194,7 +187,6 @@ def enrolment_leave(request: SignedInRequest, enrolment_id: int) -> HttpResponse
 
 
 @requires(KEEP_LEARNERS)
-@never_cache
 @shown_or_sent
 def enrolment_change(request: SignedInRequest, enrolment_id: int) -> HttpResponse:
     """Mend the days, the reason of leaving, the home municipality."""

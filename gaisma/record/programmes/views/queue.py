@@ -1,7 +1,6 @@
 from django.http import HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from gaisma.base import access, acting, clock
@@ -27,7 +26,6 @@ def _crumbs() -> tuple[tuple[str, str], ...]:
 
 
 @requires(SEE_QUEUE)
-@never_cache
 @require_safe
 def queue_list(request: SignedInRequest) -> HttpResponse:
     """Children who wait for a place, the longest first."""
@@ -47,7 +45,6 @@ def queue_list(request: SignedInRequest) -> HttpResponse:
 
 
 @requires(KEEP_QUEUE)
-@never_cache
 @shown_or_sent
 def queue_new(request: SignedInRequest) -> HttpResponse:
     """Enter a child into the queue."""
@@ -66,7 +63,6 @@ def queue_new(request: SignedInRequest) -> HttpResponse:
 
 
 @requires(KEEP_QUEUE)
-@never_cache
 @shown_or_sent
 def queue_place(request: SignedInRequest, entry_id: int) -> HttpResponse:
     """Give a waiting child a place in a group."""
@@ -100,7 +96,6 @@ def queue_place(request: SignedInRequest, entry_id: int) -> HttpResponse:
 
 
 @requires(KEEP_QUEUE)
-@never_cache
 @shown_or_sent
 def queue_leave(request: SignedInRequest, entry_id: int) -> HttpResponse:
     """Take a child out of the queue without a place."""

@@ -3,7 +3,6 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from gaisma.base import access, acting, clock, listing
@@ -28,7 +27,6 @@ def _crumbs() -> tuple[tuple[str, str], ...]:
 
 
 @requires(SEE_TRANSFERS)
-@never_cache
 @require_safe
 def offer_list(request: SignedInRequest) -> HttpResponse:
     """Learners whom one institution offers another."""
@@ -48,7 +46,6 @@ def offer_list(request: SignedInRequest) -> HttpResponse:
 
 
 @requires(KEEP_LEARNERS)
-@never_cache
 @shown_or_sent
 def offer_new(request: SignedInRequest, enrolment_id: int) -> HttpResponse:
     """Offer a learner to another institution."""
@@ -69,7 +66,6 @@ def offer_new(request: SignedInRequest, enrolment_id: int) -> HttpResponse:
 
 
 @requires(SEE_TRANSFERS)
-@never_cache
 @require_safe
 def offer(request: SignedInRequest, offer_id: int) -> HttpResponse:
     """One offer, and what can be done about it."""
@@ -86,7 +82,6 @@ def offer(request: SignedInRequest, offer_id: int) -> HttpResponse:
 
 
 @requires(KEEP_LEARNERS)
-@never_cache
 @shown_or_sent
 def offer_accept(request: SignedInRequest, offer_id: int) -> HttpResponse:
     """Take the learner into a group."""

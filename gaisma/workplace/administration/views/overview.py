@@ -3,7 +3,6 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from gaisma.base import clock, listing
@@ -15,7 +14,6 @@ from gaisma.workplace.administration.tables import Audit
 
 
 @requires(SEE_HEALTH)
-@never_cache
 @require_safe
 def overview(request: SignedInRequest) -> HttpResponse:
     """How the installation is, and the ways to all that can be set."""
@@ -37,7 +35,6 @@ def overview(request: SignedInRequest) -> HttpResponse:
 
 
 @requires(READ_AUDIT)
-@never_cache
 @require_safe
 def audit(request: SignedInRequest) -> HttpResponse:
     """Who did what, when and where; it holds no names of the people concerned."""

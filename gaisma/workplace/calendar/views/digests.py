@@ -1,7 +1,6 @@
 from django.http import HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.cache import never_cache
 
 from gaisma.base import acting, clock
 from gaisma.base.access import SignedInRequest, requires
@@ -12,7 +11,6 @@ from gaisma.workplace.calendar.queries import digests as queries
 
 
 @requires("calendar.see_missing")
-@never_cache
 @shown_or_sent
 def digest(request: SignedInRequest) -> HttpResponse:
     """Choose how often what is due comes as a letter."""

@@ -3,7 +3,6 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext as _
-from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from gaisma.base import access, acting, clock
@@ -16,7 +15,6 @@ TYPE = "text/calendar; charset=utf-8"
 
 
 @open_to_everyone
-@never_cache
 @require_safe
 def feed(request: HttpRequest, token: str) -> HttpResponse:
     """The calendar for whoever holds its secret address."""
@@ -33,7 +31,6 @@ def feed(request: HttpRequest, token: str) -> HttpResponse:
 
 
 @requires("calendar.see")
-@never_cache
 @require_safe
 def addresses(request: SignedInRequest) -> HttpResponse:
     """Where calendar programs read the calendar."""
@@ -41,7 +38,6 @@ def addresses(request: SignedInRequest) -> HttpResponse:
 
 
 @requires("calendar.see")
-@never_cache
 @require_POST
 def make_own(request: SignedInRequest) -> HttpResponse:
     """Make the secret address of one's own calendar, shown this once."""
@@ -62,7 +58,6 @@ def take_back_own(request: SignedInRequest) -> HttpResponse:
 
 
 @requires("calendar.share")
-@never_cache
 @require_POST
 def make_institutions(request: SignedInRequest, organisation_id: int) -> HttpResponse:
     """Make the secret address of an institution's calendar, shown this once."""

@@ -5,7 +5,6 @@ from typing import Any
 from django.http import HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from gaisma.base import access, acting, audit, clock, listing
@@ -112,7 +111,6 @@ def groups(request: SignedInRequest, closing_id: int) -> HttpResponse:
 
 
 @requires("closing.prepare")
-@never_cache
 @shown_or_sent
 def posts(request: SignedInRequest, closing_id: int) -> HttpResponse:
     """Say whose posts end though others go to the successor."""

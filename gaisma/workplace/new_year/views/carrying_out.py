@@ -4,7 +4,6 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from gaisma.base import acting, clock, wording, works
@@ -22,7 +21,6 @@ LARGE = 400
 
 
 @requires("new_year.prepare")
-@never_cache
 @require_safe
 def preview(request: SignedInRequest, plan_id: int) -> HttpResponse:
     """Everything that the plan changes; once it is carried out, that it is."""

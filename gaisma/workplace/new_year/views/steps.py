@@ -3,7 +3,6 @@
 from django.http import HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.cache import never_cache
 
 from gaisma.base import access, acting, clock
 from gaisma.base.access import SignedInRequest, requires
@@ -68,7 +67,6 @@ def groups(request: SignedInRequest, plan_id: int) -> HttpResponse:
 
 
 @requires("new_year.prepare")
-@never_cache
 @shown_or_sent
 def learners(request: SignedInRequest, plan_id: int) -> HttpResponse:
     """Choose, group by group, who does otherwise than the group."""
