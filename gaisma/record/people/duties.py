@@ -17,7 +17,7 @@ from gaisma.record.people.models import Person, Tie
 def owed(user: User, on: date) -> tuple[Owed, ...]:
     """Answers that the user's institutions owe; the authority for who is held nowhere else."""
     reach = access.reach(user, *KEEPERS)
-    if not reach:
+    if not reach or not Tie.objects.filter(state=Tie.ASKED).exists():
         return ()
     kept = Person.objects.kept_by(user).filter(pk=OuterRef("person"))
     asked = Tie.objects.filter(Exists(kept), state=Tie.ASKED).annotate(owes=_held_at(reach))

@@ -17,7 +17,7 @@ from django.db.models import Exists, OuterRef, Q
 from django.db.models.sql.where import WhereNode
 from django.utils.translation import gettext as _
 
-from gaisma.base import access, changes
+from gaisma.base import access, changes, once
 from gaisma.base.changes import NotPermitted
 from gaisma.base.models import Installation, User
 from gaisma.base.permissions import KEEPERS, REVIEWERS, Reader
@@ -73,6 +73,8 @@ class Sight:
     def _confirmed(self, rows: Rows) -> Rows:
         from gaisma.record.people.models import Tie
 
+        if not _waits_for_anybody():
+            return rows
         there = Tie.objects.unconfirmed().filter(institution=OuterRef(self.institution))
         rows = rows.filter(~Exists(there.filter(person=OuterRef(OuterRef("pk")))))
         if not self.through:
@@ -196,6 +198,14 @@ def _untied(reach: Collection[int]) -> Q:
     for sight in gathered("SIGHTS"):
         tied |= sight.tied()
     return ~tied
+
+
+@once.a_request
+def _waits_for_anybody() -> bool:
+    """Whether any tie is unconfirmed at all: mostly none is, and nothing has to be looked at."""
+    from gaisma.record.people.models import Tie
+
+    return Tie.objects.unconfirmed().exists()
 
 
 def _posts() -> Rows:

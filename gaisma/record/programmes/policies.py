@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from gaisma.analytics.vocabulary import EXCLUSIVE_STAGES
 from gaisma.base import wording
 from gaisma.base.changes import UnableToRecord
-from gaisma.base.models import Organisation
+from gaisma.base.models import Organisation, User
 from gaisma.record.people.models import Person
 from gaisma.record.people.policies import in_force
 from gaisma.record.programmes.models import Enrolment, Group, Programme, QueueEntry
@@ -45,16 +45,26 @@ def does_not_overlap(
     programme: Programme,
     from_on: date,
     to_on: date,
+    by: User | None,
     beside: Enrolment | None = None,
 ) -> None:
     """Raises UnableToRecord when the person then learns elsewhere and the stages exclude it.
 
-    `beside` is the enrolment that is being mended: it does not stand in its own way.
+    Where that is, and since when, is told only to who sees it. `beside` is the enrolment that is
+    being mended: it does not stand in its own way.
     """
     if programme.stage not in EXCLUSIVE_STAGES:
         return
     others = overlapping(person, from_on=from_on, to_on=to_on)
     elsewhere = (others.exclude(pk=beside.pk) if beside else others).first()
+    if elsewhere and not _is_seen(elsewhere, by=by, on=from_on):
+        raise UnableToRecord(
+            _(
+                "The learner learns at another institution in these days: "
+                "ask the authority, or have the learner offered to you from there."
+            ),
+            code="overlapping_enrolment",
+        )
     if elsewhere:
         raise UnableToRecord(
             _(
@@ -68,6 +78,11 @@ def does_not_overlap(
             },
             code="overlapping_enrolment",
         )
+
+
+def _is_seen(enrolment: Enrolment, *, by: User | None, on: date) -> bool:
+    seen = Enrolment.objects.all() if by is None else Enrolment.objects.visible_to(by, on=on)
+    return seen.filter(pk=enrolment.pk).exists()
 
 
 def same_stage(enrolment: Enrolment, to: Group) -> None:

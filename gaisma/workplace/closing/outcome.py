@@ -57,7 +57,7 @@ def planned_records(closing: Closing, *, today: date) -> Records:
     _end_on(records, Vacancy, "institution_id", "closed_on", closing, since="opened_on")
     _end_on(records, RoleGrant, "organisation_id", "to_on", closing, since="from_on")
     _queue(records, closing)
-    carry_ties(records, here=[closing.institution_id])
+    carry_ties(records, here=[closing.institution_id], today=today)
     return records
 
 

@@ -15,19 +15,29 @@ def joined(*, person: Person, institution: Organisation, by: User | None, at: da
     """Ask for confirmation before the first row that ties the person to the institution is written.
 
     None is needed of whoever keeps the person already, nor of somebody who is known nowhere else.
+    Whose tie is unconfirmed stays as unseen where a child of theirs is tied to the institution.
     """
-    if by is None or Person.objects.kept_by(by).filter(pk=person.pk).exists():
-        return
-    if is_known(person):
-        _ask(person=person, institution=institution, by=by, at=at)
+    for one in (person, *_limited_guardians(person)):
+        _join(one, institution, by=by, at=at)
 
 
 def handed_on(
     *, person: Person, here: Organisation, to: Organisation, by: User | None, at: datetime
 ) -> None:
-    """The same for who comes from another institution: what that one sees, it may hand on."""
-    if here != to and Tie.objects.unconfirmed().filter(person=person, institution=here).exists():
-        joined(person=person, institution=to, by=by, at=at)
+    """The same for who comes from another institution: what that one sees, it hands on.
+
+    It might have confirmed the other one's tie, and does so by handing the person over.
+    """
+    if here == to:
+        return
+    confirmed = {"state": Tie.CONFIRMED, "answered_by": by, "answered_at": at}
+    for one in (person, *_limited_guardians(person)):
+        unconfirmed = Tie.objects.unconfirmed().filter(person=one)
+        if unconfirmed.filter(institution=here).exists():
+            _join(one, to, by=by, at=at)
+            continue
+        for tie in unconfirmed.filter(institution=to):
+            _change(tie, confirmed, action="tie.confirmed", revision=tie.revision, by=by, at=at)
 
 
 def is_known(person: Person) -> bool:
@@ -49,6 +59,18 @@ def answer(*, tie: Tie, state: str, revision: int, by: User | None, at: datetime
     sight.demand(KEEP_PEOPLE, by=by, person=tie.person)
     given = {"state": state, "answered_by": by, "answered_at": at}
     return _change(tie, given, action=f"tie.{state}", revision=revision, by=by, at=at)
+
+
+def _limited_guardians(person: Person) -> tuple[Person, ...]:
+    waiting = Tie.objects.unconfirmed().values("person")
+    return tuple(Person.objects.filter(wards__learner=person, pk__in=waiting).order_by("pk"))
+
+
+def _join(person: Person, institution: Organisation, *, by: User | None, at: datetime) -> None:
+    if by is None or Person.objects.kept_by(by).filter(pk=person.pk).exists():
+        return
+    if is_known(person):
+        _ask(person=person, institution=institution, by=by, at=at)
 
 
 def _ask(*, person: Person, institution: Organisation, by: User, at: datetime) -> None:

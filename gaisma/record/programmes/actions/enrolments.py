@@ -48,7 +48,7 @@ def enrol(
     place = {"person": learner, "group": group, "programme": group.programme}
     period = {"from_on": from_on, "to_on": to_on, "registered_on": registered_on}
     with transaction.atomic():
-        _check(learner, group, from_on=from_on, to_on=to_on)
+        _check(learner, group, from_on=from_on, to_on=to_on, by=by)
         ties.joined(person=learner, institution=group.institution, by=by, at=at)
         enrolment = acts.add(
             Enrolment,
@@ -107,7 +107,7 @@ def change(
     changes.demand(KEEP_LEARNERS, by=by, organisation=group.institution)
     fields = {"from_on": from_on, "to_on": to_on, "leaving_reason": leaving_reason}
     with transaction.atomic():
-        _check(enrolment.person, group, from_on=from_on, to_on=to_on, beside=enrolment)
+        _check(enrolment.person, group, from_on=from_on, to_on=to_on, by=by, beside=enrolment)
         return acts.change(
             enrolment,
             fields | {"home_municipality": home_municipality},
@@ -142,7 +142,7 @@ def moved(
     with transaction.atomic():
         left = {"to_on": last_day, "leaving_reason": MOVED}
         changes.change(enrolment, revision=revision, at=at, **left)
-        _check(enrolment.person, to, from_on=on, to_on=None)
+        _check(enrolment.person, to, from_on=on, to_on=None, by=by)
         here = enrolment.group.institution
         ties.handed_on(person=enrolment.person, here=here, to=to.institution, by=by, at=at)
         there = changes.make(Enrolment, at=at, **_continued(enrolment, to, on=on))
@@ -188,6 +188,7 @@ def _check(
     *,
     from_on: date,
     to_on: date | None,
+    by: User | None,
     beside: Enrolment | None = None,
 ) -> None:
     # Two who enrol the same learner at once wait for each other: no constraint holds this rule.
@@ -199,6 +200,7 @@ def _check(
         programme=group.programme,
         from_on=from_on,
         to_on=policies.last_day(group, to_on),
+        by=by,
         beside=beside,
     )
 

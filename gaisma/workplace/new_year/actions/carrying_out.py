@@ -72,7 +72,8 @@ def planned_records(planned: Outcome, *, today: date) -> Records:
     year_id = draft.school_year(year)["school_year_id"].item()
     groups = _groups(draft.records, planned, year_id)
     _go_on(draft.records, planned, groups, registered_on=today)
-    carry_ties(draft.records, here=Organisation.objects.subtree_ids([planned.plan.institution]))
+    here = Organisation.objects.subtree_ids([planned.plan.institution])
+    carry_ties(draft.records, here=here, today=today)
     _end(draft.records, planned)
     if planned.plan.keeps_teachers:
         _keep_teachers(draft.records, planned, groups)

@@ -6,10 +6,12 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import URLPattern, reverse
 
-from gaisma.base import duties
+from gaisma.base import duties, once
 from gaisma.base.changes import NotPermitted, UnableToRecord
 from gaisma.base.models import AuditRecord, Organisation, User
 from gaisma.base.registry import gathered
@@ -336,6 +338,24 @@ def test_no_kind_of_tie_gives_sight_before_it_is_confirmed(
     assert Person.objects.known_to(head, on=TODAY).filter(pk=person.pk).exists()
 
 
+def test_whether_anybody_waits_is_asked_once_and_nothing_more(
+    school: Organisation, head: User, victim: Person
+) -> None:
+    """Mostly nobody does: then no page pays for it."""
+
+    def asked() -> list[str]:
+        with once.reading(), CaptureQueriesContext(connection) as queries:
+            for _time in range(3):
+                Person.objects.kept_by(head).filter(pk=victim.pk).exists()
+                Person.objects.visible_to(head, on=TODAY).filter(pk=victim.pk).exists()
+        return [one["sql"] for one in queries if "people_tie" in one["sql"]]
+
+    assert len(asked()) == 1
+
+    factories.tie(person=victim, institution=school)
+    assert len(asked()) == 1 + 6
+
+
 def test_class_teacher_of_a_joined_learner_sees_no_more(
     school: Organisation, teacher: User, victim: Person
 ) -> None:
@@ -411,6 +431,55 @@ def test_learner_who_is_offered_by_the_own_school_needs_no_confirmation(
 
     assert not Tie.objects.exists()
     assert Person.objects.kept_by(head).filter(pk=victim.pk).exists()
+
+
+@pytest.mark.parametrize("state", [Tie.ASKED, Tie.REFUSED])
+def test_who_is_handed_over_is_confirmed_by_it(
+    school: Organisation, head: User, other_head: User, victim: Person, state: str
+) -> None:
+    """Otherwise the school that teaches a learner could not write down what changes."""
+    row = victim.enrolments.get()  # type: ignore[attr-defined]
+    answered = {} if state == Tie.ASKED else {"answered_at": NOW}
+    factories.tie(person=victim, institution=school, state=state, **answered)
+    day = row.from_on + timedelta(days=9)
+    offer = transfers.offer(enrolment=row, to=school, on=day, by=other_head, at=NOW)
+    group = factories.group(institution=school)
+
+    transfers.accept(offer=offer, group=group, revision=1, by=head, at=NOW)
+
+    assert Tie.objects.get().state == Tie.CONFIRMED
+    assert Person.objects.kept_by(head).filter(pk=victim.pk).exists()
+
+
+@pytest.mark.parametrize("weakened", [False, True])
+@pytest.mark.parametrize("way", ["transfer", "enrol"])
+def test_parent_who_was_joined_is_not_seen_through_a_child_that_goes_on(
+    school: Organisation,
+    head: User,
+    victim: Person,
+    way: str,
+    weakened: bool,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    unit = factories.institution(parent=school)
+    row = factories.enrolment(group=factories.group(institution=school))
+    factories.guardian(learner=row.person, guardian=victim)
+    factories.tie(person=victim, institution=school)
+    assert not Person.objects.kept_by(head).filter(pk=victim.pk).exists()
+    if weakened:
+        monkeypatch.setattr(ties, "_limited_guardians", lambda _person: ())
+    group = factories.group(institution=unit)
+    day = row.from_on + timedelta(days=9)
+
+    if way == "transfer":
+        enrolments.transfer(enrolment=row, to=group, on=day, revision=1, by=head, at=NOW)
+    else:
+        enrolments.withdraw(enrolment=row, on=day, reason="moved", revision=1, by=head, at=NOW)
+        enrolments.enrol(
+            learner=row.person, group=group, from_on=day + timedelta(days=1), by=head, at=NOW
+        )
+
+    assert Person.objects.kept_by(head).filter(pk=victim.pk).exists() == weakened
 
 
 def test_learner_is_joined_by_enrolment_as_staff_is(
