@@ -7,7 +7,7 @@ from django.template import loader
 from django.utils.translation import gettext
 from django.views.decorators.http import require_safe
 
-from gaisma.base import requests, stylesheet
+from gaisma.base import requests, security, stylesheet
 from gaisma.base.access import open_to_everyone
 from gaisma.base.models import Installation
 
@@ -17,10 +17,12 @@ def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 
 def permission_denied(request: HttpRequest, exception: Exception) -> HttpResponse:
+    security.tell(security.NOT_PERMITTED, request=request)
     return render(request, "errors/403.html", status=403)
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
+    security.tell(security.FORGED_FORM, request=request)
     return render(request, "errors/400.html", status=403)
 
 

@@ -27,9 +27,9 @@ class Line(logging.Formatter):
         """The line."""
         line = self._parts(record)
         if self.as_json:
-            return json.dumps(line, ensure_ascii=False, default=str)
+            return _in_one_line(json.dumps(line, ensure_ascii=False, default=str))
         first = " ".join(str(line.pop(name)) for name in ("at", "level", "logger", "event"))
-        return " ".join([first, *(f"{name}={value}" for name, value in line.items())])
+        return _in_one_line(" ".join([first, *(f"{name}={value}" for name, value in line.items())]))
 
     def _parts(self, record: logging.LogRecord) -> dict[str, Any]:
         given = {name: value for name, value in vars(record).items() if name not in ORDINARY}
@@ -42,6 +42,13 @@ class Line(logging.Formatter):
             **given,
         }
         return line | (_error(record.exc_info) if record.exc_info else {})
+
+
+def _in_one_line(text: str) -> str:
+    """What breaks a line, or steers a screen, as JSON writes it."""
+    if text.isprintable():
+        return text
+    return "".join(sign if sign.isprintable() else json.dumps(sign)[1:-1] for sign in text)
 
 
 def _of_the_request() -> dict[str, Any]:

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from gaisma.base import security
 from gaisma.base.errors import GaismaError
 
 Answer = Callable[[HttpRequest], HttpResponse]
@@ -83,5 +84,7 @@ class Refusals:
     def process_exception(self, request: HttpRequest, refusal: Exception) -> HttpResponse | None:
         if not isinstance(refusal, GaismaError):
             return None
+        if refusal.code == "not_permitted":
+            security.tell(security.NOT_PERMITTED, request=request)
         status = 503 if refusal.code in UNABLE else 400
         return render(request, "errors/refused.html", {"refusal": refusal}, status=status)

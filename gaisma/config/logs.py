@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from gaisma.base.security import LOGGER
 from gaisma.config import environment
 
 FORMATS = ("text", "json")
@@ -21,5 +22,5 @@ def settings() -> dict[str, Any]:
         "formatters": {"line": line},
         "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
         "root": {"handlers": ["console"], "level": level},
-        "loggers": {name: {"level": "CRITICAL"} for name in SILENT},
+        "loggers": {name: {"level": "CRITICAL"} for name in SILENT} | {LOGGER: {"level": "INFO"}},
     }

@@ -22,6 +22,10 @@ class Security:
         return "__Host-csrf" if self.https else "csrf"
 
     @property
+    def language_cookie(self) -> str:
+        return "__Host-language" if self.https else "django_language"
+
+    @property
     def hsts_seconds(self) -> int:
         return YEAR if self.https else 0
 

@@ -13,7 +13,7 @@ HIDDEN = {403, 404, 405}
 TO_SIGN_IN = {302}
 NOT_SIGNED_IN = {401, 405}
 READING = ("GET", "HEAD")
-METHODS = (*READING, "POST", "PUT", "DELETE")
+METHODS = (*READING, "POST", "PUT", "DELETE", "TRACE")
 
 
 @dataclass(frozen=True)

@@ -63,6 +63,8 @@ ODD = (
 )
 """What nobody chooses in a form: other kinds, numbers and days too large, signs, line breaks."""
 
+TWICE = ("x", "1", "")
+"""One name, sent several times."""
 OF_EACH = int(os.environ.get("GAISMA_TEST_ODD_VALUES", "2"))
 """So many odd values of a sample: of reading an address, and as many of sending to it."""
 
@@ -89,7 +91,7 @@ class Odd:
     reader: Reader
     method: str
     name: str
-    value: str
+    value: str | tuple[str, ...]
 
     def __str__(self) -> str:
         told = self.value if len(self.value) < 40 else f"{self.value[:8]}… ({len(self.value)})"
@@ -245,7 +247,7 @@ def _odd(
     names = sorted({name for each in known.values() for name in each.names(method)})
     for number, name in enumerate(names):
         those = [each for each in askers if name in known[each.role].names(method)]
-        for turn, value in enumerate(ODD, start=number):
+        for turn, value in enumerate((*ODD, TWICE), start=number):
             yield Odd(address, those[turn % len(those)], method, name, value)
 
 
@@ -263,7 +265,7 @@ def _fault(odd: Odd, path: str, known: Known) -> Iterator[str]:
     client = odd.reader.client
     with undone(), watched() as watch:
         if odd.method == "GET":
-            sent = urlencode({odd.name: odd.value}, errors="surrogatepass")
+            sent = _encoded({odd.name: odd.value})
             answer = client.get(f"{path}?{sent}")
         else:
             answer = _send(odd.reader, path, {**known.filled, odd.name: odd.value})
@@ -274,6 +276,10 @@ def _fault(odd: Odd, path: str, known: Known) -> Iterator[str]:
             yield f"{odd}: {answer.status_code}, and the list says nothing of it"
 
 
-def _send(reader: Reader, path: str, fields: dict[str, str]) -> Any:
+def _send(reader: Reader, path: str, fields: dict[str, Any]) -> Any:
     kind = "application/x-www-form-urlencoded"
-    return reader.client.generic("POST", path, urlencode(fields, errors="surrogatepass"), kind)
+    return reader.client.generic("POST", path, _encoded(fields), kind)
+
+
+def _encoded(fields: dict[str, Any]) -> str:
+    return urlencode(fields, doseq=True, errors="surrogatepass")

@@ -6,6 +6,7 @@ from django.urls import path
 from django.views.decorators.http import require_safe
 
 from gaisma.base import access, middleware, permissions
+from gaisma.base.models import Organisation
 from gaisma.config import urls
 from tests.matrix import odd, samples
 from tests.matrix.addresses import Address, addresses
@@ -71,6 +72,20 @@ def shared(request: HttpRequest) -> HttpResponse:
 
 
 @access.requires(PAGES)
+@require_safe
+def writing(request: HttpRequest) -> HttpResponse:
+    """Changes the record because somebody reads."""
+    Organisation.objects.filter(pk=0).update(code="read")
+    return HttpResponse("in")
+
+
+@access.requires(PAGES)
+@require_safe
+def without_a_menu(request: HttpRequest) -> HttpResponse:
+    return HttpResponse("<!doctype html><html><body>in</body></html>")
+
+
+@access.requires(PAGES)
 def trusting(request: HttpRequest) -> HttpResponse:
     """Takes for a number whatever is sent as one."""
     asked = int(request.GET["page"]) if "page" in request.GET else 1
@@ -86,6 +101,8 @@ urlpatterns = [
     path("breaking/", breaking, name="breaking"),
     path("deaf/", deaf, name="deaf"),
     path("shared/", shared, name="shared"),
+    path("writing/", writing, name="writing"),
+    path("without-a-menu/", without_a_menu, name="without_a_menu"),
     path("careless/", careless, name="careless"),
     path("unguarded/", unguarded, name="unguarded"),
     path("nobodys/", nobodys, name="nobodys"),
@@ -145,7 +162,10 @@ def test_view_that_answers_to_no_method_is_found(everybody: dict[str, Reader]) -
 
 
 def test_view_that_takes_every_method_is_found(everybody: dict[str, Reader]) -> None:
-    assert "DELETE careless as specialist, inside: 200" in found("careless", everybody)
+    said = found("careless", everybody)
+
+    assert "DELETE careless as specialist, inside: 200" in said
+    assert "TRACE careless as specialist, inside: 200" in said
 
 
 def test_view_whose_answer_may_be_kept_is_found(
@@ -155,6 +175,18 @@ def test_view_whose_answer_may_be_kept_is_found(
 
     monkeypatch.setattr(middleware, "UNKEPT", "private")
     assert "GET scoped as head, inside: may be kept: private" in found("scoped", everybody)
+
+
+def test_view_that_changes_the_record_when_it_is_read_is_found(
+    everybody: dict[str, Reader],
+) -> None:
+    assert "GET writing as head, inside: writes to base_organisation" in found("writing", everybody)
+
+
+def test_page_that_leads_to_no_signing_out_is_found(everybody: dict[str, Reader]) -> None:
+    said = found("without_a_menu", everybody)
+
+    assert "GET without_a_menu as head, inside: leads to no signing out" in said
 
 
 def test_view_that_nobody_may_open_is_found(everybody: dict[str, Reader]) -> None:

@@ -1,12 +1,13 @@
 """Asks every address as everybody and tells what came otherwise than it should."""
 
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from typing import Any
 
 from django.conf import settings
-from django.db import transaction
+from django.db import connection, transaction
 from django.shortcuts import resolve_url
 
 from gaisma.base import access
@@ -17,6 +18,12 @@ from tests.matrix.readers import ANONYMOUS, Reader
 
 Readers = dict[str, Reader]
 NOT_ALLOWED = 405
+WRITING = re.compile(r'(?:INSERT INTO|UPDATE|DELETE FROM) "?(\w+)"?')
+OF_LOOKING = ("base_auditrecord", "django_session", "works_work")
+"""What is written of who reads: that they looked, are still there, and saw how a work ended."""
+TRYING = ("base:health", "base:ready")
+"""Addresses that try whether the record can be written to; nothing of it stays."""
+SIGN_OUT = 'action="/sign-out/"'
 THE_SAME_FOR_ALL = ("base:styles", "base:worker")
 """What a browser may keep: it says nothing of anybody, and is the same for everybody."""
 PROTECTING = (
@@ -39,6 +46,7 @@ class Asked:
     leads_to: str = ""
     error: str = ""
     lacks: str = ""
+    written: str = ""
 
 
 def faults(address: Address, readers: Readers) -> list[str]:
@@ -111,11 +119,41 @@ def _has_scope(address: Address) -> bool:
 def _asked(request: Request, paths: dict[int, str]) -> Asked:
     place = request.reader.inside if request.is_inside else request.reader.outside
     client = request.reader.client
-    with undone():
+    with undone(), watched() as written:
         answer: Any = client.generic(request.method, paths[place.organisation.pk])
     told = f" {type(client.error).__name__}: {client.error}" if answer.status_code == 500 else ""
     leads_to = answer.headers.get("Location", "")
-    return Asked(request, answer.status_code, leads_to, told, lacking(request, answer.headers))
+    lacks = lacking(request, answer.headers) or without_a_way_out(request, answer)
+    only_reads = request.method in READING and request.address.name not in TRYING
+    changed = ", ".join(sorted(written)) if only_reads else ""
+    return Asked(request, answer.status_code, leads_to, told, lacks, changed)
+
+
+@contextmanager
+def watched() -> Iterator[set[str]]:
+    """The tables that are written to within, but for those that note that somebody has looked."""
+    written: set[str] = set()
+
+    def note(execute: Any, sql: str, *given: Any) -> Any:
+        found = WRITING.match(sql)
+        if found and found[1] not in OF_LOOKING:
+            written.add(found[1])
+        return execute(sql, *given)
+
+    with connection.execute_wrapper(note):
+        yield written
+
+
+def without_a_way_out(request: Request, answer: Any) -> str:
+    """That a page of somebody who is signed in leads to no signing out."""
+    kind = answer.headers.get("Content-Type", "")
+    is_within = request.reader.user is not None and request.address.rule != access.EVERYONE
+    if request.method != "GET" or not is_within or answer.status_code != 200:
+        return ""
+    if "text/html" not in kind or answer.streaming:
+        return ""
+    page = answer.content.decode()
+    return "leads to no signing out" if "<html" in page and SIGN_OUT not in page else ""
 
 
 def lacking(request: Request, headers: Any) -> str:
@@ -132,6 +170,8 @@ def _fault(asked: Asked) -> str:
         return f"{request}: {asked.status}, not one of {sorted(right)}{asked.error}"
     if asked.lacks:
         return f"{request}: {asked.lacks}"
+    if asked.written:
+        return f"{request}: writes to {asked.written}"
     is_sent_on = request.reader.role == ANONYMOUS and request.address.rule != access.EVERYONE
     sign_in = resolve_url(settings.LOGIN_URL)
     if is_sent_on and asked.status == 302 and not asked.leads_to.startswith(sign_in):

@@ -6,6 +6,7 @@ from django.conf import settings
 from django.core import signing
 from django.urls import reverse
 
+from gaisma.base import security
 from gaisma.base.accounts.models import AddressChange, Invitation
 
 INVITATION, ADDRESS = "accounts.invitation", "accounts.address"
@@ -34,6 +35,7 @@ def read(token: str, *, salt: str) -> Named | None:
     try:
         pk, sending = signing.loads(token, salt=salt)
     except (signing.BadSignature, ValueError, TypeError):
+        security.tell(security.FORGED_LINK)
         return None
     return Named(pk, sending)
 

@@ -15,6 +15,7 @@ from ninja import NinjaAPI
 from ninja.errors import AuthenticationError, Throttled, ValidationError
 from ninja.renderers import JSONRenderer
 
+from gaisma.base import security
 from gaisma.base.errors import GaismaError
 from gaisma.base.middleware import UNABLE
 from gaisma.workplace.api.admission import RATE, Admission, OfPerson
@@ -62,6 +63,7 @@ def refused(request: HttpRequest, *, status: int, code: str, message: str, **mor
 @api.exception_handler(AuthenticationError)
 def unknown(request: HttpRequest, _error: AuthenticationError) -> HttpResponse:
     """Nobody, or a token that is not valid."""
+    security.tell(security.NOT_SIGNED_IN)
     message = _("Sign in, or send a valid token: Authorization: Bearer ….")
     response = refused(request, status=401, code="not_signed_in", message=message)
     response["WWW-Authenticate"] = "Bearer"
@@ -71,6 +73,7 @@ def unknown(request: HttpRequest, _error: AuthenticationError) -> HttpResponse:
 @api.exception_handler(PermissionDenied)
 def forbidden(request: HttpRequest, _error: PermissionDenied) -> Any:
     """Somebody whose roles do not allow it."""
+    security.tell(security.NOT_PERMITTED, request=request)
     message = _("Your role does not allow this question.")
     return refused(request, status=403, code="not_permitted", message=message)
 
@@ -101,6 +104,7 @@ def invalid(request: HttpRequest, error: ValidationError) -> Any:
 @api.exception_handler(Throttled)
 def too_much(request: HttpRequest, error: Throttled) -> Any:
     """More questions than the rate allows."""
+    security.tell(security.TOO_MANY, request=request)
     message = _("Too many questions: wait %(seconds)d seconds.") % {"seconds": error.wait or 60}
     return refused(request, status=429, code="too_many", message=message)
 

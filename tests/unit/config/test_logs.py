@@ -3,18 +3,25 @@
 import io
 import json
 import logging
-from collections.abc import Iterator
+import re
+from collections.abc import Callable, Iterator
+from typing import Any
 
 import pytest
 from django.http import HttpRequest, HttpResponse
 from django.test import Client
-from django.urls import path
+from django.urls import path, reverse
+from ninja.errors import Throttled
 
+from gaisma.base import logs as base_logs
+from gaisma.base import security
 from gaisma.base.access import open_to_everyone
 from gaisma.base.logs import Line
 from gaisma.base.models import User
 from gaisma.config import logs, urls
 from gaisma.config.environment import UnableToReadSetting
+from gaisma.workplace.api import service
+from tests.unit.project import tree
 
 pytestmark = [pytest.mark.django_db, pytest.mark.urls(__name__)]
 
@@ -27,7 +34,7 @@ def fail(request: HttpRequest, token: str) -> HttpResponse:
 
 
 urlpatterns = [*urls.urlpatterns, path("fail/<str:token>/", fail)]
-handler404, handler500 = urls.handler404, urls.handler500
+handler403, handler404, handler500 = urls.handler403, urls.handler404, urls.handler500
 
 
 @pytest.fixture(params=[True, False], ids=["json", "text"])
@@ -59,7 +66,7 @@ def test_request_is_one_line_with_account_and_number(
     said = written.getvalue()
     assert said.count("request_finished") == 1
     assert answer.headers["X-Request-ID"] in said
-    for line in lines(written):
+    for line in (one for one in lines(written) if one["logger"] != security.LOGGER):
         assert line["request"] == "GET /institutions/"
         assert (line["user_id"], line["code"]) == (head.pk, answer.status_code)
 
@@ -113,6 +120,100 @@ def test_unknown_format_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
 
     with pytest.raises(UnableToReadSetting, match="write one of text, json"):
         logs.settings()
+
+
+def test_line_stays_one_line_whatever_a_value_holds(
+    written: io.StringIO,
+) -> None:
+    forged = "x\r\n2024-08-20 info gaisma signed_in\u2028\x1b[2J\x85"
+
+    logging.getLogger("gaisma.test").warning("event %s", forged, extra={"name_of": forged})
+
+    said = written.getvalue()
+    assert len(said.splitlines()) == 1
+    assert "\x1b" not in said
+
+
+def test_text_that_was_not_escaped_broke_the_line(
+    written: io.StringIO, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The weakened twin: as text, a line break begins a line of somebody else's."""
+    monkeypatch.setattr(base_logs, "_in_one_line", lambda text: text)
+
+    logging.getLogger("gaisma.test").warning("event %s", "x\ny")
+
+    is_json = written.getvalue().startswith("{")
+    assert len(written.getvalue().splitlines()) == (1 if is_json else 2)
+
+
+def signed_in(client: Client, head: User) -> None:
+    head.set_password("ziedi un rasa 7")
+    head.save()
+    client.post("/sign-in/", {"login": "head", "password": "ziedi un rasa 7"})
+
+
+def signed_out(client: Client, head: User) -> None:
+    client.force_login(head)
+    client.post("/sign-out/")
+
+
+def failed(client: Client, head: User, times: int = 1) -> None:
+    for _time in range(times):
+        client.post("/sign-in/", {"login": "head", "password": "Anna"})
+
+
+def refused(client: Client, head: User) -> None:
+    client.force_login(head)
+    client.get("/administration/")
+
+
+def forged_form(client: Client, head: User) -> None:
+    strict = Client(enforce_csrf_checks=True)
+    strict.post("/sign-in/", {"login": "head"})
+
+
+EVENTS: dict[str, Callable[[Client, User], Any]] = {
+    security.SIGNED_IN: signed_in,
+    security.SIGNED_OUT: signed_out,
+    security.SIGN_IN_FAILED: failed,
+    security.LOCKED_OUT: lambda client, head: failed(client, head, 6),
+    security.NOT_PERMITTED: refused,
+    security.NOT_SIGNED_IN: lambda client, _head: client.get("/api/v1/institutions"),
+    security.FORGED_FORM: forged_form,
+    security.FORGED_LINK: lambda client, _head: client.get(
+        reverse("accounts:accept", args=["x:y:z"])
+    ),
+    security.TOO_MANY: lambda client, _head: service.too_much(HttpRequest(), Throttled(wait=5)),
+}
+"""How each event of safety comes about."""
+
+
+@pytest.mark.parametrize("event", security.EVENTS)
+def test_what_concerns_safety_is_written_and_names_nobody(
+    written: io.StringIO, client: Client, head: User, event: str
+) -> None:
+    head.full_name = "Anna Bērziņa"
+    head.save()
+
+    EVENTS[event](client, head)
+
+    said = [line for line in written.getvalue().splitlines() if event in line]
+    assert said
+    assert not [line for line in said if "Anna" in line or "ziedi" in line]
+    if event in (security.SIGNED_IN, security.SIGNED_OUT, security.NOT_PERMITTED):
+        assert re.search(rf"user_id\W+{head.pk}\b", said[0])
+
+
+def test_what_concerns_safety_is_written_at_every_level(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("GAISMA_LOG_LEVEL", "ERROR")
+
+    assert logs.settings()["loggers"][security.LOGGER]["level"] == "INFO"
+
+
+def test_guide_names_every_event() -> None:
+    guide = (tree.PROJECT / "docs/operate.md").read_text(encoding="utf-8")
+
+    assert [event for event in security.EVENTS if f"`{event}`" not in guide] == []
 
 
 @pytest.mark.parametrize("name", logs.SILENT)

@@ -4,18 +4,22 @@ from types import SimpleNamespace
 from typing import Any
 
 import pytest
+from django import forms
 from django.core import mail
 from django.test import Client
 from django_tasks_db.models import DBTaskResult
 
 from gaisma.base import personal_codes, works
+from gaisma.base.accounts import forms as accounts_forms
 from gaisma.base.accounts import letters
+from gaisma.base.accounts.entrance import forms as entrance_forms
 from gaisma.base.accounts.entrance import resets
 from gaisma.base.models import User
 from gaisma.base.works.performer import Performer
 from tests import factories
 from tests.moments import NOW
 from tests.pages import read
+from tests.unit.project import tree
 
 pytestmark = pytest.mark.django_db
 STRONG = "correct horse battery"
@@ -77,6 +81,57 @@ def test_reset_to_a_weak_password_is_refused(reader: Client, anna: User, passwor
 
     anna.refresh_from_db()
     assert anna.check_password("password")
+
+
+ASKING = ("password", "password1", "password2", "oldpassword", "again")
+FORMS = [
+    form
+    for module in (accounts_forms, entrance_forms)
+    for form in vars(module).values()
+    if isinstance(form, type)
+    and form.__module__ == module.__name__
+    and set(ASKING) & set(getattr(form, "declared_fields", {}))
+]
+"""Every form that asks for a password."""
+
+
+def fields_of(form: type) -> list[forms.CharField]:
+    declared = form.declared_fields  # type: ignore[attr-defined]
+    return [declared[name] for name in declared if name in ASKING]
+
+
+@pytest.mark.parametrize("form", FORMS, ids=lambda form: form.__name__)
+def test_password_is_masked_taken_as_it_is_and_may_be_managed(form: type) -> None:
+    assert fields_of(form)
+    for field in fields_of(form):
+        assert isinstance(field.widget, forms.PasswordInput)
+        assert not field.strip
+        assert field.max_length is None
+        assert not {"maxlength", "onpaste"} & set(field.widget.attrs)
+        assert field.widget.attrs.get("autocomplete") in ("current-password", "new-password")
+
+
+def test_nothing_hinders_pasting() -> None:
+    scripts = tree.tracked("gaisma/*.js", "gaisma/*.html")
+
+    assert scripts
+    assert [tree.name(file) for file in scripts if re.search(
+        r"onpaste|[\"']paste[\"']", file.read_text(encoding="utf-8"))] == []  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "password",
+    ["  ziedi un rasa 7  ", "ā" * 128, "Vārds😀 ar zīmēm ' \" < & %s", "a b c d e f g h"],
+)
+def test_password_is_taken_as_it_is(reader: Client, anna: User, password: str) -> None:
+    reader.post(opened(reader, link(reader)), {"password1": password, "password2": password})
+
+    anna.refresh_from_db()
+    assert anna.check_password(password)
+    assert not anna.check_password(password[:64].strip() if len(password) > 64 else password[1:])
+    inside = Client()
+    inside.post("/sign-in/", {"login": "anna", "password": password})
+    assert inside.get("/accounts/own/").status_code == 200
 
 
 def test_reset_ends_sessions(reader: Client, anna: User) -> None:
