@@ -1,6 +1,6 @@
 """What an indicator is: a named, documented function from the lake to rows, and how they count."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING
@@ -10,6 +10,7 @@ from gaisma.analytics.tables import Lake
 
 if TYPE_CHECKING:
     import ibis.expr.types as ir
+    import polars as pl
 
 Rows = Callable[[Lake, Moment], "ir.Table"]
 
@@ -38,6 +39,29 @@ class Measure:
 
 
 @dataclass(frozen=True)
+class Told:
+    """What is told of an indicator that tells of learners to those who may not open them by name.
+
+    `tables` are sets of dimensions, each told with all its margins; nothing else is told. Their
+    counts are protected together, as `counted` counts them over rows that are read already.
+    `among` names the indicator whose people those of this one are among, so that the rest of them
+    is protected too; `like` names the one whose hidden cells it shares. Where `hides` is false,
+    things are counted that are no secret, such as groups.
+    """
+
+    tables: tuple[tuple[str, ...], ...]
+    counted: "Callable[[], pl.Expr] | None" = None
+    among: str = ""
+    like: str = ""
+    hides: bool = True
+
+    def has(self, names: Iterable[str]) -> bool:
+        """Whether these dimensions, and no others, stand in a table."""
+        asked = set(names)
+        return any(asked <= set(table) for table in self.tables)
+
+
+@dataclass(frozen=True)
 class Indicator:
     """A figure that can be asked for.
 
@@ -46,7 +70,8 @@ class Indicator:
     be passed: what takes a school year can be followed to the successors of a later one; `defaults`
     are the values of a dimension that is not asked for. `compares` marks the
     change against another school year. `protected` counts learners or answers: what leaves the
-    circle of those who may open the records is suppressed. Of fewer than `least` of the measure's
+    circle of those who may open the records is suppressed. `told` is what that circle's outside is
+    told; whatever reads the tables of learners has it. Of fewer than `least` of the measure's
     cases nothing is told to anybody: one visit is no score of a teacher. `counted` names the
     dimension whose values count in the numerator only, as `rows.counted` tells the measure: of all
     who answered, those who gave the answer. `confined` names the dimension whose values are told of
@@ -73,6 +98,7 @@ class Indicator:
     parameters: tuple[str, ...] = ("school_year", "compared_with", "followed_to")
     compares: bool = False
     protected: bool = False
+    told: Told | None = None
     subject: str = ""
     defaults: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     least: int = 0
@@ -100,6 +126,7 @@ def indicator(
     filters: tuple[str, ...] = (),
     parameters: tuple[str, ...] = ("school_year", "compared_with"),
     protected: bool = False,
+    told: Told | None = None,
     subject: str = "",
     defaults: Mapping[str, tuple[str, ...]] | None = None,
     least: int = 0,
@@ -131,6 +158,7 @@ def indicator(
             filters=filters,
             parameters=(*parameters, *follows),
             protected=protected,
+            told=told,
             subject=subject,
             defaults=defaults or {},
             least=least,

@@ -18,7 +18,7 @@ from gaisma.base.files import actions as attachments
 from gaisma.base.works import actions as works
 from gaisma.base.works import warming
 from gaisma.evidence.archive import drafts
-from gaisma.evidence.figures import compilations
+from gaisma.evidence.figures import keeping
 from gaisma.evidence.interop import uploads
 from gaisma.evidence.lake import actions as lake
 from gaisma.quality.surveys.actions import moving
@@ -103,7 +103,7 @@ def _move(_at: datetime) -> None:
 def _clean(at: datetime) -> None:
     lake.clean(at=at)
     attachments.clean(at=at)
-    compilations.clean(at=at)
+    keeping.clean(at=at)
     works.clean(at=at)
     uploads.clean(at=at)
     letters.clean(at=at)

@@ -261,7 +261,7 @@ def _inspection(place: Place) -> Inspection:
 
 SAMPLES: dict[str, Sample] = {
     "fingerprint": everywhere(stylesheet.fingerprint()),
-    "indicator": everywhere("learners.count"),
+    "indicator": everywhere("staff.count"),
     "organisation_id": lambda place: place.organisation.pk,
     "group_id": lambda place: place.group.pk,
     "person_id": lambda place: place.learner.pk,

@@ -27,17 +27,20 @@ def protected(
     smallest: int = 5,
     hierarchies: Collection[Hierarchy] = (),
     shares: Collection[Share] = (),
+    is_loose: bool = False,
 ) -> tuple[Table, ...]:
-    """The same tables with the counts that must stay hidden replaced by None.
+    """The tables that are published, with the counts that must stay hidden replaced by None.
 
     The tables are decided together: a cell that stands in two of them (by its `of` and its
     coordinates) is hidden in both. The answer does not depend on the order of anything given.
-    Raises ValueError when a count is negative or hidden already, or two tables disagree.
+    Where the counting `is_loose` a part may count more people than the whole: who goes to a club is
+    counted once, at school. Raises ValueError when a count is negative or hidden already, or two
+    tables disagree.
     """
     from gaisma.analytics.disclosure.lattice import lattice_of  # HiGHS is loaded where it is used
     from gaisma.analytics.disclosure.search import hidden_cells
 
-    lattice = lattice_of(tables, hierarchies, shares)
+    lattice = lattice_of(tables, hierarchies, shares, is_loose=is_loose)
     hidden = {lattice.cells[index] for index in hidden_cells(lattice, smallest)}
     return tuple(
         table.with_cells(
@@ -47,4 +50,5 @@ def protected(
             }
         )
         for table in tables
+        if not table.is_inner
     )

@@ -13,9 +13,11 @@ Cell = tuple[str, tuple[tuple[str, str], ...]]
 
 
 class Kind(Enum):
-    """Where a cell stands: in a table, or only in the mind of who adds tables up."""
+    """Where a cell stands: in a table, in one that is not published, or only in the mind of who
+    adds tables up."""
 
     GIVEN = "given"
+    INNER = "inner"
     MARGIN = "margin"
     REST = "rest"
     OVERLAP = "overlap"
@@ -94,24 +96,35 @@ class Normal:
 
 
 def lattice_of(
-    tables: Sequence[Table], hierarchies: Collection[Hierarchy], shares: Collection[Share]
+    tables: Sequence[Table],
+    hierarchies: Collection[Hierarchy],
+    shares: Collection[Share],
+    *,
+    is_loose: bool = False,
 ) -> Lattice:
     """The lattice that a list of tables spans."""
     lattice = Lattice(Normal(hierarchies))
-    given = _given(lattice, tables)
-    counts = _margins(lattice.coordinates_of, tables) | given
+    given = _given(lattice, [table for table in tables if not table.is_inner])
+    inner = _given(lattice, tables)
+    counts = _margins(lattice.coordinates_of, tables) | inner
     index = {
-        cell: lattice.add(cell, counts[cell], Kind.GIVEN if cell in given else Kind.MARGIN)
+        cell: lattice.add(cell, counts[cell], _kind(cell, given, inner))
         for cell in sorted(counts)
         if counts[cell]
     }
     for (whole, dimension), parts in sorted(_groups(lattice, counts, tables, shares).items()):
         if counts[whole]:
             inside = tuple(index[part] for part in sorted(parts) if counts[part])
-            _add_sum(lattice, index[whole], inside, dimension)
-        elif any(counts[part] for part in parts):
+            _add_sum(lattice, index[whole], inside, dimension, is_loose=is_loose)
+        elif not is_loose and any(counts[part] for part in parts):
             raise ValueError(f"{_text(whole)} counts nobody, but a part of it does.")
     return lattice
+
+
+def _kind(cell: Cell, given: Collection[Cell], inner: Collection[Cell]) -> Kind:
+    if cell in given:
+        return Kind.GIVEN
+    return Kind.INNER if cell in inner else Kind.MARGIN
 
 
 def _given(lattice: Lattice, tables: Sequence[Table]) -> dict[Cell, int]:
@@ -178,9 +191,14 @@ def _groups(
     return groups
 
 
-def _add_sum(lattice: Lattice, whole: int, parts: tuple[int, ...], dimension: str) -> None:
+def _add_sum(
+    lattice: Lattice, whole: int, parts: tuple[int, ...], dimension: str, *, is_loose: bool
+) -> None:
     of, coordinates = lattice.cells[whole]
-    if max((lattice.counts[part] for part in parts), default=0) > lattice.counts[whole]:
+    if (
+        not is_loose
+        and max((lattice.counts[part] for part in parts), default=0) > lattice.counts[whole]
+    ):
         raise ValueError(f"{_text(lattice.cells[whole])} is less than a part of it.")
     missing = lattice.counts[whole] - sum(lattice.counts[part] for part in parts)
     rest = overlap = None

@@ -129,7 +129,7 @@ def losses(lattice: Lattice) -> npt.NDArray[np.float64]:
     """
     last = 10.0 * max(lattice.counts, default=0)
     ranks = np.linspace(0.0, 0.5, len(lattice.counts))
-    prices = {Kind.MARGIN: 0.0, Kind.REST: 0.0, Kind.OVERLAP: last}
+    prices = {Kind.INNER: 0.0, Kind.MARGIN: 0.0, Kind.REST: 0.0, Kind.OVERLAP: last}
     return np.array(
         [
             prices.get(kind, count + rank)

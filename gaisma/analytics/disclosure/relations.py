@@ -7,6 +7,8 @@ import numpy.typing as npt
 
 from gaisma.analytics.disclosure.lattice import Kind, Lattice
 
+OCCUPIED = (Kind.GIVEN, Kind.INNER)
+"""Of these cells it is known that somebody is in them."""
 Movement = npt.NDArray[np.int64]
 """By how much each cell of a lattice differs from its true count in another possible filling."""
 
@@ -47,6 +49,8 @@ def relations_of(lattice: Lattice) -> Relations:
         if each.overlap is not None:
             signs[each.overlap] = -1
             for part in each.parts:  # people counted twice loosen the sum, not this
+                if lattice.counts[part] > lattice.counts[each.whole]:
+                    continue
                 rows.append({part: 1, each.whole: -1})
                 bounds.append((-np.inf, lattice.counts[each.whole] - lattice.counts[part]))
         rows.append(signs)
@@ -62,5 +66,5 @@ def relations_of(lattice: Lattice) -> Relations:
 
 
 def _reach(lattice: Lattice) -> Movement:
-    known = np.array([kind is Kind.GIVEN for kind in lattice.kinds], dtype=np.int64)
+    known = np.array([kind in OCCUPIED for kind in lattice.kinds], dtype=np.int64)
     return np.array(lattice.counts, dtype=np.int64) - known

@@ -17,7 +17,7 @@ def hidden_cells(lattice: Lattice, smallest: int) -> set[int]:
     small = [
         index
         for index, (count, kind) in enumerate(zip(lattice.counts, lattice.kinds, strict=True))
-        if kind is Kind.GIVEN and count < smallest
+        if kind in (Kind.GIVEN, Kind.INNER) and count < smallest
     ]
     exposed = [index for index in lattice.exposed if lattice.counts[index] < smallest]
     if not small and not exposed:

@@ -15,6 +15,7 @@ class Table:
 
     Cells that are absent count nobody. `within` holds the filters that all cells share. `of` says
     what is counted: cells of the same `of`, the same filters and coordinates are the same cell.
+    A table that `is_inner` is not published: its small cells must not follow from those that are.
     """
 
     key: str
@@ -22,6 +23,7 @@ class Table:
     by: tuple[str, ...]
     cells: Mapping[Coordinates, int | None]
     within: Mapping[str, str] = field(default_factory=dict)
+    is_inner: bool = False
 
     def with_cells(self, cells: Mapping[Coordinates, int | None]) -> "Table":
         """The same table with other counts."""

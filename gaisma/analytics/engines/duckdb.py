@@ -1,7 +1,8 @@
 """DuckDB in this process."""
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from functools import reduce
 from pathlib import Path
 from typing import Any
@@ -31,13 +32,12 @@ class DuckdbEngine:
             self._reading(paths, years or {}).create_view(table)
 
     def rows(self, sql: str) -> list[tuple[Any, ...]]:
-        try:
+        with _older_tables():
             return self._connection.cursor().execute(sql).fetchall()
-        except (duckdb.CatalogException, duckdb.BinderException) as missing:
-            raise OlderTables(str(missing)) from missing
 
     def arrow(self, sql: str) -> Any:
-        return self._connection.cursor().sql(sql).to_arrow_table()
+        with _older_tables():
+            return self._connection.cursor().sql(sql).to_arrow_table()
 
     def _reading(self, paths: Sequence[Path], years: Mapping[Path, str]) -> duckdb.DuckDBPyRelation:
         """All files; those of a year with it as a constant, so that only the asked are opened."""
@@ -54,3 +54,12 @@ class DuckdbEngine:
         constant = duckdb.ConstantExpression(year).alias("school_year")
         columns = [constant if name == "school_year" else name for name in rows.columns]
         return rows.select(*columns)
+
+
+@contextmanager
+def _older_tables() -> Iterator[None]:
+    """What is missing in a version was made later. Raises OlderTables."""
+    try:
+        yield
+    except (duckdb.CatalogException, duckdb.BinderException) as missing:
+        raise OlderTables(str(missing)) from missing

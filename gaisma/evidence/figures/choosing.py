@@ -43,7 +43,8 @@ class Choice:
 class Choices:
     """The form: what is chosen most, and the rest, opened when something of it is chosen.
 
-    `withheld` says what is not offered to the person, and why.
+    `withheld` says what is not offered to the person, and why; another day and version are where
+    the form `is_dated`.
     """
 
     first: tuple[Choice, ...]
@@ -51,6 +52,7 @@ class Choices:
     is_narrowed: bool
     withheld: str
     newest: int
+    is_dated: bool
 
 
 def choices(user: User, question: Asked, names: Mapping[str, str]) -> Choices:
@@ -65,19 +67,22 @@ def choices(user: User, question: Asked, names: Mapping[str, str]) -> Choices:
     known = list(
         LakeVersion.objects.order_by("-number").values_list("number", "made_at")[:VERSIONS]
     )
-    more.append(Choice("lake_version", gettext("Evidence version"), _versions(question, known)))
+    is_dated = policies.chooses_moments(user, question.indicator, filters=question.filters)
+    if is_dated:
+        more.append(Choice("lake_version", gettext("Evidence version"), _versions(question, known)))
     return Choices(
         first=tuple(choice for choice in every if choice.name in FIRST),
         more=tuple(more),
         is_narrowed=any(choice.name in question.filters for choice in more),
         withheld=_withheld(kept_back),
         newest=known[0][0],
+        is_dated=is_dated,
     )
 
 
 def _offered(user: User, question: Asked) -> Iterator[str]:
     """The dimensions that the person may narrow by, at the institution that is chosen already."""
-    reach = policies.reach_of(user)
+    reach = policies.sight_of(user).of(question.indicator)
     for name in question.indicator.dimensions:
         narrowed = {**question.filters, name: question.filters.get(name, "")}
         if (name == "institution" and reach.codes) or policies.may_ask(
@@ -105,7 +110,9 @@ def _filters(
 ) -> Iterator[Choice]:
     if "school_year" in question.indicator.parameters:
         known = [(year, wording.school_year(year)) for year in years]
-        yield _choice(question, "school_year", known, must=question.indicator.compares)
+        is_dated = policies.chooses_moments(user, question.indicator, filters=question.filters)
+        must = question.indicator.compares or not is_dated
+        yield _choice(question, "school_year", known, must=must)
     if "year" in question.indicator.parameters:
         yield _choice(question, "year", [(year[:4], year[:4]) for year in years])
     if "compared_with" in question.indicator.parameters:
@@ -166,9 +173,8 @@ def _values(
 
 
 def _institutions(user: User, question: Asked, names: Mapping[str, str]) -> list[tuple[str, str]]:
-    reach = policies.reach_of(user)
-    is_open = reach.is_everything or not question.indicator.protected
-    known = [(code, name) for code, name in names.items() if is_open or code in reach.codes]
+    open_to = policies.open_institutions(user, question.indicator)
+    known = [(code, name) for code, name in names.items() if open_to is None or code in open_to]
     return sorted(known, key=lambda one: sorting.natural(one[1]))
 
 

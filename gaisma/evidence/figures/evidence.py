@@ -8,6 +8,7 @@ from gaisma.base import once
 from gaisma.base.models import Installation, SchoolYear
 from gaisma.base.wording.school_years import previous
 from gaisma.evidence.figures.following import following
+from gaisma.evidence.lake import queries as versions
 from gaisma.evidence.lake.models import LakeVersion
 
 MONTH_OF_PREPARATION = 7
@@ -45,7 +46,7 @@ def current(*, school_year: str = "") -> Evidence:
     Raises GaismaError when nothing is set up.
     """
     as_of = Installation.current().as_of()
-    version = _newest()
+    version = following.version(newest())
     return Evidence(
         as_of=as_of,
         school_year=school_year if _is_known(school_year) else year_of(as_of),
@@ -56,8 +57,9 @@ def current(*, school_year: str = "") -> Evidence:
 
 
 @once.a_request
-def _newest() -> LakeVersion | None:
-    return following.version(LakeVersion.objects.order_by("-number").first())
+def newest() -> LakeVersion | None:
+    """The newest version of the lake, whether pages have turned to it or not."""
+    return versions.latest()
 
 
 def _is_known(school_year: str) -> bool:

@@ -2,11 +2,13 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from urllib.parse import urlencode
 
+from django.urls import reverse
 from django.utils.translation import gettext
 
 from gaisma.analytics.calculation import Figure, State
-from gaisma.base import access, pictures, wording
+from gaisma.base import pictures, wording
 from gaisma.base.models import User
 from gaisma.base.wording.school_years import previous
 from gaisma.evidence.figures import (
@@ -108,7 +110,7 @@ def explanation(user: User, question: Asked) -> Explanation:
         parts=_parts(figure),
         compared=_compared(question, figure, before),
         too_few=_too_few(question, figure, lines),
-        trend=_trend(question),
+        trend=_trend(user, question),
         origin=_origin(user, question, figure, before, names),
         figure=figure,
         ways=_ways(user, question, figure),
@@ -119,7 +121,7 @@ def explanation(user: User, question: Asked) -> Explanation:
         beside=_beside(question),
         choices=choices,
         token=token(figure, question),
-        link=_link(figure, question),
+        link=_link(figure, question, lasts=choices.is_dated),
         now=wording_of_year(question.filters) or gettext("Value"),
         exact=presentation.exact(figure),
         before=presentation.read(before) if before else None,
@@ -149,7 +151,7 @@ def _before(user: User, question: Asked) -> Figure | None:
     return policies.shown(user, breakdowns.before(question, by=())[0])
 
 
-def _trend(question: Asked) -> pictures.Trend | None:
+def _trend(user: User, question: Asked) -> pictures.Trend | None:
     if question.indicator.compares or "school_year" not in question.filters:
         return None
     years = asking.over_years(
@@ -158,7 +160,7 @@ def _trend(question: Asked) -> pictures.Trend | None:
         filters=question.filters,
         years=question.basis.years,
     )
-    return presentation.trend(years)
+    return presentation.trend([(year, policies.shown(user, figure)) for year, figure in years])
 
 
 def _compared(question: Asked, figure: Figure, before: Figure | None) -> str:
@@ -172,9 +174,9 @@ def _compared(question: Asked, figure: Figure, before: Figure | None) -> str:
 def _legend(
     figure: Figure, before: Figure | None, lines: Sequence[breakdowns.Line]
 ) -> tuple[states.Sign, ...]:
-    """What the signs of the table mean; the word of what is kept back says it itself."""
+    """What the signs of the page mean."""
     every = [figure, before, *(line.figure for line in lines), *(line.earlier for line in lines)]
-    return states.legend(one.state for one in every if one and one.state is not State.PROTECTED)
+    return states.legend(one.state for one in every if one)
 
 
 def _parts(figure: Figure) -> str:
@@ -231,9 +233,13 @@ def token(figure: Figure, question: Asked) -> str:
     return f"[[{' '.join(word for word in (figure.indicator, *chosen, day, form) if word)}]]"
 
 
-def _link(figure: Figure, question: Asked) -> str:
+def _link(figure: Figure, question: Asked, *, lasts: bool) -> str:
+    """The address of the question: at its day and version, or always of today."""
     by = {"by": ",".join(question.by)} if question.by else {}
-    return asking.page_address("figures:figure", figure.indicator, figure, **by)
+    if lasts:
+        return asking.page_address("figures:figure", figure.indicator, figure, **by)
+    page = reverse("figures:figure", args=[figure.indicator])
+    return f"{page}?{urlencode({**figure.filters, **by})}"
 
 
 def _origin(
@@ -260,7 +266,8 @@ def _origin(
                 href=asking.address(before),
             )
         )
-    if question.indicator.subject and access.may(user, "figures.see_records"):
+    asked = question.indicator
+    if asked.subject and policies.may_see_records(user, asked, filters=question.filters):
         page = asking.page_address("figures:records", figure.indicator, figure)
         pairs.append(Pair(gettext("Records"), gettext("what was counted"), href=page))
     return tuple(pairs)

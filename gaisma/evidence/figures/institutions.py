@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 from gaisma.analytics.questions import Node, UnableToAsk
 from gaisma.analytics.vocabulary import folded
@@ -20,6 +20,17 @@ class Institutions:
     names: dict[int, str] = field(default_factory=dict)
     by_word: dict[str, set[int]] = field(default_factory=lambda: defaultdict(set))
     children: dict[int, list[int]] = field(default_factory=lambda: defaultdict(list))
+
+    @cached_property
+    def tops_by_id(self) -> dict[int, str]:
+        """The codes of the institutions that are no units of another, by id."""
+        units = {unit for some in self.children.values() for unit in some}
+        return {one: code for one, code in self.codes.items() if one not in units}
+
+    @cached_property
+    def tops(self) -> frozenset[str]:
+        """The codes of the institutions that are no units of another."""
+        return frozenset(self.tops_by_id.values())
 
     @staticmethod
     def of(version: LakeVersion) -> "Institutions":

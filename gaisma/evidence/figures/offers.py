@@ -4,8 +4,9 @@ A room lists its lines in `registrations.py` under EVIDENCE_OFFERS; whoever eval
 one institution. So rooms that know nothing of each other meet in a figure.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 
 from gaisma.base.registry import Registry, gathered
 
@@ -23,6 +24,14 @@ class Offer:
     fits: tuple[str, ...]
     filters: Mapping[str, str] = field(default_factory=dict)
     order: int = 100
+
+
+@dataclass(frozen=True)
+class ToldMoments:
+    """Days and lake versions of which everybody is told; a room lists them under TOLD_MOMENTS."""
+
+    key: str
+    moments: Callable[[], Iterable[tuple[date, int]]]
 
 
 def known() -> Registry[Offer]:

@@ -61,9 +61,7 @@ def read(figure: Figure, before: Figure | None = None, *, on_its_page: bool = Fa
 
 
 def written(figure: Figure) -> str:
-    """The value, or the sign of why there is none; a suppressed one says so."""
-    if figure.suppressed:
-        return gettext("few")
+    """The value, or the sign of why there is none."""
     if figure.state is not State.KNOWN:
         return states.sign(figure.state)
     return written_value(figure.value, figure.unit)

@@ -8,7 +8,7 @@ from gaisma.analytics.indicators import Indicator
 from gaisma.base.models import User
 from gaisma.base.wording.school_years import previous
 from gaisma.evidence.figures import asking, policies, queries
-from gaisma.evidence.figures.evidence import Evidence
+from gaisma.evidence.figures.evidence import Evidence, year_of
 from gaisma.evidence.lake import queries as versions
 from gaisma.evidence.lake.models import LakeVersion
 
@@ -61,15 +61,29 @@ def asked(user: User, indicator: str, given: Mapping[str, str], *, as_of: date) 
     day = words.pop("as_of", "")
     by = _dimensions(words.pop("by", ""), words.pop("and_by", ""))
     version = versions.version(int(number) if number.isdigit() else None)
-    understood = queries.understood(indicator, filters=words, by=by, as_of=as_of, version=version)
-    policies.check(user, understood)
+    on = _day(day) or as_of
+    words = _of_a_year(user, indicator, words, by=by, on=on)
+    understood = queries.understood(indicator, filters=words, by=by, as_of=on, version=version)
+    policies.check(user, understood, lake_version=version.number)
     return Asked(
         indicator=understood.indicator,
         filters=understood.filters,
         by=by,
         version=version,
-        as_of=_day(day) or as_of,
+        as_of=on,
     )
+
+
+def _of_a_year(
+    user: User, indicator: str, words: dict[str, str], *, by: tuple[str, ...], on: date
+) -> dict[str, str]:
+    """The question of the school year of the day, where one of the day itself is not told."""
+    known = queries.known_indicator(indicator)
+    if known.told is None or "school_year" not in known.parameters or "school_year" in words:
+        return words
+    if policies.may_ask(user, known, filters=words, by=by):
+        return words
+    return {"school_year": year_of(on), **words}
 
 
 def _dimensions(*texts: str) -> tuple[str, ...]:

@@ -114,7 +114,7 @@ def records(user: User, question: Asked, *, page: str, at: datetime) -> Records:
         headings=tuple(
             Heading(cells.title(name), is_number=cells.is_number(name)) for name in columns
         ),
-        is_partial=not policies.reads_everything(user),
+        is_partial=not policies.sight_of(user).of(question.indicator).is_everything,
         is_chosen=_open_to(question) is not None,
         is_named=access.may(user, "figures.see_names"),
         is_personal=bool(personal),
@@ -130,8 +130,8 @@ def _expression(user: User, question: Asked) -> "tuple[ir.Table, tuple[str, ...]
         version=question.version,
     )
     rows = queries.rows_behind(understood)
-    if not policies.reads_everything(user):
-        reach = access.reach(user, *READING_ROLES)
+    if not policies.sight_of(user).of(question.indicator).is_everything:
+        reach = access.reach(user, *(NAMING_ROLES if question.indicator.told else READING_ROLES))
         rows = rows.filter(rows.unit.isin(sorted(reach)))
     open_to = _open_to(question)
     if open_to is not None:

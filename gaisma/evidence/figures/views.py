@@ -1,5 +1,5 @@
 from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpResponse
+from django.http import Http404, HttpResponse, QueryDict
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
@@ -33,7 +33,7 @@ def figures(request: SignedInRequest) -> HttpResponse:
 def figure(request: SignedInRequest, indicator: str) -> HttpResponse:
     """A figure explained: what it means, its origin, its years, its breakdowns."""
     try:
-        question = _question(request, indicator)
+        question = _question(request, indicator, request.GET)
     except PermissionDenied:
         return _refused(request, indicator)
     answer = explanations.explanation(request.user, question)
@@ -43,9 +43,9 @@ def figure(request: SignedInRequest, indicator: str) -> HttpResponse:
     return render(request, "figures/figure.html", {"explanation": answer})
 
 
-def _question(request: SignedInRequest, indicator: str) -> questions.Asked:
-    as_of = policies.reach_of(request.user).today
-    given = request.GET.dict()
+def _question(request: SignedInRequest, indicator: str, words: QueryDict) -> questions.Asked:
+    as_of = policies.sight_of(request.user).today
+    given = {name: str(value) for name, value in words.items()}
     if given.get("followed_to", "") <= given.get("school_year", ""):
         # Whoever chose a later year in the form goes on from there.
         given.pop("followed_to", None)
@@ -53,19 +53,38 @@ def _question(request: SignedInRequest, indicator: str) -> questions.Asked:
 
 
 def _refused(request: SignedInRequest, indicator: str) -> HttpResponse:
-    """Why so narrow a question is not answered, and the wider one that is."""
+    """Why a question is not answered, and the one that is: of today, or wider."""
     known = queries.known_indicator(indicator)
-    context = {"indicator": known, "title": terms.title_of(known)}
+    context = {
+        "indicator": known,
+        "title": terms.title_of(known),
+        "today": _of_today(request, indicator),
+    }
     return render(request, "figures/refused.html", context, status=403)
+
+
+def _of_today(request: SignedInRequest, indicator: str) -> str:
+    """Where the same is asked of today, empty where the person may not ask that either."""
+    given = request.GET.copy()
+    if not any([given.pop("as_of", None), given.pop("lake_version", None)]):
+        return ""
+    try:
+        _question(request, indicator, given)
+    except PermissionDenied:
+        return ""
+    return f"{request.path}?{given.urlencode()}"
 
 
 @requires("figures.see_records")
 @require_safe
 def records(request: SignedInRequest, indicator: str) -> HttpResponse:
     """The records that a figure counts, within the person's reach."""
-    question = _question(request, indicator)
+    question = _question(request, indicator, request.GET)
     if not question.indicator.subject:
         raise Http404
+    asked = question.indicator
+    if not policies.may_see_records(request.user, asked, filters=question.filters):
+        raise PermissionDenied
     page = request.GET.get("page", "1")
     context = {
         "explanation": explanations.explanation(request.user, question),

@@ -140,15 +140,20 @@ class _Naming:
         if one is None:
             return Side()
         shown = policies.shown(self.user, one)
-        return Side(shown.value, shown.state, self._door(one, asking.address(one)))
+        return Side(
+            shown.value, shown.state, self._door(one, one.lake_version, asking.address(one))
+        )
 
     def pinned(self, one: ReportFigure, report: Report) -> Side:
         """A figure as a report of ours says it; it opens as it is computed again."""
-        return Side(_value(one), _state(one), self._door(one, address_of(one, report)))
+        return Side(
+            _value(one), _state(one), self._door(one, report.lake_version, address_of(one, report))
+        )
 
-    def _door(self, one: Figure | ReportFigure, address: str) -> str:
+    def _door(self, one: Figure | ReportFigure, version: int | None, address: str) -> str:
         """Where the figure explains itself; nowhere for who may not ask."""
-        may = policies.may_ask(self.user, one.indicator, filters=_chosen(one))
+        at = (one.as_of, version) if version else None
+        may = policies.may_ask(self.user, one.indicator, filters=_chosen(one), at=at)
         return address if may else ""
 
 

@@ -4,6 +4,7 @@ import base64
 import hashlib
 import html
 import re
+from datetime import date
 from functools import partial
 from urllib.parse import urlencode
 
@@ -68,11 +69,17 @@ def opened(written: str, user: User) -> SafeString:
     return mark_safe(doors)  # noqa: S308  it was escaped as it was written
 
 
+def _moment(found: re.Match[str]) -> policies.Moment | None:
+    """The day and the lake version of a figure; none where it was of no version."""
+    version = found["version"]
+    return (date.fromisoformat(found["as_of"]), int(version)) if version else None
+
+
 def _door(user: User, found: re.Match[str]) -> str:
     """The figure as a link to what it answers: with everything that its cell chose."""
     pairs = (pair.partition("=") for pair in html.unescape(found["filters"]).split(";") if pair)
     words = {name: value for name, _, value in pairs}
-    if not policies.may_ask(user, found["indicator"], filters=words):
+    if not policies.may_ask(user, found["indicator"], filters=words, at=_moment(found)):
         return found["text"]
     words |= {"as_of": found["as_of"], "lake_version": found["version"]}
     address = f"{reverse('figures:figure', args=[found['indicator']])}?{urlencode(words)}"

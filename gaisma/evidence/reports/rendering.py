@@ -172,7 +172,7 @@ class Rendering:
         which all of them have.
         """
         indicator = self.origins.indicators[question.indicator]
-        is_open = policies.is_for_all(indicator, names=dict(question.filters))
+        is_open = policies.is_for_all(indicator, filters=dict(question.filters))
         if not self.edition.site or not is_open:
             return ""
         as_of = question.as_of or self.edition.as_of

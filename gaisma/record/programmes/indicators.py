@@ -2,17 +2,30 @@
 
 from typing import TYPE_CHECKING
 
-from gaisma.analytics.indicators import Measure, Unit, change_of, distinct, indicator, total
+from gaisma.analytics.indicators import (
+    Measure,
+    Told,
+    Unit,
+    change_of,
+    distinct,
+    indicator,
+    total,
+)
 from gaisma.analytics.moments import Moment
 from gaisma.analytics.tables import Lake
 from gaisma.analytics.vocabulary import EXCLUSIVE_STAGES
 
 if TYPE_CHECKING:
     import ibis.expr.types as ir
+    import polars as pl
 
 PLACES = ("institution", "institution_kind", "founder")
 OFFERS = ("stage", "special_programme", "language", "form_of_study", "field")
 CLASSES = ("grade", "regime", "site")
+OF_PLACES = (("institution", "stage"), ("institution_kind", "stage"), ("founder", "stage"))
+TABLES = (*OF_PLACES, ("grade", "stage"))
+"""What everybody may read of the city's learners; all else is for those who open their records."""
+OF_PROGRAMMES = (*OF_PLACES, ("form_of_study", "stage"), ("field", "stage"))
 
 
 def heads(rows: "ir.Table") -> "ir.IntegerValue":
@@ -25,6 +38,30 @@ def heads(rows: "ir.Table") -> "ir.IntegerValue":
     return rows.person.nunique() + once.fill_null(rows.heads.sum()).fill_null(0)
 
 
+def heads_in_memory() -> "pl.Expr":
+    """The same count over rows that are read already."""
+    import polars as pl
+
+    once = pl.col("stage").is_in(EXCLUSIVE_STAGES)
+    heads = pl.col("heads").fill_null(0)
+    of_groups = pl.when(once.any()).then(heads.filter(once).sum()).otherwise(heads.sum())
+    return people_in_memory() + of_groups
+
+
+def people_in_memory() -> "pl.Expr":
+    """People, each counted once, over rows that are read already."""
+    import polars as pl
+
+    return pl.col("person").drop_nulls().n_unique().cast(pl.Int64)
+
+
+def taken_in_memory() -> "pl.Expr":
+    """Places that are taken, over rows that are read already."""
+    import polars as pl
+
+    return pl.col("taken").sum()
+
+
 @indicator(
     "learners.count",
     title="Learners",
@@ -35,6 +72,7 @@ def heads(rows: "ir.Table") -> "ir.IntegerValue":
     measure=Measure(heads, totals=lambda rows: rows.heads.sum().fill_null(0)),
     by=(*PLACES, *OFFERS, *CLASSES, "home_municipality"),
     protected=True,
+    told=Told(TABLES, heads_in_memory),
     subject="person",
 )
 def learners(lake: Lake, when: Moment) -> "ir.Table":
@@ -58,6 +96,7 @@ learners_change = change_of(
     unit=Unit.COUNT,
     measure=distinct("group"),
     by=(*PLACES, *OFFERS, *CLASSES),
+    told=Told(TABLES, hides=False),
     subject="group",
 )
 def groups(lake: Lake, when: Moment) -> "ir.Table":
@@ -103,6 +142,7 @@ def with_places(lake: Lake, when: Moment) -> "ir.Table":
     unit=Unit.COUNT,
     measure=distinct("group"),
     by=(*PLACES, *OFFERS, *CLASSES),
+    told=Told(TABLES, like="places.share_taken"),
     subject="group",
     covered=with_limits,
     only_covered=True,
@@ -125,6 +165,7 @@ def within_limits(lake: Lake, when: Moment) -> "ir.Table":
     unit=Unit.COUNT,
     measure=total("free"),
     by=(*PLACES, *OFFERS, *CLASSES),
+    told=Told(TABLES, like="places.share_taken"),
     subject="group",
     covered=with_places,
     only_covered=True,
@@ -148,6 +189,7 @@ def free_places(lake: Lake, when: Moment) -> "ir.Table":
     measure=Measure(lambda rows: rows.taken.sum(), lambda rows: rows.max_size.sum()),
     by=(*PLACES, *OFFERS, *CLASSES),
     protected=True,
+    told=Told(TABLES, taken_in_memory, among="learners.count"),
     subject="group",
     covered=groups.rows,
 )
@@ -167,6 +209,7 @@ def taken_places(lake: Lake, when: Moment) -> "ir.Table":
     unit=Unit.COUNT,
     measure=distinct("programme"),
     by=(*PLACES, *OFFERS),
+    told=Told(OF_PROGRAMMES, hides=False),
     subject="programme",
 )
 def programmes(lake: Lake, when: Moment) -> "ir.Table":
@@ -192,6 +235,7 @@ def with_learners(lake: Lake, when: Moment) -> "ir.Table":
     by=("institution", "institution_kind", "stage"),
     parameters=(),
     protected=True,
+    told=Told((("stage",),), people_in_memory),
     subject="person",
     covered=with_learners,
     covered_of=("stage",),

@@ -8,8 +8,9 @@ from django.utils.translation import gettext
 
 from gaisma.analytics.calculation import Figure, State
 from gaisma.base import wording
+from gaisma.base.models import User
 from gaisma.base.wording.agreement import noun
-from gaisma.evidence.figures import asking, presentation
+from gaisma.evidence.figures import asking, policies, presentation
 from gaisma.evidence.figures.evidence import Evidence
 
 
@@ -32,9 +33,9 @@ FIGURES = {
 }
 
 
-def lead(basis: Evidence, *, is_before_the_year: bool) -> SafeString:
+def lead(basis: Evidence, *, user: User | None, is_before_the_year: bool) -> SafeString:
     """The sentences, in the future until the school year begins; none where a figure is missing."""
-    figures = {name: _asked(said, basis) for name, said in FIGURES.items()}
+    figures = {name: _asked(said, basis, user) for name, said in FIGURES.items()}
     missing = {name for name, figure in figures.items() if figure.state is not State.KNOWN}
     if missing - {"posts"}:
         return SafeString("")
@@ -65,10 +66,10 @@ def _without_posts(*, is_before_the_year: bool) -> str:
     )
 
 
-def _asked(said: Said, basis: Evidence) -> Figure:
+def _asked(said: Said, basis: Evidence, user: User | None) -> Figure:
     filters = {"stage": said.stage, "school_year": basis.school_year} if said.stage else {}
     evidence = basis if filters else basis.of_the_day
-    return asking.one(said.indicator, evidence=evidence, filters=filters)
+    return policies.shown(user, asking.one(said.indicator, evidence=evidence, filters=filters))
 
 
 def _said(said: Said, figure: Figure) -> SafeString:

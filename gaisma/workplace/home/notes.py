@@ -9,8 +9,9 @@ from django.utils.translation import gettext
 
 from gaisma.analytics.calculation import Figure
 from gaisma.base import pictures, wording
+from gaisma.base.models import User
 from gaisma.base.wording.agreement import counted, noun
-from gaisma.evidence.figures import asking, presentation
+from gaisma.evidence.figures import asking, policies, presentation
 from gaisma.evidence.figures.evidence import Evidence
 
 Filters = Mapping[str, str]
@@ -24,7 +25,7 @@ class Note:
     shares: pictures.Shares | None = None
 
 
-def free(filters: Filters, basis: Evidence) -> Note:
+def free(filters: Filters, basis: Evidence, user: User | None) -> Note:
     """Where the free places are, and whether anybody waits."""
     kinds = (
         (gettext("preschools"), "preschool"),
@@ -32,13 +33,14 @@ def free(filters: Filters, basis: Evidence) -> Note:
     )
     parts = []
     for title, kind in kinds:
-        figure = _asked("places.free", {**filters, "institution_kind": kind}, basis)
-        parts.append((title, int(figure.value or 0), asking.address(figure)))
-    return Note(_waiting(basis), pictures.shares(parts))
+        figure = _asked("places.free", {**filters, "institution_kind": kind}, basis, user)
+        if not figure.suppressed:
+            parts.append((title, int(figure.value or 0), asking.address(figure)))
+    return Note(_waiting(basis, user), pictures.shares(parts))
 
 
-def _waiting(basis: Evidence) -> SafeString:
-    figure = _asked("queue.count", {"stage": "preschool"}, basis.of_the_day)
+def _waiting(basis: Evidence, user: User | None) -> SafeString:
+    figure = _asked("queue.count", {"stage": "preschool"}, basis.of_the_day, user)
     if figure.value is None:
         return SafeString("")
     if not figure.value:
@@ -51,9 +53,9 @@ def _waiting(basis: Evidence) -> SafeString:
     return presentation.said(gettext("in the queue: %(children)s"), children=children)
 
 
-def several(filters: Filters, basis: Evidence) -> Note:
+def several(filters: Filters, basis: Evidence, user: User | None) -> Note:
     """How many of the teachers work elsewhere too."""
-    figure = _asked("teachers.at_several_institutions", filters, basis)
+    figure = _asked("teachers.at_several_institutions", filters, basis, user)
     if not figure.value:
         return Note()
     number = presentation.door(presentation.written(figure), asking.address(figure))
@@ -62,7 +64,7 @@ def several(filters: Filters, basis: Evidence) -> Note:
     )
 
 
-def where(filters: Filters, basis: Evidence) -> Note:
+def where(filters: Filters, basis: Evidence, user: User | None) -> Note:
     """In how many institutions the vacancies are: as many as the figure's breakdown has lines."""
     basis = basis.of_the_day
     by = ("institution",)
@@ -70,7 +72,7 @@ def where(filters: Filters, basis: Evidence) -> Note:
     places = [figure for figure in every if figure.value]
     if not places:
         return Note()
-    whole = _asked("vacancies.load", filters, basis)
+    whole = _asked("vacancies.load", filters, basis, user)
     address = asking.page_address("figures:figure", whole.indicator, whole, by="institution")
     institutions = counted("institution", len(places), wording.language(), case="in")
     return Note(
@@ -81,13 +83,13 @@ def where(filters: Filters, basis: Evidence) -> Note:
     )
 
 
-def _asked(indicator: str, filters: Filters, basis: Evidence) -> Figure:
-    return asking.one(indicator, evidence=basis, filters=filters)
+def _asked(indicator: str, filters: Filters, basis: Evidence, user: User | None) -> Figure:
+    return policies.shown(user, asking.one(indicator, evidence=basis, filters=filters))
 
 
-NOTES: Mapping[str, Callable[[Filters, Evidence], Note]] = {
+NOTES: Mapping[str, Callable[[Filters, Evidence, User | None], Note]] = {
     "free": free,
     "several": several,
     "where": where,
-    "": lambda filters, basis: Note(),
+    "": lambda filters, basis, user: Note(),
 }

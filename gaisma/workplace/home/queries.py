@@ -5,7 +5,7 @@ from datetime import date, datetime
 
 from django.utils.safestring import SafeString
 
-from gaisma.base import access, wording
+from gaisma.base import access, once, wording
 from gaisma.base.models import Installation, User
 from gaisma.evidence.figures import evidence
 from gaisma.evidence.figures.evidence import Evidence
@@ -67,7 +67,9 @@ def home(user: User, *, reader: Reader, basis: Evidence, at: datetime) -> Home:
         reader=reader,
         basis=basis,
         is_before_the_year=is_before,
-        lead=lead.lead(basis, is_before_the_year=is_before) if reader.sees_city else None,
+        lead=(
+            lead.lead(basis, user=user, is_before_the_year=is_before) if reader.sees_city else None
+        ),
         options=() if reader.administers else _options(basis),
         tiles=tiles.tiles(reader.board, user=user, basis=basis, institution=reader.chosen),
         due=due.due(user, on=on, city=city),
@@ -83,9 +85,14 @@ def home(user: User, *, reader: Reader, basis: Evidence, at: datetime) -> Home:
 
 def warm() -> None:
     """Ask the figures of every board of the city, for nobody in particular."""
+    with once.reading():
+        _warm()
+
+
+def _warm() -> None:
     basis = evidence.current()
     is_before = basis.as_of < date(int(basis.school_year[:4]), 9, 1)
-    lead.lead(basis, is_before_the_year=is_before)
+    lead.lead(basis, user=None, is_before_the_year=is_before)
     for shown in board.BOARDS.values():
         tiles.tiles(shown, user=None, basis=basis)
     vacancies.vacancies(basis=basis)

@@ -41,20 +41,21 @@ def tiles(
     """
     own = {"institution": institution.code} if institution else {}
     asked = (replace(tile, filters={**tile.filters, **own}) for tile in board)
-    return tuple(_view(tile, basis) for tile in asked if _may_ask(user, tile))
+    return tuple(_view(tile, basis, user) for tile in asked if _may_ask(user, tile, basis))
 
 
-def _may_ask(user: User | None, tile: Tile) -> bool:
+def _may_ask(user: User | None, tile: Tile, basis: Evidence) -> bool:
     indicator = queries.known_indicator(tile.indicator)
-    return user is None or policies.may_ask(user, indicator, filters=tile.filters)
+    year = {"school_year": basis.school_year} if tile.is_of_school_year else {}
+    return user is None or policies.may_ask(user, indicator, filters={**tile.filters, **year})
 
 
-def _view(tile: Tile, basis: Evidence) -> TileView:
-    years = _years(tile, basis)
+def _view(tile: Tile, basis: Evidence, user: User | None) -> TileView:
+    years = _years(tile, basis, user)
     figure = years[-1][1]
     before = years[-2][1] if len(years) > 1 else None
-    note = _of_city(tile, basis) if tile.note == OWN else notes.NOTES[tile.note]
-    said = note if isinstance(note, notes.Note) else note(figure.filters, basis)
+    note = _of_city(tile, basis, user) if tile.note == OWN else notes.NOTES[tile.note]
+    said = note if isinstance(note, notes.Note) else note(figure.filters, basis, user)
     reading = presentation.read(figure, before)
     return TileView(
         title=gettext(tile.title),
@@ -68,18 +69,20 @@ def _view(tile: Tile, basis: Evidence) -> TileView:
     )
 
 
-def _of_city(tile: Tile, basis: Evidence) -> notes.Note:
+def _of_city(tile: Tile, basis: Evidence, user: User | None) -> notes.Note:
     filters = {name: value for name, value in tile.filters.items() if name != "institution"}
-    figure = _years(replace(tile, filters=filters, has_trend=False), basis)[-1][1]
+    figure = _years(replace(tile, filters=filters, has_trend=False), basis, user)[-1][1]
     if figure.state is not State.KNOWN:
         return notes.Note()
     value = presentation.door(presentation.written(figure), asking.address(figure))
     return notes.Note(presentation.said(gettext("in the city %(value)s"), value=value))
 
 
-def _years(tile: Tile, basis: Evidence) -> list[tuple[str, Figure]]:
+def _years(tile: Tile, basis: Evidence, user: User | None) -> list[tuple[str, Figure]]:
     filters: Mapping[str, str] = tile.filters
     if not tile.is_of_school_year:
-        return [("", asking.one(tile.indicator, evidence=basis.of_the_day, filters=filters))]
-    years = basis.years if tile.has_trend else basis.years[-2:]
-    return asking.over_years(tile.indicator, evidence=basis, filters=filters, years=years)
+        found = [("", asking.one(tile.indicator, evidence=basis.of_the_day, filters=filters))]
+    else:
+        years = basis.years if tile.has_trend else basis.years[-2:]
+        found = asking.over_years(tile.indicator, evidence=basis, filters=filters, years=years)
+    return [(year, policies.shown(user, figure)) for year, figure in found]

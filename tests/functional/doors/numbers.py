@@ -11,7 +11,7 @@ PAIR = re.compile(r"^[\d\s]+ (no|of|из) [\d\s]+$")
 """So many of so many, as the page of a share says below its value."""
 SPACES = re.compile(r"[\s\u00a0\u202f\u2009]")
 MINUS = {"\u2212": "-", "\u2013": "-"}
-HIDDEN = ("…", "maz", "few", "мало")
+HIDDEN = ("…",)
 EMPTY = ("", "–", "-", "›", "×", "≠", "…")
 REDEFINED = "≠"
 VOID = ("area", "base", "br", "col", "hr", "img", "input", "link", "meta", "source", "wbr")

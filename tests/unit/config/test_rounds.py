@@ -7,7 +7,7 @@ from gaisma.config import rounds
 from gaisma.config.rounds import Rounds
 from tests.moments import NOW
 
-CLEANED = ("lake", "attachments", "works", "compilations", "uploads", "letters")
+CLEANED = ("lake", "attachments", "works", "keeping", "uploads", "letters")
 
 
 class Part:

@@ -3,12 +3,11 @@
 from dataclasses import dataclass
 from fractions import Fraction
 
-from django.utils.translation import gettext
-
+from gaisma.analytics.calculation import State
 from gaisma.base import wording
 from gaisma.base.errors import GaismaError
 from gaisma.base.models import Installation, User
-from gaisma.evidence.figures import asking, policies, presentation, queries, terms
+from gaisma.evidence.figures import asking, policies, presentation, queries, states, terms
 from gaisma.evidence.figures.evidence import Evidence as Basis
 from gaisma.quality.selfevaluation import pinning
 from gaisma.quality.selfevaluation.models import Evidence, SelfEvaluation
@@ -30,10 +29,13 @@ def told(row: Evidence, evaluation: SelfEvaluation, basis: Basis, reader: User |
     Small numbers of people are told to nobody but those who may ask for them.
     """
     asked = pinning.filters(row, evaluation)
-    is_open = reader is not None and policies.may_ask(reader, row.indicator, filters=asked)
-    number, value = _pinned(row) if row.as_of else _now(row, evaluation, basis)
-    if not is_open and _is_small(row, number):
-        value = gettext("few")
+    indicator = queries.known_indicator(row.indicator)
+    at = (row.as_of or basis.as_of, row.lake_version or basis.number or 0)
+    is_open = reader is not None and policies.may_ask(reader, indicator, filters=asked, at=at)
+    is_for_all = policies.is_for_all(indicator, filters=asked)
+    number, value = _pinned(row) if row.as_of else _now(row, evaluation, basis, reader)
+    if not is_open and (_is_small(row, number) or not is_for_all):
+        value = states.sign(State.PROTECTED)
     return Told(
         title=title(row.indicator, row.filters),
         value=value,
@@ -62,11 +64,13 @@ def _pinned(row: Evidence) -> tuple[Fraction | None, str]:
     return number, presentation.written_value(whole, unit)
 
 
-def _now(row: Evidence, evaluation: SelfEvaluation, basis: Basis) -> tuple[Fraction | None, str]:
+def _now(
+    row: Evidence, evaluation: SelfEvaluation, basis: Basis, reader: User | None
+) -> tuple[Fraction | None, str]:
     if basis.number is None:
         return None, wording.DASH
     try:
-        figure = pinning.figure(row, evaluation, basis=basis)
+        figure = policies.shown(reader, pinning.figure(row, evaluation, basis=basis))
     except GaismaError:
         return None, wording.DASH
     exact = pinning.exact(figure)

@@ -13,13 +13,13 @@ from gaisma.analytics.vocabulary import STAGES
 from gaisma.base import access, sorting
 from gaisma.base.models import Installation, Organisation, User
 from gaisma.evidence.figures.evidence import Evidence
-from gaisma.evidence.figures.permissions import READING_ROLES
+from gaisma.evidence.figures.permissions import NAMING_ROLES
 from gaisma.record.programmes.models import Group
 
 
 @dataclass(frozen=True)
 class GroupLine:
-    """A group with its size beside its limits; a small size may be kept from the reader.
+    """A group with its size beside its limits; the size is for those who may open its learners.
 
     `address` is empty when the reader may not open the group.
     """
@@ -50,17 +50,16 @@ def lines(
     user: User, institution: Organisation, ids: list[int], *, basis: Evidence
 ) -> tuple[GroupLine, ...]:
     """The groups of the school year, by stage, grade and name."""
-    is_read = institution.pk in reads(user)
-    smallest = 0 if is_read else Installation.current().smallest_group
+    is_hidden = institution.pk not in reads(user)
     seen = Group.objects.visible_to(user, on=Installation.current().as_of())
     opened = set(seen.filter(institution__in=ids).values_list("pk", flat=True))
-    found = (_line(group, smallest, opened) for group in sized(ids, basis=basis))
+    found = (_line(group, opened, is_hidden=is_hidden) for group in sized(ids, basis=basis))
     return tuple(sorted(found, key=_in_order))
 
 
 def reads(user: User) -> frozenset[int]:
-    """The institutions of which the person may know how many learners a small group has."""
-    return access.reach(user, *READING_ROLES)
+    """The institutions of which the person may know how many learners a group has."""
+    return access.reach(user, *NAMING_ROLES)
 
 
 def sized(institutions: Any, *, basis: Evidence) -> QuerySet[Group]:
@@ -83,7 +82,7 @@ def sized(institutions: Any, *, basis: Evidence) -> QuerySet[Group]:
     )
 
 
-def _line(group: Any, smallest: int, opened: Collection[int]) -> GroupLine:
+def _line(group: Any, opened: Collection[int], *, is_hidden: bool) -> GroupLine:
     return GroupLine(
         name=group.name,
         address=_address(group.pk) if group.pk in opened else "",
@@ -94,7 +93,7 @@ def _line(group: Any, smallest: int, opened: Collection[int]) -> GroupLine:
         size=group.size,
         minimum=group.min_size,
         maximum=group.max_size,
-        is_hidden=0 < group.size < smallest,
+        is_hidden=is_hidden,
     )
 
 

@@ -9,7 +9,7 @@ from typing import Any
 from gaisma.analytics.calculation import Figure, State
 from gaisma.base import access, sorting
 from gaisma.base.models import Organisation, User
-from gaisma.evidence.figures import asking, policies, presentation, queries, states
+from gaisma.evidence.figures import asking, policies, presentation, states
 from gaisma.evidence.figures.evidence import Evidence
 
 COUNTED = ("groups.count", "learners.count", "places.free")
@@ -182,9 +182,7 @@ class Sight:
 
     def may_open(self, figure: Figure) -> bool:
         """Whether the figure's own page would answer the person."""
-        indicator = queries.known_indicator(figure.indicator)
-        asked = {**figure.filters, **{name: code for name, code in figure.by.items() if code}}
-        return self.sees_all or policies.may_ask(self.user, indicator, filters=asked)
+        return self.sees_all or policies.may_open(self.user, figure)
 
 
 def cell(figure: Figure, sight: Sight) -> Cell:

@@ -171,7 +171,7 @@ def _beside(tile: Tile, institution: Organisation, basis: Evidence, sight: Sight
     basis = basis if year else basis.of_the_day
     asked = asking.of_institution(tile.indicator, evidence=basis, filters=own)
     now = sight.shown(asked)
-    city = asking.one(tile.indicator, evidence=basis, filters=year)
+    city = sight.shown(asking.one(tile.indicator, evidence=basis, filters=year))
     before = None
     if tile.is_of_school_year:
         then = asking.of_institution_before(tile.indicator, evidence=basis, filters=own)
@@ -184,7 +184,9 @@ def _beside(tile: Tile, institution: Organisation, basis: Evidence, sight: Sight
         value=presentation.written(now),
         unit=presentation.unit(now),
         change=change,
-        city=presentation.door(presentation.written(city), asking.address(city)),
+        city=presentation.door(
+            presentation.written(city), asking.address(city) if sight.may_open(city) else ""
+        ),
         address=asking.address(asked) if opens else "",
         compared=joining.compared_with(before, basis) if before and change else "",
         why=states.why(now),

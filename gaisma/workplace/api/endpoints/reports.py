@@ -74,7 +74,8 @@ def _address(one: ReportFigure, found: Report, user: User) -> str:
     """Where the figure is asked for again, for who may ask."""
     words = {**one.filters, **one.breakdown}
     is_known = one.indicator in gathered("INDICATORS") and all(words.values())
-    if not is_known or not policies.may_ask(user, one.indicator, filters=words):
+    at = (one.as_of, found.lake_version) if found.lake_version else None
+    if not is_known or not policies.may_ask(user, one.indicator, filters=words, at=at):
         return ""
     return asking.address_of(
         one.indicator, words, as_of=one.as_of, lake_version=found.lake_version, page=PAGE

@@ -199,6 +199,22 @@ def test_refused_question_is_explained_and_the_wider_one_offered(
     assert 'href="/figures/learners.count/"' in page
 
 
+def test_who_is_told_of_today_only_is_led_there(
+    reader: Client, town: Town, head: User, specialist: User
+) -> None:
+    earlier = f"{LEARNERS}&as_of=2024-08-01&lake_version=1"
+    reader.force_login(head)
+
+    page = read(reader, earlier, status=403)
+
+    assert "so few people" not in page
+    assert f'href="{LEARNERS}"' in page.replace("%2F", "/")
+    assert "always the number of the day" in (today := read(reader, LEARNERS))
+    assert f'testserver{LEARNERS}"' in today.replace("%2F", "/")
+    reader.force_login(specialist)
+    assert "the same number in a year" in read(reader, earlier)
+
+
 def test_what_may_not_be_asked_is_not_offered_and_said(reader: Client, head: User) -> None:
     reader.force_login(head)
 
@@ -206,16 +222,19 @@ def test_what_may_not_be_asked_is_not_offered_and_said(reader: Client, head: Use
 
     assert 'name="home_municipality"' not in page
     assert '<option value="school">Paraugpils vidusskola' in page
-    assert '<option value="zilite">' not in page
+    assert '<option value="zilite">' in page
+    assert 'name="special_programme"' not in page
     assert "Not offered to you here" in page
 
 
 def test_policies_take_an_indicator_by_its_name(head: User, specialist: User) -> None:
-    own, other = {"institution": "school"}, {"institution": "zilite"}
+    year = {"school_year": "2024/2025"}
+    own, other = {"institution": "school"}, {"institution": "zilite", "language": "lv", **year}
 
     assert policies.may_ask(head, "learners.count", filters=own)
     assert not policies.may_ask(head, "learners.count", filters=other)
-    assert policies.may_ask(head, "groups.count", filters=other)
+    assert not policies.may_ask(head, "groups.count", filters=other)
+    assert policies.may_ask(head, "boards.count", filters={"institution": "zilite"})
     assert policies.may_ask(specialist, "learners.count", filters=other)
 
 

@@ -1,10 +1,11 @@
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 from django.core.exceptions import PermissionDenied
 from django.test import Client
 
-from gaisma.base.models import User
+from gaisma.base.models import Installation, User
 from gaisma.evidence.figures import policies, queries
 from gaisma.evidence.lake import queries as versions
 from tests.moments import TODAY
@@ -22,7 +23,7 @@ def ask(user: User, indicator: str, by: str = "", **filters: str) -> None:
         as_of=TODAY,
         version=versions.version(None),
     )
-    policies.check(user, question)
+    policies.check(user, question, lake_version=versions.version(None).number)
 
 
 @pytest.mark.parametrize(
@@ -30,16 +31,18 @@ def ask(user: User, indicator: str, by: str = "", **filters: str) -> None:
     [
         ("specialist", {"special_programme": "language"}, "", True),
         ("specialist", {}, "institution", True),
-        ("administrator", {}, "institution", False),
+        ("administrator", {}, "institution", True),
+        ("administrator", {}, "special_programme", False),
         ("head", {"stage": "school"}, "grade", True),
-        ("head", {}, "institution", False),
+        ("head", {}, "institution", True),
         ("head", {"institution": "school"}, "special_programme", True),
-        ("head", {"institution": "zilite"}, "", False),
+        ("head", {"institution": "zilite"}, "", True),
+        ("head", {"institution": "zilite"}, "grade", False),
         ("head", {"institution": "school|zilite"}, "", False),
         ("head", {"home_municipality": "Paraugpils"}, "", False),
-        ("visitor", {"institution": "school"}, "", True),
-        ("teacher", {"institution": "school"}, "", False),
-        ("support", {"institution": "school"}, "", False),
+        ("visitor", {"institution": "school"}, "grade", False),
+        ("teacher", {"institution": "school"}, "", True),
+        ("support", {"institution": "school"}, "language", False),
         ("teacher", {"grade": "1"}, "", True),
     ],
 )
@@ -61,8 +64,8 @@ def test_check_keeps_questions_about_people_within_reach(
             ask(user, "learners.count", by, **filters)
 
 
-def test_check_leaves_figures_that_count_no_learners_alone(town: Town, teacher: User) -> None:
-    ask(teacher, "groups.count", "institution", institution="zilite")
+def test_check_leaves_figures_that_tell_of_no_learners_alone(town: Town, teacher: User) -> None:
+    ask(teacher, "staff.count", "institution", institution="zilite")
 
 
 @pytest.mark.parametrize(
@@ -114,24 +117,51 @@ def test_second_breakdown_that_may_not_be_asked_is_not_offered(
     assert "not open to you" in read(reader, address, status=403)
 
 
-def test_shown_keeps_a_small_number_back(town: Town, teacher: User, specialist: User) -> None:
+def test_shown_keeps_a_small_number_back(
+    installation: Installation, town: Town, teacher: User, specialist: User
+) -> None:
+    installation.smallest_group = 10
+    installation.save()
     (figure,) = queries.answer("queue.count", filters={}, as_of=TODAY)
-    (counted,) = queries.answer("learners.count", filters=YEAR, as_of=TODAY)
-    small = replace(counted, value=4, numerator=4)
+    (small,) = queries.answer(
+        "learners.count", filters={**YEAR, "institution": "school"}, as_of=TODAY
+    )
 
+    assert small.value == 9
     assert policies.shown(teacher, small).value is None
     assert policies.shown(teacher, small).suppressed
+    assert policies.shown(None, small).suppressed
     assert policies.shown(specialist, small) == small
     assert policies.shown(teacher, figure) == figure
 
 
-def test_shown_tells_a_small_difference_of_large_numbers(town: Town, teacher: User) -> None:
+def test_shown_keeps_back_what_is_of_another_day_or_version(town: Town, teacher: User) -> None:
+    (now,) = queries.answer("learners.count", filters=YEAR, as_of=TODAY)
+    (then,) = queries.answer("learners.count", filters=YEAR, as_of=TODAY - timedelta(days=1))
+
+    assert policies.shown(teacher, now) == now
+    assert policies.shown(teacher, then).suppressed
+    assert policies.shown(teacher, replace(now, lake_version=99)).suppressed
+
+
+def test_shown_tells_a_small_difference_of_large_numbers(
+    installation: Installation, town: Town, teacher: User
+) -> None:
     (change,) = queries.answer("learners.change", filters=YEAR, as_of=TODAY)
-    of_few = replace(change, compared_value=4)
 
     assert change.value == -4
     assert policies.shown(teacher, change) == change
-    assert policies.shown(teacher, of_few).suppressed
+
+
+def test_shown_keeps_back_a_change_from_few(
+    installation: Installation, town: Town, teacher: User
+) -> None:
+    installation.smallest_group = 8
+    installation.save()
+    filters = {**YEAR, "institution": "zilite"}
+    (change,) = queries.answer("learners.change", filters=filters, as_of=TODAY)
+
+    assert policies.shown(teacher, change).suppressed
 
 
 def test_breakdowns_that_may_not_be_asked_are_not_offered(
@@ -142,13 +172,13 @@ def test_breakdowns_that_may_not_be_asked_are_not_offered(
     page = read(reader, "/figures/learners.count/?school_year=2024/2025")
 
     assert "by=grade" in page
-    assert "by=institution&" not in page
+    assert "by=language" not in page
     assert "by=special_programme" not in page
 
 
 def test_refused_question_is_told_on_our_page(reader: Client, town: Town, head: User) -> None:
     reader.force_login(head)
 
-    page = read(reader, "/figures/learners.count/?institution=zilite", status=403)
+    page = read(reader, "/figures/learners.count/?institution=zilite&language=lv", status=403)
 
     assert "not open to you" in page

@@ -335,7 +335,7 @@ def test_figures_open_the_installation_where_it_has_an_address(build):
 def test_figures_that_not_everybody_may_ask_open_their_line_in_the_list(build):
     report = build(
         offered=[section()],
-        narratives={"test.section": "[[learners.count institution=PII-01]]"},
+        narratives={"test.section": "[[learners.count institution=PII-01 language=lv]]"},
         site="https://gaisma.example.lv/",
     )
 

@@ -160,7 +160,7 @@ def test_question_that_singles_people_out_is_refused(
 ) -> None:
     reader.force_login(teacher)
 
-    answer = asked(reader, "/figures/learners.count?institution=zilite", status=403)
+    answer = asked(reader, "/figures/learners.count?institution=zilite&by=language", status=403)
 
     assert answer["code"] == "not_permitted"
 

@@ -124,7 +124,8 @@ def test_home_of_a_head_sets_nothing_beside_what_is_not_known(
 
     said = words(read(reader, "/"))
 
-    assert "Learners 1 in the city 1" in said
+    assert "Learners 1" in said
+    assert "Groups and classes 1 in the city 1" in said
     assert "in the city –" not in said
 
 

@@ -10,7 +10,7 @@ from gaisma.analytics.compiling import Compiled
 from gaisma.analytics.moments import Moment
 from gaisma.analytics.questions import Question
 from gaisma.base.registry import gathered
-from gaisma.evidence.figures import compilations
+from gaisma.evidence.figures import compilations, keeping
 from tests.moments import NOW
 
 
@@ -60,7 +60,7 @@ def test_kept_by_several_threads_at_once_is_whole() -> None:
 
     assert {one.current for one in told} == {"SELECT 1"}
     assert kept(Maker()) == told[0]
-    assert [file.suffix for file in compilations.folder().iterdir()] == [".json"]
+    assert [file.suffix for file in keeping.folder().iterdir()] == [".json"]
 
 
 def test_kept_compiles_again_for_another_day_or_engine() -> None:
@@ -77,7 +77,7 @@ def test_kept_compiles_again_when_definitions_change(monkeypatch: pytest.MonkeyP
     make = Maker()
     kept(make)
 
-    monkeypatch.setattr(compilations, "_definitions", lambda: "changed")
+    monkeypatch.setattr(keeping, "_definitions", lambda: "changed")
 
     assert kept(make).current == "SELECT 2"
 
@@ -85,7 +85,7 @@ def test_kept_compiles_again_when_definitions_change(monkeypatch: pytest.MonkeyP
 def test_kept_compiles_again_when_what_was_kept_is_broken() -> None:
     make = Maker()
     kept(make)
-    (file,) = compilations.folder().iterdir()
+    (file,) = keeping.folder().iterdir()
     file.write_text('{"current": ', encoding="utf-8")
 
     assert kept(make).current == "SELECT 2"
@@ -95,8 +95,8 @@ def test_kept_compiles_again_when_what_was_kept_is_broken() -> None:
 def test_clean_throws_away_after_a_week() -> None:
     kept(Maker())
 
-    young = compilations.clean(at=NOW - timedelta(days=10_000))
-    old = compilations.clean(at=NOW + timedelta(days=10_000))
+    young = keeping.clean(at=NOW - timedelta(days=10_000))
+    old = keeping.clean(at=NOW + timedelta(days=10_000))
 
     assert (young, old) == (0, 1)
 
@@ -107,4 +107,4 @@ def test_kept_depends_on_the_file_of_every_indicator(indicator: str) -> None:
     told = (known.rows, known.covered or known.rows)
 
     for rows in told:
-        assert Path(str(inspect.getsourcefile(rows))) in compilations.defining()
+        assert Path(str(inspect.getsourcefile(rows))) in keeping.defining()
