@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import MAXYEAR, MINYEAR, date, timedelta
 
 from babel.dates import format_date
 
@@ -70,11 +70,14 @@ class Summary:
 
 
 def parsed(text: str, *, otherwise: date) -> date:
-    """The first day of the month that is written as 2024-08."""
+    """The first day of the month that is written as 2024-08, but in the first and the last year
+    that a date can have: their calendars have no month before or after.
+    """
     try:
-        return date.fromisoformat(f"{text}-01")
+        first = date.fromisoformat(f"{text}-01")
     except ValueError:
         return otherwise.replace(day=1)
+    return otherwise.replace(day=1) if first.year in (MINYEAR, MAXYEAR) else first
 
 
 def title(first: date) -> str:
