@@ -119,7 +119,8 @@ def _sent(city: City, doors: list[Any], count: int = FILES) -> Iterator[Measured
     yield Measured("hostile files at which a page failed", len(sending.wrong), "", 0, wrong)
     died = len(before - _processes(server))
     yield Measured("processes of the server that died of them", died, "", 0)
-    peer = f"{elapsed:.0f} s in all, the slowest answer {sending.slowest:.1f} s"
+    parts = " + ".join(str(round(part / 1024)) for part in memory.parts)
+    peer = f"{elapsed:.0f} s in all, the slowest answer {sending.slowest:.1f} s; {parts}"
     yield Measured("memory meanwhile, all processes", memory.peak / 1024, "MiB", LIMIT, peer)
 
 
@@ -167,12 +168,14 @@ class Memory:
 
     def __init__(self, port: int) -> None:
         self.port, self.peak, self.stop = port, 0, threading.Event()
+        self.parts: list[int] = []
 
     def watch(self, server: int) -> None:
         """Look again and again. What several share is parted among them."""
         while not self.stop.wait(0.2):
-            held = sum(_held(pid) for pid in {server, *_family(server)})
-            self.peak = max(self.peak, held)
+            parts = sorted((_held(pid) for pid in {server, *_family(server)}), reverse=True)
+            if sum(parts) > self.peak:
+                self.peak, self.parts = sum(parts), parts
 
 
 def _held(pid: int) -> int:

@@ -4,6 +4,7 @@ limits, reads one file, answers and ends.
 Run as a module with the number of the socket over which it is asked.
 """
 
+import errno
 import json
 import os
 import resource
@@ -70,12 +71,20 @@ def _serve(given: int, tell: int) -> NoReturn:
     except MemoryError:
         status = TOO_MUCH
     except Exception as error:
+        if _lacks_memory(error):
+            os._exit(TOO_MUCH)
         # Where, and not what: the words of an error may be those of the file.
         places = traceback.extract_tb(error.__traceback__)[-2:]
         said = ", ".join(f"{place.filename}:{place.lineno}" for place in places)
         sys.stderr.write(f"A file broke its reader: {type(error).__name__} at {said}\n")
     finally:
         os._exit(status)
+
+
+def _lacks_memory(error: Exception) -> bool:
+    """Whether a library that got no memory says so in the system's words, or as Polars in none."""
+    said = str(error)
+    return isinstance(error, OSError) and (not said or os.strerror(errno.ENOMEM) in said)
 
 
 def _read(stream: BinaryIO, out: BinaryIO) -> None:

@@ -1,5 +1,6 @@
 """Readers that take all they can get: what a library may do with a file that we did not foresee."""
 
+import mmap
 import os
 import signal
 import time
@@ -18,6 +19,16 @@ def memory(source: bytes) -> Answer:
 def at_once(source: bytes) -> Answer:
     """Asks for what no machine has."""
     return Answer(len(bytearray(1 << 39)))
+
+
+def mapped(source: bytes) -> Answer:
+    """Asks the system itself for what no machine has, and is refused in the system's words."""
+    return Answer(len(mmap.mmap(-1, 1 << 39, flags=mmap.MAP_PRIVATE | mmap.MAP_ANONYMOUS)))
+
+
+def silent(source: bytes) -> Answer:
+    """Says as Polars does when it gets no memory for a thread: nothing."""
+    raise OSError("")
 
 
 def processor(source: bytes) -> Answer:

@@ -24,6 +24,8 @@ def _english() -> None:
     [
         (eaters.memory, "more than 64 MB of memory"),
         (eaters.at_once, "more than 64 MB of memory"),
+        (eaters.mapped, "more than 64 MB of memory"),
+        (eaters.silent, "more than 64 MB of memory"),
         (eaters.fault, "more than 64 MB of memory"),
         (eaters.processor, "longer than 1 seconds"),
         (eaters.sleep, "longer than 1 seconds"),
