@@ -12,12 +12,13 @@ from gaisma.base.models import Installation, Organisation, User
 from gaisma.base.permissions import KEEPERS
 from gaisma.base.registry import gathered
 from gaisma.record.people.models import Person, Tie
+from gaisma.record.people.sight import waits_for_anybody
 
 
 def owed(user: User, on: date) -> tuple[Owed, ...]:
     """Answers that the user's institutions owe; the authority for who is held nowhere else."""
     reach = access.reach(user, *KEEPERS)
-    if not reach or not Tie.objects.filter(state=Tie.ASKED).exists():
+    if not reach or not waits_for_anybody():
         return ()
     kept = Person.objects.kept_by(user).filter(pk=OuterRef("person"))
     asked = Tie.objects.filter(Exists(kept), state=Tie.ASKED).annotate(owes=_held_at(reach))

@@ -73,7 +73,7 @@ class Sight:
     def _confirmed(self, rows: Rows) -> Rows:
         from gaisma.record.people.models import Tie
 
-        if not _waits_for_anybody():
+        if not waits_for_anybody():
             return rows
         there = Tie.objects.unconfirmed().filter(institution=OuterRef(self.institution))
         rows = rows.filter(~Exists(there.filter(person=OuterRef(OuterRef("pk")))))
@@ -201,7 +201,7 @@ def _untied(reach: Collection[int]) -> Q:
 
 
 @once.a_request
-def _waits_for_anybody() -> bool:
+def waits_for_anybody() -> bool:
     """Whether any tie is unconfirmed at all: mostly none is, and nothing has to be looked at."""
     from gaisma.record.people.models import Tie
 
