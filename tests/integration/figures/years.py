@@ -74,7 +74,7 @@ def last_year(chance: random.Random) -> Iterator[dict[str, Any]]:
                 "indicator": indicator.key,
                 "place": place,
                 "said": {
-                    "tile": plain(tile(indicator.key, place, basis)),
+                    "tile": plain(tile(user, indicator.key, place, basis)),
                     "page": plain(page(user, question)),
                     "trend": trend(user, question),
                     "institution": plain(institution(indicator.key, filters, basis)),
@@ -91,11 +91,11 @@ def plain(figure: Any) -> str:
     return str(figure.state if figure.value is None else figure.value)
 
 
-def tile(indicator: str, place: Mapping[str, str], basis: Any) -> Any:
+def tile(user: Any, indicator: str, place: Mapping[str, str], basis: Any) -> Any:
     from gaisma.workplace.home import tiles
     from gaisma.workplace.home.board import Tile
 
-    return tiles._years(Tile("", indicator, place), basis)[-2][1]
+    return tiles._years(Tile("", indicator, place), basis, user)[-2][1]
 
 
 def page(user: Any, question: Any) -> Any:
