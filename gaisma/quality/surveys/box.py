@@ -21,6 +21,7 @@ import struct
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
+from functools import cache
 from itertools import islice
 from pathlib import Path
 from secrets import SystemRandom
@@ -336,4 +337,9 @@ def _lock_file(file: Path) -> int:
 
 
 def _file(name: str) -> Path:
-    return Path(settings.GAISMA_HOME) / FOLDER / name
+    return _file_of(settings.GAISMA_HOME, name)
+
+
+@cache
+def _file_of(home: Path, name: str) -> Path:
+    return Path(home) / FOLDER / name

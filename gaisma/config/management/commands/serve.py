@@ -2,6 +2,7 @@
 
 import logging
 import multiprocessing
+import os
 import time
 from argparse import ArgumentParser
 from contextlib import AbstractContextManager, nullcontext, suppress
@@ -18,6 +19,8 @@ THREADS = 4
 STOP_WITHIN = 10
 """Seconds that requests under way have to finish when the server is asked to stop."""
 PAUSE = 1.0
+ARENAS = "2"
+"""So many stores of free memory a process keeps, of which glibc would make one a thread."""
 logger = logging.getLogger(__name__)
 
 
@@ -44,6 +47,8 @@ class Command(BaseCommand):
         """Serve until SIGTERM or Ctrl-C."""
         # A process of its own start: what a fork would copy of threads and locks is nobody's.
         multiprocessing.set_start_method("spawn", force=True)
+        # It is read when a process starts: the ones that serve, and the worker.
+        os.environ.setdefault("MALLOC_ARENA_MAX", ARENAS)
         connections.close_all()
         self.shut()
         static.gather()
