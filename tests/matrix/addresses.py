@@ -43,9 +43,9 @@ def addresses(urlconf: str | None = None) -> list[Address]:
     return list(_walked(get_resolver(urlconf), (), ()))
 
 
-def share(number: int) -> list[Address]:
+def share(number: int, *, of: int = SHARES) -> list[Address]:
     """Every so-manieth of them: rooms of heavy pages fall into each share."""
-    return addresses()[number::SHARES]
+    return addresses()[number::of]
 
 
 def _walked(

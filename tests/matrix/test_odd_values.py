@@ -16,9 +16,11 @@ pytestmark = pytest.mark.django_db
 
 EVERY = bool(os.environ.get("GAISMA_TEST_EVERY_NUMBER"))
 """Whether every parameter of every address is given every odd value, or a sample of them."""
+PARTS = 32 if EVERY else SHARES
+"""So many parts for processes to take one each, and to tell how far they are."""
 
 
-@pytest.mark.parametrize("number", range(SHARES))
+@pytest.mark.parametrize("number", range(PARTS))
 def test_odd_values_are_refused_and_break_nothing(
     number: int, everybody: dict[str, Reader], capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -29,7 +31,7 @@ def test_odd_values_are_refused_and_break_nothing(
         place = everybody["head"].inside
         paths = dict(_paths(place))
         _grow(place, FEW)
-        for address in share(number):
+        for address in share(number, of=PARTS):
             if path := paths.get(address.name):
                 found += odd.faults(address, path, everybody, chance=chance)
 
