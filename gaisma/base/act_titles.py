@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext
 
-from gaisma.base import sorting
+from gaisma.base import audit, sorting
 from gaisma.base.registry import gathered
 
 LISTS = ("OTHER_ACTS", "ACTS")
@@ -30,7 +30,8 @@ class ActTitle:
 
 def titles() -> dict[str, str]:
     """The message id of the title of each act."""
-    return {one.key: one.title for name in LISTS for one in gathered(name)}
+    told = {one.key: one.title for name in LISTS for one in gathered(name)}
+    return told | {one.key: one.title for one in audit.actions()}
 
 
 def title(action: str) -> str:

@@ -1,18 +1,55 @@
-"""The one way to write an audit record."""
+"""What is done to the record, and the one way to write it down.
 
-from collections.abc import Mapping, Sequence
+A room declares what it does in `audited.py`, each action once:
+
+    CLOSE = Action("vacancy.close", gettext_noop("Closed a vacancy"), touches=("vacancies",))
+
+Whoever does it passes the action itself. The pages of the audit, what they are narrowed by, and
+what a person reads of who looked at their data, read it from there.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
+from importlib import import_module
+from importlib.util import find_spec
 from typing import Any
 
+from django.apps import apps
+from django.utils.translation import gettext
+
+from gaisma.base import sorting
 from gaisma.base.models import AuditRecord, Organisation, User
+from gaisma.base.registry import Registry
 
 LISTED = 1000
 """So many ids are listed one by one; a bulk act is told by its count and its own record."""
 
 
+@dataclass(frozen=True)
+class Action:
+    """Something that is done to the record, by its key in the audit.
+
+    `title` is a message id. `touches` names the tables whose change the lake is told of each time;
+    with `touches_what_it_finds` it is told of others too, by what there was to change.
+    """
+
+    key: str
+    title: str
+    touches: tuple[str, ...] = ()
+    is_read: bool = False
+    touches_what_it_finds: bool = False
+
+    @property
+    def verb(self) -> str:
+        """The last word of the key, by which a room's own rules know a step."""
+        return self.key.rpartition(".")[2]
+
+
 def note(
     *,
-    action: str,
+    action: Action | str,
     by: User | None,
     at: datetime,
     organisation: Organisation | None = None,
@@ -22,7 +59,7 @@ def note(
 ) -> AuditRecord:
     """Record one act inside the caller's transaction; `details` must hold no personal data."""
     return AuditRecord.objects.create(
-        action=action,
+        action=action.key if isinstance(action, Action) else action,
         by=by,
         at=at,
         organisation=organisation,
@@ -31,3 +68,37 @@ def note(
         subject_ids=list(ids[:LISTED]),
         details=dict(details or {}),
     )
+
+
+@cache
+def actions() -> Registry[Action]:
+    """All that the rooms declare in their `audited.py`, from the ground floor upwards."""
+    return Registry(action for room in _rooms() for action in declared(room))
+
+
+def declared(room: object) -> Iterator[Action]:
+    """The actions that a module declares, in its order."""
+    return (value for value in vars(room).values() if isinstance(value, Action))
+
+
+def _rooms() -> Iterator[object]:
+    for app in reversed(list(apps.get_app_configs())):
+        module = f"{app.name}.audited"
+        if app.name.startswith("gaisma.") and find_spec(module):
+            yield import_module(module)
+
+
+def title(key: str) -> str:
+    """What was done, in the reader's language; what nobody does any more is its own key."""
+    return gettext(actions()[key].title) if key in actions() else key
+
+
+def choices() -> list[tuple[str, str]]:
+    """The actions by their titles in the reader's language, as a form offers them."""
+    known = ((action.key, gettext(action.title)) for action in actions())
+    return sorted(known, key=lambda choice: sorting.natural(choice[1]))
+
+
+def reads() -> tuple[str, ...]:
+    """The keys of the actions that change nothing."""
+    return tuple(action.key for action in actions() if action.is_read)

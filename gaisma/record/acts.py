@@ -10,6 +10,7 @@ from typing import Any, TypeVar
 from django.db import transaction
 
 from gaisma.base import audit, changes
+from gaisma.base.audit import Action
 from gaisma.base.models import Organisation, Recorded, User
 from gaisma.evidence.lake.actions import touch
 
@@ -20,8 +21,8 @@ def add(
     model: type[Row],
     fields: Mapping[str, Any],
     *,
-    action: str,
-    touches: tuple[str, ...],
+    action: Action | str,
+    touches: tuple[str, ...] = (),
     by: User | None,
     at: datetime,
     organisation: Organisation | None = None,
@@ -29,7 +30,7 @@ def add(
     """Write a new row. Raises UnableToRecord."""
     with transaction.atomic():
         row = changes.make(model, at=at, **fields)
-        touch(*touches)
+        touch(*touches, *(action.touches if isinstance(action, Action) else ()))
         _note(action, row, by=by, at=at, organisation=organisation, details={})
     return row
 
@@ -39,8 +40,8 @@ def change(
     fields: Mapping[str, Any],
     *,
     revision: int,
-    action: str,
-    touches: tuple[str, ...],
+    action: Action | str,
+    touches: tuple[str, ...] = (),
     by: User | None,
     at: datetime,
     organisation: Organisation | None = None,
@@ -49,7 +50,7 @@ def change(
     with transaction.atomic():
         changed = sorted(name for name, value in fields.items() if getattr(row, name) != value)
         changes.change(row, revision=revision, at=at, **fields)
-        touch(*touches)
+        touch(*touches, *(action.touches if isinstance(action, Action) else ()))
         details = {"fields": changed}
         _note(action, row, by=by, at=at, organisation=organisation, details=details)
     return row
@@ -58,8 +59,8 @@ def change(
 def remove(
     row: Recorded,
     *,
-    action: str,
-    touches: tuple[str, ...],
+    action: Action | str,
+    touches: tuple[str, ...] = (),
     by: User | None,
     at: datetime,
     organisation: Organisation | None = None,
@@ -68,11 +69,11 @@ def remove(
     with transaction.atomic():
         _note(action, row, by=by, at=at, organisation=organisation, details={})
         row.delete()
-        touch(*touches)
+        touch(*touches, *(action.touches if isinstance(action, Action) else ()))
 
 
 def _note(
-    action: str,
+    action: Action | str,
     row: Recorded,
     *,
     by: User | None,

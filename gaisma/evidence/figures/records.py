@@ -12,7 +12,7 @@ from django.utils.translation import gettext
 from gaisma.base import access, audit
 from gaisma.base.models import Installation, Organisation, User
 from gaisma.base.registry import Registry, gathered
-from gaisma.evidence.figures import cells, engines, policies, queries
+from gaisma.evidence.figures import audited, cells, engines, policies, queries
 from gaisma.evidence.figures.permissions import NAMING_ROLES, READING_ROLES
 from gaisma.evidence.figures.questions import Asked
 from gaisma.evidence.figures.subjects import Name, Subject
@@ -239,7 +239,7 @@ def _note(
 ) -> None:
     code = question.filters.get("institution", "")
     audit.note(
-        action="figures.see_records",
+        action=audited.SEE_RECORDS,
         by=user,
         at=at,
         organisation=Organisation.objects.filter(code=code).first() if code else None,

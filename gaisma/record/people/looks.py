@@ -10,6 +10,7 @@ from typing import Any
 from django.db.models import BooleanField, Expression, Func, Q, QuerySet, Subquery
 from django.utils.translation import gettext, gettext_noop
 
+from gaisma.base import audit
 from gaisma.base.models import AuditRecord
 from gaisma.base.registry import gathered
 from gaisma.record.people.models import Person
@@ -57,12 +58,12 @@ def acts_on(person: Person) -> QuerySet[AuditRecord]:
 def title(action: str) -> str:
     """What the act is called in the reader's language; an act of no room is its own key."""
     acts = gathered("ACTS")
-    return gettext(acts[action].title) if action in acts else action
+    return gettext(acts[action].title) if action in acts else audit.title(action)
 
 
 def reads() -> tuple[str, ...]:
     """The acts that change nothing."""
-    return tuple(act.key for act in gathered("ACTS") if act.is_read)
+    return (*(act.key for act in gathered("ACTS") if act.is_read), *audit.reads())
 
 
 def changed(act: AuditRecord) -> str:

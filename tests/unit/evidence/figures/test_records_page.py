@@ -103,6 +103,9 @@ def test_records_that_name_people_are_audited(reader: Client, town: Town, head: 
     assert set(noted.subject_ids) <= set(seen.values_list("pk", flat=True))
     assert noted.details["indicator"] == "learners.count"
     assert "Kalniņa" not in str(noted.details)
+    looks = f"/people/{noted.subject_ids[0]}/looks/"
+    assert "Saw the records behind a figure" in read(reader, f"{looks}?kind=reads")
+    assert "Saw the records behind a figure" not in read(reader, f"{looks}?kind=changes")
 
 
 def test_records_without_people_are_not_audited(
