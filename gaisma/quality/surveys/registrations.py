@@ -5,7 +5,6 @@ from django.utils.translation import gettext_noop
 from gaisma.base.backups import AfterRestore, LeftOut
 from gaisma.base.navigation import QUALITY, NavigationEntry
 from gaisma.quality.surveys import (
-    acts,
     codes,
     duties,
     evidence,
@@ -19,7 +18,6 @@ from gaisma.quality.surveys import (
 )
 from gaisma.quality.surveys.actions import moving
 
-ACTS = acts.ACTS
 DUTIES = duties.DUTIES
 FACTS = [*facts.FACTS, *result_facts.FACTS]
 INDICATORS = [

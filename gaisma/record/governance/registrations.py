@@ -2,7 +2,6 @@
 
 from django.utils.translation import gettext_noop
 
-from gaisma.base.act_titles import ActTitle
 from gaisma.base.navigation import YEAR, NavigationEntry
 from gaisma.record.governance import evidence, facts, indicators, personal, report, subjects
 
@@ -12,11 +11,6 @@ EVIDENCE_OFFERS = evidence.OFFERS
 REPORT_SECTIONS = report.SECTIONS
 SUBJECTS = subjects.SUBJECTS
 PERSONAL_DATA = personal.PERSONAL_DATA
-ACTS = [
-    ActTitle("priority.enter", gettext_noop("Entered a priority of methodical work")),
-    ActTitle("priority.change", gettext_noop("Changed a priority of methodical work")),
-    ActTitle("priority.remove", gettext_noop("Took out a priority of methodical work")),
-]
 NAVIGATION = [
     NavigationEntry(
         "acts",

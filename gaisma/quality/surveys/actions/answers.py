@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from gaisma.base import audit, bulk, changes
 from gaisma.base.changes import UnableToRecord
 from gaisma.base.models import AuditRecord, Organisation, User
-from gaisma.quality.surveys import codes, policies
+from gaisma.quality.surveys import audited, codes, policies
 from gaisma.quality.surveys.actions import moving, opening
 from gaisma.quality.surveys.actions.opening import Opened
 from gaisma.quality.surveys.box import Sheet
@@ -24,7 +24,6 @@ from gaisma.record.instruments.questionnaire import Questionnaire
 from gaisma.record.programmes.models import Group
 
 MOST_CODES = 5_000
-PAPER = "survey.enter_paper"
 NOTHING = "nothing_answered"
 
 
@@ -73,8 +72,7 @@ def issue(
         batch = acts.add(
             Batch,
             fields,
-            action="survey.issue_codes",
-            touches=(),
+            action=audited.ISSUE_CODES,
             by=by,
             at=at,
             organisation=institution,
@@ -160,7 +158,7 @@ def enter_paper(
         policies.is_as_seen(times_entered(part, institution), seen)
         Response.objects.bulk_create(rows)
         audit.note(
-            action=PAPER,
+            action=audited.ENTER_PAPER,
             by=by,
             at=at,
             organisation=institution,
@@ -173,7 +171,7 @@ def enter_paper(
 
 def times_entered(part: Part, institution: Organisation) -> int:
     """How often paper was entered for the audience at the institution."""
-    entered = AuditRecord.objects.filter(action=PAPER, organisation=institution)
+    entered = AuditRecord.objects.filter(action=audited.ENTER_PAPER.key, organisation=institution)
     return entered.filter(subject_ids=[part.pk]).count()
 
 

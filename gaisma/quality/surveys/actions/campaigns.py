@@ -9,7 +9,7 @@ from django.db import transaction
 
 from gaisma.base import bulk, changes
 from gaisma.base.models import Organisation, User
-from gaisma.quality.surveys import policies, populations
+from gaisma.quality.surveys import audited, policies, populations
 from gaisma.quality.surveys.models import Campaign, Part, Population
 from gaisma.quality.surveys.permissions import RUN_SURVEYS
 from gaisma.quality.surveys.results.thresholds import Thresholds
@@ -42,7 +42,7 @@ def prepare(
     policies.closes_after_it_opens(fields["opens_on"], fields["closes_on"])
     with transaction.atomic():
         named = {**fields, "code": fields["name"]}
-        campaign = acts.add(Campaign, named, action="survey.prepare", touches=(), by=by, at=at)
+        campaign = acts.add(Campaign, named, action=audited.PREPARE, by=by, at=at)
         campaign.institutions.set(institutions)
     return campaign
 
@@ -67,8 +67,7 @@ def change(
             campaign,
             {**fields, "code": fields.get("name", campaign.code)},
             revision=revision,
-            action="survey.change",
-            touches=(),
+            action=audited.CHANGE,
             by=by,
             at=at,
         )
@@ -96,14 +95,14 @@ def ask(
         fields["least_in_public"] = thresholds.public
         fields["least_inside"] = thresholds.inside
         fields["least_for_texts"] = thresholds.text
-    return acts.add(Part, fields, action="survey.ask", touches=(), by=by, at=at)
+    return acts.add(Part, fields, action=audited.ASK, by=by, at=at)
 
 
 def leave_out(*, part: Part, by: User | None, at: datetime) -> None:
     """Do not ask an audience after all. Raises UnableToRecord."""
     changes.demand(RUN_SURVEYS, by=by)
     policies.is_draft(part.campaign)
-    acts.remove(part, action="survey.leave_out", touches=(), by=by, at=at)
+    acts.remove(part, action=audited.LEAVE_OUT, by=by, at=at)
 
 
 def start(*, campaign: Campaign, revision: int, by: User | None, at: datetime) -> Campaign:
@@ -119,8 +118,7 @@ def start(*, campaign: Campaign, revision: int, by: User | None, at: datetime) -
             campaign,
             fields,
             revision=revision,
-            action="survey.start",
-            touches=(),
+            action=audited.START,
             by=by,
             at=at,
         )
@@ -142,4 +140,4 @@ def drop(*, campaign: Campaign, by: User | None, at: datetime) -> None:
     """Drop a survey that has not started. Raises UnableToRecord."""
     changes.demand(RUN_SURVEYS, by=by)
     policies.is_draft(campaign)
-    acts.remove(campaign, action="survey.drop", touches=(), by=by, at=at)
+    acts.remove(campaign, action=audited.DROP, by=by, at=at)

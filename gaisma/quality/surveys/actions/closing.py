@@ -10,7 +10,7 @@ from django.db import models
 from gaisma.base import bulk, changes
 from gaisma.base.models import Organisation, User
 from gaisma.evidence.lake import actions as lake
-from gaisma.quality.surveys import facts, names, policies, protection
+from gaisma.quality.surveys import audited, facts, names, policies, protection
 from gaisma.quality.surveys.actions import moving
 from gaisma.quality.surveys.models import (
     Batch,
@@ -47,8 +47,7 @@ def close(*, campaign: Campaign, revision: int, by: User | None, at: datetime) -
             campaign,
             {"closed_at": at},
             revision=revision,
-            action="survey.close",
-            touches=(),
+            action=audited.CLOSE,
             by=by,
             at=at,
         )

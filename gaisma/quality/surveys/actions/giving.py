@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from gaisma.base import audit, changes
 from gaisma.base.changes import UnableToRecord
 from gaisma.base.models import Organisation, User
-from gaisma.quality.surveys import codes, policies
+from gaisma.quality.surveys import audited, codes, policies
 from gaisma.quality.surveys.actions import answers
 from gaisma.quality.surveys.models import Batch, Part
 from gaisma.quality.surveys.permissions import GIVE_CODES, RUN_SURVEYS
@@ -71,7 +71,7 @@ def printed(*, batch: Batch, by: User | None, at: datetime) -> list[str]:
     changes.demand(permission, by=by, organisation=batch.institution)
     policies.can_be_printed(batch, by=by)
     audit.note(
-        action="survey.print_codes",
+        action=audited.PRINT_CODES,
         by=by,
         at=at,
         organisation=batch.institution,

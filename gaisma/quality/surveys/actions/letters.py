@@ -17,7 +17,7 @@ from gaisma.base import audit, changes
 from gaisma.base.changes import UnableToRecord
 from gaisma.base.models import Organisation, User
 from gaisma.base.works import signs
-from gaisma.quality.surveys import codes, policies, posting
+from gaisma.quality.surveys import audited, codes, policies, posting
 from gaisma.quality.surveys.actions import answers, giving
 from gaisma.quality.surveys.models import Batch, Code, Letter, Part, Unsent
 from gaisma.quality.surveys.permissions import GIVE_CODES
@@ -89,7 +89,7 @@ def remind(
     with transaction.atomic():
         Letter.objects.bulk_create(found, ignore_conflicts=True)
         audit.note(
-            action="survey.remind",
+            action=audited.REMIND,
             by=by,
             at=at,
             organisation=institution,
@@ -170,7 +170,7 @@ def clear(*, batch: Batch, by: User | None, at: datetime) -> None:
         numbers = list(Unsent.objects.filter(batch=batch).values_list("number", flat=True))
         spare = numbers[:forgotten]
         audit.note(
-            action="survey.clear_letters",
+            action=audited.CLEAR_LETTERS,
             by=by,
             at=at,
             organisation=batch.institution,

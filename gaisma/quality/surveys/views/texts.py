@@ -6,7 +6,7 @@ from django.views.decorators.http import require_safe
 
 from gaisma.base import audit, clock, listing
 from gaisma.base.access import SignedInRequest, requires
-from gaisma.quality.surveys import protection, text_filters, ways
+from gaisma.quality.surveys import audited, protection, text_filters, ways
 from gaisma.quality.surveys.models import Campaign
 from gaisma.quality.surveys.permissions import READ_TEXTS
 from gaisma.quality.surveys.queries import texts as written
@@ -22,7 +22,7 @@ def texts(request: SignedInRequest, campaign: Campaign) -> HttpResponse:
     found = written.of(request.user, campaign)
     taken = request.GET.get("format") in listing.FORMATS
     audit.note(
-        action="survey.take_texts" if taken else "survey.read_texts",
+        action=audited.TAKE_TEXTS if taken else audited.READ_TEXTS,
         by=request.user,
         at=clock.now(),
         subject="surveys.Campaign",

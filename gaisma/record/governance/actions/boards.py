@@ -6,7 +6,7 @@ from typing import TypedDict, Unpack
 from gaisma.base import changes
 from gaisma.base.models import Organisation, User
 from gaisma.record import acts
-from gaisma.record.governance import policies
+from gaisma.record.governance import audited, policies
 from gaisma.record.governance.models import Body, Meeting, Member
 from gaisma.record.governance.permissions import KEEP_BOARDS
 from gaisma.record.people.models import Person
@@ -51,8 +51,7 @@ def set_up(
     return acts.add(
         Body,
         {"institution": institution, **fields},
-        action="board.set_up",
-        touches=("boards",),
+        action=audited.SET_UP_BOARD,
         by=by,
         at=at,
         organisation=institution,
@@ -71,8 +70,7 @@ def change(
         body,
         fields,
         revision=revision,
-        action="board.change",
-        touches=("boards",),
+        action=audited.CHANGE_BOARD,
         by=by,
         at=at,
         organisation=body.institution,
@@ -86,8 +84,7 @@ def seat(*, body: Body, by: User | None, at: datetime, **fields: Unpack[MemberFi
     return acts.add(
         Member,
         {"body": body, **fields},
-        action="board.seat",
-        touches=("boards",),
+        action=audited.SEAT_MEMBER,
         by=by,
         at=at,
         organisation=body.institution,
@@ -105,8 +102,7 @@ def change_member(
         member,
         fields,
         revision=revision,
-        action="board.change_member",
-        touches=("boards",),
+        action=audited.CHANGE_MEMBER,
         by=by,
         at=at,
         organisation=body.institution,
@@ -119,8 +115,7 @@ def remove_member(*, member: Member, by: User | None, at: datetime) -> None:
     changes.demand(KEEP_BOARDS, by=by, organisation=institution)
     acts.remove(
         member,
-        action="board.remove_member",
-        touches=("boards",),
+        action=audited.REMOVE_MEMBER,
         by=by,
         at=at,
         organisation=institution,
@@ -135,8 +130,7 @@ def meet(*, body: Body, by: User | None, at: datetime, **fields: Unpack[MeetingF
     return acts.add(
         Meeting,
         {"body": body, **fields},
-        action="board.meet",
-        touches=("boards",),
+        action=audited.HOLD_MEETING,
         by=by,
         at=at,
         organisation=body.institution,
@@ -161,8 +155,7 @@ def change_meeting(
         meeting,
         fields,
         revision=revision,
-        action="board.change_meeting",
-        touches=("boards",),
+        action=audited.CHANGE_MEETING,
         by=by,
         at=at,
         organisation=body.institution,
@@ -175,8 +168,7 @@ def remove_meeting(*, meeting: Meeting, by: User | None, at: datetime) -> None:
     changes.demand(KEEP_BOARDS, by=by, organisation=institution)
     acts.remove(
         meeting,
-        action="board.remove_meeting",
-        touches=("boards",),
+        action=audited.REMOVE_MEETING,
         by=by,
         at=at,
         organisation=institution,

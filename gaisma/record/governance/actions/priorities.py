@@ -9,6 +9,7 @@ from gaisma.base import changes
 from gaisma.base.changes import UnableToRecord
 from gaisma.base.models import User
 from gaisma.record import acts
+from gaisma.record.governance import audited
 from gaisma.record.governance.models import Priority
 from gaisma.record.governance.permissions import KEEP_PRIORITIES
 
@@ -27,7 +28,7 @@ def enter(*, by: User | None, at: datetime, **fields: Unpack[PriorityFields]) ->
     """Enter a priority of a school year. Raises UnableToRecord."""
     changes.demand(KEEP_PRIORITIES, by=by)
     _check(fields)
-    return acts.add(Priority, fields, action="priority.enter", touches=(), by=by, at=at)
+    return acts.add(Priority, fields, action=audited.ENTER_PRIORITY, by=by, at=at)
 
 
 def change(
@@ -42,14 +43,14 @@ def change(
     changes.demand(KEEP_PRIORITIES, by=by)
     _check(fields, but=priority.pk)
     return acts.change(
-        priority, fields, revision=revision, action="priority.change", touches=(), by=by, at=at
+        priority, fields, revision=revision, action=audited.CHANGE_PRIORITY, by=by, at=at
     )
 
 
 def remove(*, priority: Priority, by: User | None, at: datetime) -> None:
     """Take a priority out."""
     changes.demand(KEEP_PRIORITIES, by=by)
-    acts.remove(priority, action="priority.remove", touches=(), by=by, at=at)
+    acts.remove(priority, action=audited.REMOVE_PRIORITY, by=by, at=at)
 
 
 def _check(fields: PriorityFields, *, but: int | None = None) -> None:

@@ -11,7 +11,7 @@ from gaisma.base import access, acting, audit, clock, listing
 from gaisma.base.access import SignedInRequest, requires
 from gaisma.base.forms import sent, shown_or_sent
 from gaisma.base.models import Installation
-from gaisma.record.governance import queries, tables
+from gaisma.record.governance import audited, queries, tables
 from gaisma.record.governance.actions import boards as actions
 from gaisma.record.governance.forms import BodyForm, MeetingForm, MemberForm, NewBodyForm
 from gaisma.record.governance.models import Body
@@ -53,7 +53,7 @@ def board(request: SignedInRequest, body_id: int) -> HttpResponse:
     page = queries.board_page(request.user, found, on=Installation.current().as_of())
     if page.shows_names and (page.members or page.former):
         audit.note(
-            action="governance.read",
+            action=audited.READ_BOARD,
             by=request.user,
             at=clock.now(),
             organisation=found.institution,
