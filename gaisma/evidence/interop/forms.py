@@ -56,7 +56,9 @@ class UploadForm(forms.Form):
 
     files = FilesField(  # type: ignore[assignment]
         label=gettext_lazy("Files"),
-        help_text=gettext_lazy("XLSX, CSV or a OneRoster ZIP, each up to 128 MB."),
+        help_text=gettext_lazy(
+            "XLSX or CSV of up to about 300,000 rows, or a OneRoster ZIP of up to 128 MB."
+        ),
     )
     kind = forms.ChoiceField(label=gettext_lazy("Table"), required=False)
     source = SourceField(help_text=SOURCE_HELP)

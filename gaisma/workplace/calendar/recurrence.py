@@ -1,19 +1,25 @@
 """On which days a measure that repeats takes place, as calendar programs understand it."""
 
 from collections.abc import Iterator
-from datetime import date, timedelta
+from datetime import MAXYEAR, date, timedelta
 from itertools import count
 
 DECEMBER = 12
 
 
 def starts(first: date, *, repeats: str, until: date | None) -> Iterator[date]:
-    """The days on which it starts, the first included; a month without such a day is left out."""
+    """The days on which it starts, the first included; a month without such a day is left out.
+
+    It ends with the calendar, in the year 9999.
+    """
     if not repeats or until is None:
         yield first
         return
     for step in count():
-        day = STEPS[repeats](first, step)
+        try:
+            day = STEPS[repeats](first, step)
+        except OverflowError:
+            return
         if day is None:
             continue
         if day > until:
@@ -46,6 +52,8 @@ def _yearly(first: date, step: int) -> date | None:
 
 
 def _day(year: int, month: int, day: int) -> date | None:
+    if year > MAXYEAR:
+        raise OverflowError
     try:
         return date(year, month, day)
     except ValueError:

@@ -140,18 +140,20 @@ def authority() -> int | None:
 
 
 def at_ties(round_: Round, found: pl.DataFrame, *columns: str) -> pl.DataFrame:
-    """A row for each organisation at which one of the persons in the columns is known.
+    """A row for each person in the columns and each organisation at which that person is known.
 
-    It leads to that person: others may be known only where the reader does not look.
+    It leads to that person. `people` says how many the reader must know of to be told: nobody
+    learns by two records that somebody is known elsewhere.
     """
     known = ties(round_)
     rows = [
         found.join(known, left_on=column, right_on="person", how="inner").with_columns(
-            target=pl.col(column)
+            target=pl.col(column), people=pl.lit(len(columns))
         )
         for column in columns
     ]
-    return pl.concat(rows).unique(["subject", "organisation"], keep="first", maintain_order=True)
+    told = ["subject", "organisation", "target"]
+    return pl.concat(rows).unique(told, keep="first", maintain_order=True)
 
 
 def about_people(found: pl.DataFrame) -> pl.DataFrame:

@@ -1,7 +1,7 @@
 """Findings: asked once of the whole record, kept until it changes, cut to the reader's reach."""
 
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -28,27 +28,30 @@ PAGES = {
 
 @dataclass(frozen=True)
 class Scope:
-    """Of which organisations findings are shown, and as of which day."""
+    """Of which organisations findings are shown, who is known to the reader, and as of which day."""
 
     organisations: frozenset[int]
+    known: frozenset[int]
     as_of: date
 
     @staticmethod
     def of(user: User, *, as_of: date) -> "Scope":
         """All that the person reads with names."""
-        return Scope(access.reach(user, *REVIEWERS), as_of)
+        reach = access.reach(user, *REVIEWERS)
+        return Scope(reach, reach, as_of)
 
     @staticmethod
     def of_institution(institution: Organisation, *, as_of: date) -> "Scope":
         """An institution and its units."""
         units = institution.children.values_list("pk", flat=True)
-        return Scope(frozenset((institution.pk, *units)), as_of)
+        own = frozenset((institution.pk, *units))
+        return Scope(own, own, as_of)
 
     def within(self, organisation: int | None) -> "Scope":
         """The same, of one organisation only; of all when none is asked for."""
         if organisation is None:
             return self
-        return Scope(self.organisations & {organisation}, self.as_of)
+        return replace(self, organisations=self.organisations & {organisation})
 
 
 @dataclass(frozen=True)
@@ -133,10 +136,13 @@ def _address(kind: str, target: int) -> str:
 def _open(
     check: Check, rows: pl.DataFrame, scope: Scope, judged: dict[str, list[str]]
 ) -> pl.DataFrame:
-    """The findings within the scope that nobody has called right."""
-    within = rows["organisation"].is_in(list(scope.organisations))
+    """The findings within the scope that nobody has called right, of people known to the reader."""
     right = rows["subject"].is_in(judged.get(check.key, []))
-    return rows.filter(within & ~right)
+    left = rows.filter(~right)
+    if "people" in left.columns:
+        left = left.filter(pl.col("organisation").is_in(list(scope.known)))
+        left = left.filter(pl.col("target").n_unique().over("subject") == pl.col("people"))
+    return left.filter(pl.col("organisation").is_in(list(scope.organisations)))
 
 
 def _judged() -> dict[str, list[str]]:

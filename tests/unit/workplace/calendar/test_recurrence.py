@@ -67,3 +67,10 @@ def test_occurrences_that_touch_a_period(start: date, end: date, found: list[dat
     )
 
     assert list(days) == found
+
+
+@pytest.mark.parametrize("repeats", ["weekly", "monthly", "yearly"])
+def test_it_ends_with_the_calendar(repeats: str) -> None:
+    found = starts(date(9997, 12, 31), repeats, date.max)
+
+    assert found[-1].year == date.max.year
