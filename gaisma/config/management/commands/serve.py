@@ -19,8 +19,13 @@ THREADS = 4
 STOP_WITHIN = 10
 """Seconds that requests under way have to finish when the server is asked to stop."""
 PAUSE = 1.0
-ARENAS = "2"
-"""So many stores of free memory a process keeps, of which glibc would make one a thread."""
+GIVEN_BACK = {
+    "MALLOC_ARENA_MAX": "2",
+    "MALLOC_MMAP_THRESHOLD_": str(1024 * 1024),
+    "MALLOC_TRIM_THRESHOLD_": str(1024 * 1024),
+}
+"""What has glibc give memory back that a large file has taken: it would keep a store of free memory
+a thread, and the longer the more in each."""
 logger = logging.getLogger(__name__)
 
 
@@ -48,7 +53,8 @@ class Command(BaseCommand):
         # A process of its own start: what a fork would copy of threads and locks is nobody's.
         multiprocessing.set_start_method("spawn", force=True)
         # It is read when a process starts: the ones that serve, and the worker.
-        os.environ.setdefault("MALLOC_ARENA_MAX", ARENAS)
+        for name, value in GIVEN_BACK.items():
+            os.environ.setdefault(name, value)
         connections.close_all()
         self.shut()
         static.gather()
