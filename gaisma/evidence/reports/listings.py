@@ -15,6 +15,7 @@ from gaisma.base.models import User
 from gaisma.evidence.figures import presentation
 from gaisma.evidence.reports import comparing, overview, queries, shelf
 from gaisma.evidence.reports.models import Report
+from gaisma.evidence.reports.workflow import REPORT
 
 
 @dataclass(frozen=True)
@@ -130,7 +131,7 @@ def _line(row: Report) -> Line:
     return Line(
         title=overview.title_of(row),
         year=wording.school_year(row.school_year),
-        state=gettext(overview.STEP_TITLES[row.state]),
+        state=REPORT.shown(row),
         approved_at=row.approved_at,
         approved_by=str(row.approved_by or ""),
         decision=decision_of(row),

@@ -1,6 +1,6 @@
 """A report's own page: how far it is, what can be done, its sections with what is said of them."""
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -9,57 +9,13 @@ from django.utils import translation
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext, gettext_noop
 
-from gaisma.base import access
 from gaisma.base.errors import GaismaError
-from gaisma.base.models import Installation, User
-from gaisma.evidence.reports import building, desks, policies, queries, shelf
+from gaisma.base.models import User
+from gaisma.base.workflow import Button, Step
+from gaisma.evidence.reports import building, desks, queries, shelf
 from gaisma.evidence.reports.editions import Edition
-from gaisma.evidence.reports.models import STATES, Comment, Narrative, NarrativeVersion, Report
-
-STEP_TITLES = {
-    "draft": gettext_noop("Draft"),
-    "in_review": gettext_noop("In review"),
-    "approved": gettext_noop("Approved"),
-    "adopted": gettext_noop("Adopted by the council"),
-    "published": gettext_noop("Published"),
-}
-ACTS = {
-    "send_for_review": (gettext_noop("Send for review"), "primary"),
-    "approve": (gettext_noop("Approve"), "primary"),
-    "return_to_draft": (gettext_noop("Return with a reason"), ""),
-    "adopt": (gettext_noop("Record the council's decision"), "primary"),
-    "publish": (gettext_noop("Publish"), "primary"),
-    "change_day": (gettext_noop("Change the day of the data"), ""),
-}
-"""What can be done with a report, in the order of its way."""
-
-NEXT = {
-    "draft": gettext_noop("Write the texts, then send the report for review."),
-    "in_review": gettext_noop("The authority's manager reads it, comments, and approves it."),
-    "approved": gettext_noop("The figures are pinned. The council adopts the report next."),
-    "adopted": gettext_noop("The council has adopted it. It can be published."),
-    "published": gettext_noop("The report is public: nothing of it changes any more."),
-}
-
-
-@dataclass(frozen=True)
-class Step:
-    """A state on the report's way."""
-
-    title: str
-    state: str
-    address: str = ""
-
-
-@dataclass(frozen=True)
-class Act:
-    """What the person may do; `hindrance` says what has to be done before it."""
-
-    key: str
-    title: str
-    tone: str
-    address: str
-    hindrance: str
+from gaisma.evidence.reports.models import Comment, Narrative, NarrativeVersion, Report
+from gaisma.evidence.reports.workflow import REPORT
 
 
 @dataclass(frozen=True)
@@ -157,7 +113,7 @@ class Overview:
     state: str
     next_sentence: str
     steps: tuple[Step, ...]
-    acts: tuple[Act, ...]
+    buttons: tuple[Button, ...]
     languages: tuple[LanguageView, ...]
     sections: tuple[SectionView, ...]
     comments: tuple[Remark, ...]
@@ -177,7 +133,7 @@ def title_of(report: Report) -> str:
 
 def overview(user: User, report: Report, *, language: str) -> Overview:
     """The page of the report with its texts in that language."""
-    held = acts_of(user)
+    offered = REPORT.allowed(report, user)
     known = building.languages()
     chosen = language if language in known else known[0]
     remarks = _remarks(report)
@@ -188,54 +144,21 @@ def overview(user: User, report: Report, *, language: str) -> Overview:
         report=report,
         title=title_of(report),
         language=chosen,
-        state=gettext(STEP_TITLES[report.state]),
-        next_sentence=gettext(NEXT[report.state]),
-        steps=_steps(report),
-        acts=tuple(_acts(report, held)),
+        state=REPORT.shown(report),
+        next_sentence=gettext(REPORT.state(report).next),
+        steps=REPORT.steps(report),
+        buttons=REPORT.buttons(report, user),
         languages=_languages(report, chosen, known, narratives),
         sections=sections,
         comments=tuple(remarks.get("", ())),
         open_comments=sum(one.is_open for found in remarks.values() for one in found),
         files=shelf.built(report),
-        may_write="write" in held and policies.allows(report, "write"),
-        may_comment="comment" in held and policies.allows(report, "comment"),
-        may_build="build" in held,
+        may_write="write" in offered,
+        may_comment="comment" in offered,
+        may_build="build" in offered,
         version=report.lake_version,
         tabs=tabs(report, "edition"),
     )
-
-
-def acts_of(user: User) -> frozenset[str]:
-    """The acts whose permission the person holds for the authority, whatever the state."""
-    authority = Installation.current().authority
-    held = policies.PERMISSIONS.items()
-    return frozenset(act for act, needed in held if access.may(user, needed, authority))
-
-
-def _steps(report: Report) -> tuple[Step, ...]:
-    place = STATES.index(report.state)
-    is_over = report.state == STATES[-1]
-    return tuple(
-        Step(
-            gettext(STEP_TITLES[state]),
-            "done" if number < place or is_over else "current" if number == place else "coming",
-        )
-        for number, state in enumerate(STATES)
-    )
-
-
-def _acts(report: Report, held: Collection[str]) -> Iterable[Act]:
-    """What the report's state lets the person do; an act may wait for something else to be done."""
-    for act, (title, tone) in ACTS.items():
-        if act not in held or not policies.allows(report, act):
-            continue
-        yield Act(
-            key=act,
-            title=gettext(title),
-            tone=tone,
-            address=reverse(f"reports:{act}", args=[report.pk]),
-            hindrance=policies.hindrance(report, act),
-        )
 
 
 def _remarks(report: Report) -> dict[str, list[Remark]]:

@@ -13,8 +13,8 @@ from gaisma.base.duties import Duty, Owed
 from gaisma.base.models import User
 from gaisma.base.permissions import OFFICIALS
 from gaisma.quality.inspections import policies
-from gaisma.quality.inspections.kinds import ACKNOWLEDGED, FILLED, PLANNED, SIGNED
 from gaisma.quality.inspections.models import Defect, Inspection
+from gaisma.quality.inspections.workflow import ACKNOWLEDGED, FILLED, PLANNED, SIGNED
 
 AHEAD = timedelta(days=7)
 """So long before its day a duty is told."""

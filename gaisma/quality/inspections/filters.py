@@ -6,7 +6,8 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy
 from django_filters import ChoiceFilter, FilterSet
 
-from gaisma.quality.inspections.kinds import MENDERS, MENDING, SEVERITIES, STATES, choices
+from gaisma.quality.inspections.kinds import MENDERS, MENDING, SEVERITIES, choices
+from gaisma.quality.inspections.workflow import INSPECTION
 from gaisma.record.people.filters import InstitutionFilter
 from gaisma.record.people.found import today
 from gaisma.record.programmes.filters import YearFilter, YearFilterSet
@@ -18,7 +19,7 @@ class InspectionsFilter(YearFilterSet):
     institution = InstitutionFilter(field_name="institution")
     state = ChoiceFilter(
         label=gettext_lazy("State"),
-        choices=choices(STATES),
+        choices=choices(INSPECTION.titles),
         empty_label=gettext_lazy("In any state"),
     )
     school_year = YearFilter(field_name="school_year__name")

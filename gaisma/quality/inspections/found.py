@@ -12,6 +12,7 @@ from gaisma.quality.inspections.models import (
     Inspection,
     Photo,
 )
+from gaisma.quality.inspections.workflow import INSPECTION
 
 WHOLE = ("institution", "school_year", "version__instrument", "led_by")
 
@@ -25,7 +26,7 @@ def inspection(user: User, inspection_id: int) -> Inspection:
 def taken(user: User, inspection_id: int, act: str) -> Inspection:
     """One in which the user may take the act. Raises Http404, PermissionDenied."""
     row = inspection(user, inspection_id)
-    if not policies.may(row, act, user):
+    if not INSPECTION.may(row, act, user):
         raise PermissionDenied
     return row
 
@@ -40,7 +41,7 @@ def defect(user: User, defect_id: int) -> Defect:
 def own_defect(user: User, defect_id: int) -> Defect:
     """One that the user's commission found. Raises Http404, PermissionDenied."""
     row = defect(user, defect_id)
-    if not policies.may(row.inspection, "find", user):
+    if not INSPECTION.may(row.inspection, "find", user):
         raise PermissionDenied
     return row
 
@@ -62,7 +63,7 @@ def photo(user: User, photo_id: int) -> Photo:
 def own_photo(user: User, photo_id: int) -> Photo:
     """One of the user's commission. Raises Http404, PermissionDenied."""
     row = photo(user, photo_id)
-    if not policies.may(row.inspection, "find", user):
+    if not INSPECTION.may(row.inspection, "find", user):
         raise PermissionDenied
     return row
 
@@ -84,6 +85,6 @@ def act(user: User, act_id: int) -> AcceptanceAct:
 def read_act(user: User, act_id: int) -> AcceptanceAct:
     """One that the user acknowledges as head. Raises Http404, PermissionDenied."""
     row = act(user, act_id)
-    if not policies.may(row.inspection, "acknowledge", user):
+    if not INSPECTION.may(row.inspection, "acknowledge", user):
         raise PermissionDenied
     return row

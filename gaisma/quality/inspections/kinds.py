@@ -6,17 +6,6 @@ from django.utils.functional import Promise
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy, gettext_noop
 
-PLANNED, FILLED, SIGNED, ACKNOWLEDGED = ("planned", "filled", "signed", "acknowledged")
-STATES = {
-    PLANNED: gettext_noop("planned"),
-    FILLED: gettext_noop("sheet filled in"),
-    SIGNED: gettext_noop("act signed"),
-    ACKNOWLEDGED: gettext_noop("act acknowledged"),
-}
-"""How far an inspection has come, in this order."""
-
-TONES = {PLANNED: "", FILLED: "due", SIGNED: "due", ACKNOWLEDGED: "good"}
-
 READY, WITH_DEFECTS, NOT_READY = ("ready", "with_defects", "not_ready")
 RESULTS = {
     READY: gettext_noop("ready"),

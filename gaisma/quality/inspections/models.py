@@ -8,18 +8,14 @@ from gaisma.base.constraints import CheckConstraint, UniqueConstraint
 from gaisma.base.files.models import Attachment
 from gaisma.base.models import Organisation, Recorded, User
 from gaisma.quality.inspections.kinds import (
-    ACKNOWLEDGED,
     CHECKED,
     MENDED,
     MENDERS,
     OPEN,
     OVERDUE,
-    PLANNED,
     RESULT_TONES,
     RESULTS,
     SEVERITIES,
-    SIGNED,
-    STATES,
 )
 from gaisma.quality.inspections.querysets import (
     ActPhotoQuerySet,
@@ -28,6 +24,7 @@ from gaisma.quality.inspections.querysets import (
     InspectionQuerySet,
     PhotoQuerySet,
 )
+from gaisma.quality.inspections.workflow import ACKNOWLEDGED, INSPECTION, PLANNED, SIGNED
 from gaisma.record.instruments.models import Version
 
 
@@ -49,7 +46,7 @@ class Inspection(Recorded):
     led_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
     members = models.ManyToManyField(User, blank=True, related_name="+")
     state = models.CharField(
-        max_length=16, default=PLANNED, choices=[(state, state) for state in STATES]
+        max_length=16, default=PLANNED, choices=[(state, state) for state in INSPECTION.titles]
     )
     inspected_on = models.DateField(null=True, blank=True)
     answers = models.JSONField(default=dict, blank=True)

@@ -1,79 +1,19 @@
-"""What the state of an inspection allows, and who takes each step: one table.
+"""What is refused in an inspection beside what its state allows."""
 
-The same check refuses an act and explains a button that is not there.
-"""
-
-from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from collections.abc import Collection
 from datetime import date
-from types import MappingProxyType
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_noop, ngettext
 
 from gaisma.base import access, wording
-from gaisma.base.changes import NotPermitted, UnableToRecord
+from gaisma.base.changes import UnableToRecord
 from gaisma.base.models import RoleGrant, SchoolYear, User
 from gaisma.base.permissions import OFFICIALS
 from gaisma.quality.inspections import permissions
-from gaisma.quality.inspections.kinds import (
-    ACKNOWLEDGED,
-    FILLED,
-    NOT_IN_ORDER,
-    NOT_READY,
-    PLANNED,
-    READY,
-    SIGNED,
-    STATES,
-    WITH_DEFECTS,
-)
+from gaisma.quality.inspections.kinds import NOT_READY, READY, WITH_DEFECTS
 from gaisma.quality.inspections.models import Defect, Inspection
 from gaisma.quality.inspections.questionnaires import USE
 from gaisma.record.instruments.models import Version
-
-
-@dataclass(frozen=True)
-class Step:
-    """An act that takes an inspection from one of some states to another, and who takes it."""
-
-    title: str
-    taken_from: tuple[str, ...]
-    leads_to: str
-    permission: str
-
-
-STEPS: Mapping[str, Step] = MappingProxyType(
-    {
-        "fill": Step(
-            gettext_noop("Fill in the sheet"), (PLANNED, FILLED), FILLED, permissions.INSPECT
-        ),
-        "sign": Step(gettext_noop("Sign the act"), (FILLED,), SIGNED, permissions.INSPECT),
-        "acknowledge": Step(
-            gettext_noop("Acknowledge the act"), (SIGNED,), ACKNOWLEDGED, permissions.ACKNOWLEDGE
-        ),
-        "reopen": Step(
-            gettext_noop("Correct the act"), (SIGNED, ACKNOWLEDGED), FILLED, permissions.INSPECT
-        ),
-    }
-)
-STATES_OF: Mapping[str, tuple[str, ...]] = MappingProxyType(
-    {
-        "change": (PLANNED, FILLED),
-        "cancel": (PLANNED,),
-        "find": (PLANNED, FILLED),
-        **{act: step.taken_from for act, step in STEPS.items()},
-    }
-)
-"""In which states an act is allowed; to `find` is to write down defects and to take photos."""
-
-PERMISSIONS: Mapping[str, str] = MappingProxyType(
-    {
-        "change": permissions.PLAN,
-        "cancel": permissions.PLAN,
-        "find": permissions.INSPECT,
-        **{act: step.permission for act, step in STEPS.items()},
-    }
-)
 
 FIRST, LAST = (8, 19), (9, 5)
 """Month and day from which and until which institutions are inspected."""
@@ -83,72 +23,6 @@ def days_of(school_year: SchoolYear) -> tuple[date, date]:
     """The first and the last day of inspections before the school year."""
     year = school_year.starts_on.year
     return date(year, *FIRST), date(year, *LAST)
-
-
-def demand(inspection: Inspection, act: str, by: User | None) -> None:
-    """Who may: the role, and what is the commission's only who is in it. Raises NotPermitted."""
-    if by is not None and not may(inspection, act, by):
-        raise NotPermitted(
-            _("This is for the commission of the inspection: ask its head."), code="not_permitted"
-        )
-
-
-def may(inspection: Inspection, act: str, user: User) -> bool:
-    """Whether role and commission give the act, whatever the state."""
-    if not access.may(user, PERMISSIONS[act], inspection.institution):
-        return False
-    if act in ("sign", "reopen"):
-        return inspection.led_by_id == user.pk
-    if act in ("fill", "find"):
-        return is_in_commission(inspection, user)
-    return True
-
-
-def is_in_commission(inspection: Inspection, user: User) -> bool:
-    """Whether the user heads it or is a member."""
-    return inspection.led_by_id == user.pk or user in inspection.members.all()
-
-
-def check(inspection: Inspection, act: str) -> None:
-    """Raises UnableToRecord."""
-    sentence = hindrance(inspection, act)
-    if sentence:
-        raise UnableToRecord(sentence, code="wrong_state", choices=STATES_OF[act])
-
-
-def hindrance(inspection: Inspection, act: str) -> str:
-    """What stands in the way of the act; nothing when it can be done."""
-    if inspection.state not in STATES_OF[act]:
-        needed = _("” or “").join(_(STATES[state]) for state in STATES_OF[act])
-        return _(
-            "The inspection is in the state “%(state)s”: this can be done only when it is "
-            "“%(needed)s”."
-        ) % {"state": _(STATES[inspection.state]), "needed": needed}
-    if act == "sign" and (count := len(unnamed(inspection))):
-        told = ngettext(
-            "%(count)s item is not in order and has no defect: write down what is to be mended.",
-            "%(count)s items are not in order and have no defect: write down what is to be mended.",
-            count,
-        )
-        return told % {"count": count}
-    return ""
-
-
-def offered(inspection: Inspection, user: User) -> tuple[str, ...]:
-    """The acts that the person can take now."""
-    return tuple(
-        act for act in STATES_OF if may(inspection, act, user) and not hindrance(inspection, act)
-    )
-
-
-def unnamed(inspection: Inspection) -> tuple[str, ...]:
-    """Items that are not in order, of which no defect is written down."""
-    named = {defect.item for defect in inspection.defects.all()}
-    return tuple(
-        item
-        for item, answer in inspection.answers.items()
-        if answer == NOT_IN_ORDER and item not in named
-    )
 
 
 def result_fits(inspection: Inspection, result: str, conclusion: str) -> None:

@@ -13,6 +13,7 @@ from gaisma.quality.inspections import (
     retention,
     subjects,
     usages,
+    workflow,
 )
 
 FACTS = facts.FACTS
@@ -23,6 +24,7 @@ BEGINNINGS = questionnaires.BEGINNINGS
 DUTIES = duties.DUTIES
 INSTRUMENT_USAGES = usages.USAGES
 ACTS = acts.ACTS
+WORKFLOWS = [workflow.INSPECTION]
 RETENTION = retention.RETENTION
 NAVIGATION = [
     NavigationEntry(

@@ -6,7 +6,8 @@ import django_tables2 as tables
 from django.utils.translation import gettext, gettext_lazy
 
 from gaisma.base import listing
-from gaisma.quality.inspections.kinds import MENDERS, MENDING, RESULTS, SEVERITIES, STATES
+from gaisma.quality.inspections.kinds import MENDERS, MENDING, RESULTS, SEVERITIES
+from gaisma.quality.inspections.workflow import INSPECTION
 from gaisma.record.people.found import today
 
 
@@ -27,7 +28,7 @@ class InspectionsTable(listing.Table):
     overdue = listing.Number(verbose_name=gettext_lazy("Of them overdue"), empty_values=(None, 0))
 
     def render_state(self, value: str) -> str:
-        return gettext(STATES[value])
+        return gettext(INSPECTION.titles[value])
 
     def render_result(self, value: str) -> str:
         return gettext(RESULTS[value])

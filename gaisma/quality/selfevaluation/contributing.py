@@ -10,9 +10,9 @@ from django.utils.translation import gettext as _
 from gaisma.base import access
 from gaisma.base.changes import NotPermitted, UnableToRecord
 from gaisma.base.models import Organisation, SchoolYear, User
-from gaisma.quality.selfevaluation.kinds import UNSIGNED
 from gaisma.quality.selfevaluation.models import Contribution, SelfEvaluation
 from gaisma.quality.selfevaluation.permissions import CONTRIBUTORS
+from gaisma.quality.selfevaluation.workflow import UNSIGNED
 from gaisma.record.people.models import Employment, Person
 
 LEAST = 5

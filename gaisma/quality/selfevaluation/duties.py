@@ -11,11 +11,11 @@ from gaisma.base.duties import Duty, Owed
 from gaisma.base.models import Organisation, User
 from gaisma.base.permissions import KEEPERS, LEADERS
 from gaisma.quality.selfevaluation import appraisal_duties, own_duties, policies
-from gaisma.quality.selfevaluation.kinds import UNSIGNED
 from gaisma.quality.selfevaluation.models import SelfEvaluation
 from gaisma.quality.selfevaluation.policies import AHEAD
 from gaisma.quality.selfevaluation.queries import board
 from gaisma.quality.selfevaluation.queries.board import KINDS
+from gaisma.quality.selfevaluation.workflow import UNSIGNED
 
 
 @dataclass(frozen=True)

@@ -10,8 +10,9 @@ from django_filters import ChoiceFilter, FilterSet
 from gaisma.analytics.moments import school_year_of
 from gaisma.analytics.vocabulary import KINDS
 from gaisma.base import terms
-from gaisma.quality.selfevaluation.kinds import FINDINGS, STATES, choices
+from gaisma.quality.selfevaluation.kinds import FINDINGS, choices
 from gaisma.quality.selfevaluation.queries import board
+from gaisma.quality.selfevaluation.workflow import EVALUATION
 from gaisma.record.people.filters import InstitutionFilter
 from gaisma.record.people.found import today
 from gaisma.record.programmes.filters import YearFilter
@@ -33,7 +34,7 @@ class ReportsFilter(_OfYear):
     institution = InstitutionFilter(field_name="institution")
     state = ChoiceFilter(
         label=gettext_lazy("State"),
-        choices=choices(STATES),
+        choices=choices(EVALUATION.titles),
         empty_label=gettext_lazy("In any state"),
     )
     school_year = YearFilter(field_name="school_year__name")
@@ -53,7 +54,7 @@ class BoardFilter(_OfYear):
         choices=lambda: [
             (board.LATE, capfirst(gettext("overdue"))),
             (board.NOT_BEGUN, capfirst(gettext("not begun"))),
-            *choices(STATES),
+            *choices(EVALUATION.titles),
         ],
         method="being",
         empty_label=gettext_lazy("In any state"),

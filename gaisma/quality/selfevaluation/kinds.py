@@ -7,21 +7,6 @@ from django.utils.functional import Promise
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy, gettext_noop
 
-DRAFT, HEARD, SIGNED, AGREED, PUBLISHED = ("draft", "heard", "signed", "agreed", "published")
-STATES = {
-    DRAFT: gettext_noop("draft"),
-    HEARD: gettext_noop("heard by the council"),
-    SIGNED: gettext_noop("signed by the head"),
-    AGREED: gettext_noop("agreed with the founder"),
-    PUBLISHED: gettext_noop("published"),
-}
-"""How far a self-evaluation has come, in this order."""
-
-UNSIGNED = (DRAFT, HEARD)
-"""States in which the head has not answered for it yet."""
-
-TONES = {DRAFT: "", HEARD: "due", SIGNED: "due", AGREED: "due", PUBLISHED: "good"}
-
 
 @dataclass(frozen=True)
 class Chapter:

@@ -1,74 +1,20 @@
-"""What the state of a self-evaluation allows, and who takes each step: one table.
-
-The same check refuses an act and explains a button that is not there.
-"""
+"""What is refused in a self-evaluation beside what its state allows; by when it is handed over."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date, timedelta
-from types import MappingProxyType
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_noop, ngettext
+from django.utils.translation import gettext_noop
 
-from gaisma.base import access, once, thresholds, wording
+from gaisma.base import once, thresholds, wording
 from gaisma.base.changes import UnableToRecord
 from gaisma.base.models import Organisation, SchoolYear, User
 from gaisma.base.thresholds import Threshold
-from gaisma.quality.selfevaluation import permissions, scales
-from gaisma.quality.selfevaluation.kinds import (
-    AGREED,
-    CHAPTER,
-    DRAFT,
-    HEARD,
-    PUBLISHED,
-    SIGNED,
-    STATES,
-)
+from gaisma.quality.selfevaluation import scales
+from gaisma.quality.selfevaluation.kinds import CHAPTER
 from gaisma.quality.selfevaluation.models import Passage, Remark, SelfEvaluation
+from gaisma.quality.selfevaluation.workflow import EVALUATION
 from gaisma.record.instruments.models import Version
-
-
-@dataclass(frozen=True)
-class Step:
-    """An act that takes a self-evaluation from one of some states to another, and who takes it."""
-
-    title: str
-    taken_from: tuple[str, ...]
-    leads_to: str
-    permission: str
-
-
-STEPS: Mapping[str, Step] = MappingProxyType(
-    {
-        "hear": Step(gettext_noop("The council has heard it"), (DRAFT,), HEARD, permissions.WRITE),
-        "take_back": Step(
-            gettext_noop("Take it back to write on"), (HEARD,), DRAFT, permissions.WRITE
-        ),
-        "sign": Step(gettext_noop("Sign"), (HEARD,), SIGNED, permissions.SIGN),
-        "agree": Step(gettext_noop("Agree as the founder"), (SIGNED,), AGREED, permissions.AGREE),
-        "send_back": Step(
-            gettext_noop("Return with a reason"), (SIGNED, AGREED), DRAFT, permissions.RETURN
-        ),
-        "publish": Step(gettext_noop("Publish"), (AGREED,), PUBLISHED, permissions.PUBLISH),
-    }
-)
-STATES_OF: Mapping[str, tuple[str, ...]] = MappingProxyType(
-    {
-        "write": (DRAFT,),
-        "remark": (DRAFT, HEARD, SIGNED),
-        **{act: step.taken_from for act, step in STEPS.items()},
-    }
-)
-"""In which states an act is allowed."""
-
-PERMISSIONS: Mapping[str, str] = MappingProxyType(
-    {
-        "write": permissions.WRITE,
-        "remark": permissions.REMARK,
-        **{act: step.permission for act, step in STEPS.items()},
-    }
-)
 
 JUNE, AUGUST = 6, 8
 JUNE_DAY = Threshold(
@@ -111,55 +57,10 @@ def days() -> tuple[int, int]:
     return kept[JUNE_DAY.key], kept[AUGUST_DAY.key]
 
 
-def check(evaluation: SelfEvaluation, act: str) -> None:
-    """Raises UnableToRecord."""
-    sentence = hindrance(evaluation, act)
-    if sentence:
-        raise UnableToRecord(sentence, code="wrong_state", choices=STATES_OF[act])
-
-
-def hindrance(evaluation: SelfEvaluation, act: str) -> str:
-    """What stands in the way of the act; nothing when it can be done."""
-    if evaluation.state not in STATES_OF[act]:
-        needed = _("” or “").join(_(STATES[state]) for state in STATES_OF[act])
-        return _(
-            "The self-evaluation is in the state “%(state)s”: this can be done only when it is "
-            "“%(needed)s”."
-        ) % {"state": _(STATES[evaluation.state]), "needed": needed}
-    if act == "hear" and not is_judged(evaluation):
-        return _("Say something of at least one area before the council hears it.")
-    if act == "sign" and (count := evaluation.remarks.filter(resolved_at=None).count()):
-        told = ngettext(
-            "%(count)s remark is still open: settle it before you sign.",
-            "%(count)s remarks are still open: settle them before you sign.",
-            count,
-        )
-        return told % {"count": count}
-    return ""
-
-
-def is_judged(evaluation: SelfEvaluation) -> bool:
-    """Whether something is said of an area or a criterion."""
-    places = evaluation.passages.exclude(place=CHAPTER)
-    return places.exclude(narrative="", level="").exists()
-
-
-def may(evaluation: SelfEvaluation, act: str, user: User) -> bool:
-    """Whether the person's role at the institution gives the act, whatever its state."""
-    return access.may(user, PERMISSIONS[act], evaluation.institution)
-
-
 def may_settle(remark: Remark, user: User) -> bool:
     """Whether the person made the remark, or writes or returns the report that it is about."""
     return remark.written_by_id == user.pk or any(
-        may(remark.evaluation, act, user) for act in ("write", "send_back")
-    )
-
-
-def offered(evaluation: SelfEvaluation, user: User) -> tuple[str, ...]:
-    """The steps that the person can take now."""
-    return tuple(
-        act for act in STEPS if may(evaluation, act, user) and not hindrance(evaluation, act)
+        EVALUATION.may(remark.evaluation, act, user) for act in ("write", "send_back")
     )
 
 

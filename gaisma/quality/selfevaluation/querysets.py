@@ -8,8 +8,8 @@ from django.db.models import Q
 from gaisma.base import access
 from gaisma.base.models import User
 from gaisma.base.permissions import AT_WORK, KEEPERS, LEADERS, OFFICIALS, Reader
-from gaisma.quality.selfevaluation.kinds import AGREED, PUBLISHED, SIGNED
 from gaisma.quality.selfevaluation.permissions import LOOKING_ON
+from gaisma.quality.selfevaluation.workflow import AGREED, PUBLISHED, SIGNED
 
 if TYPE_CHECKING:
     from gaisma.quality.selfevaluation.models import (  # noqa: F401

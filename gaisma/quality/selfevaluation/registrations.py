@@ -17,6 +17,7 @@ from gaisma.quality.selfevaluation import (
     retention,
     scales,
     usages,
+    workflow,
 )
 
 FACTS = facts.FACTS
@@ -34,6 +35,7 @@ MERGE_OBSTACLES = merging.OBSTACLES
 DUTIES = duties.DUTIES
 INSTRUMENT_USAGES = usages.USAGES
 ACTS = acts.ACTS
+WORKFLOWS = [workflow.EVALUATION]
 THRESHOLDS = [policies.JUNE_DAY, policies.AUGUST_DAY]
 NAVIGATION = [
     NavigationEntry(

@@ -9,9 +9,10 @@ from django.utils.translation import gettext, gettext_lazy, gettext_noop
 
 from gaisma.analytics.vocabulary import KINDS
 from gaisma.base import listing, wording
-from gaisma.quality.selfevaluation.kinds import FINDINGS, STATES
+from gaisma.quality.selfevaluation.kinds import FINDINGS
 from gaisma.quality.selfevaluation.queries import board
 from gaisma.quality.selfevaluation.queries.judging import level_title
+from gaisma.quality.selfevaluation.workflow import EVALUATION
 from gaisma.record.instruments.speaking import title
 from gaisma.record.people.found import today
 
@@ -45,7 +46,7 @@ class ReportsTable(listing.Table):
         return title(record.version.asks)
 
     def render_state(self, record: Any) -> str:
-        return gettext(RETURNED if record.returned_because else STATES[record.state])
+        return gettext(RETURNED if record.returned_because else EVALUATION.titles[record.state])
 
 
 class BoardTable(listing.Table):
@@ -65,7 +66,7 @@ class BoardTable(listing.Table):
     published_on = listing.Day(verbose_name=gettext_lazy("Published"))
 
     def render_state(self, record: Any) -> str:
-        state = RETURNED if record.returned else STATES.get(record.state, NOT_BEGUN)
+        state = RETURNED if record.returned else EVALUATION.titles.get(record.state, NOT_BEGUN)
         reminder = board.reminder(record, on=today())
         return f"{gettext(state)} · {reminder}" if reminder else gettext(state)
 

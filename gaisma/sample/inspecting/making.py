@@ -9,16 +9,10 @@ from gaisma.base.models import Organisation, SchoolYear, User
 from gaisma.base.working_days import Moves, worked_between
 from gaisma.quality.inspections import policies
 from gaisma.quality.inspections.actions import signing
-from gaisma.quality.inspections.kinds import (
-    ACKNOWLEDGED,
-    FILLED,
-    NOT_READY,
-    READY,
-    SIGNED,
-    WITH_DEFECTS,
-)
+from gaisma.quality.inspections.kinds import NOT_READY, READY, WITH_DEFECTS
 from gaisma.quality.inspections.models import AcceptanceAct, Defect, Inspection, Photo
 from gaisma.quality.inspections.questionnaires import READINESS
+from gaisma.quality.inspections.workflow import ACKNOWLEDGED, FILLED, SIGNED
 from gaisma.record.instruments.models import Version
 from gaisma.sample import plan
 from gaisma.sample.inspecting import drawings, words

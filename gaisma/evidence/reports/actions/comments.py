@@ -15,7 +15,7 @@ from gaisma.evidence.reports.models import Comment, Report
 def add(*, report: Report, section: str, text: str, by: User | None, at: datetime) -> Comment:
     """Comment on a section, or on the whole report when none is named.
 
-    Raises UnableToProceed and UnableToRecord.
+    Raises UnableToRecord.
     """
     demand("comment", by=by)
     return record(report=locked(report, "comment"), section=section, text=text, by=by, at=at)

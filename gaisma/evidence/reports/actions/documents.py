@@ -5,9 +5,10 @@ from pathlib import Path
 
 from gaisma.base.models import User
 from gaisma.evidence.lake import actions as lake
-from gaisma.evidence.reports import building, policies
+from gaisma.evidence.reports import building
 from gaisma.evidence.reports.actions.noting import demand, note
 from gaisma.evidence.reports.models import PINNED, Report
+from gaisma.evidence.reports.workflow import REPORT
 
 
 def build(
@@ -18,7 +19,7 @@ def build(
     Done again it replaces the files. No transaction is held while they are drawn.
     """
     demand("build", by=by)
-    policies.check(report, "build")
+    REPORT.check(report, "build")
     if report.state not in PINNED:
         lake.refresh(reason="report", at=at)
     written = building.build(report, at=at, tell=tell)

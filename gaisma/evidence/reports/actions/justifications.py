@@ -16,7 +16,7 @@ from gaisma.evidence.reports.models import Justification, Report
 def justify(
     *, report: Report, doubt: Doubt, reason: str, by: User | None, at: datetime
 ) -> Justification:
-    """Say why what is doubted may stay. Raises UnableToProceed, UnableToRecord."""
+    """Say why what is doubted may stay. Raises UnableToRecord."""
     demand("justify", by=by)
     found = locked(report, "justify")
     if not reason.strip():
@@ -46,7 +46,7 @@ def justify(
 
 @transaction.atomic
 def withdraw(*, justification: Justification, by: User | None, at: datetime) -> None:
-    """Take a justification back: what it let stay is doubted again. Raises UnableToProceed."""
+    """Take a justification back: what it let stay is doubted again. Raises UnableToRecord."""
     demand("justify", by=by)
     found = locked(justification.report, "justify")
     details = {"section": justification.section, "language": justification.language}

@@ -4,8 +4,8 @@ from datetime import datetime
 
 from gaisma.base import audit, changes
 from gaisma.base.models import Installation, User
-from gaisma.evidence.reports import policies
 from gaisma.evidence.reports.models import Report
+from gaisma.evidence.reports.workflow import REPORT
 
 
 def demand(act: str, *, by: User | None) -> None:
@@ -13,18 +13,16 @@ def demand(act: str, *, by: User | None) -> None:
 
     Raises NotPermitted.
     """
-    if by is not None:
-        authority = Installation.current().authority
-        changes.demand(policies.PERMISSIONS[act], by=by, organisation=authority)
+    changes.demand(REPORT[act].permission, by=by, organisation=Installation.current().authority)
 
 
 def locked(report: Report, act: str, *, lake_version: int | None = None) -> Report:
     """The report as it is now, kept for this act with the numbers of that version.
 
-    Raises UnableToProceed.
+    Raises UnableToRecord.
     """
     found = Report.objects.select_for_update().get(pk=report.pk)
-    policies.check(found, act, lake_version=lake_version)
+    REPORT.check(found, act, lake_version=lake_version)
     return found
 
 

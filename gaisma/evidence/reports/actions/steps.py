@@ -14,11 +14,11 @@ from gaisma.base.registry import gathered
 from gaisma.base.wording import school_years
 from gaisma.evidence.lake import actions as lake
 from gaisma.evidence.lake import queries as versions
-from gaisma.evidence.reports import policies
 from gaisma.evidence.reports.actions import comments
 from gaisma.evidence.reports.actions.noting import demand, locked, note
 from gaisma.evidence.reports.builder import Built
 from gaisma.evidence.reports.models import Report, ReportFigure, exact
+from gaisma.evidence.reports.workflow import REPORT
 
 
 @transaction.atomic
@@ -124,7 +124,7 @@ def _step(report: Report, act: str, *, by: User | None, at: datetime, **fields: 
     demand(act, by=by)
     number = fields.get("lake_version")
     found = locked(report, act, lake_version=number if isinstance(number, int) else None)
-    found.state = policies.STEPS[act].leads_to
+    found.state = REPORT[act].leads_to
     for name, value in fields.items():
         setattr(found, name, value)
     found.save()

@@ -27,7 +27,7 @@ def write(
     """Put people's own text in the place of the one that ships with a section.
 
     `revision` is that of the text which the writer has seen; none was written yet is 0. Raises
-    UnableToProceed when the report is no draft any more, and UnableToChange when somebody else was
+    UnableToRecord when the report is no draft any more, and UnableToChange when somebody else was
     first, UnreadableNarrative for a token with which the report could not be built.
     """
     demand("write", by=by)

@@ -9,11 +9,12 @@ from django.views.decorators.http import require_POST, require_safe
 from gaisma.base import acting, clock
 from gaisma.base.access import SignedInRequest, requires
 from gaisma.base.forms import shown_or_sent
-from gaisma.evidence.reports import building, doubts, forms, overview, policies, queries
+from gaisma.evidence.reports import building, doubts, forms, overview, queries
 from gaisma.evidence.reports.actions import justifications
 from gaisma.evidence.reports.doubts import Doubt
 from gaisma.evidence.reports.models import PINNED, Justification, Report
 from gaisma.evidence.reports.views.editions import crumbs, page_of
+from gaisma.evidence.reports.workflow import REPORT
 
 
 @requires("reports.read")
@@ -21,7 +22,7 @@ from gaisma.evidence.reports.views.editions import crumbs, page_of
 def doubted(request: SignedInRequest, report_id: int) -> HttpResponse:
     """Empty, outdated and contradicted figures of the texts, and the sections without data."""
     report = queries.found(request.user, report_id)
-    held = overview.acts_of(request.user)
+    offered = REPORT.allowed(report, request.user)
     context = {
         "title": overview.title_of(report),
         "report": report,
@@ -29,8 +30,8 @@ def doubted(request: SignedInRequest, report_id: int) -> HttpResponse:
         "tabs": overview.tabs(report, "doubts"),
         "doubts": [] if report.state in PINNED else doubts.of(report),
         "kept": report.justifications.select_related("given_by").order_by("given_at", "pk"),
-        "may_justify": "justify" in held and policies.allows(report, "justify"),
-        "may_write": "write" in held and policies.allows(report, "write"),
+        "may_justify": "justify" in offered,
+        "may_write": "write" in offered,
         **building.taken_out(report),
     }
     return render(request, "reports/pages/doubts.html", context)

@@ -22,10 +22,10 @@ from gaisma.evidence.reports import (
     forms,
     history,
     overview,
-    policies,
     queries,
 )
 from gaisma.evidence.reports.models import Report
+from gaisma.evidence.reports.workflow import REPORT
 
 
 def crumbs(report: Report | None = None) -> list[tuple[str, str]]:
@@ -46,7 +46,7 @@ def page_of(report: Report, act: str, title: str, button: str) -> dict[str, Any]
         "leads_to": home,
         "back": home,
         "crumbs": crumbs(report),
-        "hindrance": policies.hindrance(report, act),
+        "hindrance": REPORT.hindrance(report, act),
     }
 
 
@@ -123,7 +123,7 @@ def _settled(report: Report) -> dict[str, Any]:
     return {
         "report": report,
         "doubts": doubts.of(report),
-        "may_justify": policies.allows(report, "justify"),
+        "may_justify": REPORT.allows(report, "justify"),
         **building.taken_out(report),
     }
 
@@ -205,7 +205,7 @@ def publish(request: SignedInRequest, report_id: int) -> HttpResponse:
 def build(request: SignedInRequest, report_id: int) -> HttpResponse:
     """Build the documents in all languages, in the background."""
     report = queries.found(request.user, report_id)
-    policies.check(report, "build")
+    REPORT.check(report, "build")
     return redirect(_begun(request, report))
 
 

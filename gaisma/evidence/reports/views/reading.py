@@ -9,16 +9,20 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from gaisma.base import listing
+from gaisma.base import access, listing
 from gaisma.base.access import SignedInRequest, requires
+from gaisma.base.models import Installation
 from gaisma.evidence.reports import listings, overview, queries, reading, shelf
+from gaisma.evidence.reports.workflow import REPORT
 
 
 @requires("reports.read")
 @require_safe
 def reports(request: SignedInRequest) -> HttpResponse:
     """The reports that the person may read, with how far each is."""
-    may_begin = "draft" in overview.acts_of(request.user)
+    may_begin = access.may(
+        request.user, REPORT["draft"].permission, Installation.current().authority
+    )
     return listing.answer(
         request,
         table=listings.ReportTable,

@@ -12,8 +12,8 @@ from gaisma.base.changes import UnableToRecord
 from gaisma.base.models import User
 from gaisma.quality.inspections import policies
 from gaisma.quality.inspections.actions.writing import allowed, changed
-from gaisma.quality.inspections.kinds import FILLED
 from gaisma.quality.inspections.models import Inspection
+from gaisma.quality.inspections.workflow import FILLED
 from gaisma.record.instruments import answering
 from gaisma.record.instruments.answering import Problem
 

@@ -14,6 +14,7 @@ from gaisma.base.models import User
 from gaisma.quality.inspections import policies
 from gaisma.quality.inspections.actions.writing import allowed, changed
 from gaisma.quality.inspections.models import AcceptanceAct, ActPhoto, Inspection
+from gaisma.quality.inspections.workflow import INSPECTION
 
 
 def sign(
@@ -143,6 +144,6 @@ def _take(
     by: User | None,
     at: datetime,
 ) -> Inspection:
-    fields = {**fields, "state": policies.STEPS[act].leads_to}
+    fields = {**fields, "state": INSPECTION[act].leads_to}
     action = f"inspection.{act}"
     return changed(row, fields, action, inspection=row, revision=revision, by=by, at=at)

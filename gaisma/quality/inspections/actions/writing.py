@@ -5,8 +5,8 @@ from datetime import datetime
 from typing import Any, TypeVar
 
 from gaisma.base.models import Recorded, User
-from gaisma.quality.inspections import policies
 from gaisma.quality.inspections.models import Inspection
+from gaisma.quality.inspections.workflow import INSPECTION
 from gaisma.record import acts
 
 TOUCHES = ("inspections",)
@@ -20,9 +20,9 @@ def allowed(inspection: Inspection, act: str, *, by: User | None) -> Inspection:
 
     Raises NotPermitted, UnableToRecord.
     """
-    policies.demand(inspection, act, by)
+    INSPECTION.demand(inspection, act, by=by)
     row = locked(inspection)
-    policies.check(row, act)
+    INSPECTION.check(row, act)
     return row
 
 

@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext
 
 from gaisma.base.models import User
+from gaisma.base.workflow import Button, Step
 from gaisma.quality.inspections import policies
 from gaisma.quality.inspections.kinds import (
     MENDED,
@@ -16,8 +17,6 @@ from gaisma.quality.inspections.kinds import (
     MENDING_TONES,
     SEVERITIES,
     SEVERITY_TONES,
-    STATES,
-    TONES,
 )
 from gaisma.quality.inspections.models import (
     AcceptanceAct,
@@ -28,15 +27,8 @@ from gaisma.quality.inspections.models import (
 )
 from gaisma.quality.inspections.queries import sheets
 from gaisma.quality.inspections.queries.sheets import Area
+from gaisma.quality.inspections.workflow import INSPECTION
 from gaisma.record.instruments.speaking import title
-
-
-@dataclass(frozen=True)
-class Step:
-    """A state on the way, and whether it is reached."""
-
-    title: str
-    state: str
 
 
 @dataclass(frozen=True)
@@ -88,7 +80,7 @@ class InspectionPage:
     photos: tuple[Picture, ...]
     acts: tuple[AcceptanceAct, ...]
     can: frozenset[str]
-    hindrances: tuple[str, ...]
+    buttons: tuple[Button, ...]
     is_told: bool
 
     @property
@@ -105,16 +97,16 @@ def page(inspection: Inspection, user: User, *, today: date) -> InspectionPage:
     return InspectionPage(
         inspection=inspection,
         instrument=title(asked),
-        state=gettext(STATES[inspection.state]),
-        tone=TONES[inspection.state],
-        steps=_steps(inspection),
+        state=gettext(INSPECTION.state(inspection).title),
+        tone=INSPECTION.state(inspection).tone,
+        steps=INSPECTION.steps(inspection),
         members=tuple(sorted(str(member) for member in inspection.members.all())),
         areas=sheets.read(asked, inspection.answers) if is_told else (),
         defects=defects,
         photos=_pictures(inspection, _photos(inspection, user)),
         acts=tuple(inspection.acts.select_related("signed_by").order_by("-version")),
-        can=frozenset(policies.offered(inspection, user)),
-        hindrances=_hindrances(inspection, user),
+        can=frozenset(INSPECTION.offered(inspection, user)),
+        buttons=INSPECTION.buttons(inspection, user),
         is_told=is_told,
     )
 
@@ -124,7 +116,7 @@ def defect_lines(
 ) -> Iterator[DefectLine]:
     """Defects of the inspection as they are read."""
     asked, is_signed = inspection.version.asks, policies.is_signed(inspection)
-    may_find = "find" in policies.offered(inspection, user)
+    may_find = "find" in INSPECTION.offered(inspection, user)
     for defect in defects:
         state, is_mended = defect.being(today), defect.mended_on is not None
         yield DefectLine(
@@ -169,22 +161,3 @@ def _pictures(inspection: Inspection, photos: list[Photo]) -> tuple[Picture, ...
 
 def _address(photo: Photo) -> str:
     return reverse("inspections:photo", args=[photo.pk])
-
-
-def _steps(inspection: Inspection) -> tuple[Step, ...]:
-    reached = list(STATES).index(inspection.state)
-    kinds = ("done", "current", "coming")
-    return tuple(
-        Step(gettext(name), kinds[(place > reached) + (place >= reached)])
-        for place, name in enumerate(STATES.values())
-    )
-
-
-def _hindrances(inspection: Inspection, user: User) -> tuple[str, ...]:
-    """Why a step that is the person's to take in this state cannot be taken yet."""
-    own = (
-        act
-        for act, step in policies.STEPS.items()
-        if inspection.state in step.taken_from and policies.may(inspection, act, user)
-    )
-    return tuple(told for act in own if (told := policies.hindrance(inspection, act)))

@@ -7,13 +7,14 @@ from django.views.decorators.http import require_safe
 from gaisma.base import acting, clock
 from gaisma.base.access import SignedInRequest, requires
 from gaisma.base.forms import sent, shown_or_sent
-from gaisma.quality.inspections import found, policies
+from gaisma.quality.inspections import found
 from gaisma.quality.inspections.actions import signing
 from gaisma.quality.inspections.forms.acts import AcknowledgeForm, ReopenForm, SignForm
 from gaisma.quality.inspections.models import AcceptanceAct
 from gaisma.quality.inspections.permissions import ACKNOWLEDGE, INSPECT, SEE
 from gaisma.quality.inspections.queries import acts as pages
 from gaisma.quality.inspections.views.pages import address, crumbs
+from gaisma.quality.inspections.workflow import INSPECTION
 from gaisma.record.people.found import today
 
 
@@ -28,7 +29,7 @@ def act(request: SignedInRequest, act_id: int) -> HttpResponse:
     """The act: what the commission states."""
     row = found.act(request.user, act_id)
     read = pages.page(row)
-    may_read = "acknowledge" in policies.offered(row.inspection, request.user)
+    may_read = "acknowledge" in INSPECTION.offered(row.inspection, request.user)
     page = {
         "page": read,
         "crumbs": crumbs(row.inspection),

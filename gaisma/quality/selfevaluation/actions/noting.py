@@ -4,10 +4,9 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any, TypeVar
 
-from gaisma.base import changes
 from gaisma.base.models import Recorded, User
-from gaisma.quality.selfevaluation import policies
 from gaisma.quality.selfevaluation.models import SelfEvaluation
+from gaisma.quality.selfevaluation.workflow import EVALUATION
 from gaisma.record import acts
 
 TOUCHES = ("evaluations",)
@@ -19,13 +18,12 @@ def allowed(evaluation: SelfEvaluation, act: str, *, by: User | None) -> SelfEva
 
     Raises NotPermitted, UnableToRecord.
     """
-    permission = policies.PERMISSIONS[act]
-    changes.demand(permission, by=by, organisation=evaluation.institution)
+    EVALUATION.demand(evaluation, act, by=by)
     rows = SelfEvaluation.objects.select_for_update(of=("self",))
     row = rows.select_related("institution", "school_year", "version__instrument").get(
         pk=evaluation.pk
     )
-    policies.check(row, act)
+    EVALUATION.check(row, act)
     return row
 
 

@@ -13,6 +13,7 @@ from gaisma.base.models import User
 from gaisma.quality.selfevaluation import pinning, policies
 from gaisma.quality.selfevaluation.actions.noting import allowed, changed
 from gaisma.quality.selfevaluation.models import SelfEvaluation
+from gaisma.quality.selfevaluation.workflow import EVALUATION
 
 UNSENT = {
     "heard_on": None,
@@ -107,5 +108,5 @@ def _take(
 ) -> SelfEvaluation:
     with transaction.atomic():
         row = allowed(evaluation, act, by=by)
-        fields = {**fields, "state": policies.STEPS[act].leads_to}
+        fields = {**fields, "state": EVALUATION[act].leads_to}
         return changed(row, fields, act, evaluation=row, revision=revision, by=by, at=at)

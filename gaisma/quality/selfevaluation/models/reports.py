@@ -6,21 +6,23 @@ from gaisma.base.constraints import CheckConstraint, UniqueConstraint
 from gaisma.base.files.models import Attachment
 from gaisma.base.models import Organisation, Recorded, User
 from gaisma.quality.selfevaluation.kinds import (
-    AGREED,
     CHAPTER,
     DOCUMENT,
-    DRAFT,
     EVIDENCE,
     FIGURE,
-    HEARD,
     LINK,
     PLACES,
-    PUBLISHED,
     QUOTE,
-    SIGNED,
-    STATES,
 )
 from gaisma.quality.selfevaluation.querysets import SelfEvaluationQuerySet
+from gaisma.quality.selfevaluation.workflow import (
+    AGREED,
+    DRAFT,
+    EVALUATION,
+    HEARD,
+    PUBLISHED,
+    SIGNED,
+)
 from gaisma.record.instruments.models import Version
 
 REACHED = {
@@ -41,8 +43,8 @@ def _told_from(state: str, **told: Q) -> Q:
 class SelfEvaluation(Recorded):
     """What an institution says of its own work in a school year, by a framework.
 
-    `state` is one of STATES; what each step is known by stands beside it. `returned_because` is
-    why it went back to those who write it, until they send it on again.
+    `state` is one of EVALUATION's; what each step is known by stands beside it.
+    `returned_because` is why it went back to those who write it, until they send it on again.
     """
 
     institution = models.ForeignKey(
@@ -53,7 +55,7 @@ class SelfEvaluation(Recorded):
     )
     version = models.ForeignKey(Version, on_delete=models.PROTECT, related_name="self_evaluations")
     state = models.CharField(
-        max_length=16, default=DRAFT, choices=[(state, state) for state in STATES]
+        max_length=16, default=DRAFT, choices=[(state, state) for state in EVALUATION.titles]
     )
     heard_on = models.DateField(null=True, blank=True)
     protocol = models.CharField(max_length=64, blank=True)

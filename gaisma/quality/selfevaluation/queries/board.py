@@ -11,9 +11,9 @@ from gaisma.base import access
 from gaisma.base.models import Organisation, SchoolYear, User
 from gaisma.base.permissions import OFFICIALS
 from gaisma.quality.selfevaluation import policies
-from gaisma.quality.selfevaluation.kinds import UNSIGNED
 from gaisma.quality.selfevaluation.models import SelfEvaluation
 from gaisma.quality.selfevaluation.permissions import LOOKING_ON
+from gaisma.quality.selfevaluation.workflow import UNSIGNED
 
 KINDS = (
     "preschool",

@@ -9,20 +9,15 @@ from django.utils.translation import gettext
 from gaisma.base import access
 from gaisma.base.models import User
 from gaisma.base.permissions import AT_WORK, KEEPERS
+from gaisma.base.workflow import Button, Step
 from gaisma.quality.selfevaluation import policies, scales
-from gaisma.quality.selfevaluation.kinds import (
-    AREA,
-    CHAPTER,
-    CHAPTERS,
-    CRITERIA,
-    STATES,
-    TONES,
-)
+from gaisma.quality.selfevaluation.kinds import AREA, CHAPTER, CHAPTERS, CRITERIA
 from gaisma.quality.selfevaluation.models import Passage, Remark, SelfEvaluation
 from gaisma.quality.selfevaluation.queries import contributions, evidence, last_year
 from gaisma.quality.selfevaluation.queries.contributions import Voice
 from gaisma.quality.selfevaluation.queries.evidence import Piece
 from gaisma.quality.selfevaluation.queries.judging import level_title
+from gaisma.quality.selfevaluation.workflow import EVALUATION
 from gaisma.record.instruments.questionnaire import Questionnaire
 from gaisma.record.instruments.speaking import spoken, title
 
@@ -61,23 +56,6 @@ class Area:
 
 
 @dataclass(frozen=True)
-class Step:
-    """How far it has come, as the stepper shows it."""
-
-    title: str
-    state: str
-
-
-@dataclass(frozen=True)
-class Act:
-    """Something the reader can do now."""
-
-    key: str
-    title: str
-    tone: str
-
-
-@dataclass(frozen=True)
 class ReportPage:
     """A self-evaluation as far as the reader may know."""
 
@@ -94,8 +72,7 @@ class ReportPage:
     to_settle: frozenset[int]
     """Those that the reader may settle, by their keys."""
 
-    acts: tuple[Act, ...]
-    hindrances: tuple[str, ...]
+    buttons: tuple[Button, ...]
     may_write: bool
     may_remark: bool
     is_compared: bool
@@ -124,25 +101,24 @@ def page(evaluation: SelfEvaluation, user: User, *, is_public: bool = False) -> 
     is_near = not is_public and sees_internal(evaluation, user)
     reader = None if is_public else user
     lines = _lines(evaluation, asked, before, reader, sees_internal=is_near)
-    may_write = policies.may(evaluation, "write", user)
+    may_write = EVALUATION.may(evaluation, "write", user)
     remarks = _remarks(evaluation) if is_near else ()
     return ReportPage(
         evaluation=evaluation,
         framework=title(asked),
-        state=gettext(STATES[evaluation.state]),
-        tone=TONES[evaluation.state],
+        state=gettext(EVALUATION.state(evaluation).title),
+        tone=EVALUATION.state(evaluation).tone,
         due_on=policies.due_on(evaluation.institution.kind, evaluation.school_year),
-        steps=_steps(evaluation),
+        steps=EVALUATION.steps(evaluation),
         before=_chapters(lines, is_before=True),
         areas=_areas(lines, asked, contributions.voices(evaluation) if may_write else ()),
         after=_chapters(lines, is_before=False),
         remarks=remarks,
         to_settle=frozenset(one.pk for one in remarks if policies.may_settle(one, user)),
-        acts=_acts(evaluation, user),
-        hindrances=_hindrances(evaluation, user),
-        may_write=may_write and not policies.hindrance(evaluation, "write"),
-        may_remark=policies.may(evaluation, "remark", user)
-        and not policies.hindrance(evaluation, "remark"),
+        buttons=EVALUATION.buttons(evaluation, user),
+        may_write=may_write and EVALUATION.allows(evaluation, "write"),
+        may_remark=EVALUATION.may(evaluation, "remark", user)
+        and EVALUATION.allows(evaluation, "remark"),
         is_compared=bool(before),
     )
 
@@ -232,31 +208,3 @@ def _criteria(lines: Iterable[Line], names: list[str]) -> list[Line]:
     """The area's criteria in the framework's order; joined ones where the first of them stands."""
     own = [one for one in lines if one.passage.place == CRITERIA and one.passage.names[0] in names]
     return sorted(own, key=lambda one: names.index(one.passage.names[0]))
-
-
-def _steps(evaluation: SelfEvaluation) -> tuple[Step, ...]:
-    reached = list(STATES).index(evaluation.state)
-    kinds = ("done", "current", "coming")
-    return tuple(
-        Step(gettext(name), kinds[(place > reached) + (place >= reached)])
-        for place, name in enumerate(STATES.values())
-    )
-
-
-def _acts(evaluation: SelfEvaluation, user: User) -> tuple[Act, ...]:
-    """The steps that can be taken; the one that leads on is the main one."""
-    back = ("take_back", "send_back")
-    return tuple(
-        Act(act, gettext(policies.STEPS[act].title), "" if act in back else "primary")
-        for act in policies.offered(evaluation, user)
-    )
-
-
-def _hindrances(evaluation: SelfEvaluation, user: User) -> tuple[str, ...]:
-    """Why a step that is the person's to take in this state cannot be taken yet."""
-    own = (
-        act
-        for act, step in policies.STEPS.items()
-        if evaluation.state in step.taken_from and policies.may(evaluation, act, user)
-    )
-    return tuple(told for act in own if (told := policies.hindrance(evaluation, act)))

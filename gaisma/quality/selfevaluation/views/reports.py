@@ -12,11 +12,11 @@ from gaisma.base.models import SchoolYear
 from gaisma.quality.selfevaluation import found
 from gaisma.quality.selfevaluation.actions import writing
 from gaisma.quality.selfevaluation.forms.reports import BeginForm, RemarkForm
-from gaisma.quality.selfevaluation.kinds import DRAFT
 from gaisma.quality.selfevaluation.models import SelfEvaluation
 from gaisma.quality.selfevaluation.permissions import SEE, WRITE
 from gaisma.quality.selfevaluation.queries import reports as pages
 from gaisma.quality.selfevaluation.views.lists import crumbs as way
+from gaisma.quality.selfevaluation.workflow import DRAFT
 from gaisma.record.people.fields import kept_institutions
 from gaisma.record.people.found import today
 from gaisma.record.programmes.views import choosing

@@ -28,7 +28,7 @@ PAGES = {
 
 @dataclass(frozen=True)
 class Scope:
-    """Of which organisations findings are shown, who is known to the reader, and as of which day."""
+    """Of which organisations findings are shown, as of which day; where the reader knows people."""
 
     organisations: frozenset[int]
     known: frozenset[int]

@@ -11,7 +11,8 @@ from gaisma.base import searching, wording
 from gaisma.base.models import User
 from gaisma.base.registry import gathered
 from gaisma.base.searching import Hit
-from gaisma.evidence.reports import overview, queries
+from gaisma.evidence.reports import queries
+from gaisma.evidence.reports.workflow import REPORT
 
 
 def figures(_user: User, words: searching.Words, limit: int) -> Iterator[Hit]:
@@ -32,4 +33,4 @@ def reports(user: User, words: searching.Words, limit: int) -> Iterator[Hit]:
         year = wording.school_year(report.school_year)
         if searching.fits(words, title, year, report.school_year, report.decision_number):
             address = reverse("reports:edition", args=[report.pk])
-            yield Hit(f"{title}, {year}", gettext(overview.STEP_TITLES[report.state]), address)
+            yield Hit(f"{title}, {year}", REPORT.shown(report), address)

@@ -23,7 +23,6 @@ from gaisma.evidence.reports import (
 )
 from gaisma.evidence.reports.actions import justifications
 from gaisma.evidence.reports.models import Justification, NarrativeVersion, Report
-from gaisma.evidence.reports.policies import UnableToProceed
 from gaisma.record.programmes.models import Enrolment
 from tests import factories
 from tests.moments import NOW
@@ -187,7 +186,7 @@ def test_numbers_typed_by_hand_are_told_from_years_days_and_ordinals(
 def test_report_is_not_sent_until_each_is_settled(report: Report, specialist: User) -> None:
     write(report, "Share: [[observations.share_meeting at=ending]].")
 
-    with pytest.raises(UnableToProceed) as refusal:
+    with pytest.raises(UnableToRecord) as refusal:
         actions.send_for_review(report=report, by=specialist, at=NOW)
     assert refusal.value.code == "not_settled"
     (doubt,) = doubts.open_of(report)
@@ -238,7 +237,7 @@ def test_justification_needs_a_reason_a_permission_and_an_open_report(
     with pytest.raises(NotPermitted):
         justifications.justify(report=report, doubt=doubt, reason="Jā.", by=head, at=NOW)
     published = factories.report(state="published", school_year="2023/2024")
-    with pytest.raises(UnableToProceed):
+    with pytest.raises(UnableToRecord):
         justifications.justify(report=published, doubt=doubt, reason="Jā.", by=None, at=NOW)
     assert not Justification.objects.exists()
 
@@ -304,7 +303,7 @@ def test_tables_are_read_again_by_sending_again_or_by_a_reason(
 ) -> None:
     reviewed = sent(report)
     lose_a_pupil()
-    with pytest.raises(UnableToProceed) as refusal:
+    with pytest.raises(UnableToRecord) as refusal:
         actions.approve(report=reviewed, built=building.computed(reviewed), by=manager, at=NOW)
     assert refusal.value.code == "not_settled"
 

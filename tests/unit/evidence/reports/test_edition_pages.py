@@ -11,7 +11,7 @@ from gaisma.base.models import User
 from gaisma.base.models.accounts import ROLES
 from gaisma.evidence.lake import actions as lake
 from gaisma.evidence.lake.models import LakeVersion
-from gaisma.evidence.reports import doubts, policies, shelf
+from gaisma.evidence.reports import doubts, shelf
 from gaisma.evidence.reports.actions import justifications
 from gaisma.evidence.reports.models import PINNED, STATES, Comment, Report
 from tests import factories
@@ -105,10 +105,6 @@ def test_act_by_somebody_elsewhere_is_refused(reader: Client, town: Town) -> Non
 
     assert reader.post(f"/reports/{report.pk}/send/").status_code == 404
     assert Report.objects.get().state == "draft"
-
-
-def test_every_act_of_the_table_has_a_permission() -> None:
-    assert set(policies.STATES_OF) <= set(policies.PERMISSIONS)
 
 
 def test_edition_says_how_far_it_is_and_what_comes_next(

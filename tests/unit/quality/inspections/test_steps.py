@@ -9,11 +9,10 @@ from django.db import IntegrityError, transaction
 
 from gaisma.base.changes import NotPermitted, UnableToChange, UnableToRecord
 from gaisma.base.models import AuditRecord, User
-from gaisma.quality.inspections import policies
 from gaisma.quality.inspections.actions import sheets, signing
 from gaisma.quality.inspections.actions.sheets import UnableToFinish
-from gaisma.quality.inspections.kinds import STATES
 from gaisma.quality.inspections.models import AcceptanceAct, Inspection
+from gaisma.quality.inspections.workflow import INSPECTION
 from tests import factories
 from tests.factories.inspections import ALL_IN_ORDER
 from tests.moments import NOW, TODAY
@@ -41,18 +40,20 @@ def take(inspection: Inspection, act: str, *, by: User | None = None, **given: A
 
 def brought(inspection: Inspection, state: str) -> Inspection:
     """The inspection once it has come so far."""
-    for act in WAY[: list(STATES).index(state)]:
+    for act in WAY[: list(INSPECTION.titles).index(state)]:
         take(inspection, act)
     return Inspection.objects.get(pk=inspection.pk)
 
 
-@pytest.mark.parametrize(("state", "act"), list(product(STATES, policies.STEPS)))
+@pytest.mark.parametrize(
+    ("state", "act"), list(product(INSPECTION.titles, [move.key for move in INSPECTION.moves]))
+)
 def test_step_is_taken_from_its_states_only(planned, state, act):
     row = brought(planned, state)
 
-    if state in policies.STEPS[act].taken_from:
+    if state in INSPECTION[act].taken_from:
         take(row, act)
-        assert Inspection.objects.get(pk=row.pk).state == policies.STEPS[act].leads_to
+        assert Inspection.objects.get(pk=row.pk).state == INSPECTION[act].leads_to
     else:
         with pytest.raises(UnableToRecord, match="in the state"):
             take(row, act)
@@ -74,7 +75,7 @@ def test_act_is_taken_by(request, planned, act, who):
     cast = ("specialist", "member", "colleague", "head", "deputy", "other_head", "teacher",
             "support", "visitor", "auditor", "administrator")  # fmt: skip
 
-    found = {name for name in cast if policies.may(planned, act, request.getfixturevalue(name))}
+    found = {name for name in cast if INSPECTION.may(planned, act, request.getfixturevalue(name))}
 
     assert found == who
 

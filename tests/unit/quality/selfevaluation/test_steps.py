@@ -13,8 +13,8 @@ from gaisma.base.models import Installation, User
 from gaisma.base.thresholds import actions as thresholds
 from gaisma.quality.selfevaluation import duties, pinning, policies
 from gaisma.quality.selfevaluation.actions import remarks, steps, writing
-from gaisma.quality.selfevaluation.kinds import STATES
 from gaisma.quality.selfevaluation.models import SelfEvaluation
+from gaisma.quality.selfevaluation.workflow import EVALUATION
 from tests import factories
 from tests.moments import NOW, TODAY
 
@@ -48,17 +48,19 @@ def take(evaluation: SelfEvaluation, act: str, *, by: User | None = None) -> Sel
 def brought(evaluation: SelfEvaluation, state: str) -> SelfEvaluation:
     """The evaluation once it has come so far."""
     row = SelfEvaluation.objects.get(pk=evaluation.pk)
-    for act in WAY[: list(STATES).index(state)]:
+    for act in WAY[: list(EVALUATION.titles).index(state)]:
         row = take(row, act)
     return row
 
 
-@pytest.mark.parametrize(("state", "act"), list(product(STATES, policies.STEPS)))
+@pytest.mark.parametrize(
+    ("state", "act"), list(product(EVALUATION.titles, [move.key for move in EVALUATION.moves]))
+)
 def test_step_is_taken_from_its_states_only(written: SelfEvaluation, state: str, act: str) -> None:
     row = brought(written, state)
 
-    if state in policies.STEPS[act].taken_from:
-        assert take(row, act).state == policies.STEPS[act].leads_to
+    if state in EVALUATION[act].taken_from:
+        assert take(row, act).state == EVALUATION[act].leads_to
     else:
         with pytest.raises(UnableToRecord, match="in the state"):
             take(row, act)
@@ -76,13 +78,13 @@ def test_step_is_taken_from_its_states_only(written: SelfEvaluation, state: str,
     ],
 )
 def test_step_is_taken_by(written: SelfEvaluation, act: str, who: set[str]) -> None:
-    row, allowed = brought(written, policies.STEPS[act].taken_from[0]), set()
+    row, allowed = brought(written, EVALUATION[act].taken_from[0]), set()
     roles = ("specialist", "manager", "founder", "head", "deputy", "teacher", "auditor")
 
     for role in roles:
         user = factories.user()
         factories.role_grant(user=user, role=role, organisation=row.institution)
-        if act in policies.offered(row, user):
+        if act in EVALUATION.offered(row, user):
             allowed.add(role)
         else:
             with pytest.raises(NotPermitted):
