@@ -22,6 +22,10 @@ def city(tmp_path_factory, shared) -> Iterator[SeparateInstallation]:
         report = made.home / "reports" / "readiness.html"
         report.parent.mkdir()
         report.write_text("<p>48,4 %</p>", encoding="utf-8")
+        draft = report.parent / "drafts" / report.name
+        draft.parent.mkdir()
+        draft.write_text("<p>48 %</p>", encoding="utf-8")
+        (draft.parent / ".half.draft").write_text("<p>4", encoding="utf-8")
         yield made
 
 
@@ -149,7 +153,10 @@ def test_restore_brings_back_record_lake_and_reports_under_the_same_keys(
     assert untouched
     assert small_city.called(separate, "heads()") == "40\n"
     assert small_city.called(separate, "personal_codes()") == f"['{CODE}']\n"
-    assert (separate.home / "reports" / "readiness.html").read_text() == "<p>48,4 %</p>"
+    reports = separate.home / "reports"
+    assert (reports / "readiness.html").read_text() == "<p>48,4 %</p>"
+    assert [file.name for file in (reports / "drafts").iterdir()] == ["readiness.html"]
+    assert (reports / "drafts" / "readiness.html").read_text() == "<p>48 %</p>"
     assert agreement.problems_of(separate) == []
 
 

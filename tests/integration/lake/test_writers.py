@@ -50,23 +50,45 @@ def refresh() -> object:
 
 def append() -> object:
     with transaction.atomic():
-        return actions.withdraw(["none"], reason="import", at=NOW)
+        return actions.append_many({}, reason="import", at=NOW)
 
 
-@pytest.mark.parametrize("second", [refresh, append])
+def withdraw() -> object:
+    with transaction.atomic():
+        return actions.withdraw(["none"], reason="undo", at=NOW)
+
+
+@pytest.mark.parametrize("second", [refresh, append, withdraw])
+@pytest.mark.parametrize("first", [append, withdraw])
 def test_second_writer_goes_on_from_the_first(
-    other: ThreadPoolExecutor, second: Callable[[], object]
+    other: ThreadPoolExecutor, first: Callable[[], object], second: Callable[[], object]
 ) -> None:
     refresh()
     actions.touch("organisations")
 
     with transaction.atomic():
-        append()
+        first()
         begun = waiting(other, second)
     begun.result(LATEST)
 
     numbers = LakeVersion.objects.order_by("number").values_list("number", flat=True)
     assert list(numbers) == ([1, 2] if second is refresh else [1, 2, 3])
+
+
+@pytest.mark.parametrize("act", [append, withdraw])
+def test_whoever_writes_keeps_a_refresh_out(
+    other: ThreadPoolExecutor, act: Callable[[], object]
+) -> None:
+    refresh()
+    actions.touch("organisations")
+
+    with transaction.atomic():
+        refresh()
+        begun = waiting(other, act)
+    begun.result(LATEST)
+
+    numbers = LakeVersion.objects.order_by("number").values_list("number", flat=True)
+    assert list(numbers) == [1, 2]
 
 
 def test_first_refreshes_at_once_make_one_version(other: ThreadPoolExecutor) -> None:
@@ -92,3 +114,32 @@ def test_clean_leaves_a_version_that_is_being_kept(other: ThreadPoolExecutor) ->
     begun.result(LATEST)
 
     assert LakeVersion.objects.filter(number=1).exists()
+
+
+def test_two_who_keep_a_version_are_both_noted(other: ThreadPoolExecutor) -> None:
+    refresh()
+
+    with transaction.atomic():
+        actions.keep(1, reason="report readiness")
+        begun = waiting(other, lambda: actions.keep(1, reason="survey"))
+    begun.result(LATEST)
+
+    assert LakeVersion.objects.get().kept_for == ["report readiness", "survey"]
+
+
+def test_nobody_names_a_file_while_files_are_deleted(
+    other: ThreadPoolExecutor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    refresh()
+    begun = []
+
+    def deleting(**_: object) -> int:
+        begun.append(waiting(other, append))
+        return 0
+
+    monkeypatch.setattr(actions, "_delete_unnamed", deleting)
+
+    actions.clean(at=NOW)
+
+    begun[0].result(LATEST)
+    assert LakeVersion.objects.count() == 2

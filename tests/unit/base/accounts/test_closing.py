@@ -49,6 +49,16 @@ def test_close_of_the_last_administrator_is_refused(administrator: User) -> None
         accounts.close(user=administrator, by=None, at=NOW)
 
 
+def test_close_does_not_count_administrators_whose_accounts_are_closed(
+    administrator: User,
+) -> None:
+    gone = factories.user(is_active=False)
+    factories.role_grant(user=gone, role="administrator", organisation=factories.authority())
+
+    with pytest.raises(UnableToEnd):
+        accounts.close(user=administrator, by=None, at=NOW)
+
+
 @pytest.mark.parametrize("role", ["specialist", "head", "teacher", "auditor", "visitor"])
 def test_close_is_for_administrators(
     request: pytest.FixtureRequest, administrator: User, role: str

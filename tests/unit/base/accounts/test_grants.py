@@ -119,6 +119,17 @@ def test_end_grant_of_the_last_administrator_is_refused(administrator: User) -> 
         grants.end_grant(grant=held, on=TODAY, by=administrator, at=NOW)
 
 
+def test_end_grant_does_not_count_administrators_whose_accounts_are_closed(
+    administrator: User,
+) -> None:
+    gone = factories.user(is_active=False)
+    factories.role_grant(user=gone, role="administrator", organisation=factories.authority())
+    held = RoleGrant.objects.get(user=administrator)
+
+    with pytest.raises(UnableToEnd):
+        grants.end_grant(grant=held, on=TODAY, by=None, at=NOW)
+
+
 def test_end_grant_of_one_of_two_administrators_ends_it(administrator: User) -> None:
     second = factories.user()
     factories.role_grant(user=second, role="administrator", organisation=factories.authority())

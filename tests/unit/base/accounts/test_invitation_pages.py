@@ -97,6 +97,21 @@ def test_page_shows_the_letter_and_offers_to_send_it_again(
     assert invitation.trouble == ""
 
 
+def test_letter_that_is_sent_again_closes_the_way_of_the_one_before(
+    client: Client, reader: Client, head: User, invitation: Invitation
+) -> None:
+    before = link(invitation)
+    reader.force_login(head)
+
+    reader.post(f"{LIST}{invitation.pk}/again/")
+
+    invitation.refresh_from_db()
+    assert client.get(before).status_code == 404
+    assert client.post(before, ACCEPTED).status_code == 404
+    assert client.get(link(invitation)).status_code == 200
+    assert not User.objects.filter(email="anna@example.lv").exists()
+
+
 def test_page_withdraws(reader: Client, head: User, invitation: Invitation) -> None:
     reader.force_login(head)
 

@@ -85,6 +85,23 @@ def test_upsert_tells_created_changed_and_unchanged(draft: Draft) -> None:
     assert done["id"].to_list()[2] < 0
 
 
+def test_upsert_changes_a_stored_row_once_though_two_rows_name_it(draft: Draft) -> None:
+    """Both bring the source's own identifier: of the two the first holds."""
+    stored = factories.site(name="A", address="old")
+
+    given = rows(
+        id=[stored.pk, stored.pk],
+        institution_id=[stored.institution_id] * 2,
+        name=["A", "B"],
+        address=["first", "second"],
+    )
+    done = draft.upsert(Site, given, match=("institution_id", "name"), values=("address",))
+
+    assert done.select("row", "outcome").rows() == [(2, "changed")]
+    changed, _previous = draft.records.changed(Site)
+    assert changed.select("id", "address").rows() == [(stored.pk, "first")]
+
+
 def test_upsert_clears_a_text_that_must_not_be_null(draft: Draft) -> None:
     institution = factories.institution(address="Rīgas iela 1")
 

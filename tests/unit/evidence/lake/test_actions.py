@@ -112,6 +112,57 @@ def test_append_adds_files_and_withdraw_takes_them_back() -> None:
     assert back.number == added.number + 1
 
 
+def test_append_adds_to_what_the_table_held() -> None:
+    refreshed()
+    actions.append("queue", queue_rows(1, 2), reason="import", at=NOW)
+
+    added, _ = actions.append("queue", queue_rows(3), reason="import", at=NOW)
+
+    assert added.contents["queue"]["rows"] == 3
+
+
+def append_to_two() -> tuple[LakeVersion, list[files.LakeFile]]:
+    frames = {"queue": queue_rows(1, 2), "vacancies": vacancy_rows(1)}
+    return actions.append_many(frames, reason="import", at=NOW)
+
+
+def vacancy_rows(*institutions: int) -> pl.DataFrame:
+    from gaisma.record.people.facts import VACANCIES
+
+    schema = files.schema(VACANCIES)
+    return pl.DataFrame({"institution": list(institutions)}).select(
+        pl.col(name).cast(kind) if name == "institution" else pl.lit(None, kind).alias(name)
+        for name, kind in schema.items()
+    )
+
+
+def test_withdraw_takes_facts_back_out_of_every_table() -> None:
+    before = refreshed()
+    added, written = append_to_two()
+
+    back = actions.withdraw([file["name"] for file in written], reason="undo", at=NOW)
+
+    assert (added.contents["queue"]["rows"], added.contents["vacancies"]["rows"]) == (2, 1)
+    assert back is not None
+    assert back.contents == before.contents
+
+
+@pytest.mark.parametrize("act", ["append", "withdraw"])
+def test_what_changed_before_facts_came_or_went_is_copied_afterwards(act: str) -> None:
+    before = refreshed()
+    _, written = append_to_two()
+    changed("new")
+
+    if act == "append":
+        append_to_two()
+    else:
+        actions.withdraw([file["name"] for file in written], reason="undo", at=NOW)
+    after = refreshed()
+
+    rows = {version: version.contents["institutions"]["rows"] for version in (before, after)}
+    assert rows[after] == rows[before] + 2
+
+
 def test_clean_keeps_the_latest_the_last_of_each_day_and_what_is_named() -> None:
     days = [NOW - timedelta(days=30, hours=-hour) for hour in (1, 2, 3)]
     for number, at in enumerate([*days, NOW]):

@@ -64,6 +64,42 @@ def test_change_is_hidden_when_the_year_before_was_small(asker, edition):
     assert not figures[3].suppressed
 
 
+def test_change_is_hidden_when_the_count_of_now_is_small(asker, edition):
+    answers = answered(
+        asker, "learners.change", [2, 70, 80, 90], by=("institution",), before=[50, 70, 80, 90]
+    )
+
+    (figures,) = protected(answers, indicators=INDICATORS, edition=edition()).values()
+
+    assert figures[0].suppressed
+    assert not figures[3].suppressed
+
+
+def test_changes_are_hidden_on_both_sides_at_once(asker, edition):
+    answers = answered(
+        asker, "learners.change", [2, 70, 80, 90], by=("institution",), before=[50, 70, 80, 3]
+    )
+
+    (figures,) = protected(answers, indicators=INDICATORS, edition=edition()).values()
+
+    assert figures[0].suppressed
+    assert figures[3].suppressed
+
+
+def test_kinds_do_not_give_a_small_institution_away(asker, edition):
+    """Both preschools together stand in the table of kinds: one of them cannot be told alone."""
+    by_institution = [3, 90, 60, 70]
+    answers = answered(asker, "learners.count", by_institution, by=("institution",))
+    answers |= answered(asker, "learners.count", [93, 70, 60], by=("institution_kind",))
+    answers |= answered(asker, "learners.count", [223])
+
+    shown = protected(answers, indicators=INDICATORS, edition=edition())
+
+    (small, other, *_), (preschools, *_), _total = hidden(shown)
+    assert small
+    assert other or preschools
+
+
 def test_groups_are_not_people_and_stay(asker, edition):
     answers = answered(asker, "groups.count", [1, 2, 3, 4], by=("institution",))
 

@@ -161,3 +161,24 @@ def test_merge_by_a_stale_editor_leaves_no_succession():
         )
 
     assert not Succession.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("day", "is_open"),
+    [
+        (date(2023, 8, 31), False),
+        (date(2023, 9, 1), True),
+        (date(2024, 7, 31), True),
+        (date(2024, 8, 1), False),
+    ],
+)
+def test_institution_is_open_from_its_first_day_to_its_last(day, is_open):
+    place = factories.institution(opened_on=date(2023, 9, 1), closed_on=LAST_DAY)
+
+    assert Organisation.objects.open_on(day).filter(pk=place.pk).exists() is is_open
+
+
+def test_institution_without_days_is_always_open():
+    place = factories.institution(opened_on=None, closed_on=None)
+
+    assert Organisation.objects.open_on(date(1990, 1, 1)).filter(pk=place.pk).exists()

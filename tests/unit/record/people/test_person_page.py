@@ -204,6 +204,17 @@ def test_own_page_of_an_account_without_a_person_says_so(heads: Client) -> None:
     assert "not yet joined" in read(heads, "/people/me/")
 
 
+def test_own_page_leads_to_what_is_held(
+    reader: Client, teacher: User, school: Organisation
+) -> None:
+    person = factories.account(user=teacher).person
+    reader.force_login(teacher)
+
+    page = read(reader, "/people/me/")
+
+    assert f'href="/people/{person.pk}/held/"' in page
+
+
 def test_everybody_takes_away_what_is_held_about_them(
     client: Client, teacher: User, school: Organisation
 ) -> None:
@@ -257,3 +268,16 @@ def test_erase_shows_what_goes_and_is_the_managers(
     assert "What stays, without the person Figures stay" in page
     assert refused.status_code == 422
     assert Person.objects.filter(pk=person.pk).exists()
+
+
+def test_merge_shows_what_each_of_the_two_is_known_by(reader: Client, person: Person) -> None:
+    manager = factories.user()
+    factories.role_grant(user=manager, role="manager", organisation=factories.authority())
+    other = factories.person(given_name="Elza", family_name="Berzina", born_on=date(2014, 1, 31))
+    reader.force_login(manager)
+
+    page = text(read(reader, f"/people/{person.pk}/merge/{other.pk}/"))
+
+    assert "Given and family name Elza Bērziņa Elza Berzina" in page
+    assert "Date of birth 1 May 2015 31 January 2014" in page
+    assert "Personal code recorded not recorded" in page

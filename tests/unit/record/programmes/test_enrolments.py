@@ -97,6 +97,26 @@ def test_enrol_in_the_next_year_does_not_overlap_what_was_left_open():
     assert learner.enrolments.count() == 2
 
 
+def test_enrol_without_an_end_lasts_until_the_end_of_the_year_and_no_longer():
+    learner = factories.person()
+    later = group_of("school", school_year=factories.school_year("2024/2025"))
+    enrol(learner, later, from_on=date(2024, 9, 1))
+
+    enrol(learner, group_of("school"))
+
+    assert learner.enrolments.count() == 2
+
+
+def test_enrolment_with_an_end_beyond_its_year_ends_with_the_year():
+    learner = factories.person()
+    enrol(learner, group_of("school"), to_on=date(2024, 12, 31))
+    later = group_of("school", school_year=factories.school_year("2024/2025"))
+
+    enrol(learner, later, from_on=date(2024, 9, 1))
+
+    assert learner.enrolments.count() == 2
+
+
 def test_enrol_after_the_groups_year_is_refused():
     with pytest.raises(UnableToRecord) as refusal:
         enrol(factories.person(), group_of("school"), from_on=date(2024, 9, 1))
@@ -131,6 +151,7 @@ def test_transfer_leaves_no_day_between():
     assert (left.to_on, left.leaving_reason, left.revision) == (date(2024, 1, 7), "moved", 2)
     assert (moved.enrolment.group, moved.enrolment.from_on) == (to, date(2024, 1, 8))
     assert moved.enrolment.home_municipality == "Paraugpils"
+    assert TableChange.objects.get(table="enrolments").counter == 2
     assert AuditRecord.objects.filter(action="enrolment.transfer").count() == 1
 
 
@@ -150,6 +171,25 @@ def test_transfer_that_overlaps_a_third_place_changes_nothing():
         )
 
     assert Enrolment.objects.get(pk=start.enrolment.pk).to_on == date(2023, 12, 31)
+
+
+@pytest.mark.parametrize("own", ["from", "to"])
+def test_transfer_asks_for_permission_at_both_institutions(head, school, own):
+    here = factories.programme(stage="school", **({"institution": school} if own == "from" else {}))
+    there = factories.programme(stage="school", **({"institution": school} if own == "to" else {}))
+    start = enrol(factories.person(), factories.group(programme=here))
+
+    with pytest.raises(NotPermitted):
+        enrolments.transfer(
+            enrolment=start.enrolment,
+            to=factories.group(programme=there),
+            on=date(2024, 1, 8),
+            revision=1,
+            by=head,
+            at=NOW,
+        )
+
+    assert Enrolment.objects.get().to_on is None
 
 
 def test_transfer_by_the_second_editor_is_refused():

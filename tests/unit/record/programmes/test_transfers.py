@@ -111,6 +111,21 @@ def test_accept_is_the_receiving_heads(learning: Enrolment, head: User, receivin
     assert TransferOffer.objects.get().state == "offered"
 
 
+@pytest.mark.parametrize("own", ["offer", "group"])
+def test_accept_asks_for_permission_at_the_offers_institution_and_the_groups(
+    learning: Enrolment, head: User, receiving: User, own: str
+) -> None:
+    third = factories.institution(code="third")
+    to = third if own == "group" else Organisation.objects.get(code="other")
+    offer = transfers.offer(enrolment=learning, to=to, on=ON, by=head, at=NOW)
+    group = factories.group(institution=third) if own == "offer" else there()
+
+    with pytest.raises(NotPermitted):
+        transfers.accept(offer=offer, group=group, revision=1, by=receiving, at=NOW)  # type: ignore[arg-type]
+
+    assert Enrolment.objects.get().to_on is None
+
+
 def test_accept_into_another_stage_is_refused_and_leaves_the_offer_open(
     learning: Enrolment, head: User, receiving: User
 ) -> None:

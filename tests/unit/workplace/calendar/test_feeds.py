@@ -134,6 +134,23 @@ def test_feed_of_a_head_holds_the_own_deadlines(
     assert found == ["Due: Plan"]
 
 
+def test_no_two_entries_are_one_to_a_calendar_program(client: Client, head: User) -> None:
+    """Of two entries that go by one name a calendar program keeps the later one."""
+    factories.feed(user=head)
+    person = factories.account(user=head).person
+    for number in (7, 8):
+        factories.measure(pk=number)
+        factories.deadline(pk=number)
+        visit = factories.observation(pk=number, planned_on=date(2024, 9, 17))
+        factories.sheet(pk=number, observation=visit, observer=person)
+
+    found = calendar(client).walk("VEVENT")
+
+    names = [str(one["UID"]) for one in found]
+    assert len(names) == 6
+    assert len(set(names)) == len(names)
+
+
 def test_feed_of_an_institution_is_for_everybody_there(
     client: Client, school: Organisation
 ) -> None:
