@@ -2,7 +2,7 @@
 
 import hashlib
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from gaisma.analytics.dimensions import DIMENSIONS
 from gaisma.analytics.moments import Moment
@@ -35,7 +35,7 @@ def compiled(question: Question, *, lake: Lake, dialect: str, engine: str) -> Co
     import ibis
 
     def sql(expression: "ir.Table") -> str:
-        return str(ibis.to_sql(expression, dialect=dialect))
+        return str(ibis.to_sql(in_one_way(expression), dialect=dialect))
 
     current = sql(_aggregated(question, rows(question, lake=lake)))
     compared = None
@@ -44,6 +44,22 @@ def compiled(question: Question, *, lake: Lake, dialect: str, engine: str) -> Co
     text = "\n".join((engine, question.indicator.key, current, compared or ""))
     digest = hashlib.sha256(text.encode()).hexdigest()[:16]
     return Compiled(question, dialect, current, compared, digest)
+
+
+def in_one_way(expression: "ir.Table") -> "ir.Table":
+    """The expression as SQL that every process writes alike.
+
+    Columns that are dropped are a set, named in the order of the process; those that stay have one.
+    """
+    from ibis.expr import operations as ops
+
+    def kept(node: Any, changed: Any) -> Any:
+        node = node.__recreate__(changed) if changed else node
+        if isinstance(node, ops.DropColumns):
+            return ops.Project(node.parent, node.values)
+        return node
+
+    return expression.op().replace(kept).to_expr()
 
 
 def coverage(question: Question, *, lake: Lake, dialect: str) -> str:
