@@ -165,7 +165,7 @@ def _value(dimension: Dimension, text: str, subtree: Subtree) -> tuple[str, tupl
         node = subtree(text)
         return node.code, node.ids
     if dimension.shape is Shape.NUMBER:
-        if not text.isdigit():
+        if not text.isdecimal():
             raise UnableToAsk(dimension.key, text, ["1"])
         return text, (int(text),)
     if dimension.vocabulary is None:

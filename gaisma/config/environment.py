@@ -34,7 +34,7 @@ def flag(name: str, *, default: bool) -> bool:
 def whole_number(name: str, default: int) -> int:
     """The variable as a whole number."""
     value = text(name, str(default))
-    if not value.isdigit():
+    if not value.isdecimal():
         raise UnableToReadSetting(f"{name} is {value!r}; write a whole number such as {default}.")
     return int(value)
 

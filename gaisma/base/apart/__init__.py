@@ -16,7 +16,6 @@ import time
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import asdict, dataclass
-from itertools import accumulate, pairwise
 from pathlib import Path
 from threading import Lock
 from typing import Any
@@ -47,7 +46,7 @@ class Limits:
 
 PAGE = Limits(megabytes=256, seconds=15)
 """For what a person waits for."""
-PICTURE = Limits(megabytes=512, seconds=15)
+PICTURE = Limits(megabytes=384, seconds=15)
 TABLE = Limits(megabytes=320, seconds=90)
 """For what a worker reads: 200 000 rows of learners. With it everything that an installation runs
 stays below a gigabyte: what serves, the worker and both their houses hold up to 650 MB."""
@@ -58,7 +57,7 @@ class Answer:
     """What a reader has read: plain values, as JSON has them, and bytes."""
 
     said: Any = None
-    parts: tuple[bytes, ...] = ()
+    parts: tuple[bytes | bytearray, ...] = ()
 
 
 class UnableToRead(Exception):
@@ -99,7 +98,7 @@ def asked(reader: Reader, source: bytes | Path, *, limits: Limits, **given: Any)
     }
     content = b"" if isinstance(source, Path) else source
     with _turn():
-        status, told = _house.performed(json.dumps(task).encode() + b"\n" + content, limits)
+        status, told = _house.performed(json.dumps(task).encode() + b"\n", content, limits)
     if status:
         raise _ended(status, limits)
     return _understood(told)
@@ -117,12 +116,12 @@ class _House:
         self._process: subprocess.Popen[bytes] | None = None
         self._wire: socket.socket | None = None
 
-    def performed(self, task: bytes, limits: Limits) -> tuple[int, bytes]:
+    def performed(self, task: bytes, content: bytes, limits: Limits) -> tuple[int, "Told"]:
         """How the reading process has ended (0: well), and what it has said."""
         with self._lock:
             for is_last in (False, True):
                 try:
-                    return self._performed(task, limits)
+                    return self._performed(task, content, limits)
                 except (OSError, EOFError):
                     # It ends by itself when nobody asks for a while, as one that was killed does.
                     self._leave()
@@ -130,7 +129,7 @@ class _House:
                         raise
         raise AssertionError
 
-    def _performed(self, task: bytes, limits: Limits) -> tuple[int, bytes]:
+    def _performed(self, task: bytes, content: bytes, limits: Limits) -> tuple[int, "Told"]:
         wire = self._begun()
         wire.settimeout(limits.seconds * 2)
         given, take = os.pipe()
@@ -143,13 +142,14 @@ class _House:
                 os.close(tell)
             with os.fdopen(take, "wb", closefd=False) as stream, suppress(BrokenPipeError):
                 stream.write(task)
+                stream.write(content)
             os.close(take)
             take = -1
             said = _read(told, time.monotonic() + limits.seconds * 2)
             return struct.unpack("!i", _exactly(wire, 4))[0], said
         except TimeoutError:
             self._leave()
-            return TOO_LONG, b""
+            return TOO_LONG, Told(b"")
         finally:
             os.close(told)
             if take >= 0:
@@ -188,17 +188,56 @@ class _House:
 _house = _House()
 
 
-def _read(place: int, until: float) -> bytes:
+@dataclass(frozen=True)
+class Told:
+    """What came out of a reading process: a line, and the parts that the line announces.
+
+    Each part lies in the memory once: a table may be large.
+    """
+
+    line: bytes
+    parts: tuple[bytearray, ...] = ()
+
+
+def _read(place: int, until: float) -> Told:
     """All that comes until the other side closes. Raises TimeoutError."""
-    parts: list[bytes] = []
+    pieces = _pieces(place, until)
+    line, rest = bytearray(), b""
+    for piece in pieces:
+        begun, end, rest = piece.partition(b"\n")
+        line += begun
+        if end:
+            break
+    parts = []
+    for size in _sizes(line):
+        part = bytearray()
+        while len(part) < size and (rest := rest or next(pieces, b"")):
+            missing = size - len(part)
+            part += rest[:missing]
+            rest = rest[missing:]
+        parts.append(part)
+    for _rest in pieces:
+        pass
+    return Told(bytes(line), tuple(parts))
+
+
+def _pieces(place: int, until: float) -> Iterator[bytes]:
     while True:
         ready, _writing, _other = select.select([place], [], [], max(0, until - time.monotonic()))
         if not ready:
             raise TimeoutError
-        part = os.read(place, MEGABYTE)
-        if not part:
-            return b"".join(parts)
-        parts.append(part)
+        piece = os.read(place, MEGABYTE)
+        if not piece:
+            return
+        yield piece
+
+
+def _sizes(line: bytes | bytearray) -> list[int]:
+    """Of the parts that follow; none after a line that a dying process has left."""
+    try:
+        return [int(size) for size in json.loads(line).get("sizes", ())]
+    except (ValueError, AttributeError, TypeError):
+        return []
 
 
 def _exactly(wire: socket.socket, size: int) -> bytes:
@@ -225,17 +264,18 @@ def _environment() -> dict[str, str]:
     }
 
 
-def _understood(told: bytes) -> Answer:
+def _understood(told: Told) -> Answer:
     try:
-        head, _end, rest = told.partition(b"\n")
-        answer = json.loads(head)
-        refusal, ends = answer.get("refusal"), [0, *accumulate(answer.get("sizes", ()))]
-        parts: list[bytes] = [rest[begin:end] for begin, end in pairwise(ends)]
+        answer = json.loads(told.line)
+        refusal = answer.get("refusal")
+        is_whole = [len(part) for part in told.parts] == answer.get("sizes", [])
     except (ValueError, AttributeError, TypeError) as error:
         raise damaged() from error
     if refusal:
         raise UnableToRead(**refusal)
-    return Answer(answer["said"], tuple(parts))
+    if not is_whole:
+        raise damaged()
+    return Answer(answer["said"], told.parts)
 
 
 def _ended(status: int, limits: Limits) -> UnableToRead:

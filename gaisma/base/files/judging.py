@@ -7,6 +7,7 @@ behind its end.
 import io
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
 
@@ -14,7 +15,12 @@ from gaisma.base import apart
 from gaisma.base.errors import GaismaError
 from gaisma.base.files.kinds import LARGEST, LARGEST_PICTURE, LONG_SIDE, MEGABYTE, PDF, PICTURE
 
+if TYPE_CHECKING:
+    from PIL import Image
+
 FORMATS = ("JPEG", "PNG", "WEBP")
+BAND = 64
+"""So many rows of what becomes of a large picture are made at a time."""
 QUALITY = 82
 PDF_BEGINS, PDF_ENDS = b"%PDF-", b"%%EOF"
 TAIL = 1024
@@ -52,14 +58,30 @@ def drawn(content: bytes) -> apart.Answer:
             raise _too_many_points()
         # Of a JPEG, hardly more points are decoded than are kept.
         sent.draft("RGB", (LONG_SIDE, LONG_SIDE))
-        seen = sent.convert("RGBA")
-        seen.thumbnail((LONG_SIDE, LONG_SIDE))
-        upright = ImageOps.exif_transpose(seen)
+        upright = ImageOps.exif_transpose(_smaller(sent))
     drawn = Image.new("RGB", upright.size, "white")
     drawn.paste(upright, mask=upright.getchannel("A"))
     written = io.BytesIO()
     drawn.save(written, "JPEG", quality=QUALITY, optimize=True)
     return apart.Answer(parts=(written.getvalue(),))
+
+
+def _smaller(sent: "Image.Image") -> "Image.Image":
+    """The picture with its transparency, at most LONG_SIDE long.
+
+    A large one is converted in bands: as it was decoded it lies in the memory once, and no more.
+    """
+    from PIL import Image
+
+    exif, by = sent.getexif(), max(1, max(sent.size) // LONG_SIDE)
+    width, height = (-(-side // by) for side in sent.size)
+    small = Image.new("RGBA", (width, height))
+    for top in range(0, height, BAND):
+        rows = (0, top * by, sent.width, min((top + BAND) * by, sent.height))
+        small.paste(sent.crop(rows).convert("RGBA").reduce(by), (0, top))
+    small.thumbnail((LONG_SIDE, LONG_SIDE))
+    small.info["exif"] = exif.tobytes()
+    return small
 
 
 def document(content: bytes) -> bytes:

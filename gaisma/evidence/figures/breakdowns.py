@@ -104,7 +104,7 @@ def _place(name: str, code: str, title: str) -> tuple[object, ...]:
     codes = vocabulary.codes if vocabulary else ()
     if not code or code in codes:
         return (0, codes.index(code) + 1 if code else 0)
-    return (1, sorting.natural(code if code.isdigit() else title))
+    return (1, sorting.natural(code if code.isdecimal() else title))
 
 
 def _capital(text: str) -> str:

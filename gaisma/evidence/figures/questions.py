@@ -60,7 +60,7 @@ def asked(user: User, indicator: str, given: Mapping[str, str], *, as_of: date) 
     number = words.pop("lake_version", "")
     day = words.pop("as_of", "")
     by = _dimensions(words.pop("by", ""), words.pop("and_by", ""))
-    version = versions.version(int(number) if number.isdigit() else None)
+    version = versions.version(int(number) if number.isdecimal() else None)
     on = _day(day) or as_of
     words = _of_a_year(user, indicator, words, by=by, on=on)
     understood = queries.understood(indicator, filters=words, by=by, as_of=on, version=version)

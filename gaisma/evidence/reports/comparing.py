@@ -133,7 +133,7 @@ class _Naming:
     def _word(self, name: str, value: str) -> str:
         word = terms.value_of(name, value, self.institutions)
         # A number alone would not say of what it is.
-        return f"{terms.name_of(name)}: {word}" if value.isdigit() else word
+        return f"{terms.name_of(name)}: {word}" if value.isdecimal() else word
 
     def computed(self, one: Figure | None) -> Side:
         """A figure as it is computed, as far as the reader may know it."""
@@ -343,7 +343,7 @@ def _key(about: Figure | ReportFigure, by: Mapping[str, str], report: Report) ->
 
 
 def _relative(name: str, value: str, first: int) -> str:
-    if name in ("school_year", "compared_with", "followed_to", "year") and value[:4].isdigit():
+    if name in ("school_year", "compared_with", "followed_to", "year") and value[:4].isdecimal():
         return f"{int(value[:4]) - first:+d}"
     return value
 

@@ -51,7 +51,7 @@ def headed(text: str) -> str:
 def place_in_order(name: str, code: str, edition: Edition) -> tuple[object, ...]:
     """What rows are sorted by: vocabularies keep their order, institutions go by kind and name."""
     if name == "grade":
-        return (int(code) if code.isdigit() else 0,)
+        return (int(code) if code.isdecimal() else 0,)
     if name == "institution":
         return (
             _kind_order(code, edition),

@@ -88,7 +88,7 @@ def split(pieces: Sequence[Piece]) -> list[tuple[Piece, ...]]:
 
 def _ends(before: str, found: re.Match[str], *, after_token: bool) -> bool:
     following = found["next"]
-    if following is not None and not (following.isupper() or following.isdigit()):
+    if following is not None and not (following.isupper() or following.isdecimal()):
         return False
     if found[0][0] != ".":
         return True
@@ -97,5 +97,5 @@ def _ends(before: str, found: re.Match[str], *, after_token: bool) -> bool:
         # A mark of its own: behind a figure, or behind what closes before it.
         return bool(before) or after_token
     last = word[0]
-    is_number = last.replace(".", "").isdigit()
+    is_number = last.replace(".", "").isdecimal()
     return not (len(last) == 1 or is_number or last.lower() in ABBREVIATIONS)

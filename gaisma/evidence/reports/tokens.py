@@ -300,7 +300,7 @@ def _least(words: list[str], problem: _Problem) -> int:
     """Of how many each share has to be at least: `of >= 30`."""
     if not words:
         return 0
-    if words[:2] == ["of", ">="] and len(words) == 3 and words[2].isdigit():
+    if words[:2] == ["of", ">="] and len(words) == 3 and words[2].isdecimal():
         return int(words[2])
     sentence = _("“%(word)s” cannot be read: of how many a share is at least is “of >= 30”.")
     raise problem.because(sentence % {"word": " ".join(words)})

@@ -78,7 +78,7 @@ def tried(given: Mapping[str, str]) -> str:
 def conflict(found: Sheet, given: Mapping[str, str]) -> tuple[differences.Piece, ...]:
     """How what somebody else wrote meanwhile differs from what was sent; nothing without it."""
     revision = given.get("revision", "")
-    if not revision.isdigit() or int(revision) == found.revision:
+    if not revision.isdecimal() or int(revision) == found.revision:
         return ()
     sent = "\n".join(given.get("text", "").splitlines())
     return differences.between(found.text, sent)

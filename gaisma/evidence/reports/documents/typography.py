@@ -49,7 +49,7 @@ def plain(text: str, language: str, *, before: str = "") -> str:
     text = LONG_DASH.sub(" – ", text)
     text = RANGE.sub(_range, text)
     text = DASH.sub(f"{SPACE}–", text)
-    if before.isdigit() and text.startswith(" ") and text[1:2].islower():
+    if before.isdecimal() and text.startswith(" ") and text[1:2].islower():
         text = SPACE + text[1:]
     return JOINED.sub(SPACE, text)
 

@@ -138,8 +138,8 @@ class _Pattern:
     def counted(self) -> tuple[int, int | None]:
         inside, end, _rest = self.text[self.place :].partition("}")
         least, comma, most = inside.partition(",")
-        is_number = least.isascii() and least.isdigit() and len(inside) < 9
-        if not end or not is_number or (most and not (most.isascii() and most.isdigit())):
+        is_number = least.isascii() and least.isdecimal() and len(inside) < 9
+        if not end or not is_number or (most and not (most.isascii() and most.isdecimal())):
             raise _cannot_stand("{")
         self.place += len(inside) + 1
         if not comma:

@@ -56,4 +56,4 @@ def _steps(closing: Closing, current: str) -> list[Step]:
 def revision(request: SignedInRequest) -> int:
     """The revision at which the plan was looked at; none is that of no plan."""
     given = request.POST.get("revision", "")
-    return int(given) if given.isascii() and given.isdigit() else 0
+    return int(given) if given.isascii() and given.isdecimal() else 0

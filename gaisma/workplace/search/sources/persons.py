@@ -52,7 +52,7 @@ def staff(user: User, words: searching.Words, limit: int) -> Iterator[Hit]:
 
 def _named(user: User, words: searching.Words) -> QuerySet[Person]:
     seen = Person.objects.visible_to(user, on=Installation.current().as_of())
-    if any(letter.isdigit() for word in words for letter in word):
+    if any(letter.isdecimal() for word in words for letter in word):
         # One word with digits is a code or a number, and has to be whole.
         return seen.filter(pk__in=called.ids_of("".join(words)))
     for word in words:

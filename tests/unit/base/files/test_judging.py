@@ -8,6 +8,7 @@ import pytest
 from django.utils import translation
 from PIL import Image
 
+from gaisma.base import apart
 from gaisma.base.files import judging, kinds
 from gaisma.base.files.judging import UnableToAttach
 from tests.factories import attaching
@@ -65,6 +66,19 @@ def test_large_picture_is_made_smaller():
     kept = judging.picture(attaching.picture(4000, 1000, form="JPEG"))
 
     assert opened(kept).size == (1600, 400)
+
+
+@pytest.mark.apart
+@pytest.mark.parametrize("mode", ["RGB", "RGBA", "P"])
+def test_largest_picture_lies_in_the_memory_once(mode):
+    written = io.BytesIO()
+    Image.new(mode, (7000, 7000)).save(written, "PNG", compress_level=1)
+    decoded = 7000 * 7000 * 4 // apart.MEGABYTE
+
+    limits = apart.Limits(megabytes=decoded * 3 // 2, seconds=30)
+    answer = apart.asked(judging.drawn, written.getvalue(), limits=limits)
+
+    assert max(opened(answer.parts[0]).size) == kinds.LONG_SIDE
 
 
 def test_picture_that_can_be_seen_through_stands_on_white():
