@@ -158,6 +158,19 @@ def _codes(place: Place) -> Any:
     return factories.batch(part=_survey(place).parts.get())
 
 
+def _slips(place: Place) -> Any:
+    """Of a class whose class teacher the reader with that role is."""
+    campaign = _survey(place)
+    asked = campaign.parts.get().version
+    part = factories.part(campaign=campaign, audience="pupils_grades_5_12", version=asked)
+    group = factories.group(institution=place.organisation)
+    teacher = place.readers.get("class_teacher")
+    if teacher:
+        person = teacher.account.person
+        factories.group_teacher(group=group, person=person, is_class_teacher=True)
+    return factories.batch(part=part, group=group)
+
+
 def _instrument() -> Version:
     """One for all: an instrument is in use once."""
     return Version.objects.filter(instrument__use="observation").first() or factories.version()
@@ -298,6 +311,7 @@ SAMPLES: dict[str, Sample] = {
         lambda place: _survey(place, started_at=None).parts.get().pk
     ),
     "batch_id": lambda place: _codes(place).pk,
+    "surveys:sheet:batch_id": lambda place: _slips(place).pk,
     "surveys:results:campaign_id": lambda place: _closed_survey(place).pk,
     "surveys:institutions:campaign_id": lambda place: _closed_survey(place).pk,
     "surveys:differences:campaign_id": lambda place: _closed_survey(place).pk,
@@ -436,6 +450,7 @@ NARROWER: dict[str, tuple[str, ...]] = {
     "selfevaluation:own_take_back": ("teacher",),
     # Of whom a post is asked that nobody of them holds.
     "surveys:draw": (),
+    "surveys:sheet": (*_KEEPERS, "class_teacher"),
     "inspections:sheet": ("specialist",),
     "inspections:write_down": ("specialist",),
     "inspections:take": ("specialist",),

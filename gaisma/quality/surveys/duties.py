@@ -1,16 +1,19 @@
-"""What is owed: that a survey whose last day has passed is closed; that staff answer one."""
+"""What is owed: that a survey whose last day has passed is closed; that staff answer one, and
+class teachers print the slips of their classes."""
 
 from datetime import date
 
 from django.utils.translation import gettext, gettext_noop
 
-from gaisma.base import access
+from gaisma.analytics.audiences import AUDIENCES
+from gaisma.base import access, terms
 from gaisma.base.duties import Duty, Owed
 from gaisma.base.models import Installation, Organisation, User
 from gaisma.base.permissions import OFFICIALS
 from gaisma.quality.surveys.actions import drawing
 from gaisma.quality.surveys.models import Campaign
 from gaisma.quality.surveys.permissions import DRAW_CODE, RUN_SURVEYS
+from gaisma.quality.surveys.queries import printing
 
 
 def owed(user: User, on: date) -> tuple[Owed, ...]:
@@ -57,7 +60,28 @@ def asked(user: User, on: date) -> tuple[Owed, ...]:
     )
 
 
+def printed(user: User, on: date) -> tuple[Owed, ...]:
+    """Slips of the person's classes that no class teacher of theirs has opened yet."""
+    return tuple(
+        Owed(
+            organisation_id=row.institution_id,
+            organisation=row.institution.name,
+            due_on=row.part.campaign.closes_on,
+            page="surveys:sheet",
+            of=(row.pk,),
+            sentence=gettext("Print the slips of %(group)s for “%(name)s” (%(audience)s)")
+            % {
+                "group": row.group,
+                "name": row.part.campaign.name,
+                "audience": terms.title(AUDIENCES, row.part.audience),
+            },
+        )
+        for row in printing.not_opened(user, on=on)
+    )
+
+
 DUTIES = [
     Duty("surveys", gettext_noop("Survey to be closed"), owed),
     Duty("survey_codes", gettext_noop("Survey to be answered"), asked),
+    Duty("survey_slips", gettext_noop("Slips to be printed"), printed),
 ]

@@ -1,7 +1,8 @@
 """How views find surveys and their parts: outside the reader's sight they are not."""
 
+from datetime import date
+
 from django.core.exceptions import PermissionDenied
-from django.http import Http404
 from django.shortcuts import get_object_or_404
 
 from gaisma.base import access
@@ -9,6 +10,7 @@ from gaisma.base.models import Organisation, User
 from gaisma.quality.surveys.models import Batch, Campaign, Part
 from gaisma.quality.surveys.permissions import GIVE_CODES
 from gaisma.quality.surveys.queries import participation
+from gaisma.quality.surveys.querysets import BatchQuerySet
 
 
 def campaign(user: User, campaign_id: int) -> Campaign:
@@ -36,12 +38,18 @@ def kept_place(user: User, survey: Campaign, organisation_id: int) -> Organisati
     return found
 
 
+def own_batch(user: User, batch_id: int, *, on: date) -> Batch | None:
+    """Codes of a class whose class teacher the reader is on the day."""
+    return _batches().of_class_teacher(user, on=on).filter(pk=batch_id).first()
+
+
 def batch(user: User, batch_id: int) -> Batch:
     """Codes of an institution for which the reader gives them out. Raises Http404."""
-    related = ("institution", "group", "part__campaign", "part__version")
-    found = Batch.objects.select_related(*related).filter(pk=batch_id).first()
-    if found is None:
-        raise Http404
+    found = get_object_or_404(_batches(), pk=batch_id)
     campaign(user, found.part.campaign_id)
     kept_place(user, found.part.campaign, found.institution_id)
     return found
+
+
+def _batches() -> BatchQuerySet:
+    return Batch.objects.select_related("institution", "group", "part__campaign", "part__version")

@@ -2,13 +2,14 @@
 
 from datetime import date
 
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from gaisma.base import access, wording
 from gaisma.base.changes import UnableToRecord
 from gaisma.base.models import Organisation, User
-from gaisma.base.permissions import LEADERS
-from gaisma.quality.surveys.models import Batch, Campaign, Part
+from gaisma.base.permissions import LEADERS, OFFICIALS
+from gaisma.quality.surveys.models import Batch, Campaign, Letter, Part
 from gaisma.quality.surveys.results.thresholds import Thresholds
 from gaisma.record.instruments.models import Version
 from gaisma.record.programmes.models import Group
@@ -139,6 +140,34 @@ def are_drawn(part: Part, institution: Organisation, *, by: User | None) -> None
         )
 
 
+def gets_no_codes(institution: Organisation, *, by: User | None) -> None:
+    """Raises UnableToRecord for codes in the hands of somebody who leads the institution, whoever
+    is asked: who has one that is not used can answer with it, and subtract that answer."""
+    if leads(by, institution):
+        raise UnableToRecord(
+            _(
+                "Whoever leads the institution sees none of its codes: class teachers print the "
+                "slips of their classes, and the authority prints and sends all others."
+            ),
+            code="leads_there",
+        )
+
+
+def is_printed_by(batch: Batch, *, by: User | None, on: date) -> None:
+    """Raises UnableToRecord for slips in the hands of somebody who is neither an official nor the
+    class teacher of the class on the day."""
+    if by is None or batch.institution_id in access.reach(by, *OFFICIALS):
+        return
+    if not Batch.objects.of_class_teacher(by, on=on).filter(pk=batch.pk).exists():
+        raise UnableToRecord(
+            _(
+                "Class teachers print the slips of their own classes, and the authority prints "
+                "all others."
+            ),
+            code="not_own_class",
+        )
+
+
 def is_group_of(group: Group | None, institution: Organisation) -> None:
     """Raises UnableToRecord for a class of another institution."""
     if group is not None and group.institution_id != institution.pk:
@@ -154,17 +183,26 @@ def may_be_given(part: Part, *, institution: Organisation, by: User | None) -> N
     are_drawn(part, institution, by=by)
 
 
+def may_be_sent(part: Part, *, institution: Organisation, by: User | None) -> None:
+    """Raises UnableToRecord while it is not open, and to whoever leads the institution: the
+    addresses would be of their choosing."""
+    may_be_given(part, institution=institution, by=by)
+    gets_no_codes(institution, by=by)
+
+
 def may_be_entered(part: Part, *, institution: Organisation, by: User | None) -> None:
     """Raises UnableToRecord while it is not open, and to whoever leads the institution."""
     is_open(part.campaign)
     does_not_lead(institution, by=by)
 
 
-def can_be_printed(batch: Batch, *, by: User | None) -> None:
+def can_be_printed(batch: Batch, *, by: User | None, on: date) -> None:
     """Raises UnableToRecord once its codes open nothing, for codes that went out in another way,
-    and to whoever leads the staff who are asked."""
+    and to whoever does not print them."""
     if not batch.is_trial:
         are_drawn(batch.part, batch.institution, by=by)
+        gets_no_codes(batch.institution, by=by)
+        is_printed_by(batch, by=by, on=on)
     (is_not_closed if batch.is_trial else is_open)(batch.part.campaign)
     if batch.is_drawn:
         raise UnableToRecord(
@@ -176,9 +214,9 @@ def can_be_printed(batch: Batch, *, by: User | None) -> None:
         )
 
 
-def has_letters(batch: Batch) -> None:
-    """Raises UnableToRecord when no letter of the batch waits or has failed."""
-    if not batch.letters.exists():
+def has_letters(letters: "QuerySet[Letter]") -> None:
+    """Raises UnableToRecord when none of the letters waits or has failed."""
+    if not letters.exists():
         raise UnableToRecord(_("All letters have been sent."), code="no_letters")
 
 

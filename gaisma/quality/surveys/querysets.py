@@ -1,5 +1,6 @@
-"""Who sees which campaign; how many codes of a batch are left."""
+"""Who sees which campaign; who prints the slips of a batch; how many of its codes are left."""
 
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from django.db import models
@@ -7,7 +8,8 @@ from django.db.models import Count, F, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce
 
 from gaisma.base import access
-from gaisma.base.permissions import KEEPERS, OFFICIALS, Reader
+from gaisma.base.permissions import KEEPERS, LEADERS, OFFICIALS, Reader
+from gaisma.record.programmes.models import Group
 
 if TYPE_CHECKING:
     from gaisma.quality.surveys.models import Batch, Campaign, Code  # noqa: F401
@@ -34,6 +36,12 @@ class CodeQuerySet(models.QuerySet["Code"]):
 
 class BatchQuerySet(models.QuerySet["Batch"]):
     """Codes that were given out together."""
+
+    def of_class_teacher(self, user: Reader, *, on: date) -> "BatchQuerySet":
+        """Those of the user's own classes on the day, unless the user leads the institution."""
+        own = Group.objects.of_class_teacher(user, on=on)
+        found = self.filter(group__in=own, is_trial=False)
+        return found.exclude(institution__in=access.reach(user, *LEADERS))
 
     def with_left(self) -> "BatchQuerySet":
         """With `left`: how many nobody has used, or had used when the survey closed."""

@@ -17,6 +17,7 @@ from gaisma.record.people.models import Person
 from gaisma.record.programmes.querysets import (
     EnrolmentQuerySet,
     GroupQuerySet,
+    GroupTeacherQuerySet,
     ProgrammeQuerySet,
     QueueEntryQuerySet,
     TransferOfferQuerySet,
@@ -117,6 +118,8 @@ class GroupTeacher(Recorded):
     is_class_teacher = models.BooleanField(default=False)
     from_on = models.DateField()
     to_on = models.DateField(null=True, blank=True)
+
+    objects = GroupTeacherQuerySet.as_manager()
 
     class Meta:
         constraints = [

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from gaisma.record.programmes.models import (  # noqa: F401
         Enrolment,
         Group,
+        GroupTeacher,
         Programme,
         QueueEntry,
         TransferOffer,
@@ -44,6 +45,24 @@ class GroupQuerySet(models.QuerySet["Group"]):
     def kept_by(self, user: Reader) -> "GroupQuerySet":
         """Those whose learners the user keeps true."""
         return self.filter(institution__in=access.reach(user, *KEEPERS))
+
+    def of_class_teacher(self, user: Reader, *, on: date) -> "GroupQuerySet":
+        """Those whose class teacher the user is on the day, where the user is a teacher."""
+        from gaisma.record.programmes.models import GroupTeacher
+
+        reach = access.reach(user, *TEACHERS)
+        if not reach or not isinstance(user, User):
+            return self.none()
+        teaching = GroupTeacher.objects.class_teachers(on=on).filter(person__account__user=user)
+        return self.filter(institution__in=reach, pk__in=teaching.values("group"))
+
+
+class GroupTeacherQuerySet(models.QuerySet["GroupTeacher"]):
+    """Who teaches which group."""
+
+    def class_teachers(self, *, on: date) -> "GroupTeacherQuerySet":
+        """Those who answer for their group on the day."""
+        return self.filter(_not_over("to_on", on), from_on__lte=on, is_class_teacher=True)
 
 
 class EnrolmentQuerySet(models.QuerySet["Enrolment"]):

@@ -1,4 +1,4 @@
-"""A head gives out codes and prints them: twelve slips a page, none cut in two."""
+"""An official gives out codes and prints them: twelve slips a page, none cut in two."""
 
 import re
 from typing import TYPE_CHECKING, Any
@@ -26,7 +26,11 @@ BOTTOMS = "found => found.map(one => one.getBoundingClientRect().bottom)"
 
 
 def test_codes_are_given_out_and_printed(
-    context: "BrowserContext", page: "Page", live_server: Any, head: User, school: Organisation
+    context: "BrowserContext",
+    page: "Page",
+    live_server: Any,
+    specialist: User,
+    school: Organisation,
 ) -> None:
     from axe_playwright_python.sync_playwright import Axe
 
@@ -34,7 +38,7 @@ def test_codes_are_given_out_and_printed(
     part = factories.part(
         campaign=factories.campaign(institutions=[school]), audience="parents_of_school"
     )
-    context.add_cookies([session_of(head, live_server.url)])
+    context.add_cookies([session_of(specialist, live_server.url)])
 
     page.goto(f"/surveys/{part.campaign_id}/")
     page.get_by_role("link", name="Iestādes kodi un atbildes").click()

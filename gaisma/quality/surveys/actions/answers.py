@@ -51,6 +51,8 @@ def issue(
     changes.demand(RUN_SURVEYS if is_trial else GIVE_CODES, by=by, organisation=institution)
     if not is_trial:
         policies.are_drawn(part, institution, by=by)
+    if goes_by_letter:
+        policies.gets_no_codes(institution, by=by)
     policies.takes_part(part.campaign, institution)
     policies.is_group_of(group, institution)
     (policies.is_not_closed if is_trial else policies.is_open)(part.campaign)

@@ -1,7 +1,7 @@
 """Codes for the classes of an institution are given out together."""
 
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import date, datetime
 
 from django.db import transaction
 from django.db.models import Sum
@@ -13,7 +13,7 @@ from gaisma.base.models import Organisation, User
 from gaisma.quality.surveys import audited, codes, policies
 from gaisma.quality.surveys.actions import answers
 from gaisma.quality.surveys.models import Batch, Part
-from gaisma.quality.surveys.permissions import GIVE_CODES, RUN_SURVEYS
+from gaisma.quality.surveys.permissions import PRINT_CODES, RUN_SURVEYS
 from gaisma.record.programmes.models import Group
 
 
@@ -62,14 +62,14 @@ def issued(part: Part, institution: Organisation) -> int:
     return given.aggregate(number=Sum("issued"))["number"] or 0
 
 
-def printed(*, batch: Batch, by: User | None, at: datetime) -> list[str]:
+def printed(*, batch: Batch, on: date, by: User | None, at: datetime) -> list[str]:
     """All codes of a batch for its slips, used ones among them, in an order that tells nothing.
 
     That somebody has seen them is noted. Raises UnableToRecord.
     """
-    permission = RUN_SURVEYS if batch.is_trial else GIVE_CODES
+    permission = RUN_SURVEYS if batch.is_trial else PRINT_CODES
     changes.demand(permission, by=by, organisation=batch.institution)
-    policies.can_be_printed(batch, by=by)
+    policies.can_be_printed(batch, by=by, on=on)
     audit.note(
         action=audited.PRINT_CODES,
         by=by,

@@ -10,7 +10,7 @@ from datetime import date, datetime
 from secrets import SystemRandom, randbelow
 
 from django.db import transaction
-from django.db.models import F
+from django.db.models import F, QuerySet
 from django.utils.translation import gettext as _
 
 from gaisma.base import audit, changes
@@ -151,8 +151,9 @@ def _reminded(batch: Batch, letter: Letter, post: posting.Post) -> bool:
 def send_again(*, batch: Batch, by: User | None) -> None:
     """Let letters that were not taken wait again. Raises UnableToRecord."""
     _demand(batch, by=by)
-    policies.has_letters(batch)
-    Letter.objects.filter(batch=batch).update(has_failed=False)
+    letters = _in_hands_of(by, batch)
+    policies.has_letters(letters)
+    letters.update(has_failed=False)
 
 
 def clear(*, batch: Batch, by: User | None, at: datetime) -> None:
@@ -161,10 +162,11 @@ def clear(*, batch: Batch, by: User | None, at: datetime) -> None:
     Raises UnableToRecord.
     """
     _demand(batch, by=by)
-    policies.has_letters(batch)
+    letters = _in_hands_of(by, batch)
+    policies.has_letters(letters)
     with transaction.atomic():
         Batch.objects.select_for_update().get(pk=batch.pk)
-        failed = Letter.objects.filter(batch=batch, has_failed=True)
+        failed = letters.filter(has_failed=True)
         reminders, _rows = failed.filter(is_reminder=True).delete()
         forgotten, _rows = failed.delete()
         numbers = list(Unsent.objects.filter(batch=batch).values_list("number", flat=True))
@@ -184,6 +186,13 @@ def clear(*, batch: Batch, by: User | None, at: datetime) -> None:
         Unsent.objects.filter(batch=batch, number__in=spare).delete()
         Code.objects.filter(batch=batch, number__in=spare).delete()
         Batch.objects.filter(pk=batch.pk).update(issued=F("issued") - len(spare))
+
+
+def _in_hands_of(user: User | None, batch: Batch) -> "QuerySet[Letter]":
+    """The letters that the person sends again or forgets: of who leads the institution reminders
+    alone, which hold no code."""
+    rows = Letter.objects.filter(batch=batch)
+    return rows.filter(is_reminder=True) if policies.leads(user, batch.institution) else rows
 
 
 def _demand(batch: Batch, *, by: User | None) -> None:

@@ -3,8 +3,6 @@
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Count, Q
-
 from gaisma.analytics.audiences import AUDIENCES
 from gaisma.base import access, terms
 from gaisma.base.models import Organisation, User
@@ -13,7 +11,7 @@ from gaisma.base.works.models import Work
 from gaisma.quality.surveys import policies, tasks
 from gaisma.quality.surveys.models import Batch, Campaign
 from gaisma.quality.surveys.permissions import GIVE_CODES, RUN_SURVEYS
-from gaisma.quality.surveys.queries import classes, participation
+from gaisma.quality.surveys.queries import classes, participation, printing
 from gaisma.quality.surveys.queries.campaigns import Asked
 from gaisma.record.instruments.speaking import title
 
@@ -22,7 +20,9 @@ from gaisma.record.instruments.speaking import title
 class Given:
     """Codes that were given out together: for whom, how many, how many nobody has used yet.
 
-    `waiting` letters are still to be sent; `failed` are the addresses that were not reached.
+    `waiting` letters are still to be sent; `failed` are the addresses that were not reached: to who
+    leads the institution, of reminders alone. `printers` are the names of those who print the
+    slips; of slips without any the authority does.
     """
 
     batch: Batch
@@ -31,11 +31,13 @@ class Given:
     waiting: int
     failed: tuple[str, ...]
     may_print: bool
+    printers: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
 class PlacePage:
-    """A survey at an institution. Who `leads` it gives staff no codes, and enters no paper."""
+    """A survey at an institution. Who `leads` it gives staff no codes, has none in hand, and enters
+    no paper."""
 
     campaign: Campaign
     institution: Organisation
@@ -54,7 +56,7 @@ def page(campaign: Campaign, institution: Organisation, user: User, *, on: date)
     given = access.may(user, GIVE_CODES, institution)
     runs = access.may(user, RUN_SURVEYS, institution)
     leads = policies.leads(user, institution)
-    batches = _given(campaign, institution, may_give=given, may_try=runs, leads=leads)
+    batches = _given(campaign, institution, may_give=given, may_try=runs, leads=leads, on=on)
     return PlacePage(
         campaign=campaign,
         institution=institution,
@@ -87,18 +89,24 @@ def _asked(campaign: Campaign, institution: Organisation) -> tuple[Asked, ...]:
 
 
 def _given(
-    campaign: Campaign, institution: Organisation, *, may_give: bool, may_try: bool, leads: bool
+    campaign: Campaign,
+    institution: Organisation,
+    *,
+    may_give: bool,
+    may_try: bool,
+    leads: bool,
+    on: date,
 ) -> list[Given]:
     rows = (
         Batch.objects.filter(part__campaign=campaign, institution=institution)
         .select_related("part__campaign", "group")
         .with_left()
-        .annotate(waiting=Count("letters", filter=Q(letters__has_failed=False)))
         .prefetch_related("letters")
     )
     order = {code: number for number, code in enumerate(AUDIENCES.codes)}
+    printers = printing.by_class(institution, [row.group_id for row in rows], on=on)
     found = [
-        _line(row, may_give=may_give and not (leads and row.part.is_of_staff), may_try=may_try)
+        _line(row, may_give=may_give, may_try=may_try, leads=leads, printers=printers)
         for row in rows
     ]
     return sorted(
@@ -111,15 +119,25 @@ def _given(
     )
 
 
-def _line(row: Batch, *, may_give: bool, may_try: bool) -> Given:
+def _line(
+    row: Batch,
+    *,
+    may_give: bool,
+    may_try: bool,
+    leads: bool,
+    printers: dict[int | None, tuple[str, ...]],
+) -> Given:
     state = row.part.campaign.state
-    may_print = may_try and state != "closed" if row.is_trial else may_give and state == "open"
-    letters = sorted(one.address for one in row.letters.all() if one.has_failed)
+    may_open = may_give and not leads
+    may_print = may_try and state != "closed" if row.is_trial else may_open and state == "open"
+    letters = [one for one in row.letters.all() if one.is_reminder or not leads]
+    failed = sorted(one.address for one in letters if one.has_failed)
     return Given(
         batch=row,
         audience=terms.title(AUDIENCES, row.part.audience),
         left=row.left,  # type: ignore[attr-defined]
-        waiting=row.waiting,  # type: ignore[attr-defined]
-        failed=tuple(letters) if may_give else (),
+        waiting=sum(not one.has_failed for one in letters),
+        failed=tuple(failed) if may_give else (),
         may_print=may_print and not row.goes_by_letter and not row.is_drawn,
+        printers=() if row.is_trial else printers.get(row.group_id, ()),
     )

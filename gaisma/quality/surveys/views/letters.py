@@ -36,7 +36,7 @@ def write(request: SignedInRequest, part_id: int, organisation_id: int) -> HttpR
         _begin(batch, by=request.user, at=at)
         return batch
 
-    check = partial(policies.may_be_given, institution=institution, by=request.user)
+    check = partial(policies.may_be_sent, institution=institution, by=request.user)
     return barred(request, part, check, back) or acting.asked(
         request,
         LettersForm(

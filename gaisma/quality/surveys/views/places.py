@@ -15,8 +15,13 @@ from gaisma.base.models import Organisation
 from gaisma.quality.surveys import found, policies, slips
 from gaisma.quality.surveys.actions import answers, giving
 from gaisma.quality.surveys.forms.giving import GiveForm, TrialForm
-from gaisma.quality.surveys.models import Campaign
-from gaisma.quality.surveys.permissions import GIVE_CODES, RUN_SURVEYS, SEE_SURVEYS
+from gaisma.quality.surveys.models import Batch, Campaign
+from gaisma.quality.surveys.permissions import (
+    GIVE_CODES,
+    PRINT_CODES,
+    RUN_SURVEYS,
+    SEE_SURVEYS,
+)
 from gaisma.quality.surveys.queries import offering, places
 from gaisma.quality.surveys.views.campaigns import barred, crumbs
 from gaisma.record.people.found import today
@@ -63,7 +68,7 @@ def give(request: SignedInRequest, part_id: int, organisation_id: int) -> HttpRe
             by=request.user,
             at=clock.now(),
         ),
-        said=_("The codes are given out: now print their sheets."),
+        said=_("The codes are given out; below stands who prints their slips."),
         leads_to=back,
         template="surveys/give.html",
         title=_("Give out codes"),
@@ -103,18 +108,21 @@ def give_trial(request: SignedInRequest, part_id: int, organisation_id: int) -> 
     )
 
 
-@requires(GIVE_CODES)
+@requires(PRINT_CODES)
 @require_safe
 def sheet(request: SignedInRequest, batch_id: int) -> HttpResponse:
     """The slips of a batch, to be printed and cut."""
-    batch = found.batch(request.user, batch_id)
-    back = address(batch.part.campaign, batch.institution)
-    check = partial(policies.can_be_printed, by=request.user)
-    if refusal := barred(request, batch, check, back):
+    own = found.own_batch(request.user, batch_id, on=today())
+    batch = own or found.batch(request.user, batch_id)
+    crumbs = _to_class(batch) if own else way(batch.part.campaign, batch.institution)
+    check = partial(policies.can_be_printed, by=request.user, on=today())
+    if refusal := barred(request, batch, check, leads_to=crumbs[-1][1]):
         return refusal
-    codes = giving.printed(batch=batch, by=request.user, at=clock.now())
-    page = {
-        "sheet": slips.sheet(batch, codes, request.GET),
-        "crumbs": way(batch.part.campaign, batch.institution),
-    }
+    codes = giving.printed(batch=batch, on=today(), by=request.user, at=clock.now())
+    page = {"sheet": slips.sheet(batch, codes, request.GET), "crumbs": crumbs}
     return render(request, "surveys/sheet.html", page)
+
+
+def _to_class(batch: Batch) -> tuple[tuple[str, str], ...]:
+    """The way of a class teacher, who sees nothing else of the survey."""
+    return ((str(batch.group), reverse("programmes:group", args=[batch.group_id])),)

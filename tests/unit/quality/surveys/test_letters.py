@@ -340,10 +340,10 @@ def at(part: Part, school: Organisation) -> str:
 
 
 def test_pasted_addresses_are_sent_to_in_the_background(
-    reader: Client, head: User, part: Part, school: Organisation,
+    reader: Client, specialist: User, part: Part, school: Organisation,
     django_capture_on_commit_callbacks: Any,
 ) -> None:  # fmt: skip
-    reader.force_login(head)
+    reader.force_login(specialist)
     pasted = "anna@example.org\r\n\r\n  Anna@example.org;\r\nilze@example.org,\t"
 
     with django_capture_on_commit_callbacks(execute=True):
@@ -358,9 +358,9 @@ def test_pasted_addresses_are_sent_to_in_the_background(
 
 
 def test_lines_that_are_no_addresses_are_told_one_by_one(
-    reader: Client, head: User, part: Part, school: Organisation
+    reader: Client, specialist: User, part: Part, school: Organisation
 ) -> None:
-    reader.force_login(head)
+    reader.force_login(specialist)
     pasted = "anna@example.org\nilze\nzīle@example.org"
 
     refused = reader.post(at(part, school), {"addresses": pasted, "language": "lv", "seen": 0})
@@ -375,9 +375,9 @@ def test_lines_that_are_no_addresses_are_told_one_by_one(
 
 
 def test_many_wrong_lines_are_counted(
-    reader: Client, head: User, part: Part, school: Organisation
+    reader: Client, specialist: User, part: Part, school: Organisation
 ) -> None:
-    reader.force_login(head)
+    reader.force_login(specialist)
 
     refused = reader.post(at(part, school), {"addresses": "x\n" * 14, "language": "lv", "seen": 0})
 
@@ -385,12 +385,12 @@ def test_many_wrong_lines_are_counted(
 
 
 def test_failed_addresses_are_listed_sent_again_and_forgotten(
-    reader: Client, head: User, batch: Batch, monkeypatch: pytest.MonkeyPatch,
+    reader: Client, specialist: User, batch: Batch, monkeypatch: pytest.MonkeyPatch,
     django_capture_on_commit_callbacks: Any,
 ) -> None:  # fmt: skip
     refusing(monkeypatch, *PEOPLE[:2])
     letters.send(batch=batch, by=None)
-    reader.force_login(head)
+    reader.force_login(specialist)
     place = f"/surveys/{batch.part.campaign_id}/at/{batch.institution_id}/"
     page = reader.get(place).content.decode()
 
@@ -429,9 +429,9 @@ def test_letters_of_another_school_are_not_there(reader: Client, batch: Batch, w
 
 
 def test_codes_that_went_by_letter_are_on_no_sheet(
-    reader: Client, head: User, batch: Batch
+    reader: Client, specialist: User, batch: Batch
 ) -> None:
-    reader.force_login(head)
+    reader.force_login(specialist)
 
     refused = reader.get(f"/surveys/batches/{batch.pk}/sheet/", follow=True)
 
@@ -439,9 +439,9 @@ def test_codes_that_went_by_letter_are_on_no_sheet(
 
 
 def test_list_that_is_sent_twice_goes_out_once(
-    reader: Client, head: User, part: Part, school: Organisation
+    reader: Client, specialist: User, part: Part, school: Organisation
 ) -> None:
-    reader.force_login(head)
+    reader.force_login(specialist)
     pasted = {"addresses": "anna@example.org", "language": "lv", "seen": 0}
     reader.post(at(part, school), pasted)
 

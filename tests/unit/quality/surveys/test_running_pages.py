@@ -71,6 +71,7 @@ def at(campaign: Campaign, school: Organisation, page: str = "") -> str:
         ("surveys.see", KEEPERS | {"auditor"}),
         ("surveys.run", OFFICIALS),
         ("surveys.give_codes", KEEPERS),
+        ("surveys.print_codes", KEEPERS | {"class_teacher", "teacher"}),
     ],
 )
 def test_permission_is_held_by(permission: str, roles: set[str]) -> None:
