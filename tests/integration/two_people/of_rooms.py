@@ -1,0 +1,298 @@
+"""Meetings in the rooms above the record: quality, workplace."""
+
+from datetime import date
+from uuid import uuid4
+
+from gaisma.base.models import AuditRecord, Installation
+from gaisma.quality.calibration.actions import attempts
+from gaisma.quality.calibration.models import Attempt
+from gaisma.quality.inspections.actions import planning as inspecting
+from gaisma.quality.inspections.actions import sheets as inspected
+from gaisma.quality.observations.actions import planning, sheets
+from gaisma.quality.observations.actions.sheets import Lesson, Seen
+from gaisma.quality.observations.models import Observation, Sheet
+from gaisma.quality.selfevaluation.actions import appraisals, contributions, remarks, steps
+from gaisma.quality.selfevaluation.models import Appraisal, Contribution, Remark, SelfEvaluation
+from gaisma.quality.surveys.actions import answers, drawing, giving, letters
+from gaisma.quality.surveys.models import (
+    Batch,
+    Code,
+    Letter,
+    Part,
+    Population,
+    Response,
+    Unsent,
+)
+from gaisma.workplace.administration.actions import installation
+from gaisma.workplace.administration.actions.installation import Settings
+from gaisma.workplace.calendar.actions import deadlines
+from gaisma.workplace.calendar.models import Delivery
+from tests import factories
+from tests.factories.calibration import LEVELS
+from tests.factories.inspections import ALL_IN_ORDER
+from tests.factories.surveys import OPEN_ON
+from tests.integration.two_people.meetings import Act, Scene, at
+from tests.moments import NOW, TODAY
+
+LESSON = date(2024, 4, 16)
+
+
+@at("workplace.administration.actions.installation:_write")
+def settings_are_changed_by_two() -> Scene:
+    factories.installation()
+
+    def change(smallest: int) -> Act:
+        wanted = Settings("Paraugpils", ["lv", "en", "ru"], smallest)
+        return lambda: installation.change(wanted, by=None, at=NOW)
+
+    def noted() -> object:
+        last = AuditRecord.objects.filter(action="installation.change").latest("pk")
+        return last.details["changed"]["smallest_group"]
+
+    return Scene(change(6), change(7), noted, [6, 7])
+
+
+@at("workplace.calendar.actions.deadlines:deliver")
+def what_is_delivered_anew_is_accepted() -> Scene:
+    factories.installation()
+    delivery = factories.delivery()
+    given = {"deadline": delivery.deadline, "institution": delivery.institution}
+    return Scene(
+        lambda: deadlines.accept(delivery=delivery, by=None, at=NOW),
+        lambda: deadlines.deliver(**given, by=None, at=NOW, note="Anew"),
+        lambda: Delivery.objects.values_list("state", "note").get(),
+        ("accepted", ""),
+        answer="accepted_already",
+    )
+
+
+def _submit(sheet: Sheet) -> Act:
+    submission = uuid4()
+    seen = Sheet.objects.select_related("observation__institution").get(pk=sheet.pk)
+    return lambda: sheets.submit(
+        sheet=seen,
+        revision=1,
+        seen=Seen({"outcomes": "yes"}),
+        lesson=Lesson(LESSON),
+        submission=submission,
+        language="en",
+        by=None,
+        at=NOW,
+    )
+
+
+@at("quality.observations.actions.sheets:_current")
+def one_sending_of_a_sheet_comes_twice() -> Scene:
+    factories.installation()
+    send = _submit(factories.sheet())
+    return Scene(
+        send,
+        send,
+        lambda: (
+            Sheet.objects.get().revision,
+            AuditRecord.objects.filter(action="sheet.submit").count(),
+        ),
+        (2, 1),
+    )
+
+
+@at("quality.observations.actions.planning:locked")
+def lesson_is_held_while_it_is_planned_otherwise() -> Scene:
+    factories.installation()
+    sheet = factories.sheet()
+    planned = Observation.objects.select_related("institution").get()
+    return Scene(
+        _submit(sheet),
+        lambda: planning.change(
+            observation=planned,
+            revision=1,
+            observers=[sheet.observer],
+            planned_on=TODAY,
+            by=None,
+            at=NOW,
+        ),
+        lambda: Observation.objects.get().held_on,
+        LESSON,
+        answer="not_planned",
+    )
+
+
+@at("quality.selfevaluation.actions.contributions:_locked")
+def contribution_is_submitted_while_it_is_written() -> Scene:
+    factories.installation()
+    row = factories.contribution()
+    asked = [item.name for item in row.version.asks.items if item.is_required]
+    given = {"contribution": row, "revision": 1, "by": None, "at": NOW}
+    return Scene(
+        lambda: contributions.submit(answers=dict.fromkeys(asked, "x"), **given),
+        lambda: contributions.write(answers={}, **given),
+        lambda: Contribution.objects.get().submitted_at,
+        NOW,
+        answer="submitted",
+    )
+
+
+@at("quality.selfevaluation.actions.appraisals:_locked")
+def appraisal_is_concluded_while_its_head_writes() -> Scene:
+    factories.installation()
+    row = factories.appraisal()
+    given = {"appraisal": row, "revision": 1, "by": None, "at": NOW}
+    return Scene(
+        lambda: appraisals.conclude(level="fair", on=TODAY, **given),
+        lambda: appraisals.tell(own_words="Too late", evidence="", **given),
+        lambda: Appraisal.objects.values_list("concluded_on", "own_words").get(),
+        (TODAY, ""),
+        answer="concluded",
+    )
+
+
+@at("quality.selfevaluation.actions.noting:allowed")
+def council_hears_an_evaluation_twice() -> Scene:
+    factories.installation()
+    row = factories.self_evaluation()
+    factories.passage(evaluation=row, narrative="Labi")
+    given = {"evaluation": row, "revision": 1, "on": TODAY, "by": None, "at": NOW}
+    return Scene(
+        lambda: steps.hear(protocol="4", **given),
+        lambda: steps.hear(protocol="5", **given),
+        lambda: SelfEvaluation.objects.values_list("state", "protocol").get(),
+        ("heard", "4"),
+        answer="wrong_state",
+    )
+
+
+@at("quality.selfevaluation.actions.remarks:settle")
+def remark_is_settled_twice() -> Scene:
+    factories.installation()
+    remark = factories.remark()
+
+    def settle() -> object:
+        return remarks.settle(remark=remark, by=None, at=NOW)
+
+    return Scene(
+        settle,
+        settle,
+        lambda: (
+            Remark.objects.get().resolved_at,
+            AuditRecord.objects.filter(action="self_evaluation.settle").count(),
+        ),
+        (NOW, 1),
+    )
+
+
+@at("quality.inspections.actions.writing:locked")
+def inspection_is_filled_while_it_is_taken_off_the_plan() -> Scene:
+    factories.installation()
+    row = factories.inspection()
+    return Scene(
+        lambda: inspected.finish(
+            inspection=row,
+            revision=1,
+            answers=ALL_IN_ORDER,
+            on=TODAY,
+            language="en",
+            by=None,
+            at=NOW,
+        ),
+        lambda: inspecting.cancel(inspection=row, by=None, at=NOW),
+        lambda: type(row).objects.get().state,
+        "filled",
+        answer="wrong_state",
+    )
+
+
+@at("quality.calibration.actions.attempts:send")
+def exercise_is_sent_twice() -> Scene:
+    factories.installation()
+    exercise = factories.exercise()
+    school = factories.institution()
+    user = factories.observer(institution=school).account.user
+
+    def send() -> object:
+        return attempts.send(
+            exercise=exercise, answers=LEVELS, language="lv", on=TODAY, by=user, at=NOW
+        )
+
+    return Scene(send, send, Attempt.objects.count, 1, answer="pause")
+
+
+def _part(people: int = 3) -> Part:
+    """The teachers of a school are asked, so many of them."""
+    factories.installation()
+    Installation.objects.update(today=OPEN_ON)
+    school = factories.institution()
+    part: Part = factories.part(campaign=factories.campaign(institutions=[school]))
+    Population.objects.create(part=part, institution=school, people=people)
+    return part
+
+
+@at("quality.surveys.actions.drawing:draw")
+def first_two_draw_their_codes() -> Scene:
+    part = _part()
+    school = part.campaign.institutions.get()
+
+    def draw() -> Act:
+        person = factories.observer(institution=school, role="teacher")
+        factories.employment(person=person, institution=school, role="music_teacher")
+        user = person.account.user
+        return lambda: drawing.draw(part=part, institution=school, on=OPEN_ON, by=user, at=NOW)
+
+    return Scene(draw(), draw(), lambda: (Batch.objects.count(), Unsent.objects.count()), (1, 1))
+
+
+def _batch(*numbers: int) -> Batch:
+    """Three codes, of which these wait for their letters."""
+    batch: Batch = factories.batch(part=_part(), goes_by_letter=True)
+    for number in numbers:
+        Unsent.objects.create(batch=batch, number=number)
+    return batch
+
+
+@at("quality.surveys.actions.letters:_taken")
+def two_letters_take_their_codes() -> Scene:
+    batch = _batch(3)
+    taken: list[int] = []
+
+    def take() -> None:
+        taken.append(letters._taken(batch))
+
+    return Scene(take, take, lambda: (len(set(taken)), Code.objects.count()), (2, 4))
+
+
+@at("quality.surveys.actions.letters:clear")
+def addresses_that_were_not_reached_are_forgotten_twice() -> Scene:
+    batch = _batch(2, 3)
+    Letter.objects.create(batch=batch, address="a@example.lv", language="lv", has_failed=True)
+
+    def clear() -> None:
+        letters.clear(batch=batch, by=None, at=NOW)
+
+    return Scene(
+        clear,
+        clear,
+        lambda: (Batch.objects.get().issued, Code.objects.count(), Letter.objects.count()),
+        (2, 2, 0),
+    )
+
+
+@at("quality.surveys.actions.answers:enter_paper")
+def paper_is_entered_by_two() -> Scene:
+    part = _part()
+    given = {"part": part, "institution": part.campaign.institutions.get(), "seen": 0}
+
+    def enter() -> object:
+        sheet = {"outcomes": "yes"}
+        return answers.enter_paper(answers=[sheet], on=OPEN_ON, by=None, at=NOW, **given)
+
+    return Scene(enter, enter, Response.objects.count, 1, answer="entered_meanwhile")
+
+
+@at("quality.surveys.actions.giving:demand_seen")
+def codes_are_given_out_by_two() -> Scene:
+    part = _part()
+    given = {"part": part, "institution": part.campaign.institutions.get(), "seen": 0}
+
+    def give() -> object:
+        return giving.give_out(counts={None: 3}, by=None, at=NOW, **given)
+
+    return Scene(give, give, Batch.objects.count, 1, answer="given_meanwhile")
