@@ -1,0 +1,78 @@
+"""The list of faults that are planted: each can still be planted, and has tests to notice it."""
+
+import ast
+
+import pytest
+
+from tests.planted import __main__ as planting
+from tests.planted.__main__ import FOR_OTHER_REASONS, FOUND, LEFT_OUT, MISSED, NOT_RUN, Finding
+from tests.planted.fault import Fault, UnableToPlant
+from tests.planted.faults import FAULTS
+from tests.unit.project import tree
+
+FAULT = Fault("slip", "gaisma/one.py", "a <= b", "a < b", ("tests/unit",), "the last day is lost")
+
+
+@pytest.mark.parametrize("fault", FAULTS, ids=lambda fault: fault.name)
+def test_fault_can_be_planted(fault: Fault) -> None:
+    before = (tree.PROJECT / fault.file).read_text(encoding="utf-8")
+
+    planted = fault.planted_in(before)
+
+    assert planted != before
+    if fault.file.endswith(".py"):
+        ast.parse(planted)
+
+
+def test_faults_have_names_of_their_own_and_tests_that_are_there() -> None:
+    assert len({fault.name for fault in FAULTS}) == len(FAULTS)
+    assert not [
+        (fault.name, test)
+        for fault in FAULTS
+        for test in fault.tests
+        if not (tree.PROJECT / test.partition("::")[0]).exists()
+    ]
+    assert all(fault.why and fault.file.startswith("gaisma/") for fault in FAULTS)
+
+
+@pytest.mark.parametrize("text", ["nothing of the kind", "a <= b\na <= b\n"])
+def test_fault_whose_place_is_gone_or_is_not_one_is_not_planted(text: str) -> None:
+    with pytest.raises(UnableToPlant, match="slip"):
+        FAULT.planted_in(text)
+
+
+@pytest.mark.parametrize(
+    ("answers", "expected"),
+    [
+        ([FOUND] * 20, 0),
+        ([FOUND] * 19 + [MISSED], 0),
+        ([FOUND] * 18 + [MISSED] * 2, 1),
+        ([FOUND] * 20 + [LEFT_OUT] * 5, 0),
+        ([FOUND] * 20 + [NOT_RUN], 1),
+        ([FOUND] * 20 + [FOR_OTHER_REASONS], 1),
+        ([LEFT_OUT], 1),
+        ([], 1),
+    ],
+)
+def test_status_tells_whether_enough_was_found(answers: list[str], expected: int) -> None:
+    assert planting.status([Finding(FAULT, answer) for answer in answers]) == expected
+
+
+def test_share_is_of_those_that_were_planted() -> None:
+    answers = [FOUND] * 3 + [MISSED] + [LEFT_OUT] * 2
+
+    told = planting.told([Finding(FAULT, answer) for answer in answers])
+
+    assert told == "3 of 4 found (75%); 2 left out."
+
+
+@pytest.mark.parametrize(
+    ("said", "failed"),
+    [
+        ("F\nFAILED tests/a.py::test_x[1] - assert 1 == 2\n1 failed", "tests/a.py::test_x[1]"),
+        ("E\nERROR tests/a.py::test_x - KeyError\n1 error", "tests/a.py::test_x"),
+        ("ERROR tests/a.py\n1 error", None),
+    ],
+)
+def test_first_test_that_failed_is_known(said: str, failed: str | None) -> None:
+    assert planting._failed(said) == failed
