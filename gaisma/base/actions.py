@@ -11,7 +11,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from gaisma.base import audit, beginnings, changes, keys, retention, rotation
+from gaisma.base import audit, audited, beginnings, changes, keys, retention, rotation
 from gaisma.base.errors import GaismaError
 from gaisma.base.models import Installation, Organisation, RoleGrant, SchoolYear, User
 from gaisma.base.wording import school_years
@@ -87,7 +87,9 @@ def set_up(setup: Setup, *, at: datetime) -> Installation:
             retention=dict(setup.retention),
             personal_code_type=setup.personal_code_type,
         )
-        audit.note(action="installation.set_up", by=administrator, at=at, organisation=authority)
+        audit.note(
+            action=audited.SET_UP_INSTALLATION, by=administrator, at=at, organisation=authority
+        )
         beginnings.enter_all(at=at)
     return installation
 

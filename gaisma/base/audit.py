@@ -26,13 +26,22 @@ from gaisma.base.registry import Registry
 LISTED = 1000
 """So many ids are listed one by one; a bulk act is told by its count and its own record."""
 
+INSTITUTION, EVERYBODY, OFFICIALS, ADMINISTRATORS = (
+    "institution",
+    "everybody",
+    "officials",
+    "administrators",
+)
+"""Whom the first page tells of an action: those of the institution where it was done, or others."""
+
 
 @dataclass(frozen=True)
 class Action:
     """Something that is done to the record, by its key in the audit.
 
     `title` is a message id. `touches` names the tables whose change the lake is told of each time;
-    with `touches_what_it_finds` it is told of others too, by what there was to change.
+    with `touches_what_it_finds` it is told of others too, by what there was to change. `news_for`
+    says whom the first page tells of it.
     """
 
     key: str
@@ -40,6 +49,7 @@ class Action:
     touches: tuple[str, ...] = ()
     is_read: bool = False
     touches_what_it_finds: bool = False
+    news_for: tuple[str, ...] = ()
 
     @property
     def verb(self) -> str:
@@ -49,7 +59,7 @@ class Action:
 
 def note(
     *,
-    action: Action | str,
+    action: Action,
     by: User | None,
     at: datetime,
     organisation: Organisation | None = None,
@@ -59,7 +69,7 @@ def note(
 ) -> AuditRecord:
     """Record one act inside the caller's transaction; `details` must hold no personal data."""
     return AuditRecord.objects.create(
-        action=action.key if isinstance(action, Action) else action,
+        action=action.key,
         by=by,
         at=at,
         organisation=organisation,
@@ -102,3 +112,8 @@ def choices() -> list[tuple[str, str]]:
 def reads() -> tuple[str, ...]:
     """The keys of the actions that change nothing."""
     return tuple(action.key for action in actions() if action.is_read)
+
+
+def news_for(readers: str) -> tuple[str, ...]:
+    """The keys of the actions that the first page tells these readers of."""
+    return tuple(action.key for action in actions() if readers in action.news_for)

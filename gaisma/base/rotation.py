@@ -19,7 +19,7 @@ from django.core import checks
 from django.db import DatabaseError, connection
 from django.utils.translation import gettext as _
 
-from gaisma.base import damage, keys
+from gaisma.base import audited, damage, keys
 from gaisma.base.damage import Damaged
 from gaisma.base.errors import GaismaError
 from gaisma.base.models import AuditRecord
@@ -27,7 +27,6 @@ from gaisma.base.registry import gathered
 
 CODE, HASH = "personal-code", "personal-code-hash"
 NAMES = (CODE, HASH)
-ACTION = "keys.rotate"
 
 
 @dataclass(frozen=True)
@@ -139,7 +138,7 @@ def _missing(name: str) -> Damaged:
 
 def _took_over(name: str, text: str) -> bool:
     noted = {f"details__{name}": keys.fingerprint(text)}
-    return AuditRecord.objects.filter(action=ACTION, **noted).exists()
+    return AuditRecord.objects.filter(action=audited.ROTATE_KEYS.key, **noted).exists()
 
 
 def _successor(name: str) -> Path:

@@ -21,8 +21,7 @@ def add(
     model: type[Row],
     fields: Mapping[str, Any],
     *,
-    action: Action | str,
-    touches: tuple[str, ...] = (),
+    action: Action,
     by: User | None,
     at: datetime,
     organisation: Organisation | None = None,
@@ -30,7 +29,7 @@ def add(
     """Write a new row. Raises UnableToRecord."""
     with transaction.atomic():
         row = changes.make(model, at=at, **fields)
-        touch(*touches, *(action.touches if isinstance(action, Action) else ()))
+        touch(*action.touches)
         _note(action, row, by=by, at=at, organisation=organisation, details={})
     return row
 
@@ -40,8 +39,7 @@ def change(
     fields: Mapping[str, Any],
     *,
     revision: int,
-    action: Action | str,
-    touches: tuple[str, ...] = (),
+    action: Action,
     by: User | None,
     at: datetime,
     organisation: Organisation | None = None,
@@ -50,7 +48,7 @@ def change(
     with transaction.atomic():
         changed = sorted(name for name, value in fields.items() if getattr(row, name) != value)
         changes.change(row, revision=revision, at=at, **fields)
-        touch(*touches, *(action.touches if isinstance(action, Action) else ()))
+        touch(*action.touches)
         details = {"fields": changed}
         _note(action, row, by=by, at=at, organisation=organisation, details=details)
     return row
@@ -59,8 +57,7 @@ def change(
 def remove(
     row: Recorded,
     *,
-    action: Action | str,
-    touches: tuple[str, ...] = (),
+    action: Action,
     by: User | None,
     at: datetime,
     organisation: Organisation | None = None,
@@ -69,11 +66,11 @@ def remove(
     with transaction.atomic():
         _note(action, row, by=by, at=at, organisation=organisation, details={})
         row.delete()
-        touch(*touches, *(action.touches if isinstance(action, Action) else ()))
+        touch(*action.touches)
 
 
 def _note(
-    action: Action | str,
+    action: Action,
     row: Recorded,
     *,
     by: User | None,

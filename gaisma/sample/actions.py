@@ -13,28 +13,18 @@ from gaisma.base.errors import GaismaError
 from gaisma.base.models import Installation, Organisation
 from gaisma.evidence.lake.actions import touch
 from gaisma.record.instruments.models import Version
-from gaisma.sample import accounts, calibrating, evaluating, inspecting, plan, surveying, year
+from gaisma.sample import (
+    accounts,
+    audited,
+    calibrating,
+    evaluating,
+    inspecting,
+    plan,
+    surveying,
+    year,
+)
 from gaisma.sample.city.building import City, city
 
-CHANGED = (
-    "organisations",
-    "sites",
-    "statuses",
-    "successions",
-    "programmes",
-    "groups",
-    "people",
-    "enrolments",
-    "employments",
-    "vacancies",
-    "development",
-    "queue",
-    "boards",
-    "observations",
-    "evaluations",
-    "inspections",
-    "appraisals",
-)
 BEGAN = datetime(2023, 8, 28, 9, tzinfo=UTC)
 """When the city began to use what ships with the program."""
 Told = Callable[[int, int], None]
@@ -80,11 +70,11 @@ def load(*, at: datetime, told: Told = lambda written, rows: None) -> bool:
         evaluating.make(at=at)
         calibrating.make(at=at)
         inspecting.make(at=at)
-        touch(*CHANGED)
+        touch(*audited.LOAD.touches)
         surveying.make(at=at)
         counts = {model._meta.model_name or "": frame.height for model, frame in rows.items()}
         audit.note(
-            action="sample.load",
+            action=audited.LOAD,
             by=None,
             at=at,
             organisation=installation.authority,

@@ -14,7 +14,7 @@ from gaisma.base.registry import gathered
 from gaisma.evidence.lake import actions as lake
 from gaisma.evidence.lake import queries
 from gaisma.evidence.lake.models import LakeVersion
-from gaisma.sample import actions, plan
+from gaisma.sample import audited, plan
 
 CITIES = {"city": 1, "region": 10, "country": 100}
 BATCH = 10
@@ -61,7 +61,7 @@ def _begin_with_the_city(latest: LakeVersion | None, *, at: datetime) -> None:
     """Copy the record into the lake anew, whatever size the lake had."""
     if latest is not None and _size(latest) != "city":
         with transaction.atomic():
-            lake.touch(*actions.CHANGED)
+            lake.touch(*audited.LOAD.touches)
     lake.refresh(reason=_reason("city"), at=at)
 
 

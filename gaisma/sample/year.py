@@ -9,11 +9,14 @@ from datetime import UTC, date, datetime, time
 from pathlib import Path
 
 from gaisma.base import audit
+from gaisma.base.audit import Action
 from gaisma.base.models import Organisation, Recorded, User
 from gaisma.base.thresholds.models import ChangedThreshold
+from gaisma.record.governance import audited as governance_audited
 from gaisma.record.governance.models import Act, Body, Meeting, Member, Priority
 from gaisma.record.people.models import Employment
 from gaisma.sample import plan
+from gaisma.workplace.calendar import audited as calendar_audited
 from gaisma.workplace.calendar.models import Deadline, Delivery, Measure
 from gaisma.workplace.calendar.queries.places import Place, Tree
 
@@ -135,16 +138,22 @@ def _board(line: Line, *, at: datetime) -> None:
 def _noted(authority: Organisation, *, at: datetime) -> None:
     """What the audit tells of it, so that the first pages have something to say."""
     for act in Act.objects.filter(adopted_on__gte=RECENT):
-        audit.note(action="act.enter", by=None, at=at, subject=act._meta.label, ids=[act.pk])
+        audit.note(
+            action=governance_audited.ENTER_ACT,
+            by=None,
+            at=at,
+            subject=act._meta.label,
+            ids=[act.pk],
+        )
     for deadline in Deadline.objects.filter(due_on__gte=plan.TODAY):
-        _note("deadline.set", deadline, authority, at=at)
+        _note(calendar_audited.SET_DEADLINE, deadline, authority, at=at)
     for delivery in Delivery.objects.filter(state="delivered").select_related("institution"):
-        _note("delivery.deliver", delivery, delivery.institution, at=at)
+        _note(calendar_audited.DELIVER, delivery, delivery.institution, at=at)
     for delivery in Delivery.objects.filter(state="returned").select_related("institution"):
-        _note("delivery.returned", delivery, delivery.institution, at=at)
+        _note(calendar_audited.RETURN_DELIVERY, delivery, delivery.institution, at=at)
 
 
-def _note(action: str, row: Recorded, organisation: Organisation, *, at: datetime) -> None:
+def _note(action: Action, row: Recorded, organisation: Organisation, *, at: datetime) -> None:
     audit.note(
         action=action,
         by=None,

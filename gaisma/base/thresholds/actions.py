@@ -10,6 +10,7 @@ from gaisma.base import audit, changes, thresholds
 from gaisma.base.errors import GaismaError
 from gaisma.base.models import User
 from gaisma.base.registry import gathered
+from gaisma.base.thresholds import audited
 from gaisma.base.thresholds.models import ChangedThreshold
 from gaisma.base.thresholds.permissions import KEEP
 
@@ -30,7 +31,7 @@ def change(wanted: Mapping[str, int], *, by: User | None, at: datetime) -> dict[
             ChangedThreshold.objects.update_or_create(key=key, defaults={"value": value})
         if changed:
             told = {key: [before[key], value] for key, value in changed.items()}
-            audit.note(action="thresholds.change", by=by, at=at, details={"changed": told})
+            audit.note(action=audited.CHANGE, by=by, at=at, details={"changed": told})
     return changed
 
 

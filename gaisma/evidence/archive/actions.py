@@ -10,8 +10,9 @@ from django.db import connection
 from django.utils.translation import gettext as _
 
 from gaisma.base import audit, backups, clock, keys, rotation
+from gaisma.base.audit import Action
 from gaisma.base.errors import GaismaError
-from gaisma.evidence.archive import bundle, drafts, gathering, manifest, placing, snapshots
+from gaisma.evidence.archive import audited, bundle, drafts, gathering, manifest, placing, snapshots
 from gaisma.evidence.archive.gathering import UnableToBackUp
 from gaisma.evidence.archive.manifest import Manifest
 
@@ -64,7 +65,7 @@ def back_up(target: Path, *, at: datetime, overwrite: bool = False) -> Backup:
             parts=gathering.parts(files),
         )
         bundle.write(target, described, files, key=key, moment=int(at.timestamp()))
-    _note("backup.make", described, at=at)
+    _note(audited.MAKE_BACKUP, described, at=at)
     return _told(target, described)
 
 
@@ -98,7 +99,7 @@ def restore(
         snapshots.bring_back(draft / described.record)
         backups.after_restore()
     placing.remove_other_reports(described)
-    _note("backup.restore", described, at=at)
+    _note(audited.RESTORE_BACKUP, described, at=at)
     return _told(source, described)
 
 
@@ -160,7 +161,7 @@ def _migrations() -> set[str]:
     }
 
 
-def _note(action: str, described: Manifest, *, at: datetime) -> None:
+def _note(action: Action, described: Manifest, *, at: datetime) -> None:
     # A record of another program's shape is left as it is.
     if not _migrations() - set(described.migrations):
         details = {"made_at": described.made_at, "lake_version": described.lake_version}

@@ -9,6 +9,7 @@ from django.db.models import ForeignKey
 
 from gaisma.base import audit, bulk
 from gaisma.base.models import SchoolYear
+from gaisma.evidence.interop import audited
 from gaisma.evidence.interop.delivery import Delivery
 from gaisma.evidence.interop.findings import Findings, as_json
 from gaisma.evidence.interop.kinds import table_kinds
@@ -51,7 +52,7 @@ def commit(
     if delivery.facts is not None:
         _append(importing, delivery, counts, at)
     audit.note(
-        action="import.take_in",
+        action=audited.TAKE_IN,
         by=by,
         at=at,
         subject="interop.Import",

@@ -10,7 +10,7 @@ from django.db import transaction
 from gaisma.base import access, audit, changes
 from gaisma.base.models import Installation, Organisation, User
 from gaisma.base.permissions import REVIEWERS
-from gaisma.evidence.interop import imports, workbook
+from gaisma.evidence.interop import audited, imports, workbook
 from gaisma.evidence.interop.kinds import table_kinds
 from gaisma.evidence.interop.permissions import TAKE_OUT
 
@@ -36,7 +36,7 @@ def stored(kind: str, *, by: User, at: datetime, source: str = imports.SOURCE) -
         path = Path(folder) / "stored.xlsx"
         workbook.write_rows(kind, path, rows, at=at, without=KEPT_BACK)
         audit.note(
-            action="table.take_out",
+            action=audited.TAKE_OUT_TABLE,
             by=by,
             at=at,
             details={"kind": kind, "rows": rows.height},

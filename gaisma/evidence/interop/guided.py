@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from gaisma.base import audit, constraints
+from gaisma.base.audit import Action
 from gaisma.base.errors import GaismaError
 from gaisma.base.models import Organisation, User
 from gaisma.evidence.interop import committing, intake, undoing
@@ -42,7 +43,7 @@ class Act:
     """What is done: the kind of import, the words of the audit, about which institution."""
 
     kind: str
-    action: str
+    action: Action
     title: str
     organisation: Organisation
     by: User | None
@@ -82,6 +83,7 @@ def _write(act: Act, planned: Records, details: Mapping[str, Any]) -> Import:
     )
     models = committing.write(planned, done, act.at)
     committing.touch(models)
+    lake.touch(*act.action.touches)
     done.counts = _counts(planned)
     done.save(update_fields=["counts"])
     audit.note(
@@ -119,6 +121,7 @@ def undo(done: Import, act: Act) -> None:
             raise _stands_in_the_way(found.listed().problems, found.problems_total)
         counts = undoing.restore(importing, tables, at=act.at)
         undoing.tell_lake(importing, tables, at=act.at)
+        lake.touch(*act.action.touches)
         importing.undone_by, importing.undone_at = act.by, act.at
         importing.save(update_fields=["undone_by", "undone_at"])
         audit.note(

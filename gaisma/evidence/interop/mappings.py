@@ -7,9 +7,10 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from gaisma.base import audit, changes
+from gaisma.base.audit import Action
 from gaisma.base.changes import UnableToRecord
 from gaisma.base.models import User
-from gaisma.evidence.interop import contract
+from gaisma.evidence.interop import audited, contract
 from gaisma.evidence.interop.models import ColumnMapping
 from gaisma.evidence.interop.permissions import KEEP_MAPPINGS
 
@@ -36,7 +37,7 @@ def replace(
         mapping, _made = ColumnMapping.objects.update_or_create(
             source=source, kind=kind, defaults={"columns": dict(columns)}
         )
-        _note("column_mapping.keep", mapping, by=by, at=at)
+        _note(audited.KEEP_MAPPING, mapping, by=by, at=at)
     return mapping
 
 
@@ -44,7 +45,7 @@ def forget(mapping: ColumnMapping, *, by: User | None, at: datetime) -> None:
     """Forget the headings of a sender for a table; what was taken in stays."""
     changes.demand(KEEP_MAPPINGS, by=by)
     with transaction.atomic():
-        _note("column_mapping.forget", mapping, by=by, at=at)
+        _note(audited.FORGET_MAPPING, mapping, by=by, at=at)
         mapping.delete()
 
 
@@ -61,7 +62,7 @@ def _refuse_unknown(kind: str, columns: Mapping[str, str]) -> None:
             raise UnableToRecord(_("A heading is empty: write what the sender calls the column."))
 
 
-def _note(action: str, mapping: ColumnMapping, *, by: User | None, at: datetime) -> None:
+def _note(action: Action, mapping: ColumnMapping, *, by: User | None, at: datetime) -> None:
     audit.note(
         action=action,
         by=by,

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from gaisma.base import audit, bulk
 from gaisma.base.errors import GaismaError
 from gaisma.base.models import AuditRecord
+from gaisma.evidence.interop import audited
 from gaisma.evidence.interop.committing import parquet, touch
 from gaisma.evidence.interop.findings import LISTED, Findings
 from gaisma.evidence.interop.models import Import, ImportedRows
@@ -187,7 +188,7 @@ def record(importing: Import, counts: dict[str, Any], *, by: "User | None", at: 
     importing.undone_by, importing.undone_at = by, at
     importing.save(update_fields=["undone_by", "undone_at"])
     audit.note(
-        action="import.undo",
+        action=audited.UNDO_IMPORT,
         by=by,
         at=at,
         subject="interop.Import",

@@ -9,10 +9,19 @@ from django.utils.translation import gettext as _
 
 from gaisma.base import audit, changes, clock
 from gaisma.base.apart import MEGABYTE
+from gaisma.base.audit import Action
 from gaisma.base.errors import GaismaError
 from gaisma.base.models import Installation, User
 from gaisma.base.reading.files import LARGEST_FILE
-from gaisma.evidence.interop import contract, imports, previews, reading, recognising, shelf
+from gaisma.evidence.interop import (
+    audited,
+    contract,
+    imports,
+    previews,
+    reading,
+    recognising,
+    shelf,
+)
 from gaisma.evidence.interop.delivery import TAKEN, Delivery, Outcome
 from gaisma.evidence.interop.models import Found, Import, Upload
 from gaisma.evidence.interop.oneroster import actions as oneroster
@@ -66,7 +75,7 @@ def keep(
                 by=by,
                 at=at,
             )
-            _note("upload.keep", upload, by=by, at=at)
+            _note(audited.KEEP_UPLOAD, upload, by=by, at=at)
     except BaseException:
         shelf.remove(folder)
         raise
@@ -108,7 +117,7 @@ def choose(upload: Upload, *, kind: str, source: str, by: User | None, at: datet
         upload.found.all().delete()
         upload.kind, upload.source, upload.status, upload.checked_at = kind, source, "", None
         upload.save()
-        _note("upload.choose", upload, by=by, at=at)
+        _note(audited.CHOOSE_COLUMNS, upload, by=by, at=at)
     return upload
 
 
@@ -116,7 +125,7 @@ def discard(upload: Upload, *, by: User | None, at: datetime) -> None:
     """Delete the file and all that its check found."""
     demand(by)
     with transaction.atomic():
-        _note("upload.discard", upload, by=by, at=at)
+        _note(audited.DISCARD_UPLOAD, upload, by=by, at=at)
         upload.delete()
     shelf.remove(upload.folder)
 
@@ -240,6 +249,6 @@ def _found(upload: Upload, outcome: Outcome) -> Iterable[Found]:
         )
 
 
-def _note(action: str, upload: Upload, *, by: User | None, at: datetime) -> None:
+def _note(action: Action, upload: Upload, *, by: User | None, at: datetime) -> None:
     details = {"kind": upload.kind, "size": upload.size}
     audit.note(action=action, by=by, at=at, subject=SUBJECT, ids=[upload.pk], details=details)

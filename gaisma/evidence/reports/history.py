@@ -7,25 +7,27 @@ from typing import Any
 from django.utils.translation import gettext, gettext_noop
 
 from gaisma.base.models import AuditRecord
-from gaisma.evidence.reports import overview, queries
+from gaisma.evidence.reports import audited, overview, queries
 from gaisma.evidence.reports.models import Report
 
 LONGEST = 200
 ACTS = {
-    "reports.draft": gettext_noop("began the draft"),
-    "reports.write": gettext_noop("wrote a text"),
-    "reports.change_day": gettext_noop("changed the day of the data"),
-    "reports.comment": gettext_noop("commented"),
-    "reports.resolve_comment": gettext_noop("settled a comment"),
-    "reports.reopen_comment": gettext_noop("opened a comment again"),
-    "reports.justify": gettext_noop("said why a figure of the texts may stay"),
-    "reports.withdraw_justification": gettext_noop("took back why a figure of the texts may stay"),
-    "reports.send_for_review": gettext_noop("sent the report for review"),
-    "reports.return_to_draft": gettext_noop("returned the report"),
-    "reports.approve": gettext_noop("approved the report"),
-    "reports.adopt": gettext_noop("recorded the council's decision"),
-    "reports.publish": gettext_noop("published the report"),
-    "reports.build": gettext_noop("built the documents"),
+    audited.DRAFT.key: gettext_noop("began the draft"),
+    audited.WRITE.key: gettext_noop("wrote a text"),
+    audited.CHANGE_DAY.key: gettext_noop("changed the day of the data"),
+    audited.COMMENT.key: gettext_noop("commented"),
+    audited.RESOLVE_COMMENT.key: gettext_noop("settled a comment"),
+    audited.REOPEN_COMMENT.key: gettext_noop("opened a comment again"),
+    audited.JUSTIFY.key: gettext_noop("said why a figure of the texts may stay"),
+    audited.WITHDRAW_JUSTIFICATION.key: gettext_noop(
+        "took back why a figure of the texts may stay"
+    ),
+    audited.SEND_FOR_REVIEW.key: gettext_noop("sent the report for review"),
+    audited.RETURN_TO_DRAFT.key: gettext_noop("returned the report"),
+    audited.APPROVE.key: gettext_noop("approved the report"),
+    audited.ADOPT.key: gettext_noop("recorded the council's decision"),
+    audited.PUBLISH.key: gettext_noop("published the report"),
+    audited.BUILD.key: gettext_noop("built the documents"),
 }
 
 

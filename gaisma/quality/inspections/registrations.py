@@ -4,7 +4,6 @@ from django.utils.translation import gettext_noop
 
 from gaisma.base.navigation import QUALITY, NavigationEntry
 from gaisma.quality.inspections import (
-    acts,
     duties,
     facts,
     indicators,
@@ -23,7 +22,6 @@ REPORT_SECTIONS = report.SECTIONS
 BEGINNINGS = questionnaires.BEGINNINGS
 DUTIES = duties.DUTIES
 INSTRUMENT_USAGES = usages.USAGES
-ACTS = acts.ACTS
 WORKFLOWS = [workflow.INSPECTION]
 RETENTION = retention.RETENTION
 NAVIGATION = [

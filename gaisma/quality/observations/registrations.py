@@ -4,7 +4,6 @@ from django.utils.translation import gettext_noop
 
 from gaisma.base.navigation import QUALITY, NavigationEntry
 from gaisma.quality.observations import (
-    acts,
     appointments,
     criteria,
     duties,
@@ -38,7 +37,6 @@ RETENTION = retention.RETENTION
 MERGE_OBSTACLES = merging.OBSTACLES
 DUTIES = duties.DUTIES
 APPOINTMENTS = appointments.APPOINTMENTS
-ACTS = acts.ACTS
 INSTRUMENT_USAGES = usages.USAGES
 NAVIGATION = [
     NavigationEntry(

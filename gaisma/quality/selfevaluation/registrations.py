@@ -5,7 +5,6 @@ from django.utils.translation import gettext_noop
 from gaisma.base.navigation import QUALITY, NavigationEntry
 from gaisma.evidence.figures.titles import Titles
 from gaisma.quality.selfevaluation import (
-    acts,
     duties,
     facts,
     indicators,
@@ -34,7 +33,6 @@ RETENTION = retention.RETENTION
 MERGE_OBSTACLES = merging.OBSTACLES
 DUTIES = duties.DUTIES
 INSTRUMENT_USAGES = usages.USAGES
-ACTS = acts.ACTS
 WORKFLOWS = [workflow.EVALUATION]
 THRESHOLDS = [policies.JUNE_DAY, policies.AUGUST_DAY]
 NAVIGATION = [

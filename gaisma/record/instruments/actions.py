@@ -9,15 +9,15 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from gaisma.base import changes
+from gaisma.base.audit import Action
 from gaisma.base.changes import UnableToRecord
 from gaisma.base.models import User
 from gaisma.record import acts
-from gaisma.record.instruments import comparing, policies, xlsforms
+from gaisma.record.instruments import audited, comparing, policies, xlsforms
 from gaisma.record.instruments.models import Instrument, Version
 from gaisma.record.instruments.permissions import KEEP_INSTRUMENTS
 from gaisma.record.instruments.questionnaire import Questionnaire
 
-TOUCHES = ("instruments",)
 Row = TypeVar("Row", Instrument, Version)
 
 
@@ -67,7 +67,7 @@ def write(
     changes.demand(KEEP_INSTRUMENTS, by=by)
     policies.is_draft(version)
     fields = {"asks": replace(questionnaire, key=version.instrument.key)}
-    return _changed(version, fields, "instrument.write", revision=revision, by=by, at=at)
+    return _changed(version, fields, audited.WRITE, revision=revision, by=by, at=at)
 
 
 def put_into_use(
@@ -82,7 +82,7 @@ def put_into_use(
     policies.is_draft(version)
     policies.is_comparable(version)
     fields = {"in_use_from": on, "note": note}
-    return _changed(version, fields, "instrument.put_into_use", revision=revision, by=by, at=at)
+    return _changed(version, fields, audited.PUT_INTO_USE, revision=revision, by=by, at=at)
 
 
 def drop(*, version: Version, by: User | None, at: datetime) -> None:
@@ -92,7 +92,7 @@ def drop(*, version: Version, by: User | None, at: datetime) -> None:
     instrument = version.instrument
     is_only = not instrument.versions.exclude(pk=version.pk).exists()
     row = instrument if is_only else version
-    acts.remove(row, action="instrument.drop", touches=TOUCHES, by=by, at=at)
+    acts.remove(row, action=audited.DROP, by=by, at=at)
 
 
 def retire(
@@ -105,7 +105,7 @@ def retire(
     changes.demand(KEEP_INSTRUMENTS, by=by)
     policies.is_working(instrument)
     fields = {"retired_on": on}
-    return _changed(instrument, fields, "instrument.retire", revision=revision, by=by, at=at)
+    return _changed(instrument, fields, audited.RETIRE, revision=revision, by=by, at=at)
 
 
 def bring_back(
@@ -114,7 +114,7 @@ def bring_back(
     """Offer a retired instrument again. Raises UnableToChange."""
     changes.demand(KEEP_INSTRUMENTS, by=by)
     fields = {"retired_on": None}
-    return _changed(instrument, fields, "instrument.bring_back", revision=revision, by=by, at=at)
+    return _changed(instrument, fields, audited.BRING_BACK, revision=revision, by=by, at=at)
 
 
 def _instrument(key: str, use: str, *, by: User | None, at: datetime) -> Instrument:
@@ -122,9 +122,7 @@ def _instrument(key: str, use: str, *, by: User | None, at: datetime) -> Instrum
     known = Instrument.objects.filter(key=key).first()
     if known is None:
         fields = {"key": key, "use": use}
-        return acts.add(
-            Instrument, fields, action="instrument.enter", touches=TOUCHES, by=by, at=at
-        )
+        return acts.add(Instrument, fields, action=audited.ENTER, by=by, at=at)
     if known.use != use:
         raise UnableToRecord(
             _("“%(key)s” is an instrument for something else: give the workbook another form_id.")
@@ -143,16 +141,16 @@ def _draft(
         "number": latest.number + 1 if latest else 1,
         "asks": questionnaire,
     }
-    return acts.add(Version, fields, action="instrument.begin", touches=TOUCHES, by=by, at=at)
+    return acts.add(Version, fields, action=audited.BEGIN, by=by, at=at)
 
 
 def _changed(
     row: Row,
     fields: Mapping[str, Any],
-    action: str,
+    action: Action,
     *,
     revision: int,
     by: User | None,
     at: datetime,
 ) -> Row:
-    return acts.change(row, fields, revision=revision, action=action, touches=TOUCHES, by=by, at=at)
+    return acts.change(row, fields, revision=revision, action=action, by=by, at=at)

@@ -6,6 +6,7 @@ from django.http import HttpResponse
 
 from gaisma.base import audit, clock, listing
 from gaisma.base.access import SignedInRequest
+from gaisma.record.people import audited
 
 
 def answer(request: SignedInRequest, *, rows: Any, filters: Any, **page: Any) -> HttpResponse:
@@ -13,5 +14,5 @@ def answer(request: SignedInRequest, *, rows: Any, filters: Any, **page: Any) ->
     if request.GET.get("format") in listing.FORMATS:
         found = listing.narrowed(request, rows=rows, filters=filters)
         details = {"rows": found.count(), "list": request.path}
-        audit.note(action="people.export", by=request.user, at=clock.now(), details=details)
+        audit.note(action=audited.TAKE_PEOPLE_OUT, by=request.user, at=clock.now(), details=details)
     return listing.answer(request, rows=rows, filters=filters, **page)

@@ -7,9 +7,8 @@ from django.utils.translation import gettext_lazy
 from django_filters import CharFilter, ChoiceFilter, FilterSet
 
 from gaisma.analytics.vocabulary import ROLES
-from gaisma.base import access, sorting, terms
+from gaisma.base import access, audit, sorting, terms
 from gaisma.base.models import Organisation
-from gaisma.record.people import looks
 
 
 def called(people: QuerySet[Any], text: str, *, prefix: str = "") -> QuerySet[Any]:
@@ -83,5 +82,5 @@ class LooksFilter(FilterSet):
     )
 
     def of_kind(self, queryset: QuerySet[Any], _name: str, value: str) -> QuerySet[Any]:
-        of_reading = {"action__in": looks.reads()}
+        of_reading = {"action__in": audit.reads()}
         return queryset.filter(**of_reading) if value == "reads" else queryset.exclude(**of_reading)

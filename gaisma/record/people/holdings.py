@@ -11,7 +11,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from gaisma.analytics.vocabulary import LANGUAGES, LEAVING_REASONS, ROLES, STAGES
-from gaisma.base import personal_codes, roles, wording
+from gaisma.base import audit, personal_codes, roles, wording
 from gaisma.base.models import RoleGrant
 from gaisma.base.registry import gathered
 from gaisma.record.people import looks
@@ -64,7 +64,7 @@ def looks_at(person: Person) -> Iterator[Look]:
     for act in looks.acts_on(person).iterator():
         yield Look(
             at=wording.moment(act.at),
-            action=looks.title(act.action),
+            action=audit.title(act.action),
             by=str(act.by or ""),
             organisation=str(act.organisation or ""),
         )

@@ -12,7 +12,6 @@ from gaisma.record.people import (
     guardians,
     imports,
     indicators,
-    looks,
     merging,
     personal,
     report,
@@ -46,7 +45,6 @@ SIGHTS = sight.SIGHTS
 UNDER_KEYS = coded.UNDER_KEYS
 MERGE_OBSTACLES = merging.OBSTACLES
 PERSON_PARTS = pages.PARTS
-ACTS = looks.ACTS
 DUTIES = duties.DUTIES
 NAVIGATION = [
     NavigationEntry(

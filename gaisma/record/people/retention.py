@@ -11,7 +11,7 @@ from typing import Any
 from django.db.models import F, QuerySet
 from django.utils.translation import gettext_noop
 
-from gaisma.base import rotation
+from gaisma.base import audited as base_audited
 from gaisma.base.models import AuditRecord
 from gaisma.base.registry import gathered
 from gaisma.base.retention import RetentionKind, beginning, remove_rows
@@ -85,7 +85,7 @@ def _remove_persons(rows: QuerySet[Any], *, at: datetime) -> int:
 def _old_acts(before: date) -> QuerySet[Any]:
     # Which keys are in force is told by the acts that changed them.
     old = AuditRecord.objects.filter(at__lt=beginning(before))
-    return old.exclude(action=rotation.ACTION)
+    return old.exclude(action=base_audited.ROTATE_KEYS.key)
 
 
 RETENTION = [

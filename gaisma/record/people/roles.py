@@ -13,6 +13,7 @@ from django.utils import timezone
 from gaisma.base import audit, changes
 from gaisma.base.grant_limits import GrantLimit
 from gaisma.base.models import Organisation, RoleGrant, User
+from gaisma.record.people import audited
 from gaisma.record.people.models import Account, Contact, Employment, GrantWithPost, Person, Tie
 
 WITH_A_POST = frozenset(
@@ -48,7 +49,7 @@ FOLLOWER = Follower()
 def link(*, user: User, person: Person, by: User | None, at: datetime) -> Account:
     """State whose an account is. Raises UnableToRecord when either has another already."""
     account = changes.make(Account, at=at, user=user, person=person)
-    audit.note(action="account.link", by=by, at=at, subject="people.Person", ids=[person.pk])
+    audit.note(action=audited.LINK_ACCOUNT, by=by, at=at, subject="people.Person", ids=[person.pk])
     return account
 
 

@@ -10,7 +10,7 @@ from gaisma.analytics.vocabulary import (
     ROLES,
 )
 from gaisma.analytics.work_terms import VACANCY_FILLINGS
-from gaisma.base import listing, terms, wording
+from gaisma.base import audit, listing, terms, wording
 from gaisma.base.models import AuditRecord
 from gaisma.base.sorting import alphabetical
 from gaisma.record.people import looks, words
@@ -111,7 +111,7 @@ class LooksTable(listing.Table):
     )
 
     def render_action(self, value: str) -> str:
-        return looks.title(value)
+        return audit.title(value)
 
     def render_fields(self, record: AuditRecord) -> str:
         return looks.changed(record) or wording.DASH

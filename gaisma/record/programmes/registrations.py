@@ -5,7 +5,6 @@ from django.utils.translation import gettext_noop
 from gaisma.base.navigation import RECORD, NavigationEntry
 from gaisma.record.organisations.actions.institutions import TakeOver
 from gaisma.record.programmes import (
-    acts,
     evidence,
     facts,
     imports,
@@ -44,7 +43,6 @@ RETENTION = retention.RETENTION
 SIGHTS = sight.SIGHTS
 MERGE_OBSTACLES = merging.OBSTACLES
 PERSON_PARTS = pages.PARTS
-ACTS = acts.ACTS
 NAVIGATION = [
     NavigationEntry(
         "learners",

@@ -4,7 +4,7 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy
 from django_filters import CharFilter, ChoiceFilter, DateFilter, FilterSet, ModelChoiceFilter
 
-from gaisma.base import act_titles
+from gaisma.base import audit
 from gaisma.base.forms import DayPicker
 from gaisma.base.models import Organisation, User
 from gaisma.workplace.administration import queries
@@ -27,7 +27,7 @@ class AuditFilters(FilterSet):
     )
     action = ChoiceFilter(
         label=gettext_lazy("What was done"),
-        choices=act_titles.choices,
+        choices=audit.choices,
         empty_label=gettext_lazy("Everything that was done"),
     )
     organisation = ModelChoiceFilter(

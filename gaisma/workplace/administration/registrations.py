@@ -3,7 +3,6 @@
 from django.utils.translation import gettext_noop
 
 from gaisma.base.navigation import KEEPING, NavigationEntry
-from gaisma.workplace.administration import other_acts
 from gaisma.workplace.administration.health import WATCHED, thresholds
 
 NAVIGATION = [
@@ -25,5 +24,4 @@ NAVIGATION = [
     ),
 ]
 HEALTH = WATCHED
-OTHER_ACTS = other_acts.OTHER_ACTS
 THRESHOLDS = thresholds.THRESHOLDS

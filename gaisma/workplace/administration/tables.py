@@ -3,7 +3,7 @@ from typing import Any
 from django.urls import reverse
 from django.utils.translation import gettext_lazy
 
-from gaisma.base import act_titles, listing, wording
+from gaisma.base import audit, listing, wording
 
 
 class Years(listing.Table):
@@ -74,7 +74,7 @@ class Audit(listing.Table):
     subject_count = listing.Number(verbose_name=gettext_lazy("Rows"))
 
     def render_action(self, value: str) -> str:
-        return act_titles.title(value)
+        return audit.title(value)
 
     def value_action(self, value: str) -> str:
-        return act_titles.title(value)
+        return audit.title(value)

@@ -9,8 +9,10 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from gaisma.base import audit, changes
+from gaisma.base.audit import Action
 from gaisma.base.changes import UnableToRecord
 from gaisma.base.models import User
+from gaisma.workplace.api import audited
 from gaisma.workplace.api.models import Token
 from gaisma.workplace.api.permissions import KEEP_OWN_TOKENS
 
@@ -43,7 +45,7 @@ def make(*, user: User, name: str, until_on: date, at: datetime) -> tuple[Token,
             made_at=at,
             until_on=until_on,
         )
-        _note("token.make", token, by=user, at=at)
+        _note(audited.MAKE, token, by=user, at=at)
     return token, text
 
 
@@ -52,7 +54,7 @@ def revoke(token: Token, *, by: User, at: datetime) -> None:
     changes.demand(KEEP_OWN_TOKENS, by=by)
     with transaction.atomic():
         if Token.objects.filter(pk=token.pk, user=by, revoked_at=None).update(revoked_at=at):
-            _note("token.revoke", token, by=by, at=at)
+            _note(audited.REVOKE, token, by=by, at=at)
 
 
 def revoke_all(user: User, at: datetime) -> None:
@@ -81,6 +83,6 @@ def _digest(text: str) -> str:
     return hashlib.sha256(text.encode()).hexdigest()
 
 
-def _note(action: str, token: Token, *, by: User, at: datetime) -> None:
+def _note(action: Action, token: Token, *, by: User, at: datetime) -> None:
     details = {"until": token.until_on.isoformat()}
     audit.note(action=action, by=by, at=at, subject=SUBJECT, ids=[token.pk], details=details)

@@ -9,14 +9,14 @@ from typing import TypedDict, Unpack
 from django.db import transaction
 
 from gaisma.base import audit, changes
+from gaisma.base.audit import Action
 from gaisma.base.models import Installation, Organisation, User
 from gaisma.evidence.interop import guided
 from gaisma.evidence.interop.guided import Act
 from gaisma.evidence.interop.models import Import
 from gaisma.evidence.interop.records import Records
-from gaisma.evidence.lake.actions import touch
 from gaisma.record.programmes.models import Group
-from gaisma.workplace.closing import outcome, policies, proposals
+from gaisma.workplace.closing import audited, outcome, policies, proposals
 from gaisma.workplace.closing.models import GOES, JOINS, LEAVES, Closing, GroupMove
 from gaisma.workplace.closing.permissions import CLOSE
 
@@ -59,7 +59,7 @@ def begin(
     with transaction.atomic():
         closing = changes.make(Closing, at=at, institution=institution, changed_by=by, **terms)
         _propose(closing)
-        _note("closing.begin", closing, by=by, at=at)
+        _note(audited.BEGIN, closing, by=by, at=at)
     return closing
 
 
@@ -69,7 +69,7 @@ def change(
     """Change how the institution closes; with another day or successor groups are proposed anew."""
     _demand(closing.institution, terms, by=by)
     before = (closing.on, closing.successor_id, closing.further_id)
-    with _changing(closing, "closing.change", revision=revision, by=by, at=at):
+    with _changing(closing, audited.CHANGE, revision=revision, by=by, at=at):
         for name, value in terms.items():
             setattr(closing, name, value)
         closing.full_clean()
@@ -89,7 +89,7 @@ def change_groups(
     at: datetime,
 ) -> Closing:
     """Say where the groups go, by the id of the move."""
-    with _changing(closing, "closing.change_groups", revision=revision, by=by, at=at):
+    with _changing(closing, audited.CHANGE_GROUPS, revision=revision, by=by, at=at):
         moves = {move.pk: move for move in _moves(closing)}
         for pk, there in destinations.items():
             move = moves[pk]
@@ -104,14 +104,14 @@ def change_posts(
     *, closing: Closing, ending: list[int], revision: int, by: User | None, at: datetime
 ) -> Closing:
     """Say which posts end though the others go to the successor."""
-    with _changing(closing, "closing.change_posts", revision=revision, by=by, at=at):
+    with _changing(closing, audited.CHANGE_POSTS, revision=revision, by=by, at=at):
         Closing.objects.filter(pk=closing.pk).update(ending_posts=ending)
     return closing
 
 
 def drop(*, closing: Closing, revision: int, by: User | None, at: datetime) -> None:
     """Throw the plan away; what was carried out of it stays."""
-    with _changing(closing, "closing.drop", revision=revision, by=by, at=at):
+    with _changing(closing, audited.DROP, revision=revision, by=by, at=at):
         closing.delete()
 
 
@@ -132,10 +132,9 @@ def carry_out(*, closing: Closing, revision: int, by: User | None, at: datetime)
         return outcome.planned_records(closing, today=today)
 
     def note(done: Import) -> None:
-        touch("statuses", "sites")
         changes.change(closing, revision=revision, at=at, done=done, changed_by=by)
 
-    act = _act(closing, "closing.carry_out", by=by, at=at)
+    act = _act(closing, audited.CARRY_OUT, by=by, at=at)
     successors = [one.pk for one in closing.successors]
     details = {"closing": closing.pk, "on": closing.on.isoformat(), "successors": successors}
     guided.carry_out(act, records, then=note, details=details)
@@ -150,9 +149,7 @@ def undo(*, closing: Closing, by: User | None, at: datetime) -> Closing:
     changes.demand(CLOSE, by=by, organisation=closing.institution)
     policies.can_be_undone(closing)
     assert closing.done is not None  # noqa: S101
-    with transaction.atomic():
-        touch("statuses", "sites")
-        guided.undo(closing.done, _act(closing, "closing.undo", by=by, at=at))
+    guided.undo(closing.done, _act(closing, audited.UNDO, by=by, at=at))
     closing.refresh_from_db()
     return closing
 
@@ -176,7 +173,7 @@ def _moves(closing: Closing) -> Iterator[GroupMove]:
 
 @contextmanager
 def _changing(
-    closing: Closing, action: str, *, revision: int, by: User | None, at: datetime
+    closing: Closing, action: Action, *, revision: int, by: User | None, at: datetime
 ) -> Iterator[None]:
     """One change of the plan: permitted, of the state that was looked at, noted, or none of it."""
     changes.demand(CLOSE, by=by, organisation=closing.institution)
@@ -187,12 +184,12 @@ def _changing(
         yield
 
 
-def _act(closing: Closing, action: str, *, by: User | None, at: datetime) -> Act:
+def _act(closing: Closing, action: Action, *, by: User | None, at: datetime) -> Act:
     title = f"{closing.institution.name} · {closing.on.isoformat()}"
     return Act(KIND, action, title, closing.institution, by, at)
 
 
-def _note(action: str, closing: Closing, *, by: User | None, at: datetime) -> None:
+def _note(action: Action, closing: Closing, *, by: User | None, at: datetime) -> None:
     audit.note(
         action=action,
         by=by,

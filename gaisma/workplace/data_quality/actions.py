@@ -6,9 +6,11 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from gaisma.base import audit, changes
+from gaisma.base.audit import Action
 from gaisma.base.changes import UnableToRecord
 from gaisma.base.checks import PERSON
 from gaisma.base.models import Organisation, User
+from gaisma.workplace.data_quality import audited
 from gaisma.workplace.data_quality.models import Judgement
 from gaisma.workplace.data_quality.permissions import JUDGE
 from gaisma.workplace.data_quality.queries.findings import Finding
@@ -34,7 +36,7 @@ def call_right(*, finding: Finding, note: str, by: User | None, at: datetime) ->
             by=by,
             at=at,
         )
-        _note("data_quality.call_right", judgement, by=by, at=at)
+        _note(audited.CALL_RIGHT, judgement, by=by, at=at)
     return judgement
 
 
@@ -51,11 +53,11 @@ def take_back(*, judgement: Judgement, by: User | None, at: datetime) -> None:
     """Let the finding come back."""
     changes.demand(JUDGE, by=by, organisation=judgement.institution)
     with transaction.atomic():
-        _note("data_quality.take_back", judgement, by=by, at=at)
+        _note(audited.TAKE_BACK, judgement, by=by, at=at)
         judgement.delete()
 
 
-def _note(action: str, judgement: Judgement, *, by: User | None, at: datetime) -> None:
+def _note(action: Action, judgement: Judgement, *, by: User | None, at: datetime) -> None:
     audit.note(
         action=action,
         by=by,

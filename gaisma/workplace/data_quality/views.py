@@ -11,6 +11,7 @@ from gaisma.base.access import SignedInRequest, requires
 from gaisma.base.checks import Check
 from gaisma.base.forms import shown_or_sent
 from gaisma.base.models import Installation, User
+from gaisma.record.people import audited as people_audited
 from gaisma.workplace.data_quality import actions, forms, tables
 from gaisma.workplace.data_quality.models import Judgement
 from gaisma.workplace.data_quality.queries import findings, judgements
@@ -34,7 +35,7 @@ def of_check(request: SignedInRequest, key: str) -> HttpResponse:
     check = _check(key)
     rows = tables.Rows(findings.found(check, _scope(request)))
     audit.note(
-        action="people.read",
+        action=people_audited.READ_PEOPLE,
         by=request.user,
         at=clock.now(),
         subject="people.Person",

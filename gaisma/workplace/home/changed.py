@@ -9,7 +9,8 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext
 
-from gaisma.base import access, act_titles, wording
+from gaisma.base import access, audit, wording
+from gaisma.base.audit import ADMINISTRATORS, EVERYBODY, INSTITUTION, OFFICIALS
 from gaisma.base.models import AuditRecord, User
 from gaisma.base.permissions import REVIEWERS
 from gaisma.base.wording.agreement import counted
@@ -19,41 +20,6 @@ LATELY = timedelta(days=30)
 READ = 200
 """So many acts are looked at; older ones are not lately."""
 
-OF_INSTITUTIONS = (
-    "institution.establish",
-    "institution.close",
-    "institution.merge",
-    "new_year.confirm",
-    "group.open",
-    "enrolment.transfer",
-    "vacancy.open",
-    "vacancy.close",
-    "delivery.deliver",
-    "delivery.accepted",
-    "delivery.returned",
-    "board.set_up",
-    "board.meet",
-    "status.grant",
-    "licence.grant",
-)
-OF_ALL = ("act.enter", "deadline.set", "measure.plan", "measure.call_off", "reports.publish")
-OF_OFFICIALS = (
-    "import.take_in",
-    "import.undo",
-    "reports.approve",
-    "reports.adopt",
-    "sample.load",
-)
-OF_ACCOUNTS = (
-    "accounts.grant",
-    "accounts.end_grant",
-    "accounts.invite",
-    "accounts.close",
-    "backup.make",
-    "import.take_in",
-    "sample.load",
-    "installation.change",
-)
 OVERSEEING = ("specialist", "manager", "auditor")
 PAGES: Mapping[str, str] = {
     "act": "governance:acts",
@@ -89,21 +55,24 @@ def changed(user: User, *, role: str, at: datetime) -> tuple[Change, ...]:
 
 def _concerns(user: User, role: str) -> Q:
     if role == "administrator":
-        return Q(action__in=OF_ACCOUNTS)
+        return _news_for(ADMINISTRATORS)
     reach = access.reach(user, *REVIEWERS, "founder")
-    own = Q(action__in=OF_INSTITUTIONS, organisation__in=reach)
-    concerns = own | Q(action__in=OF_ALL)
-    return concerns | Q(action__in=OF_OFFICIALS) if role in OVERSEEING else concerns
+    own = _news_for(INSTITUTION) & Q(organisation__in=reach)
+    concerns = own | _news_for(EVERYBODY)
+    return concerns | _news_for(OFFICIALS) if role in OVERSEEING else concerns
+
+
+def _news_for(readers: str) -> Q:
+    return Q(action__in=audit.news_for(readers))
 
 
 def _told(rows: Iterable[Row]) -> Iterable[Change]:
     same: dict[tuple[date, str], list[str]] = {}
     for at, action, name in rows:
         same.setdefault((timezone.localdate(at), action), []).append(name or "")
-    titles = act_titles.titles()
     for (day, action), names in same.items():
         yield Change(
-            title=gettext(titles.get(action, action)),
+            title=audit.title(action),
             organisation=_where({name for name in names if name}),
             on=day,
             times=len(names),

@@ -10,6 +10,7 @@ from gaisma.base import access, audit, searching
 from gaisma.base.models import User
 from gaisma.base.registry import gathered
 from gaisma.base.searching import Hit, Search
+from gaisma.workplace.search import audited
 
 FEW, MANY = 6, 100
 """So many hits of a kind are shown beside other kinds, and so many of one kind alone."""
@@ -66,4 +67,4 @@ def _note(user: User, chosen: list[Search], kinds: tuple[Kind, ...], *, at: date
     personal = {search.key for search in chosen if search.is_personal}
     if personal:
         counts = {kind.key: len(kind.hits) for kind in kinds if kind.key in personal}
-        audit.note(action="search.people", by=user, at=at, details={"found": counts})
+        audit.note(action=audited.SEARCH_PEOPLE, by=user, at=at, details={"found": counts})

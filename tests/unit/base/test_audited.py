@@ -3,12 +3,13 @@
 import ast
 from collections.abc import Iterator
 from types import SimpleNamespace
+from typing import TypeGuard
 
 import pytest
 from django.utils import translation
 from django.utils.translation import gettext, gettext_noop
 
-from gaisma.base import audit
+from gaisma.base import audit, sorting
 from gaisma.base.audit import Action
 from gaisma.base.registry import Registry
 from tests.unit.project import tree
@@ -31,8 +32,12 @@ def constants(source: str) -> Iterator[str]:
 
 
 def used(source: str) -> Iterator[tuple[str, str]]:
-    """The actions that a module names, as a room and the name of the constant."""
+    """The actions that a module does, as a room and the name of the constant.
+
+    Who asks for the key alone only reads what was done.
+    """
     read = ast.parse(source)
+    asked = {node.value for node in ast.walk(read) if _is_key(node)}
     rooms = {
         alias.asname or alias.name: node.module
         for node in ast.walk(read)
@@ -42,6 +47,8 @@ def used(source: str) -> Iterator[tuple[str, str]]:
     }
     for node in ast.walk(read):
         if isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name):
+            if node in asked:
+                continue
             room = rooms.get(node.value.id)
             if room:
                 yield room, node.attr
@@ -55,6 +62,10 @@ def beside_the_way(source: str) -> list[int]:
         if isinstance(node, ast.Call)
         and (_calls(node, "AuditRecord") or _calls(node, "Action") or _writes_audit(node))
     ]
+
+
+def _is_key(node: ast.AST) -> TypeGuard[ast.Attribute]:
+    return isinstance(node, ast.Attribute) and node.attr == "key"
 
 
 def _calls(node: ast.expr, name: str) -> bool:
@@ -133,12 +144,26 @@ def test_names_of_actions_are_read_from_the_code() -> None:
     assert list(constants('LIGHT = Action("lamp.light", "Lit a lamp")\nOTHER = 1')) == ["LIGHT"]
 
 
+def test_text_is_no_action(db: None) -> None:
+    with pytest.raises(AttributeError):
+        audit.note(action="lamp.light", by=None, at=None)  # type: ignore[arg-type]
+
+
 def test_key_that_two_rooms_declare_is_refused() -> None:
     first = SimpleNamespace(LIGHT=Action("lamp.light", "Lit a lamp"))
     both = [*audit.declared(first), *audit.declared(first)]
 
     with pytest.raises(ValueError, match="registered twice"):
         Registry(both)
+
+
+def test_actions_are_offered_by_their_titles() -> None:
+    offered = audit.choices()
+
+    assert ("backup.make", audit.title("backup.make")) in offered
+    assert [title for _key, title in offered] == sorted(
+        (title for _key, title in offered), key=sorting.natural
+    )
 
 
 def test_what_nobody_does_any_more_is_its_own_key() -> None:

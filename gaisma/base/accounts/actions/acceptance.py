@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from gaisma.base import audit
-from gaisma.base.accounts import policies
+from gaisma.base.accounts import audited, policies
 from gaisma.base.accounts.actions import grants
 from gaisma.base.accounts.models import Invitation
 from gaisma.base.changes import NotPermitted
@@ -115,7 +115,7 @@ def _take_up(waiting: list[Invitation], user: User, *, at: datetime) -> None:
     taken = Invitation.objects.filter(pk__in=[row.pk for row in given])
     taken.update(accepted_at=at, accepted_by=user)
     audit.note(
-        action="accounts.accept",
+        action=audited.ACCEPT,
         by=user,
         at=at,
         organisation=given[0].organisation,

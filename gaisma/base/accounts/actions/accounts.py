@@ -9,8 +9,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from gaisma.base import audit, changes
-from gaisma.base.accounts import policies, ways
+from gaisma.base.accounts import audited, policies, ways
 from gaisma.base.accounts.permissions import ADMINISTER
+from gaisma.base.audit import Action
 from gaisma.base.errors import GaismaError
 from gaisma.base.models import User
 
@@ -28,13 +29,13 @@ def close(*, user: User, by: User | None, at: datetime) -> None:
     if by is not None and by.pk == user.pk:
         raise UnableToChangeAccount(_("You cannot close your own account."), code="oneself")
     policies.leaves_an_administrator(user, on=timezone.localdate(at))
-    _change("accounts.close", user, by=by, at=at, is_active=False)
+    _change(audited.CLOSE, user, by=by, at=at, is_active=False)
 
 
 def reopen(*, user: User, by: User | None, at: datetime) -> None:
     """Let the person sign in again, with the roles that are in force. Raises NotPermitted."""
     changes.demand(ADMINISTER, by=by)
-    _change("accounts.reopen", user, by=by, at=at, is_active=True)
+    _change(audited.REOPEN, user, by=by, at=at, is_active=True)
 
 
 def reset_second_factor(*, user: User, by: User | None, at: datetime) -> None:
@@ -48,7 +49,7 @@ def reset_second_factor(*, user: User, by: User | None, at: datetime) -> None:
         raise UnableToChangeAccount(message, code="oneself")
     with transaction.atomic():
         Authenticator.objects.filter(user=user).delete()
-        _change("accounts.reset_second_factor", user, by=by, at=at)
+        _change(audited.RESET_SECOND_FACTOR, user, by=by, at=at)
 
 
 def sign_out_everywhere(*, user: User, at: datetime) -> None:
@@ -57,19 +58,17 @@ def sign_out_everywhere(*, user: User, at: datetime) -> None:
     The caller may keep the session it serves. Passkeys and the second step stay: they open nothing
     by themselves before somebody signs in anew.
     """
-    _change("accounts.sign_out_everywhere", user, by=user, at=at)
+    _change(audited.SIGN_OUT_EVERYWHERE, user, by=user, at=at)
 
 
 def change_name(*, user: User, full_name: str, language: str, at: datetime) -> None:
     """Write how the person is called, and the language of pages and letters."""
     with transaction.atomic():
         User.objects.filter(pk=user.pk).update(full_name=full_name, language=language)
-        audit.note(
-            action="accounts.change_name", by=user, at=at, subject="base.User", ids=[user.pk]
-        )
+        audit.note(action=audited.CHANGE_NAME, by=user, at=at, subject="base.User", ids=[user.pk])
 
 
-def _change(action: str, user: User, *, by: User | None, at: datetime, **fields: object) -> None:
+def _change(action: Action, user: User, *, by: User | None, at: datetime, **fields: object) -> None:
     with transaction.atomic():
         User.objects.filter(pk=user.pk).update(session_epoch=F("session_epoch") + 1, **fields)
         user.refresh_from_db()

@@ -8,7 +8,7 @@ from django.db.models.functions import Lower
 from django.utils.translation import gettext as _
 
 from gaisma.base import audit
-from gaisma.base.accounts import letters, links
+from gaisma.base.accounts import audited, letters, links
 from gaisma.base.accounts.models import AddressChange
 from gaisma.base.errors import GaismaError
 from gaisma.base.models import User
@@ -30,9 +30,7 @@ def ask(*, user: User, email: str, at: datetime) -> None:
         change, _new = AddressChange.objects.update_or_create(
             user=user, defaults={"email": email.lower(), "asked_at": at}
         )
-        audit.note(
-            action="accounts.ask_address", by=user, at=at, subject="base.User", ids=[user.pk]
-        )
+        audit.note(action=audited.ASK_ADDRESS, by=user, at=at, subject="base.User", ids=[user.pk])
     words = {"name": user.full_name, "address": links.address(change), "until": at + HOLDS_FOR}
     letters.send("new_address", to=change.email, words=words, language=user.language)
 
@@ -52,7 +50,7 @@ def confirm(*, user: User, token: str, at: datetime) -> User:
             rows.update(email=change.email)
             change.delete()
             audit.note(
-                action="accounts.change_address", by=user, at=at, subject="base.User", ids=[user.pk]
+                action=audited.CHANGE_ADDRESS, by=user, at=at, subject="base.User", ids=[user.pk]
             )
     except IntegrityError:
         raise UnableToChangeAddress(

@@ -7,7 +7,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from gaisma.base import audit
-from gaisma.base.accounts import policies
+from gaisma.base.accounts import audited, policies
+from gaisma.base.audit import Action
 from gaisma.base.changes import NotPermitted
 from gaisma.base.models import Organisation, RoleGrant, User
 from gaisma.base.registry import gathered
@@ -46,7 +47,7 @@ def grant(
         )
         for follower in gathered("GRANT_FOLLOWERS"):
             follower.follow(given, at=at)
-        _note("accounts.grant", given, by=by, at=at)
+        _note(audited.GRANT, given, by=by, at=at)
     return given
 
 
@@ -66,7 +67,7 @@ def end_grant(*, grant: RoleGrant, on: date, by: User | None, at: datetime) -> R
             # It never began: a period cannot end before its first day.
             grant.from_on = grant.to_on = min(grant.from_on, today - timedelta(days=1))
         grant.save(update_fields=["from_on", "to_on"])
-        _note("accounts.end_grant", grant, by=by, at=at)
+        _note(audited.END_GRANT, grant, by=by, at=at)
     return grant
 
 
@@ -81,7 +82,7 @@ def demand(role: str, organisation: Organisation, *, by: User | None) -> None:
         )
 
 
-def _note(action: str, grant: RoleGrant, *, by: User | None, at: datetime) -> None:
+def _note(action: Action, grant: RoleGrant, *, by: User | None, at: datetime) -> None:
     last = grant.to_on.isoformat() if grant.to_on else None
     details = {"role": grant.role, "from": grant.from_on.isoformat(), "to": last}
     audit.note(

@@ -11,9 +11,10 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from gaisma.base import audit, changes, roles
-from gaisma.base.accounts import letters, links, policies
+from gaisma.base.accounts import audited, letters, links, policies
 from gaisma.base.accounts.actions import grants
 from gaisma.base.accounts.models import Invitation
+from gaisma.base.audit import Action
 from gaisma.base.errors import GaismaError
 from gaisma.base.models import Organisation, User
 
@@ -90,7 +91,7 @@ def send_again(*, invitation: Invitation, by: User | None, at: datetime) -> Invi
         row.expires_at = at + HOLDS_FOR
         row.trouble = ""
         row.save(update_fields=["sending", "expires_at", "trouble"])
-        _note("accounts.send_again", row, by=by, at=at)
+        _note(audited.SEND_AGAIN, row, by=by, at=at)
         transaction.on_commit(lambda: post(row, at=at))
     row.refresh_from_db()
     return row
@@ -102,7 +103,7 @@ def withdraw(*, invitation: Invitation, by: User | None, at: datetime) -> None:
     with transaction.atomic():
         row = _pending(invitation.pk)
         Invitation.objects.filter(pk=row.pk).update(withdrawn_at=at)
-        _note("accounts.withdraw", row, by=by, at=at)
+        _note(audited.WITHDRAW, row, by=by, at=at)
 
 
 def post(row: Invitation, *, at: datetime) -> None:
@@ -151,7 +152,7 @@ def _made(offer: Offer, *, by: User | None, at: datetime) -> Invitation:
             )
     except IntegrityError:
         raise _twice(offer) from None
-    _note("accounts.invite", row, by=by, at=at)
+    _note(audited.INVITE, row, by=by, at=at)
     return row
 
 
@@ -170,7 +171,7 @@ def _pending(invitation_id: int) -> Invitation:
     return row
 
 
-def _note(action: str, row: Invitation, *, by: User | None, at: datetime) -> None:
+def _note(action: Action, row: Invitation, *, by: User | None, at: datetime) -> None:
     audit.note(
         action=action,
         by=by,

@@ -7,6 +7,7 @@ from axes.utils import reset
 from django.db import transaction
 
 from gaisma.base import audit, changes
+from gaisma.base.accounts import audited
 from gaisma.base.accounts.permissions import ADMINISTER
 from gaisma.base.models import User
 
@@ -18,4 +19,4 @@ def unlock(*, attempt: AccessAttempt, by: User | None, at: datetime) -> None:
     with transaction.atomic():
         reset(username=attempt.username, ip=attempt.ip_address)
         ids = [owner.pk] if owner else []
-        audit.note(action="accounts.unlock", by=by, at=at, subject="base.User", ids=ids)
+        audit.note(action=audited.UNLOCK, by=by, at=at, subject="base.User", ids=ids)

@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from gaisma.base import audit, changes
-from gaisma.base.accounts import letters
+from gaisma.base.accounts import audited, letters
 from gaisma.base.accounts.permissions import ADMINISTER
 from gaisma.base.models import User
 
@@ -11,5 +11,5 @@ from gaisma.base.models import User
 def send_trial(*, to: str, by: User, at: datetime) -> None:
     """Send a letter that says nothing but that it came. Raises NotPermitted, UnableToSend."""
     changes.demand(ADMINISTER, by=by)
-    audit.note(action="accounts.trial_letter", by=by, at=at)
+    audit.note(action=audited.TRIAL_LETTER, by=by, at=at)
     letters.send("trial", to=to, words={}, language=by.language)

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from gaisma.base.changes import UnableToRecord
 from gaisma.base.models import User
+from gaisma.evidence.reports import audited
 from gaisma.evidence.reports.actions.noting import demand, locked, note
 from gaisma.evidence.reports.doubts import Doubt
 from gaisma.evidence.reports.models import Justification, Report
@@ -34,7 +35,7 @@ def justify(
     )
     note(
         found,
-        "justify",
+        audited.JUSTIFY,
         by=by,
         at=at,
         section=doubt.section,
@@ -50,5 +51,5 @@ def withdraw(*, justification: Justification, by: User | None, at: datetime) -> 
     demand("justify", by=by)
     found = locked(justification.report, "justify")
     details = {"section": justification.section, "language": justification.language}
-    note(found, "withdraw_justification", by=by, at=at, **details)
+    note(found, audited.WITHDRAW_JUSTIFICATION, by=by, at=at, **details)
     justification.delete()

@@ -7,7 +7,7 @@ from django.db import transaction
 
 from gaisma.base import changes
 from gaisma.base.models import User
-from gaisma.quality.calibration import comparing, criteria, policies, validity
+from gaisma.quality.calibration import audited, comparing, criteria, policies, validity
 from gaisma.quality.calibration.models import Attempt, Exercise
 from gaisma.quality.calibration.permissions import TAKE_EXERCISES
 from gaisma.quality.observations.actions.sheets import UnableToSubmit
@@ -50,7 +50,7 @@ def send(
             "kappa": found.kappa,
             "valid_until": validity.until(on, exercise.months) if is_passed else None,
         }
-        return acts.add(Attempt, fields, action="exercise.take", touches=(), by=by, at=at)
+        return acts.add(Attempt, fields, action=audited.TAKE, by=by, at=at)
 
 
 def _check(exercise: Exercise, answers: Mapping[str, str], language: str, on: date) -> None:

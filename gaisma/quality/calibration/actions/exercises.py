@@ -8,8 +8,9 @@ from typing import Any, TypedDict, Unpack
 from django.db import transaction
 
 from gaisma.base import audit, changes
+from gaisma.base.audit import Action
 from gaisma.base.models import User
-from gaisma.quality.calibration import policies
+from gaisma.quality.calibration import audited, policies
 from gaisma.quality.calibration.models import Exercise
 from gaisma.quality.calibration.permissions import KEEP_EXERCISES
 from gaisma.quality.observations import policies as observing
@@ -39,8 +40,7 @@ def write(*, version: Version, by: User | None, at: datetime, **terms: Unpack[Te
         exercise = acts.add(
             Exercise,
             {"version": version, **terms},
-            action="exercise.write",
-            touches=(),
+            action=audited.WRITE,
             by=by,
             at=at,
         )
@@ -98,7 +98,7 @@ def open_(
     policies.is_not_open(exercise)
     policies.is_whole(exercise)
     fields = {"opened_on": exercise.opened_on or on, "withdrawn_on": None}
-    return _changed(exercise, fields, "exercise.open", revision=revision, by=by, at=at)
+    return _changed(exercise, fields, audited.OPEN, revision=revision, by=by, at=at)
 
 
 def withdraw(
@@ -108,14 +108,14 @@ def withdraw(
     changes.demand(KEEP_EXERCISES, by=by)
     policies.is_open(exercise)
     fields = {"withdrawn_on": on}
-    return _changed(exercise, fields, "exercise.withdraw", revision=revision, by=by, at=at)
+    return _changed(exercise, fields, audited.WITHDRAW, revision=revision, by=by, at=at)
 
 
 def drop(*, exercise: Exercise, by: User | None, at: datetime) -> None:
     """Throw a draft away. Raises UnableToRecord."""
     changes.demand(KEEP_EXERCISES, by=by)
     policies.is_draft(exercise)
-    acts.remove(exercise, action="exercise.drop", touches=(), by=by, at=at)
+    acts.remove(exercise, action=audited.DROP, by=by, at=at)
 
 
 def reveal(*, exercise: Exercise, by: User, at: datetime) -> None:
@@ -124,7 +124,7 @@ def reveal(*, exercise: Exercise, by: User, at: datetime) -> None:
     with transaction.atomic():
         _let_know(exercise, by)
         audit.note(
-            action="exercise.reveal",
+            action=audited.REVEAL,
             by=by,
             at=at,
             subject=Exercise._meta.label,
@@ -142,16 +142,16 @@ def _drafted(
 ) -> Exercise:
     changes.demand(KEEP_EXERCISES, by=by)
     policies.is_draft(exercise)
-    return _changed(exercise, fields, "exercise.change", revision=revision, by=by, at=at)
+    return _changed(exercise, fields, audited.CHANGE, revision=revision, by=by, at=at)
 
 
 def _changed(
     exercise: Exercise,
     fields: Any,
-    action: str,
+    action: Action,
     *,
     revision: int,
     by: User | None,
     at: datetime,
 ) -> Exercise:
-    return acts.change(exercise, fields, revision=revision, action=action, touches=(), by=by, at=at)
+    return acts.change(exercise, fields, revision=revision, action=action, by=by, at=at)

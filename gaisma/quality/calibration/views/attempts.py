@@ -16,6 +16,7 @@ from gaisma.quality.calibration.queries import results
 from gaisma.quality.calibration.queries import validity as queries
 from gaisma.quality.calibration.tables import RESULTS, ValidityTable
 from gaisma.quality.calibration.views.ways import barred, crumbs, of_result
+from gaisma.record.people import audited as people_audited
 from gaisma.record.people.found import today
 
 
@@ -78,7 +79,9 @@ def validity(request: SignedInRequest) -> HttpResponse:
     rows = queries.observers(request.user, on=today())
     if request.GET.get("format") in listing.FORMATS:
         details = {"rows": len(rows), "list": request.path}
-        audit.note(action="people.export", by=request.user, at=clock.now(), details=details)
+        audit.note(
+            action=people_audited.TAKE_PEOPLE_OUT, by=request.user, at=clock.now(), details=details
+        )
     return listing.answer(
         request,
         table=ValidityTable,

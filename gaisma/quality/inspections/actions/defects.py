@@ -9,9 +9,10 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from gaisma.base import changes
+from gaisma.base.audit import Action
 from gaisma.base.changes import NotPermitted, UnableToRecord
 from gaisma.base.models import User
-from gaisma.quality.inspections import policies
+from gaisma.quality.inspections import audited, policies
 from gaisma.quality.inspections.actions.photos import forget, show_mended
 from gaisma.quality.inspections.actions.writing import added, allowed, changed, locked, removed
 from gaisma.quality.inspections.models import DeadlineMove, Defect, Inspection
@@ -36,7 +37,7 @@ def write_down(
     with transaction.atomic():
         row = allowed(inspection, "find", by=by)
         _check(row, found)
-        return added(Defect, found, "defect.write_down", inspection=row, by=by, at=at)
+        return added(Defect, found, audited.WRITE_DOWN_DEFECT, inspection=row, by=by, at=at)
 
 
 def change(
@@ -47,7 +48,7 @@ def change(
         row = allowed(defect.inspection, "find", by=by)
         policies.is_unmended(defect)
         _check(row, found)
-        action = "defect.change"
+        action = audited.CHANGE_DEFECT
         return changed(defect, found, action, inspection=row, revision=revision, by=by, at=at)
 
 
@@ -57,7 +58,7 @@ def remove(*, defect: Defect, by: User | None, at: datetime) -> None:
         row = allowed(defect.inspection, "find", by=by)
         policies.is_unmended(defect)
         forget(defect.photos.all())
-        removed(defect, "defect.remove", inspection=row, by=by, at=at)
+        removed(defect, audited.REMOVE_DEFECT, inspection=row, by=by, at=at)
 
 
 def mend(
@@ -82,7 +83,7 @@ def mend(
     with transaction.atomic():
         if picture:
             show_mended(defect=defect, picture=picture, caption=how, by=by, at=at)
-        return _followed(defect, fields, "mend", revision=revision, by=by, at=at)
+        return _followed(defect, fields, audited.MEND_DEFECT, revision=revision, by=by, at=at)
 
 
 def postpone(
@@ -104,7 +105,9 @@ def postpone(
     policies.can_be_moved(defect, due_on, because, on=on)
     move = {"moved_from": defect.due_on, "moved_to": due_on, "because": because.strip()}
     with transaction.atomic():
-        moved = _followed(defect, {"due_on": due_on}, "postpone", revision=revision, by=by, at=at)
+        moved = _followed(
+            defect, {"due_on": due_on}, audited.POSTPONE_DEFECT, revision=revision, by=by, at=at
+        )
         changes.make(DeadlineMove, at=at, defect=moved, moved_by=by, **move)
     return moved
 
@@ -115,7 +118,7 @@ def confirm(*, defect: Defect, revision: int, on: date, by: User | None, at: dat
     policies.has_passed(on, today=timezone.localdate(at))
     policies.waits_for_check(defect)
     fields = {"checked_on": on, "checked_by": by}
-    return _followed(defect, fields, "check", revision=revision, by=by, at=at)
+    return _followed(defect, fields, audited.CHECK_DEFECT, revision=revision, by=by, at=at)
 
 
 def send_back(
@@ -128,7 +131,7 @@ def send_back(
         raise UnableToRecord(_("Say what is still to be mended."), code="no_reason")
     unmended = {"mended_on": None, "mended_by": None, "mended_how": ""}
     fields = {**unmended, "sent_back_because": because.strip()}
-    return _followed(defect, fields, "send_back", revision=revision, by=by, at=at)
+    return _followed(defect, fields, audited.SEND_BACK_DEFECT, revision=revision, by=by, at=at)
 
 
 def _check(inspection: Inspection, found: Found) -> None:
@@ -144,7 +147,7 @@ def _check(inspection: Inspection, found: Found) -> None:
 def _followed(
     defect: Defect,
     fields: Mapping[str, Any],
-    act: str,
+    action: Action,
     *,
     revision: int,
     by: User | None,
@@ -152,5 +155,4 @@ def _followed(
 ) -> Defect:
     with transaction.atomic():
         row = locked(defect.inspection)
-        action = f"defect.{act}"
         return changed(defect, fields, action, inspection=row, revision=revision, by=by, at=at)

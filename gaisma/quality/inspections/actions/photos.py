@@ -11,6 +11,7 @@ from gaisma.base import changes
 from gaisma.base.changes import UnableToRecord
 from gaisma.base.files import actions as files
 from gaisma.base.models import User
+from gaisma.quality.inspections import audited
 from gaisma.quality.inspections.actions.writing import added, allowed, removed
 from gaisma.quality.inspections.models import Defect, Inspection, Photo
 
@@ -44,7 +45,7 @@ def take(
             "caption": caption.strip(),
             "attachment": files.keep_picture(picture, by=by, at=at),
         }
-        return added(Photo, fields, "photo.take", inspection=row, by=by, at=at)
+        return added(Photo, fields, audited.TAKE_PHOTO, inspection=row, by=by, at=at)
 
 
 def show_mended(
@@ -70,7 +71,7 @@ def remove(*, photo: Photo, by: User | None, at: datetime) -> None:
     with transaction.atomic():
         row = allowed(photo.inspection, "find", by=by)
         attachment = photo.attachment
-        removed(photo, "photo.remove", inspection=row, by=by, at=at)
+        removed(photo, audited.REMOVE_PHOTO, inspection=row, by=by, at=at)
         files.remove(attachment)
 
 

@@ -11,8 +11,8 @@ from gaisma.base.changes import UnableToRecord
 from gaisma.base.models import Organisation, SchoolYear, User
 from gaisma.base.working_days import Moves, worked_between
 from gaisma.evidence.lake.actions import touch
-from gaisma.quality.inspections import policies
-from gaisma.quality.inspections.actions.writing import TOUCHES, allowed, changed, removed
+from gaisma.quality.inspections import audited, policies
+from gaisma.quality.inspections.actions.writing import allowed, changed, removed
 from gaisma.quality.inspections.models import Inspection
 from gaisma.quality.inspections.permissions import PLAN
 from gaisma.quality.inspections.queries.places import unplanned
@@ -51,9 +51,9 @@ def plan_year(
             inspection.members.set(_others(members, led_by))
         ids, details = [row.pk for row in planned], {"school_year": school_year.name}
         subject = Inspection._meta.label
-        touch(*TOUCHES)
+        touch(*audited.PLAN_YEAR.touches)
         audit.note(
-            action="inspection.plan_year", by=by, at=at, subject=subject, ids=ids, details=details
+            action=audited.PLAN_YEAR, by=by, at=at, subject=subject, ids=ids, details=details
         )
     return planned
 
@@ -78,7 +78,7 @@ def change(
             policies.is_within(planned_on, row.school_year)
         policies.are_officials([led_by, *members], on=planned_on)
         fields = {"planned_on": planned_on, "led_by": led_by}
-        action = "inspection.change"
+        action = audited.CHANGE
         row = changed(row, fields, action, inspection=row, revision=revision, by=by, at=at)
         row.members.set(_others(members, led_by))
     return row
@@ -92,7 +92,7 @@ def cancel(*, inspection: Inspection, by: User | None, at: datetime) -> None:
             raise UnableToRecord(
                 _("Defects or photos stand here already: go on with the sheet."), code="begun"
             )
-        removed(row, "inspection.cancel", inspection=row, by=by, at=at)
+        removed(row, audited.CANCEL, inspection=row, by=by, at=at)
 
 
 def _days(school_year: SchoolYear, on: date) -> list[date]:

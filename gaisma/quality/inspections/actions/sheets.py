@@ -8,9 +8,10 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from gaisma.base.audit import Action
 from gaisma.base.changes import UnableToRecord
 from gaisma.base.models import User
-from gaisma.quality.inspections import policies
+from gaisma.quality.inspections import audited, policies
 from gaisma.quality.inspections.actions.writing import allowed, changed
 from gaisma.quality.inspections.models import Inspection
 from gaisma.quality.inspections.workflow import FILLED
@@ -38,7 +39,7 @@ def keep(
 ) -> Inspection:
     """Keep the answers so far. Raises UnableToChange, UnableToRecord."""
     fields = {"answers": _given(answers)}
-    return _written(inspection, fields, "keep", revision=revision, by=by, at=at)
+    return _written(inspection, fields, audited.KEEP, revision=revision, by=by, at=at)
 
 
 def finish(
@@ -60,7 +61,7 @@ def finish(
     if found:
         raise UnableToFinish(found)
     fields = {"answers": _given(answers), "inspected_on": on, "state": FILLED}
-    return _written(inspection, fields, "fill", revision=revision, by=by, at=at)
+    return _written(inspection, fields, audited.FILL, revision=revision, by=by, at=at)
 
 
 def _given(answers: Mapping[str, str]) -> dict[str, str]:
@@ -70,7 +71,7 @@ def _given(answers: Mapping[str, str]) -> dict[str, str]:
 def _written(
     inspection: Inspection,
     fields: Mapping[str, Any],
-    act: str,
+    action: Action,
     *,
     revision: int,
     by: User | None,
@@ -78,5 +79,4 @@ def _written(
 ) -> Inspection:
     with transaction.atomic():
         row = allowed(inspection, "fill", by=by)
-        action = f"inspection.{act}"
         return changed(row, fields, action, inspection=row, revision=revision, by=by, at=at)

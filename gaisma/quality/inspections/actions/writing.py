@@ -4,13 +4,11 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any, TypeVar
 
+from gaisma.base.audit import Action
 from gaisma.base.models import Recorded, User
 from gaisma.quality.inspections.models import Inspection
 from gaisma.quality.inspections.workflow import INSPECTION
 from gaisma.record import acts
-
-TOUCHES = ("inspections",)
-"""Nothing of inspections is copied into the lake yet."""
 
 Row = TypeVar("Row", bound=Recorded)
 
@@ -35,7 +33,7 @@ def locked(inspection: Inspection) -> Inspection:
 def added(
     model: type[Row],
     fields: Mapping[str, Any],
-    action: str,
+    action: Action,
     *,
     inspection: Inspection,
     by: User | None,
@@ -46,7 +44,6 @@ def added(
         model,
         {"inspection": inspection, **fields},
         action=action,
-        touches=TOUCHES,
         by=by,
         at=at,
         organisation=inspection.institution,
@@ -56,7 +53,7 @@ def added(
 def changed(
     row: Row,
     fields: Mapping[str, Any],
-    action: str,
+    action: Action,
     *,
     inspection: Inspection,
     revision: int,
@@ -69,7 +66,6 @@ def changed(
         fields,
         revision=revision,
         action=action,
-        touches=TOUCHES,
         by=by,
         at=at,
         organisation=inspection.institution,
@@ -77,13 +73,12 @@ def changed(
 
 
 def removed(
-    row: Recorded, action: str, *, inspection: Inspection, by: User | None, at: datetime
+    row: Recorded, action: Action, *, inspection: Inspection, by: User | None, at: datetime
 ) -> None:
     """The row is gone; the audit keeps that it was."""
     acts.remove(
         row,
         action=action,
-        touches=TOUCHES,
         by=by,
         at=at,
         organisation=inspection.institution,

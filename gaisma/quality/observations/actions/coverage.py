@@ -4,11 +4,10 @@ from datetime import datetime
 
 from gaisma.base import changes
 from gaisma.base.models import SchoolYear, User
+from gaisma.quality.observations import audited
 from gaisma.quality.observations.models import CoverageGoal
 from gaisma.quality.observations.permissions import SET_COVERAGE
 from gaisma.record import acts
-
-TOUCHES = ("coverage_goals",)
 
 
 def set_goal(
@@ -30,8 +29,7 @@ def set_goal(
         return acts.add(
             CoverageGoal,
             {"school_year": school_year, "percent": percent},
-            action="coverage.set",
-            touches=TOUCHES,
+            action=audited.SET_COVERAGE,
             by=by,
             at=at,
         )
@@ -39,8 +37,7 @@ def set_goal(
         known,
         {"percent": percent},
         revision=revision or 0,
-        action="coverage.set",
-        touches=TOUCHES,
+        action=audited.SET_COVERAGE,
         by=by,
         at=at,
     )

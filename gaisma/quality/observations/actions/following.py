@@ -10,9 +10,10 @@ from typing import Any
 
 from django.db import transaction
 
+from gaisma.base.audit import Action
 from gaisma.base.models import User
-from gaisma.quality.observations import policies
-from gaisma.quality.observations.actions.planning import TOUCHES, locked
+from gaisma.quality.observations import audited, policies
+from gaisma.quality.observations.actions.planning import locked
 from gaisma.quality.observations.models import Observation
 from gaisma.record import acts
 
@@ -34,7 +35,7 @@ def talk(
     policies.is_unsigned(observation)
     policies.talks_after_the_lesson(observation, on, at=at)
     fields = {"talked_on": on, "talk": said.strip()}
-    return _changed(observation, fields, "observation.talk", revision=revision, by=by, at=at)
+    return _changed(observation, fields, audited.TALK, revision=revision, by=by, at=at)
 
 
 def read(*, observation: Observation, by: User | None, at: datetime) -> Observation:
@@ -46,7 +47,7 @@ def read(*, observation: Observation, by: User | None, at: datetime) -> Observat
         policies.is_complete(row)
         return {} if row.read_at else {"read_at": at}
 
-    return _by_the_teacher(observation, fields, "observation.read", by=by, at=at)
+    return _by_the_teacher(observation, fields, audited.READ, by=by, at=at)
 
 
 def reply(*, observation: Observation, said: str, by: User | None, at: datetime) -> Observation:
@@ -60,7 +61,7 @@ def reply(*, observation: Observation, said: str, by: User | None, at: datetime)
         policies.may_be_replied_to(row)
         return {"reply": said.strip(), "replied_at": at, "read_at": row.read_at or at}
 
-    return _by_the_teacher(observation, fields, "observation.reply", by=by, at=at)
+    return _by_the_teacher(observation, fields, audited.REPLY, by=by, at=at)
 
 
 def propose(
@@ -80,7 +81,7 @@ def propose(
     policies.is_held(observation)
     policies.is_unsigned(observation)
     fields = {"next_step": step.strip(), "next_step_by": until, "agreed_at": None}
-    return _changed(observation, fields, "observation.propose", revision=revision, by=by, at=at)
+    return _changed(observation, fields, audited.PROPOSE, revision=revision, by=by, at=at)
 
 
 def agree(*, observation: Observation, step: str, by: User | None, at: datetime) -> Observation:
@@ -95,7 +96,7 @@ def agree(*, observation: Observation, step: str, by: User | None, at: datetime)
         policies.is_that_step(row, step)
         return {} if row.agreed_at else {"agreed_at": at, "read_at": row.read_at or at}
 
-    return _by_the_teacher(observation, fields, "observation.agree", by=by, at=at)
+    return _by_the_teacher(observation, fields, audited.AGREE, by=by, at=at)
 
 
 def sign(*, observation: Observation, revision: int, by: User | None, at: datetime) -> Observation:
@@ -112,13 +113,13 @@ def sign(*, observation: Observation, revision: int, by: User | None, at: dateti
         policies.is_complete(observation)
         policies.is_heard(observation)
         fields = {"signed_at": at}
-        return _changed(observation, fields, "observation.sign", revision=revision, by=by, at=at)
+        return _changed(observation, fields, audited.SIGN, revision=revision, by=by, at=at)
 
 
 def _by_the_teacher(
     observation: Observation,
     fields: Callable[[Observation], Fields],
-    action: str,
+    action: Action,
     *,
     by: User | None,
     at: datetime,
@@ -135,7 +136,7 @@ def _by_the_teacher(
 def _changed(
     observation: Observation,
     fields: Fields,
-    action: str,
+    action: Action,
     *,
     revision: int,
     by: User | None,
@@ -146,7 +147,6 @@ def _changed(
         fields,
         revision=revision,
         action=action,
-        touches=TOUCHES,
         by=by,
         at=at,
         organisation=observation.institution,

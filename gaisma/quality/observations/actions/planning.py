@@ -7,15 +7,13 @@ from django.db import transaction
 
 from gaisma.base import changes
 from gaisma.base.models import Organisation, User
-from gaisma.quality.observations import policies
+from gaisma.quality.observations import audited, policies
 from gaisma.quality.observations.models import Observation, Sheet
 from gaisma.quality.observations.permissions import PLAN_EXTERNAL, PLAN_INTERNAL
 from gaisma.record import acts
 from gaisma.record.instruments.models import Version
 from gaisma.record.people.models import Person
 from gaisma.record.programmes.models import Group, Subject
-
-TOUCHES = ("observations",)
 
 
 class Plan(TypedDict, total=False):
@@ -65,8 +63,7 @@ def plan(
         observation = acts.add(
             Observation,
             {"institution": institution, "observed_by": observed_by, **fields},
-            action="observation.plan",
-            touches=TOUCHES,
+            action=audited.PLAN,
             by=by,
             at=at,
             organisation=institution,
@@ -95,8 +92,7 @@ def change(
             observation,
             fields,
             revision=revision,
-            action="observation.change",
-            touches=TOUCHES,
+            action=audited.CHANGE,
             by=by,
             at=at,
             organisation=institution,
@@ -121,8 +117,7 @@ def cancel(
         observation,
         {"cancelled_on": on, "cancelled_because": because.strip()},
         revision=revision,
-        action="observation.cancel",
-        touches=TOUCHES,
+        action=audited.CANCEL,
         by=by,
         at=at,
         organisation=observation.institution,
@@ -139,8 +134,7 @@ def restore(
         observation,
         {"cancelled_on": None, "cancelled_because": ""},
         revision=revision,
-        action="observation.restore",
-        touches=TOUCHES,
+        action=audited.RESTORE,
         by=by,
         at=at,
         organisation=observation.institution,
@@ -158,8 +152,7 @@ def release(*, sheet: Sheet, by: User | None, at: datetime) -> None:
         policies.is_unwritten(current)
         acts.remove(
             current,
-            action="sheet.release",
-            touches=TOUCHES,
+            action=audited.RELEASE_SHEET,
             by=by,
             at=at,
             organisation=observation.institution,

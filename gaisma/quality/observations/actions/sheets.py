@@ -9,10 +9,11 @@ from uuid import UUID
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from gaisma.base.audit import Action
 from gaisma.base.changes import UnableToChange, UnableToRecord
 from gaisma.base.models import User
-from gaisma.quality.observations import policies
-from gaisma.quality.observations.actions.planning import TOUCHES, locked
+from gaisma.quality.observations import audited, policies
+from gaisma.quality.observations.actions.planning import locked
 from gaisma.quality.observations.models import Observation, Sheet
 from gaisma.record import acts
 from gaisma.record.instruments import answering
@@ -78,7 +79,7 @@ def keep(
         policies.is_unsigned(observation)
         policies.is_unsubmitted(sheet)
         fields = {**_fields(seen), "lesson": dict(written or {})}
-        return _written(sheet, fields, "sheet.keep", revision=revision, by=by, at=at)
+        return _written(sheet, fields, audited.KEEP_SHEET, revision=revision, by=by, at=at)
 
 
 def submit(
@@ -116,7 +117,7 @@ def submit(
         if sheet.is_lead or observation.held_on is None:
             _hold(observation, lesson, by=by, at=at)
         fields = {**_fields(seen), "submission": submission, "submitted_at": at, "lesson": {}}
-        return _written(sheet, fields, "sheet.submit", revision=revision, by=by, at=at)
+        return _written(sheet, fields, audited.SUBMIT_SHEET, revision=revision, by=by, at=at)
 
 
 def correct(
@@ -148,8 +149,7 @@ def correct(
                 "submitted_at": at,
                 **_fields(seen),
             },
-            action="sheet.correct",
-            touches=TOUCHES,
+            action=audited.CORRECT_SHEET,
             by=by,
             at=at,
             organisation=observation.institution,
@@ -177,8 +177,7 @@ def _hold(observation: Observation, lesson: Lesson, *, by: User | None, at: date
         observation,
         fields,
         revision=observation.revision,
-        action="observation.hold",
-        touches=TOUCHES,
+        action=audited.HOLD,
         by=by,
         at=at,
         organisation=observation.institution,
@@ -197,7 +196,7 @@ def _fields(seen: Seen) -> dict[str, Any]:
 def _written(
     sheet: Sheet,
     fields: Mapping[str, Any],
-    action: str,
+    action: Action,
     *,
     revision: int,
     by: User | None,
@@ -208,7 +207,6 @@ def _written(
         fields,
         revision=revision,
         action=action,
-        touches=TOUCHES,
         by=by,
         at=at,
         organisation=sheet.observation.institution,

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_safe
 
 from gaisma.base import acting, audit, clock
 from gaisma.base.access import SignedInRequest, requires
-from gaisma.quality.observations import found
+from gaisma.quality.observations import audited, found
 from gaisma.quality.observations.models import Observation
 from gaisma.quality.observations.permissions import SEE_OBSERVATIONS
 from gaisma.quality.observations.queries import pages
@@ -62,7 +62,7 @@ def _shown(request: SignedInRequest, observation_id: int, template: str) -> Http
     row = found.observation(request.user, observation_id)
     page = pages.page(row, request.user)
     audit.note(
-        action="observation.open",
+        action=audited.OPEN,
         by=request.user,
         at=clock.now(),
         organisation=row.institution,

@@ -9,16 +9,16 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from gaisma.base import changes
+from gaisma.base.audit import Action
 from gaisma.base.changes import UnableToRecord
 from gaisma.base.models import Organisation, Recorded, SchoolYear, User
-from gaisma.quality.selfevaluation import appraising, policies
+from gaisma.quality.selfevaluation import appraising, audited, policies
 from gaisma.quality.selfevaluation.models import Appraisal, AppraisalTask, ProgressTalk
 from gaisma.quality.selfevaluation.permissions import OPEN_APPRAISALS
 from gaisma.record import acts
 from gaisma.record.instruments.models import Version
 from gaisma.record.people.models import Person
 
-TOUCHES = ("appraisals",)
 Row = TypeVar("Row", bound=Recorded)
 
 
@@ -58,8 +58,7 @@ def begin(
     return acts.add(
         Appraisal,
         fields,
-        action="appraisal.open",
-        touches=TOUCHES,
+        action=audited.OPEN_APPRAISAL,
         by=by,
         at=at,
         organisation=institution,
@@ -81,7 +80,7 @@ def tell(
     """
     appraising.demand_head(appraisal, by)
     fields = {"own_words": own_words.strip(), "evidence": evidence.strip()}
-    return _change_open(appraisal, fields, "tell", revision=revision, by=by, at=at)
+    return _change_open(appraisal, fields, audited.TELL_OF_YEAR, revision=revision, by=by, at=at)
 
 
 def judge(
@@ -100,7 +99,7 @@ def judge(
     appraising.demand_appraiser(appraisal, by)
     given = policies.levels(appraisal.version, answers)
     fields = {"answers": given, "conclusion": conclusion.strip()}
-    return _change_open(appraisal, fields, "judge", revision=revision, by=by, at=at)
+    return _change_open(appraisal, fields, audited.APPRAISE, revision=revision, by=by, at=at)
 
 
 def conclude(
@@ -122,7 +121,9 @@ def conclude(
     if not level:
         raise UnableToRecord(_("Choose the level."), code="no_level")
     fields = {"level": level, "concluded_on": on}
-    return _change_open(appraisal, fields, "conclude", revision=revision, by=by, at=at)
+    return _change_open(
+        appraisal, fields, audited.CONCLUDE_APPRAISAL, revision=revision, by=by, at=at
+    )
 
 
 def read(*, appraisal: Appraisal, by: User | None, at: datetime) -> Appraisal:
@@ -133,7 +134,9 @@ def read(*, appraisal: Appraisal, by: User | None, at: datetime) -> Appraisal:
         appraising.is_concluded(row)
         if row.read_at:
             return row
-        return _changed(row, {"read_at": at}, "read", row, revision=row.revision, by=by, at=at)
+        return _changed(
+            row, {"read_at": at}, audited.READ_APPRAISAL, row, revision=row.revision, by=by, at=at
+        )
 
 
 def set_task(
@@ -141,7 +144,7 @@ def set_task(
 ) -> AppraisalTask:
     """Set a task for the year, with its target. Raises UnableToRecord."""
     appraising.demand_appraiser(appraisal, by)
-    return _add_open(AppraisalTask, appraisal, {**task}, "set_task", by=by, at=at)
+    return _add_open(AppraisalTask, appraisal, {**task}, audited.SET_TASK, by=by, at=at)
 
 
 def change_task(
@@ -152,7 +155,7 @@ def change_task(
     with transaction.atomic():
         row = _locked(standing.appraisal)
         appraising.is_open(row)
-        return _changed(standing, task, "change_task", row, revision=revision, by=by, at=at)
+        return _changed(standing, task, audited.CHANGE_TASK, row, revision=revision, by=by, at=at)
 
 
 def talk(
@@ -162,7 +165,7 @@ def talk(
     appraising.demand_appraiser(appraisal, by)
     policies.has_passed(held_on, today=timezone.localdate(at))
     fields = {"held_on": held_on, "said": said.strip()}
-    return _add_open(ProgressTalk, appraisal, fields, "talk", by=by, at=at)
+    return _add_open(ProgressTalk, appraisal, fields, audited.TALK_WITH_HEAD, by=by, at=at)
 
 
 def _locked(appraisal: Appraisal) -> Appraisal:
@@ -173,7 +176,7 @@ def _locked(appraisal: Appraisal) -> Appraisal:
 def _change_open(
     appraisal: Appraisal,
     fields: Mapping[str, Any],
-    action: str,
+    action: Action,
     *,
     revision: int,
     by: User | None,
@@ -189,7 +192,7 @@ def _add_open(
     model: type[Row],
     appraisal: Appraisal,
     fields: Mapping[str, Any],
-    action: str,
+    action: Action,
     *,
     by: User | None,
     at: datetime,
@@ -200,8 +203,7 @@ def _add_open(
         return acts.add(
             model,
             {"appraisal": row, **fields},
-            action=f"appraisal.{action}",
-            touches=TOUCHES,
+            action=action,
             by=by,
             at=at,
             organisation=row.institution,
@@ -211,7 +213,7 @@ def _add_open(
 def _changed(
     row: Row,
     fields: Mapping[str, Any],
-    action: str,
+    action: Action,
     appraisal: Appraisal,
     *,
     revision: int,
@@ -222,8 +224,7 @@ def _changed(
         row,
         fields,
         revision=revision,
-        action=f"appraisal.{action}",
-        touches=TOUCHES,
+        action=action,
         by=by,
         at=at,
         organisation=appraisal.institution,

@@ -8,9 +8,10 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from gaisma.base import changes
+from gaisma.base.audit import Action
 from gaisma.base.changes import UnableToRecord
 from gaisma.base.models import Organisation, SchoolYear, User
-from gaisma.quality.selfevaluation import contributing, policies
+from gaisma.quality.selfevaluation import audited, contributing, policies
 from gaisma.quality.selfevaluation.models import Contribution
 from gaisma.quality.selfevaluation.permissions import CONTRIBUTE
 from gaisma.record import acts
@@ -43,8 +44,7 @@ def begin(
     return acts.add(
         Contribution,
         fields,
-        action="own_evaluation.begin",
-        touches=(),
+        action=audited.BEGIN_OWN,
         by=by,
         at=at,
         organisation=institution,
@@ -61,7 +61,7 @@ def write(
 ) -> Contribution:
     """Keep what is written so far. Raises UnableToChange, UnableToRecord."""
     fields = {"answers": _given(answers)}
-    return _change_open(contribution, fields, "write", revision=revision, by=by, at=at)
+    return _change_open(contribution, fields, audited.WRITE_OWN, revision=revision, by=by, at=at)
 
 
 def submit(
@@ -78,7 +78,7 @@ def submit(
     if any(item.is_required and item.name not in given for item in asked.items):
         raise UnableToRecord(_("Answer what must be answered, then submit it."), code="incomplete")
     fields = {"answers": given, "submitted_at": at}
-    return _change_open(contribution, fields, "submit", revision=revision, by=by, at=at)
+    return _change_open(contribution, fields, audited.SUBMIT_OWN, revision=revision, by=by, at=at)
 
 
 def take_back(*, contribution: Contribution, by: User | None, at: datetime) -> Contribution:
@@ -88,7 +88,7 @@ def take_back(*, contribution: Contribution, by: User | None, at: datetime) -> C
         row = _locked(contribution)
         contributing.check_taking_back(row)
         return _changed(
-            row, {"submitted_at": None}, "take_back", revision=row.revision, by=by, at=at
+            row, {"submitted_at": None}, audited.TAKE_BACK_OWN, revision=row.revision, by=by, at=at
         )
 
 
@@ -104,7 +104,7 @@ def _locked(contribution: Contribution) -> Contribution:
 def _change_open(
     contribution: Contribution,
     fields: Mapping[str, Any],
-    action: str,
+    action: Action,
     *,
     revision: int,
     by: User | None,
@@ -120,7 +120,7 @@ def _change_open(
 def _changed(
     row: Contribution,
     fields: Mapping[str, Any],
-    action: str,
+    action: Action,
     *,
     revision: int,
     by: User | None,
@@ -130,8 +130,7 @@ def _changed(
         row,
         fields,
         revision=revision,
-        action=f"own_evaluation.{action}",
-        touches=(),
+        action=action,
         by=by,
         at=at,
         organisation=row.institution,

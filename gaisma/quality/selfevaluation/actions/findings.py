@@ -7,8 +7,7 @@ from django.utils import timezone
 
 from gaisma.base import changes
 from gaisma.base.models import Organisation, User
-from gaisma.quality.selfevaluation import policies
-from gaisma.quality.selfevaluation.actions.noting import TOUCHES
+from gaisma.quality.selfevaluation import audited, policies
 from gaisma.quality.selfevaluation.models import Finding
 from gaisma.quality.selfevaluation.permissions import KEEP_FINDINGS
 from gaisma.record import acts
@@ -41,8 +40,7 @@ def enter(
     return acts.add(
         Finding,
         {"institution": institution, "version": version, **found},
-        action="finding.enter",
-        touches=TOUCHES,
+        action=audited.ENTER_FINDING,
         by=by,
         at=at,
         organisation=institution,
@@ -59,8 +57,7 @@ def change(
         finding,
         found,
         revision=revision,
-        action="finding.change",
-        touches=TOUCHES,
+        action=audited.CHANGE_FINDING,
         by=by,
         at=at,
         organisation=finding.institution,

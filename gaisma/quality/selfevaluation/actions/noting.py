@@ -4,12 +4,12 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any, TypeVar
 
+from gaisma.base.audit import Action
 from gaisma.base.models import Recorded, User
 from gaisma.quality.selfevaluation.models import SelfEvaluation
 from gaisma.quality.selfevaluation.workflow import EVALUATION
 from gaisma.record import acts
 
-TOUCHES = ("evaluations",)
 Row = TypeVar("Row", bound=Recorded)
 
 
@@ -30,7 +30,7 @@ def allowed(evaluation: SelfEvaluation, act: str, *, by: User | None) -> SelfEva
 def changed(
     row: Row,
     fields: Mapping[str, Any],
-    action: str,
+    action: Action,
     *,
     evaluation: SelfEvaluation,
     revision: int,
@@ -42,8 +42,7 @@ def changed(
         row,
         fields,
         revision=revision,
-        action=f"self_evaluation.{action}",
-        touches=TOUCHES,
+        action=action,
         by=by,
         at=at,
         organisation=evaluation.institution,
@@ -53,7 +52,7 @@ def changed(
 def added(
     model: type[Row],
     fields: Mapping[str, Any],
-    action: str,
+    action: Action,
     *,
     evaluation: SelfEvaluation,
     by: User | None,
@@ -63,8 +62,7 @@ def added(
     return acts.add(
         model,
         fields,
-        action=f"self_evaluation.{action}",
-        touches=TOUCHES,
+        action=action,
         by=by,
         at=at,
         organisation=evaluation.institution,

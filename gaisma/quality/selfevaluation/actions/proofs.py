@@ -10,8 +10,8 @@ from gaisma.base.changes import UnableToRecord
 from gaisma.base.files import actions as files
 from gaisma.base.models import User
 from gaisma.evidence.figures import offers
-from gaisma.quality.selfevaluation import contributing
-from gaisma.quality.selfevaluation.actions.noting import TOUCHES, added, allowed
+from gaisma.quality.selfevaluation import audited, contributing
+from gaisma.quality.selfevaluation.actions.noting import added, allowed
 from gaisma.quality.selfevaluation.kinds import DOCUMENT, FIGURE, LINK, QUOTE
 from gaisma.quality.selfevaluation.models import Contribution, Evidence, Passage
 from gaisma.record import acts
@@ -77,8 +77,7 @@ def remove(*, piece: Evidence, by: User | None, at: datetime) -> None:
         evaluation = allowed(piece.evaluation, "write", by=by)
         acts.remove(
             piece,
-            action="self_evaluation.drop_evidence",
-            touches=TOUCHES,
+            action=audited.DROP_EVIDENCE,
             by=by,
             at=at,
             organisation=evaluation.institution,
@@ -102,4 +101,4 @@ def _add(
     with transaction.atomic():
         evaluation = allowed(passage.evaluation, "write", by=by)
         given = {"evaluation": evaluation, "about": passage.names[0], **fields}
-        return added(Evidence, given, "add_evidence", evaluation=evaluation, by=by, at=at)
+        return added(Evidence, given, audited.ADD_EVIDENCE, evaluation=evaluation, by=by, at=at)

@@ -6,9 +6,10 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from gaisma.base import audit
+from gaisma.base.audit import Action
 from gaisma.base.changes import NotPermitted, UnableToRecord
 from gaisma.base.models import User
-from gaisma.quality.selfevaluation import policies
+from gaisma.quality.selfevaluation import audited, policies
 from gaisma.quality.selfevaluation.actions.noting import allowed
 from gaisma.quality.selfevaluation.models import Remark, SelfEvaluation
 
@@ -26,7 +27,7 @@ def add(
     remark = Remark.objects.create(
         evaluation=evaluation, about=about, text=text.strip(), written_by=by, written_at=at
     )
-    _note(remark, "remark", by=by, at=at)
+    _note(remark, audited.REMARK, by=by, at=at)
     return remark
 
 
@@ -46,13 +47,13 @@ def settle(*, remark: Remark, by: User | None, at: datetime) -> Remark:
         return remark
     remark.resolved_by, remark.resolved_at = by, at
     remark.save(update_fields=["resolved_by", "resolved_at"])
-    _note(remark, "settle", by=by, at=at)
+    _note(remark, audited.SETTLE, by=by, at=at)
     return remark
 
 
-def _note(remark: Remark, act: str, *, by: User | None, at: datetime) -> None:
+def _note(remark: Remark, action: Action, *, by: User | None, at: datetime) -> None:
     audit.note(
-        action=f"self_evaluation.{act}",
+        action=action,
         by=by,
         at=at,
         organisation=remark.evaluation.institution,

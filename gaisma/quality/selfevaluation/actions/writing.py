@@ -10,8 +10,8 @@ from django.utils.translation import gettext as _
 from gaisma.base import changes
 from gaisma.base.changes import UnableToRecord
 from gaisma.base.models import Organisation, SchoolYear, User
-from gaisma.quality.selfevaluation import policies, scales
-from gaisma.quality.selfevaluation.actions.noting import TOUCHES, allowed, changed
+from gaisma.quality.selfevaluation import audited, policies, scales
+from gaisma.quality.selfevaluation.actions.noting import allowed, changed
 from gaisma.quality.selfevaluation.kinds import AREA, CHAPTER, CHAPTERS, CRITERIA
 from gaisma.quality.selfevaluation.models import Passage, SelfEvaluation
 from gaisma.quality.selfevaluation.permissions import WRITE
@@ -50,8 +50,7 @@ def begin(
         evaluation = acts.add(
             SelfEvaluation,
             {"institution": institution, "school_year": school_year, "version": version},
-            action="self_evaluation.begin",
-            touches=TOUCHES,
+            action=audited.BEGIN,
             by=by,
             at=at,
             organisation=institution,
@@ -72,7 +71,7 @@ def write(
         policies.is_of_the_scale(evaluation.version, fields.get("level", ""))
         policies.judges_something(passage, fields.get("level", ""))
         return changed(
-            passage, known, "write", evaluation=evaluation, revision=revision, by=by, at=at
+            passage, known, audited.WRITE, evaluation=evaluation, revision=revision, by=by, at=at
         )
 
 
@@ -100,7 +99,13 @@ def join(
         Passage.objects.filter(pk__in=others).delete()
         _move_evidence(evaluation, criteria[1:], criteria[0])
         return changed(
-            first, fields, "join", evaluation=evaluation, revision=first.revision, by=by, at=at
+            first,
+            fields,
+            audited.JOIN,
+            evaluation=evaluation,
+            revision=first.revision,
+            by=by,
+            at=at,
         )
 
 
@@ -117,7 +122,7 @@ def part(*, passage: Passage, revision: int, by: User | None, at: datetime) -> P
         passage = changed(
             passage,
             {"about": first},
-            "part",
+            audited.PART,
             evaluation=evaluation,
             revision=revision,
             by=by,

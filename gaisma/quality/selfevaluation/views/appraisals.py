@@ -10,7 +10,7 @@ from gaisma.base import acting, audit, clock
 from gaisma.base.access import SignedInRequest, requires
 from gaisma.base.forms import sent, shown_or_sent
 from gaisma.base.models import SchoolYear
-from gaisma.quality.selfevaluation import found
+from gaisma.quality.selfevaluation import audited, found
 from gaisma.quality.selfevaluation.actions import appraisals as actions
 from gaisma.quality.selfevaluation.forms import appraisals as forms
 from gaisma.quality.selfevaluation.models import Appraisal
@@ -49,7 +49,7 @@ def appraisal(request: SignedInRequest, appraisal_id: int) -> HttpResponse:
     """One appraisal; that it was looked at is noted."""
     row = found.appraisal(request.user, appraisal_id)
     audit.note(
-        action="appraisal.look",
+        action=audited.LOOK_AT_APPRAISAL,
         by=request.user,
         at=clock.now(),
         organisation=row.institution,

@@ -12,7 +12,7 @@ from gaisma.base import access, acting, audit, clock, wording
 from gaisma.base.access import SignedInRequest, requires
 from gaisma.base.forms import sent, shown_or_sent
 from gaisma.base.models import SchoolYear
-from gaisma.quality.selfevaluation import contributing, found
+from gaisma.quality.selfevaluation import audited, contributing, found
 from gaisma.quality.selfevaluation.actions import contributions as actions
 from gaisma.quality.selfevaluation.filters import ContributionsFilter
 from gaisma.quality.selfevaluation.forms.contributions import ContributeForm, OwnForm
@@ -128,7 +128,7 @@ def _note(request: SignedInRequest, page: pages.ContributionPage) -> None:
     if page.is_own:
         return
     audit.note(
-        action="own_evaluation.look",
+        action=audited.LOOK_AT_OWN,
         by=request.user,
         at=clock.now(),
         organisation=page.contribution.institution,

@@ -5,6 +5,7 @@ from datetime import datetime
 from gaisma.base import changes
 from gaisma.base.models import Organisation, User
 from gaisma.record import acts
+from gaisma.record.organisations import audited
 from gaisma.record.organisations.permissions import KEEP_CONTACTS
 
 
@@ -25,8 +26,7 @@ def change(
         institution,
         {"address": address, "phone": phone, "email": email, "website": website},
         revision=revision,
-        action="institution.change_contacts",
-        touches=("organisations",),
+        action=audited.CHANGE_CONTACTS,
         by=by,
         at=at,
         organisation=institution,

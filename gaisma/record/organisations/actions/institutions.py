@@ -13,7 +13,7 @@ from gaisma.base.registry import gathered
 from gaisma.evidence.interop.planning import Draft
 from gaisma.evidence.lake.actions import touch
 from gaisma.record import acts
-from gaisma.record.organisations import policies
+from gaisma.record.organisations import audited, policies
 from gaisma.record.organisations.models import Succession
 from gaisma.record.organisations.permissions import KEEP_INSTITUTIONS
 
@@ -68,8 +68,7 @@ def establish(
     return acts.add(
         Organisation,
         {"code": code, **details},
-        action="institution.establish",
-        touches=("organisations",),
+        action=audited.ESTABLISH_INSTITUTION,
         by=by,
         at=at,
         organisation=details.get("parent"),
@@ -90,8 +89,7 @@ def change(
         institution,
         details,
         revision=revision,
-        action="institution.change",
-        touches=("organisations",),
+        action=audited.CHANGE_INSTITUTION,
         by=by,
         at=at,
         organisation=institution,
@@ -108,8 +106,7 @@ def close(
         institution,
         {"closed_on": on},
         revision=revision,
-        action="institution.close",
-        touches=("organisations",),
+        action=audited.CLOSE_INSTITUTION,
         by=by,
         at=at,
         organisation=institution,
@@ -148,9 +145,9 @@ def merge(
             decided_on=decided_on,
         )
         handed_over = _hand_over(institution, successor, on=on, at=at)
-        touch("organisations", "successions")
+        touch(*audited.MERGE_INSTITUTIONS.touches)
         audit.note(
-            action="institution.merge",
+            action=audited.MERGE_INSTITUTIONS,
             by=by,
             at=at,
             organisation=institution,

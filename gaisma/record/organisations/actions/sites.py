@@ -6,6 +6,7 @@ from decimal import Decimal
 from gaisma.base import changes
 from gaisma.base.models import Organisation, User
 from gaisma.record import acts
+from gaisma.record.organisations import audited
 from gaisma.record.organisations.models import Site
 from gaisma.record.organisations.permissions import KEEP_SITES
 
@@ -26,8 +27,7 @@ def add(
     return acts.add(
         Site,
         fields | {"institution": institution},
-        action="site.add",
-        touches=("sites",),
+        action=audited.ADD_SITE,
         by=by,
         at=at,
         organisation=institution,
@@ -51,8 +51,7 @@ def change(
         site,
         {"name": name, "address": address, "latitude": latitude, "longitude": longitude},
         revision=revision,
-        action="site.change",
-        touches=("sites",),
+        action=audited.CHANGE_SITE,
         by=by,
         at=at,
         organisation=site.institution,

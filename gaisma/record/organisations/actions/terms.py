@@ -6,7 +6,7 @@ from typing import TypeVar
 from gaisma.base import changes
 from gaisma.base.models import Organisation, User
 from gaisma.record import acts
-from gaisma.record.organisations import policies
+from gaisma.record.organisations import audited, policies
 from gaisma.record.organisations.models import Licence, Status
 from gaisma.record.organisations.permissions import KEEP_INSTITUTIONS
 
@@ -30,8 +30,7 @@ def grant_licence(
     return acts.add(
         Licence,
         term | {"kind": kind, "number": number},
-        action="licence.grant",
-        touches=(),
+        action=audited.GRANT_LICENCE,
         by=by,
         at=at,
         organisation=institution,
@@ -54,8 +53,7 @@ def grant_status(
     return acts.add(
         Status,
         term | {"status": status},
-        action="status.grant",
-        touches=("statuses",),
+        action=audited.GRANT_STATUS,
         by=by,
         at=at,
         organisation=institution,
@@ -70,8 +68,7 @@ def end(*, held: Held, on: date, revision: int, by: User | None, at: datetime) -
         held,
         {"to_on": on},
         revision=revision,
-        action=f"{type(held).__name__.lower()}.end",
-        touches=("statuses",) if isinstance(held, Status) else (),
+        action=audited.END_STATUS if isinstance(held, Status) else audited.END_LICENCE,
         by=by,
         at=at,
         organisation=held.institution,
@@ -96,8 +93,7 @@ def change_licence(
         licence,
         {"kind": kind, "number": number, "from_on": from_on, "to_on": to_on},
         revision=revision,
-        action="licence.change",
-        touches=(),
+        action=audited.CHANGE_LICENCE,
         by=by,
         at=at,
         organisation=licence.institution,

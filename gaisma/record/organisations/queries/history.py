@@ -7,21 +7,22 @@ from django.core.paginator import Page, Paginator
 from django.utils.translation import gettext, gettext_noop
 
 from gaisma.base.models import AuditRecord, Organisation
+from gaisma.record.organisations import audited
 
 PAGE = 50
 ACTS = {
-    "institution.establish": gettext_noop("was added"),
-    "institution.change": gettext_noop("was changed"),
-    "institution.change_contacts": gettext_noop("contact data were changed"),
-    "institution.close": gettext_noop("was closed"),
-    "institution.merge": gettext_noop("was taken over by another institution"),
-    "site.add": gettext_noop("a site was added"),
-    "site.change": gettext_noop("a site was changed"),
-    "licence.grant": gettext_noop("a licence or accreditation was added"),
-    "licence.change": gettext_noop("a licence or accreditation was changed"),
-    "licence.end": gettext_noop("a licence or accreditation was ended"),
-    "status.grant": gettext_noop("a status was given"),
-    "status.end": gettext_noop("a status was ended"),
+    audited.ESTABLISH_INSTITUTION.key: gettext_noop("was added"),
+    audited.CHANGE_INSTITUTION.key: gettext_noop("was changed"),
+    audited.CHANGE_CONTACTS.key: gettext_noop("contact data were changed"),
+    audited.CLOSE_INSTITUTION.key: gettext_noop("was closed"),
+    audited.MERGE_INSTITUTIONS.key: gettext_noop("was taken over by another institution"),
+    audited.ADD_SITE.key: gettext_noop("a site was added"),
+    audited.CHANGE_SITE.key: gettext_noop("a site was changed"),
+    audited.GRANT_LICENCE.key: gettext_noop("a licence or accreditation was added"),
+    audited.CHANGE_LICENCE.key: gettext_noop("a licence or accreditation was changed"),
+    audited.END_LICENCE.key: gettext_noop("a licence or accreditation was ended"),
+    audited.GRANT_STATUS.key: gettext_noop("a status was given"),
+    audited.END_STATUS.key: gettext_noop("a status was ended"),
 }
 FIELDS = {
     "address": gettext_noop("address"),

@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 
 from gaisma.base import audit
 from gaisma.base.models import Installation, User
-from gaisma.record.people import holdings, sight
+from gaisma.record.people import audited, holdings, sight
 from gaisma.record.people.models import Account, Person
 from gaisma.record.people.permissions import KEEP_PEOPLE
 
@@ -29,7 +29,9 @@ def answer(*, person: Person, target: Path | BinaryIO, by: User | None, at: date
     held = list(holdings.of(person, periods=Installation.current().retention))
     looks = list(holdings.looks_at(person))
     with transaction.atomic():
-        audit.note(action="person.export", by=by, at=at, subject="people.Person", ids=[person.pk])
+        audit.note(
+            action=audited.TAKE_PERSON_OUT, by=by, at=at, subject="people.Person", ids=[person.pk]
+        )
         _write(target, held, looks, at=at)
     return len(held) + len(looks)
 

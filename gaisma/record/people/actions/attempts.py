@@ -13,8 +13,8 @@ from django.utils.translation import gettext as _
 from gaisma.base import audit
 from gaisma.base.changes import UnableToRecord
 from gaisma.base.models import AuditRecord, User
+from gaisma.record.people import audited
 
-ACTION = "person.code_refused"
 MOST = 10
 """So many refusals are told to one account within `WITHIN`; a slip of the pen takes one or two."""
 WITHIN = timedelta(days=1)
@@ -30,7 +30,7 @@ def noted(*, by: User | None, at: datetime) -> Iterator[None]:
 
     Raises UnableToRecord when too many were refused already.
     """
-    tried = AuditRecord.objects.filter(action=ACTION, by=by, at__gt=at - WITHIN)
+    tried = AuditRecord.objects.filter(action=audited.REFUSE_CODE.key, by=by, at__gt=at - WITHIN)
     if by is not None and tried.count() >= MOST:
         raise UnableToRecord(
             _("Too many personal codes were refused to you today: ask the authority."),
@@ -40,5 +40,5 @@ def noted(*, by: User | None, at: datetime) -> Iterator[None]:
         yield
     except UnableToJoin:
         if by is not None:
-            audit.note(action=ACTION, by=by, at=at)
+            audit.note(action=audited.REFUSE_CODE, by=by, at=at)
         raise

@@ -9,7 +9,7 @@ from gaisma.base import access
 from gaisma.base.models import Organisation, User
 from gaisma.base.permissions import KEEPERS
 from gaisma.record import acts
-from gaisma.record.people import sight
+from gaisma.record.people import audited, sight
 from gaisma.record.people.actions import attempts, persons, ties
 from gaisma.record.people.actions.persons import Details
 from gaisma.record.people.models import Contact, Guardian, Person
@@ -22,7 +22,7 @@ def add(
     """Record a way to reach a person; smaller order is tried first."""
     sight.demand(KEEP_PEOPLE, by=by, person=person)
     fields = {"person": person, "kind": kind, "value": value, "order": order}
-    return acts.add(Contact, fields, action="contact.add", touches=(), by=by, at=at)
+    return acts.add(Contact, fields, action=audited.ADD_CONTACT, by=by, at=at)
 
 
 def change(
@@ -39,14 +39,14 @@ def change(
     sight.demand(KEEP_PEOPLE, by=by, person=contact.person)
     fields = {"kind": kind, "value": value, "order": order}
     return acts.change(
-        contact, fields, revision=revision, action="contact.change", touches=(), by=by, at=at
+        contact, fields, revision=revision, action=audited.CHANGE_CONTACT, by=by, at=at
     )
 
 
 def remove(*, contact: Contact, by: User | None, at: datetime) -> None:
     """Delete a way to reach a person that does not lead there any more."""
     sight.demand(KEEP_PEOPLE, by=by, person=contact.person)
-    acts.remove(contact, action="contact.remove", touches=(), by=by, at=at)
+    acts.remove(contact, action=audited.REMOVE_CONTACT, by=by, at=at)
 
 
 def add_guardian(
@@ -68,8 +68,7 @@ def add_guardian(
         return acts.add(
             Guardian,
             fields | {"reach": reach, "order": order},
-            action="guardian.add",
-            touches=(),
+            action=audited.ADD_GUARDIAN,
             by=by,
             at=at,
         )
@@ -108,14 +107,14 @@ def change_guardian(
     sight.demand(KEEP_PEOPLE, by=by, person=guardian.learner)
     fields = {"relation": relation, "reach": reach, "order": order}
     return acts.change(
-        guardian, fields, revision=revision, action="guardian.change", touches=(), by=by, at=at
+        guardian, fields, revision=revision, action=audited.CHANGE_GUARDIAN, by=by, at=at
     )
 
 
 def remove_guardian(*, guardian: Guardian, by: User | None, at: datetime) -> None:
     """Record that somebody does not answer for the learner any more."""
     sight.demand(KEEP_PEOPLE, by=by, person=guardian.learner)
-    acts.remove(guardian, action="guardian.remove", touches=(), by=by, at=at)
+    acts.remove(guardian, action=audited.REMOVE_GUARDIAN, by=by, at=at)
 
 
 def _holding(learner: Person, *, by: User | None) -> QuerySet[Organisation]:

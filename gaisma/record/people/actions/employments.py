@@ -11,7 +11,7 @@ from gaisma.base import changes
 from gaisma.base.models import Organisation, User
 from gaisma.record import acts
 from gaisma.record.organisations.policies import ends_after_it_starts, is_open
-from gaisma.record.people import policies
+from gaisma.record.people import audited, policies
 from gaisma.record.people.actions import attempts, persons, ties
 from gaisma.record.people.actions.persons import Details
 from gaisma.record.people.models import Employment, Person
@@ -58,8 +58,7 @@ def employ(
         employment = acts.add(
             Employment,
             post | {"from_on": from_on, **terms},
-            action="employment.begin",
-            touches=("employments",),
+            action=audited.BEGIN_EMPLOYMENT,
             by=by,
             at=at,
             organisation=institution,
@@ -111,8 +110,7 @@ def change(
         employment,
         {"load": load, **terms},
         revision=revision,
-        action="employment.change",
-        touches=("employments",),
+        action=audited.CHANGE_EMPLOYMENT,
         by=by,
         at=at,
         organisation=employment.institution,
@@ -130,8 +128,7 @@ def end(
         employment,
         {"to_on": on},
         revision=revision,
-        action="employment.end",
-        touches=("employments",),
+        action=audited.END_EMPLOYMENT,
         by=by,
         at=at,
         organisation=employment.institution,

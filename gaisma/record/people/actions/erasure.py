@@ -11,7 +11,7 @@ from gaisma.base.models import User
 from gaisma.base.registry import gathered
 from gaisma.evidence.interop.imports import forget
 from gaisma.evidence.lake.actions import touch
-from gaisma.record.people import merging, retention, sight
+from gaisma.record.people import audited, merging, retention, sight
 from gaisma.record.people.models import Person
 from gaisma.record.people.permissions import ERASE_PEOPLE
 
@@ -41,7 +41,7 @@ def erase(*, person: Person, by: User | None, at: datetime, as_of: date) -> None
         forget(person_ids=[number])
         person.delete()
         touch(*touched())
-        audit.note(action="person.erase", by=by, at=at, subject="people.Person", ids=[number])
+        audit.note(action=audited.ERASE_PERSON, by=by, at=at, subject="people.Person", ids=[number])
 
 
 def touched() -> tuple[str, ...]:

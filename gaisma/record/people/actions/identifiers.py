@@ -6,9 +6,10 @@ from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from gaisma.base import audit
+from gaisma.base.audit import Action
 from gaisma.base.changes import UnableToRecord
 from gaisma.base.models import User
-from gaisma.record.people import sight
+from gaisma.record.people import audited, sight
 from gaisma.record.people.models import Person, PersonIdentifier
 from gaisma.record.people.permissions import KEEP_PEOPLE
 
@@ -21,7 +22,7 @@ def add(
     try:
         with transaction.atomic():
             row = PersonIdentifier.objects.create(person=person, scheme=scheme, value=value)
-            _note("identifier.add", row, by=by, at=at)
+            _note(audited.ADD_IDENTIFIER, row, by=by, at=at)
     except IntegrityError:
         raise UnableToRecord(
             _("That system knows somebody under this number already."), code="number_taken"
@@ -33,9 +34,9 @@ def remove(*, identifier: PersonIdentifier, by: User | None, at: datetime) -> No
     """Delete a number that does not name the person."""
     sight.demand(KEEP_PEOPLE, by=by, person=identifier.person)
     with transaction.atomic():
-        _note("identifier.remove", identifier, by=by, at=at)
+        _note(audited.REMOVE_IDENTIFIER, identifier, by=by, at=at)
         identifier.delete()
 
 
-def _note(action: str, row: PersonIdentifier, *, by: User | None, at: datetime) -> None:
+def _note(action: Action, row: PersonIdentifier, *, by: User | None, at: datetime) -> None:
     audit.note(action=action, by=by, at=at, subject="people.PersonIdentifier", ids=[row.pk])

@@ -11,7 +11,7 @@ from gaisma.base import changes, personal_codes
 from gaisma.base.changes import UnableToRecord
 from gaisma.base.models import User
 from gaisma.record import acts
-from gaisma.record.people import sight
+from gaisma.record.people import audited, sight
 from gaisma.record.people.actions import attempts
 from gaisma.record.people.actions.attempts import UnableToJoin
 from gaisma.record.people.models import Person
@@ -36,8 +36,7 @@ def create(
     return acts.add(
         Person,
         {**details, **_code_fields(personal_code, by=by, at=at)},
-        action="person.create",
-        touches=("people",),
+        action=audited.CREATE_PERSON,
         by=by,
         at=at,
     )
@@ -65,8 +64,7 @@ def change(
         person,
         {**details, **code},
         revision=revision,
-        action="person.change",
-        touches=("people",),
+        action=audited.CHANGE_PERSON,
         by=by,
         at=at,
     )

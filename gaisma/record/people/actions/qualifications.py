@@ -6,12 +6,9 @@ from decimal import Decimal
 from gaisma.base.models import User
 from gaisma.record import acts
 from gaisma.record.organisations.policies import ends_after_it_starts
-from gaisma.record.people import sight
+from gaisma.record.people import audited, sight
 from gaisma.record.people.models import Person, ProfessionalDevelopment, Qualification
 from gaisma.record.people.permissions import KEEP_STAFF
-
-TOUCHES = ("development",)
-"""What the lake is told of courses."""
 
 
 def add(
@@ -31,8 +28,7 @@ def add(
     return acts.add(
         Qualification,
         fields | {"obtained_on": obtained_on, "valid_until": valid_until},
-        action="qualification.add",
-        touches=(),
+        action=audited.ADD_QUALIFICATION,
         by=by,
         at=at,
     )
@@ -57,8 +53,7 @@ def change(
         qualification,
         fields | {"obtained_on": obtained_on, "valid_until": valid_until},
         revision=revision,
-        action="qualification.change",
-        touches=(),
+        action=audited.CHANGE_QUALIFICATION,
         by=by,
         at=at,
     )
@@ -67,7 +62,7 @@ def change(
 def remove(*, qualification: Qualification, by: User | None, at: datetime) -> None:
     """Delete a qualification that was recorded by mistake."""
     sight.demand(KEEP_STAFF, by=by, person=qualification.person)
-    acts.remove(qualification, action="qualification.remove", touches=(), by=by, at=at)
+    acts.remove(qualification, action=audited.REMOVE_QUALIFICATION, by=by, at=at)
 
 
 def remove_development(
@@ -75,7 +70,7 @@ def remove_development(
 ) -> None:
     """Delete hours that were recorded by mistake."""
     sight.demand(KEEP_STAFF, by=by, person=development.person)
-    acts.remove(development, action="development.remove", touches=TOUCHES, by=by, at=at)
+    acts.remove(development, action=audited.REMOVE_DEVELOPMENT, by=by, at=at)
 
 
 def add_development(
@@ -93,8 +88,7 @@ def add_development(
     return acts.add(
         ProfessionalDevelopment,
         fields,
-        action="development.add",
-        touches=TOUCHES,
+        action=audited.ADD_DEVELOPMENT,
         by=by,
         at=at,
     )

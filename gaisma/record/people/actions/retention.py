@@ -10,7 +10,7 @@ from gaisma.base.models import Installation, User
 from gaisma.base.registry import gathered
 from gaisma.base.retention import RetentionKind, demand
 from gaisma.evidence.lake.actions import touch
-from gaisma.record.people import retention
+from gaisma.record.people import audited, retention
 from gaisma.record.people.actions.erasure import overwrite_what_is_deleted
 from gaisma.record.people.permissions import ERASE_PEOPLE
 
@@ -33,7 +33,7 @@ def remove(
             before = retention.boundary(kind, periods=periods, as_of=as_of)
             removed[kind.key] = kind.remove(kind.over(before), at=at)
             touch(*(kind.touches if removed[kind.key] else ()))
-        audit.note(action="retention.remove", by=by, at=at, details=removed)
+        audit.note(action=audited.REMOVE_OVERDUE, by=by, at=at, details=removed)
     return removed
 
 

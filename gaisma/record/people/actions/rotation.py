@@ -9,6 +9,7 @@ from django.db import connection, transaction
 from django.db.models import F
 
 from gaisma.base import audit, bulk, changes, keys, personal_codes, rotation
+from gaisma.base import audited as base_audited
 from gaisma.base.models import User
 from gaisma.base.registry import gathered
 from gaisma.record.people.models import Person
@@ -35,7 +36,7 @@ def rotate(*, by: User | None, at: datetime) -> int:
             if other.renew is not None:
                 other.renew(new)
         audit.note(
-            action=rotation.ACTION,
+            action=base_audited.ROTATE_KEYS,
             by=by,
             at=at,
             subject="people.Person",

@@ -3,12 +3,15 @@
 from datetime import datetime
 from typing import Any
 
+from gaisma.base.audit import Action
 from gaisma.base.models import Organisation, User
 from gaisma.base.registry import gathered
 from gaisma.record import acts
-from gaisma.record.people import sight
+from gaisma.record.people import audited, sight
 from gaisma.record.people.models import Account, Person, Tie
 from gaisma.record.people.permissions import KEEP_PEOPLE
+
+ANSWERS = {Tie.CONFIRMED: audited.CONFIRM_TIE, Tie.REFUSED: audited.REFUSE_TIE}
 
 
 def joined(*, person: Person, institution: Organisation, by: User | None, at: datetime) -> None:
@@ -37,7 +40,7 @@ def handed_on(
             _join(one, to, by=by, at=at)
             continue
         for tie in unconfirmed.filter(institution=to):
-            _change(tie, confirmed, action="tie.confirmed", revision=tie.revision, by=by, at=at)
+            _change(tie, confirmed, action=audited.CONFIRM_TIE, revision=tie.revision, by=by, at=at)
 
 
 def is_known(person: Person) -> bool:
@@ -58,7 +61,7 @@ def answer(*, tie: Tie, state: str, revision: int, by: User | None, at: datetime
     """
     sight.demand(KEEP_PEOPLE, by=by, person=tie.person)
     given = {"state": state, "answered_by": by, "answered_at": at}
-    return _change(tie, given, action=f"tie.{state}", revision=revision, by=by, at=at)
+    return _change(tie, given, action=ANSWERS[state], revision=revision, by=by, at=at)
 
 
 def _limited_guardians(person: Person) -> tuple[Person, ...]:
@@ -80,8 +83,7 @@ def _ask(*, person: Person, institution: Organisation, by: User, at: datetime) -
         acts.add(
             Tie,
             {"person": person, "institution": institution, **asked},
-            action="tie.asked",
-            touches=(),
+            action=audited.ASK_FOR_TIE,
             by=by,
             at=at,
             organisation=institution,
@@ -89,18 +91,23 @@ def _ask(*, person: Person, institution: Organisation, by: User, at: datetime) -
     elif known.state == Tie.CONFIRMED:
         # It was confirmed for rows that are not there any more.
         asked |= {"answered_by": None, "answered_at": None}
-        _change(known, asked, action="tie.asked", revision=known.revision, by=by, at=at)
+        _change(known, asked, action=audited.ASK_FOR_TIE, revision=known.revision, by=by, at=at)
 
 
 def _change(
-    tie: Tie, fields: dict[str, Any], *, action: str, revision: int, by: User | None, at: datetime
+    tie: Tie,
+    fields: dict[str, Any],
+    *,
+    action: Action,
+    revision: int,
+    by: User | None,
+    at: datetime,
 ) -> Tie:
     return acts.change(
         tie,
         fields,
         revision=revision,
         action=action,
-        touches=(),
         by=by,
         at=at,
         organisation=tie.institution,

@@ -7,6 +7,7 @@ from gaisma.base import changes
 from gaisma.base.models import Organisation, User
 from gaisma.record import acts
 from gaisma.record.organisations.policies import ends_after_it_starts, is_open
+from gaisma.record.people import audited
 from gaisma.record.people.models import Vacancy
 from gaisma.record.people.permissions import KEEP_STAFF
 
@@ -30,8 +31,7 @@ def announce(
     return acts.add(
         Vacancy,
         post | {"opened_on": opened_on, "expected_on": expected_on, "filling": filling},
-        action="vacancy.open",
-        touches=("vacancies",),
+        action=audited.OPEN_VACANCY,
         by=by,
         at=at,
         organisation=institution,
@@ -55,8 +55,7 @@ def plan_filling(
         vacancy,
         {"expected_on": expected_on, "filling": filling},
         revision=revision,
-        action="vacancy.plan",
-        touches=("vacancies",),
+        action=audited.PLAN_VACANCY,
         by=by,
         at=at,
         organisation=vacancy.institution,
@@ -71,8 +70,7 @@ def close(*, vacancy: Vacancy, on: date, revision: int, by: User | None, at: dat
         vacancy,
         {"closed_on": on},
         revision=revision,
-        action="vacancy.close",
-        touches=("vacancies",),
+        action=audited.CLOSE_VACANCY,
         by=by,
         at=at,
         organisation=vacancy.institution,

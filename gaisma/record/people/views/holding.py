@@ -11,7 +11,7 @@ from django.views.decorators.http import require_POST, require_safe
 from gaisma.base import access, acting, clock, listing
 from gaisma.base.access import SignedInRequest, requires
 from gaisma.base.forms import shown_or_sent
-from gaisma.record.people import found, looks
+from gaisma.record.people import audited, found, looks
 from gaisma.record.people.actions import answering, erasure
 from gaisma.record.people.filters import LooksFilter
 from gaisma.record.people.forms.persons import EraseForm
@@ -44,7 +44,7 @@ def person_looks(request: SignedInRequest, person_id: int) -> HttpResponse:
 def held(request: SignedInRequest, person_id: int) -> HttpResponse:
     """What is held about the person, why and for how long."""
     person = _answered_to(request, person_id)
-    _note("people.read", person, request)
+    _note(audited.READ_PEOPLE, person, request)
     # Who opens no other person's page came from the own one, which has an address of its own.
     is_open = access.may(request.user, SEE_PEOPLE)
     way = crumbs(person) if is_open else ((_("My data"), reverse("people:me")),)

@@ -8,9 +8,10 @@ from django.views.decorators.http import require_POST, require_safe
 
 from gaisma.base import access, acting, audit, clock, personal_codes
 from gaisma.base.access import SignedInRequest, requires
+from gaisma.base.audit import Action
 from gaisma.base.forms import shown_or_sent
 from gaisma.base.models import User
-from gaisma.record.people import found, merging, parts, queries
+from gaisma.record.people import audited, found, merging, parts, queries
 from gaisma.record.people.actions import merging as merging_actions
 from gaisma.record.people.actions import persons
 from gaisma.record.people.forms.persons import CodeForm, DetailsForm, FindForm, MergeForm
@@ -56,7 +57,7 @@ def shown(
     keeps = reads and found.keeps_what_is_read(request.user, person)
     limits = {"is_own": is_own, "is_limited": is_limited}
     asking = parts.Asking(person, request.user, found.today(), reads, keeps, **limits)
-    _note("people.read", person, request)
+    _note(audited.READ_PEOPLE, person, request)
     page = {
         "person": person,
         "crumbs": () if is_own else _way(person, request.user),
@@ -74,7 +75,7 @@ def shown(
     return render(request, "people/person.html", page)
 
 
-def _note(action: str, person: Person, request: SignedInRequest) -> None:
+def _note(action: Action, person: Person, request: SignedInRequest) -> None:
     subject = {"subject": "people.Person", "ids": [person.pk]}
     audit.note(action=action, by=request.user, at=clock.now(), **subject)  # type: ignore[arg-type]
 
@@ -108,7 +109,7 @@ def find(request: SignedInRequest) -> HttpResponse:
     def looked_up(number: str) -> Person:
         seen = Person.objects.visible_to(request.user, on=found.today())
         person = queries.person_called(number, among=seen)
-        _note("person.find", person, request)
+        _note(audited.FIND_PERSON, person, request)
         return person
 
     return acting.asked(
@@ -132,7 +133,7 @@ def show_code(request: SignedInRequest, person_id: int) -> HttpResponse:
     if not person.personal_code_encrypted:
         messages.error(request, _("No personal code is recorded."))
         return redirect(address(person))
-    _note("person.show_code", person, request)
+    _note(audited.SHOW_CODE, person, request)
     return shown(request, person, code=personal_codes.decrypted(person.personal_code_encrypted))
 
 

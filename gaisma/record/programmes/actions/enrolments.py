@@ -14,7 +14,7 @@ from gaisma.record.organisations.policies import ends_after_it_starts
 from gaisma.record.people.actions import attempts, persons, ties
 from gaisma.record.people.actions.persons import Details
 from gaisma.record.people.models import Person
-from gaisma.record.programmes import policies
+from gaisma.record.programmes import audited, policies
 from gaisma.record.programmes.models import Enrolment, Group
 from gaisma.record.programmes.permissions import KEEP_LEARNERS
 
@@ -53,8 +53,7 @@ def enrol(
         enrolment = acts.add(
             Enrolment,
             place | period | {"home_municipality": home_municipality},
-            action="enrolment.begin",
-            touches=("enrolments",),
+            action=audited.ENROL,
             by=by,
             at=at,
             organisation=group.institution,
@@ -112,8 +111,7 @@ def change(
             enrolment,
             fields | {"home_municipality": home_municipality},
             revision=revision,
-            action="enrolment.change",
-            touches=("enrolments",),
+            action=audited.CHANGE_ENROLMENT,
             by=by,
             at=at,
             organisation=group.institution,
@@ -146,9 +144,9 @@ def moved(
         here = enrolment.group.institution
         ties.handed_on(person=enrolment.person, here=here, to=to.institution, by=by, at=at)
         there = changes.make(Enrolment, at=at, **_continued(enrolment, to, on=on))
-        touch("enrolments")
+        touch(*audited.TRANSFER.touches)
         audit.note(
-            action="enrolment.transfer",
+            action=audited.TRANSFER,
             by=by,
             at=at,
             organisation=to.institution,
@@ -174,8 +172,7 @@ def withdraw(
         enrolment,
         {"to_on": on, "leaving_reason": reason},
         revision=revision,
-        action="enrolment.end",
-        touches=("enrolments",),
+        action=audited.END_ENROLMENT,
         by=by,
         at=at,
         organisation=enrolment.group.institution,

@@ -8,6 +8,7 @@ from gaisma.base.models import Organisation, SchoolYear, User
 from gaisma.record import acts
 from gaisma.record.organisations.models import Site
 from gaisma.record.organisations.policies import is_open
+from gaisma.record.programmes import audited
 from gaisma.record.programmes.models import Group, Programme
 from gaisma.record.programmes.permissions import KEEP_GROUPS
 
@@ -40,8 +41,7 @@ def add(
     return acts.add(
         Group,
         identity | {"programme": programme, **details},
-        action="group.open",
-        touches=("groups",),
+        action=audited.OPEN_GROUP,
         by=by,
         at=at,
         organisation=institution,
@@ -67,8 +67,7 @@ def change(
         group,
         {"name": name, "programme": programme, **details},
         revision=revision,
-        action="group.change",
-        touches=("groups",),
+        action=audited.CHANGE_GROUP,
         by=by,
         at=at,
         organisation=group.institution,

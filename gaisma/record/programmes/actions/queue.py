@@ -11,7 +11,7 @@ from gaisma.record.organisations.policies import ends_after_it_starts
 from gaisma.record.people.actions import attempts, persons, ties
 from gaisma.record.people.actions.persons import Details
 from gaisma.record.people.models import Person
-from gaisma.record.programmes import policies
+from gaisma.record.programmes import audited, policies
 from gaisma.record.programmes.actions import enrolments
 from gaisma.record.programmes.actions.enrolments import Enrolled
 from gaisma.record.programmes.models import Group, QueueEntry
@@ -42,8 +42,7 @@ def join(
         return acts.add(
             QueueEntry,
             wish | {"registered_on": registered_on},
-            action="queue.join",
-            touches=("queue",),
+            action=audited.JOIN_QUEUE,
             by=by,
             at=at,
             organisation=institution,
@@ -120,8 +119,7 @@ def leave(
         entry,
         {"left_on": on},
         revision=revision,
-        action="queue.leave",
-        touches=("queue",),
+        action=audited.LEAVE_QUEUE,
         by=by,
         at=at,
         organisation=entry.institution,

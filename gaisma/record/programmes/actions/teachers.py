@@ -12,6 +12,7 @@ from gaisma.record import acts
 from gaisma.record.organisations.policies import ends_after_it_starts
 from gaisma.record.people.models import Person
 from gaisma.record.people.policies import in_force
+from gaisma.record.programmes import audited
 from gaisma.record.programmes.models import Group, GroupTeacher
 from gaisma.record.programmes.permissions import KEEP_GROUPS
 
@@ -40,8 +41,7 @@ def begin(
         return acts.add(
             GroupTeacher,
             fields | {"from_on": from_on, "to_on": to_on},
-            action="group_teacher.begin",
-            touches=(),
+            action=audited.BEGIN_TEACHING,
             by=by,
             at=at,
             organisation=group.institution,
@@ -59,8 +59,7 @@ def end(
         teaching,
         {"to_on": on},
         revision=revision,
-        action="group_teacher.end",
-        touches=(),
+        action=audited.END_TEACHING,
         by=by,
         at=at,
         organisation=institution,

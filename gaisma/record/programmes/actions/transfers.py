@@ -9,10 +9,12 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from gaisma.base import changes
+from gaisma.base.audit import Action
 from gaisma.base.changes import UnableToRecord
 from gaisma.base.models import Organisation, User
 from gaisma.record import acts
 from gaisma.record.organisations.policies import ends_after_it_starts, is_open
+from gaisma.record.programmes import audited
 from gaisma.record.programmes.actions import enrolments
 from gaisma.record.programmes.actions.enrolments import Enrolled
 from gaisma.record.programmes.models import Enrolment, Group, TransferOffer
@@ -45,8 +47,7 @@ def offer(
     return acts.add(
         TransferOffer,
         {"enrolment": enrolment, "to": to, "on": on, "note": note, "offered_by": by},
-        action="transfer.offer",
-        touches=(),
+        action=audited.OFFER_TRANSFER,
         by=by,
         at=at,
         organisation=to,
@@ -64,7 +65,7 @@ def accept(
     changes.demand(KEEP_LEARNERS, by=by, organisation=group.institution)
     _is_open(offer)
     with transaction.atomic():
-        _decide(offer, "accepted", revision=revision, by=by, at=at)
+        _decide(offer, "accepted", audited.ACCEPT_TRANSFER, revision=revision, by=by, at=at)
         enrolment = offer.enrolment
         return enrolments.moved(
             enrolment=enrolment, to=group, on=offer.on, revision=enrolment.revision, by=by, at=at
@@ -75,7 +76,7 @@ def decline(*, offer: TransferOffer, revision: int, by: User | None, at: datetim
     """Do not take the learner. Raises UnableToChange."""
     changes.demand(KEEP_LEARNERS, by=by, organisation=offer.to)
     _is_open(offer)
-    return _decide(offer, "declined", revision=revision, by=by, at=at)
+    return _decide(offer, "declined", audited.DECLINE_TRANSFER, revision=revision, by=by, at=at)
 
 
 def withdraw(
@@ -84,7 +85,7 @@ def withdraw(
     """Take the offer back before it is decided on. Raises UnableToChange."""
     changes.demand(KEEP_LEARNERS, by=by, organisation=offer.enrolment.group.institution)
     _is_open(offer)
-    return _decide(offer, "withdrawn", revision=revision, by=by, at=at)
+    return _decide(offer, "withdrawn", audited.WITHDRAW_TRANSFER, revision=revision, by=by, at=at)
 
 
 def _is_open(offer: TransferOffer) -> None:
@@ -93,14 +94,19 @@ def _is_open(offer: TransferOffer) -> None:
 
 
 def _decide(
-    offer: TransferOffer, state: str, *, revision: int, by: User | None, at: datetime
+    offer: TransferOffer,
+    state: str,
+    action: Action,
+    *,
+    revision: int,
+    by: User | None,
+    at: datetime,
 ) -> TransferOffer:
     return acts.change(
         offer,
         {"state": state, "decided_by": by, "decided_at": at},
         revision=revision,
-        action=f"transfer.{state}",
-        touches=(),
+        action=action,
         by=by,
         at=at,
         organisation=offer.to,

@@ -14,7 +14,7 @@ from gaisma.record.people import exports
 from gaisma.record.people.fields import kept_institutions
 from gaisma.record.people.forms.posts import EndForm
 from gaisma.record.people.found import asked
-from gaisma.record.programmes import found
+from gaisma.record.programmes import audited, found
 from gaisma.record.programmes.actions import groups, teachers
 from gaisma.record.programmes.filters import GroupsFilter
 from gaisma.record.programmes.forms.groups import (
@@ -79,7 +79,7 @@ def _shown(request: SignedInRequest, group_id: int, template: str) -> HttpRespon
     on = sizes.day_within(found_group, _day(days))
     page = sizes.page(found_group, on=on, reader=request.user)
     audit.note(
-        action="group.read",
+        action=audited.READ_GROUP,
         by=request.user,
         at=clock.now(),
         organisation=found_group.institution,

@@ -11,8 +11,10 @@ from django.utils.translation import gettext as _
 
 from gaisma.base import audit, changes, retention
 from gaisma.base.actions import SMALLEST_GROUPS
+from gaisma.base.audit import Action
 from gaisma.base.errors import GaismaError
 from gaisma.base.models import Installation, User
+from gaisma.workplace.administration import audited
 from gaisma.workplace.administration.permissions import KEEP_INSTALLATION
 
 PERSONAL, NOT_TOLD = {"signatory_name"}, "…"
@@ -47,7 +49,7 @@ def change(wanted: Settings, *, by: User | None, at: datetime) -> Installation:
         "languages": list(wanted.languages),
         "language": wanted.languages[0],
     }
-    return _write(fields, action="installation.change", by=by, at=at)
+    return _write(fields, action=audited.CHANGE_INSTALLATION, by=by, at=at)
 
 
 def keep_for(periods: Mapping[str, int], *, by: User | None, at: datetime) -> Installation:
@@ -60,13 +62,11 @@ def keep_for(periods: Mapping[str, int], *, by: User | None, at: datetime) -> In
             % {"least": YEARS[0], "most": YEARS[-1]},
             code="out_of_limits",
         )
-    return _write(
-        {"retention": dict(periods)}, action="installation.change_retention", by=by, at=at
-    )
+    return _write({"retention": dict(periods)}, action=audited.CHANGE_RETENTION, by=by, at=at)
 
 
 def _write(
-    fields: Mapping[str, Any], *, action: str, by: User | None, at: datetime
+    fields: Mapping[str, Any], *, action: Action, by: User | None, at: datetime
 ) -> Installation:
     with transaction.atomic():
         installation = Installation.objects.select_for_update().get(pk=1)

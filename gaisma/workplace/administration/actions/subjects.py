@@ -6,6 +6,7 @@ from gaisma.base import changes
 from gaisma.base.models import User
 from gaisma.record import acts
 from gaisma.record.programmes.models import Subject
+from gaisma.workplace.administration import audited
 from gaisma.workplace.administration.permissions import KEEP_REFERENCE_DATA
 
 
@@ -13,7 +14,7 @@ def add(*, code: str, title: str, by: User | None, at: datetime) -> Subject:
     """Add a subject. Raises UnableToRecord when its code is taken."""
     changes.demand(KEEP_REFERENCE_DATA, by=by)
     given = {"code": code, "title": title}
-    return acts.add(Subject, given, action="subject.add", touches=(), by=by, at=at)
+    return acts.add(Subject, given, action=audited.ADD_SUBJECT, by=by, at=at)
 
 
 def change(
@@ -23,11 +24,11 @@ def change(
     changes.demand(KEEP_REFERENCE_DATA, by=by)
     given = {"code": code, "title": title}
     return acts.change(
-        subject, given, revision=revision, action="subject.change", touches=(), by=by, at=at
+        subject, given, revision=revision, action=audited.CHANGE_SUBJECT, by=by, at=at
     )
 
 
 def remove(*, subject: Subject, by: User | None, at: datetime) -> None:
     """Remove a subject that is not taught any more."""
     changes.demand(KEEP_REFERENCE_DATA, by=by)
-    acts.remove(subject, action="subject.remove", touches=(), by=by, at=at)
+    acts.remove(subject, action=audited.REMOVE_SUBJECT, by=by, at=at)

@@ -8,9 +8,11 @@ from django.db.models import ProtectedError
 from django.utils.translation import gettext as _
 
 from gaisma.base import audit, changes
+from gaisma.base.audit import Action
 from gaisma.base.errors import GaismaError
 from gaisma.base.models import MovedWorkingDay, SchoolYear, Term, User
-from gaisma.workplace.administration import policies
+from gaisma.evidence.lake.actions import touch
+from gaisma.workplace.administration import audited, policies
 from gaisma.workplace.administration.permissions import KEEP_REFERENCE_DATA
 
 Row = TypeVar("Row", Term, MovedWorkingDay)
@@ -27,14 +29,14 @@ def add_year(*, name: str, by: User | None, at: datetime) -> SchoolYear:
     policies.is_no_school_year_yet(name)
     with transaction.atomic():
         year = SchoolYear.ensured([name])[name]
-        _note("school_year.add", year, by=by, at=at)
+        _note(audited.ADD_SCHOOL_YEAR, year, by=by, at=at)
     return year
 
 
 def remove_year(*, year: SchoolYear, by: User | None, at: datetime) -> None:
     """Remove a school year that nothing stands on. Raises UnableToRemove."""
     changes.demand(KEEP_REFERENCE_DATA, by=by)
-    _remove(year, "school_year.remove", by=by, at=at)
+    _remove(year, audited.REMOVE_SCHOOL_YEAR, by=by, at=at)
 
 
 def add_term(
@@ -50,7 +52,7 @@ def add_term(
     changes.demand(KEEP_REFERENCE_DATA, by=by)
     term = Term(school_year=school_year, number=number, from_on=from_on, to_on=to_on)
     policies.fits_its_year(term)
-    return _save(term, "term.add", by=by, at=at)
+    return _save(term, audited.ADD_TERM, by=by, at=at)
 
 
 def change_term(
@@ -60,13 +62,13 @@ def change_term(
     changes.demand(KEEP_REFERENCE_DATA, by=by)
     term.number, term.from_on, term.to_on = number, from_on, to_on
     policies.fits_its_year(term)
-    return _save(term, "term.change", by=by, at=at)
+    return _save(term, audited.CHANGE_TERM, by=by, at=at)
 
 
 def remove_term(*, term: Term, by: User | None, at: datetime) -> None:
     """Remove a term."""
     changes.demand(KEEP_REFERENCE_DATA, by=by)
-    _remove(term, "term.remove", by=by, at=at)
+    _remove(term, audited.REMOVE_TERM, by=by, at=at)
 
 
 def move_day(
@@ -76,7 +78,7 @@ def move_day(
     changes.demand(KEEP_REFERENCE_DATA, by=by)
     moved = MovedWorkingDay(day_off_on=day_off_on, worked_on=worked_on)
     policies.can_be_moved(moved)
-    return _save(moved, "moved_day.add", by=by, at=at)
+    return _save(moved, audited.ADD_MOVED_DAY, by=by, at=at)
 
 
 def change_moved_day(
@@ -91,23 +93,23 @@ def change_moved_day(
     changes.demand(KEEP_REFERENCE_DATA, by=by)
     moved.day_off_on, moved.worked_on = day_off_on, worked_on
     policies.can_be_moved(moved)
-    return _save(moved, "moved_day.change", by=by, at=at)
+    return _save(moved, audited.CHANGE_MOVED_DAY, by=by, at=at)
 
 
 def remove_moved_day(*, moved: MovedWorkingDay, by: User | None, at: datetime) -> None:
     """Take back that a working day was moved."""
     changes.demand(KEEP_REFERENCE_DATA, by=by)
-    _remove(moved, "moved_day.remove", by=by, at=at)
+    _remove(moved, audited.REMOVE_MOVED_DAY, by=by, at=at)
 
 
-def _save(row: Row, action: str, *, by: User | None, at: datetime) -> Row:
+def _save(row: Row, action: Action, *, by: User | None, at: datetime) -> Row:
     with transaction.atomic():
         row.save()
         _note(action, row, by=by, at=at)
     return row
 
 
-def _remove(row: models.Model, action: str, *, by: User | None, at: datetime) -> None:
+def _remove(row: models.Model, action: Action, *, by: User | None, at: datetime) -> None:
     with transaction.atomic():
         _note(action, row, by=by, at=at)
         try:
@@ -118,5 +120,6 @@ def _remove(row: models.Model, action: str, *, by: User | None, at: datetime) ->
             ) from stands
 
 
-def _note(action: str, row: models.Model, *, by: User | None, at: datetime) -> None:
+def _note(action: Action, row: models.Model, *, by: User | None, at: datetime) -> None:
+    touch(*action.touches)
     audit.note(action=action, by=by, at=at, subject=row._meta.label, ids=[row.pk])

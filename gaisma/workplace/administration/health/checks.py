@@ -22,6 +22,7 @@ from gaisma.base.health import Check
 from gaisma.base.models import AuditRecord, Installation
 from gaisma.base.works import presence
 from gaisma.base.works.models import FAILED, WAITING, Work
+from gaisma.evidence.archive import audited as archive_audited
 from gaisma.evidence.lake import queries as lake
 from gaisma.evidence.lake.models import TableChange
 from gaisma.workplace.administration.health.findings import BAD, DUE, GOOD, SAMPLE, Finding
@@ -131,7 +132,9 @@ def works(at: datetime) -> Finding:
 def backup(at: datetime) -> Finding:
     """When the last backup was made."""
     title = _("Backup")
-    made = AuditRecord.objects.filter(action="backup.make").order_by("-at").first()
+    made = (
+        AuditRecord.objects.filter(action=archive_audited.MAKE_BACKUP.key).order_by("-at").first()
+    )
     advice = _("Run `gaisma backup` each night, and keep the file on another machine.")
     if made is None:
         tone = _unless_sample(BAD)

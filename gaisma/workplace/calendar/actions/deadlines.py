@@ -7,10 +7,11 @@ from typing import TypedDict, Unpack
 from django.db import transaction
 
 from gaisma.base import audit, changes
+from gaisma.base.audit import Action
 from gaisma.base.models import Organisation, User
 from gaisma.record import acts
 from gaisma.record.governance.models import Act
-from gaisma.workplace.calendar import policies
+from gaisma.workplace.calendar import audited, policies
 from gaisma.workplace.calendar.models import Deadline, Delivery
 from gaisma.workplace.calendar.permissions import DELIVER, KEEP_DEADLINES
 
@@ -45,8 +46,7 @@ def set_deadline(
         deadline = acts.add(
             Deadline,
             {"organisation": organisation, **fields},
-            action="deadline.set",
-            touches=(),
+            action=audited.SET_DEADLINE,
             by=by,
             at=at,
             organisation=organisation,
@@ -71,8 +71,7 @@ def change(
             deadline,
             fields,
             revision=revision,
-            action="deadline.change",
-            touches=(),
+            action=audited.CHANGE_DEADLINE,
             by=by,
             at=at,
             organisation=deadline.organisation,
@@ -86,8 +85,7 @@ def lift(*, deadline: Deadline, by: User | None, at: datetime) -> None:
     changes.demand(KEEP_DEADLINES, by=by, organisation=deadline.organisation)
     acts.remove(
         deadline,
-        action="deadline.lift",
-        touches=(),
+        action=audited.LIFT_DEADLINE,
         by=by,
         at=at,
         organisation=deadline.organisation,
@@ -117,23 +115,23 @@ def deliver(
             known = changes.make(Delivery, at=at, **row)
         else:
             changes.change(known, revision=known.revision, at=at, **said)
-        _note("deliver", known, by=by, at=at)
+        _note(audited.DELIVER, known, by=by, at=at)
     return known
 
 
 def accept(*, delivery: Delivery, by: User | None, at: datetime) -> Delivery:
     """Take what was delivered as it is."""
-    return _answer(delivery, "accepted", "", by=by, at=at)
+    return _answer(delivery, "accepted", audited.ACCEPT_DELIVERY, "", by=by, at=at)
 
 
 def return_(*, delivery: Delivery, answer: str, by: User | None, at: datetime) -> Delivery:
     """Give it back to be mended, saying why. Raises UnableToRecord."""
     policies.says_why(answer)
-    return _answer(delivery, "returned", answer.strip(), by=by, at=at)
+    return _answer(delivery, "returned", audited.RETURN_DELIVERY, answer.strip(), by=by, at=at)
 
 
 def _answer(
-    delivery: Delivery, state: str, answer: str, *, by: User | None, at: datetime
+    delivery: Delivery, state: str, action: Action, answer: str, *, by: User | None, at: datetime
 ) -> Delivery:
     changes.demand(KEEP_DEADLINES, by=by, organisation=delivery.deadline.organisation)
     policies.can_answer(delivery)
@@ -147,13 +145,13 @@ def _answer(
             answered_at=at,
             answered_by=by,
         )
-        _note(state, delivery, by=by, at=at)
+        _note(action, delivery, by=by, at=at)
     return delivery
 
 
-def _note(act: str, delivery: Delivery, *, by: User | None, at: datetime) -> None:
+def _note(action: Action, delivery: Delivery, *, by: User | None, at: datetime) -> None:
     audit.note(
-        action=f"delivery.{act}",
+        action=action,
         by=by,
         at=at,
         organisation=delivery.institution,

@@ -12,6 +12,7 @@ from gaisma.base.accounts import letters
 from gaisma.base.accounts.letters import UnableToSend
 from gaisma.base.models import Installation, User
 from gaisma.base.working_days import Moves
+from gaisma.workplace.calendar import audited
 from gaisma.workplace.calendar.kinds import DAILY
 from gaisma.workplace.calendar.models import Digest
 from gaisma.workplace.calendar.permissions import SEE_MISSING
@@ -30,7 +31,7 @@ def choose(*, rhythm: str, by: User, at: datetime) -> None:
             Digest.objects.update_or_create(user=by, defaults={"rhythm": rhythm})
         else:
             Digest.objects.filter(user=by).delete()
-        audit.note(action="digest.choose", by=by, at=at, details={"rhythm": rhythm})
+        audit.note(action=audited.CHOOSE_DIGEST, by=by, at=at, details={"rhythm": rhythm})
 
 
 def send(*, at: datetime) -> int:

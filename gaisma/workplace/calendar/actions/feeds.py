@@ -9,6 +9,7 @@ from django.db.models import QuerySet
 
 from gaisma.base import audit, changes
 from gaisma.base.models import Organisation, User
+from gaisma.workplace.calendar import audited
 from gaisma.workplace.calendar.models import Feed
 from gaisma.workplace.calendar.permissions import SEE_CALENDAR, SHARE_CALENDAR
 
@@ -29,7 +30,7 @@ def make(*, by: User, at: datetime, organisation: Organisation | None = None) ->
         Feed.objects.create(
             user=user, organisation=organisation, token_hash=hashed(token), made_at=at
         )
-        audit.note(action="feed.make", by=by, at=at, organisation=organisation)
+        audit.note(action=audited.MAKE_FEED, by=by, at=at, organisation=organisation)
     return token
 
 
@@ -38,7 +39,7 @@ def take_back(*, by: User, at: datetime, organisation: Organisation | None = Non
     _demand(by, organisation)
     with transaction.atomic():
         _of(by, organisation).delete()
-        audit.note(action="feed.take_back", by=by, at=at, organisation=organisation)
+        audit.note(action=audited.TAKE_BACK_FEED, by=by, at=at, organisation=organisation)
 
 
 def end_own(user: User, at: datetime) -> None:

@@ -7,7 +7,7 @@ from gaisma.base import changes
 from gaisma.base.models import Organisation, User
 from gaisma.record import acts
 from gaisma.record.governance.models import Act
-from gaisma.workplace.calendar import policies
+from gaisma.workplace.calendar import audited, policies
 from gaisma.workplace.calendar.models import Measure
 from gaisma.workplace.calendar.permissions import KEEP_MEASURES
 
@@ -40,8 +40,7 @@ def plan(
     return acts.add(
         Measure,
         {"organisation": organisation, **fields},
-        action="measure.plan",
-        touches=(),
+        action=audited.PLAN_MEASURE,
         by=by,
         at=at,
         organisation=organisation,
@@ -63,8 +62,7 @@ def change(
         measure,
         fields,
         revision=revision,
-        action="measure.change",
-        touches=(),
+        action=audited.CHANGE_MEASURE,
         by=by,
         at=at,
         organisation=measure.organisation,
@@ -76,8 +74,7 @@ def call_off(*, measure: Measure, by: User | None, at: datetime) -> None:
     changes.demand(KEEP_MEASURES, by=by, organisation=measure.organisation)
     acts.remove(
         measure,
-        action="measure.call_off",
-        touches=(),
+        action=audited.CALL_OFF_MEASURE,
         by=by,
         at=at,
         organisation=measure.organisation,

@@ -12,6 +12,7 @@ from gaisma.base.access import SignedInRequest, requires
 from gaisma.base.forms import shown_or_sent
 from gaisma.base.models import Installation
 from gaisma.base.permissions import OFFICIALS
+from gaisma.record.people import audited as people_audited
 from gaisma.workplace.closing import actions, forms, queries, tables
 from gaisma.workplace.closing.views import pages
 
@@ -117,7 +118,7 @@ def posts(request: SignedInRequest, closing_id: int) -> HttpResponse:
     closing = pages.found(request, closing_id)
     held = queries.posts_of(closing)
     audit.note(
-        action="people.read",
+        action=people_audited.READ_PEOPLE,
         by=request.user,
         at=clock.now(),
         organisation=closing.institution,

@@ -5,6 +5,7 @@ from datetime import date, datetime, timedelta
 import polars as pl
 
 from gaisma.base import bulk, changes
+from gaisma.base.audit import Action
 from gaisma.base.models import Installation, Organisation, User
 from gaisma.evidence.interop import guided
 from gaisma.evidence.interop.guided import Act
@@ -13,7 +14,7 @@ from gaisma.evidence.interop.planning import Draft
 from gaisma.evidence.interop.records import Records
 from gaisma.record.programmes.carrying import carry_ties
 from gaisma.record.programmes.models import Enrolment, Group, GroupTeacher
-from gaisma.workplace.new_year import outcome, policies
+from gaisma.workplace.new_year import audited, outcome, policies
 from gaisma.workplace.new_year.models import CONTINUES, Plan
 from gaisma.workplace.new_year.outcome import GOES, Outcome
 from gaisma.workplace.new_year.permissions import PREPARE
@@ -28,7 +29,7 @@ def carry_out(*, plan: Plan, revision: int, by: User | None, at: datetime) -> Pl
     day stay as they were. Raises UnableToChange, UnableToRecord and UnableToCarryOut.
     """
     changes.demand(PREPARE, by=by, organisation=plan.institution)
-    act = _act(plan, "new_year.carry_out", by=by, at=at)
+    act = _act(plan, audited.CARRY_OUT, by=by, at=at)
     today = Installation.current().as_of()
 
     def records() -> Records:
@@ -55,12 +56,12 @@ def undo(*, plan: Plan, by: User | None, at: datetime) -> Plan:
     changes.demand(PREPARE, by=by, organisation=plan.institution)
     policies.can_be_undone(plan)
     assert plan.done is not None  # noqa: S101
-    guided.undo(plan.done, _act(plan, "new_year.undo", by=by, at=at))
+    guided.undo(plan.done, _act(plan, audited.UNDO, by=by, at=at))
     plan.refresh_from_db()
     return plan
 
 
-def _act(plan: Plan, action: str, *, by: User | None, at: datetime) -> Act:
+def _act(plan: Plan, action: Action, *, by: User | None, at: datetime) -> Act:
     title = f"{plan.institution.name} · {plan.school_year}"
     return Act(KIND, action, title, plan.institution, by, at)
 

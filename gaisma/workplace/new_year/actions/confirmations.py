@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from gaisma.base import audit, changes, wording
 from gaisma.base.changes import UnableToRecord
 from gaisma.base.models import Organisation, User
+from gaisma.workplace.new_year import audited
 from gaisma.workplace.new_year.models import Confirmation
 from gaisma.workplace.new_year.permissions import CONFIRM
 from gaisma.workplace.new_year.queries import confirmations
@@ -47,7 +48,7 @@ def confirm(
             note=note,
         )
         audit.note(
-            action="new_year.confirm",
+            action=audited.CONFIRM,
             by=by,
             at=at,
             organisation=institution,

@@ -8,7 +8,7 @@ from python_calamine import CalamineWorkbook
 
 from gaisma.base import audit
 from gaisma.base.models import AuditRecord
-from gaisma.record.people import queries
+from gaisma.record.people import audited, queries
 from gaisma.record.people.actions import answering
 from gaisma.record.people.management.commands.person import Command
 from gaisma.record.people.queries import UnknownPerson
@@ -64,14 +64,14 @@ def test_answer_holds_nothing_of_others(learner, tmp_path):
 
 def test_answer_says_who_looked(learner, specialist, tmp_path):
     audit.note(
-        action="person.read", by=specialist, at=NOW, subject="people.Person", ids=[learner.pk]
+        action=audited.READ_PEOPLE, by=specialist, at=NOW, subject="people.Person", ids=[learner.pk]
     )
-    audit.note(action="person.read", by=specialist, at=NOW, subject="people.Person", ids=[-1])
+    audit.note(action=audited.READ_PEOPLE, by=specialist, at=NOW, subject="people.Person", ids=[-1])
 
     _, looks = answered(learner, tmp_path)
 
     acts = [(row[1], row[2]) for row in looks[1:]]
-    assert acts.count(("person.read", "Specialist")) == 1
+    assert acts.count(("Opened the page", "Specialist")) == 1
 
 
 def test_answer_is_itself_noted(learner, tmp_path):

@@ -4,7 +4,7 @@ import polars as pl
 import pytest
 from django.core.management import call_command
 
-from gaisma.base import bulk, rotation
+from gaisma.base import audited, bulk
 from gaisma.base.errors import GaismaError
 from gaisma.base.models import AuditRecord, Installation
 from gaisma.evidence.figures.queries import answer
@@ -179,12 +179,12 @@ def test_people_who_came_lately_stay():
 
 def test_old_acts_go_but_for_those_that_tell_the_key_in_force():
     factories.audit_record(at=LONG_AGO)
-    factories.audit_record(at=LONG_AGO, action=rotation.ACTION)
+    factories.audit_record(at=LONG_AGO, action=audited.ROTATE_KEYS.key)
 
     remove("audit")
 
     left = set(AuditRecord.objects.values_list("action", flat=True))
-    assert left == {rotation.ACTION, "retention.remove"}
+    assert left == {audited.ROTATE_KEYS.key, "retention.remove"}
 
 
 def test_list_counts_and_removes_nothing(old_class):

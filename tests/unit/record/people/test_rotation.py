@@ -1,6 +1,6 @@
 import pytest
 
-from gaisma.base import keys, personal_codes
+from gaisma.base import audited, keys, personal_codes
 from gaisma.base import rotation as ring
 from gaisma.base.changes import NotPermitted
 from gaisma.base.models import AuditRecord
@@ -76,7 +76,7 @@ def test_rotate_twice_reads_everything(coded):
     rotation.rotate(by=None, at=NOW)
 
     assert readable() == CODES
-    assert AuditRecord.objects.filter(action=ring.ACTION).count() == 2
+    assert AuditRecord.objects.filter(action=audited.ROTATE_KEYS.key).count() == 2
 
 
 def test_rotate_without_codes_changes_the_keys_all_the_same(home):

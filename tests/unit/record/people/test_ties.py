@@ -15,7 +15,7 @@ from gaisma.base import duties, once
 from gaisma.base.changes import NotPermitted, UnableToRecord
 from gaisma.base.models import AuditRecord, Organisation, User
 from gaisma.base.registry import gathered
-from gaisma.record.people import roles, sight, urls
+from gaisma.record.people import audited, roles, sight, urls
 from gaisma.record.people.actions import (
     attempts,
     contacts,
@@ -147,7 +147,7 @@ def test_what_was_wrong_is_not_told(
 
     assert answer.context["form"].errors == odd.context["form"].errors
     assert not school.employments.exists()  # type: ignore[attr-defined]
-    assert AuditRecord.objects.filter(action=attempts.ACTION).count() == 2
+    assert AuditRecord.objects.filter(action=audited.REFUSE_CODE.key).count() == 2
 
 
 def test_only_so_many_wrong_codes_are_answered_in_a_day(
