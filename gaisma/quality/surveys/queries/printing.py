@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterator
 from datetime import date
 
+from gaisma.base import access
 from gaisma.base.models import AuditRecord, Organisation, RoleGrant, User
 from gaisma.base.permissions import LEADERS
 from gaisma.quality.surveys import audited
@@ -15,6 +16,8 @@ from gaisma.record.programmes.querysets import TEACHERS
 def not_opened(user: User, *, on: date) -> list[Batch]:
     """Slips of the user's classes that can be answered with on the day, and that no class teacher
     of these has opened."""
+    if not access.reach(user, *TEACHERS):
+        return []
     own = Batch.objects.of_class_teacher(user, on=on).filter(
         goes_by_letter=False,
         part__campaign__started_at__isnull=False,
