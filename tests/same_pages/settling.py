@@ -31,6 +31,9 @@ RANDOM: tuple[tuple[re.Pattern[str], str], ...] = tuple(
         (r"\b[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}\b", "‹uuid›"),
         (r"\b[0-9a-f]{64}\b", "‹digest›"),
         (r"same-pages-\w+", "‹place›"),
+        # When the demo was made: at the true time of its day, what it begins with at midnight.
+        (r"(20\.08\.2024\.? )(?!00:00)\d\d:\d\d", r"\1‹time›"),
+        (r"(2024-08-20[T ])(?!00:00)[\d:.]+Z?", r"\1‹time›"),
     )
 )
 
