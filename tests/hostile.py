@@ -255,12 +255,12 @@ def png(width: int, height: int, data: bytes = b"", *more: bytes) -> bytes:
 
 
 def _of_pictures() -> Iterator[Hostile]:
-    zeros = b"\0" * (7000 * 3 + 1) * 7000
+    zeros = b"\0" * (7200 * 3 + 1) * 7200
     text = b"Comment\0\0" + zlib.compress(b"x" * (99 * MEGABYTE))
     jpeg = attaching.picture(form="JPEG")
     pictures = {
         "huge by its word": png(2**31 - 1, 2**31 - 1),
-        "bomb of points": png(7000, 7000, zeros),
+        "bomb of points": png(7200, 7200, zeros),
         "more than may be": png(50_000, 50_000, b"\0" * MEGABYTE),
         "bomb of text": png(9, 9, b"\0" * 300, _chunk(b"zTXt", text)),
         "no points": png(0, 0),
