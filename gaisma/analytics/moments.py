@@ -1,7 +1,7 @@
 """The three dates of a question."""
 
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import MAXYEAR, MINYEAR, date
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -130,19 +130,21 @@ class Moment:
 
 
 def first_of_september(school_year: str) -> date:
-    """The first day of the school year that is named as 2024/2025."""
-    return date(int(school_year[:4]), 9, 1)
+    """The first day of the school year that is named as 2024/2025; the calendar's first at most."""
+    year = int(school_year[:4])
+    return date.min if year < MINYEAR else date(year, 9, 1)
 
 
 def last_of_august(school_year: str) -> date:
-    """The last day of the school year that is named as 2024/2025."""
-    return date(int(school_year[5:]), 8, 31)
+    """The last day of the school year that is named as 2024/2025; the calendar's last at most."""
+    year = int(school_year[5:])
+    return date.max if year > MAXYEAR else date(year, 8, 31)
 
 
 def school_year_of(day: date) -> str:
     """The name of the school year in which the day lies: from 1 September to 31 August."""
     start = day.year if day.month >= 9 else day.year - 1
-    return f"{start}/{start + 1}"
+    return f"{start:04}/{start + 1:04}"
 
 
 def following(school_year: str) -> str:

@@ -4,7 +4,13 @@ import duckdb
 import ibis
 import pytest
 
-from gaisma.analytics.moments import Moment, first_of_september, previous, school_year_of
+from gaisma.analytics.moments import (
+    Moment,
+    first_of_september,
+    last_of_august,
+    previous,
+    school_year_of,
+)
 
 FACTS = [
     # what, from, to, registered, school year
@@ -149,3 +155,10 @@ def test_those_of_a_day_are_known_since_the_first_is_recorded_to_have_left(
 
 def test_those_whose_beginning_nobody_knows_were_always_there() -> None:
     assert is_whole([("always", None, None)], "2010/2011")
+
+
+@pytest.mark.parametrize("day", [date.min, date(1, 9, 1), date(9999, 8, 31), date.max])
+def test_school_years_reach_to_the_ends_of_the_calendar(day: date) -> None:
+    name = school_year_of(day)
+
+    assert first_of_september(name) <= day <= last_of_august(name)
