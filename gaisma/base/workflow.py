@@ -59,6 +59,7 @@ class Transition:
     others are sent at once. `is_for` is asked, beside the permission
     at the row's place, whether the person is the one; `unfit` is what is said when not. `check`
     tells what is to be done before, or nothing; it is given what the caller knows beside the row.
+    `refusal` is said in another state, where the workflow's own sentence would help less.
     """
 
     key: str
@@ -70,6 +71,7 @@ class Transition:
     is_asked: bool = True
     is_for: Callable[[Any, User], bool] = _anybody
     check: Callable[..., str] = _nothing
+    refusal: str = ""
 
     @property
     def onward(self) -> tuple[str, ...]:
@@ -157,7 +159,10 @@ class Workflow:
         if self.allows(row, key):
             return self[key].check(row, **about)
         needed = _("” or “").join(_(self.titles[state]) for state in self[key].taken_from)
-        return _(self.refusal) % {"state": _(self.titles[row.state]), "needed": needed}
+        return _(self[key].refusal or self.refusal) % {
+            "state": _(self.titles[row.state]),
+            "needed": needed,
+        }
 
     def check(self, row: Any, key: str, **about: Any) -> None:
         """Raises UnableToRecord."""

@@ -5,7 +5,7 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404
 
 from gaisma.base.models import User
-from gaisma.quality.calibration import policies
+from gaisma.quality.calibration import workflow
 from gaisma.quality.calibration.models import Attempt, Exercise
 
 WHOLE = ("version__instrument",)
@@ -20,7 +20,7 @@ def exercise(user: User, exercise_id: int) -> Exercise:
 def known(user: User, exercise_id: int) -> Exercise:
     """One of which the user knows the agreed levels. Raises Http404, PermissionDenied."""
     row = exercise(user, exercise_id)
-    if not policies.knows(row, user):
+    if not workflow.knows(row, user):
         raise PermissionDenied
     return row
 
@@ -35,6 +35,6 @@ def attempt(user: User, attempt_id: int) -> Attempt:
     )
     row = get_object_or_404(seen, pk=attempt_id)
     is_own = Attempt.objects.own(user).filter(pk=row.pk).exists()
-    if not is_own and not policies.knows(row.exercise, user):
+    if not is_own and not workflow.knows(row.exercise, user):
         raise Http404
     return row

@@ -76,7 +76,7 @@ class Exercise(Recorded):
 
     @property
     def state(self) -> str:
-        """One of STATES."""
+        """How far it has come: one of EXERCISE."""
         if self.opened_on is None:
             return "draft"
         return "open" if self.withdrawn_on is None else "withdrawn"

@@ -1,4 +1,4 @@
-"""Whether the state of an exercise allows what is asked."""
+"""What is refused of an exercise and of who takes it, beside what its state allows."""
 
 from datetime import date, timedelta
 
@@ -7,64 +7,9 @@ from django.utils.translation import gettext as _
 from gaisma.base import wording
 from gaisma.base.changes import UnableToRecord
 from gaisma.base.models import User
-from gaisma.quality.calibration import criteria
 from gaisma.quality.calibration.models import Attempt, Exercise
+from gaisma.quality.calibration.workflow import knows
 from gaisma.record.people.models import Person
-
-FEWEST = 5
-"""Of fewer criteria a share says little."""
-
-
-def is_draft(exercise: Exercise) -> None:
-    """Raises UnableToRecord once it was opened: what observers were compared with stays."""
-    if exercise.opened_on is not None:
-        raise UnableToRecord(
-            _("This exercise was opened and stays as it is: withdraw it and write another one."),
-            code="opened",
-        )
-
-
-def is_open(exercise: Exercise) -> None:
-    """Raises UnableToRecord for one that nobody can take now."""
-    if exercise.state != "open":
-        raise UnableToRecord(_("This exercise is not open: choose another one."), code="not_open")
-
-
-def is_not_open(exercise: Exercise) -> None:
-    """Raises UnableToRecord for one that observers take already."""
-    if exercise.state == "open":
-        raise UnableToRecord(_("This exercise is open already."), code="open")
-
-
-def is_whole(exercise: Exercise) -> None:
-    """Raises UnableToRecord while something is missing without which nobody can be compared."""
-    if not exercise.phases:
-        raise UnableToRecord(_("Describe the lesson, phase by phase."), code="no_phases")
-    if len(exercise.levels) < FEWEST:
-        raise UnableToRecord(
-            _("Agree on the levels of at least %(number)s criteria.") % {"number": FEWEST},
-            code="few_levels",
-        )
-    if any(not exercise.reasons.get(name) for name in exercise.levels):
-        raise UnableToRecord(_("Give a reason for each agreed level."), code="no_reason")
-    _is_comparable(exercise)
-
-
-def _is_comparable(exercise: Exercise) -> None:
-    scales = criteria.scales(exercise)
-    if len({len(places) for places in scales.values()}) > 1:
-        raise UnableToRecord(
-            _(
-                "Agree on criteria with equally many levels: one level apart is not the same on "
-                "a scale of three and on one of five."
-            ),
-            code="unlike_scales",
-        )
-    if exercise.least_kappa is not None and len(set(exercise.levels.values())) == 1:
-        raise UnableToRecord(
-            _("All agreed levels are the same: kappa says nothing of such a lesson."),
-            code="one_level",
-        )
 
 
 def asks_for_shares(least_exact: int, least_adjacent: int) -> None:
@@ -88,11 +33,6 @@ def lie_well(phases: list[dict[str, object]]) -> None:
                 code="phases",
             )
         end = ends
-
-
-def knows(exercise: Exercise, user: User) -> bool:
-    """Whether the user read or wrote the agreed levels, other than by taking it."""
-    return exercise.known_to.filter(pk=user.pk).exists()
 
 
 def is_blind(exercise: Exercise, user: User) -> None:

@@ -88,8 +88,12 @@ def test_transition_is_refused_in_every_other_state(each: Workflow, key: str) ->
             each.check(Row(state), key)
 
         assert refusal.value.code == "wrong_state"
+        told = each[key].refusal or each.refusal
         needed = [gettext(each.titles[state]) for state in each[key].taken_from]
-        assert all(title in refusal.value.message for title in needed)
+        if "%(needed)s" in told:
+            assert all(title in refusal.value.message for title in needed)
+        else:
+            assert refusal.value.message == gettext(told)
 
 
 @pytest.mark.parametrize(("each", "key"), EACH, ids=[f"{one.key}-{key}" for one, key in EACH])
@@ -160,6 +164,7 @@ def test_what_contradicts_itself_is_no_workflow(wrong: Transition) -> None:
 def test_every_room_with_states_is_tried() -> None:
     assert {each.key.partition(".")[0] for each in WORKFLOWS} >= {
         "reports",
+        "calibration",
         "inspections",
         "selfevaluation",
     }

@@ -10,6 +10,7 @@ from gaisma.base.models import User
 from gaisma.quality.calibration import audited, comparing, criteria, policies, validity
 from gaisma.quality.calibration.models import Attempt, Exercise
 from gaisma.quality.calibration.permissions import TAKE_EXERCISES
+from gaisma.quality.calibration.workflow import EXERCISE
 from gaisma.quality.observations.actions.sheets import UnableToSubmit
 from gaisma.record import acts
 from gaisma.record.instruments import answering
@@ -33,7 +34,7 @@ def send(
     with transaction.atomic():
         # One after the other: of two sent at once the second finds the pause begun.
         exercise = Exercise.objects.select_for_update(of=("self",)).get(pk=exercise.pk)
-        policies.is_open(exercise)
+        EXERCISE.check(exercise, "take")
         policies.is_blind(exercise, by)
         policies.has_rested(exercise, observer, on=on)
         _check(exercise, answers, language, on)

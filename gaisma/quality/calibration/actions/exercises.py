@@ -13,6 +13,7 @@ from gaisma.base.models import User
 from gaisma.quality.calibration import audited, policies
 from gaisma.quality.calibration.models import Exercise
 from gaisma.quality.calibration.permissions import KEEP_EXERCISES
+from gaisma.quality.calibration.workflow import EXERCISE
 from gaisma.quality.observations import policies as observing
 from gaisma.record import acts
 from gaisma.record.instruments.models import Version
@@ -95,8 +96,7 @@ def open_(
 ) -> Exercise:
     """Let observers take it, a withdrawn one again. Raises UnableToChange, UnableToRecord."""
     changes.demand(KEEP_EXERCISES, by=by)
-    policies.is_not_open(exercise)
-    policies.is_whole(exercise)
+    EXERCISE.check(exercise, "open")
     fields = {"opened_on": exercise.opened_on or on, "withdrawn_on": None}
     return _changed(exercise, fields, audited.OPEN, revision=revision, by=by, at=at)
 
@@ -106,7 +106,7 @@ def withdraw(
 ) -> Exercise:
     """Let nobody take it any more; what was reached stays. Raises UnableToChange."""
     changes.demand(KEEP_EXERCISES, by=by)
-    policies.is_open(exercise)
+    EXERCISE.check(exercise, "withdraw")
     fields = {"withdrawn_on": on}
     return _changed(exercise, fields, audited.WITHDRAW, revision=revision, by=by, at=at)
 
@@ -114,7 +114,7 @@ def withdraw(
 def drop(*, exercise: Exercise, by: User | None, at: datetime) -> None:
     """Throw a draft away. Raises UnableToRecord."""
     changes.demand(KEEP_EXERCISES, by=by)
-    policies.is_draft(exercise)
+    EXERCISE.check(exercise, "drop")
     acts.remove(exercise, action=audited.DROP, by=by, at=at)
 
 
@@ -141,7 +141,7 @@ def _drafted(
     exercise: Exercise, fields: Any, *, revision: int, by: User | None, at: datetime
 ) -> Exercise:
     changes.demand(KEEP_EXERCISES, by=by)
-    policies.is_draft(exercise)
+    EXERCISE.check(exercise, "change")
     return _changed(exercise, fields, audited.CHANGE, revision=revision, by=by, at=at)
 
 

@@ -8,11 +8,12 @@ from django.utils.translation import gettext
 
 from gaisma.base import access, sorting
 from gaisma.base.models import User
-from gaisma.quality.calibration import policies
-from gaisma.quality.calibration.kinds import STATES, TONES
+from gaisma.base.workflow import Button
+from gaisma.quality.calibration import policies, workflow
 from gaisma.quality.calibration.models import Attempt, Exercise
 from gaisma.quality.calibration.permissions import KEEP_EXERCISES
 from gaisma.quality.calibration.validity import Calibration
+from gaisma.quality.calibration.workflow import EXERCISE
 from gaisma.record.instruments.models import Version
 from gaisma.record.instruments.speaking import spoken, title
 from gaisma.record.people.models import Person
@@ -68,6 +69,7 @@ class ExercisePage:
     agreed: tuple[Agreed, ...]
     attempts: tuple[Attempt, ...]
     may_keep: bool
+    buttons: tuple[Button, ...]
     may_take: bool
     knows: bool
     free_from: date | None
@@ -87,7 +89,9 @@ def listed(user: User, *, on: date) -> ExercisesPage:
 
 def _line(row: Exercise, last: Attempt | None) -> Line:
     instrument = title(row.version.asks)
-    return Line(row, instrument, gettext(STATES[row.state]), TONES[row.state], last)
+    return Line(
+        row, instrument, gettext(EXERCISE.titles[row.state]), EXERCISE.state(row).tone, last
+    )
 
 
 def _own(user: User, rows: list[Exercise], *, on: date) -> Iterator[Own]:
@@ -103,7 +107,7 @@ def _own(user: User, rows: list[Exercise], *, on: date) -> Iterator[Own]:
 
 def page(row: Exercise, user: User, *, on: date) -> ExercisePage:
     """Everything that the page of an exercise shows."""
-    knows = policies.knows(row, user)
+    knows = workflow.knows(row, user)
     observer = Person.objects.filter(account__user=user).first()
     free_from = policies.free_from(row, observer) if observer else None
     is_free = observer is not None and (free_from is None or free_from <= on)
@@ -111,11 +115,12 @@ def page(row: Exercise, user: User, *, on: date) -> ExercisePage:
     return ExercisePage(
         exercise=row,
         instrument=title(row.version.asks),
-        state=gettext(STATES[row.state]),
-        tone=TONES[row.state],
+        state=gettext(EXERCISE.titles[row.state]),
+        tone=EXERCISE.state(row).tone,
         agreed=tuple(agreed(row)) if knows else (),
         attempts=tuple(own),
         may_keep=access.may(user, KEEP_EXERCISES),
+        buttons=EXERCISE.buttons(row, user),
         may_take=row.state == "open" and is_free and not knows,
         knows=knows,
         free_from=free_from if free_from and free_from > on else None,

@@ -16,6 +16,7 @@ from gaisma.quality.calibration.queries import results
 from gaisma.quality.calibration.queries import validity as queries
 from gaisma.quality.calibration.tables import RESULTS, ValidityTable
 from gaisma.quality.calibration.views.ways import barred, crumbs, of_result
+from gaisma.quality.calibration.workflow import EXERCISE
 from gaisma.record.people import audited as people_audited
 from gaisma.record.people.found import today
 
@@ -47,7 +48,7 @@ def take(request: SignedInRequest, exercise_id: int) -> HttpResponse:
 
 def _may_begin(row: Exercise, request: SignedInRequest) -> None:
     """Raises UnableToRecord."""
-    policies.is_open(row)
+    EXERCISE.check(row, "take")
     policies.is_blind(row, request.user)
     policies.has_rested(row, policies.is_somebody(request.user), on=today())
 

@@ -6,13 +6,14 @@ from django.utils.translation import gettext as _
 from gaisma.base import acting, clock
 from gaisma.base.access import SignedInRequest, requires
 from gaisma.base.forms import sent, shown_or_sent
-from gaisma.quality.calibration import found, policies
+from gaisma.quality.calibration import found
 from gaisma.quality.calibration.actions import exercises as actions
 from gaisma.quality.calibration.forms.levels import LevelsForm
 from gaisma.quality.calibration.forms.phases import PhasesForm
 from gaisma.quality.calibration.forms.terms import ExerciseForm, TermsForm
 from gaisma.quality.calibration.permissions import KEEP_EXERCISES
 from gaisma.quality.calibration.views.ways import address, barred, crumbs
+from gaisma.quality.calibration.workflow import EXERCISE
 
 
 @requires(KEEP_EXERCISES)
@@ -40,7 +41,7 @@ def change(request: SignedInRequest, exercise_id: int) -> HttpResponse:
     """Write the terms of a draft anew."""
     row = found.exercise(request.user, exercise_id)
     form = TermsForm(sent(request), initial=TermsForm.of(row))
-    return barred(request, row, lambda: policies.is_draft(row)) or acting.asked(
+    return barred(request, row, lambda: EXERCISE.check(row, "change")) or acting.asked(
         request,
         form,
         act=lambda _given: actions.change(
@@ -61,7 +62,7 @@ def describe(request: SignedInRequest, exercise_id: int) -> HttpResponse:
     """Describe the lesson of a draft, phase by phase."""
     row = found.exercise(request.user, exercise_id)
     form = PhasesForm(sent(request), exercise=row)
-    return barred(request, row, lambda: policies.is_draft(row)) or acting.asked(
+    return barred(request, row, lambda: EXERCISE.check(row, "change")) or acting.asked(
         request,
         form,
         act=lambda given: actions.describe(
@@ -85,7 +86,7 @@ def agree(request: SignedInRequest, exercise_id: int) -> HttpResponse:
     """Set the agreed levels of a draft, each with its reason."""
     row = found.known(request.user, exercise_id)
     form = LevelsForm(sent(request), exercise=row)
-    return barred(request, row, lambda: policies.is_draft(row)) or acting.asked(
+    return barred(request, row, lambda: EXERCISE.check(row, "change")) or acting.asked(
         request,
         form,
         act=lambda _given: actions.agree(
@@ -104,7 +105,7 @@ def agree(request: SignedInRequest, exercise_id: int) -> HttpResponse:
 def drop(request: SignedInRequest, exercise_id: int) -> HttpResponse:
     """Throw a draft away."""
     row = found.exercise(request.user, exercise_id)
-    return barred(request, row, lambda: policies.is_draft(row)) or acting.asked(
+    return barred(request, row, lambda: EXERCISE.check(row, "change")) or acting.asked(
         request,
         Form(sent(request)),
         act=lambda _given: actions.drop(exercise=row, by=request.user, at=clock.now()),

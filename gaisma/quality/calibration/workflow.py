@@ -1,0 +1,100 @@
+"""How an exercise goes from its draft to observers, and is withdrawn from them."""
+
+from typing import Any
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
+
+from gaisma.base.models import User
+from gaisma.base.workflow import State, Transition, Workflow
+from gaisma.quality.calibration import criteria, permissions
+
+DRAFT, OPEN, WITHDRAWN = ("draft", "open", "withdrawn")
+FEWEST = 5
+"""Of fewer criteria a share says little."""
+
+OPENED = gettext_noop(
+    "This exercise was opened and stays as it is: withdraw it and write another one."
+)
+NOT_OPEN = gettext_noop("This exercise is not open: choose another one.")
+
+
+def knows(exercise: Any, user: User) -> bool:
+    """Whether the user read or wrote the agreed levels, other than by taking it."""
+    return bool(exercise.known_to.filter(pk=user.pk).exists())
+
+
+def _is_whole(exercise: Any, **_about: Any) -> str:
+    """Nothing is missing without which nobody can be compared."""
+    if not exercise.phases:
+        return _("Describe the lesson, phase by phase.")
+    if len(exercise.levels) < FEWEST:
+        return _("Agree on the levels of at least %(number)s criteria.") % {"number": FEWEST}
+    if any(not exercise.reasons.get(name) for name in exercise.levels):
+        return _("Give a reason for each agreed level.")
+    if len({len(places) for places in criteria.scales(exercise).values()}) > 1:
+        return _(
+            "Agree on criteria with equally many levels: one level apart is not the same on "
+            "a scale of three and on one of five."
+        )
+    if exercise.least_kappa is not None and len(set(exercise.levels.values())) == 1:
+        return _("All agreed levels are the same: kappa says nothing of such a lesson.")
+    return ""
+
+
+def _kept(key: str, *taken_from: str, **more: Any) -> Transition:
+    return Transition(key, taken_from, permission=permissions.KEEP_EXERCISES, **more)
+
+
+EXERCISE = Workflow(
+    "calibration.exercise",
+    title=gettext_noop("Exercise"),
+    refusal=NOT_OPEN,
+    states=(
+        State(DRAFT, gettext_noop("draft"), "due"),
+        State(OPEN, gettext_noop("open to observers"), "good"),
+        State(WITHDRAWN, gettext_noop("withdrawn")),
+    ),
+    transitions=(
+        _kept("write", leads_to=DRAFT),
+        _kept(
+            "describe", DRAFT, title=gettext_noop("Describe the lesson"), tone="", refusal=OPENED
+        ),
+        _kept(
+            "agree",
+            DRAFT,
+            title=gettext_noop("Agree on the levels"),
+            tone="",
+            is_for=knows,
+            refusal=OPENED,
+        ),
+        _kept("change", DRAFT, title=gettext_noop("Change the terms"), tone="", refusal=OPENED),
+        _kept(
+            "open",
+            DRAFT,
+            WITHDRAWN,
+            leads_to=OPEN,
+            title=gettext_noop("Open to observers"),
+            is_asked=False,
+            check=_is_whole,
+            refusal=gettext_noop("This exercise is open already."),
+        ),
+        _kept(
+            "withdraw",
+            OPEN,
+            leads_to=WITHDRAWN,
+            title=gettext_noop("Withdraw"),
+            tone="",
+            is_asked=False,
+        ),
+        _kept(
+            "drop",
+            DRAFT,
+            title=gettext_noop("Throw the draft away"),
+            tone="link",
+            refusal=OPENED,
+        ),
+        Transition("take", (OPEN,), permission=permissions.TAKE_EXERCISES),
+    ),
+    place=lambda _exercise: None,
+)
