@@ -123,7 +123,15 @@ def _with_terms(rows: pl.DataFrame) -> pl.DataFrame:
     )
 
 
-CHANGED_BY = ("organisations", "people", "programmes", "groups", "observations")
+CHANGED_BY = (
+    "organisations",
+    "school_years",
+    "people",
+    "programmes",
+    "subjects",
+    "groups",
+    "observations",
+)
 FACTS = [
     Fact(OBSERVATIONS, observations, CHANGED_BY),
     Fact(ANSWERS, answers, (*CHANGED_BY, "instruments")),

@@ -67,6 +67,7 @@ PERSONAL_DATA = [
         owners=("head_id", "appraiser_id"),
         reasons=("head_id",),
         stays=True,
+        touches=("appraisals",),
         forgets=forget_appraisals,
         columns=RECORDED
         | {

@@ -96,6 +96,6 @@ def _units() -> pl.DataFrame:
 
 
 FACTS = [
-    Fact(RESULTS, results, ("organisations", CHANGED)),
-    Fact(CITY_RESULTS, city_results, (CHANGED,)),
+    Fact(RESULTS, results, ("organisations", "instruments", CHANGED)),
+    Fact(CITY_RESULTS, city_results, ("instruments", CHANGED)),
 ]

@@ -18,6 +18,7 @@ PERSONAL_DATA = [
         purpose=Purpose.WORK,
         kept="employment",
         owners=("person_id",),
+        touches=("boards",),
         period=("from_on", "to_on"),
         columns=RECORDED
         | {

@@ -28,6 +28,7 @@ MERGE_INSTITUTIONS = Action(
     "institution.merge",
     gettext_noop("Merged institutions"),
     touches=("organisations", "successions"),
+    touches_what_it_finds=True,
     news_for=(INSTITUTION,),
 )
 

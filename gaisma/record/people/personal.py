@@ -15,7 +15,11 @@ from django.apps import apps
 from django.db.models import Model, Q, QuerySet
 from django.utils.translation import gettext_noop
 
+from gaisma.base.registry import gathered
+
 TECHNICAL = ""
+TOUCHED = ("people", "employments", "enrolments", "queue")
+"""The tables of the lake that name persons, beside those that a room says of its own."""
 
 
 class Purpose(Enum):
@@ -266,3 +270,8 @@ COPIES = {
     "interop.Found": ("value", "message"),
 }
 """Copies of rows that are classified themselves; erasure removes the person from them."""
+
+
+def touched() -> tuple[str, ...]:
+    """The tables of the lake that name persons of the record: all change when a person goes."""
+    return (*TOUCHED, *(name for table in gathered("PERSONAL_DATA") for name in table.touches))

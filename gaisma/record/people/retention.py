@@ -16,6 +16,8 @@ from gaisma.base.models import AuditRecord
 from gaisma.base.registry import gathered
 from gaisma.base.retention import RetentionKind, beginning, remove_rows
 from gaisma.evidence.interop.imports import forget, forget_content
+from gaisma.evidence.lake.actions import touch
+from gaisma.record.people import personal
 from gaisma.record.people.models import Employment, Person
 
 
@@ -79,6 +81,8 @@ def _remove_persons(rows: QuerySet[Any], *, at: datetime) -> int:
     ids = list(rows.values_list("pk", flat=True))
     forget(person_ids=ids)
     Person.objects.filter(pk__in=ids).delete()
+    if ids:
+        touch(*personal.touched())
     return len(ids)
 
 
@@ -105,7 +109,6 @@ RETENTION = [
         source="data protection law: no longer than the purpose needs",
         over=_idle_persons,
         remove=_remove_persons,
-        touches=("people",),
     ),
     RetentionKind(
         "audit",

@@ -11,11 +11,9 @@ from gaisma.base.models import User
 from gaisma.base.registry import gathered
 from gaisma.evidence.interop.imports import forget
 from gaisma.evidence.lake.actions import touch
-from gaisma.record.people import audited, merging, retention, sight
+from gaisma.record.people import audited, merging, personal, retention, sight
 from gaisma.record.people.models import Person
 from gaisma.record.people.permissions import ERASE_PEOPLE
-
-TOUCHED = ("people", "employments", "enrolments", "queue")
 
 
 class UnableToErase(GaismaError):
@@ -40,13 +38,8 @@ def erase(*, person: Person, by: User | None, at: datetime, as_of: date) -> None
         _hand_over(number, at=at)
         forget(person_ids=[number])
         person.delete()
-        touch(*touched())
+        touch(*personal.touched())
         audit.note(action=audited.ERASE_PERSON, by=by, at=at, subject="people.Person", ids=[number])
-
-
-def touched() -> tuple[str, ...]:
-    """The tables of the lake that name persons of the record."""
-    return (*TOUCHED, *(name for table in gathered("PERSONAL_DATA") for name in table.touches))
 
 
 def overwrite_what_is_deleted() -> None:

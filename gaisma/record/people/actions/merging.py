@@ -9,8 +9,7 @@ from gaisma.base.errors import GaismaError
 from gaisma.base.models import User
 from gaisma.evidence.interop.imports import forget
 from gaisma.evidence.lake.actions import touch
-from gaisma.record.people import audited, merging, sight
-from gaisma.record.people.actions.erasure import touched
+from gaisma.record.people import audited, merging, personal, sight
 from gaisma.record.people.models import Guardian, Person
 from gaisma.record.people.permissions import MERGE_PEOPLE
 
@@ -38,7 +37,7 @@ def merge(*, kept: Person, other: Person, by: User | None, at: datetime) -> Pers
         _take_over(kept, other, at=at)
         forget(person_ids=[number])
         other.delete()
-        touch(*touched())
+        touch(*personal.touched())
         ids = [kept.pk, number]
         audit.note(action=audited.MERGE_PERSON, by=by, at=at, subject="people.Person", ids=ids)
     return kept

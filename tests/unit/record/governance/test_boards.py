@@ -1,4 +1,4 @@
-from datetime import date
+from datetime import UTC, date, datetime
 from typing import Any
 
 import pytest
@@ -6,10 +6,12 @@ from django.test import Client
 
 from gaisma.base.changes import NotPermitted, UnableToRecord
 from gaisma.base.models import AuditRecord, Organisation, User
+from gaisma.evidence.lake import actions as lake
 from gaisma.evidence.lake.models import TableChange
 from gaisma.record.governance import facts, queries, subjects
 from gaisma.record.governance.actions import boards
 from gaisma.record.governance.models import Body, Meeting, Member
+from gaisma.record.people.actions import erasure, retention
 from tests import factories
 from tests.moments import NOW, TODAY
 from tests.pages import read
@@ -342,3 +344,30 @@ def test_keeper_elsewhere_does_not_see_the_names_of_the_staff(
     reader.force_login(visitor)
 
     read(reader, f"/boards/{council.pk}/members/new/", status=403)
+
+
+@pytest.fixture
+def left_seat(council: Body) -> Member:
+    """The seat of somebody whom nothing else keeps here, left long ago; it stands in the lake."""
+    somebody = factories.person(changed_at=datetime(2020, 9, 1, tzinfo=UTC))
+    days = {"from_on": date(2018, 9, 1), "to_on": date(2019, 8, 31)}
+    seat: Member = factories.member(body=council, person=somebody, **days)
+    lake.touch("boards")
+    lake.refresh(reason="test", at=NOW)
+    return seat
+
+
+def test_seat_of_who_is_erased_leaves_the_lake(left_seat: Member) -> None:
+    assert left_seat.person is not None
+
+    erasure.erase(person=left_seat.person, by=None, at=NOW, as_of=TODAY)
+
+    assert not Member.objects.exists()
+    assert lake.refresh(reason="test", at=NOW) is not None
+
+
+def test_seat_of_who_is_removed_after_the_term_leaves_the_lake(left_seat: Member) -> None:
+    assert retention.remove(by=None, at=NOW, as_of=TODAY, kinds=["person"]) == {"person": 1}
+
+    assert not Member.objects.exists()
+    assert lake.refresh(reason="test", at=NOW) is not None

@@ -6,6 +6,8 @@ import pytest
 from gaisma.base.changes import NotPermitted, UnableToChange, UnableToRecord
 from gaisma.base.errors import GaismaError
 from gaisma.base.models import AuditRecord, Installation, MovedWorkingDay, SchoolYear, Term, User
+from gaisma.evidence.lake import actions as lake
+from gaisma.quality.observations.models import Observation
 from gaisma.record.programmes.models import Subject
 from gaisma.workplace.administration.actions import installation, subjects, years
 from gaisma.workplace.administration.actions.installation import Settings
@@ -246,3 +248,38 @@ def test_administration_is_the_administrators(request: Any, cast: str) -> None:
             attempt()
 
     assert noted() == []
+
+
+@pytest.fixture
+def observation(administrator: User) -> Observation:
+    """One of the lake's, held in the first term of its year."""
+    year = factories.school_year("2023/2024")
+    year.terms.all().delete()
+    year.terms.create(number=1, from_on=date(2023, 9, 1), to_on=date(2023, 12, 22))
+    subject = factories.subject(code="MAT")
+    found = factories.observation(held_on=date(2023, 9, 4), subject=subject)
+    factories.sheet(observation=found, submitted_at=NOW)
+    lake.touch("observations")
+    lake.refresh(reason="test", at=NOW)
+    return found
+
+
+def test_code_of_a_subject_that_is_changed_reaches_the_lake(
+    observation: Observation, administrator: User
+) -> None:
+    given: dict[str, Any] = {"subject": observation.subject, "title": "Maths"}
+
+    subjects.change(revision=1, code="MTH", by=administrator, at=NOW, **given)
+
+    assert lake.refresh(reason="test", at=NOW) is not None
+
+
+def test_days_of_a_term_that_are_changed_reach_the_lake(
+    observation: Observation, administrator: User
+) -> None:
+    term = Term.objects.get(school_year__name="2023/2024", number=1)
+    days = {"from_on": date(2023, 9, 5), "to_on": term.to_on}
+
+    years.change_term(term=term, number=1, **days, by=administrator, at=NOW)
+
+    assert lake.refresh(reason="test", at=NOW) is not None
