@@ -13,7 +13,7 @@ from django.utils import translation
 
 from gaisma.base import apart
 from gaisma.base.catalogues.files import compile_outdated
-from tests import factories, on_postgresql, reading_here, records, reversing
+from tests import factories, ledger, on_postgresql, reading_here, records, reversing
 from tests.installations import (
     SeparateInstallation,
     copy_of,
@@ -22,6 +22,7 @@ from tests.installations import (
 )
 from tests.moments import NOW
 
+UNIT = records.PROJECT / "tests" / "unit"
 pytest_plugins = ["tests.browser", "tests.pages"]
 
 
@@ -34,6 +35,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 def pytest_configure() -> None:
     compile_outdated()
     reversing.reverse_what_is_left_open()
+    ledger.watch()
     # How fast a busy machine is, is no property of the code.
     hypothesis.settings.register_profile("gaisma", deadline=None)
     hypothesis.settings.load_profile("gaisma")
@@ -72,6 +74,14 @@ def _read_here(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) 
 
 
 @pytest.fixture(autouse=True)
+def _acts_do_what_they_declare(request: pytest.FixtureRequest) -> Iterator[None]:
+    with ledger.of_one_test() as faults:
+        yield
+        is_of_a_room = any(request.path.is_relative_to(UNIT / floor) for floor in ledger.ROOMS)
+        assert not (is_of_a_room and faults), "say in the room's audited.py what it touches"
+
+
+@pytest.fixture(autouse=True)
 def _empty_box(settings: Any) -> Iterator[None]:
     # What a test rolls back is the record; answers to surveys lie beside it.
     yield
@@ -97,6 +107,7 @@ def django_db_setup(
     """The record of the tests, a copy of one that was migrated once for all processes."""
     with django_db_blocker.unblock(), records.filled(shared):
         made = setup_databases(verbosity=0, interactive=False)
+        ledger.learn()
     yield
     with django_db_blocker.unblock():
         teardown_databases(made, verbosity=0)
