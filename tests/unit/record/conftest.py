@@ -1,11 +1,13 @@
 from collections.abc import Callable, Iterator
 
 import pytest
+from django.db import connection
 from django.utils import translation
 
 from gaisma.base.models import Organisation, User
 from gaisma.base.models.accounts import ROLES
 from tests import factories
+from tests.written import Written
 
 
 @pytest.fixture(autouse=True)
@@ -31,3 +33,17 @@ def each_role(school: Organisation) -> Callable[[], dict[str, User]]:
         return users
 
     return made
+
+
+@pytest.fixture(autouse=True)
+def _told_and_noted(request: pytest.FixtureRequest) -> Iterator[None]:
+    """After every test: the lake is told of what the program wrote, and the audit has it."""
+    if request.node.get_closest_marker("django_db") is None:
+        yield
+        return
+    request.getfixturevalue("db")
+    written = Written()
+    with connection.execute_wrapper(written):
+        yield
+    assert not written.untold()
+    assert not written.unnoted()

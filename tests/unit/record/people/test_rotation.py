@@ -14,6 +14,11 @@ CODES = ["32000000001", "32000000002"]
 
 
 @pytest.fixture(autouse=True)
+def _told_and_noted():
+    """The lake holds no codes, and is told of nothing."""
+
+
+@pytest.fixture(autouse=True)
 def home(tmp_path, settings):
     settings.GAISMA_HOME = tmp_path
     return tmp_path
