@@ -35,4 +35,28 @@ FAULTS = (
         ("tests/unit/workplace/calendar/test_feeds.py",),
         "of several appointments one is left in people's calendars",
     ),
+    Fault(
+        "sheet-no-longer-blind",
+        "gaisma/quality/observations/actions/sheets.py",
+        "        policies.is_still_blind(sheet)\n",
+        "",
+        ("tests/unit/quality/observations/test_sheets.py",),
+        "an observer changes a sheet after having read the other's",
+    ),
+    Fault(
+        "feed-without-a-role",
+        "gaisma/workplace/calendar/queries/feeds.py",
+        " or (found.user and not access.may(found.user, SEE_CALENDAR))",
+        "",
+        ("tests/unit/workplace/calendar/test_feeds.py",),
+        "who has left reads the calendar on",
+    ),
+    Fault(
+        "two-are-enough",
+        "gaisma/quality/surveys/policies.py",
+        "LEAST = 3\n",
+        "LEAST = 2\n",
+        ("tests/unit/quality/surveys/test_thresholds.py",),
+        "what two people answered is told",
+    ),
 )
