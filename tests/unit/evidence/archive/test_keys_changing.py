@@ -4,10 +4,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.db import connection
 
 from gaisma.base import keys, rotation
 from gaisma.evidence.archive import actions, bundle, gathering, snapshots
 from gaisma.evidence.archive.gathering import UnableToBackUp
+from gaisma.evidence.archive.manifest import RECORDS
 from gaisma.evidence.archive.snapshots import Snapshot
 from tests.moments import NOW
 
@@ -27,7 +29,7 @@ def home(tmp_path: Path, settings: Any, monkeypatch: pytest.MonkeyPatch) -> Path
 
 def gathered(draft: Path) -> tuple[Snapshot, dict[str, Path]]:
     """What a backup is made of."""
-    record = draft / "record.sqlite3"
+    record = draft / RECORDS[connection.vendor]
     record.write_bytes(b"record")
     return Snapshot(record, [], None, [], []), {record.name: record}
 
