@@ -154,7 +154,7 @@ FAULTS = (
         "gaisma/evidence/figures/policies.py",
         "    if figure.compared_value is not None:\n        sides.append",
         "    if False:\n        sides.append",
-        ("tests/unit/evidence/figures/test_gate.py",),
+        ("tests/unit/evidence/figures/test_figure_policies.py",),
         "a small count of the year before is told beside that of now",
     ),
     Fault(

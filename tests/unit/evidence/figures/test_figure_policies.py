@@ -5,14 +5,18 @@ import pytest
 from django.core.exceptions import PermissionDenied
 from django.test import Client
 
+from gaisma.analytics.indicators import Indicator
 from gaisma.base.models import Installation, User
-from gaisma.evidence.figures import policies, queries
+from gaisma.evidence.figures import policies, queries, suppression
+from gaisma.evidence.figures.suppression import Hidden
+from gaisma.evidence.figures.told_tables import Basis
 from gaisma.evidence.lake import queries as versions
 from tests.moments import TODAY
 from tests.pages import Town, read
 
 pytestmark = pytest.mark.django_db
 YEAR = {"school_year": "2024/2025"}
+TOLD = Hidden({"learners.count": frozenset()}, {"": "institution"}, frozenset())
 
 
 def ask(user: User, indicator: str, by: str = "", **filters: str) -> None:
@@ -162,6 +166,23 @@ def test_shown_keeps_back_a_change_from_few(
     (change,) = queries.answer("learners.change", filters=filters, as_of=TODAY)
 
     assert policies.shown(teacher, change).suppressed
+
+
+@pytest.mark.parametrize("year", ["2024/2025", "2023/2024"])
+def test_shown_keeps_back_what_is_hidden_in_either_year(
+    town: Town, teacher: User, monkeypatch: pytest.MonkeyPatch, year: str
+) -> None:
+    (figure,) = queries.answer("learners.count", filters=YEAR, as_of=TODAY)
+    compared = replace(figure, compared_value=figure.value)
+    assert policies.shown(teacher, compared) == compared
+
+    def hidden(_indicator: Indicator, basis: Basis) -> Hidden:
+        return replace(TOLD, is_everything=basis.school_year == year)
+
+    monkeypatch.setattr(suppression, "hidden", hidden)
+
+    assert policies.shown(teacher, compared).suppressed
+    assert policies.shown(teacher, figure).suppressed == (year == figure.filters["school_year"])
 
 
 def test_breakdowns_that_may_not_be_asked_are_not_offered(
