@@ -8,6 +8,7 @@ from django.core.paginator import Paginator
 from django.utils.translation import gettext_lazy
 
 from gaisma.base import listing, pictures
+from gaisma.base.workflow import Button, Step
 
 
 @dataclass(frozen=True)
@@ -55,15 +56,6 @@ class Photo:
     address: str
     caption: str
     about: str = ""
-
-
-@dataclass(frozen=True)
-class Step:
-    """A step of a guided task."""
-
-    title: str
-    state: str
-    address: str = ""
 
 
 @dataclass(frozen=True)
@@ -185,6 +177,10 @@ COMPONENTS: dict[str, Any] = {
         Step("Atvērt grupas", "current"),
         Step("Pārskatīt", "coming"),
         Step("Apstiprināt", "coming"),
+    ),
+    "buttons": (
+        Button("send", "Nodot saskaņošanai", "primary"),
+        Button("sign", "Parakstīt", "primary", hindrance="Vēl nav noslēgtas 2 piezīmes."),
     ),
     "photos": (
         Photo("/static/base/mark.svg", "Zīme pie ieejas", "Norādes ir salasāmas"),

@@ -95,9 +95,9 @@ class Button:
     key: str
     title: str
     tone: str
-    view: str
-    is_asked: bool
-    hindrance: str
+    view: str = ""
+    hindrance: str = ""
+    is_asked: bool = True
 
 
 @dataclass(frozen=True)
@@ -197,8 +197,8 @@ class Workflow:
                 _(each.title),
                 each.tone,
                 f"{self.key.partition('.')[0]}:{each.key}",
-                each.is_asked,
                 self.hindrance(row, each.key),
+                is_asked=each.is_asked,
             )
             for each in self._own(row, user)
             if each.title

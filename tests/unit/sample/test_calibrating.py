@@ -5,8 +5,10 @@ from typing import Any
 
 import pytest
 
+from gaisma.base.changes import UnableToRecord
 from gaisma.quality.calibration import comparing, criteria, policies
 from gaisma.quality.calibration.models import Exercise
+from gaisma.quality.calibration.workflow import EXERCISE
 from gaisma.quality.observations import questionnaires
 from gaisma.record.instruments.models import Version
 from gaisma.sample.calibrating import plan
@@ -30,7 +32,7 @@ def exercise(name: str) -> Exercise:
 def test_an_exercise_that_is_open_is_whole(name: str) -> None:
     found = exercise(name)
 
-    policies.is_whole(found)
+    EXERCISE.check(found, "open")
     policies.lie_well(found.phases)
 
 
@@ -56,8 +58,8 @@ def test_who_chooses_the_agreed_levels_passes_and_who_chooses_one_level_does_not
 
 
 def test_the_draft_is_not_whole_yet() -> None:
-    with pytest.raises(policies.UnableToRecord):
-        policies.is_whole(exercise(plan.BEGUN))
+    with pytest.raises(UnableToRecord):
+        EXERCISE.check(exercise(plan.BEGUN), "open")
 
 
 def test_there_is_one_for_each_instrument() -> None:
