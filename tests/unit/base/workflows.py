@@ -33,9 +33,9 @@ def _of(workflow: "Workflow") -> Iterator[str]:
     for state in workflow.states:
         yield f"    {state.key}: {state.title}"
     for each in workflow.transitions:
-        for state in each.taken_from or ("[*]",):
+        for begun in each.taken_from or ("[*]",):
             if each.leads_to:
-                yield f"    {state} --> {each.leads_to}: {each.key}"
+                yield f"    {begun} --> {each.leads_to}: {each.key}"
     yield "```\n"
     yield "| what | in | leads to | permission |\n| --- | --- | --- | --- |"
     for each in workflow.transitions:
