@@ -1,11 +1,12 @@
 """What acts declare to touch, held against what they write: every act that a room's test performs.
 
 A frame is all that the outermost transaction of an act writes. It has to tell the lake of just the
-tables that its actions declare; and what it declares has to be what the lake copies of that.
+tables that its actions declare; and what it declares has to be what the lake copies of that. Before
+it, or within, the permission is demanded that the table of who may what names.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import wraps
@@ -14,9 +15,10 @@ from typing import Any
 
 from django.db import connections, transaction
 
-from gaisma.base import audit
+from gaisma.base import audit, changes
 from gaisma.base.audit import Action
 from gaisma.base.registry import gathered
+from tests.matrix import truth
 
 ROOMS = ("record", "quality", "workplace")
 """Where the tests lie that are held to it: those of rooms, each with acts as people do them."""
@@ -67,6 +69,8 @@ class Copied:
 
 
 _open: list[Frame] = []
+_demanded: set[str] = set()
+"""What was demanded since the last frame."""
 _copied: list[Copied] = []
 faults: list[str] = []
 """What the test that runs did otherwise than its actions declare."""
@@ -120,9 +124,18 @@ def problems(frame: Frame, known: list[Copied]) -> Iterator[str]:
             yield f"{names} declares {table} and writes nothing that the lake copies of it"
 
 
+def undemanded(frame: Frame, demanded: Set[str]) -> Iterator[str]:
+    """What a frame did without that which the table of who may what wants demanded before."""
+    for action in frame.done:
+        wanted = truth.demanded(action.key)
+        if wanted and not wanted & demanded:
+            yield f"{action.key} is done without demanding {' or '.join(sorted(wanted))}"
+
+
 def watch() -> None:
     """See from now on what the main thread does."""
     enter, leave, write = transaction.Atomic.__enter__, transaction.Atomic.__exit__, audit.note
+    ask = changes.demand
 
     @wraps(enter)
     def entered(self: Any) -> None:
@@ -145,6 +158,12 @@ def watch() -> None:
             _keep(Frame(done=[given["action"]]))
         return made
 
+    @wraps(ask)
+    def demanded(permission: str, **whose: Any) -> None:
+        _demanded.add(permission)
+        ask(permission, **whose)
+
+    changes.demand = demanded
     transaction.Atomic.__enter__, transaction.Atomic.__exit__ = entered, left  # type: ignore[method-assign]
     audit.note = written
     connections["default"].execute_wrappers.append(_seen)
@@ -160,6 +179,8 @@ def _keep(frame: Frame) -> None:
         _open[-1].take(frame)
     elif frame.done:
         faults.extend(problems(frame, _copied))
+        faults.extend(undemanded(frame, _demanded))
+        _demanded.clear()
 
 
 def _seen(execute: Any, sql: str, params: Any, many: bool, context: Any) -> Any:
@@ -181,5 +202,6 @@ def of_one_test() -> Iterator[list[str]]:
     """The faults of what runs within."""
     faults.clear()
     _open.clear()
+    _demanded.clear()
     yield faults
     faults.clear()

@@ -62,21 +62,31 @@ class Told:
 
 
 @dataclass(frozen=True)
+class Chapter:
+    """What figures that belong together stand under; `title` is a message id."""
+
+    key: str
+    title: str
+
+
+@dataclass(frozen=True)
 class Indicator:
     """A figure that can be asked for.
 
-    `title` and `description` are message ids. `by` names the dimensions in which it can be broken
-    down and filtered, `filters` those in which it can only be filtered, `parameters` what else may
-    be passed: what takes a school year can be followed to the successors of a later one; `defaults`
-    are the values of a dimension that is not asked for. `compares` marks the
-    change against another school year. `protected` counts learners or answers: what leaves the
-    circle of those who may open the records is suppressed. `told` is what that circle's outside is
-    told; whatever reads the tables of learners has it. Of fewer than `least` of the measure's
-    cases nothing is told to anybody: one visit is no score of a teacher. `counted` names the
-    dimension whose values count in the numerator only, as `rows.counted` tells the measure: of all
-    who answered, those who gave the answer. `confined` names the dimension whose values are told of
-    a place only to those who may open its records: the level of an institution is its head's.
-    `base` is what a change is the change of.
+    `title` and `description` are message ids. `noun` is the wording's word for what it counts,
+    empty where none fits; `noun_where` says it better under a filter, or under any value of a
+    dimension; the first that fits is taken. A share names what it is a share of, and is told
+    without. `by` names the dimensions in which it can be broken down and filtered, `filters` those
+    in which it can only be filtered, `parameters` what else may be passed: what takes a school year
+    can be followed to the successors of a later one; `defaults` are the values of a dimension that
+    is not asked for. `compares` marks the change against another school year. `protected` counts
+    learners or answers: what leaves the circle of those who may open the records is suppressed.
+    `told` is what that circle's outside is told; whatever reads the tables of learners has it. Of
+    fewer than `least` of the measure's cases nothing is told to anybody: one visit is no score of a
+    teacher. `counted` names the dimension whose values count in the numerator only, as
+    `rows.counted` tells the measure: of all who answered, those who gave the answer. `confined`
+    names the dimension whose values are told of a place only to those who may open its records: the
+    level of an institution is its head's. `base` is what a change is the change of.
 
     Where nothing is counted, `covered` tells whether that is a counted zero: its rows of the
     moment, or those of the indicator itself, are empty where nothing is recorded for that time.
@@ -109,10 +119,26 @@ class Indicator:
     covered_of: tuple[str, ...] = ()
     only_covered: bool = False
     asks: bool = False
+    chapter: Chapter = field(kw_only=True)
+    noun: str = field(kw_only=True)
+    noun_where: Mapping[str, str] = field(default_factory=dict, kw_only=True)
 
     @property
     def dimensions(self) -> tuple[str, ...]:
         return self.by + self.filters
+
+    @property
+    def nouns(self) -> tuple[str, ...]:
+        """All nouns that it may be told with."""
+        return tuple(dict.fromkeys(filter(None, (*self.noun_where.values(), self.noun))))
+
+    def noun_under(self, filters: Mapping[str, str]) -> str:
+        """The noun of what is counted under these filters; empty where it has none."""
+        for condition, noun in self.noun_where.items():
+            name, _, value = condition.partition("=")
+            if name in filters and value in ("", filters[name]):
+                return noun
+        return self.noun
 
 
 def indicator(
@@ -121,8 +147,11 @@ def indicator(
     title: str,
     description: str,
     unit: Unit,
+    chapter: Chapter,
     measure: Measure,
     by: tuple[str, ...],
+    noun: str,
+    noun_where: Mapping[str, str] | None = None,
     filters: tuple[str, ...] = (),
     parameters: tuple[str, ...] = ("school_year", "compared_with"),
     protected: bool = False,
@@ -168,6 +197,9 @@ def indicator(
             covered_of=tuple(covered_of),
             only_covered=only_covered,
             asks=asks,
+            noun=noun,
+            noun_where=noun_where or {},
+            chapter=chapter,
         )
 
     return declared

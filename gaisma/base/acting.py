@@ -64,6 +64,22 @@ def done(
     return redirect(leads_to)
 
 
+def barred(
+    request: HttpRequest, *checks: Callable[[], object], leads_to: str
+) -> HttpResponse | None:
+    """For who looks at a form that would be refused: the way back, with the reason.
+
+    What was sent already is refused on the form, where it can still be read.
+    """
+    refusals: list[str] = []
+    for check in () if request.method == "POST" else checks:
+        attempted(check, refused=refusals.append)
+    if not refusals:
+        return None
+    messages.error(request, refusals[0])
+    return redirect(leads_to)
+
+
 def attempted(act: Callable[[], object], *, refused: Callable[[str], object]) -> object:
     """What the act answers; a refusal is handed on as its sentence. Raises PermissionDenied.
 

@@ -11,7 +11,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from gaisma.base import audit, audited, beginnings, changes, keys, retention, rotation
+from gaisma.base import audit, audited, changes, keys, retention, rotation, seeds
 from gaisma.base.errors import GaismaError
 from gaisma.base.models import Installation, Organisation, RoleGrant, SchoolYear, User
 from gaisma.base.wording import school_years
@@ -90,7 +90,7 @@ def set_up(setup: Setup, *, at: datetime) -> Installation:
         audit.note(
             action=audited.SET_UP_INSTALLATION, by=administrator, at=at, organisation=authority
         )
-        beginnings.enter_all(at=at)
+        seeds.enter_all(at=at)
     return installation
 
 

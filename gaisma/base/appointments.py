@@ -2,6 +2,7 @@
 
 A room registers its agendas under APPOINTMENTS; the calendar shows them to the person and gives
 them to the person's own calendar program. Its address may leak, so an appointment names nobody.
+Observations alone plan for one person yet, beside the calendar: neither floor may know the other.
 """
 
 from collections.abc import Callable

@@ -12,16 +12,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
-from importlib import import_module
-from importlib.util import find_spec
 from typing import Any
 
-from django.apps import apps
 from django.utils.translation import gettext
 
 from gaisma.base import sorting
 from gaisma.base.models import AuditRecord, Organisation, User
-from gaisma.base.registry import Registry
+from gaisma.base.registry import Registry, modules
 
 LISTED = 1000
 """So many ids are listed one by one; a bulk act is told by its count and its own record."""
@@ -41,7 +38,7 @@ class Action:
 
     `title` is a message id. `touches` names the tables whose change the lake is told of each time;
     with `touches_what_it_finds` it is told of others too, by what there was to change. `news_for`
-    says whom the first page tells of it.
+    says whom the first page tells of it, and `page` names the page to which it leads.
     """
 
     key: str
@@ -50,11 +47,7 @@ class Action:
     is_read: bool = False
     touches_what_it_finds: bool = False
     news_for: tuple[str, ...] = ()
-
-    @property
-    def verb(self) -> str:
-        """The last word of the key, by which a room's own rules know a step."""
-        return self.key.rpartition(".")[2]
+    page: str = ""
 
 
 def note(
@@ -83,19 +76,12 @@ def note(
 @cache
 def actions() -> Registry[Action]:
     """All that the rooms declare in their `audited.py`, from the ground floor upwards."""
-    return Registry(action for room in _rooms() for action in declared(room))
+    return Registry(action for room in modules("audited") for action in declared(room))
 
 
 def declared(room: object) -> Iterator[Action]:
     """The actions that a module declares, in its order."""
     return (value for value in vars(room).values() if isinstance(value, Action))
-
-
-def _rooms() -> Iterator[object]:
-    for app in reversed(list(apps.get_app_configs())):
-        module = f"{app.name}.audited"
-        if app.name.startswith("gaisma.") and find_spec(module):
-            yield import_module(module)
 
 
 def title(key: str) -> str:
@@ -112,6 +98,11 @@ def choices() -> list[tuple[str, str]]:
 def reads() -> tuple[str, ...]:
     """The keys of the actions that change nothing."""
     return tuple(action.key for action in actions() if action.is_read)
+
+
+def page(key: str) -> str:
+    """The name of the page to which the news of it leads; empty where there is none."""
+    return actions()[key].page if key in actions() else ""
 
 
 def news_for(readers: str) -> tuple[str, ...]:

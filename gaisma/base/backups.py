@@ -1,6 +1,7 @@
 """What backups leave out, and what is done once one is back.
 
-A room lists its tables under LEFT_OUT_OF_BACKUPS, and what it does under AFTER_RESTORE.
+A room lists its tables under LEFT_OUT_OF_BACKUPS, and what it does under AFTER_RESTORE:
+only the box of answers has something to do, on a floor that this one does not know.
 """
 
 from collections.abc import Callable

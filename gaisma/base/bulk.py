@@ -92,6 +92,15 @@ def frame_of(queryset: "models.QuerySet[Any, Any]", *fields: str) -> pl.DataFram
     return frame.with_columns(pl.col(days).str.to_date("%Y-%m-%d")) if days else frame
 
 
+def frame_from(
+    model: type[models.Model], rows: Iterable[models.Model], *fields: str
+) -> pl.DataFrame:
+    """Rows that are at hand, with the fields as columns, typed as the model says."""
+    lines = [tuple(getattr(row, name) for name in fields) for row in rows]
+    schema = {name: _polars_type(model, name) for name in fields}
+    return pl.DataFrame(lines, schema=schema, orient="row")
+
+
 def _with_defaults(model: type[models.Model], frame: pl.DataFrame) -> pl.DataFrame:
     missing = [
         field

@@ -9,7 +9,7 @@ from datetime import date, datetime
 
 from django.utils import timezone
 
-from gaisma.base import once
+from gaisma.base import request_cache
 
 
 def now() -> datetime:
@@ -39,7 +39,7 @@ def on(day: date, at: datetime) -> datetime:
     return timezone.make_aware(datetime.combine(day, local.time()))
 
 
-@once.any_request
+@request_cache.any_request
 def _fixed() -> date | None:
     from gaisma.base.models import Installation
 

@@ -1,7 +1,7 @@
 """What forms and their views share: days, revisions, what was sent."""
 
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -32,6 +32,12 @@ class DayPicker(forms.DateInput):
 def day(**given: Any) -> forms.DateField:
     """A day, written or chosen."""
     return forms.DateField(widget=DayPicker, **given)
+
+
+def lines(label: Any, *, required: bool = False, rows: int = 4, **given: Any) -> forms.CharField:
+    """A field for a few lines of text."""
+    widget = forms.Textarea(attrs={"rows": rows})
+    return forms.CharField(label=label, required=required, widget=widget, **given)
 
 
 class _ByName(ModelChoiceIterator):  # type: ignore[type-arg]
@@ -67,6 +73,11 @@ class RowChoices(forms.ModelMultipleChoiceField):  # type: ignore[type-arg]
             named = {"value": max(value, key=len)}
             code = "invalid_choice"
             raise ValidationError(self.error_messages[code], code, named) from too_large
+
+
+def offer(form: forms.Form, name: str, rows: Any) -> None:
+    """Let a choice among rows offer these."""
+    cast("forms.ModelChoiceField[Any]", form.fields[name]).queryset = rows
 
 
 def seen_revision(**given: Any) -> forms.IntegerField:

@@ -4,6 +4,7 @@ import hashlib
 import os
 import re
 import secrets
+from functools import lru_cache
 from pathlib import Path
 
 from django.utils.translation import gettext as _
@@ -32,10 +33,12 @@ def key(home: Path, name: str) -> str:
     Two processes that start at once agree: the file appears whole and only once.
     """
     file = home / "keys" / name
-    if not file.exists():
+    try:
+        return read(file)
+    except FileNotFoundError:
         file.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
         _write_once(file, secrets.token_hex(32))
-    return read(file)
+        return read(file)
 
 
 def fingerprint(text: str) -> str:
@@ -54,7 +57,13 @@ def data_keys(folder: Path) -> dict[str, str]:
 
 
 def read(file: Path) -> str:
-    """The key in a file. Raises DamagedKey."""
+    """The key in a file, read again when it is another one. Raises DamagedKey."""
+    now = file.stat()
+    return _read(file, (now.st_ino, now.st_size, now.st_mtime_ns, now.st_ctime_ns))
+
+
+@lru_cache(maxsize=64)
+def _read(file: Path, _seen: tuple[int, ...]) -> str:
     content = file.read_bytes()
     if not FORM.fullmatch(content):
         message = _("%(file)s holds no key: put the copy of the keys back that you kept.")

@@ -2,10 +2,7 @@
 
 from collections.abc import Iterable
 from functools import cache
-from importlib import import_module
-from importlib.util import find_spec
 
-from django.apps import apps
 from django.contrib.auth.models import AnonymousUser
 from rules.permissions import set_perm
 from rules.predicates import Predicate, predicate
@@ -13,6 +10,7 @@ from rules.predicates import Predicate, predicate
 from gaisma.base import grants
 from gaisma.base.models import Organisation, User
 from gaisma.base.models.accounts import ROLES
+from gaisma.base.registry import modules
 
 Reader = User | AnonymousUser
 
@@ -40,10 +38,7 @@ def holding(*roles: str) -> Predicate:
 @cache
 def gather() -> None:
     """Read the `permissions.py` of every room, once, so that all permissions are declared."""
-    for app in apps.get_app_configs():
-        module = f"{app.name}.permissions"
-        if app.name.startswith("gaisma.") and find_spec(module):
-            import_module(module)
+    tuple(modules("permissions"))
 
 
 def declare(permission: str, *, roles: Iterable[str]) -> str:

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 from functools import cache
 from importlib import import_module
 from importlib.util import find_spec
+from types import ModuleType
 from typing import Any, Generic, Protocol, TypeVar
 
 from django.apps import apps
@@ -61,12 +62,13 @@ def gathered(name: str) -> Registry[Any]:
     They come from the ground floor upwards, then in the order in which a room lists them, then by
     their own `order` where they have one.
     """
-    values = [value for module in _registrations() for value in getattr(module, name, ())]
+    values = [value for module in modules("registrations") for value in getattr(module, name, ())]
     return Registry(sorted(values, key=lambda value: getattr(value, "order", 0)))
 
 
-def _registrations() -> Iterator[Any]:
+def modules(name: str) -> Iterator[ModuleType]:
+    """The modules of that name, such as `tasks`, of all rooms, from the ground floor upwards."""
     for app in reversed(list(apps.get_app_configs())):
-        module = f"{app.name}.registrations"
+        module = f"{app.name}.{name}"
         if app.name.startswith("gaisma.") and find_spec(module):
             yield import_module(module)

@@ -11,6 +11,7 @@ what has been written, nor find it, and what is written from then on would stand
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -105,10 +106,13 @@ def finish() -> None:
 
 
 def _held(name: str) -> str | None:
-    successor, file = _successor(name), _folder() / name
+    successor, file = _files(Path(settings.GAISMA_HOME), name)
     if successor.exists() and _took_over(name, text := keys.read(successor)):
         return text
-    return keys.read(file) if file.exists() else None
+    try:
+        return keys.read(file)
+    except FileNotFoundError:
+        return None
 
 
 def _others(name: str) -> list[str]:
@@ -142,7 +146,13 @@ def _took_over(name: str, text: str) -> bool:
 
 
 def _successor(name: str) -> Path:
-    return _folder() / f"{name}.next"
+    return _files(Path(settings.GAISMA_HOME), name)[0]
+
+
+@cache
+def _files(home: Path, name: str) -> tuple[Path, Path]:
+    """Where the successor of a key lies, and where the key does."""
+    return home / "keys" / f"{name}.next", home / "keys" / name
 
 
 def _folder() -> Path:

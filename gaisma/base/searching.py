@@ -1,4 +1,4 @@
-"""Search over what rooms hold: a room lists its searches under SEARCHES in its registrations.
+"""Search over what rooms hold.
 
 A search answers only what the person may see, and says where it leads. Words come folded: small
 letters without marks; a row fits when each of them is a part of it.
@@ -35,7 +35,6 @@ class Search:
     title: str
     permission: str
     find: Callable[[User, Words, int], Iterable[Hit]]
-    order: int = 100
     is_personal: bool = False
 
 

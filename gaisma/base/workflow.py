@@ -6,25 +6,31 @@
         refusal=gettext_noop("The inspection is in the state “%(state)s”: … “%(needed)s”."),
         states=(State("planned", gettext_noop("planned")), State("filled", …)),
         transitions=(
-            Transition("sign", ("filled",), "signed", permission=INSPECT, check=_has_defects), …
+            Transition(
+                "sign", ("filled",), "signed",
+                permission=INSPECT, audited=audited.SIGN, check=_has_defects,
+            ), …
         ),
         place=lambda inspection: inspection.institution,
     )
 
-Refusals, buttons, reasons why a button is not there, the stepper and the diagram in the documents
-come of it. What a transition writes is the room's own action, which asks `check` with the row
-locked.
+Refusals, buttons, reasons why a button is not there, the line in the audit, the stepper and the
+diagram in the documents come of it. What a transition writes is the room's own action, which asks
+`check` with the row locked.
 """
 
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
+from django.utils.functional import lazy
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
+from django.utils.translation.trans_real import CONTEXT_SEPARATOR
 
 from gaisma.base import access, changes
+from gaisma.base.audit import Action
 from gaisma.base.changes import NotPermitted, UnableToRecord
 from gaisma.base.models import Organisation, User
 
@@ -32,14 +38,34 @@ DONE, CURRENT, COMING = ("done", "current", "coming")
 """How a stepper shows a state."""
 
 
+def pgettext_noop(context: str, title: str) -> str:
+    """The message id of a title in a context, as catalogues keep it."""
+    return f"{context}{CONTEXT_SEPARATOR}{title}"
+
+
 @dataclass(frozen=True)
 class State:
-    """How far something has come: its title, and what comes next, as message ids; its tone."""
+    """How far something has come: its title, and what comes next, as message ids; its tone.
+
+    `refusal` is said of what cannot be done in it, where the workflow's own sentence would help
+    less.
+    """
 
     key: str
     title: str
     tone: str = ""
     next: str = ""
+    refusal: str = ""
+
+    @property
+    def words(self) -> str:
+        """The title as it was written."""
+        return self.title.rpartition(CONTEXT_SEPARATOR)[2]
+
+    @property
+    def said(self) -> str:
+        """The title in the reader's language."""
+        return _(self.title).rpartition(CONTEXT_SEPARATOR)[2]
 
 
 def _anybody(_row: Any, _user: User) -> bool:
@@ -54,24 +80,37 @@ def _nothing(_row: Any, **_about: Any) -> str:
 class Transition:
     """What can be done in some states, and who does it.
 
-    It leads to another state, or to none where it leaves the row as far as it was; from none where
-    it begins one. `title` stands on its button, in `tone`; one that `is_asked` leads to a page,
-    others are sent at once. `is_for` is asked, beside the permission
-    at the row's place, whether the person is the one; `unfit` is what is said when not. `check`
-    tells what is to be done before, or nothing; it is given what the caller knows beside the row.
-    `refusal` is said in another state, where the workflow's own sentence would help less.
+    It leads to another state, or to none where it leaves the row as far as it was, as it does in
+    the states in which it is possible also; from none where it begins one. `audited` is what it
+    writes into the audit. `title` stands on its button, in `tone`; one that `is_asked` leads to a
+    page, called as it is or by `view`, others are sent at once. `is_for` is asked, beside the
+    permission at the row's place or at one that it has of its own, whether the person is the one;
+    `unfit` is said when not. `check` tells what is to be done before, or nothing; it is given what
+    the caller knows beside the row. `refusal` is said in another state, where neither that state's
+    sentence nor the workflow's helps. `told` is what the history of the row says of it.
     """
 
     key: str
     taken_from: tuple[str, ...]
     leads_to: str = ""
-    permission: str = ""
+    permission: str = field(kw_only=True)
+    audited: Action = field(kw_only=True)
     title: str = ""
     tone: str = "primary"
     is_asked: bool = True
     is_for: Callable[[Any, User], bool] = _anybody
     check: Callable[..., str] = _nothing
     refusal: str = ""
+    told: str = ""
+    also_in: tuple[str, ...] = ()
+    place: Callable[[Any], Organisation | None] | None = None
+    unfit: str = ""
+    view: str = ""
+
+    @property
+    def possible_in(self) -> tuple[str, ...]:
+        """The states in which it can be done."""
+        return (*self.taken_from, *self.also_in)
 
     @property
     def onward(self) -> tuple[str, ...]:
@@ -86,6 +125,18 @@ class Step:
     title: str
     state: str
     address: str = ""
+
+
+lazy_said: Callable[[State], Any] = lazy(lambda state: state.said, str)
+"""The title of a state in the language of whoever reads it later."""
+
+
+def walked(ways: Sequence[tuple[str, str]], *, current: int) -> tuple[Step, ...]:
+    """The pages of a guided way, each with its title and address, as a stepper shows them."""
+    return tuple(
+        Step(title, DONE if place < current else COMING if place > current else CURRENT, address)
+        for place, (title, address) in enumerate(ways)
+    )
 
 
 @dataclass(frozen=True)
@@ -118,7 +169,7 @@ class Workflow:
 
     def __post_init__(self) -> None:
         known = {state.key for state in self.states}
-        named = {key for each in self.transitions for key in (*each.taken_from, each.leads_to)}
+        named = {key for each in self.transitions for key in (*each.possible_in, each.leads_to)}
         if unknown := named - known - {""}:
             raise ValueError(f"{self.key}: no state is called {', '.join(sorted(unknown))}.")
         if len(self.known) != len(self.transitions):
@@ -131,6 +182,11 @@ class Workflow:
     def known(self) -> dict[str, Transition]:
         """The transitions by key."""
         return {each.key: each for each in self.transitions}
+
+    @cached_property
+    def past(self) -> dict[str, str]:
+        """What the history says, as message ids by the key in the audit."""
+        return {each.audited.key: each.told for each in self.transitions if each.told}
 
     @cached_property
     def titles(self) -> dict[str, str]:
@@ -146,40 +202,59 @@ class Workflow:
         """How far the row has come."""
         return next(state for state in self.states if state.key == row.state)
 
+    def said(self, state: str) -> str:
+        """The title of a state, in the reader's language."""
+        return next(each.said for each in self.states if each.key == state)
+
+    def tone(self, state: str) -> str:
+        """How a state looks."""
+        return next(each.tone for each in self.states if each.key == state)
+
     def shown(self, row: Any) -> str:
         """The title of its state, as it stands by itself."""
-        return capfirst(_(self.titles[row.state]))
+        return capfirst(self.state(row).said)
 
     def allows(self, row: Any, key: str) -> bool:
         """Whether the row's state does."""
-        return row.state in self[key].taken_from
+        return row.state in self[key].possible_in
 
     def hindrance(self, row: Any, key: str, **about: Any) -> str:
         """What stands in the way; nothing when it can be done."""
         if self.allows(row, key):
             return self[key].check(row, **about)
-        needed = _("” or “").join(_(self.titles[state]) for state in self[key].taken_from)
-        return _(self[key].refusal or self.refusal) % {
-            "state": _(self.titles[row.state]),
-            "needed": needed,
-        }
+        here = self.state(row)
+        needed = _("” or “").join(self.said(state) for state in self[key].possible_in)
+        refusal = self[key].refusal or here.refusal or self.refusal
+        return _(refusal) % {"state": here.said, "needed": needed}
 
     def check(self, row: Any, key: str, **about: Any) -> None:
         """Raises UnableToRecord."""
         if sentence := self.hindrance(row, key, **about):
             code = "not_settled" if self.allows(row, key) else "wrong_state"
-            raise UnableToRecord(sentence, code=code, choices=self[key].taken_from)
+            raise UnableToRecord(sentence, code=code, choices=self[key].possible_in)
 
     def may(self, row: Any, key: str, user: User) -> bool:
         """Whether it is the person's to do, whatever the state."""
         own = self[key]
-        return access.may(user, own.permission, self.place(row)) and own.is_for(row, user)
+        return access.may(user, own.permission, self._place(row, key)) and own.is_for(row, user)
 
     def demand(self, row: Any, key: str, *, by: User | None) -> None:
         """Refuse whose it is not; nobody is the administrator's own shell. Raises NotPermitted."""
-        changes.demand(self[key].permission, by=by, organisation=self.place(row))
-        if by is not None and not self[key].is_for(row, by):
-            raise NotPermitted(_(self.unfit), code="not_permitted")
+        own = self[key]
+        changes.demand(own.permission, by=by, organisation=self._place(row, key))
+        if by is not None and not own.is_for(row, by):
+            raise NotPermitted(_(own.unfit or self.unfit), code="not_permitted")
+
+    def admit(self, row: Any, key: str, *, by: User | None, **about: Any) -> None:
+        """Refuse whose it is not, and what is not possible now.
+
+        Raises NotPermitted, UnableToRecord.
+        """
+        self.demand(row, key, by=by)
+        self.check(row, key, **about)
+
+    def _place(self, row: Any, key: str) -> Organisation | None:
+        return (self[key].place or self.place)(row)
 
     def allowed(self, row: Any, user: User) -> frozenset[str]:
         """What is the person's to do in this state, also where something has to be done before."""
@@ -196,7 +271,7 @@ class Workflow:
                 each.key,
                 _(each.title),
                 each.tone,
-                f"{self.key.partition('.')[0]}:{each.key}",
+                f"{self.key.partition('.')[0]}:{each.view or each.key}",
                 self.hindrance(row, each.key),
                 is_asked=each.is_asked,
             )
@@ -210,8 +285,7 @@ class Workflow:
         here = CURRENT if any(row.state in each.onward for each in self.transitions) else DONE
         shown = [DONE] * place + [here] + [COMING] * len(self.states)
         return tuple(
-            Step(capfirst(_(state.title)), how)
-            for state, how in zip(self.states, shown, strict=False)
+            Step(capfirst(state.said), how) for state, how in zip(self.states, shown, strict=False)
         )
 
     def _own(self, row: Any, user: User) -> Iterator[Transition]:

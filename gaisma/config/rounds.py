@@ -16,7 +16,7 @@ from gaisma.base.accounts import letters
 from gaisma.base.accounts.entrance.sessions import SessionStore
 from gaisma.base.files import actions as attachments
 from gaisma.base.works import actions as works
-from gaisma.base.works import warming
+from gaisma.base.works import cache_warming
 from gaisma.evidence.archive import drafts
 from gaisma.evidence.figures import keeping
 from gaisma.evidence.interop import uploads
@@ -69,7 +69,7 @@ class Rounds:
             self.day = day
             _tried(_read_through, at)
             if not self.is_warm:
-                warming.warm()
+                cache_warming.warm()
             self.is_warm = False
         close_old_connections()
 

@@ -72,8 +72,8 @@ def make(*, at: datetime) -> None:
             granted_by=None,
             granted_at=at,
         )
-        for follower in gathered("GRANT_FOLLOWERS"):
-            follower.follow(grant, at=at)
+        for tie in gathered("GRANT_TIES"):
+            tie.follow(grant, at)
 
 
 def _person(account: DemoAccount, organisation: Organisation, taken: set[int]) -> Person:

@@ -8,7 +8,7 @@ from django.db import connection, transaction
 from django.db.models import ForeignKey, Model
 from django.utils.translation import gettext as _
 
-from gaisma.base import audit, beginnings, bulk
+from gaisma.base import audit, bulk, seeds
 from gaisma.base.errors import GaismaError
 from gaisma.base.models import Installation, Organisation
 from gaisma.evidence.lake.actions import touch
@@ -62,7 +62,7 @@ def load(*, at: datetime, told: Told = lambda written, rows: None) -> bool:
     with transaction.atomic():
         if is_loaded():
             return False
-        beginnings.enter_all(at=BEGAN)
+        seeds.enter_all(at=BEGAN)
         _write(rows, at=at, told=told)
         installation = _installed()
         accounts.make(at=at)

@@ -38,7 +38,6 @@ SHARINGS = (
 
 ORGANISERS = 3
 YOUTH_CENTRE_STAFF = {"head": 1, "deputy_head": 3, "methodologist": 8, "other_staff": 36}
-UNIT_HEADS = 7
 YOUTH_CENTRE_TEMPORARY = 19
 """Of the youth centre's people, those who work for a fixed term."""
 

@@ -65,7 +65,7 @@ FAULTS = (
     Fault(
         "role-to-oneself",
         "gaisma/base/accounts/actions/grants.py",
-        "    policies.is_not_oneself(by, user)\n",
+        "    policies.check_not_oneself(by, user)\n",
         "",
         ("tests/unit/base/accounts/test_grants.py",),
         "whoever may grant roles grants one to oneself",

@@ -135,7 +135,7 @@ FAULTS = (
     ),
     Fault(
         "small-share-shown",
-        "gaisma/evidence/figures/told_tables.py",
+        "gaisma/evidence/figures/published_tables.py",
         "            shares=list(self._shares(tables)),\n",
         "",
         ("tests/unit/evidence/figures/test_gate.py",),

@@ -38,7 +38,7 @@ FAULTS = (
     Fault(
         "sheet-no-longer-blind",
         "gaisma/quality/observations/actions/sheets.py",
-        "        policies.is_still_blind(sheet)\n",
+        "        policies.check_still_blind(sheet)\n",
         "",
         ("tests/unit/quality/observations/test_sheets.py",),
         "an observer changes a sheet after having read the other's",

@@ -71,7 +71,9 @@ class Movements:
         return index, index + len(self._counts)
 
     def _solved(self) -> Movement | None:
-        self._solver.run()
+        if self._solver.run() == highspy.HighsStatus.kError:
+            # Without this an answer would still come, of everything moved at once: it hides more.
+            raise RuntimeError("The solver refuses to run: another one here uses more threads?")
         if self._solver.getModelStatus() != highspy.HighsModelStatus.kOptimal:
             return None
         values = np.array(self._solver.getSolution().col_value)

@@ -91,7 +91,7 @@ def understood(
             continue
         try:
             offer = _offer(cells, reading)
-            _is_first(offer, seen)
+            _check_first(offer, seen)
             offers.append(offer)
         except Wrong as wrong:
             value = str(cells.get(wrong.column) or "")
@@ -173,7 +173,7 @@ def _offer(cells: dict[str, Any], reading: Reading) -> Offer:
         to_on=_day("to_on", cells.get("to_on")),
         language=reading.language,
     )
-    _is_possible(offer, reading)
+    _check_possible(offer, reading)
     return offer
 
 
@@ -212,14 +212,14 @@ COLUMNS_OF = {"address": "email", "oneself": "email", "ends_too_early": "to_on"}
 """In which column a refusal stands; all others are about the role."""
 
 
-def _is_possible(offer: Offer, reading: Reading) -> None:
+def _check_possible(offer: Offer, reading: Reading) -> None:
     try:
         invitations.possible(offer, by=reading.by, at=reading.at)
     except GaismaError as refusal:
         raise Wrong(COLUMNS_OF.get(refusal.code, "role"), refusal.message) from refusal
 
 
-def _is_first(offer: Offer, seen: set[tuple[str, str, int]]) -> None:
+def _check_first(offer: Offer, seen: set[tuple[str, str, int]]) -> None:
     mark = (offer.email, offer.role, offer.organisation.pk)
     waiting = Invitation.objects.pending().filter(
         email=offer.email, role=offer.role, organisation=offer.organisation

@@ -5,7 +5,7 @@ from datetime import datetime
 from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Lower
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from gaisma.base.constraints import CheckConstraint, UniqueConstraint
 from gaisma.base.models import Organisation, Recorded, User
@@ -31,6 +31,9 @@ class Invitation(Recorded):
     `sending` counts letters: only the link of the last one holds. `trouble` is what the mail server
     said to it.
     """
+
+    table_title = pgettext_lazy("table", "invitations")
+    account_columns = ("email", "full_name", "invited_by_id", "accepted_by_id")
 
     email = models.EmailField()
     full_name = models.CharField(max_length=200)
@@ -107,6 +110,8 @@ class Invitation(Recorded):
 
 class AddressChange(models.Model):
     """A new address that a person has asked for, until a letter to it has been answered."""
+
+    account_columns = ("user_id", "email")
 
     user = models.OneToOneField(User, on_delete=models.CASCADE, related_name="address_change")
     email = models.EmailField()

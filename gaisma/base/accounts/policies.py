@@ -113,14 +113,14 @@ def possible(
         )
 
 
-def is_new(user: User, role: str, organisation: Organisation, *, on: date) -> None:
+def check_new(user: User, role: str, organisation: Organisation, *, on: date) -> None:
     """Raises UnableToGrant when the person holds the role there already."""
     same = RoleGrant.objects.filter(user=user, role=role, organisation=organisation)
     if same.valid_on(on).exists():
         raise UnableToGrant(_("The person holds this role there already."), code="held_already")
 
 
-def is_not_oneself(by: User | None, user: User) -> None:
+def check_not_oneself(by: User | None, user: User) -> None:
     """Nobody grants a role to oneself. Raises UnableToGrant."""
     if by is not None and by.pk == user.pk:
         raise UnableToGrant(

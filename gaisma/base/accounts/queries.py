@@ -154,7 +154,7 @@ def _held(
     reader: User, rows: QuerySet[RoleGrant], *, today: date
 ) -> tuple[tuple[Held, ...], tuple[Held, ...]]:
     """Roles of today and later, and those that are over."""
-    ends = [limit.field for limit in gathered("GRANT_LIMITS")]
+    ends = [tie.ends for tie in gathered("GRANT_TIES")]
     grants = rows.select_related("organisation", "granted_by").order_by("-from_on", "-pk")
     limits = {pk: [end for end in found if end] for pk, *found in grants.values_list("pk", *ends)}
     held = [_of(reader, grant, limits[grant.pk], today=today) for grant in grants]

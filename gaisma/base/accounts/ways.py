@@ -1,6 +1,6 @@
-"""What rooms above add to a person's own account: pages, and ways in beside a session.
+"""Ways into a person's account beside a session: rooms above list them under WAYS_IN.
 
-A room lists pages under OWN_ACCOUNT, and ways in under WAYS_IN: they end with the sessions.
+They end with the sessions, and where they have a page the account leads to it.
 """
 
 from collections.abc import Callable
@@ -17,10 +17,9 @@ from gaisma.base.registry import gathered
 
 
 @dataclass(frozen=True)
-class OwnWay:
-    """A page about the person's own account: message id of its title, named address, who may."""
+class Page:
+    """A page about a way in: message id of its title, named address, who may."""
 
-    key: str
     title: str
     address: str
     permission: str
@@ -32,6 +31,7 @@ class WayIn:
 
     key: str
     end: Callable[[User, datetime], object]
+    page: Page | None = None
 
 
 def end_ways_in(user: User, *, at: datetime) -> None:
@@ -43,7 +43,7 @@ def end_ways_in(user: User, *, at: datetime) -> None:
 def own_ways(user: Reader) -> list[tuple[str, str]]:
     """Titles and addresses of the pages that the person may open."""
     return [
-        (gettext(way.title), reverse(way.address))
-        for way in gathered("OWN_ACCOUNT")
-        if access.may(user, way.permission)
+        (gettext(way.page.title), reverse(way.page.address))
+        for way in gathered("WAYS_IN")
+        if way.page and access.may(user, way.page.permission)
     ]

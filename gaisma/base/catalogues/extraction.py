@@ -18,6 +18,7 @@ KEYWORDS: dict[str, Any] = {
     "ngettext": (1, 2),
     "ngettext_lazy": (1, 2),
     "pgettext": ((1, "c"), 2),
+    "pgettext_noop": ((1, "c"), 2),
     "pgettext_lazy": ((1, "c"), 2),
     "npgettext": ((1, "c"), 2, 3),
     "npgettext_lazy": ((1, "c"), 2, 3),
@@ -25,7 +26,7 @@ KEYWORDS: dict[str, Any] = {
 DECLARED = ("title", "description")
 """Keyword arguments that are message ids where indicators and tables are declared: the
 analytical core knows no Django, so nothing there is wrapped in a call of gettext."""
-DECLARERS = frozenset({"indicator", "change_of"})
+DECLARERS = frozenset({"indicator", "change_of", "Chapter"})
 
 
 @dataclass(frozen=True)

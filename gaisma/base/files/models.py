@@ -11,6 +11,8 @@ class Attachment(models.Model):
     where it is saved. Several rows may name the same content.
     """
 
+    account_columns = ("added_by_id",)
+
     sha256 = models.CharField(max_length=64, db_index=True)
     media_type = models.CharField(max_length=32, choices=[(kind, kind) for kind in TYPES])
     size = models.PositiveIntegerField()

@@ -6,7 +6,7 @@ from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Lower
 from django.utils.crypto import salted_hmac
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from gaisma.base.constraints import CheckConstraint, UniqueConstraint
 from gaisma.base.models.organisations import Organisation
@@ -46,6 +46,8 @@ class User(AbstractBaseUser):
     The address has been proven: by an invitation, by a letter when it changes, or by whoever set
     the installation up. A higher `session_epoch` ends all sessions that have begun before.
     """
+
+    account_columns = ("password", "last_login", "username", "full_name", "email", "language")
 
     username = models.CharField(max_length=150, unique=True)
     full_name = models.CharField(max_length=200)
@@ -100,13 +102,16 @@ class RoleGrantQuerySet(models.QuerySet["RoleGrant"]):
         """Those in force: a role that came with something else ends with it."""
         from gaisma.base.registry import gathered
 
-        ends = ("to_on", *(limit.field for limit in gathered("GRANT_LIMITS")))
+        ends = ("to_on", *(tie.ends for tie in gathered("GRANT_TIES")))
         goes_on = (Q(**{f"{end}__isnull": True}) | Q(**{f"{end}__gte": day}) for end in ends)
         return self.filter(*goes_on, from_on__lte=day)
 
 
 class RoleGrant(models.Model):
     """A role on a node of the tree, reaching its subtree, from one day to another."""
+
+    table_title = pgettext_lazy("table", "roles")
+    account_columns = ("user_id", "granted_by_id")
 
     user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="grants")
     role = models.CharField(max_length=16, choices=[(role, role) for role in ROLES])

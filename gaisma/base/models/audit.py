@@ -7,6 +7,8 @@ from gaisma.base.models.organisations import Organisation
 class AuditRecord(models.Model):
     """One act: who did what to which rows, and when. It holds no names of the people concerned."""
 
+    account_columns = ("by_id", "subject_ids", "details")
+
     at = models.DateTimeField(db_index=True)
     by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="acts"

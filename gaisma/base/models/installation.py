@@ -2,9 +2,9 @@ from datetime import date
 
 from django.db import models
 from django.db.models import Q
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
-from gaisma.base import clock, once
+from gaisma.base import clock, request_cache
 from gaisma.base.constraints import CheckConstraint
 from gaisma.base.errors import GaismaError
 from gaisma.base.models.organisations import Organisation
@@ -16,6 +16,8 @@ class Installation(models.Model):
     `today` is fixed in the demo only. `retention` maps a kind of record to years. `council` is
     what adopts, where it is not simply the municipality's; the signatory signs the reports.
     """
+
+    table_title = pgettext_lazy("table", "the installation")
 
     authority = models.ForeignKey(Organisation, null=True, on_delete=models.PROTECT)
     municipality = models.CharField(max_length=120)
@@ -64,7 +66,7 @@ class Installation(models.Model):
         return found
 
     @staticmethod
-    @once.a_request
+    @request_cache.a_request
     def found() -> "Installation | None":
         """The one row, or None when the installation is not prepared yet."""
         return Installation.objects.select_related("authority").filter(pk=1).first()

@@ -4,15 +4,12 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cache
-from importlib import import_module
-from importlib.util import find_spec
 from time import monotonic
 from typing import TYPE_CHECKING, TypeVar
 
-from django.apps import apps
 from django.utils.translation import gettext
 
-from gaisma.base.registry import Registry
+from gaisma.base.registry import Registry, modules
 
 if TYPE_CHECKING:
     from gaisma.base.models import User
@@ -69,10 +66,7 @@ def task(key: str, *, title: str) -> Callable[[Function], Function]:
 @cache
 def gather() -> None:
     """Read the `tasks.py` of every room, once, so that all kinds are declared."""
-    for app in apps.get_app_configs():
-        module = f"{app.name}.tasks"
-        if app.name.startswith("gaisma.") and find_spec(module):
-            import_module(module)
+    tuple(modules("tasks"))
 
 
 def title(key: str) -> str:

@@ -42,6 +42,8 @@ class Work(models.Model):
     come, and whether its worker lives, stands beside the record: see `signs`.
     """
 
+    account_columns = ("by_id", "parameters")
+
     kind = models.CharField(max_length=64)
     about = models.CharField(max_length=200, blank=True)
     by = models.ForeignKey(

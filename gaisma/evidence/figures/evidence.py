@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from gaisma.analytics.moments import last_of_august
-from gaisma.base import once
+from gaisma.base import request_cache
 from gaisma.base.models import Installation, SchoolYear
 from gaisma.base.wording.school_years import previous
 from gaisma.evidence.figures.following import following
@@ -56,7 +56,7 @@ def current(*, school_year: str = "") -> Evidence:
     )
 
 
-@once.a_request
+@request_cache.a_request
 def newest() -> LakeVersion | None:
     """The newest version of the lake, whether pages have turned to it or not."""
     return versions.latest()
@@ -72,7 +72,7 @@ def year_of(day: date) -> str:
     return f"{start}/{start + 1}"
 
 
-@once.a_request
+@request_cache.a_request
 def school_years() -> tuple[str, ...]:
     """The names of the school years that the record knows, the newest first."""
     return tuple(SchoolYear.objects.order_by("-starts_on").values_list("name", flat=True))

@@ -220,7 +220,7 @@ def token(figure: Figure, question: Asked) -> str:
     form = ""
     if question.indicator.compares:
         form = "as=comparison"
-    elif question.indicator.unit == "count":
+    elif question.indicator.noun and question.indicator.unit == "count":
         form = "as=words"
     by_itself = ("school_year", "year", "compared_with")
     chosen = [

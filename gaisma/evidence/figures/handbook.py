@@ -1,27 +1,15 @@
-"""The figures that can be asked for, by room, each with the city's value."""
+"""The figures that can be asked for, by chapter, each with the city's value."""
 
 from dataclasses import dataclass
 from itertools import groupby
 
-from django.utils.translation import gettext, gettext_noop
+from django.utils.translation import gettext
 
 from gaisma.analytics.indicators import Indicator
 from gaisma.base.errors import GaismaError
 from gaisma.base.models import User
 from gaisma.evidence.figures import asking, policies, presentation, searching
 from gaisma.evidence.figures.evidence import Evidence
-
-OTHERS = gettext_noop("Other figures")
-ROOMS = {
-    "organisations": gettext_noop("Institutions"),
-    "people": gettext_noop("Teachers and staff"),
-    "programmes": gettext_noop("Learners, groups and places"),
-    "governance": gettext_noop("Acts and boards"),
-    "observations": gettext_noop("Lesson observations"),
-    "surveys": gettext_noop("Surveys"),
-    "selfevaluation": gettext_noop("Self-evaluation and appraisal"),
-}
-"""What the rooms are called whose figures stand together; others come under a name of all."""
 
 
 @dataclass(frozen=True)
@@ -36,7 +24,7 @@ class Entry:
 
 @dataclass(frozen=True)
 class Group:
-    """The figures of a room."""
+    """The figures of a chapter."""
 
     key: str
     title: str
@@ -44,26 +32,16 @@ class Group:
 
 
 def groups(user: User, *, basis: Evidence, text: str = "") -> tuple[Group, ...]:
-    """The indicators that the words find, all without words, in the order of the rooms."""
-    found = sorted(searching.found(text), key=room_of)
+    """The indicators that the words find, all without words, chapter by chapter."""
+    found = sorted(searching.found(text), key=lambda one: one.chapter.key)
     return tuple(
         Group(
-            room,
-            gettext(ROOMS.get(room, OTHERS)),
-            _entries(user, some, basis),
+            chapter.key,
+            gettext(chapter.title),
+            tuple(_entry(user, indicator, basis) for indicator in some),
         )
-        for room, some in ((room, list(group)) for room, group in groupby(found, key=room_of))
+        for chapter, some in groupby(found, key=lambda one: one.chapter)
     )
-
-
-def room_of(indicator: Indicator) -> str:
-    """The room that offers the indicator."""
-    words = indicator.rows.__module__.split(".")
-    return words[2] if len(words) > 2 else ""
-
-
-def _entries(user: User, some: list[Indicator], basis: Evidence) -> tuple[Entry, ...]:
-    return tuple(_entry(user, indicator, basis) for indicator in some)
 
 
 def _entry(user: User, indicator: Indicator, basis: Evidence) -> Entry:

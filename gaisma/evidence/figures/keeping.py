@@ -22,7 +22,7 @@ from gaisma import analytics
 from gaisma.base.registry import gathered
 
 KEPT_FOR = timedelta(days=7)
-OWN = ("suppression.py", "told_tables.py")
+OWN = ("suppression.py", "published_tables.py")
 """Modules beside this one that decide what is computed."""
 
 

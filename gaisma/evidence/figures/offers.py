@@ -28,7 +28,10 @@ class Offer:
 
 @dataclass(frozen=True)
 class ToldMoments:
-    """Days and lake versions of which everybody is told; a room lists them under TOLD_MOMENTS."""
+    """Days and lake versions of which everybody is told; a room lists them under TOLD_MOMENTS.
+
+    Reports are told of, and stand over figures.
+    """
 
     key: str
     moments: Callable[[], Iterable[tuple[date, int]]]

@@ -18,13 +18,13 @@ from gaisma.analytics.calculation import Figure, protected
 from gaisma.analytics.indicators import Indicator
 from gaisma.analytics.moments import previous
 from gaisma.analytics.questions import Question
-from gaisma.base import access, once
+from gaisma.base import access, request_cache
 from gaisma.base.models import Installation, Organisation, User
 from gaisma.base.registry import gathered
 from gaisma.evidence.figures import evidence, queries, suppression
 from gaisma.evidence.figures.following import following
 from gaisma.evidence.figures.permissions import NAMING_ROLES, READING_ROLES, SEE_RECORDS
-from gaisma.evidence.figures.told_tables import Basis
+from gaisma.evidence.figures.published_tables import Basis
 from gaisma.evidence.lake import queries as versions
 
 PLACES = ("institution", "site", "institution_kind", "founder")
@@ -150,7 +150,7 @@ class Now:
     digests: Mapping[int, str]
 
 
-@once.a_request
+@request_cache.a_request
 def _now() -> Now:
     installation = Installation.current()
     told = {one.number: one.digest for one in (evidence.newest(), following.shown) if one}
@@ -164,7 +164,7 @@ def is_told(moment: Moment) -> bool:
     return (day == now.today and number in now.digests) or moment in _pinned()
 
 
-@once.a_request
+@request_cache.a_request
 def _pinned() -> frozenset[Moment]:
     return frozenset(moment for told in gathered("TOLD_MOMENTS") for moment in told.moments())
 

@@ -15,7 +15,7 @@ from gaisma.base import pictures, wording
 from gaisma.base.registry import gathered
 from gaisma.base.wording import changes, numbers
 from gaisma.base.wording.agreement import noun
-from gaisma.evidence.figures import asking, counted, states
+from gaisma.evidence.figures import asking, queries, states
 
 Value = int | Decimal | Fraction | None
 CHANGE = "change"
@@ -97,11 +97,10 @@ def unit(figure: Figure) -> str:
 def what_is_counted(figure: Figure) -> str:
     """The noun that agrees with the number; nothing after a share, or where no number is shown."""
     value = decimal(figure.value)
-    if figure.suppressed or value is None or figure.unit == "percent":
+    if figure.suppressed or value is None:
         return ""
-    if not counted.is_known(figure.indicator):
-        return unit(figure)
-    return noun(counted.noun_of(figure.indicator, figure.filters), value, wording.language())
+    name = queries.noun_of(figure)
+    return noun(name, value, wording.language()) if name else unit(figure)
 
 
 def change(

@@ -12,7 +12,7 @@ from gaisma.analytics import calculation, compiling, questions
 from gaisma.analytics.calculation import Figure
 from gaisma.analytics.compiling import Compiled
 from gaisma.analytics.engines import OlderTables
-from gaisma.analytics.indicators import Indicator
+from gaisma.analytics.indicators import Indicator, Unit
 from gaisma.analytics.questions import Question, UnableToAsk
 from gaisma.analytics.tables import Lake
 from gaisma.base.errors import GaismaError
@@ -179,6 +179,15 @@ def understood(
         )
     except UnableToAsk as unknown:
         raise _unable(unknown) from None
+
+
+def noun_of(figure: Figure) -> str:
+    """The noun of what the figure counts; empty for a share, or where its indicator names none."""
+    known = gathered("INDICATORS")
+    if figure.indicator not in known or figure.unit == Unit.PERCENT:
+        return ""
+    indicator: Indicator = known[figure.indicator]
+    return indicator.noun_under(figure.filters)
 
 
 def known_indicator(key: str) -> Indicator:

@@ -1,7 +1,6 @@
 """Finds indicators by words in any of the three languages."""
 
 import unicodedata
-from collections.abc import Mapping
 from functools import cache
 
 from django.conf import settings
@@ -11,17 +10,6 @@ from django.utils.translation import gettext
 from gaisma.analytics.indicators import Indicator
 from gaisma.base.registry import gathered
 from gaisma.base.wording import agreement
-
-CALLED: Mapping[str, tuple[str, ...]] = {
-    "learners": ("learner", "pupil", "child"),
-    "queue": ("child",),
-    "groups": ("group", "class"),
-    "places": ("free_place",),
-    "teachers": ("teacher",),
-    "staff": ("staff_member",),
-    "vacancies": ("load",),
-}
-"""By what else people look for the figures of a subject: nouns of the wording."""
 
 
 def found(text: str) -> list[Indicator]:
@@ -43,9 +31,9 @@ def _fits(known: frozenset[str], words: list[str]) -> bool:
 
 @cache
 def _words(key: str) -> frozenset[str]:
-    """All words of an indicator's key, title and description, in every language."""
+    """All words of an indicator's key, title, description and nouns, in every language."""
     indicator: Indicator = gathered("INDICATORS")[key]
-    texts, nouns = [key], CALLED.get(key.split(".")[0], ())
+    texts, nouns = [key], indicator.nouns
     for language, _name in settings.LANGUAGES:
         with translation.override(language):
             texts += [gettext(indicator.title), gettext(indicator.description)]

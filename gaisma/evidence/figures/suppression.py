@@ -17,7 +17,7 @@ from gaisma.analytics.indicators import Indicator
 from gaisma.base.registry import gathered
 from gaisma.evidence.figures import keeping, queries
 from gaisma.evidence.figures.following import following
-from gaisma.evidence.figures.told_tables import (
+from gaisma.evidence.figures.published_tables import (
     NOT_KNOWN,
     PLACES,
     WITHIN,

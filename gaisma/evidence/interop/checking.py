@@ -7,7 +7,8 @@ import polars as pl
 from django.utils.translation import gettext as _
 
 from gaisma.evidence.interop import values
-from gaisma.evidence.interop.contract import Column, all_columns_of
+from gaisma.evidence.interop.columns import Column
+from gaisma.evidence.interop.contract import all_columns_of
 from gaisma.evidence.interop.delivery import Origin, Table
 from gaisma.evidence.interop.findings import LISTED, Findings
 

@@ -1,7 +1,6 @@
-"""The tables that can be taken in, as import-columns.csv names them."""
+"""The tables that can be taken in, as import-columns.csv names them, or the room itself."""
 
 import csv
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
@@ -10,6 +9,8 @@ from django.utils.translation import gettext as _
 from gaisma.analytics import vocabulary
 from gaisma.analytics.vocabulary import Vocabulary
 from gaisma.base.errors import GaismaError
+from gaisma.evidence.interop.columns import Column
+from gaisma.evidence.interop.kinds import table_kinds
 
 FILE = Path(__file__).with_name("import-columns.csv")
 
@@ -20,53 +21,27 @@ VOCABULARIES: dict[tuple[str, str], Vocabulary] = {
     ("programmes", "special"): vocabulary.SPECIAL_NEEDS,
     ("programmes", "form_of_study"): vocabulary.FORMS_OF_STUDY,
     ("programmes", "field"): vocabulary.FIELDS,
-    ("groups", "regime"): vocabulary.REGIMES,
     ("learners", "leaving_reason"): vocabulary.LEAVING_REASONS,
     ("staff", "stage"): vocabulary.STAGES,
     ("vacancies", "source"): vocabulary.VACANCY_SOURCES,
     ("queue", "stage"): vocabulary.STAGES,
 }
-BY_TYPE = {"role": vocabulary.ROLES, "language": vocabulary.LANGUAGES}
-DECIMAL_PLACES = {"load": 3, "latitude": 6, "longitude": 6}
-
-
-@dataclass(frozen=True)
-class Column:
-    """One column of a table: its type, whether it is part of the key, whether it must be there."""
-
-    kind: str
-    name: str
-    type: str
-    is_key: bool = False
-    required: bool = False
-    example: str = ""
-    note: str = ""
-
-    @property
-    def vocabulary(self) -> Vocabulary | None:
-        """The closed list from which the values come, if there is one."""
-        return VOCABULARIES.get((self.kind, self.name)) or BY_TYPE.get(self.type)
-
-    @property
-    def decimal_places(self) -> int:
-        return DECIMAL_PLACES.get(self.name, 6)
-
 
 PEOPLE = (
-    Column("people", "person_id", "text", is_key=True, required=True),
-    Column("people", "given_name", "text", required=True),
-    Column("people", "family_name", "text", required=True),
-    Column("people", "personal_code", "personal_code"),
-    Column("people", "born_on", "date"),
-    Column("people", "language", "language"),
-    Column("people", "register_id", "text"),
+    Column("person_id", "text", is_key=True, required=True),
+    Column("given_name", "text", required=True),
+    Column("family_name", "text", required=True),
+    Column("personal_code", "personal_code"),
+    Column("born_on", "date"),
+    Column("language", "language"),
+    Column("register_id", "text"),
 )
 """People without a place: other systems send them, no spreadsheet does."""
 
 GUARDIANS = (
-    Column("guardians", "person_id", "text", is_key=True, required=True),
-    Column("guardians", "guardian", "text", is_key=True, required=True),
-    Column("guardians", "relation", "text", required=True),
+    Column("person_id", "text", is_key=True, required=True),
+    Column("guardian", "text", is_key=True, required=True),
+    Column("relation", "text", required=True),
 )
 """Who is responsible for whom, by the identifiers of the sender."""
 
@@ -102,8 +77,8 @@ def columns_of(kind: str) -> tuple[Column, ...]:
 @cache
 def all_columns_of(kind: str) -> tuple[Column, ...]:
     """The contract's columns and those that other systems may give beside them."""
-    beside = tuple(Column(kind, name, "text") for name in BESIDE.get(kind, ()))
-    language = (Column(kind, "language", "language"),) if kind in {"learners", "staff"} else ()
+    beside = tuple(Column(name) for name in BESIDE.get(kind, ()))
+    language = (Column("language", "language"),) if kind in {"learners", "staff"} else ()
     return columns_of(kind) + beside + language
 
 
@@ -125,6 +100,14 @@ def demand(kind: str) -> None:
 
 @cache
 def _contract() -> dict[str, tuple[Column, ...]]:
+    """By kind, in the order in which kinds are planned: what rooms declare, and the file."""
+    written = _written()
+    declared = {kind.key: kind.columns for kind in table_kinds()}
+    found = {key: columns or written.get(key, ()) for key, columns in declared.items()}
+    return {key: columns for key, columns in found.items() if columns}
+
+
+def _written() -> dict[str, tuple[Column, ...]]:
     tables: dict[str, list[Column]] = {}
     with FILE.open(encoding="utf-8", newline="") as stream:
         for line in csv.DictReader(stream):
@@ -134,11 +117,11 @@ def _contract() -> dict[str, tuple[Column, ...]]:
 
 def _column(line: dict[str, str]) -> Column:
     return Column(
-        kind=line["kind"],
         name=line["column"],
         type=line["type"],
         is_key=line["key"] == "key",
         required=line["required"] == "yes",
         example=line["example"],
         note=line["note"],
+        listed=VOCABULARIES.get((line["kind"], line["column"])),
     )

@@ -3,7 +3,7 @@
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
-from gaisma.evidence.interop.contract import Column
+from gaisma.evidence.interop.columns import Column
 from gaisma.evidence.interop.titles import word
 
 TYPES = {

@@ -11,7 +11,6 @@ from typing import Any
 
 from django.db import DataError, IntegrityError, transaction
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from gaisma.base import audit, constraints
 from gaisma.base.audit import Action
@@ -25,11 +24,6 @@ from gaisma.evidence.lake import actions as lake
 
 SOURCE = "gaisma"
 """The source of an import that is an act of our own."""
-TITLES = {
-    "new_year": gettext_lazy("New school year"),
-    "closing": gettext_lazy("Closing of an institution"),
-}
-"""What the acts of rooms above are called where imports are listed."""
 TOLD = 5
 """So many rows that stand in the way are named one by one."""
 
@@ -40,7 +34,10 @@ class UnableToCarryOut(GaismaError):
 
 @dataclass(frozen=True)
 class Act:
-    """What is done: the kind of import, the words of the audit, about which institution."""
+    """What is done: the kind of import, the words of the audit, about which institution.
+
+    The kind is the label of the room, which gives it its name where imports are listed.
+    """
 
     kind: str
     action: Action

@@ -16,6 +16,7 @@ from gaisma.evidence.interop import contract, intake, reading, shelf, undoing
 from gaisma.evidence.interop.committing import parquet
 from gaisma.evidence.interop.delivery import Delivery, Origin, Outcome, Table
 from gaisma.evidence.interop.findings import Findings, Problem, as_json
+from gaisma.evidence.interop.kinds import table_kinds
 from gaisma.evidence.interop.models import ColumnMapping, Import, ImportedRows, Upload
 from gaisma.evidence.interop.records import Model
 from gaisma.evidence.lake import actions as lake
@@ -218,11 +219,8 @@ def forget_content(model: Model, ids: Collection[int]) -> None:
 
 def _person_columns(model: Model) -> list[str]:
     """The columns that say whose the row is: a person's own id, or the references to persons."""
-    if model._meta.label == "people.Person":
+    person = table_kinds()["people"].model
+    if model is person:
         return ["id"]
     related = [(column, column.related_model) for column in model._meta.concrete_fields]
-    return [
-        column.attname
-        for column, other in related
-        if isinstance(other, type) and other._meta.label == "people.Person"
-    ]
+    return [column.attname for column, other in related if other is person]

@@ -8,6 +8,7 @@ import polars as pl
 from django.db.models import Model
 
 from gaisma.base.registry import Registry, gathered
+from gaisma.evidence.interop.columns import Column
 
 if TYPE_CHECKING:
     from gaisma.evidence.interop.planning import Draft
@@ -38,12 +39,27 @@ class Ends:
 
 
 @dataclass(frozen=True)
+class Kept:
+    """What the record keeps of a sender's rows: columns by their paths from the rows of `model`.
+
+    `scheme` is the path to what says whose rows they are.
+    """
+
+    model: type[Model]
+    columns: Mapping[str, str]
+    scheme: str = "scheme"
+
+
+@dataclass(frozen=True)
 class TableKind:
-    """One kind: how its rows are planned, how they are exported, which tables of the record change.
+    """One kind: the model that its rows become, how they are planned and exported, which tables of
+    the record change.
 
     `plan` gets the good rows as values and gives them back with `id` and `outcome` (created,
     changed or unchanged). `export` gives the stored rows in the columns of the contract.
-    `touches` maps a model's label to the table that the lake's change counters name.
+    `kept` is what a sender finds again of what it has sent.
+    `touches` maps a model's label to the table that the lake's change counters name. `columns` are
+    the contract's, in their order, where import-columns.csv does not say them.
     """
 
     key: str
@@ -53,6 +69,9 @@ class TableKind:
     touches: Mapping[str, str] = field(default_factory=dict)
     identifiers: Identifiers | None = None
     ends: Ends | None = None
+    model: type[Model] = field(kw_only=True)
+    kept: Kept | None = field(default=None, kw_only=True)
+    columns: tuple[Column, ...] = field(default=(), kw_only=True)
 
 
 def table_kinds() -> Registry[Any]:

@@ -13,6 +13,8 @@ class Import(models.Model):
     about the file as a whole, which name nobody. `lake_files` are the mass facts that it added.
     """
 
+    account_columns = ("by_id", "undone_by_id")
+
     source = models.CharField(max_length=64)
     kind = models.CharField(max_length=64)
     file = models.CharField(max_length=255)
@@ -56,6 +58,8 @@ class ImportedRows(models.Model):
     `created` is Parquet of the new rows' `id` and the `revision` it left (null for tables without
     one); `previous` is Parquet of the changed rows as they were, with `left_revision`.
     """
+
+    copied_columns = ("created", "previous")
 
     importing = models.ForeignKey(Import, on_delete=models.CASCADE, related_name="rows")
     model = models.CharField(max_length=64)
@@ -107,6 +111,8 @@ class Upload(models.Model):
     goes when the file goes: after it was taken in, was discarded, or has waited too long.
     """
 
+    copied_columns = ("file", "changes")
+
     file = models.CharField(max_length=255)
     folder = models.CharField(max_length=64, unique=True)
     size = models.PositiveBigIntegerField()
@@ -144,6 +150,8 @@ class Upload(models.Model):
 
 class Found(models.Model):
     """What a check had to say about a file: a problem, a note or a question, with its place."""
+
+    copied_columns = ("value", "message")
 
     upload = models.ForeignKey(Upload, on_delete=models.CASCADE, related_name="found")
     tone = models.CharField(

@@ -8,7 +8,7 @@ from django.db import models
 from gaisma.evidence.interop.contract import columns_of, kinds
 from gaisma.evidence.interop.planning import Draft
 from gaisma.evidence.interop.records import Model
-from gaisma.evidence.interop.titles import COLUMNS, RECORDS, word
+from gaisma.evidence.interop.titles import column_titles, records, word
 
 SHOWN = 100
 """So many rows of a table are shown; the number of all is told."""
@@ -24,14 +24,14 @@ def of(draft: Draft) -> dict[str, Change]:
     return {
         model._meta.label: told
         for model in draft.records.models
-        if model._meta.label in RECORDS and (told := _of_table(draft, model))
+        if model._meta.label in records() and (told := _of_table(draft, model))
     }
 
 
 def column_of(name: str) -> str:
     """What the contract calls a column of the record; "" for what no table holds."""
     called = CALLED.get(name, name.removesuffix("_id"))
-    return called if called in COLUMNS and name != "id" else ""
+    return called if called in column_titles() and name != "id" else ""
 
 
 def _of_table(draft: Draft, model: Model) -> Change | None:

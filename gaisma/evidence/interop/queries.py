@@ -5,15 +5,16 @@ from dataclasses import dataclass
 from typing import Any
 
 import polars as pl
+from django.apps import apps
 from django.http import Http404
 from django.utils.translation import gettext as _
 
 from gaisma.base import bulk
-from gaisma.evidence.interop import contract, guided, imports, undoing
+from gaisma.evidence.interop import contract, imports, undoing
 from gaisma.evidence.interop.models import ColumnMapping, Found, Import, Upload
 from gaisma.evidence.interop.previews import column_of
 from gaisma.evidence.interop.recognising import ONEROSTER
-from gaisma.evidence.interop.titles import RECORDS, column_title, kind_title
+from gaisma.evidence.interop.titles import KINDS, column_title, kind_title, records
 from gaisma.evidence.interop.uploads import COUNTED
 
 SHOWN_NOTES = 20
@@ -74,10 +75,6 @@ class Changes:
     def more_changed(self) -> int:
         return self.changed - len(self.rows)
 
-    @property
-    def more_new(self) -> int:
-        return self.created - len(self.new)
-
 
 @dataclass(frozen=True)
 class UploadPage:
@@ -107,9 +104,10 @@ def kind_of_delivery(kind: str) -> str:
     """What an import was of, in the reader's language."""
     if kind == ONEROSTER:
         return "OneRoster"
-    if kind in guided.TITLES:
-        return str(guided.TITLES[kind])
-    return kind_title(kind.removeprefix(TABLE)).capitalize() if kind else _("not known yet")
+    table = kind.removeprefix(TABLE)
+    if table not in KINDS and table in apps.app_configs:
+        return str(apps.get_app_config(table).verbose_name)
+    return kind_title(table).capitalize() if kind else _("not known yet")
 
 
 def upload(upload_id: int) -> Upload:
@@ -169,7 +167,7 @@ def _matched(told: Mapping[str, Any]) -> Matched:
 
 def _changes(label: str, told: Mapping[str, Any]) -> Changes:
     return Changes(
-        title=kind_title(RECORDS[label]),
+        title=kind_title(records()[label]),
         changed=told["changed"],
         created=told["created"],
         rows=tuple(_row(row) for row in told["rows"]),
@@ -214,7 +212,7 @@ class ImportPage:
 
 def page_of_import(importing: Import) -> ImportPage:
     """All that the page of an import shows."""
-    rows = importing.rows.order_by("order").filter(model__in=RECORDS)
+    rows = importing.rows.order_by("order").filter(model__in=records())
     tables = () if importing.undone_at else tuple(_touched(undoing.kept(one)) for one in rows)
     return ImportPage(
         importing=importing,
@@ -238,7 +236,7 @@ def _touched(kept: undoing.Kept) -> TouchedTable:
         (name, same.filter(pl.col(name).ne_missing(pl.col(f"{name}.now"))).height) for name in names
     )
     return TouchedTable(
-        title=kind_title(RECORDS[kept.model._meta.label]),
+        title=kind_title(records()[kept.model._meta.label]),
         created=kept.created.height,
         changed=previous.height,
         columns=tuple((column_title(column_of(name)), count) for name, count in different if count),

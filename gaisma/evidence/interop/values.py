@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 
 from gaisma.analytics.vocabulary import UnknownTerm, Vocabulary, folded
 from gaisma.base.personal_codes import InvalidPersonalCode, checked
-from gaisma.evidence.interop.contract import Column
+from gaisma.evidence.interop.columns import Column
 from gaisma.evidence.interop.titles import word
 
 ISO_DAY = r"^(\d{4}-\d{2}-\d{2})(?:[T ]00:00(?::00)?(?:\.0+)?)?$"

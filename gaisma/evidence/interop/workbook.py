@@ -10,7 +10,8 @@ from django.utils.translation import pgettext
 
 from gaisma.base.errors import GaismaError
 from gaisma.evidence.interop import explanations
-from gaisma.evidence.interop.contract import Column, columns_of
+from gaisma.evidence.interop.columns import Column
+from gaisma.evidence.interop.contract import columns_of
 from gaisma.evidence.interop.kinds import table_kinds
 from gaisma.evidence.interop.titles import column_title, kind_title, word
 

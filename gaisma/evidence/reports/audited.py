@@ -8,13 +8,21 @@ ADOPT = Action(
     "reports.adopt",
     gettext_noop("Recorded that the council adopted a report"),
     news_for=(OFFICIALS,),
+    page="reports:list",
 )
-APPROVE = Action("reports.approve", gettext_noop("Approved a report"), news_for=(OFFICIALS,))
+APPROVE = Action(
+    "reports.approve", gettext_noop("Approved a report"), news_for=(OFFICIALS,), page="reports:list"
+)
 BUILD = Action("reports.build", gettext_noop("Built a report"))
 CHANGE_DAY = Action("reports.change_day", gettext_noop("Changed the day of a report"))
 COMMENT = Action("reports.comment", gettext_noop("Commented on a report"))
 DRAFT = Action("reports.draft", gettext_noop("Began a report"))
-PUBLISH = Action("reports.publish", gettext_noop("Published a report"), news_for=(EVERYBODY,))
+PUBLISH = Action(
+    "reports.publish",
+    gettext_noop("Published a report"),
+    news_for=(EVERYBODY,),
+    page="reports:list",
+)
 REOPEN_COMMENT = Action(
     "reports.reopen_comment", gettext_noop("Opened a comment on a report again")
 )

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from django.utils.translation import get_language
 
-from gaisma.base import once
+from gaisma.base import request_cache
 from gaisma.base.models import Installation
 from gaisma.evidence.lake import queries as versions
 from gaisma.evidence.reports import files, queries, shelf
@@ -30,7 +30,7 @@ def computed(report: Report, *, lake_version: int | None = None) -> list[Built]:
     Raises UnreadableNarrative, UnableToAnswer, UnknownLakeVersion.
     """
     version = report.lake_version or lake_version or versions.version(None).number
-    with once.reading():
+    with request_cache.reading():
         source = queries.source_of(report)
         editions = [source.edition(language) for language in languages()]
         return queries.in_languages(editions, lake_version=version)

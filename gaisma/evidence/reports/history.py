@@ -4,31 +4,14 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.utils.translation import gettext, gettext_noop
+from django.utils.translation import gettext
 
 from gaisma.base.models import AuditRecord
-from gaisma.evidence.reports import audited, overview, queries
+from gaisma.evidence.reports import overview, queries
 from gaisma.evidence.reports.models import Report
+from gaisma.evidence.reports.workflow import REPORT
 
 LONGEST = 200
-ACTS = {
-    audited.DRAFT.key: gettext_noop("began the draft"),
-    audited.WRITE.key: gettext_noop("wrote a text"),
-    audited.CHANGE_DAY.key: gettext_noop("changed the day of the data"),
-    audited.COMMENT.key: gettext_noop("commented"),
-    audited.RESOLVE_COMMENT.key: gettext_noop("settled a comment"),
-    audited.REOPEN_COMMENT.key: gettext_noop("opened a comment again"),
-    audited.JUSTIFY.key: gettext_noop("said why a figure of the texts may stay"),
-    audited.WITHDRAW_JUSTIFICATION.key: gettext_noop(
-        "took back why a figure of the texts may stay"
-    ),
-    audited.SEND_FOR_REVIEW.key: gettext_noop("sent the report for review"),
-    audited.RETURN_TO_DRAFT.key: gettext_noop("returned the report"),
-    audited.APPROVE.key: gettext_noop("approved the report"),
-    audited.ADOPT.key: gettext_noop("recorded the council's decision"),
-    audited.PUBLISH.key: gettext_noop("published the report"),
-    audited.BUILD.key: gettext_noop("built the documents"),
-}
 
 
 @dataclass(frozen=True)
@@ -53,7 +36,7 @@ class History:
 def history(report: Report) -> History:
     """What was done with the report."""
     rows = AuditRecord.objects.filter(
-        action__in=ACTS,
+        action__in=REPORT.past,
         details__name=report.name,
         details__school_year=report.school_year,
     )
@@ -65,7 +48,7 @@ def history(report: Report) -> History:
             Happening(
                 at=row.at,
                 by=str(row.by or gettext("on the server")),
-                act=gettext(ACTS[row.action]),
+                act=gettext(REPORT.past[row.action]),
                 about=_about(row.details, titles),
             )
             for row in found

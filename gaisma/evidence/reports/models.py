@@ -30,6 +30,8 @@ class Report(models.Model):
     approval, the decision by the adoption.
     """
 
+    account_columns = ("approved_by_id",)
+
     name = models.CharField(max_length=64)
     school_year = models.CharField(max_length=9)
     as_of = models.DateField()
@@ -108,6 +110,8 @@ class NarrativeVersion(models.Model):
     `figures` are those of its section at that moment, by what was asked.
     """
 
+    account_columns = ("written_by_id",)
+
     narrative = models.ForeignKey(Narrative, on_delete=models.CASCADE, related_name="versions")
     revision = models.PositiveIntegerField()
     text = models.TextField(blank=True)
@@ -138,6 +142,8 @@ class Comment(models.Model):
 
     `returns` marks the reason for which the report went back to those who write it.
     """
+
+    account_columns = ("written_by_id", "resolved_by_id")
 
     report = models.ForeignKey(Report, on_delete=models.CASCADE, related_name="comments")
     section = models.CharField(max_length=64, blank=True)
@@ -172,6 +178,8 @@ class Justification(models.Model):
 
     `key` names the matter: another number is another matter. `about` is what it said then.
     """
+
+    account_columns = ("given_by_id",)
 
     report = models.ForeignKey(Report, on_delete=models.CASCADE, related_name="justifications")
     key = models.CharField(max_length=24)

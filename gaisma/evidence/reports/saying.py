@@ -7,8 +7,7 @@ from decimal import Decimal
 from gaisma.analytics.calculation import Figure, State
 from gaisma.base.wording import agreement, changes, numbers
 from gaisma.base.wording.numbers import SPACE, Value, exact
-from gaisma.evidence.figures import states
-from gaisma.evidence.figures.counted import noun_of
+from gaisma.evidence.figures import queries, states
 from gaisma.evidence.reports.tokens import LEFT_OUT, FigureToken
 
 HIDDEN = states.sign(State.PROTECTED)
@@ -111,7 +110,8 @@ class _Sentence:
 
     @property
     def noun(self) -> str:
-        return self.token.noun or noun_of(self.token.indicator, self.figure.filters)
+        """The noun to tell it with; a number of what has none stands alone."""
+        return self.token.noun or queries.noun_of(self.figure)
 
     @property
     def number(self) -> str:
@@ -122,8 +122,11 @@ class _Sentence:
         return number_before(self.token, self.figure, self.language)
 
     @property
-    def agreeing(self) -> str:
-        return agreement.noun(self.noun, self.value, self.language, case=self.token.case)
+    def followed(self) -> str:
+        """What stands after the number: its noun, agreeing with it."""
+        if not self.noun:
+            return ""
+        return SPACE + agreement.noun(self.noun, self.value, self.language, case=self.token.case)
 
 
 def _number(one: _Sentence) -> Said:
@@ -135,12 +138,14 @@ def _signed(one: _Sentence) -> Said:
 
 
 def _words(one: _Sentence) -> Said:
-    return Said("", one.number, SPACE + one.agreeing)
+    return Said("", one.number, one.followed)
 
 
 def _spelled(one: _Sentence) -> Said:
+    if not one.noun:
+        return _number(one)
     word = agreement.spelled(one.noun, one.value, one.language, case=one.token.case)
-    return Said("", word, SPACE + one.agreeing)
+    return Said("", word, one.followed)
 
 
 def _change(one: _Sentence) -> Said:

@@ -114,7 +114,9 @@ class Chapter:
 
 @dataclass(frozen=True)
 class ReportKind:
-    """A report that can be built: its chapters in their order.
+    """A report that can be built, listed under REPORTS: its chapters in their order.
+
+    Rooms to come give reports of their own, such as that on vocational education.
 
     `title` is its name in lists, `heading` that on its cover, with the authority and school year.
     """

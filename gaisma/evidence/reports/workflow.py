@@ -6,7 +6,7 @@ from django.utils.translation import gettext_noop, ngettext
 
 from gaisma.base.models import Installation
 from gaisma.base.workflow import State, Transition, Workflow
-from gaisma.evidence.reports import doubts, permissions
+from gaisma.evidence.reports import audited, doubts, permissions
 from gaisma.evidence.reports.models import (
     ADOPTED,
     APPROVED,
@@ -43,6 +43,14 @@ def _is_answered(report: Any, *, lake_version: int | None = None) -> str:
     return message % {"count": count}
 
 
+def _written(key: str, *taken_from: str, **more: Any) -> Transition:
+    return Transition(key, taken_from, permission=permissions.WRITE, **more)
+
+
+def _reviewed(key: str, *taken_from: str, **more: Any) -> Transition:
+    return Transition(key, taken_from, permission=permissions.REVIEW, **more)
+
+
 REPORT = Workflow(
     "reports.report",
     title=gettext_noop("Report"),
@@ -77,53 +85,90 @@ REPORT = Workflow(
         ),
     ),
     transitions=(
-        Transition("draft", (), DRAFT, permission=permissions.WRITE),
-        Transition("write", (DRAFT,), permission=permissions.WRITE),
-        Transition("comment", (DRAFT, IN_REVIEW), permission=permissions.WRITE),
-        Transition("justify", (DRAFT, IN_REVIEW), permission=permissions.WRITE),
-        Transition("build", STATES, permission=permissions.WRITE),
-        Transition(
-            "send_for_review",
-            (DRAFT,),
+        _written(
+            "draft", leads_to=DRAFT, audited=audited.DRAFT, told=gettext_noop("began the draft")
+        ),
+        _written("write", DRAFT, audited=audited.WRITE, told=gettext_noop("wrote a text")),
+        _written(
+            "comment", DRAFT, IN_REVIEW, audited=audited.COMMENT, told=gettext_noop("commented")
+        ),
+        _written(
+            "resolve_comment",
+            DRAFT,
             IN_REVIEW,
-            permission=permissions.WRITE,
+            audited=audited.RESOLVE_COMMENT,
+            told=gettext_noop("settled a comment"),
+        ),
+        _written(
+            "reopen_comment",
+            DRAFT,
+            IN_REVIEW,
+            audited=audited.REOPEN_COMMENT,
+            told=gettext_noop("opened a comment again"),
+        ),
+        _written(
+            "justify",
+            DRAFT,
+            IN_REVIEW,
+            audited=audited.JUSTIFY,
+            told=gettext_noop("said why a figure of the texts may stay"),
+        ),
+        _written(
+            "withdraw_justification",
+            DRAFT,
+            IN_REVIEW,
+            audited=audited.WITHDRAW_JUSTIFICATION,
+            told=gettext_noop("took back why a figure of the texts may stay"),
+        ),
+        _written("build", *STATES, audited=audited.BUILD, told=gettext_noop("built the documents")),
+        _written(
+            "send_for_review",
+            DRAFT,
+            leads_to=IN_REVIEW,
+            audited=audited.SEND_FOR_REVIEW,
+            told=gettext_noop("sent the report for review"),
             title=gettext_noop("Send for review"),
             check=_is_settled,
         ),
-        Transition(
+        _reviewed(
             "approve",
-            (IN_REVIEW,),
-            APPROVED,
-            permission=permissions.REVIEW,
+            IN_REVIEW,
+            leads_to=APPROVED,
+            audited=audited.APPROVE,
+            told=gettext_noop("approved the report"),
             title=gettext_noop("Approve"),
             check=_is_answered,
         ),
-        Transition(
+        _reviewed(
             "return_to_draft",
-            (IN_REVIEW,),
-            DRAFT,
-            permission=permissions.REVIEW,
+            IN_REVIEW,
+            leads_to=DRAFT,
+            audited=audited.RETURN_TO_DRAFT,
+            told=gettext_noop("returned the report"),
             title=gettext_noop("Return with a reason"),
             tone="",
         ),
-        Transition(
+        _written(
             "adopt",
-            (APPROVED,),
-            ADOPTED,
-            permission=permissions.WRITE,
+            APPROVED,
+            leads_to=ADOPTED,
+            audited=audited.ADOPT,
+            told=gettext_noop("recorded the council's decision"),
             title=gettext_noop("Record the council's decision"),
         ),
-        Transition(
+        _reviewed(
             "publish",
-            (ADOPTED,),
-            PUBLISHED,
-            permission=permissions.REVIEW,
+            ADOPTED,
+            leads_to=PUBLISHED,
+            audited=audited.PUBLISH,
+            told=gettext_noop("published the report"),
             title=gettext_noop("Publish"),
         ),
-        Transition(
+        _written(
             "change_day",
-            (DRAFT,),
-            permission=permissions.WRITE,
+            DRAFT,
+            audited=audited.CHANGE_DAY,
+            told=gettext_noop("changed the day of the data"),
             title=gettext_noop("Change the day of the data"),
             tone="",
         ),

@@ -93,7 +93,7 @@ def suggestions(text: str) -> list[Suggestion]:
 
 def _suggestion(indicator: Indicator) -> Suggestion:
     form = " as=comparison" if indicator.compares else ""
-    if not form and indicator.unit is Unit.COUNT:
+    if not form and indicator.noun and indicator.unit is Unit.COUNT:
         form = " as=words"
     return Suggestion(
         title=gettext(indicator.title),

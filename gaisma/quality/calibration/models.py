@@ -1,6 +1,6 @@
 from django.db import models
 from django.db.models import F, Q
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from gaisma.analytics.vocabulary import LANGUAGES
 from gaisma.base.constraints import CheckConstraint
@@ -88,6 +88,8 @@ class Attempt(Recorded):
     Of `criteria` so many are `exact`, and so many `adjacent`: equal or one level apart. Who passed
     is calibrated up to `valid_until`, that day included.
     """
+
+    table_title = pgettext_lazy("table", "calibration exercises taken")
 
     exercise = models.ForeignKey(Exercise, on_delete=models.PROTECT, related_name="attempts")
     observer = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="attempts")

@@ -35,7 +35,7 @@ def lie_well(phases: list[dict[str, object]]) -> None:
         end = ends
 
 
-def is_blind(exercise: Exercise, user: User) -> None:
+def check_blind(exercise: Exercise, user: User) -> None:
     """Raises UnableToRecord for who knows the agreed levels from writing or reading them."""
     if knows(exercise, user):
         raise UnableToRecord(
@@ -43,7 +43,7 @@ def is_blind(exercise: Exercise, user: User) -> None:
         )
 
 
-def has_rested(exercise: Exercise, observer: Person, *, on: date) -> None:
+def check_rested(exercise: Exercise, observer: Person, *, on: date) -> None:
     """Raises UnableToRecord before the pause since the last attempt is over."""
     day = free_from(exercise, observer)
     if day is not None and on < day:

@@ -9,8 +9,8 @@ from gaisma.base import access
 from gaisma.base.models import Organisation, RoleGrant, User
 from gaisma.base.permissions import LEADERS, OFFICIALS, Reader
 from gaisma.quality.observations.observers import FROM_INSIDE, FROM_OUTSIDE
-from gaisma.record.people.found import today
 from gaisma.record.people.models import Employment
+from gaisma.record.people.selectors import today
 
 if TYPE_CHECKING:
     from gaisma.quality.calibration.models import Attempt, Exercise  # noqa: F401

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_noop
 
 from gaisma.base.models import User
 from gaisma.base.workflow import State, Transition, Workflow
-from gaisma.quality.calibration import criteria, permissions
+from gaisma.quality.calibration import audited, criteria, permissions
 
 DRAFT, OPEN, WITHDRAWN = ("draft", "open", "withdrawn")
 FEWEST = 5
@@ -56,24 +56,38 @@ EXERCISE = Workflow(
         State(WITHDRAWN, gettext_noop("withdrawn")),
     ),
     transitions=(
-        _kept("write", leads_to=DRAFT),
+        _kept("write", leads_to=DRAFT, audited=audited.WRITE),
         _kept(
-            "describe", DRAFT, title=gettext_noop("Describe the lesson"), tone="", refusal=OPENED
+            "describe",
+            DRAFT,
+            audited=audited.CHANGE,
+            title=gettext_noop("Describe the lesson"),
+            tone="",
+            refusal=OPENED,
         ),
         _kept(
             "agree",
             DRAFT,
+            audited=audited.CHANGE,
             title=gettext_noop("Agree on the levels"),
             tone="",
             is_for=knows,
             refusal=OPENED,
         ),
-        _kept("change", DRAFT, title=gettext_noop("Change the terms"), tone="", refusal=OPENED),
+        _kept(
+            "change",
+            DRAFT,
+            audited=audited.CHANGE,
+            title=gettext_noop("Change the terms"),
+            tone="",
+            refusal=OPENED,
+        ),
         _kept(
             "open",
             DRAFT,
             WITHDRAWN,
             leads_to=OPEN,
+            audited=audited.OPEN,
             title=gettext_noop("Open to observers"),
             is_asked=False,
             check=_is_whole,
@@ -83,6 +97,7 @@ EXERCISE = Workflow(
             "withdraw",
             OPEN,
             leads_to=WITHDRAWN,
+            audited=audited.WITHDRAW,
             title=gettext_noop("Withdraw"),
             tone="",
             is_asked=False,
@@ -90,11 +105,12 @@ EXERCISE = Workflow(
         _kept(
             "drop",
             DRAFT,
+            audited=audited.DROP,
             title=gettext_noop("Throw the draft away"),
             tone="link",
             refusal=OPENED,
         ),
-        Transition("take", (OPEN,), permission=permissions.TAKE_EXERCISES),
+        Transition("take", (OPEN,), permission=permissions.TAKE_EXERCISES, audited=audited.TAKE),
     ),
     place=lambda _exercise: None,
 )

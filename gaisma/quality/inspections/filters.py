@@ -9,7 +9,7 @@ from django_filters import ChoiceFilter, FilterSet
 from gaisma.quality.inspections.kinds import MENDERS, MENDING, SEVERITIES, choices
 from gaisma.quality.inspections.workflow import INSPECTION
 from gaisma.record.people.filters import InstitutionFilter
-from gaisma.record.people.found import today
+from gaisma.record.people.selectors import today
 from gaisma.record.programmes.filters import YearFilter, YearFilterSet
 
 

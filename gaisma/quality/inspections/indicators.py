@@ -6,7 +6,7 @@ before; so the school year of a question is that one, and what counts is what is
 
 from typing import TYPE_CHECKING
 
-from gaisma.analytics.indicators import Unit, distinct, indicator
+from gaisma.analytics.indicators import Chapter, Unit, distinct, indicator
 from gaisma.analytics.moments import Moment, school_year_of
 from gaisma.analytics.tables import Lake
 
@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     import ibis.expr.types as ir
 
 PLACES = ("institution", "institution_kind", "founder")
+
+CHAPTER = Chapter("inspections", title="Inspections of readiness")
 
 
 def prepared_for(table: "ir.Table", when: Moment) -> "ir.Table":
@@ -27,6 +29,8 @@ def prepared_for(table: "ir.Table", when: Moment) -> "ir.Table":
     description="Inspections that look whether an institution is ready for the school year: all "
     "that stand in the plan, held or not. Without a school year, those for that of the day.",
     unit=Unit.COUNT,
+    chapter=CHAPTER,
+    noun="inspection",
     measure=distinct("inspection"),
     by=PLACES,
     parameters=("school_year",),
@@ -44,6 +48,8 @@ def planned(lake: Lake, when: Moment) -> "ir.Table":
     "result that the act gives then; without a school year, those for that of the day. The result "
     "is told of an institution or a kind of institution only to those who may open its records.",
     unit=Unit.COUNT,
+    chapter=CHAPTER,
+    noun="inspection",
     measure=distinct("inspection"),
     by=(*PLACES, "result"),
     parameters=("school_year",),
@@ -73,6 +79,8 @@ def acts_and_defects(lake: Lake, when: Moment) -> "ir.Table":
     "how they stand on it: to mend, overdue, reported as mended, mended and checked. Without a "
     "school year, those of inspections for that of the day.",
     unit=Unit.COUNT,
+    chapter=CHAPTER,
+    noun="defect",
     measure=distinct("defect"),
     by=(*PLACES, "severity", "defect_state"),
     parameters=("school_year",),

@@ -2,7 +2,7 @@ from datetime import date
 
 from django.db import models
 from django.db.models import F, Q
-from django.utils.translation import gettext, gettext_lazy
+from django.utils.translation import gettext, gettext_lazy, pgettext_lazy
 
 from gaisma.base.constraints import CheckConstraint, UniqueConstraint
 from gaisma.base.files.models import Attachment
@@ -34,6 +34,9 @@ class Inspection(Recorded):
     `answers` are text by item, as instruments keep them. `led_by` heads the commission. What it
     comes to stands in its acts; `reopened_because` is why the last one is being corrected.
     """
+
+    table_title = pgettext_lazy("table", "inspections")
+    account_columns = ("led_by_id",)
 
     institution = models.ForeignKey(
         Organisation, on_delete=models.PROTECT, related_name="inspections"
@@ -96,6 +99,8 @@ class Defect(Recorded):
 
     Who mends it reports the day and what was done; the authority checks it.
     """
+
+    account_columns = ("mended_by_id", "checked_by_id")
 
     several_lines = ("what", "mended_how", "sent_back_because")
 
@@ -161,6 +166,8 @@ class Defect(Recorded):
 class DeadlineMove(Recorded):
     """Another day until which a defect is to be mended, given after the act was signed, and why."""
 
+    account_columns = ("moved_by_id",)
+
     defect = models.ForeignKey(Defect, on_delete=models.CASCADE, related_name="moves")
     moved_from = models.DateField()
     moved_to = models.DateField()
@@ -220,6 +227,8 @@ class AcceptanceAct(Recorded):
     `reason`. `mend_by` is the last deadline of the defects. The head of the institution
     acknowledges it and may remark on it.
     """
+
+    account_columns = ("signed_by_id", "acknowledged_by_id")
 
     inspection = models.ForeignKey(Inspection, on_delete=models.CASCADE, related_name="acts")
     number = models.CharField(max_length=32)

@@ -47,7 +47,7 @@ def result_fits(inspection: Inspection, result: str, conclusion: str) -> None:
         raise UnableToRecord(_("Say why the institution is not ready."), code="no_conclusion")
 
 
-def is_for_inspecting(version: Version) -> None:
+def check_for_inspecting(version: Version) -> None:
     """Raises UnableToRecord for an instrument of another use, or one that is not in use."""
     is_offered = not version.is_draft and version.instrument.retired_on is None
     if version.instrument.use != USE or not is_offered:
@@ -56,7 +56,7 @@ def is_for_inspecting(version: Version) -> None:
         )
 
 
-def are_officials(people: Collection[User], *, on: date) -> None:
+def check_officials(people: Collection[User], *, on: date) -> None:
     """Raises UnableToRecord where somebody in the commission is none of the authority's."""
     grants = RoleGrant.objects.valid_on(on).filter(role__in=OFFICIALS, user__in=people)
     known = set(grants.values_list("user", flat=True))
@@ -69,7 +69,7 @@ def are_officials(people: Collection[User], *, on: date) -> None:
             )
 
 
-def is_within(day: date, school_year: SchoolYear) -> None:
+def check_within(day: date, school_year: SchoolYear) -> None:
     """Raises UnableToRecord for a day outside the weeks of inspections."""
     first, last = days_of(school_year)
     if not first <= day <= last:
@@ -80,19 +80,19 @@ def is_within(day: date, school_year: SchoolYear) -> None:
         )
 
 
-def has_passed(day: date, *, today: date) -> None:
+def check_is_past(day: date, *, today: date) -> None:
     """Raises UnableToRecord for a day that is still to come."""
     if day > today:
         raise UnableToRecord(_("This day has not come yet."), code="not_yet")
 
 
-def is_unmended(defect: Defect) -> None:
+def check_unmended(defect: Defect) -> None:
     """Raises UnableToRecord for a defect that is reported as mended."""
     if defect.mended_on is not None:
         raise UnableToRecord(_("It is reported as mended already."), code="mended")
 
 
-def can_be_moved(defect: Defect, due_on: date, because: str, *, on: date) -> None:
+def check_can_be_moved(defect: Defect, due_on: date, because: str, *, on: date) -> None:
     """Raises UnableToRecord for a deadline that is not moved so, and before an act stands."""
     if not is_signed(defect.inspection):
         raise UnableToRecord(

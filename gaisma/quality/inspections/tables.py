@@ -8,7 +8,7 @@ from django.utils.translation import gettext, gettext_lazy
 from gaisma.base import listing
 from gaisma.quality.inspections.kinds import MENDERS, MENDING, RESULTS, SEVERITIES
 from gaisma.quality.inspections.workflow import INSPECTION
-from gaisma.record.people.found import today
+from gaisma.record.people.selectors import today
 
 
 class InspectionsTable(listing.Table):

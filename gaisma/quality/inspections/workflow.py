@@ -6,7 +6,7 @@ from django.utils.translation import gettext_noop, ngettext
 
 from gaisma.base.models import User
 from gaisma.base.workflow import State, Transition, Workflow
-from gaisma.quality.inspections import permissions
+from gaisma.quality.inspections import audited, permissions
 from gaisma.quality.inspections.kinds import NOT_IN_ORDER
 
 PLANNED, FILLED, SIGNED, ACKNOWLEDGED = ("planned", "filled", "signed", "acknowledged")
@@ -43,6 +43,17 @@ def _names_defects(inspection: Any, **_about: Any) -> str:
     return told % {"count": count}
 
 
+def _looked(key: str, **more: Any) -> Transition:
+    """What the commission does until the act is signed."""
+    return Transition(
+        key,
+        (PLANNED, FILLED),
+        permission=permissions.INSPECT,
+        is_for=_is_in_commission,
+        **more,
+    )
+
+
 INSPECTION = Workflow(
     "inspections.inspection",
     title=gettext_noop("Inspection"),
@@ -57,26 +68,26 @@ INSPECTION = Workflow(
         State(ACKNOWLEDGED, gettext_noop("act acknowledged"), "good"),
     ),
     transitions=(
-        Transition("plan", (), PLANNED, permission=permissions.PLAN),
-        Transition("change", (PLANNED, FILLED), permission=permissions.PLAN),
-        Transition("cancel", (PLANNED,), permission=permissions.PLAN),
-        # To write down defects and to take photos.
+        Transition("plan", (), PLANNED, permission=permissions.PLAN, audited=audited.PLAN_YEAR),
         Transition(
-            "find", (PLANNED, FILLED), permission=permissions.INSPECT, is_for=_is_in_commission
+            "change", (PLANNED, FILLED), permission=permissions.PLAN, audited=audited.CHANGE
         ),
-        Transition(
-            "fill",
-            (PLANNED, FILLED),
-            FILLED,
-            permission=permissions.INSPECT,
-            title=gettext_noop("Fill in the sheet"),
-            is_for=_is_in_commission,
+        Transition("cancel", (PLANNED,), permission=permissions.PLAN, audited=audited.CANCEL),
+        _looked("write_down", audited=audited.WRITE_DOWN_DEFECT),
+        _looked("change_defect", audited=audited.CHANGE_DEFECT),
+        _looked("remove_defect", audited=audited.REMOVE_DEFECT),
+        _looked("take_photo", audited=audited.TAKE_PHOTO),
+        _looked("remove_photo", audited=audited.REMOVE_PHOTO),
+        _looked("keep", audited=audited.KEEP),
+        _looked(
+            "fill", leads_to=FILLED, audited=audited.FILL, title=gettext_noop("Fill in the sheet")
         ),
         Transition(
             "sign",
             (FILLED,),
             SIGNED,
             permission=permissions.INSPECT,
+            audited=audited.SIGN,
             title=gettext_noop("Sign the act"),
             is_for=_heads_it,
             check=_names_defects,
@@ -86,6 +97,7 @@ INSPECTION = Workflow(
             (SIGNED,),
             ACKNOWLEDGED,
             permission=permissions.ACKNOWLEDGE,
+            audited=audited.ACKNOWLEDGE,
             title=gettext_noop("Acknowledge the act"),
         ),
         Transition(
@@ -93,6 +105,7 @@ INSPECTION = Workflow(
             (SIGNED, ACKNOWLEDGED),
             FILLED,
             permission=permissions.INSPECT,
+            audited=audited.REOPEN,
             title=gettext_noop("Correct the act"),
             tone="",
             is_for=_heads_it,

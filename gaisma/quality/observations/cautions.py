@@ -1,6 +1,7 @@
 """What other rooms tell of observers where an observation is planned.
 
-A room lists its cautions under OBSERVER_CAUTIONS in its registrations.
+A room lists its cautions under OBSERVER_CAUTIONS in its registrations. Calibration alone does: it
+stands over observations, and may be left out.
 """
 
 from collections.abc import Callable, Collection

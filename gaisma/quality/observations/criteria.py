@@ -2,7 +2,7 @@
 
 import polars as pl
 
-from gaisma.base import once
+from gaisma.base import request_cache
 from gaisma.evidence.figures.titles import Titles
 from gaisma.record.instruments import flattening
 from gaisma.record.instruments.flattening import Known
@@ -13,7 +13,7 @@ from gaisma.record.instruments.questionnaire import OF_CHOICES, ONE, SCALE, Item
 USE = "observation"
 
 
-@once.a_request
+@request_cache.a_request
 def _known() -> list[Known]:
     return flattening.known(USE)
 

@@ -7,11 +7,12 @@ from django.utils.translation import gettext_lazy
 from django_filters import CharFilter, ChoiceFilter, FilterSet
 
 from gaisma.base import listing
-from gaisma.quality.observations.kinds import OBSERVERS, STATES, choices
+from gaisma.quality.observations.kinds import OBSERVERS, choices
 from gaisma.quality.observations.queries import coverage, years
 from gaisma.quality.observations.queries.years import year_within
+from gaisma.quality.observations.workflow import OBSERVATION
 from gaisma.record.people.filters import InstitutionFilter, called
-from gaisma.record.people.found import today
+from gaisma.record.people.selectors import today
 from gaisma.record.programmes.filters import YearFilter
 from gaisma.record.programmes.models import Subject
 
@@ -31,7 +32,7 @@ class ObservationsFilter(FilterSet):
     )
     state = ChoiceFilter(
         label=gettext_lazy("State"),
-        choices=choices(STATES),
+        choices=choices(OBSERVATION.titles),
         method="being",
         empty_label=gettext_lazy("In any state"),
     )

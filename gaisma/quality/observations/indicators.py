@@ -6,7 +6,7 @@ is no breakdown by teacher, and no share of a handful of visits.
 
 from typing import TYPE_CHECKING
 
-from gaisma.analytics.indicators import Measure, Unit, distinct, indicator
+from gaisma.analytics.indicators import Chapter, Measure, Unit, distinct, indicator
 from gaisma.analytics.moments import Moment
 from gaisma.analytics.tables import Lake
 from gaisma.analytics.vocabulary import OBSERVERS
@@ -20,6 +20,8 @@ LEAST = 5
 """Visits to one teacher, or a few, would be a score of those who were visited."""
 TERMS = (1, 2)
 
+CHAPTER = Chapter("observations", title="Lesson observations")
+
 
 def visits(lake: Lake, when: Moment) -> "ir.Table":
     """Observations by which it is known that visits are recorded."""
@@ -32,6 +34,8 @@ def visits(lake: Lake, when: Moment) -> "ir.Table":
     description="Lessons and activities that were observed in the school year up to the day; "
     "without a school year, in that of the day.",
     unit=Unit.COUNT,
+    chapter=CHAPTER,
+    noun="observation",
     measure=distinct("observation"),
     by=LESSON,
     parameters=("school_year",),
@@ -51,6 +55,8 @@ def observations(lake: Lake, when: Moment) -> "ir.Table":
     "criterion, the judgements of all criteria are counted. Of fewer than five teachers nothing is "
     "told: visits are no score of a teacher.",
     unit=Unit.PERCENT,
+    chapter=CHAPTER,
+    noun="observation",
     measure=Measure(
         lambda rows: rows.meets.sum(),
         lambda rows: rows.count(),
@@ -77,6 +83,8 @@ def share_meeting(lake: Lake, when: Moment) -> "ir.Table":
     "the question are counted. Of fewer than five teachers nothing is told: visits are no score of "
     "a teacher.",
     unit=Unit.PERCENT,
+    chapter=CHAPTER,
+    noun="observation",
     measure=Measure(
         lambda rows: rows.was_seen.sum(),
         lambda rows: rows.count(),
@@ -112,6 +120,8 @@ def share_answering(lake: Lake, when: Moment) -> "ir.Table":
     description="People whose lessons or activities were observed in the school year up to the "
     "day, each counted once in a selection.",
     unit=Unit.COUNT,
+    chapter=CHAPTER,
+    noun="teacher",
     measure=distinct("teacher"),
     by=LESSON,
     parameters=("school_year",),
@@ -130,6 +140,8 @@ def teachers_observed(lake: Lake, when: Moment) -> "ir.Table":
     "those observed at that institution in the school year up to the day; with a term or an "
     "observer, those observed in it or by such a one.",
     unit=Unit.PERCENT,
+    chapter=CHAPTER,
+    noun="teacher",
     measure=Measure(
         lambda rows: rows.person.nunique(where=rows.observed), lambda rows: rows.person.nunique()
     ),

@@ -22,17 +22,6 @@ PURPOSES = {
     "complaint": gettext_noop("a question that was raised"),
 }
 
-STATES = {
-    "planned": gettext_noop("planned"),
-    "held": gettext_noop("held"),
-    "talked": gettext_noop("talked over"),
-    "replied": gettext_noop("replied to"),
-    "agreed": gettext_noop("next step agreed"),
-    "signed": gettext_noop("signed off"),
-    "cancelled": gettext_noop("called off"),
-}
-"""How far an observation has come, in this order; a cancelled one was never held."""
-
 REACHED = (
     ("cancelled", "cancelled_on"),
     ("signed", "signed_at"),
@@ -42,9 +31,6 @@ REACHED = (
     ("held", "held_on"),
 )
 """What tells each state, the furthest first: the first that is set says it; none is planned."""
-
-TONES = {"planned": "due", "cancelled": "", "signed": "good"}
-"""How states look; the others are under way."""
 
 
 def choices(titles: Mapping[str, str]) -> list[tuple[str, str | Promise]]:

@@ -2,7 +2,8 @@ from datetime import date
 
 from django.db import models
 from django.db.models import F, Q
-from django.utils.translation import gettext_lazy
+from django.utils.functional import cached_property
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from gaisma.analytics.vocabulary import LANGUAGES
 from gaisma.base.constraints import CheckConstraint, UniqueConstraint
@@ -20,6 +21,8 @@ class Observation(Recorded):
     `observed_by` is one of OBSERVERS. `follows` is the observation whose agreed next step this
     visit looks at. What was seen stands in the sheets, one for each observer.
     """
+
+    table_title = pgettext_lazy("table", "observations")
 
     institution = models.ForeignKey(
         Organisation, on_delete=models.PROTECT, related_name="observations"
@@ -137,9 +140,16 @@ class Observation(Recorded):
         """The day on which it was held, or is planned for."""
         return self.held_on or self.planned_on
 
+    @cached_property
+    def lead(self) -> Person | None:
+        """The observer who leads; read once."""
+        sheets = self.sheets.current().filter(is_lead=True)
+        sheet = sheets.select_related("observer__account").first()
+        return sheet.observer if sheet else None
+
     @property
     def state(self) -> str:
-        """How far it has come: one of STATES."""
+        """How far it has come, as the workflow names it."""
         reached = (state for state, moment in REACHED if getattr(self, moment) is not None)
         return next(reached, "planned")
 
@@ -151,6 +161,8 @@ class Sheet(Recorded):
     what the observer wrote of the lesson so far, by field. `submission` is what the device called
     the sending, so that it counts once. After sign-off another sheet corrects it, with a reason.
     """
+
+    table_title = pgettext_lazy("table", "sheets of observations")
 
     observation = models.ForeignKey(Observation, on_delete=models.CASCADE, related_name="sheets")
     observer = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="sheets")

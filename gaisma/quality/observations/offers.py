@@ -1,20 +1,16 @@
-"""What the page of an observation offers: the acts for which reader and state are right.
+"""What the page of an observation offers: what the workflow does, and what is done on a sheet."""
 
-The checks are those of the acts themselves, so that no button is drawn that would be refused.
-"""
-
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from django.urls import reverse
-from django.utils.translation import gettext, gettext_noop
+from django.utils.translation import gettext
 
-from gaisma.base.changes import NotPermitted, UnableToRecord
+from gaisma.base.changes import UnableToRecord
 from gaisma.base.models import User
 from gaisma.quality.observations import policies
 from gaisma.quality.observations.models import Observation, Sheet
-
-Check = Callable[[Observation], None]
+from gaisma.quality.observations.workflow import OBSERVATION
 
 
 @dataclass(frozen=True)
@@ -39,54 +35,6 @@ class Standing:
     is_planner: bool
 
 
-@dataclass(frozen=True)
-class _Act:
-    """An act: who does it, in which states, and how it is called."""
-
-    key: str
-    title: str
-    by: str
-    checks: tuple[Check, ...]
-    is_sent: bool = False
-    tone: str = ""
-
-
-def _is_unread(observation: Observation) -> None:
-    if observation.read_at is not None:
-        raise UnableToRecord("", code="read")
-
-
-def _is_open_step(observation: Observation) -> None:
-    policies.has_a_step(observation)
-    if observation.agreed_at is not None:
-        raise UnableToRecord("", code="agreed")
-
-
-def _awaits_a_visit(observation: Observation) -> None:
-    is_planned = observation.followed_by.filter(cancelled_on__isnull=True).exists()
-    if observation.agreed_at is None or is_planned:
-        raise UnableToRecord("", code="no_visit")
-
-
-HELD, UNSIGNED, COMPLETE = policies.is_held, policies.is_unsigned, policies.is_complete
-ACTS = (
-    _Act("read", gettext_noop("I have read the sheet"), "teacher",
-         (HELD, COMPLETE, _is_unread), is_sent=True, tone="primary"),
-    _Act("reply", gettext_noop("Reply"), "teacher", (policies.may_be_replied_to,)),
-    _Act("agree", gettext_noop("Agree to the next step"), "teacher",
-         (_is_open_step,), is_sent=True, tone="primary"),
-    _Act("talk", gettext_noop("Record the feedback talk"), "lead", (HELD, UNSIGNED)),
-    _Act("propose", gettext_noop("Propose a next step"), "lead", (HELD, UNSIGNED)),
-    _Act("sign", gettext_noop("Sign off"), "lead",
-         (HELD, UNSIGNED, COMPLETE, policies.is_heard), is_sent=True),
-    _Act("follow", gettext_noop("Plan the follow-up visit"), "planner", (_awaits_a_visit,)),
-    _Act("change", gettext_noop("Change the plan"), "planner", (policies.is_planned,)),
-    _Act("cancel", gettext_noop("Cancel the observation"), "planner", (policies.is_planned,)),
-    _Act("restore", gettext_noop("Put it on the plan again"), "planner",
-         (policies.is_cancelled,), is_sent=True, tone="primary"),
-)  # fmt: skip
-
-
 def standing(observation: Observation, sheets: list[Sheet], user: User) -> Standing:
     """Who the reader is to it; `sheets` are those that were given to observers."""
     own = tuple(sheet for sheet in sheets if policies.is_person(sheet.observer, user))
@@ -100,53 +48,55 @@ def standing(observation: Observation, sheets: list[Sheet], user: User) -> Stand
     )
 
 
-def offered(reader: Standing) -> tuple[Offer, ...]:
-    """What can be done now: first the reader's own sheet."""
-    roles = {"teacher": reader.is_teacher, "lead": reader.is_lead, "planner": reader.is_planner}
+def offered(reader: Standing, user: User) -> tuple[Offer, ...]:
+    """What can be done now: first the reader's own sheet; what would be refused is left out."""
+    row = reader.observation
+    done = {"read": row.read_at, "agree": row.agreed_at}
     found = [
-        Offer(act.key, gettext(act.title), _address(act, reader.observation), act.is_sent, act.tone)
-        for act in ACTS
-        if roles[act.by] and holds(act.checks, reader.observation)
+        Offer(one.key, one.title, reverse(one.view, args=[row.pk]), not one.is_asked, tone=one.tone)
+        for one in OBSERVATION.buttons(row, user)
+        if not one.hindrance and not done.get(one.key)
     ]
     own = (_of_sheet(sheet) for sheet in reader.own_sheets)
-    return (*(offer for offer in own if offer), *found)
+    return (*(offer for offer in own if offer), *found, *_follow_up(reader))
+
+
+def _follow_up(reader: Standing) -> Iterator[Offer]:
+    """The visit that looks at the agreed step, while none is planned."""
+    row = reader.observation
+    if not reader.is_planner or row.agreed_at is None:
+        return
+    if not row.followed_by.filter(cancelled_on__isnull=True).exists():
+        place = f"institution={row.institution_id}&follows={row.pk}"
+        address = f"{reverse('observations:plan')}?{place}"
+        yield Offer("follow", gettext("Plan the follow-up visit"), address)
 
 
 def may_release(reader: Standing, sheet: Sheet) -> bool:
     """Whether the reader may take back the empty sheet of a second observer who did not come."""
     is_late = reader.observation.held_on is not None and reader.is_planner
-    if not is_late or sheet.is_lead:
-        return False
-    return holds((lambda _observation: policies.is_unwritten(sheet),), reader.observation)
+    return is_late and not sheet.is_lead and _holds(policies.check_unwritten, sheet)
 
 
-def holds(checks: tuple[Check, ...], observation: Observation) -> bool:
-    """Whether none of the checks refuses."""
+def _holds(check: Callable[[Sheet], None], sheet: Sheet) -> bool:
+    """Whether the check does not refuse."""
     try:
-        for check in checks:
-            check(observation)
-    except (UnableToRecord, NotPermitted):
+        check(sheet)
+    except UnableToRecord:
         return False
     return True
-
-
-def _address(act: _Act, observation: Observation) -> str:
-    if act.key == "follow":
-        place = f"institution={observation.institution_id}&follows={observation.pk}"
-        return f"{reverse('observations:plan')}?{place}"
-    return reverse(f"observations:{act.key}", args=[observation.pk])
 
 
 def _of_sheet(sheet: Sheet) -> Offer | None:
     """What the reader does with an own sheet: fill it, change it, after sign-off correct it."""
     address = reverse("observations:sheet", args=[sheet.pk])
-    if holds((policies.is_not_cancelled, UNSIGNED), sheet.observation):
+    if OBSERVATION.allows(sheet.observation, "submit_sheet"):
         if sheet.submitted_at is None:
             return Offer("sheet", gettext("Fill the sheet"), address, tone="primary")
-        if holds((lambda _observation: policies.is_still_blind(sheet),), sheet.observation):
+        if _holds(policies.check_still_blind, sheet):
             return Offer("sheet", gettext("Change the sheet"), address)
         return None
-    if sheet.observation.signed_at is None or sheet.submitted_at is None:
+    if not OBSERVATION.allows(sheet.observation, "correct_sheet") or sheet.submitted_at is None:
         return None
     latest = _latest(sheet)
     address = reverse("observations:correct", args=[latest.pk])

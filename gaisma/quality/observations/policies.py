@@ -16,52 +16,7 @@ from gaisma.record.people.models import Employment, Person
 from gaisma.record.programmes.models import Group
 
 
-def is_planned(observation: Observation) -> None:
-    """Raises UnableToRecord for one that was held or cancelled."""
-    if observation.state != "planned":
-        raise UnableToRecord(
-            _("This observation is not planned any more: it was held or cancelled."),
-            code="not_planned",
-        )
-
-
-def is_held(observation: Observation) -> None:
-    """Raises UnableToRecord before the lesson was observed."""
-    if observation.held_on is None:
-        raise UnableToRecord(
-            _("The lesson has not been observed yet: submit the sheet first."), code="not_held"
-        )
-
-
-def is_unsigned(observation: Observation) -> None:
-    """Raises UnableToRecord once it is signed off."""
-    if observation.signed_at is not None:
-        raise UnableToRecord(
-            _("The observation is signed off: correct the sheet, with a reason."), code="signed"
-        )
-
-
-def is_signed(observation: Observation) -> None:
-    """Raises UnableToRecord before it is signed off."""
-    if observation.signed_at is None:
-        raise UnableToRecord(
-            _("The observation is not signed off yet: change the sheet itself."), code="unsigned"
-        )
-
-
-def is_cancelled(observation: Observation) -> None:
-    """Raises UnableToRecord for one that stands on the plan."""
-    if observation.cancelled_on is None:
-        raise UnableToRecord(_("This observation was not cancelled."), code="not_cancelled")
-
-
-def is_not_cancelled(observation: Observation) -> None:
-    """Raises UnableToRecord for a cancelled one."""
-    if observation.cancelled_on is not None:
-        raise UnableToRecord(_("This observation was cancelled: plan it anew."), code="cancelled")
-
-
-def is_for_observing(version: Version) -> None:
+def check_for_observing(version: Version) -> None:
     """Raises UnableToRecord for a questionnaire that nobody may observe with."""
     is_offered = not version.is_draft and version.instrument.retired_on is None
     if version.instrument.use != "observation" or not is_offered:
@@ -81,7 +36,7 @@ def works_there(teacher: Person, institution: Organisation, *, on: date) -> None
         )
 
 
-def is_group_there(group: Group | None, institution: Organisation) -> None:
+def check_group_there(group: Group | None, institution: Organisation) -> None:
     """Raises UnableToRecord for a group of another institution."""
     if group is not None and group.institution_id != institution.pk:
         raise UnableToRecord(
@@ -98,7 +53,7 @@ def observes_another(observers: list[Person], teacher: Person) -> None:
         raise UnableToRecord(_("Nobody observes their own lesson."), code="own_lesson")
 
 
-def may_observe(
+def check_may_observe(
     observers: Iterable[Person], observed_by: str, institution: Organisation, *, on: date
 ) -> None:
     """Raises UnableToRecord for somebody who cannot sign in there to fill a sheet."""
@@ -125,7 +80,7 @@ def follows_a_step(
         )
 
 
-def has_passed(on: date, *, at: datetime) -> None:
+def check_is_past(on: date, *, at: datetime) -> None:
     """Raises UnableToRecord for a day that is still to come."""
     if on > timezone.localdate(at):
         raise UnableToRecord(
@@ -146,47 +101,7 @@ def talks_after_the_lesson(observation: Observation, on: date, *, at: datetime) 
         )
 
 
-def may_be_replied_to(observation: Observation) -> None:
-    """Raises UnableToRecord before all sheets are in, and of a reply that was signed off."""
-    is_held(observation)
-    is_complete(observation)
-    if observation.reply:
-        is_unsigned(observation)
-
-
-def has_a_step(observation: Observation) -> None:
-    """Raises UnableToRecord when no next step was proposed."""
-    if not observation.next_step:
-        raise UnableToRecord(_("No next step has been proposed yet."), code="no_step")
-
-
-def is_that_step(observation: Observation, step: str) -> None:
-    """Raises UnableToRecord when another step was proposed since the teacher read one."""
-    if observation.next_step.split() != step.split():
-        raise UnableToRecord(
-            _("Another next step was proposed meanwhile: read it, then agree."), code="other_step"
-        )
-
-
-def is_heard(observation: Observation) -> None:
-    """Raises UnableToRecord while the teacher knows nothing of what was seen."""
-    if observation.talked_on is None and observation.read_at is None:
-        raise UnableToRecord(
-            _("Sign off after the teacher has read the sheet, or after the feedback talk."),
-            code="unheard",
-        )
-
-
-def is_complete(observation: Observation) -> None:
-    """Raises UnableToRecord while an observer has not submitted the sheet."""
-    if observation.sheets.unsubmitted().exists():
-        raise UnableToRecord(
-            _("Not every observer has submitted the sheet: wait for it, or take it back."),
-            code="sheets_missing",
-        )
-
-
-def is_unsubmitted(sheet: Sheet) -> None:
+def check_unsubmitted(sheet: Sheet) -> None:
     """Raises UnableToRecord for a sheet that is submitted: half of one would stand there."""
     if sheet.submitted_at is not None:
         raise UnableToRecord(
@@ -195,7 +110,7 @@ def is_unsubmitted(sheet: Sheet) -> None:
         )
 
 
-def is_still_blind(sheet: Sheet) -> None:
+def check_still_blind(sheet: Sheet) -> None:
     """Raises UnableToRecord once all who rated one lesson can see what the others wrote."""
     sheets = sheet.observation.sheets.filter(corrects__isnull=True)
     if sheets.count() > 1 and not sheets.unsubmitted().exists():
@@ -205,7 +120,7 @@ def is_still_blind(sheet: Sheet) -> None:
         )
 
 
-def is_unwritten(sheet: Sheet) -> None:
+def check_unwritten(sheet: Sheet) -> None:
     """Raises UnableToRecord for a sheet in which something stands already."""
     if any((sheet.answers, sheet.notes, sheet.strengths, sheet.advice, sheet.submitted_at)):
         raise UnableToRecord(
@@ -215,7 +130,7 @@ def is_unwritten(sheet: Sheet) -> None:
         )
 
 
-def is_not_the_leads(sheet: Sheet) -> None:
+def check_not_the_leads(sheet: Sheet) -> None:
     """Raises UnableToRecord for the sheet of who leads: without it nothing was observed."""
     if sheet.is_lead:
         raise UnableToRecord(
@@ -223,23 +138,10 @@ def is_not_the_leads(sheet: Sheet) -> None:
         )
 
 
-def is_own_sheet(sheet: Sheet, by: User | None) -> None:
+def check_own_sheet(sheet: Sheet, by: User | None) -> None:
     """Raises NotPermitted for a sheet of another observer."""
     if by is not None and not is_person(sheet.observer, by):
         raise NotPermitted(_("This sheet is another observer's."), code="not_permitted")
-
-
-def is_own_lesson(observation: Observation, by: User | None) -> None:
-    """Raises NotPermitted for anybody but the teacher who was observed."""
-    if by is not None and not is_person(observation.teacher, by):
-        raise NotPermitted(_("Only the teacher of the lesson replies."), code="not_permitted")
-
-
-def is_lead(observation: Observation, by: User | None) -> None:
-    """Raises NotPermitted for anybody but the observer who leads."""
-    lead = observation.sheets.current().filter(is_lead=True).select_related("observer").first()
-    if by is not None and (lead is None or not is_person(lead.observer, by)):
-        raise NotPermitted(_("This is for the observer who leads."), code="not_permitted")
 
 
 def is_person(person: Person, user: User) -> bool:

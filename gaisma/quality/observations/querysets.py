@@ -34,10 +34,6 @@ class ObservationQuerySet(models.QuerySet["Observation"]):
         """Those of the user's own lessons, and those for which the user fills a sheet."""
         return self.filter(self._own(user))
 
-    def observed_by_user(self, user: User) -> "ObservationQuerySet":
-        """Those for which the user fills a sheet."""
-        return self.filter(_observing(user))
-
     def of_teacher(self, user: User) -> "ObservationQuerySet":
         """Those of the user's own lessons."""
         return self.filter(teacher__account__user=user)
@@ -60,7 +56,7 @@ class ObservationQuerySet(models.QuerySet["Observation"]):
         return self.filter(external | inside)
 
     def in_state(self, state: str) -> "ObservationQuerySet":
-        """Those that have come so far: one of STATES."""
+        """Those that have come so far: as the workflow names it."""
         reached = [moment for _state, moment in REACHED]
         further = reached[: reached.index(dict(REACHED)[state])] if state != "planned" else reached
         found = self.filter(**{f"{moment}__isnull": True for moment in further})

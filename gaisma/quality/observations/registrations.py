@@ -17,6 +17,7 @@ from gaisma.quality.observations import (
     retention,
     subjects,
     usages,
+    workflow,
 )
 
 FACTS = facts.FACTS
@@ -36,6 +37,7 @@ PERSONAL_DATA = personal.PERSONAL_DATA
 RETENTION = retention.RETENTION
 MERGE_OBSTACLES = merging.OBSTACLES
 DUTIES = duties.DUTIES
+WORKFLOWS = [workflow.OBSERVATION]
 APPOINTMENTS = appointments.APPOINTMENTS
 INSTRUMENT_USAGES = usages.USAGES
 NAVIGATION = [

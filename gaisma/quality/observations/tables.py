@@ -9,8 +9,9 @@ from django.utils.translation import gettext, gettext_lazy, ngettext
 
 from gaisma.base import listing, meters, wording
 from gaisma.base.wording.numbers import rounded_share
-from gaisma.quality.observations.kinds import OBSERVERS, STATES
+from gaisma.quality.observations.kinds import OBSERVERS
 from gaisma.quality.observations.queries.coverage import lacks
+from gaisma.quality.observations.workflow import OBSERVATION
 
 TO_OBSERVATION = ("observations:observation", {"observation_id": tables.A("pk")})
 
@@ -42,7 +43,7 @@ class ObservationsTable(listing.Table):
         return gettext(OBSERVERS[value])
 
     def render_state(self, value: str) -> str:
-        return gettext(STATES[value])
+        return OBSERVATION.said(value)
 
 
 class CoverageTable(listing.Table):

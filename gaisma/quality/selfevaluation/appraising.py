@@ -35,13 +35,13 @@ def demand_appraiser(appraisal: Appraisal, by: User | None) -> None:
         raise NotPermitted(_("This is for who appraises."), code="not_permitted")
 
 
-def is_open(appraisal: Appraisal) -> None:
+def check_open(appraisal: Appraisal) -> None:
     """Raises UnableToRecord once it is concluded."""
     if appraisal.concluded_on is not None:
         raise UnableToRecord(_("The appraisal is concluded: it stays as it is."), code="concluded")
 
 
-def is_concluded(appraisal: Appraisal) -> None:
+def check_concluded(appraisal: Appraisal) -> None:
     """Raises UnableToRecord before it is concluded."""
     if appraisal.concluded_on is None:
         raise UnableToRecord(_("The appraisal is not concluded yet."), code="not_concluded")
@@ -63,7 +63,7 @@ def appraises_another(head: Person, appraiser: Person) -> None:
         raise UnableToRecord(_("Nobody appraises themselves."), code="own_appraisal")
 
 
-def is_first(institution: Organisation, head: Person, school_year: SchoolYear) -> None:
+def check_first(institution: Organisation, head: Person, school_year: SchoolYear) -> None:
     """Raises UnableToRecord where the head's appraisal of the year stands already."""
     rows = Appraisal.objects.filter(institution=institution, head=head, school_year=school_year)
     if rows.exists():

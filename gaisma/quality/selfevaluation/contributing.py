@@ -81,7 +81,7 @@ def demand_author(contribution: Contribution, by: User | None) -> None:
         raise NotPermitted(_("This is for who writes it."), code="not_permitted")
 
 
-def is_open(contribution: Contribution) -> None:
+def check_open(contribution: Contribution) -> None:
     """Raises UnableToRecord once it is submitted."""
     if contribution.submitted_at is not None:
         raise UnableToRecord(
@@ -108,7 +108,7 @@ def check_taking_back(contribution: Contribution) -> None:
         )
 
 
-def is_first(
+def check_first(
     institution: Organisation, person: Person, school_year: SchoolYear, commission: str
 ) -> None:
     """Raises UnableToRecord where the one of the year stands already."""
@@ -119,7 +119,7 @@ def is_first(
         raise UnableToRecord(_("It is begun already: go on writing it."), code="begun")
 
 
-def is_of_the_house(contribution: Contribution, evaluation: SelfEvaluation) -> None:
+def check_of_the_house(contribution: Contribution, evaluation: SelfEvaluation) -> None:
     """Raises UnableToRecord for what was not submitted there for that year."""
     told_of = (contribution.institution_id, contribution.school_year_id)
     is_told = contribution.submitted_at is not None

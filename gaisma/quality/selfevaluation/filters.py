@@ -14,7 +14,7 @@ from gaisma.quality.selfevaluation.kinds import FINDINGS, choices
 from gaisma.quality.selfevaluation.queries import board
 from gaisma.quality.selfevaluation.workflow import EVALUATION
 from gaisma.record.people.filters import InstitutionFilter
-from gaisma.record.people.found import today
+from gaisma.record.people.selectors import today
 from gaisma.record.programmes.filters import YearFilter
 
 

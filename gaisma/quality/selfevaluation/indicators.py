@@ -6,7 +6,7 @@ reason levels of evaluations are confined.
 
 from typing import TYPE_CHECKING
 
-from gaisma.analytics.indicators import Unit, distinct, indicator
+from gaisma.analytics.indicators import Chapter, Unit, distinct, indicator
 from gaisma.analytics.moments import Moment
 from gaisma.analytics.tables import Lake
 
@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     import ibis.expr.types as ir
 
 PLACES = ("institution", "institution_kind", "founder")
+
+CHAPTER = Chapter("selfevaluation", title="Self-evaluation and appraisal")
 
 
 @indicator(
@@ -24,6 +26,8 @@ PLACES = ("institution", "institution_kind", "founder")
     "day. With a level, those in which it was given: a self-evaluation gives several. Levels are "
     "told of an institution or a kind of institution only to those who may open its records.",
     unit=Unit.COUNT,
+    chapter=CHAPTER,
+    noun="evaluation",
     measure=distinct("evaluation"),
     by=(*PLACES, "kind", "instrument", "area", "level"),
     parameters=("school_year",),
@@ -41,6 +45,8 @@ def evaluations(lake: Lake, when: Moment) -> "ir.Table":
     description="Appraisals of heads concluded in the school year up to the day; without a school "
     "year, in that of the day. They are told for the whole city only: an institution has one head.",
     unit=Unit.COUNT,
+    chapter=CHAPTER,
+    noun="appraisal",
     measure=distinct("appraisal"),
     by=("level",),
     parameters=("school_year",),

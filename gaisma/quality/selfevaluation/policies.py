@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
-from gaisma.base import once, thresholds, wording
+from gaisma.base import request_cache, thresholds, wording
 from gaisma.base.changes import UnableToRecord
 from gaisma.base.models import Organisation, SchoolYear, User
 from gaisma.base.thresholds import Threshold
@@ -50,7 +50,7 @@ def due_in(kind: str, year: int) -> date:
     return date(year, JUNE, june) if kind in IN_JUNE else date(year, AUGUST, august)
 
 
-@once.a_request
+@request_cache.a_request
 def days() -> tuple[int, int]:
     """The day of June and that of August, as the installation has set them."""
     kept = thresholds.values()
@@ -64,14 +64,14 @@ def may_settle(remark: Remark, user: User) -> bool:
     )
 
 
-def is_for(version: Version, use: str) -> None:
+def check_about(version: Version, use: str) -> None:
     """Raises UnableToRecord for an instrument of another use, or one that is not in use."""
     is_offered = not version.is_draft and version.instrument.retired_on is None
     if version.instrument.use != use or not is_offered:
         raise UnableToRecord(_("Choose an instrument that is in use."), code="no_instrument")
 
 
-def is_of_the_scale(version: Version, level: str) -> None:
+def check_of_the_scale(version: Version, level: str) -> None:
     """Raises UnableToRecord for a level that the instrument does not know."""
     if level and scales.level_of(version.asks, level) is None:
         raise UnableToRecord(_("Choose a level of this framework."), code="no_such_level")
@@ -85,7 +85,7 @@ def levels(version: Version, answers: Mapping[str, str]) -> dict[str, str]:
     known = {item.name for item in version.asks.items}
     given = {name: level for name, level in answers.items() if name in known and level}
     for level in given.values():
-        is_of_the_scale(version, level)
+        check_of_the_scale(version, level)
     return given
 
 
@@ -95,7 +95,7 @@ def judges_something(passage: Passage, level: str) -> None:
         raise UnableToRecord(_("A chapter has no level."), code="chapter_has_no_level")
 
 
-def is_not_begun(institution: Organisation, school_year: SchoolYear) -> None:
+def check_not_begun(institution: Organisation, school_year: SchoolYear) -> None:
     """Raises UnableToRecord where the self-evaluation of the year stands already."""
     if SelfEvaluation.objects.filter(institution=institution, school_year=school_year).exists():
         raise UnableToRecord(
@@ -105,7 +105,7 @@ def is_not_begun(institution: Organisation, school_year: SchoolYear) -> None:
         )
 
 
-def has_passed(day: date, *, today: date) -> None:
+def check_is_past(day: date, *, today: date) -> None:
     """Raises UnableToRecord for a day that is still to come."""
     if day > today:
         raise UnableToRecord(_("This day has not come yet."), code="not_yet")

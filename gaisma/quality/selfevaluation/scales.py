@@ -6,7 +6,7 @@ The scale belongs to the version: it is the list of levels from which its first 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from gaisma.base import once
+from gaisma.base import request_cache
 from gaisma.record.instruments.models import Version
 from gaisma.record.instruments.questionnaire import SCALE, Choice, Item, Questionnaire, Section
 
@@ -99,6 +99,6 @@ def _areas(language: str) -> Iterator[tuple[str, str]]:
             yield one.asked.text(area.label, NAMED_IN), one.asked.text(area.label, language)
 
 
-@once.a_request
+@request_cache.a_request
 def _known() -> list[Known]:
     return known()

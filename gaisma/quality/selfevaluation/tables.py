@@ -14,7 +14,7 @@ from gaisma.quality.selfevaluation.queries import board
 from gaisma.quality.selfevaluation.queries.judging import level_title
 from gaisma.quality.selfevaluation.workflow import EVALUATION
 from gaisma.record.instruments.speaking import title
-from gaisma.record.people.found import today
+from gaisma.record.people.selectors import today
 
 NOT_BEGUN = gettext_noop("not begun")
 RETURNED = gettext_noop("returned")

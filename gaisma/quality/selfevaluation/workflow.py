@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop, ngettext
 
 from gaisma.base.workflow import State, Transition, Workflow
-from gaisma.quality.selfevaluation import permissions
+from gaisma.quality.selfevaluation import audited, permissions
 from gaisma.quality.selfevaluation.kinds import CHAPTER
 
 DRAFT, HEARD, SIGNED, AGREED, PUBLISHED = ("draft", "heard", "signed", "agreed", "published")
@@ -34,6 +34,14 @@ def _is_settled(evaluation: Any, **_about: Any) -> str:
     return told % {"count": count}
 
 
+def _written(key: str, **more: Any) -> Transition:
+    return Transition(key, (DRAFT,), permission=permissions.WRITE, **more)
+
+
+def _remarked(key: str, **more: Any) -> Transition:
+    return Transition(key, (DRAFT, HEARD, SIGNED), permission=permissions.REMARK, **more)
+
+
 EVALUATION = Workflow(
     "selfevaluation.evaluation",
     title=gettext_noop("Self-evaluation"),
@@ -49,14 +57,20 @@ EVALUATION = Workflow(
         State(PUBLISHED, gettext_noop("published"), "good"),
     ),
     transitions=(
-        Transition("begin", (), DRAFT, permission=permissions.WRITE),
-        Transition("write", (DRAFT,), permission=permissions.WRITE),
-        Transition("remark", (DRAFT, HEARD, SIGNED), permission=permissions.REMARK),
+        Transition("begin", (), DRAFT, permission=permissions.WRITE, audited=audited.BEGIN),
+        _written("write", audited=audited.WRITE),
+        _written("join", audited=audited.JOIN),
+        _written("part", audited=audited.PART),
+        _written("add_evidence", audited=audited.ADD_EVIDENCE),
+        _written("drop_evidence", audited=audited.DROP_EVIDENCE),
+        _remarked("remark", audited=audited.REMARK),
+        _remarked("settle", audited=audited.SETTLE),
         Transition(
             "hear",
             (DRAFT,),
             HEARD,
             permission=permissions.WRITE,
+            audited=audited.HEAR,
             title=gettext_noop("The council has heard it"),
             check=_is_judged,
         ),
@@ -65,6 +79,7 @@ EVALUATION = Workflow(
             (HEARD,),
             DRAFT,
             permission=permissions.WRITE,
+            audited=audited.TAKE_BACK,
             title=gettext_noop("Take it back to write on"),
             tone="",
             is_asked=False,
@@ -74,6 +89,7 @@ EVALUATION = Workflow(
             (HEARD,),
             SIGNED,
             permission=permissions.SIGN,
+            audited=audited.SIGN,
             title=gettext_noop("Sign"),
             check=_is_settled,
             is_asked=False,
@@ -83,6 +99,7 @@ EVALUATION = Workflow(
             (SIGNED,),
             AGREED,
             permission=permissions.AGREE,
+            audited=audited.AGREE,
             title=gettext_noop("Agree as the founder"),
             is_asked=False,
         ),
@@ -91,6 +108,7 @@ EVALUATION = Workflow(
             (SIGNED, AGREED),
             DRAFT,
             permission=permissions.RETURN,
+            audited=audited.SEND_BACK,
             title=gettext_noop("Return with a reason"),
             tone="",
         ),
@@ -99,6 +117,7 @@ EVALUATION = Workflow(
             (AGREED,),
             PUBLISHED,
             permission=permissions.PUBLISH,
+            audited=audited.PUBLISH,
             title=gettext_noop("Publish"),
             is_asked=False,
         ),

@@ -284,18 +284,24 @@ def _enlarge() -> None:
 @contextmanager
 def _opened(name: str = "box") -> Iterator[Box]:
     file = _file(name)
-    if not file.exists():
-        with _locked("drawing", fcntl.LOCK_EX):
-            if not file.exists():
-                draft = _file("box.new")
-                _made(draft, PLACES)
-                draft.replace(file)
-                durable.sync_folder(file.parent)
-    descriptor = os.open(file, os.O_RDWR)
+    try:
+        descriptor = os.open(file, os.O_RDWR)
+    except FileNotFoundError:
+        _begin(file)
+        descriptor = os.open(file, os.O_RDWR)
     try:
         yield Box(descriptor)
     finally:
         os.close(descriptor)
+
+
+def _begin(file: Path) -> None:
+    with _locked("drawing", fcntl.LOCK_EX):
+        if not file.exists():
+            draft = _file("box.new")
+            _made(draft, PLACES)
+            draft.replace(file)
+            durable.sync_folder(file.parent)
 
 
 def _made(file: Path, places: int) -> None:

@@ -5,7 +5,7 @@ from django.db.models import TextField
 from django.db.models.functions import Cast
 
 from gaisma.analytics.tables import LakeTable
-from gaisma.base import bulk, once
+from gaisma.base import bulk, request_cache
 from gaisma.evidence.figures.titles import Titles
 from gaisma.evidence.lake.facts import Fact
 from gaisma.quality.surveys.models import Campaign, Population, Response
@@ -101,7 +101,7 @@ def populations(campaign: Campaign) -> pl.DataFrame:
     return placed.select(*POPULATIONS.columns).sort("audience", "unit")
 
 
-@once.a_request
+@request_cache.a_request
 def known() -> list[Known]:
     """The items of all surveys, each under the name that it has always had."""
     return flattening.known(USE)
@@ -126,7 +126,7 @@ def waves(_language: str) -> dict[str, str]:
     return _waves()
 
 
-@once.a_request
+@request_cache.a_request
 def _waves() -> dict[str, str]:
     return dict(Campaign.objects.order_by("opens_on", "pk").values_list("code", "name"))
 

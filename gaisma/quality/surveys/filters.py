@@ -10,9 +10,10 @@ from django_filters import CharFilter, ChoiceFilter, FilterSet
 from gaisma.analytics.audiences import AUDIENCES
 from gaisma.analytics.vocabulary import KINDS
 from gaisma.base import terms
-from gaisma.quality.surveys import states
+from gaisma.base.workflow import lazy_said
 from gaisma.quality.surveys.models import Part
 from gaisma.quality.surveys.queries.participation import Line
+from gaisma.quality.surveys.workflow import SURVEY
 from gaisma.record.programmes.filters import years
 
 STATES = {
@@ -29,7 +30,7 @@ class CampaignsFilter(FilterSet):
     q = CharFilter(label=gettext_lazy("Name or series"), method="having")
     state = ChoiceFilter(
         label=pgettext_lazy("survey", "State"),
-        choices=list(states.TITLES.items()),
+        choices=[(state.key, lazy_said(state)) for state in SURVEY.states],
         method="being",
         empty_label=gettext_lazy("In any state"),
     )

@@ -7,12 +7,14 @@ audience or item can be chosen by which a few are told from the others.
 
 from typing import TYPE_CHECKING
 
-from gaisma.analytics.indicators import Measure, Unit, distinct, indicator
+from gaisma.analytics.indicators import Chapter, Measure, Unit, distinct, indicator
 from gaisma.analytics.moments import Moment
 from gaisma.analytics.tables import Lake
 
 if TYPE_CHECKING:
     import ibis.expr.types as ir
+
+CHAPTER = Chapter("surveys", title="Surveys")
 
 
 def _people(rows: "ir.Table") -> "ir.Value":
@@ -31,6 +33,8 @@ OF_TOLD = Measure(lambda rows: rows.given.sum(where=rows.counted), _people)
     title="Answers to surveys",
     description="People of the city who answered a survey by the day, once for each code.",
     unit=Unit.COUNT,
+    chapter=CHAPTER,
+    noun="answer",
     measure=distinct("response"),
     by=("survey", "audience"),
     parameters=(),
@@ -49,6 +53,8 @@ def responses(lake: Lake, when: Moment) -> "ir.Table":
     "parent for each child enrolled, as they were counted when it started – those who answered by "
     "the day.",
     unit=Unit.PERCENT,
+    chapter=CHAPTER,
+    noun="answer",
     measure=Measure(lambda rows: rows.response.nunique(), lambda rows: rows.people.sum()),
     by=("survey", "audience"),
     parameters=(),
@@ -73,6 +79,8 @@ def response_rate(lake: Lake, when: Moment) -> "ir.Table":
     "held back when the survey closed is not known here; several answers are joined where each "
     "person gave one.",
     unit=Unit.PERCENT,
+    chapter=CHAPTER,
+    noun="answer",
     measure=OF_TOLD,
     by=("survey", "audience", "item"),
     filters=("answer",),
@@ -96,6 +104,8 @@ def share(lake: Lake, when: Moment) -> "ir.Table":
     "of the day. Only institutions of which the result may be told to everybody are counted: what "
     "was held back when the survey closed is not known here.",
     unit=Unit.PERCENT,
+    chapter=CHAPTER,
+    noun="answer",
     measure=OF_TOLD,
     by=("institution", "institution_kind", "survey", "audience", "item"),
     filters=("answer",),

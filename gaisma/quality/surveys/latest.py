@@ -5,7 +5,7 @@ from datetime import date
 from django.db.models import Q
 from django.utils import timezone
 
-from gaisma.base import once
+from gaisma.base import request_cache
 from gaisma.evidence.figures.latest import Latest, Wave
 from gaisma.quality.surveys.models import Campaign
 from gaisma.quality.surveys.questionnaires import WELLBEING
@@ -14,7 +14,7 @@ SHIPPED = {"wellbeing": tuple(WELLBEING.values())}
 """Kinds that ship with the program, by the questionnaires that make a wave one of them."""
 
 
-@once.a_request
+@request_cache.a_request
 def kinds() -> tuple[str, ...]:
     """The kinds that ship, and the series that people have named."""
     series = Campaign.objects.exclude(series="").order_by("series").values_list("series", flat=True)

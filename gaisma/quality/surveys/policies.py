@@ -11,6 +11,7 @@ from gaisma.base.models import Organisation, User
 from gaisma.base.permissions import LEADERS, OFFICIALS
 from gaisma.quality.surveys.models import Batch, Campaign, Letter, Part
 from gaisma.quality.surveys.results.thresholds import Thresholds
+from gaisma.quality.surveys.workflow import SURVEY
 from gaisma.record.instruments.models import Version
 from gaisma.record.programmes.models import Group
 
@@ -18,22 +19,7 @@ LEAST = 3
 """Of fewer than so many nothing is told to anybody, whatever a survey says."""
 
 
-def is_draft(campaign: Campaign) -> None:
-    """Raises UnableToRecord once it has started: what was promised to people stands."""
-    if campaign.state != "draft":
-        raise UnableToRecord(
-            _("The survey has started: what is asked and how it is protected stays."),
-            code="started",
-        )
-
-
-def is_open(campaign: Campaign) -> None:
-    """Raises UnableToRecord before it starts and after it closes."""
-    if campaign.state != "open":
-        raise UnableToRecord(_("The survey is not open."), code="not_open")
-
-
-def is_not_over(campaign: Campaign, *, on: date) -> None:
+def check_not_over(campaign: Campaign, *, on: date) -> None:
     """Raises UnableToRecord after the last day: nobody can answer any more."""
     if on > campaign.closes_on:
         raise UnableToRecord(
@@ -42,28 +28,7 @@ def is_not_over(campaign: Campaign, *, on: date) -> None:
         )
 
 
-def is_not_closed(campaign: Campaign) -> None:
-    """Raises UnableToRecord once it is closed."""
-    if campaign.state == "closed":
-        raise UnableToRecord(_("The survey is closed."), code="closed")
-
-
-def is_whole(campaign: Campaign) -> None:
-    """Raises UnableToRecord when nobody is asked, or nowhere."""
-    if not campaign.parts.exists() or not campaign.institutions.exists():
-        raise UnableToRecord(
-            _("Say first whom the survey asks, with what, and at which institutions."),
-            code="not_whole",
-        )
-
-
-def can_start(campaign: Campaign) -> None:
-    """Raises UnableToRecord once it has started, and while something needed is missing."""
-    is_draft(campaign)
-    is_whole(campaign)
-
-
-def is_survey(version: Version) -> None:
+def check_survey(version: Version) -> None:
     """Raises UnableToRecord for a questionnaire that is no survey in use."""
     is_offered = not version.is_draft and version.instrument.retired_on is None
     if version.instrument.use != "survey" or not is_offered:
@@ -81,7 +46,7 @@ def protects(thresholds: Thresholds) -> None:
         )
 
 
-def is_as_seen(entered: int, seen: int | None) -> None:
+def check_as_seen(entered: int, seen: int | None) -> None:
     """Raises UnableToRecord when paper was entered since it was looked at, or sent twice."""
     if seen is not None and entered != seen:
         raise UnableToRecord(
@@ -100,7 +65,7 @@ def closes_after_it_opens(opens_on: date, closes_on: date) -> None:
         )
 
 
-def takes_part(campaign: Campaign, institution: Organisation) -> None:
+def check_takes_part(campaign: Campaign, institution: Organisation) -> None:
     """Raises UnableToRecord for an institution at which nobody is asked."""
     if not campaign.institutions.filter(pk=institution.pk).exists():
         raise UnableToRecord(
@@ -114,7 +79,7 @@ def leads(user: User | None, institution: Organisation) -> bool:
     return user is not None and institution.pk in access.reach(user, *LEADERS)
 
 
-def does_not_lead(institution: Organisation, *, by: User | None) -> None:
+def check_does_not_lead(institution: Organisation, *, by: User | None) -> None:
     """Raises UnableToRecord for answers on paper in the hands of somebody who reads what is told
     inside: they would know them from the others."""
     if leads(by, institution):
@@ -127,7 +92,7 @@ def does_not_lead(institution: Organisation, *, by: User | None) -> None:
         )
 
 
-def are_drawn(part: Part, institution: Organisation, *, by: User | None) -> None:
+def check_not_drawn(part: Part, institution: Organisation, *, by: User | None) -> None:
     """Raises UnableToRecord for codes of staff in the hands of somebody who leads them: whoever
     has a code that is not used can answer with it."""
     if part.is_of_staff and leads(by, institution):
@@ -140,7 +105,7 @@ def are_drawn(part: Part, institution: Organisation, *, by: User | None) -> None
         )
 
 
-def gets_no_codes(institution: Organisation, *, by: User | None) -> None:
+def check_gets_no_codes(institution: Organisation, *, by: User | None) -> None:
     """Raises UnableToRecord for codes in the hands of somebody who leads the institution, whoever
     is asked: who has one that is not used can answer with it, and subtract that answer."""
     if leads(by, institution):
@@ -153,7 +118,7 @@ def gets_no_codes(institution: Organisation, *, by: User | None) -> None:
         )
 
 
-def is_printed_by(batch: Batch, *, by: User | None, on: date) -> None:
+def check_printed_by(batch: Batch, *, by: User | None, on: date) -> None:
     """Raises UnableToRecord for slips in the hands of somebody who is neither an official nor the
     class teacher of the class on the day."""
     if by is None or batch.institution_id in access.reach(by, *OFFICIALS):
@@ -168,7 +133,7 @@ def is_printed_by(batch: Batch, *, by: User | None, on: date) -> None:
         )
 
 
-def is_group_of(group: Group | None, institution: Organisation) -> None:
+def check_group_of(group: Group | None, institution: Organisation) -> None:
     """Raises UnableToRecord for a class of another institution."""
     if group is not None and group.institution_id != institution.pk:
         raise UnableToRecord(
@@ -177,33 +142,38 @@ def is_group_of(group: Group | None, institution: Organisation) -> None:
         )
 
 
-def may_be_given(part: Part, *, institution: Organisation, by: User | None) -> None:
+def check_may_be_given(part: Part, *, institution: Organisation, by: User | None) -> None:
     """Raises UnableToRecord while it is not open, and to whoever leads the staff who are asked."""
-    is_open(part.campaign)
-    are_drawn(part, institution, by=by)
+    SURVEY.check(part.campaign, "issue_codes")
+    check_not_drawn(part, institution, by=by)
 
 
-def may_be_sent(part: Part, *, institution: Organisation, by: User | None) -> None:
+def check_may_be_sent(part: Part, *, institution: Organisation, by: User | None) -> None:
     """Raises UnableToRecord while it is not open, and to whoever leads the institution: the
     addresses would be of their choosing."""
-    may_be_given(part, institution=institution, by=by)
-    gets_no_codes(institution, by=by)
+    check_may_be_given(part, institution=institution, by=by)
+    check_gets_no_codes(institution, by=by)
 
 
-def may_be_entered(part: Part, *, institution: Organisation, by: User | None) -> None:
+def check_may_be_entered(part: Part, *, institution: Organisation, by: User | None) -> None:
     """Raises UnableToRecord while it is not open, and to whoever leads the institution."""
-    is_open(part.campaign)
-    does_not_lead(institution, by=by)
+    SURVEY.check(part.campaign, "enter_paper")
+    check_does_not_lead(institution, by=by)
 
 
-def can_be_printed(batch: Batch, *, by: User | None, on: date) -> None:
+def printing(batch: Batch) -> str:
+    """What is done when its slips are opened."""
+    return "print_trial_codes" if batch.is_trial else "print_codes"
+
+
+def check_can_be_printed(batch: Batch, *, by: User | None, on: date) -> None:
     """Raises UnableToRecord once its codes open nothing, for codes that went out in another way,
     and to whoever does not print them."""
     if not batch.is_trial:
-        are_drawn(batch.part, batch.institution, by=by)
-        gets_no_codes(batch.institution, by=by)
-        is_printed_by(batch, by=by, on=on)
-    (is_not_closed if batch.is_trial else is_open)(batch.part.campaign)
+        check_not_drawn(batch.part, batch.institution, by=by)
+        check_gets_no_codes(batch.institution, by=by)
+        check_printed_by(batch, by=by, on=on)
+    SURVEY.check(batch.part.campaign, printing(batch))
     if batch.is_drawn:
         raise UnableToRecord(
             _("These codes are drawn by those who answer, and stand on no sheet."), code="drawn"
@@ -214,13 +184,13 @@ def can_be_printed(batch: Batch, *, by: User | None, on: date) -> None:
         )
 
 
-def has_letters(letters: "QuerySet[Letter]") -> None:
+def check_has_letters(letters: "QuerySet[Letter]") -> None:
     """Raises UnableToRecord when none of the letters waits or has failed."""
     if not letters.exists():
         raise UnableToRecord(_("All letters have been sent."), code="no_letters")
 
 
-def is_not_being_sent(*, is_sending: bool) -> None:
+def check_not_being_sent(*, is_sending: bool) -> None:
     """Raises UnableToRecord while letters are on their way: each goes out once."""
     if is_sending:
         raise UnableToRecord(

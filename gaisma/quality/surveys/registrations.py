@@ -15,10 +15,12 @@ from gaisma.quality.surveys import (
     report,
     result_facts,
     usages,
+    workflow,
 )
 from gaisma.quality.surveys.actions import moving
 
 DUTIES = duties.DUTIES
+WORKFLOWS = [workflow.SURVEY]
 FACTS = [*facts.FACTS, *result_facts.FACTS]
 INDICATORS = [
     indicators.responses,

@@ -11,9 +11,9 @@ from django.utils.translation import gettext_lazy, pgettext_lazy
 from gaisma.analytics.audiences import AUDIENCES
 from gaisma.base import listing, terms, wording
 from gaisma.base.wording.numbers import rounded_share
-from gaisma.quality.surveys import states
 from gaisma.quality.surveys.models import Campaign
 from gaisma.quality.surveys.queries.participation import Line
+from gaisma.quality.surveys.workflow import SURVEY
 
 
 class CampaignsTable(listing.Table):
@@ -40,7 +40,7 @@ class CampaignsTable(listing.Table):
     )
 
     def render_state(self, record: Campaign) -> str:
-        return str(states.TITLES[record.state])
+        return SURVEY.said(record.state)
 
     def render_audiences(self, record: Campaign) -> str:
         asked = {part.audience for part in record.parts.all()}

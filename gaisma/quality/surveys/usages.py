@@ -4,8 +4,8 @@ from django.urls import reverse
 from django.utils.translation import gettext_noop
 
 from gaisma.base.models import User
-from gaisma.quality.surveys import states
 from gaisma.quality.surveys.models import Campaign
+from gaisma.quality.surveys.workflow import SURVEY
 from gaisma.record.instruments.usages import InstrumentUsages, Usage
 
 
@@ -14,7 +14,7 @@ def of(user: User, instrument_id: int) -> tuple[Usage, ...]:
     seen = Campaign.objects.visible_to(user)
     rows = seen.filter(parts__version__instrument=instrument_id).distinct().order_by("-opens_on")
     return tuple(
-        Usage(row.name, reverse("surveys:campaign", args=[row.pk]), str(states.TITLES[row.state]))
+        Usage(row.name, reverse("surveys:campaign", args=[row.pk]), SURVEY.said(row.state))
         for row in rows
     )
 

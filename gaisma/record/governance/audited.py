@@ -6,7 +6,10 @@ from gaisma.base.audit import EVERYBODY, INSTITUTION, Action
 
 CHANGE_ACT = Action("act.change", gettext_noop("Changed an act of the register"))
 ENTER_ACT = Action(
-    "act.enter", gettext_noop("Entered an act into the register"), news_for=(EVERYBODY,)
+    "act.enter",
+    gettext_noop("Entered an act into the register"),
+    news_for=(EVERYBODY,),
+    page="governance:acts",
 )
 REMOVE_ACT = Action("act.remove", gettext_noop("Removed an act from the register"))
 
@@ -22,6 +25,7 @@ HOLD_MEETING = Action(
     gettext_noop("Recorded a meeting of a board"),
     touches=("boards",),
     news_for=(INSTITUTION,),
+    page="governance:boards",
 )
 REMOVE_MEETING = Action(
     "board.remove_meeting", gettext_noop("Removed a meeting of a board"), touches=("boards",)
@@ -35,6 +39,7 @@ SET_UP_BOARD = Action(
     gettext_noop("Put a board together"),
     touches=("boards",),
     news_for=(INSTITUTION,),
+    page="governance:boards",
 )
 
 READ_BOARD = Action("governance.read", gettext_noop("Opened the page of a board"), is_read=True)

@@ -4,23 +4,12 @@ from django import forms
 from django.utils.translation import gettext, gettext_lazy
 
 from gaisma.base import wording
-from gaisma.base.forms import RowChoice, day, seen_revision
+from gaisma.base.forms import RowChoice, day, lines, offer, seen_revision
 from gaisma.base.models import Organisation, SchoolYear
 from gaisma.base.registry import gathered
 from gaisma.record.governance import kinds
 from gaisma.record.governance.models import Act, Body, Meeting, Member, Priority
 from gaisma.record.people.models import Person
-
-
-def lines(label: Any, *, required: bool = False, help_text: Any = "") -> forms.CharField:
-    """A field for a few lines of text."""
-    widget = forms.Textarea(attrs={"rows": 4})
-    return forms.CharField(label=label, required=required, widget=widget, help_text=help_text)
-
-
-def offer(field: forms.Field, rows: Any) -> None:
-    """Let a choice among rows offer these."""
-    cast("forms.ModelChoiceField[Any]", field).queryset = rows
 
 
 class Revised(forms.Form):
@@ -130,7 +119,7 @@ class NewBodyForm(BodyForm):
 
     def __init__(self, *args: Any, institutions: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        offer(self.fields["institution"], institutions)
+        offer(self, "institution", institutions)
 
 
 class MemberForm(Revised):
@@ -161,7 +150,7 @@ class MemberForm(Revised):
 
     def __init__(self, *args: Any, staff: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        offer(self.fields["person"], staff)
+        offer(self, "person", staff)
 
     @staticmethod
     def of(member: Member) -> dict[str, Any]:

@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from gaisma.analytics.indicators import Unit, distinct, indicator
+from gaisma.analytics.indicators import Chapter, Unit, distinct, indicator
 from gaisma.analytics.moments import Moment
 from gaisma.analytics.tables import Lake
 
@@ -11,12 +11,16 @@ if TYPE_CHECKING:
 
 PLACES = ("institution", "institution_kind", "founder")
 
+CHAPTER = Chapter("governance", title="Acts and boards")
+
 
 @indicator(
     "boards.count",
     title="Councils and boards",
     description="Councils and boards of institutions that work on the day.",
     unit=Unit.COUNT,
+    chapter=CHAPTER,
+    noun="board",
     measure=distinct("board"),
     by=PLACES,
     subject="board",
@@ -32,6 +36,8 @@ def boards(lake: Lake, when: Moment) -> "ir.Table":
     description="Councils and boards that work on the day and in which the founder's "
     "representative has a seat on that day.",
     unit=Unit.COUNT,
+    chapter=CHAPTER,
+    noun="board",
     measure=distinct("board"),
     by=PLACES,
     subject="board",
@@ -50,6 +56,8 @@ def with_founder(lake: Lake, when: Moment) -> "ir.Table":
     description="Meetings of institutions' councils and boards in the calendar year, up to the "
     "day.",
     unit=Unit.COUNT,
+    chapter=CHAPTER,
+    noun="meeting",
     measure=distinct("meeting"),
     by=PLACES,
     parameters=("year",),

@@ -1,6 +1,7 @@
 """What follows from an act in other rooms: they register it under ACT_LINKS.
 
 So a page of an act shows the deadlines that it sets, although this room knows nothing of them.
+Only the calendar does so yet; whatever else follows from acts stands on a floor above too.
 """
 
 from collections.abc import Callable

@@ -1,6 +1,6 @@
 from django.db import models
 from django.db.models import Q
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from gaisma.base.constraints import CheckConstraint, UniqueConstraint
 from gaisma.base.models import Organisation, Recorded
@@ -89,6 +89,8 @@ class Priority(Recorded):
 class Body(Recorded):
     """A council or a board of an institution."""
 
+    table_title = pgettext_lazy("table", "councils and boards")
+
     institution = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="bodies")
     kind = models.CharField(max_length=24, choices=[(code, code) for code in BODIES])
     name = models.CharField(max_length=160)
@@ -114,6 +116,8 @@ class Body(Recorded):
 
 class Member(Recorded):
     """Who sits in a body: a person of the record, or somebody from outside by name."""
+
+    table_title = pgettext_lazy("table", "members of councils")
 
     body = models.ForeignKey(Body, on_delete=models.CASCADE, related_name="members")
     person = models.ForeignKey(

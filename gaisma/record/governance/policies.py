@@ -46,7 +46,7 @@ def meets_once(body: Body, held_on: date, *, but: int | None = None) -> None:
         )
 
 
-def is_named_once(*, has_person: bool, outside_name: str) -> None:
+def check_named_once(*, has_person: bool, outside_name: str) -> None:
     """Raises UnableToRecord when a member is neither or both of a person and a name."""
     if has_person == bool(outside_name.strip()):
         raise UnableToRecord(

@@ -34,10 +34,10 @@ def take_in(*, workbook: bytes, use: str, by: User | None, at: datetime) -> Vers
 def enter(*, questionnaire: Questionnaire, use: str, by: User | None, at: datetime) -> Version:
     """Write a questionnaire as the draft of the instrument with its key. Raises UnableToRecord."""
     changes.demand(KEEP_INSTRUMENTS, by=by)
-    policies.has_a_key(questionnaire)
+    policies.check_has_key(questionnaire)
     with transaction.atomic():
         instrument = _instrument(questionnaire.key, use, by=by, at=at)
-        policies.is_working(instrument)
+        policies.check_working(instrument)
         draft = instrument.versions.filter(in_use_from__isnull=True).first()
         if draft is not None:
             return write(
@@ -49,8 +49,8 @@ def enter(*, questionnaire: Questionnaire, use: str, by: User | None, at: dateti
 def begin(*, instrument: Instrument, by: User | None, at: datetime) -> Version:
     """Begin the next version with what the latest one asks. Raises UnableToRecord."""
     changes.demand(KEEP_INSTRUMENTS, by=by)
-    policies.is_working(instrument)
-    policies.is_without_draft(instrument)
+    policies.check_working(instrument)
+    policies.check_without_draft(instrument)
     latest = policies.has_been_in_use(instrument)
     return _draft(instrument, comparing.carried_on(latest.asks), by=by, at=at)
 
@@ -65,7 +65,7 @@ def write(
 ) -> Version:
     """Write what a draft asks. Raises UnableToChange, UnableToRecord."""
     changes.demand(KEEP_INSTRUMENTS, by=by)
-    policies.is_draft(version)
+    policies.check_draft(version)
     fields = {"asks": replace(questionnaire, key=version.instrument.key)}
     return _changed(version, fields, audited.WRITE, revision=revision, by=by, at=at)
 
@@ -78,9 +78,9 @@ def put_into_use(
     Raises UnableToChange, UnableToRecord.
     """
     changes.demand(KEEP_INSTRUMENTS, by=by)
-    policies.is_working(version.instrument)
-    policies.is_draft(version)
-    policies.is_comparable(version)
+    policies.check_working(version.instrument)
+    policies.check_draft(version)
+    policies.check_comparable(version)
     fields = {"in_use_from": on, "note": note}
     return _changed(version, fields, audited.PUT_INTO_USE, revision=revision, by=by, at=at)
 
@@ -88,7 +88,7 @@ def put_into_use(
 def drop(*, version: Version, by: User | None, at: datetime) -> None:
     """Drop a draft; an instrument that has nothing else goes with it. Raises UnableToRecord."""
     changes.demand(KEEP_INSTRUMENTS, by=by)
-    policies.is_draft(version)
+    policies.check_draft(version)
     instrument = version.instrument
     is_only = not instrument.versions.exclude(pk=version.pk).exists()
     row = instrument if is_only else version
@@ -103,7 +103,7 @@ def retire(
     Raises UnableToChange, UnableToRecord.
     """
     changes.demand(KEEP_INSTRUMENTS, by=by)
-    policies.is_working(instrument)
+    policies.check_working(instrument)
     fields = {"retired_on": on}
     return _changed(instrument, fields, audited.RETIRE, revision=revision, by=by, at=at)
 

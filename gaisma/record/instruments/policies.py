@@ -12,7 +12,7 @@ from gaisma.record.instruments.questionnaire import Questionnaire
 KEY = re.compile(r"[A-Za-z0-9_-]{1,64}")
 
 
-def is_draft(version: Version) -> None:
+def check_draft(version: Version) -> None:
     """Raises UnableToRecord for a version in use: answers to it may stand already."""
     if not version.is_draft:
         raise UnableToRecord(
@@ -21,7 +21,7 @@ def is_draft(version: Version) -> None:
         )
 
 
-def has_a_key(questionnaire: Questionnaire) -> None:
+def check_has_key(questionnaire: Questionnaire) -> None:
     """Raises UnableToRecord for a questionnaire that does not say whose version it is."""
     if not KEY.fullmatch(questionnaire.key):
         raise UnableToRecord(
@@ -30,7 +30,7 @@ def has_a_key(questionnaire: Questionnaire) -> None:
         )
 
 
-def is_without_draft(instrument: Instrument) -> None:
+def check_without_draft(instrument: Instrument) -> None:
     """Raises UnableToRecord when another version is being written."""
     draft = instrument.versions.filter(in_use_from__isnull=True).first()
     if draft is not None:
@@ -52,7 +52,7 @@ def has_been_in_use(instrument: Instrument) -> Version:
     return latest
 
 
-def is_comparable(version: Version) -> None:
+def check_comparable(version: Version) -> None:
     """Raises UnableToRecord when an item says it is the same as one that it cannot be."""
     before = (
         version.instrument.versions.filter(in_use_from__isnull=False).order_by("-number").first()
@@ -66,7 +66,7 @@ def is_comparable(version: Version) -> None:
         )
 
 
-def is_working(instrument: Instrument) -> None:
+def check_working(instrument: Instrument) -> None:
     """Raises UnableToRecord for a retired instrument."""
     if instrument.retired_on is not None:
         raise UnableToRecord(_("This instrument is retired: bring it back first."), code="retired")

@@ -96,7 +96,7 @@ def version(user: User, version_id: int) -> Version:
 def draft(version_id: int) -> Version:
     """The version, while it can be changed. Raises Http404, UnableToRecord."""
     found = get_object_or_404(Version.objects.select_related("instrument"), pk=version_id)
-    policies.is_draft(found)
+    policies.check_draft(found)
     return found
 
 

@@ -6,7 +6,7 @@ from gaisma.base import bulk
 from gaisma.base.models import Installation, Organisation
 from gaisma.base.registry import gathered
 from gaisma.evidence.interop import complaints
-from gaisma.evidence.interop.kinds import Ends, Identifiers, TableKind
+from gaisma.evidence.interop.kinds import Ends, Identifiers, Kept, TableKind
 from gaisma.evidence.interop.planning import CREATED, Draft, worst
 from gaisma.record.organisations.models import OrganisationIdentifier, Site, Succession
 
@@ -196,6 +196,16 @@ TABLE_KINDS = [
             institutions=_institution_itself,
             known=lambda draft: draft.known(IDENTIFIERS),
         ),
+        model=Organisation,
+        kept=Kept(
+            OrganisationIdentifier,
+            {
+                "sourcedId": "value",
+                "code": "organisation__code",
+                "kind": "organisation__kind",
+                "closed_on": "organisation__closed_on",
+            },
+        ),
     ),
-    TableKind("sites", 20, plan_sites, export_sites, TOUCHES),
+    TableKind("sites", 20, plan_sites, export_sites, TOUCHES, model=Site),
 ]

@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from gaisma.analytics.indicators import Unit, distinct, indicator
+from gaisma.analytics.indicators import Chapter, Unit, distinct, indicator
 from gaisma.analytics.moments import Moment
 from gaisma.analytics.tables import Lake
 from gaisma.analytics.vocabulary import KINDS, UNIT_KINDS
@@ -13,6 +13,13 @@ if TYPE_CHECKING:
 INSTITUTION_KINDS = tuple(
     code for code in KINDS.codes if code not in UNIT_KINDS and code != "authority"
 )
+
+CHAPTER = Chapter("organisations", title="Institutions")
+NOUNS = {
+    "institution_kind=preschool": "preschool",
+    "institution_kind=general_school": "school",
+    "institution_kind=neighbourhood_club": "club",
+}
 
 
 def known_institutions(lake: Lake, when: Moment) -> "ir.Table":
@@ -27,6 +34,9 @@ def known_institutions(lake: Lake, when: Moment) -> "ir.Table":
     description="Institutions that are open on the day. Without a kind, units of institutions and "
     "the authority itself are not counted. “Offers” keeps those that have a group of that stage.",
     unit=Unit.COUNT,
+    chapter=CHAPTER,
+    noun="institution",
+    noun_where=NOUNS,
     measure=distinct("unit"),
     by=("institution", "institution_kind", "founder"),
     filters=("offers",),
@@ -48,6 +58,9 @@ def institutions(lake: Lake, when: Moment) -> "ir.Table":
     title="Institutions with a status",
     description="Institutions that hold the status on the day.",
     unit=Unit.COUNT,
+    chapter=CHAPTER,
+    noun="institution",
+    noun_where=NOUNS,
     measure=distinct("unit"),
     by=("institution", "institution_kind", "founder", "status"),
     subject="unit",
@@ -64,6 +77,9 @@ def with_status(lake: Lake, when: Moment) -> "ir.Table":
     title="Institutions merged into others",
     description="Institutions taken over by another in the calendar year, up to the day.",
     unit=Unit.COUNT,
+    chapter=CHAPTER,
+    noun="institution",
+    noun_where=NOUNS,
     measure=distinct("unit"),
     by=("institution", "institution_kind", "founder"),
     parameters=("year",),

@@ -1,6 +1,6 @@
 from django.db import models
 from django.db.models import F, Q
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from gaisma.analytics.vocabulary import STATUSES
 from gaisma.base.constraints import CheckConstraint, UniqueConstraint
@@ -35,6 +35,8 @@ class Site(Recorded):
 class Room(Recorded):
     """A room of a site."""
 
+    table_title = pgettext_lazy("table", "rooms")
+
     site = models.ForeignKey(Site, on_delete=models.CASCADE, related_name="rooms")
     name = models.CharField(max_length=120)
     places = models.PositiveSmallIntegerField(null=True, blank=True)
@@ -56,6 +58,8 @@ class Room(Recorded):
 
 class Succession(Recorded):
     """An institution taken over by another, so that comparisons over years follow it."""
+
+    table_title = pgettext_lazy("table", "successions")
 
     institution = models.ForeignKey(
         Organisation, on_delete=models.PROTECT, related_name="successions"
@@ -92,6 +96,8 @@ class Succession(Recorded):
 class Licence(Recorded):
     """A licence or an accreditation with a term."""
 
+    table_title = pgettext_lazy("table", "licences")
+
     institution = models.ForeignKey(Organisation, on_delete=models.CASCADE, related_name="licences")
     kind = models.CharField(
         max_length=16, choices=[("licence", "licence"), ("accreditation", "accreditation")]
@@ -110,6 +116,8 @@ class Licence(Recorded):
 class Status(Recorded):
     """A status with a term, such as eTwinning school."""
 
+    table_title = pgettext_lazy("table", "statuses of institutions")
+
     institution = models.ForeignKey(Organisation, on_delete=models.CASCADE, related_name="statuses")
     status = models.CharField(max_length=32, choices=[(code, code) for code in STATUSES.codes])
     from_on = models.DateField()
@@ -124,6 +132,8 @@ class Status(Recorded):
 
 class OrganisationIdentifier(models.Model):
     """What an outside register or system calls an organisation."""
+
+    table_title = pgettext_lazy("table", "numbers of institutions")
 
     organisation = models.ForeignKey(
         Organisation, on_delete=models.CASCADE, related_name="identifiers"

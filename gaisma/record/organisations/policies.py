@@ -19,7 +19,7 @@ def ends_after_it_starts(from_on: date | None, to_on: date | None) -> None:
         )
 
 
-def is_open(institution: Organisation, *, on: date) -> None:
+def check_open(institution: Organisation, *, on: date) -> None:
     """Raises UnableToRecord when the institution does not work on that day."""
     if institution.closed_on and institution.closed_on < on:
         raise UnableToRecord(
@@ -29,7 +29,7 @@ def is_open(institution: Organisation, *, on: date) -> None:
         )
 
 
-def can_close(institution: Organisation, *, on: date) -> None:
+def check_can_close(institution: Organisation, *, on: date) -> None:
     """Raises UnableToRecord when the institution is closed already or opens later."""
     ends_after_it_starts(institution.opened_on, on)
     if institution.closed_on:
@@ -40,11 +40,11 @@ def can_close(institution: Organisation, *, on: date) -> None:
         )
 
 
-def can_succeed(institution: Organisation, successor: Organisation, *, on: date) -> None:
+def check_can_succeed(institution: Organisation, successor: Organisation, *, on: date) -> None:
     """Raises UnableToRecord when one cannot be taken over by the other on that day."""
     if institution.pk == successor.pk:
         raise UnableToRecord(
             _("An institution cannot be taken over by itself: choose its successor."),
             code="own_successor",
         )
-    is_open(successor, on=on)
+    check_open(successor, on=on)

@@ -14,7 +14,7 @@ from gaisma.analytics.indicators import Measure, Unit, distinct, indicator, tota
 from gaisma.analytics.moments import Moment
 from gaisma.analytics.tables import Lake
 from gaisma.analytics.work_terms import TRAINING_TOPICS
-from gaisma.record.people.indicators import POSTS, teachers
+from gaisma.record.people.indicators import CHAPTER, POSTS, teachers
 
 if TYPE_CHECKING:
     import ibis.expr.types as ir
@@ -82,6 +82,8 @@ def courses_of_teachers(lake: Lake, when: Moment) -> "ir.Table":
     description="Hours that the teachers counted on the day have completed in the three years "
     "before it. Each teacher is counted at the teaching post with the largest load.",
     unit=Unit.COUNT,
+    chapter=CHAPTER,
+    noun="hour",
     measure=total("hours"),
     by=(*PLACES, "topic"),
     parameters=("school_year",),
@@ -100,6 +102,8 @@ def hours(lake: Lake, when: Moment) -> "ir.Table":
     description="Of the teachers counted on the day, those who have completed a course in the "
     "three years before it, each counted once, at the teaching post with the largest load.",
     unit=Unit.COUNT,
+    chapter=CHAPTER,
+    noun="teacher",
     measure=distinct("person"),
     by=(*PLACES, "topic"),
     parameters=("school_year",),
@@ -118,6 +122,8 @@ def learning(lake: Lake, when: Moment) -> "ir.Table":
     description="Of the teachers counted, those who have completed at least 36 hours of "
     "professional development in the three years before the day.",
     unit=Unit.PERCENT,
+    chapter=CHAPTER,
+    noun="teacher",
     measure=Measure(
         lambda rows: rows.person.nunique(where=rows.enough), lambda rows: rows.person.nunique()
     ),
@@ -146,6 +152,8 @@ def with_hours(lake: Lake, when: Moment) -> "ir.Table":
     "five years before the day; without a topic, a course on any. It is not judged whether its "
     "hours are enough for the post.",
     unit=Unit.PERCENT,
+    chapter=CHAPTER,
+    noun="teacher",
     measure=Measure(
         lambda rows: rows.person.nunique(where=rows.trained), lambda rows: rows.person.nunique()
     ),

@@ -12,7 +12,7 @@ from gaisma.base.models import Installation, Organisation, User
 from gaisma.base.permissions import KEEPERS
 from gaisma.base.registry import gathered
 from gaisma.record.people.models import Person, Tie
-from gaisma.record.people.sight import waits_for_anybody
+from gaisma.record.people.visibility import waits_for_anybody
 
 
 def owed(user: User, on: date) -> tuple[Owed, ...]:

@@ -1,20 +1,36 @@
 """Fields that forms of the record share: terms of closed lists, institutions."""
 
-from typing import Any
+from collections.abc import Callable, Mapping
+from typing import Any, TypeVar
 
 from django import forms
+from django.db import models
 
 from gaisma.analytics.vocabulary import Vocabulary
-from gaisma.base import access, terms
+from gaisma.base import access, terms, wording
+from gaisma.base.forms import RowChoice, day
 from gaisma.base.models import Organisation
 from gaisma.base.permissions import KEEPERS, Reader
+from gaisma.evidence.interop.columns import Column, Entity
+
+FormClass = TypeVar("FormClass", bound=type[forms.Form])
 
 
-def term(vocabulary: Vocabulary, *, none: Any = None, **given: Any) -> forms.ChoiceField:
+def _sentence(text: str) -> str:
+    return text[:1].upper() + text[1:]
+
+
+def term(
+    vocabulary: Vocabulary,
+    *,
+    none: Any = None,
+    written: Callable[[str], str] = _sentence,
+    **given: Any,
+) -> forms.ChoiceField:
     """A code of a closed list by its term; `none` is what no choice is called."""
 
     def choices() -> list[tuple[str, Any]]:
-        every = [(code, _sentence(terms.title(vocabulary, code))) for code in vocabulary.codes]
+        every = [(code, written(terms.title(vocabulary, code))) for code in vocabulary.codes]
         return every if none is None else [("", none), *every]
 
     return forms.ChoiceField(choices=choices, **given)
@@ -35,5 +51,37 @@ def kept_institutions(user: Reader) -> "Any":
     return Organisation.objects.filter(pk__in=ids).exclude(kind="authority").order_by("name")
 
 
-def _sentence(text: str) -> str:
-    return text[:1].upper() + text[1:]
+def asking(
+    entity: Entity,
+    *,
+    written: Callable[[str], str] = _sentence,
+    otherwise: Mapping[str, Mapping[str, Any]] | None = None,
+) -> Callable[[FormClass], FormClass]:
+    """Gives a form the fields of what is entered by hand; `otherwise` is said of some of them."""
+
+    def given(form: FormClass) -> FormClass:
+        asked = {
+            column.field: _field(entity, column, written, (otherwise or {}).get(column.field, {}))
+            for column in entity.columns
+            if column.label
+        }
+        form.base_fields = form.declared_fields = {**form.base_fields, **asked}
+        return form
+
+    return given
+
+
+def _field(
+    entity: Entity, column: Column, written: Callable[[str], str], otherwise: Mapping[str, Any]
+) -> forms.Field:
+    kept: Any = entity.model._meta.get_field(column.field)
+    said = {"label": column.label, "required": column.required, **otherwise}
+    if isinstance(kept, models.ForeignKey):
+        return RowChoice(kept.related_model._default_manager.none(), **said)
+    if column.vocabulary:
+        return term(column.vocabulary, none=wording.DASH, written=written, **said)
+    if column.type == "integer":
+        return forms.IntegerField(**{"min_value": column.least, "max_value": column.most, **said})
+    if column.type == "date":
+        return day(**said)
+    return forms.CharField(max_length=kept.max_length, **said)

@@ -38,5 +38,12 @@ def export_guardians(source: str) -> pl.DataFrame:
 
 
 TABLE_KINDS = [
-    TableKind("guardians", 65, plan_guardians, export_guardians, {"people.Guardian": "guardians"})
+    TableKind(
+        "guardians",
+        65,
+        plan_guardians,
+        export_guardians,
+        {"people.Guardian": "guardians"},
+        model=Guardian,
+    )
 ]

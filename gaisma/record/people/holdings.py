@@ -14,7 +14,7 @@ from gaisma.analytics.vocabulary import LANGUAGES, LEAVING_REASONS, ROLES, STAGE
 from gaisma.base import audit, personal_codes, roles, wording
 from gaisma.base.models import RoleGrant
 from gaisma.base.registry import gathered
-from gaisma.record.people import looks
+from gaisma.record.people import access_log
 from gaisma.record.people.models import Person, Tie
 from gaisma.record.people.personal import PersonalTable
 
@@ -61,7 +61,7 @@ def of(person: Person, *, periods: dict[str, int]) -> Iterator[Holding]:
 
 def looks_at(person: Person) -> Iterator[Look]:
     """Who looked at or changed the person's records, the latest first."""
-    for act in looks.acts_on(person).iterator():
+    for act in access_log.acts_on(person).iterator():
         yield Look(
             at=wording.moment(act.at),
             action=audit.title(act.action),

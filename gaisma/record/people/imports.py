@@ -6,7 +6,7 @@ import polars as pl
 
 from gaisma.base import bulk, personal_codes, rotation
 from gaisma.evidence.interop import complaints
-from gaisma.evidence.interop.kinds import Ends, Identifiers, TableKind
+from gaisma.evidence.interop.kinds import Ends, Identifiers, Kept, TableKind
 from gaisma.evidence.interop.planning import Draft, worst
 from gaisma.record.people.models import Employment, Person, PersonIdentifier, Vacancy
 
@@ -292,7 +292,25 @@ TOUCHES = {
     "people.Vacancy": "vacancies",
 }
 TABLE_KINDS = [
-    TableKind("people", 50, plan_people, export_people, TOUCHES, IDENTIFIERS),
+    TableKind(
+        "people",
+        50,
+        plan_people,
+        export_people,
+        TOUCHES,
+        IDENTIFIERS,
+        model=Person,
+        kept=Kept(
+            PersonIdentifier,
+            {
+                "sourcedId": "value",
+                "person": "person_id",
+                "given_name": "person__given_name",
+                "family_name": "person__family_name",
+                "pseudonym": "person__pseudonym",
+            },
+        ),
+    ),
     TableKind(
         "staff",
         70,
@@ -306,6 +324,21 @@ TABLE_KINDS = [
             institutions=_institution_of_employment,
             known=_known_employments,
         ),
+        model=Employment,
+        kept=Kept(
+            Employment,
+            {
+                "employment": "pk",
+                "person": "person_id",
+                "place": "institution__code",
+                "role": "role",
+                "stage": "stage",
+                "load": "load",
+                "from_on": "from_on",
+                "to_on": "to_on",
+            },
+            scheme="person__identifiers__scheme",
+        ),
     ),
-    TableKind("vacancies", 80, plan_vacancies, export_vacancies, TOUCHES),
+    TableKind("vacancies", 80, plan_vacancies, export_vacancies, TOUCHES, model=Vacancy),
 ]

@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from gaisma.analytics.indicators import Measure, Unit, distinct, indicator, total
+from gaisma.analytics.indicators import Chapter, Measure, Unit, distinct, indicator, total
 from gaisma.analytics.moments import Moment
 from gaisma.analytics.tables import Lake
 
@@ -10,6 +10,8 @@ if TYPE_CHECKING:
     import ibis.expr.types as ir
 
 POSTS = ("institution", "institution_kind", "founder", "stage", "role")
+
+CHAPTER = Chapter("people", title="Teachers and staff")
 
 
 def known_staff(lake: Lake, when: Moment) -> "ir.Table":
@@ -22,6 +24,9 @@ def known_staff(lake: Lake, when: Moment) -> "ir.Table":
     title="Staff",
     description="People employed on the day, each counted once in a selection.",
     unit=Unit.COUNT,
+    chapter=CHAPTER,
+    noun="staff_member",
+    noun_where={"role=organiser_of_educational_activities": "organiser"},
     measure=distinct("person"),
     by=POSTS,
     subject="person",
@@ -38,6 +43,8 @@ def staff(lake: Lake, when: Moment) -> "ir.Table":
     title="Loads of staff",
     description="The sum of the loads of the posts held on the day; a full-time post is 1.",
     unit=Unit.LOADS,
+    chapter=CHAPTER,
+    noun="load",
     measure=total("load"),
     by=POSTS,
     subject="person",
@@ -54,6 +61,8 @@ def loads(lake: Lake, when: Moment) -> "ir.Table":
     title="Share of staff employed permanently",
     description="Of the people employed on the day, those who hold a permanent post.",
     unit=Unit.PERCENT,
+    chapter=CHAPTER,
+    noun="staff_member",
     measure=Measure(
         lambda rows: rows.person.nunique(where=rows.permanent), lambda rows: rows.person.nunique()
     ),
@@ -72,6 +81,8 @@ def permanent(lake: Lake, when: Moment) -> "ir.Table":
     title="Teachers",
     description="People who hold a teaching post on the day, each counted once in a selection.",
     unit=Unit.COUNT,
+    chapter=CHAPTER,
+    noun="teacher",
     measure=distinct("person"),
     by=POSTS,
     subject="person",
@@ -90,6 +101,8 @@ def teachers(lake: Lake, when: Moment) -> "ir.Table":
     description="Of the teachers counted, those who at the same time are employed at another "
     "institution, in whatever role.",
     unit=Unit.COUNT,
+    chapter=CHAPTER,
+    noun="teacher",
     measure=distinct("person"),
     by=POSTS,
     subject="person",
@@ -118,6 +131,8 @@ def known_qualified(lake: Lake, when: Moment) -> "ir.Table":
     "for every teaching post counted; a post of which it is not known does not meet them, and "
     "where it is known of no post at all there is no figure.",
     unit=Unit.PERCENT,
+    chapter=CHAPTER,
+    noun="teacher",
     measure=Measure(
         lambda rows: rows.person.nunique() - rows.person.nunique(where=rows.unqualified),
         lambda rows: rows.person.nunique(),
@@ -154,6 +169,8 @@ def with_staff(lake: Lake, when: Moment) -> "ir.Table":
     description="The sum of the loads of the posts that are vacant on the day; a full-time post "
     "is 1.",
     unit=Unit.LOADS,
+    chapter=CHAPTER,
+    noun="load",
     measure=total("load"),
     by=("institution", "institution_kind", "founder", "role", "expected", "filling"),
     parameters=("school_year",),

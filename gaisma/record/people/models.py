@@ -2,7 +2,7 @@ import secrets
 
 from django.db import models
 from django.db.models import F, Q
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from gaisma.analytics.vocabulary import (
     ROLES,
@@ -15,7 +15,7 @@ from gaisma.base.models import Organisation, Recorded, RoleGrant, User
 from gaisma.base.models.recorded import period_ends_after_it_starts
 from gaisma.base.sorting import InOrder, InOrderElsewhere
 from gaisma.record.people.querysets import EmploymentQuerySet, TieQuerySet, VacancyQuerySet
-from gaisma.record.people.sight import PersonQuerySet
+from gaisma.record.people.visibility import PersonQuerySet
 
 
 def fresh_pseudonym() -> int:
@@ -68,6 +68,8 @@ class Person(Recorded):
 class PersonIdentifier(models.Model):
     """What an outside system calls a person; stable in that system."""
 
+    table_title = pgettext_lazy("table", "numbers of people")
+
     person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="identifiers")
     scheme = models.CharField(max_length=64)
     value = models.CharField(max_length=255)
@@ -89,6 +91,8 @@ class PersonIdentifier(models.Model):
 
 class Contact(Recorded):
     """A way to reach a person; smaller order is tried first."""
+
+    table_title = pgettext_lazy("table", "contacts")
 
     person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="contacts")
     kind = models.CharField(
@@ -182,6 +186,8 @@ class Employment(Recorded):
 class Qualification(Recorded):
     """Education or a qualification that a member of staff holds."""
 
+    table_title = pgettext_lazy("table", "qualifications")
+
     person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="qualifications")
     title = models.CharField(max_length=255)
     document = models.CharField(max_length=120, blank=True)
@@ -194,6 +200,8 @@ class Qualification(Recorded):
 
 class ProfessionalDevelopment(Recorded):
     """Hours of professional development: topic and the day of completion."""
+
+    table_title = pgettext_lazy("table", "professional development")
 
     person = models.ForeignKey(
         Person, on_delete=models.CASCADE, related_name="professional_development"
@@ -259,6 +267,8 @@ class Tie(Recorded):
     than it entered itself. Who was new to the record, or was handed over, has none of these.
     """
 
+    table_title = pgettext_lazy("table", "institutions that joined people")
+
     ASKED, CONFIRMED, REFUSED = "asked", "confirmed", "refused"
 
     person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="ties")
@@ -311,6 +321,8 @@ class Tie(Recorded):
 class Account(Recorded):
     """Whose an account is: by it a teacher sees her own groups and her own data."""
 
+    table_title = pgettext_lazy("table", "accounts")
+
     user = models.OneToOneField(User, on_delete=models.CASCADE, related_name="account")
     person = models.OneToOneField(Person, on_delete=models.CASCADE, related_name="account")
 
@@ -320,6 +332,8 @@ class Account(Recorded):
 
 class GrantWithPost(Recorded):
     """A role that came with a post, and ends when the post does."""
+
+    table_title = pgettext_lazy("table", "roles that came with a post")
 
     grant = models.OneToOneField(RoleGrant, on_delete=models.CASCADE, related_name="post")
     employment = models.ForeignKey(

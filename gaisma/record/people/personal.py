@@ -3,6 +3,12 @@
 A room lists its tables under PERSONAL_DATA in its registrations; the answer to "what do you hold
 about me", erasure and retention read nothing but these lists, and a test fails on a column that
 they lack. A title is what the person reads in the answer; a column without one is technical.
+
+Of a table about nobody in the record the model says itself which columns are about those who work
+with the program (`account_columns`: held for Purpose.ACCESS, kept as long as the acts that they
+explain), which pass (`passing_columns`: an address until a letter is sent to it, whose it is nobody
+knows; or, until a survey closes, that an account has drawn a code), and which copy rows that are
+classified themselves (`copied_columns`: erasure removes the person from them).
 """
 
 from collections.abc import Callable, Mapping
@@ -228,48 +234,6 @@ PERSONAL_DATA = [
         columns=RECORDED | {"grant_id": ROLE, "employment_id": TECHNICAL},
     ),
 ]
-
-ACCOUNTS = {
-    "accounts.AddressChange": ("user_id", "email"),
-    "accounts.Invitation": ("email", "full_name", "invited_by_id", "accepted_by_id"),
-    "api.Token": ("user_id", "name"),
-    "base.User": ("password", "last_login", "username", "full_name", "email", "language"),
-    "base.RoleGrant": ("user_id", "granted_by_id"),
-    "base.AuditRecord": ("by_id", "subject_ids", "details"),
-    "calendar.Delivery": ("delivered_by_id", "answered_by_id"),
-    "calendar.Digest": ("user_id",),
-    "calendar.Feed": ("user_id",),
-    "closing.Closing": ("changed_by_id",),
-    "files.Attachment": ("added_by_id",),
-    "inspections.AcceptanceAct": ("signed_by_id", "acknowledged_by_id"),
-    "inspections.DeadlineMove": ("moved_by_id",),
-    "inspections.Defect": ("mended_by_id", "checked_by_id"),
-    "inspections.Inspection": ("led_by_id",),
-    "interop.Import": ("by_id", "undone_by_id"),
-    "new_year.Confirmation": ("by_id",),
-    "new_year.Plan": ("changed_by_id",),
-    "works.Work": ("by_id", "parameters"),
-    "reports.Report": ("approved_by_id",),
-    "reports.NarrativeVersion": ("written_by_id",),
-    "reports.Comment": ("written_by_id", "resolved_by_id"),
-    "reports.Justification": ("given_by_id",),
-    "selfevaluation.Passage": ("written_by_id",),
-    "selfevaluation.Remark": ("written_by_id", "resolved_by_id"),
-    "selfevaluation.SelfEvaluation": ("signed_by_id",),
-}
-"""Columns about those who work with the program, who are not persons of the record: held for
-Purpose.ACCESS, kept as long as the acts that they explain."""
-
-PASSING = {"surveys.Letter": ("address",), "surveys.Drawn": ("user_id",)}
-"""Columns that pass: an address until a letter is sent to it, whose it is nobody knows; and, until
-a survey closes, that an account has drawn a code."""
-
-COPIES = {
-    "interop.ImportedRows": ("created", "previous"),
-    "interop.Upload": ("file", "changes"),
-    "interop.Found": ("value", "message"),
-}
-"""Copies of rows that are classified themselves; erasure removes the person from them."""
 
 
 def touched() -> tuple[str, ...]:

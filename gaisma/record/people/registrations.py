@@ -17,11 +17,11 @@ from gaisma.record.people import (
     report,
     retention,
     roles,
-    sight,
     subjects,
     titles,
+    visibility,
 )
-from gaisma.record.people.queries import pages
+from gaisma.record.people.queries import of_institution, pages
 
 FACTS = facts.FACTS
 INDICATORS = [
@@ -41,10 +41,11 @@ TITLES = titles.TITLES
 TABLE_KINDS = [*imports.TABLE_KINDS, *guardians.TABLE_KINDS]
 PERSONAL_DATA = personal.PERSONAL_DATA
 RETENTION = retention.RETENTION
-SIGHTS = sight.SIGHTS
+SIGHTS = visibility.SIGHTS
 UNDER_KEYS = coded.UNDER_KEYS
 MERGE_OBSTACLES = merging.OBSTACLES
 PERSON_PARTS = pages.PARTS
+INSTITUTION_PARTS = of_institution.INSTITUTION_PARTS
 DUTIES = duties.DUTIES
 NAVIGATION = [
     NavigationEntry(
@@ -52,5 +53,4 @@ NAVIGATION = [
     ),
     NavigationEntry("me", gettext_noop("My data"), "people:me", START, "people.see_own", order=900),
 ]
-GRANT_LIMITS = [roles.LIMIT]
-GRANT_FOLLOWERS = [roles.FOLLOWER]
+GRANT_TIES = roles.GRANT_TIES

@@ -1,17 +1,16 @@
 """Roles that came with a post: whose an account is, and with which post its role ends.
 
-A role ends with its post by being asked for so (`GRANT_LIMITS`), not by being ended: whether a
+A role ends with its post by being asked for so (`GRANT_TIES`), not by being ended: whether a
 person ended the post, an import did, or the import was undone, the role always follows.
 """
 
-from dataclasses import dataclass
 from datetime import datetime
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 
 from gaisma.base import audit, changes
-from gaisma.base.grant_limits import GrantLimit
+from gaisma.base.grant_ties import GrantTie
 from gaisma.base.models import Organisation, RoleGrant, User
 from gaisma.record.people import audited
 from gaisma.record.people.models import Account, Contact, Employment, GrantWithPost, Person, Tie
@@ -24,26 +23,18 @@ WITH_A_POST = frozenset(
 POSTS_OF = {"head": "head", "deputy": "deputy_head", "methodologist": "methodologist"}
 """The post that a role comes with, where there is one of the name."""
 
-LIMIT = GrantLimit(key="post", field="post__employment__to_on")
+
+def follow(grant: RoleGrant, at: datetime) -> None:
+    """Find whose the account is and the post at that place; join the role to it."""
+    if grant.role not in WITH_A_POST:
+        return
+    person = _person_of(grant.user, grant.organisation, by=grant.granted_by, at=at)
+    post = _post(person, grant, at=at) if person else None
+    if post is not None:
+        changes.make(GrantWithPost, at=at, grant=grant, employment=post)
 
 
-@dataclass(frozen=True)
-class Follower:
-    """What this room does when a role has been granted."""
-
-    key: str = "post"
-
-    def follow(self, grant: RoleGrant, *, at: datetime) -> None:
-        """Find whose the account is and the post at that place; join the role to it."""
-        if grant.role not in WITH_A_POST:
-            return
-        person = _person_of(grant.user, grant.organisation, by=grant.granted_by, at=at)
-        post = _post(person, grant, at=at) if person else None
-        if post is not None:
-            changes.make(GrantWithPost, at=at, grant=grant, employment=post)
-
-
-FOLLOWER = Follower()
+GRANT_TIES = [GrantTie("post", "post__employment__to_on", follow)]
 
 
 def link(*, user: User, person: Person, by: User | None, at: datetime) -> Account:

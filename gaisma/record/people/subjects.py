@@ -9,7 +9,7 @@ from gaisma.analytics.vocabulary import ROLES
 from gaisma.base import access, terms, wording
 from gaisma.base.models import User
 from gaisma.evidence.figures.subjects import Name, Subject
-from gaisma.record.people import found
+from gaisma.record.people import selectors
 from gaisma.record.people.models import Person, ProfessionalDevelopment, Vacancy
 from gaisma.record.people.permissions import SEE_PEOPLE
 
@@ -25,7 +25,7 @@ def pages(user: User, pseudonyms: Collection[int]) -> dict[int, str]:
     """Where those people are whose page the reader may open."""
     if not access.may(user, SEE_PEOPLE):
         return {}
-    seen = Person.objects.visible_to(user, on=found.today()).filter(pseudonym__in=pseudonyms)
+    seen = Person.objects.visible_to(user, on=selectors.today()).filter(pseudonym__in=pseudonyms)
     return {
         pseudonym: reverse("people:person", args=[pk])
         for pseudonym, pk in seen.values_list("pseudonym", "pk")

@@ -13,7 +13,7 @@ from gaisma.analytics.work_terms import VACANCY_FILLINGS
 from gaisma.base import audit, listing, terms, wording
 from gaisma.base.models import AuditRecord
 from gaisma.base.sorting import alphabetical
-from gaisma.record.people import looks, words
+from gaisma.record.people import access_log, words
 from gaisma.record.people.models import Person
 
 
@@ -114,4 +114,4 @@ class LooksTable(listing.Table):
         return audit.title(value)
 
     def render_fields(self, record: AuditRecord) -> str:
-        return looks.changed(record) or wording.DASH
+        return access_log.changed(record) or wording.DASH

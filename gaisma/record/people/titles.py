@@ -4,7 +4,7 @@ from datetime import date
 
 from django.utils.translation import gettext, override
 
-from gaisma.base import once
+from gaisma.base import request_cache
 from gaisma.base.wording import dates
 from gaisma.evidence.figures.titles import Titles
 from gaisma.record.people.facts import NOT_SET
@@ -18,7 +18,7 @@ def expected(language: str) -> dict[str, str]:
         return titles | {NOT_SET: gettext("no day is set")}
 
 
-@once.a_request
+@request_cache.a_request
 def _days() -> list[date | None]:
     known = Vacancy.objects.filter(expected_on__isnull=False).order_by("expected_on")
     return list(known.values_list("expected_on", flat=True).distinct())

@@ -4,8 +4,10 @@ import polars as pl
 
 from gaisma.analytics.tables import LakeTable
 from gaisma.base import bulk
+from gaisma.evidence.interop.columns import OWN, SHARED
 from gaisma.evidence.lake.facts import Fact
 from gaisma.record.organisations.facts import PLACE, places
+from gaisma.record.programmes import tables
 from gaisma.record.programmes.models import Enrolment, Group, Programme, QueueEntry
 
 OFFER = {
@@ -21,9 +23,7 @@ OFFER = {
 CLASS = {
     "group": "int64",
     "school_year": "string",
-    "grade": "int64",
-    "regime": "string",
-    "site": "string",
+    **dict(sorted(tables.GROUPS.lake_types(SHARED).items())),
 }
 """Columns of every fact about a group or class."""
 
@@ -34,8 +34,7 @@ GROUPS = LakeTable(
         **PLACE,
         **OFFER,
         **CLASS,
-        "min_size": "int64",
-        "max_size": "int64",
+        **tables.GROUPS.lake_types(OWN),
         "from_on": "date",
         "to_on": "date",
     },
@@ -98,6 +97,7 @@ def groups() -> pl.DataFrame:
 
 
 def _classes() -> pl.DataFrame:
+    kept = tables.GROUPS.in_lake(SHARED, OWN)
     rows = bulk.frame_of(
         Group.objects.order_by("school_year__name", "institution_id", "pk"),
         "pk",
@@ -106,33 +106,25 @@ def _classes() -> pl.DataFrame:
         "school_year__name",
         "school_year__starts_on",
         "school_year__ends_on",
-        "grade",
-        "regime",
-        "site__name",
-        "min_size",
-        "max_size",
         "learners_total",
+        *(column.found for column in kept.values()),
     )
     return rows.select(
         group="pk",
         unit="institution_id",
         programme="programme_id",
         school_year="school_year__name",
-        grade="grade",
-        regime="regime",
-        site="site__name",
-        min_size="min_size",
-        max_size="max_size",
         heads="learners_total",
         from_on="school_year__starts_on",
         to_on="school_year__ends_on",
+        **{name: column.found for name, column in kept.items()},
     )
 
 
 def enrolments() -> pl.DataFrame:
     """Learners by group, then the groups of which only the total is kept."""
     classes = groups().with_columns(year_ends_on="to_on")
-    place = classes.drop("heads", "from_on", "to_on", "min_size", "max_size")
+    place = classes.drop("heads", "from_on", "to_on", *tables.GROUPS.in_lake(OWN))
     learners = (
         _learners()
         .join(place.drop("year_ends_on", *OFFER), on="group", maintain_order="left")

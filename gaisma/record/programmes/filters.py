@@ -11,7 +11,7 @@ from gaisma.base import terms, wording
 from gaisma.base.models import SchoolYear
 from gaisma.evidence.figures.evidence import year_of
 from gaisma.record.people.filters import InstitutionFilter, called
-from gaisma.record.people.found import today
+from gaisma.record.people.selectors import today
 from gaisma.record.programmes.queries import learners
 
 

@@ -3,6 +3,7 @@
 from typing import TYPE_CHECKING
 
 from gaisma.analytics.indicators import (
+    Chapter,
     Measure,
     Told,
     Unit,
@@ -14,6 +15,8 @@ from gaisma.analytics.indicators import (
 from gaisma.analytics.moments import Moment
 from gaisma.analytics.tables import Lake
 from gaisma.analytics.vocabulary import EXCLUSIVE_STAGES
+from gaisma.evidence.interop.columns import SHARED
+from gaisma.record.programmes.tables import GROUPS
 
 if TYPE_CHECKING:
     import ibis.expr.types as ir
@@ -21,11 +24,13 @@ if TYPE_CHECKING:
 
 PLACES = ("institution", "institution_kind", "founder")
 OFFERS = ("stage", "special_programme", "language", "form_of_study", "field")
-CLASSES = ("grade", "regime", "site")
+CLASSES = tuple(sorted(GROUPS.in_lake(SHARED)))
 OF_PLACES = (("institution", "stage"), ("institution_kind", "stage"), ("founder", "stage"))
 TABLES = (*OF_PLACES, ("grade", "stage"))
 """What everybody may read of the city's learners; all else is for those who open their records."""
 OF_PROGRAMMES = (*OF_PLACES, ("form_of_study", "stage"), ("field", "stage"))
+
+CHAPTER = Chapter("programmes", title="Learners, groups and places")
 
 
 def heads(rows: "ir.Table") -> "ir.IntegerValue":
@@ -69,6 +74,9 @@ def taken_in_memory() -> "pl.Expr":
     "only totals by group are kept, the groups' head counts of 1 September; clubs and sports are "
     "not added to preschools and schools, where the same people learn.",
     unit=Unit.COUNT,
+    chapter=CHAPTER,
+    noun="learner",
+    noun_where={"stage=preschool": "child", "stage=school": "pupil", "grade": "pupil"},
     measure=Measure(heads, totals=lambda rows: rows.heads.sum().fill_null(0)),
     by=(*PLACES, *OFFERS, *CLASSES, "home_municipality"),
     protected=True,
@@ -94,6 +102,9 @@ learners_change = change_of(
     title="Groups and classes",
     description="Groups and classes of the school year.",
     unit=Unit.COUNT,
+    chapter=CHAPTER,
+    noun="group",
+    noun_where={"stage=school": "class"},
     measure=distinct("group"),
     by=(*PLACES, *OFFERS, *CLASSES),
     told=Told(TABLES, hides=False),
@@ -140,6 +151,9 @@ def with_places(lake: Lake, when: Moment) -> "ir.Table":
     description="Groups whose number enrolled lies between their minimum and maximum size; "
     "a limit that is not set holds. Where none is set at all there is no figure.",
     unit=Unit.COUNT,
+    chapter=CHAPTER,
+    noun="group",
+    noun_where={"stage=school": "class"},
     measure=distinct("group"),
     by=(*PLACES, *OFFERS, *CLASSES),
     told=Told(TABLES, like="places.share_taken"),
@@ -163,6 +177,8 @@ def within_limits(lake: Lake, when: Moment) -> "ir.Table":
     "maximum counts as zero, and so does a group without a maximum. Where none has one there is no "
     "figure.",
     unit=Unit.COUNT,
+    chapter=CHAPTER,
+    noun="free_place",
     measure=total("free"),
     by=(*PLACES, *OFFERS, *CLASSES),
     told=Told(TABLES, like="places.share_taken"),
@@ -186,6 +202,8 @@ def free_places(lake: Lake, when: Moment) -> "ir.Table":
     description="Of the places of groups that have a maximum size, those that are taken; a group "
     "above its maximum takes no more places than it has.",
     unit=Unit.PERCENT,
+    chapter=CHAPTER,
+    noun="free_place",
     measure=Measure(lambda rows: rows.taken.sum(), lambda rows: rows.max_size.sum()),
     by=(*PLACES, *OFFERS, *CLASSES),
     protected=True,
@@ -207,6 +225,8 @@ def taken_places(lake: Lake, when: Moment) -> "ir.Table":
     title="Programmes",
     description="Programmes that have a group or a learner on the day.",
     unit=Unit.COUNT,
+    chapter=CHAPTER,
+    noun="programme",
     measure=distinct("programme"),
     by=(*PLACES, *OFFERS),
     told=Told(OF_PROGRAMMES, hides=False),
@@ -231,6 +251,9 @@ def with_learners(lake: Lake, when: Moment) -> "ir.Table":
     title="Children in the queue",
     description="People waiting for a place on the day, each counted once.",
     unit=Unit.COUNT,
+    chapter=CHAPTER,
+    noun="learner",
+    noun_where={"stage=preschool": "child"},
     measure=distinct("person"),
     by=("institution", "institution_kind", "stage"),
     parameters=(),

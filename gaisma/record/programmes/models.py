@@ -1,6 +1,6 @@
 from django.db import models
 from django.db.models import F, Q
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from gaisma.analytics.vocabulary import (
     FIELDS,
@@ -22,6 +22,7 @@ from gaisma.record.programmes.querysets import (
     QueueEntryQuerySet,
     TransferOfferQuerySet,
 )
+from gaisma.record.programmes.workflow import TRANSFER
 
 
 class Programme(Recorded):
@@ -62,7 +63,26 @@ class Programme(Recorded):
         return f"{self.code} {self.title}"
 
 
-class Group(Recorded):
+class GroupParticulars(models.Model):
+    """What is said of a group, and of one that is planned: the new year takes all of it along."""
+
+    grade = models.PositiveSmallIntegerField(null=True, blank=True)
+    site = models.ForeignKey(Site, null=True, blank=True, on_delete=models.SET_NULL)
+    min_size = models.PositiveSmallIntegerField(null=True, blank=True)
+    max_size = models.PositiveSmallIntegerField(null=True, blank=True)
+    regime = models.CharField(
+        max_length=8, blank=True, choices=[(code, code) for code in REGIMES.codes]
+    )
+
+    class Meta:
+        abstract = True
+
+
+PARTICULARS = tuple(field.attname for field in GroupParticulars._meta.concrete_fields)
+"""The columns of what is said of a group."""
+
+
+class Group(GroupParticulars, Recorded):
     """A group of a preschool, a class of a school, or a group of a programme, for a school year.
 
     `learners_total` is the head count on 1 September of a year of which only totals are kept;
@@ -73,13 +93,6 @@ class Group(Recorded):
     school_year = models.ForeignKey(SchoolYear, on_delete=models.PROTECT, related_name="groups")
     name = models.CharField(max_length=120)
     programme = models.ForeignKey(Programme, on_delete=models.PROTECT, related_name="groups")
-    grade = models.PositiveSmallIntegerField(null=True, blank=True)
-    site = models.ForeignKey(Site, null=True, blank=True, on_delete=models.SET_NULL)
-    min_size = models.PositiveSmallIntegerField(null=True, blank=True)
-    max_size = models.PositiveSmallIntegerField(null=True, blank=True)
-    regime = models.CharField(
-        max_length=8, blank=True, choices=[(code, code) for code in REGIMES.codes]
-    )
     register_id = models.CharField(max_length=64, blank=True)
     learners_total = models.PositiveIntegerField(null=True, blank=True)
 
@@ -112,6 +125,8 @@ class Group(Recorded):
 
 class GroupTeacher(Recorded):
     """Who teaches a group, from one day to another; the class teacher answers for it."""
+
+    table_title = pgettext_lazy("table", "groups taught")
 
     group = models.ForeignKey(Group, on_delete=models.CASCADE, related_name="teachers")
     person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="taught_groups")
@@ -174,11 +189,10 @@ class Enrolment(Recorded):
         return f"{self.person_id} · {self.group_id}"
 
 
-OFFER_STATES = ("offered", "accepted", "declined", "withdrawn")
-
-
 class TransferOffer(Recorded):
     """A learner whom the giving institution proposes to another, for it to accept or decline."""
+
+    table_title = pgettext_lazy("table", "offers to take a learner over")
 
     enrolment = models.ForeignKey(
         Enrolment, on_delete=models.CASCADE, related_name="transfer_offers"
@@ -187,7 +201,7 @@ class TransferOffer(Recorded):
     on = models.DateField()
     note = models.CharField(max_length=255, blank=True)
     state = models.CharField(
-        max_length=16, default="offered", choices=[(state, state) for state in OFFER_STATES]
+        max_length=16, default="offered", choices=[(state, state) for state in TRANSFER.titles]
     )
     offered_by = models.ForeignKey(
         User, null=True, on_delete=models.PROTECT, related_name="transfers_offered"
@@ -202,7 +216,7 @@ class TransferOffer(Recorded):
     class Meta:
         constraints = [
             CheckConstraint(
-                condition=Q(state__in=OFFER_STATES),
+                condition=Q(state__in=tuple(TRANSFER.titles)),
                 name="transfer_offer_known_state",
                 violation_error_message=gettext_lazy(
                     "An offer is open, accepted, declined or withdrawn: look at it anew."
@@ -290,6 +304,8 @@ class Subject(Recorded):
 class ProgrammeIdentifier(models.Model):
     """What an outside register or system calls a programme."""
 
+    table_title = pgettext_lazy("table", "numbers of programmes")
+
     programme = models.ForeignKey(Programme, on_delete=models.CASCADE, related_name="identifiers")
     scheme = models.CharField(max_length=64)
     value = models.CharField(max_length=255)
@@ -312,6 +328,8 @@ class ProgrammeIdentifier(models.Model):
 class GroupIdentifier(models.Model):
     """What an outside register or system calls a group or class."""
 
+    table_title = pgettext_lazy("table", "numbers of groups")
+
     group = models.ForeignKey(Group, on_delete=models.CASCADE, related_name="identifiers")
     scheme = models.CharField(max_length=64)
     value = models.CharField(max_length=255)
@@ -333,6 +351,8 @@ class GroupIdentifier(models.Model):
 
 class EnrolmentIdentifier(models.Model):
     """What an outside register or system calls an enrolment."""
+
+    table_title = pgettext_lazy("table", "numbers of enrolments")
 
     enrolment = models.ForeignKey(Enrolment, on_delete=models.CASCADE, related_name="identifiers")
     scheme = models.CharField(max_length=64)

@@ -39,7 +39,7 @@ def within_year(group: Group, *, from_on: date) -> None:
         )
 
 
-def does_not_overlap(
+def check_does_not_overlap(
     person: Person,
     *,
     programme: Programme,

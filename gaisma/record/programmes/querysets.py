@@ -95,9 +95,6 @@ class QueueEntryQuerySet(models.QuerySet["QueueEntry"]):
         """Wishes for the user's institutions; those for any, where the authority is."""
         return self.filter(for_places_in(access.reach(user, *REVIEWERS)))
 
-    def waiting_on(self, day: date) -> "QueueEntryQuerySet":
-        return self.filter(_not_over("left_on", day), registered_on__lte=day)
-
 
 class TransferOfferQuerySet(models.QuerySet["TransferOffer"]):
     """Offers to take a learner over."""

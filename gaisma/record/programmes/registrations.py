@@ -13,12 +13,13 @@ from gaisma.record.programmes import (
     personal,
     report,
     retention,
-    sight,
     subjects,
     titles,
+    visibility,
+    workflow,
 )
 from gaisma.record.programmes.actions import programmes
-from gaisma.record.programmes.queries import pages
+from gaisma.record.programmes.queries import of_institution, pages
 
 FACTS = facts.FACTS
 INDICATORS = [
@@ -36,13 +37,15 @@ TAKEOVERS = [TakeOver("programmes", programmes.take_over, imports.offer.plan_tak
 EVIDENCE_OFFERS = evidence.OFFERS
 REPORT_SECTIONS = report.SECTIONS
 SUBJECTS = subjects.SUBJECTS
+WORKFLOWS = [workflow.TRANSFER]
 TITLES = titles.TITLES
 TABLE_KINDS = imports.TABLE_KINDS
 PERSONAL_DATA = personal.PERSONAL_DATA
 RETENTION = retention.RETENTION
-SIGHTS = sight.SIGHTS
+SIGHTS = visibility.SIGHTS
 MERGE_OBSTACLES = merging.OBSTACLES
 PERSON_PARTS = pages.PARTS
+INSTITUTION_PARTS = of_institution.INSTITUTION_PARTS
 NAVIGATION = [
     NavigationEntry(
         "learners",

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_noop
 from gaisma.base import access
 from gaisma.base.models import User
 from gaisma.evidence.figures.subjects import Name, Subject
-from gaisma.record.people.found import today
+from gaisma.record.people.selectors import today
 from gaisma.record.programmes.models import Group, Programme
 from gaisma.record.programmes.permissions import SEE_GROUPS
 

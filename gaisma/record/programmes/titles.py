@@ -1,6 +1,6 @@
 """What subjects are called in figures."""
 
-from gaisma.base import once, sorting
+from gaisma.base import request_cache, sorting
 from gaisma.evidence.figures.titles import Titles
 from gaisma.record.programmes.models import Subject
 
@@ -10,7 +10,7 @@ def subjects(language: str) -> dict[str, str]:
     return dict(sorted(_titles().items(), key=lambda one: sorting.natural(one[1], language)))
 
 
-@once.a_request
+@request_cache.a_request
 def _titles() -> dict[str, str]:
     return dict(Subject.objects.order_by("code").values_list("code", "title"))
 

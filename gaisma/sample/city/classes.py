@@ -82,7 +82,6 @@ def _class(name: str, letter: str, school_year: str, grade: int, size: int) -> P
         site=_site(name, letter, school_year),
         min_size=1 if special else SMALLEST_CLASS,
         max_size=largest,
-        regime="",
         size=size,
     )
 

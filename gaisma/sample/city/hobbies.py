@@ -75,6 +75,5 @@ def _group(
         site=MAIN_SITE,
         min_size=SMALLEST_GROUP,
         max_size=LARGEST_GROUP,
-        regime="",
         size=int(rng.integers(*SIZES)),
     )

@@ -26,6 +26,6 @@ class PlannedGroup(NamedTuple):
     site: str
     min_size: int
     max_size: int
-    regime: str
     size: int
     learners_total: int | None = None
+    regime: str = ""

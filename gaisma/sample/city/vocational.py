@@ -41,6 +41,5 @@ def _group(institution: str, school_year: str, course: int, number: int, size: i
         site=TECHNICAL_SITES[programme % len(TECHNICAL_SITES)] if technical else MAIN_SITE,
         min_size=SMALLEST_GROUP,
         max_size=LARGEST_GROUP,
-        regime="",
         size=size,
     )

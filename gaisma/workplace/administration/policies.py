@@ -16,20 +16,20 @@ def _refuse(sentence: str, code: str) -> None:
     raise UnableToKeepYears(sentence, code=code)
 
 
-def names_a_school_year(name: str) -> None:
+def check_names_a_school_year(name: str) -> None:
     """Raises UnableToKeepYears for a name that is not two years that follow each other."""
     if not school_years.is_one(name):
         message = _("“%(name)s” is not a school year: write it as 2024/2025.")
         _refuse(message % {"name": name}, "school_year")
 
 
-def is_no_school_year_yet(name: str) -> None:
+def check_no_school_year_yet(name: str) -> None:
     """Raises UnableToKeepYears when the school year stands already."""
     if SchoolYear.objects.filter(name=name).exists():
         _refuse(_("This school year stands already."), "stands_already")
 
 
-def fits_its_year(term: Term) -> None:
+def check_fits_its_year(term: Term) -> None:
     """Raises UnableToKeepYears when a term leaves its year, or meets another term of it."""
     year = term.school_year
     if term.to_on < term.from_on:
@@ -45,7 +45,7 @@ def fits_its_year(term: Term) -> None:
         _refuse(_("Another term of the school year has some of these days."), "terms_meet")
 
 
-def can_be_moved(moved: MovedWorkingDay) -> None:
+def check_can_be_moved(moved: MovedWorkingDay) -> None:
     """Raises UnableToKeepYears unless a day that would be worked is exchanged for a free one."""
     others = MovedWorkingDay.objects.exclude(pk=moved.pk)
     taken = {day for pair in others.values_list("day_off_on", "worked_on") for day in pair}

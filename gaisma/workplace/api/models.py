@@ -8,6 +8,8 @@ class Token(models.Model):
     Only its hash is kept: who loses it makes another. `beginning` tells tokens apart on the page.
     """
 
+    account_columns = ("user_id", "name")
+
     user = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="api_tokens"
     )

@@ -7,7 +7,10 @@ from gaisma.base.audit import EVERYBODY, INSTITUTION, Action
 CHANGE_DEADLINE = Action("deadline.change", gettext_noop("Changed a deadline"))
 LIFT_DEADLINE = Action("deadline.lift", gettext_noop("Lifted a deadline"))
 SET_DEADLINE = Action(
-    "deadline.set", gettext_noop("Said by when something is due"), news_for=(EVERYBODY,)
+    "deadline.set",
+    gettext_noop("Said by when something is due"),
+    news_for=(EVERYBODY,),
+    page="calendar:month",
 )
 
 ACCEPT_DELIVERY = Action(
@@ -28,7 +31,12 @@ MAKE_FEED = Action("feed.make", gettext_noop("Made an address of the calendar"))
 TAKE_BACK_FEED = Action("feed.take_back", gettext_noop("Took back an address of the calendar"))
 
 CALL_OFF_MEASURE = Action(
-    "measure.call_off", gettext_noop("Called off a measure"), news_for=(EVERYBODY,)
+    "measure.call_off",
+    gettext_noop("Called off a measure"),
+    news_for=(EVERYBODY,),
+    page="calendar:month",
 )
 CHANGE_MEASURE = Action("measure.change", gettext_noop("Changed a measure"))
-PLAN_MEASURE = Action("measure.plan", gettext_noop("Planned a measure"), news_for=(EVERYBODY,))
+PLAN_MEASURE = Action(
+    "measure.plan", gettext_noop("Planned a measure"), news_for=(EVERYBODY,), page="calendar:month"
+)

@@ -6,10 +6,10 @@ from django.utils.translation import gettext_lazy, gettext_noop
 
 from gaisma.analytics.vocabulary import FOUNDERS
 from gaisma.base import terms
-from gaisma.base.forms import RowChoice, RowChoices, day
+from gaisma.base.forms import RowChoice, RowChoices, day, lines, offer
 from gaisma.base.models import Organisation
 from gaisma.record.governance import kinds as governance
-from gaisma.record.governance.forms import Revised, lines, offer
+from gaisma.record.governance.forms import Revised
 from gaisma.record.governance.models import Act
 from gaisma.workplace.calendar.kinds import MEASURES, REPEATS, RHYTHMS
 from gaisma.workplace.calendar.models import Deadline, Measure
@@ -86,7 +86,7 @@ class MeasureForm(Revised):
 
     def __init__(self, *args: Any, organisations: Iterable[Organisation], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        offer(self.fields["organisation"], organisations)
+        offer(self, "organisation", organisations)
 
     @staticmethod
     def of(measure: Measure) -> dict[str, Any]:
@@ -132,7 +132,7 @@ class DeadlineForm(Revised):
 
     def __init__(self, *args: Any, institutions: Iterable[Organisation], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        offer(self.fields["listed"], institutions)
+        offer(self, "listed", institutions)
 
     @staticmethod
     def of(deadline: Deadline) -> dict[str, Any]:

@@ -18,11 +18,6 @@ RHYTHMS = {
     DAILY: gettext_noop("on every working day"),
 }
 """How often somebody is written what is due."""
-STATES = {
-    "delivered": gettext_noop("delivered"),
-    "accepted": gettext_noop("accepted"),
-    "returned": gettext_noop("returned for mending"),
-}
 DEADLINE, TERM, APPOINTMENT = "deadline", "term", "appointment"
 ENTRIES = {
     **MEASURES,

@@ -1,12 +1,13 @@
 from django.db import models
 from django.db.models import Q
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from gaisma.base.constraints import CheckConstraint, UniqueConstraint
 from gaisma.base.models import Organisation, Recorded, User
 from gaisma.base.models.recorded import period_ends_after_it_starts
 from gaisma.record.governance.models import Act
-from gaisma.workplace.calendar.kinds import MEASURES, REPEATS, RHYTHMS, STATES
+from gaisma.workplace.calendar.kinds import MEASURES, REPEATS, RHYTHMS
+from gaisma.workplace.calendar.workflow import DELIVERY
 
 
 class Measure(Recorded):
@@ -15,6 +16,8 @@ class Measure(Recorded):
     Without `to_on` it takes one day. One that repeats does so from its first day until `until_on`.
     An empty audience is everybody.
     """
+
+    table_title = pgettext_lazy("table", "planned work")
 
     organisation = models.ForeignKey(
         Organisation, on_delete=models.PROTECT, related_name="measures"
@@ -63,6 +66,8 @@ class Measure(Recorded):
 class Deadline(Recorded):
     """Something that institutions owe by a day: those listed, or all of the kinds and founders."""
 
+    table_title = pgettext_lazy("table", "deadlines")
+
     organisation = models.ForeignKey(
         Organisation, on_delete=models.PROTECT, related_name="deadlines"
     )
@@ -86,12 +91,15 @@ class Deadline(Recorded):
 class Delivery(Recorded):
     """What an institution has delivered, and whether the authority took it."""
 
+    table_title = pgettext_lazy("table", "what was handed in")
+    account_columns = ("delivered_by_id", "answered_by_id")
+
     deadline = models.ForeignKey(Deadline, on_delete=models.CASCADE, related_name="deliveries")
     institution = models.ForeignKey(
         Organisation, on_delete=models.PROTECT, related_name="deliveries"
     )
     state = models.CharField(
-        max_length=16, default="delivered", choices=[(code, code) for code in STATES]
+        max_length=16, default="delivered", choices=[(code, code) for code in DELIVERY.titles]
     )
     delivered_at = models.DateTimeField()
     delivered_by = models.ForeignKey(
@@ -135,6 +143,9 @@ class Feed(models.Model):
     Only the hash of its token is kept: who loses the address makes a new one.
     """
 
+    table_title = pgettext_lazy("table", "calendar subscriptions")
+    account_columns = ("user_id",)
+
     user = models.OneToOneField(
         User, null=True, blank=True, on_delete=models.CASCADE, related_name="feed"
     )
@@ -165,6 +176,8 @@ class Digest(models.Model):
 
     On `looked_on` it was last seen whether a letter is due: once a day is enough.
     """
+
+    account_columns = ("user_id",)
 
     user = models.OneToOneField(User, on_delete=models.CASCADE, related_name="digest")
     rhythm = models.CharField(max_length=8, choices=[(code, code) for code in RHYTHMS])

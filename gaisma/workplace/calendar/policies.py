@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 
 from gaisma.base.changes import UnableToRecord
 from gaisma.base.models import Organisation
-from gaisma.workplace.calendar.models import Deadline, Delivery
+from gaisma.workplace.calendar.models import Deadline
 from gaisma.workplace.calendar.queries import places
 
 LONGEST_REPEAT_IN_YEARS = 10
@@ -52,23 +52,6 @@ def binds(deadline: Deadline, institution: Organisation) -> None:
             _("“%(institution)s” owes nothing by this deadline.")
             % {"institution": institution.name},
             "not_bound",
-        )
-
-
-def can_deliver(delivery: Delivery | None) -> None:
-    """Raises UnableToRecord when the authority has accepted what was delivered already."""
-    if delivery is not None and delivery.state == "accepted":
-        raise _refusal(
-            _("The authority has accepted it already; ask it to return it first."),
-            "accepted_already",
-        )
-
-
-def can_answer(delivery: Delivery) -> None:
-    """Raises UnableToRecord when the delivery is answered already."""
-    if delivery.state == "returned":
-        raise _refusal(
-            _("It is with the institution, which has to deliver it anew."), "returned_already"
         )
 
 

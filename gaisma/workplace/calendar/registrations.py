@@ -5,10 +5,11 @@ from django.utils.translation import gettext_noop
 from gaisma.base.accounts.ways import WayIn
 from gaisma.base.backups import LeftOut
 from gaisma.base.navigation import YEAR, NavigationEntry
-from gaisma.workplace.calendar import duties, links, report
+from gaisma.workplace.calendar import duties, links, report, workflow
 from gaisma.workplace.calendar.actions import feeds
 
 DUTIES = duties.DUTIES
+WORKFLOWS = [workflow.DELIVERY]
 REPORT_SECTIONS = report.SECTIONS
 ACT_LINKS = links.ACT_LINKS
 WAYS_IN = [WayIn("feeds", feeds.end_own)]

@@ -9,16 +9,16 @@ from typing import TypedDict, Unpack
 from django.db import transaction
 
 from gaisma.base import audit, changes
-from gaisma.base.audit import Action
 from gaisma.base.models import Installation, Organisation, User
 from gaisma.evidence.interop import guided
 from gaisma.evidence.interop.guided import Act
 from gaisma.evidence.interop.models import Import
 from gaisma.evidence.interop.records import Records
 from gaisma.record.programmes.models import Group
-from gaisma.workplace.closing import audited, outcome, policies, proposals
+from gaisma.workplace.closing import outcome, policies, proposals
 from gaisma.workplace.closing.models import GOES, JOINS, LEAVES, Closing, GroupMove
 from gaisma.workplace.closing.permissions import CLOSE
+from gaisma.workplace.closing.workflow import CLOSING
 
 KIND = "closing"
 SUBJECT = "closing.Closing"
@@ -59,7 +59,7 @@ def begin(
     with transaction.atomic():
         closing = changes.make(Closing, at=at, institution=institution, changed_by=by, **terms)
         _propose(closing)
-        _note(audited.BEGIN, closing, by=by, at=at)
+        _note("begin", closing, by=by, at=at)
     return closing
 
 
@@ -69,7 +69,7 @@ def change(
     """Change how the institution closes; with another day or successor groups are proposed anew."""
     _demand(closing.institution, terms, by=by)
     before = (closing.on, closing.successor_id, closing.further_id)
-    with _changing(closing, audited.CHANGE, revision=revision, by=by, at=at):
+    with _changing(closing, "change", revision=revision, by=by, at=at):
         for name, value in terms.items():
             setattr(closing, name, value)
         closing.full_clean()
@@ -89,7 +89,7 @@ def change_groups(
     at: datetime,
 ) -> Closing:
     """Say where the groups go, by the id of the move."""
-    with _changing(closing, audited.CHANGE_GROUPS, revision=revision, by=by, at=at):
+    with _changing(closing, "change_groups", revision=revision, by=by, at=at):
         moves = {move.pk: move for move in _moves(closing)}
         for pk, there in destinations.items():
             move = moves[pk]
@@ -104,14 +104,14 @@ def change_posts(
     *, closing: Closing, ending: list[int], revision: int, by: User | None, at: datetime
 ) -> Closing:
     """Say which posts end though the others go to the successor."""
-    with _changing(closing, audited.CHANGE_POSTS, revision=revision, by=by, at=at):
+    with _changing(closing, "change_posts", revision=revision, by=by, at=at):
         Closing.objects.filter(pk=closing.pk).update(ending_posts=ending)
     return closing
 
 
 def drop(*, closing: Closing, revision: int, by: User | None, at: datetime) -> None:
     """Throw the plan away; what was carried out of it stays."""
-    with _changing(closing, audited.DROP, revision=revision, by=by, at=at):
+    with _changing(closing, "drop", revision=revision, by=by, at=at):
         closing.delete()
 
 
@@ -120,21 +120,21 @@ def carry_out(*, closing: Closing, revision: int, by: User | None, at: datetime)
 
     Raises UnableToChange, UnableToRecord and UnableToCarryOut.
     """
-    changes.demand(CLOSE, by=by, organisation=closing.institution)
+    CLOSING.demand(closing, "carry_out", by=by)
     today = Installation.current().as_of()
 
     def records() -> Records:
         closing.refresh_from_db()
-        policies.is_open(closing)
-        policies.is_at(closing, revision)
-        policies.can_close(closing.institution, on=closing.on, successors=closing.successors)
+        CLOSING.check(closing, "carry_out")
+        policies.check_at_step(closing, revision)
+        policies.check_can_close(closing.institution, on=closing.on, successors=closing.successors)
         policies.whole(list(_moves(closing)), on=closing.on)
         return outcome.planned_records(closing, today=today)
 
     def note(done: Import) -> None:
         changes.change(closing, revision=revision, at=at, done=done, changed_by=by)
 
-    act = _act(closing, audited.CARRY_OUT, by=by, at=at)
+    act = _act(closing, "carry_out", by=by, at=at)
     successors = [one.pk for one in closing.successors]
     details = {"closing": closing.pk, "on": closing.on.isoformat(), "successors": successors}
     guided.carry_out(act, records, then=note, details=details)
@@ -146,10 +146,9 @@ def undo(*, closing: Closing, by: User | None, at: datetime) -> Closing:
 
     Raises UnableToCarryOut naming what does, and UnableToRecord when nothing is carried out.
     """
-    changes.demand(CLOSE, by=by, organisation=closing.institution)
-    policies.can_be_undone(closing)
+    CLOSING.admit(closing, "undo", by=by)
     assert closing.done is not None  # noqa: S101
-    guided.undo(closing.done, _act(closing, audited.UNDO, by=by, at=at))
+    guided.undo(closing.done, _act(closing, "undo", by=by, at=at))
     closing.refresh_from_db()
     return closing
 
@@ -159,7 +158,7 @@ def _demand(institution: Organisation, terms: Terms, *, by: User | None) -> None
     successors = [one for one in (terms.get("successor"), terms.get("further")) if one]
     for successor in successors:
         changes.demand(CLOSE, by=by, organisation=successor)
-    policies.can_close(institution, on=terms["on"], successors=successors)
+    policies.check_can_close(institution, on=terms["on"], successors=successors)
 
 
 def _propose(closing: Closing) -> None:
@@ -173,25 +172,24 @@ def _moves(closing: Closing) -> Iterator[GroupMove]:
 
 @contextmanager
 def _changing(
-    closing: Closing, action: Action, *, revision: int, by: User | None, at: datetime
+    closing: Closing, act: str, *, revision: int, by: User | None, at: datetime
 ) -> Iterator[None]:
     """One change of the plan: permitted, of the state that was looked at, noted, or none of it."""
-    changes.demand(CLOSE, by=by, organisation=closing.institution)
-    policies.is_open(closing)
+    CLOSING.admit(closing, act, by=by)
     with transaction.atomic():
         changes.change(closing, revision=revision, at=at, changed_by=by)
-        _note(action, closing, by=by, at=at)
+        _note(act, closing, by=by, at=at)
         yield
 
 
-def _act(closing: Closing, action: Action, *, by: User | None, at: datetime) -> Act:
+def _act(closing: Closing, act: str, *, by: User | None, at: datetime) -> Act:
     title = f"{closing.institution.name} · {closing.on.isoformat()}"
-    return Act(KIND, action, title, closing.institution, by, at)
+    return Act(KIND, CLOSING[act].audited, title, closing.institution, by, at)
 
 
-def _note(action: Action, closing: Closing, *, by: User | None, at: datetime) -> None:
+def _note(act: str, closing: Closing, *, by: User | None, at: datetime) -> None:
     audit.note(
-        action=action,
+        action=CLOSING[act].audited,
         by=by,
         at=at,
         organisation=closing.institution,

@@ -1,16 +1,16 @@
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from gaisma.base.constraints import CheckConstraint, UniqueConstraint
 from gaisma.base.models import Organisation, Recorded
 from gaisma.evidence.interop.models import Import
 from gaisma.record.programmes.models import Group
+from gaisma.workplace.closing.workflow import CLOSING, DONE, PREPARED, UNDONE
 
 GOES, JOINS, LEAVES = MOVES = ("goes", "joins", "leaves")
 """A group goes to a successor as it is, its learners join another group there, or they leave."""
-PREPARED, DONE, UNDONE = "prepared", "done", "undone"
 
 
 class Closing(Recorded):
@@ -19,6 +19,9 @@ class Closing(Recorded):
     Without a successor everything ends. `ending_posts` are the ids of posts that end though those
     of others go to the successor. Every change of the plan raises its revision.
     """
+
+    table_title = pgettext_lazy("table", "closings of institutions")
+    account_columns = ("changed_by_id",)
 
     institution = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="closings")
     on = models.DateField()
@@ -63,7 +66,7 @@ class Closing(Recorded):
 
     @property
     def is_open(self) -> bool:
-        return self.state != DONE
+        return CLOSING.allows(self, "carry_out")
 
     @property
     def successors(self) -> list[Organisation]:

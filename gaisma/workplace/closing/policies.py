@@ -9,26 +9,10 @@ from gaisma.base.changes import UnableToChange, UnableToRecord
 from gaisma.base.models import Organisation
 from gaisma.record.organisations import policies as organisations
 from gaisma.record.programmes.models import Group
-from gaisma.workplace.closing.models import DONE, GOES, LEAVES, Closing, GroupMove
+from gaisma.workplace.closing.models import GOES, LEAVES, Closing, GroupMove
 
 
-def is_open(closing: Closing) -> None:
-    """Raises UnableToRecord when it is carried out."""
-    if not closing.is_open:
-        raise UnableToRecord(
-            _("This closing is carried out: undo it first, then change it."), code="carried_out"
-        )
-
-
-def can_be_undone(closing: Closing) -> None:
-    """Raises UnableToRecord when nothing is carried out."""
-    if closing.state != DONE:
-        raise UnableToRecord(
-            _("Nothing is carried out yet, so there is nothing to undo."), code="not_carried_out"
-        )
-
-
-def is_at(closing: Closing, revision: int) -> None:
+def check_at_step(closing: Closing, revision: int) -> None:
     """Raises UnableToChange when somebody changed the plan since the revision looked at."""
     if closing.revision != revision:
         raise UnableToChange(
@@ -37,11 +21,13 @@ def is_at(closing: Closing, revision: int) -> None:
         )
 
 
-def can_close(institution: Organisation, *, on: date, successors: Sequence[Organisation]) -> None:
+def check_can_close(
+    institution: Organisation, *, on: date, successors: Sequence[Organisation]
+) -> None:
     """Raises UnableToRecord when the institution cannot close then, or not in their favour."""
-    organisations.can_close(institution, on=on)
+    organisations.check_can_close(institution, on=on)
     for successor in successors:
-        organisations.can_succeed(institution, successor, on=on)
+        organisations.check_can_succeed(institution, successor, on=on)
         if successor.is_unit or successor.kind == "authority":
             raise UnableToRecord(
                 _("%(name)s is no institution: choose one that can take over.")

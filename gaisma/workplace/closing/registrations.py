@@ -3,7 +3,9 @@
 from django.utils.translation import gettext_noop
 
 from gaisma.base.navigation import KEEPING, NavigationEntry
+from gaisma.workplace.closing import workflow
 
+WORKFLOWS = [workflow.CLOSING]
 NAVIGATION = [
     NavigationEntry(
         key="closing",

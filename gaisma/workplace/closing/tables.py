@@ -1,23 +1,16 @@
 from typing import Any
 
 from django.urls import reverse
-from django.utils.functional import Promise
 from django.utils.html import format_html
-from django.utils.translation import gettext_lazy, pgettext_lazy
+from django.utils.translation import gettext_lazy
 
 from gaisma.base import listing
-
-STATES: dict[str, "str | Promise"] = {
-    "prepared": pgettext_lazy("closing", "being prepared"),
-    "done": pgettext_lazy("closing", "carried out"),
-    "undone": pgettext_lazy("closing", "undone"),
-}
-TONES = {"done": "good", "prepared": "due"}
+from gaisma.workplace.closing.workflow import CLOSING, DONE
 
 
 def address(record: Any) -> str:
     """Where a closing goes on."""
-    step = "preview" if record.state == "done" else "groups"
+    step = "preview" if record.state == DONE else "groups"
     return reverse(f"closing:{step}", args=[record.id])
 
 
@@ -34,8 +27,8 @@ class Closings(listing.Table):
     def render_state(self, value: str) -> str:
         """The state as its word, with a colour beside it."""
         badge = '<span class="badge {}">{}</span>'
-        return format_html(badge, TONES.get(value, ""), STATES[value])
+        return format_html(badge, CLOSING.tone(value), CLOSING.said(value))
 
     def value_state(self, value: str) -> str:
         """The state in a file."""
-        return str(STATES[value])
+        return CLOSING.said(value)

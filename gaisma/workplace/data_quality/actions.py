@@ -8,9 +8,9 @@ from django.utils.translation import gettext as _
 from gaisma.base import audit, changes
 from gaisma.base.audit import Action
 from gaisma.base.changes import UnableToRecord
-from gaisma.base.checks import PERSON
 from gaisma.base.models import Organisation, User
 from gaisma.workplace.data_quality import audited
+from gaisma.workplace.data_quality.checks.declared import PERSON
 from gaisma.workplace.data_quality.models import Judgement
 from gaisma.workplace.data_quality.permissions import JUDGE
 from gaisma.workplace.data_quality.queries.findings import Finding

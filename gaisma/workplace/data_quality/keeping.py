@@ -8,7 +8,7 @@ from typing import Any
 
 import polars as pl
 
-from gaisma.base.checks import Round
+from gaisma.workplace.data_quality.checks.declared import Round
 
 _kept: dict[str, tuple[tuple[Any, ...], pl.DataFrame]] = {}
 

@@ -4,7 +4,6 @@ from django.utils.translation import gettext_noop
 
 from gaisma.base.navigation import KEEPING, NavigationEntry
 from gaisma.workplace.data_quality import personal
-from gaisma.workplace.data_quality.checks import groups, institutions, people
 
 NAVIGATION = [
     NavigationEntry(
@@ -16,5 +15,4 @@ NAVIGATION = [
         order=20,
     )
 ]
-CHECKS = [*people.CHECKS, *groups.CHECKS, *institutions.CHECKS]
 PERSONAL_DATA = personal.PERSONAL_DATA

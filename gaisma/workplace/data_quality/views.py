@@ -8,11 +8,11 @@ from django.views.decorators.http import require_safe
 
 from gaisma.base import access, acting, audit, clock, listing
 from gaisma.base.access import SignedInRequest, requires
-from gaisma.base.checks import Check
 from gaisma.base.forms import shown_or_sent
 from gaisma.base.models import Installation, User
 from gaisma.record.people import audited as people_audited
 from gaisma.workplace.data_quality import actions, forms, tables
+from gaisma.workplace.data_quality.checks.declared import Check
 from gaisma.workplace.data_quality.models import Judgement
 from gaisma.workplace.data_quality.queries import findings, judgements
 

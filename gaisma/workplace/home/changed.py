@@ -1,6 +1,6 @@
 """What changed lately and concerns the reader, from the audit, in words and without names."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
@@ -21,16 +21,6 @@ READ = 200
 """So many acts are looked at; older ones are not lately."""
 
 OVERSEEING = ("specialist", "manager", "auditor")
-PAGES: Mapping[str, str] = {
-    "act": "governance:acts",
-    "board": "governance:boards",
-    "deadline": "calendar:month",
-    "measure": "calendar:month",
-    "reports": "reports:list",
-}
-"""Where acts of a kind are looked at, by the first word of their key."""
-
-
 SEVERAL = 2
 Row = tuple[datetime, str, str | None]
 
@@ -89,5 +79,5 @@ def _where(names: set[str]) -> str:
 
 
 def _address(action: str) -> str:
-    page = PAGES.get(action.split(".")[0])
+    page = audit.page(action)
     return reverse(page) if page else ""

@@ -5,7 +5,7 @@ from datetime import date, datetime
 
 from django.utils.safestring import SafeString
 
-from gaisma.base import access, once, wording
+from gaisma.base import access, request_cache, wording
 from gaisma.base.models import Installation, User
 from gaisma.evidence.figures import evidence
 from gaisma.evidence.figures.evidence import Evidence
@@ -85,7 +85,7 @@ def home(user: User, *, reader: Reader, basis: Evidence, at: datetime) -> Home:
 
 def warm() -> None:
     """Ask the figures of every board of the city, for nobody in particular."""
-    with once.reading():
+    with request_cache.reading():
         _warm()
 
 

@@ -4,12 +4,14 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext, gettext_lazy, pgettext
 
-from gaisma.analytics.vocabulary import LEAVING_REASONS, REGIMES
+from gaisma.analytics.vocabulary import LEAVING_REASONS
 from gaisma.base import terms, wording
-from gaisma.base.forms import Revised, RowChoice
+from gaisma.base.forms import Revised
 from gaisma.base.models import Organisation
 from gaisma.record.organisations.models import Site
+from gaisma.record.people import fields
 from gaisma.record.programmes.models import Programme
+from gaisma.record.programmes.tables import GROUPS
 from gaisma.workplace.new_year.actions.plans import Choice
 from gaisma.workplace.new_year.models import CONTINUES, EMPTIES, ENDS, JOINS, OPENS, PlannedGroup
 from gaisma.workplace.new_year.queries.plans import LearnerLine, near
@@ -91,33 +93,26 @@ class GroupsForm(Revised):
             yield "into_id", int(into) if into else None
 
 
+@fields.asking(
+    GROUPS,
+    written=str,
+    otherwise={
+        "programme": {"label": gettext_lazy("Programme")},
+        "min_size": {"label": gettext_lazy("Smallest size"), "max_value": 999},
+        "max_size": {"label": gettext_lazy("Largest size"), "max_value": 999},
+    },
+)
 class GroupForm(Revised):
     """The particulars of one group of the coming year."""
 
-    name = forms.CharField(label=gettext_lazy("Name"), max_length=120)
-    grade = forms.IntegerField(
-        label=gettext_lazy("Grade (1–12)"), min_value=1, max_value=12, required=False
-    )
-    programme = RowChoice(Programme.objects.none(), label=gettext_lazy("Programme"))
-    site = RowChoice(Site.objects.none(), label=gettext_lazy("Site"), required=False)
-    min_size = forms.IntegerField(
-        label=gettext_lazy("Smallest size"), min_value=0, max_value=999, required=False
-    )
-    max_size = forms.IntegerField(
-        label=gettext_lazy("Largest size"), min_value=0, max_value=999, required=False
-    )
-    regime = forms.ChoiceField(label=gettext_lazy("Regime"), required=False)
+    field_order = ("revision", "name", "grade", "programme")
 
     def __init__(self, *args: Any, institution: Organisation, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        fields: dict[str, Any] = self.fields
+        asked: dict[str, Any] = self.fields
         offered = Programme.objects.taught_at(institution)
-        fields["programme"].queryset = offered.order_by("stage", "code")
-        fields["site"].queryset = Site.objects.filter(institution=institution).order_by("name")
-        fields["regime"].choices = [
-            ("", "–"),
-            *((code, terms.title(REGIMES, code)) for code in REGIMES.codes),
-        ]
+        asked["programme"].queryset = offered.order_by("stage", "code")
+        asked["site"].queryset = Site.objects.filter(institution=institution).order_by("name")
 
     def clean(self) -> dict[str, Any]:
         given = super().clean() or self.cleaned_data

@@ -1,20 +1,19 @@
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
-from gaisma.analytics.vocabulary import LEAVING_REASONS, REGIMES
+from gaisma.analytics.vocabulary import LEAVING_REASONS
 from gaisma.base.constraints import CheckConstraint, UniqueConstraint
 from gaisma.base.models import Organisation, Recorded
 from gaisma.evidence.interop.models import Import
-from gaisma.record.organisations.models import Site
 from gaisma.record.people.models import Person
-from gaisma.record.programmes.models import Group, Programme
+from gaisma.record.programmes.models import Group, GroupParticulars, Programme
+from gaisma.workplace.new_year.workflow import DONE, PLAN, PREPARED, UNDONE
 
 CONTINUES, JOINS, EMPTIES, ENDS, OPENS = ACTS = ("continues", "joins", "empties", "ends", "opens")
 """What becomes of a group: its learners go on in it, or go on in another; it is there again and
 they are not; it is not there again and they are not either; it is new."""
-PREPARED, DONE, UNDONE = "prepared", "done", "undone"
 
 
 class Plan(Recorded):
@@ -23,6 +22,9 @@ class Plan(Recorded):
     `school_year` is the name of the coming one, which the record may not know yet. Every change of
     the plan raises its revision, also one of its groups and learners.
     """
+
+    table_title = pgettext_lazy("table", "plans for the year")
+    account_columns = ("changed_by_id",)
 
     institution = models.ForeignKey(
         Organisation, on_delete=models.PROTECT, related_name="year_plans"
@@ -59,15 +61,17 @@ class Plan(Recorded):
 
     @property
     def is_open(self) -> bool:
-        return self.state != DONE
+        return PLAN.allows(self, "carry_out")
 
 
-class PlannedGroup(models.Model):
+class PlannedGroup(GroupParticulars):
     """A group of the coming year, or what becomes of one that is not there again.
 
     `source` is the group of the running year; one that opens has none. `into` is where the
     learners of one that joins another go on.
     """
+
+    table_title = pgettext_lazy("table", "planned groups")
 
     plan = models.ForeignKey(Plan, on_delete=models.CASCADE, related_name="groups")
     source = models.ForeignKey(
@@ -78,13 +82,6 @@ class PlannedGroup(models.Model):
     into = models.ForeignKey("self", null=True, blank=True, on_delete=models.SET_NULL)
     name = models.CharField(max_length=120)
     programme = models.ForeignKey(Programme, on_delete=models.PROTECT, related_name="+")
-    grade = models.PositiveSmallIntegerField(null=True, blank=True)
-    site = models.ForeignKey(Site, null=True, blank=True, on_delete=models.SET_NULL)
-    min_size = models.PositiveSmallIntegerField(null=True, blank=True)
-    max_size = models.PositiveSmallIntegerField(null=True, blank=True)
-    regime = models.CharField(
-        max_length=8, blank=True, choices=[(code, code) for code in REGIMES.codes]
-    )
 
     class Meta:
         constraints = [
@@ -160,6 +157,9 @@ class Confirmation(models.Model):
     `counts` are the numbers that were confirmed, `open_problems` how many findings of data quality
     were open, by check.
     """
+
+    table_title = pgettext_lazy("table", "confirmations of lists")
+    account_columns = ("by_id",)
 
     institution = models.ForeignKey(
         Organisation, on_delete=models.PROTECT, related_name="confirmations"

@@ -6,26 +6,10 @@ from gaisma.analytics.moments import first_of_september
 from gaisma.base import wording
 from gaisma.base.changes import UnableToChange, UnableToRecord
 from gaisma.base.models import Organisation
-from gaisma.workplace.new_year.models import DONE, JOINS, Plan, PlannedGroup
+from gaisma.workplace.new_year.models import JOINS, Plan, PlannedGroup
 
 
-def is_open(plan: Plan) -> None:
-    """Raises UnableToRecord when the plan is carried out."""
-    if not plan.is_open:
-        raise UnableToRecord(
-            _("This plan is carried out: undo it first, then change it."), code="carried_out"
-        )
-
-
-def can_be_undone(plan: Plan) -> None:
-    """Raises UnableToRecord when nothing is carried out."""
-    if plan.state != DONE:
-        raise UnableToRecord(
-            _("Nothing is carried out yet, so there is nothing to undo."), code="not_carried_out"
-        )
-
-
-def is_at(plan: Plan, revision: int) -> None:
+def check_at_step(plan: Plan, revision: int) -> None:
     """Raises UnableToChange when somebody changed the plan since the revision looked at."""
     if plan.revision != revision:
         raise UnableToChange(

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator
 
 from gaisma.analytics.vocabulary import EXCLUSIVE_STAGES
 from gaisma.base.models import Organisation
-from gaisma.record.programmes.models import Group
+from gaisma.record.programmes.models import PARTICULARS, Group
 from gaisma.workplace.new_year.models import (
     CONTINUES,
     EMPTIES,
@@ -76,9 +76,5 @@ def _planned(plan: Plan, group: Group, *, act: str, grade: int | None) -> Planne
         act=act,
         name=promoted_name(group.name, group.grade) if goes_up else group.name,
         programme=group.programme,
-        grade=grade,
-        site_id=group.site_id,
-        min_size=group.min_size,
-        max_size=group.max_size,
-        regime=group.regime,
+        **{name: getattr(group, name) for name in PARTICULARS} | {"grade": grade},
     )

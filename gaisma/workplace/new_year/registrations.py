@@ -3,9 +3,10 @@
 from django.utils.translation import gettext_noop
 
 from gaisma.base.navigation import YEAR, NavigationEntry
-from gaisma.workplace.new_year import personal
+from gaisma.workplace.new_year import personal, workflow
 from gaisma.workplace.new_year.queries import confirmations
 
+WORKFLOWS = [workflow.PLAN]
 NAVIGATION = [
     NavigationEntry(
         key="new_year",

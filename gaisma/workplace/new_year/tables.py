@@ -4,22 +4,27 @@ from django.utils.html import format_html
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from gaisma.base import listing
+from gaisma.base.workflow import lazy_said
 from gaisma.workplace.new_year.queries.confirmations import Standing
 from gaisma.workplace.new_year.queries.plans import State
+from gaisma.workplace.new_year.workflow import DONE, PLAN
 
 PLAN_STATES: dict[str, "str | Promise"] = {
     "not_begun": pgettext_lazy("plan", "not begun"),
     "stands": pgettext_lazy("plan", "groups stand already"),
-    "prepared": pgettext_lazy("plan", "being prepared"),
-    "done": pgettext_lazy("plan", "carried out"),
-    "undone": pgettext_lazy("plan", "undone"),
+    **{state.key: lazy_said(state) for state in PLAN.states},
 }
 CONFIRMATION_STATES: dict[str, "str | Promise"] = {
     "unconfirmed": pgettext_lazy("register", "not confirmed"),
     "confirmed": pgettext_lazy("register", "confirmed"),
     "changed": pgettext_lazy("register", "confirmed, changed since"),
 }
-TONES = {"done": "good", "stands": "good", "confirmed": "good", "prepared": "due", "changed": "due"}
+TONES = {
+    "stands": "good",
+    "confirmed": "good",
+    "changed": "due",
+    **{state.key: state.tone for state in PLAN.states},
+}
 
 
 class Badge(listing.Coded):
@@ -51,7 +56,7 @@ def plan_address(state: State) -> str:
     """Where the plan of an institution goes on."""
     if state.plan_id is None:
         return reverse("new_year:begin", args=[state.organisation_id])
-    step = "preview" if state.state == "done" else "groups"
+    step = "preview" if state.state == DONE else "groups"
     return reverse(f"new_year:{step}", args=[state.plan_id])
 
 

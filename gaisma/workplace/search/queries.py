@@ -1,6 +1,5 @@
 """Everything that fits some words, by kind, within what the person may see."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -8,9 +7,9 @@ from django.utils.translation import gettext
 
 from gaisma.base import access, audit, searching
 from gaisma.base.models import User
-from gaisma.base.registry import gathered
 from gaisma.base.searching import Hit, Search
 from gaisma.workplace.search import audited
+from gaisma.workplace.search.searches import SEARCHES
 
 FEW, MANY = 6, 100
 """So many hits of a kind are shown beside other kinds, and so many of one kind alone."""
@@ -54,8 +53,7 @@ def results(user: User, text: str, *, at: datetime, only: str = "") -> Results:
 
 def searched_by(user: User) -> list[Search]:
     """The kinds of things that the person may look for."""
-    every: Iterable[Search] = gathered("SEARCHES")
-    return [search for search in every if access.may(user, search.permission)]
+    return [search for search in SEARCHES if access.may(user, search.permission)]
 
 
 def _kind(search: Search, user: User, words: searching.Words, limit: int) -> Kind:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from gaisma.base.models import User
-from gaisma.quality.observations import found
+from gaisma.quality.observations import selectors
 from gaisma.quality.observations.models import Observation, Sheet
 from tests import factories, programs
 from tests.browser import LANGUAGE, session_of
@@ -110,7 +110,7 @@ def test_a_server_in_trouble_does_not_take_the_sheet_from_the_device(
     sign_in(observer)
     opened(page, sheet)
     with monkeypatch.context() as broken:
-        broken.setattr(found, "own_sheet", in_trouble)
+        broken.setattr(selectors, "own_sheet", in_trouble)
         answer = page.reload()
     assert answer is not None
     assert answer.status == 500

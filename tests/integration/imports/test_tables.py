@@ -230,11 +230,15 @@ def test_programme_keeps_its_lists_and_codes(take: Take) -> None:
 
 def test_unit_teaches_the_programmes_of_its_institution(take: Take, city: dict[str, Any]) -> None:
     factories.organisation(code="AK-1", kind="neighbourhood_club", parent=city["preschool"])
+    other = factories.programme(institution=city["preschool"], code="30110000")
 
-    outcome = take("groups", "AK-1,Dejas,2024/2025,01015611,,,,,")
+    outcome = take(
+        "groups", "AK-1,Dejas,2024/2025,30110000,,,,,", "AK-1,Koris,2024/2025,01015611,,,,,"
+    )
 
-    assert outcome.created == {"groups": 1}, outcome.problems
-    assert Group.objects.get(name="Dejas").programme == city["programme"]
+    assert outcome.created == {"groups": 2}, outcome.problems
+    assert Group.objects.get(name="Dejas").programme == other
+    assert Group.objects.get(name="Koris").programme == city["programme"]
 
 
 def test_groups_of_a_merged_institution_find_the_programme_handed_over(

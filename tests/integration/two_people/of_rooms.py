@@ -62,7 +62,7 @@ def what_is_delivered_anew_is_accepted() -> Scene:
         lambda: deadlines.deliver(**given, by=None, at=NOW, note="Anew"),
         lambda: Delivery.objects.values_list("state", "note").get(),
         ("accepted", ""),
-        answer="accepted_already",
+        answer="wrong_state",
     )
 
 
@@ -113,7 +113,7 @@ def lesson_is_held_while_it_is_planned_otherwise() -> Scene:
         ),
         lambda: Observation.objects.get().held_on,
         LESSON,
-        answer="not_planned",
+        answer="wrong_state",
     )
 
 

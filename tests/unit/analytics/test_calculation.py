@@ -9,11 +9,20 @@ import pytest
 from gaisma.analytics import calculation, compiling
 from gaisma.analytics.calculation import State
 from gaisma.analytics.compiling import Compiled
-from gaisma.analytics.indicators import Indicator, Measure, Unit, change_of, distinct, indicator
+from gaisma.analytics.indicators import (
+    Chapter,
+    Indicator,
+    Measure,
+    Unit,
+    change_of,
+    distinct,
+    indicator,
+)
 from gaisma.analytics.moments import Moment
 from gaisma.analytics.questions import Question
 from gaisma.analytics.tables import Lake, LakeTable
 
+STAFF = Chapter("people", title="Staff")
 SHARE = Measure(
     lambda rows: rows.person.nunique(where=rows.qualified), lambda rows: rows.person.nunique()
 )
@@ -43,6 +52,8 @@ LAKE = Lake(
     title="Staff",
     description="People.",
     unit=Unit.COUNT,
+    chapter=STAFF,
+    noun="staff_member",
     measure=distinct("person"),
     by=("institution", "institution_kind"),
 )
@@ -52,7 +63,15 @@ def staff(lake: Lake, when: Moment) -> Any:
 
 change = change_of(staff, "staff.change", title="Change", description="Change.")
 share = Indicator(
-    "staff.share", "Share", "Share.", Unit.PERCENT, lambda lake, when: lake.posts, SHARE, ()
+    "staff.share",
+    "Share",
+    "Share.",
+    Unit.PERCENT,
+    lambda lake, when: lake.posts,
+    SHARE,
+    (),
+    chapter=STAFF,
+    noun="staff_member",
 )
 MOMENT = Moment(date(2024, 8, 20), "2024/2025")
 
@@ -187,6 +206,8 @@ VISITS = Indicator(
     ),
     ("institution",),
     least=5,
+    chapter=STAFF,
+    noun="staff_member",
 )
 
 

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from gaisma.analytics.indicators import Indicator, Unit, change_of, distinct, indicator
+from gaisma.analytics.indicators import Chapter, Indicator, Unit, change_of, distinct, indicator
 from gaisma.analytics.questions import Node, Question, UnableToAsk, asked
 
 AS_OF = date(2024, 8, 20)
@@ -15,6 +15,9 @@ AS_OF = date(2024, 8, 20)
     title="Learners",
     description="People enrolled.",
     unit=Unit.COUNT,
+    chapter=Chapter("programmes", title="Learners"),
+    noun="learner",
+    noun_where={"stage=preschool": "child", "grade": "pupil"},
     measure=distinct("person"),
     by=("institution", "institution_kind", "grade", "home_municipality"),
     filters=("founder",),

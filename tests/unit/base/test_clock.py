@@ -8,7 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.test import RequestFactory
 from django.utils import timezone
 
-from gaisma.base import clock, once
+from gaisma.base import clock, request_cache
 from gaisma.base.models import Installation
 from tests.moments import TODAY
 
@@ -55,7 +55,7 @@ def test_request_reads_the_day_of_the_installation_once(
         return HttpResponse(f"{clock.now()} {clock.today()} {clock.here(NIGHT)}")
 
     with django_assert_num_queries(1):
-        once.ReadOnce(view)(RequestFactory().generic(method, "/"))
+        request_cache.ReadOnce(view)(RequestFactory().generic(method, "/"))
 
 
 def test_day_that_is_given_keeps_the_time() -> None:

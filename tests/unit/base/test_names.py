@@ -242,7 +242,7 @@ def _refused(field: Field[Any, Any], value: Any) -> list[str]:
 
 
 def test_every_row_that_may_stand_in_the_way_of_undoing_is_called_by_words() -> None:
-    brought = [apps.get_model(label) for label in titles.RECORDS]
+    brought = [apps.get_model(label) for label in titles.records()]
     referring = {other for model in brought for other, _column in undoing._referring(model)}
 
     for model in {*brought, *referring}:

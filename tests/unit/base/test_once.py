@@ -5,7 +5,7 @@ import pytest
 from django.http import HttpRequest, HttpResponse
 from django.test import RequestFactory
 
-from gaisma.base import once
+from gaisma.base import request_cache
 from gaisma.base.models import Installation, Organisation
 from tests import factories
 
@@ -28,7 +28,7 @@ def source() -> Source:
 
 @pytest.fixture
 def read(source: Source) -> Callable[[], int]:
-    return once.a_request(source)
+    return request_cache.a_request(source)
 
 
 def answered(method: str, asked: Callable[[], Any]) -> None:
@@ -36,7 +36,7 @@ def answered(method: str, asked: Callable[[], Any]) -> None:
         asked()
         return HttpResponse()
 
-    once.ReadOnce(view)(RequestFactory().generic(method, "/"))
+    request_cache.ReadOnce(view)(RequestFactory().generic(method, "/"))
 
 
 @pytest.mark.parametrize(("method", "times"), [("GET", 1), ("HEAD", 1), ("POST", 2)])
@@ -97,9 +97,9 @@ def test_reach_of_nodes_holds_all_below_them(django_assert_num_queries: Any) -> 
 def test_block_that_only_reads_reads_once_and_the_next_afresh(
     source: Source, read: Callable[[], int]
 ) -> None:
-    with once.reading():
+    with request_cache.reading():
         assert (read(), read()) == (1, 1)
-        with once.reading():
+        with request_cache.reading():
             assert read() == 1
         assert read() == 1
 
@@ -111,7 +111,7 @@ def test_block_within_a_request_that_reads_shares_what_that_has_read(
 ) -> None:
     def both() -> None:
         read()
-        with once.reading():
+        with request_cache.reading():
             read()
         read()
 

@@ -2,7 +2,8 @@ from dataclasses import dataclass
 
 import pytest
 
-from gaisma.base.registry import Registry, gathered
+from gaisma.base.registry import Registry, gathered, modules
+from tests.unit.project import tree
 
 
 @dataclass(frozen=True)
@@ -32,3 +33,13 @@ def test_gathered_finds_what_the_rooms_list() -> None:
 
 def test_gathered_unknown_list_is_empty() -> None:
     assert len(gathered("NOBODY_LISTS_THIS")) == 0
+
+
+def test_modules_of_the_rooms_come_from_the_ground_floor_upwards() -> None:
+    found = [module.__name__ for module in modules("tasks")]
+
+    assert set(found) == {
+        ".".join(file.with_suffix("").relative_to(tree.PROJECT).parts)
+        for file in tree.tracked(":(glob)gaisma/*/*/tasks.py")
+    }
+    assert found.index("gaisma.base.accounts.tasks") < found.index("gaisma.evidence.interop.tasks")

@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext
 
 from gaisma.base import workflow
+from gaisma.base.audit import Action
 from gaisma.base.changes import NotPermitted, UnableToRecord
 from gaisma.base.models import User
 from gaisma.base.registry import gathered
@@ -17,6 +18,7 @@ from tests.unit.base import workflows
 
 WORKFLOWS: tuple[Workflow, ...] = tuple(gathered("WORKFLOWS"))
 EACH = [(each, one.key) for each in WORKFLOWS for one in each.transitions]
+DO = Action("invented.do", "Did something")
 INVENTED = Workflow(
     "invented.row",
     title="Row",
@@ -24,11 +26,12 @@ INVENTED = Workflow(
     unfit="Ask somebody else.",
     states=(State("begun", "begun"), State("done", "done")),
     transitions=(
-        Transition("end", ("begun",), "done", permission="reports.write", title="End"),
+        Transition("end", ("begun",), "done", permission="reports.write", audited=DO, title="End"),
         Transition(
             "wait",
             ("begun",),
             permission="reports.write",
+            audited=DO,
             title="Wait",
             check=lambda _row, **_about: "Not yet.",
         ),
@@ -36,11 +39,16 @@ INVENTED = Workflow(
             "keep",
             ("begun", "done"),
             permission="reports.write",
+            audited=DO,
             is_for=lambda row, user: row.owner == user.pk,
         ),
     ),
     place=lambda _row: None,
 )
+
+
+def _invented(*way: Any) -> Transition:
+    return Transition(*way, permission="reports.write", audited=DO)
 
 
 @dataclass
@@ -83,13 +91,13 @@ def test_every_state_is_told_of_on_the_way(each: Workflow) -> None:
 
 @pytest.mark.parametrize(("each", "key"), EACH, ids=[f"{one.key}-{key}" for one, key in EACH])
 def test_transition_is_refused_in_every_other_state(each: Workflow, key: str) -> None:
-    for state in set(each.titles) - set(each[key].taken_from):
+    for state in set(each.titles) - set(each[key].possible_in):
         with pytest.raises(UnableToRecord) as refusal:
             each.check(Row(state), key)
 
         assert refusal.value.code == "wrong_state"
-        told = each[key].refusal or each.refusal
-        needed = [gettext(each.titles[state]) for state in each[key].taken_from]
+        told = each[key].refusal or each.state(Row(state)).refusal or each.refusal
+        needed = [each.said(one) for one in each[key].possible_in]
         if "%(needed)s" in told:
             assert all(title in refusal.value.message for title in needed)
         else:
@@ -107,7 +115,7 @@ def test_transition_asks_for_a_permission_that_is_declared(
 
 def test_what_has_a_button_has_a_page() -> None:
     named = {
-        f"{each.key.partition('.')[0]}:{one.key}"
+        f"{each.key.partition('.')[0]}:{one.view or one.key}"
         for each in WORKFLOWS
         for one in each.transitions
         if one.title and each.key != "inspections.inspection"
@@ -146,9 +154,9 @@ def test_one_that_is_somebodys_is_refused_to_others(writer: User) -> None:
 @pytest.mark.parametrize(
     "wrong",
     [
-        Transition("end", ("begun",), "done"),
-        Transition("lose", ("lost",), "done"),
-        Transition("lose", ("begun",), "lost"),
+        _invented("end", ("begun",), "done"),
+        _invented("lose", ("lost",), "done"),
+        _invented("lose", ("begun",), "lost"),
     ],
 )
 def test_what_contradicts_itself_is_no_workflow(wrong: Transition) -> None:

@@ -12,9 +12,9 @@ PAGE = Path(__file__).resolve().parents[3] / "docs" / "reference" / "workflows.m
 INTRODUCTION = """\
 # Workflows
 
-How far something comes, what takes it on, and which permission that needs, as the rooms declare it
-in their `workflow.py`. Made by `python -m tests.unit.base.workflows`; a test holds it against the
-code.
+How far something comes, what takes it on, which permission that needs and what the audit keeps of
+it, as the rooms declare it in their `workflow.py`. Made by `python -m tests.unit.base.workflows`; a
+test holds it against the code.
 """
 
 
@@ -30,18 +30,20 @@ def text() -> str:
 def _of(workflow: "Workflow") -> Iterator[str]:
     yield f"## {workflow.title}\n"
     yield "```mermaid\nstateDiagram-v2"
+    words = {state.key: state.words for state in workflow.states}
     for state in workflow.states:
-        yield f"    {state.key}: {state.title}"
+        yield f"    {state.key}: {state.words}"
     for each in workflow.transitions:
         for begun in each.taken_from or ("[*]",):
             if each.leads_to:
                 yield f"    {begun} --> {each.leads_to}: {each.key}"
     yield "```\n"
-    yield "| what | in | leads to | permission |\n| --- | --- | --- | --- |"
+    yield "| what | in | leads to | permission | in the audit |\n| --- | --- | --- | --- | --- |"
     for each in workflow.transitions:
-        states = ", ".join(workflow.titles[state] for state in each.taken_from) or "–"
-        leads_to = workflow.titles.get(each.leads_to, "–")
-        yield f"| `{each.key}` | {states} | {leads_to} | `{each.permission}` |"
+        states = ", ".join(words[state] for state in each.possible_in) or "–"
+        leads_to = words.get(each.leads_to, "–")
+        told = f"`{each.permission}` | `{each.audited.key}`"
+        yield f"| `{each.key}` | {states} | {leads_to} | {told} |"
     yield ""
 
 

@@ -45,7 +45,8 @@ class Part:
 
 @pytest.fixture
 def parts(monkeypatch):
-    kept = {name: Part() for name in (*CLEANED, "drafts", "SessionStore", "digests", "warming")}
+    names = (*CLEANED, "drafts", "SessionStore", "digests", "cache_warming")
+    kept = {name: Part() for name in names}
     for name, part in kept.items():
         monkeypatch.setattr(rounds, name, part)
     monkeypatch.setattr(rounds, "close_old_connections", lambda: None)
@@ -67,7 +68,7 @@ def test_round_refreshes_each_time_and_cleans_and_warms_once_a_day(parts):
     assert len(parts["drafts"].cleaned) == 3
     assert (parts["lake"].read_through, parts["attachments"].read_through) == (2, 2)
     assert parts["SessionStore"].ended == 2
-    assert parts["warming"].warmed == 2
+    assert parts["cache_warming"].warmed == 2
 
 
 def test_round_survives_an_error_of_one_part_with_a_line_in_the_log(parts, caplog):
@@ -103,10 +104,10 @@ def test_round_beside_a_server_that_warms_itself_warms_from_the_next_day(parts):
     going = Rounds(now=lambda: next(clock), is_warm=True)
 
     going.go()
-    at_first = parts["warming"].warmed
+    at_first = parts["cache_warming"].warmed
     going.go()
 
-    assert (at_first, parts["warming"].warmed) == (0, 1)
+    assert (at_first, parts["cache_warming"].warmed) == (0, 1)
 
 
 def test_rounds_end_when_told(parts):

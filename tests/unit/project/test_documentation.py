@@ -1,16 +1,25 @@
 """The documentation: links lead somewhere, references are complete, commands are found."""
 
-import csv
 import re
+import textwrap
 from pathlib import Path
 
 import pytest
 
+from gaisma.evidence.interop import contract
 from tests.functional.documentation.console import Shown, shown
 from tests.unit.project import tree
 
-DOCUMENTS = tree.tracked("docs/*.md", "README.md")
+DOCUMENTS = tree.tracked("docs/*.md", "README.md", "CONTRIBUTING.md")
+FOR_WHO_CHANGES_IT = tree.tracked("docs/develop/*.md", "CONTRIBUTING.md")
 LINK = re.compile(r"\]\((?!https?:)([^)#]*)(?:#([^)]*))?\)")
+
+
+PATH = re.compile(r"(?:gaisma|tests|docs)/[\w/.-]*\w/?")
+PYTHON = re.compile(r"^( *)```python\n(.*?)^ *```", re.MULTILINE | re.DOTALL)
+VALUES = ("Column(", "Spec(")
+INVENTED = ("gaisma/quality/drills", "tests/unit/quality/drills")
+"""The room that a page makes before the reader's eyes."""
 
 
 def document(folder: Path, text: str) -> Path:
@@ -28,6 +37,28 @@ def test_links_of_the_page_lead_somewhere(page: Path) -> None:
     assert not dead
 
 
+@pytest.mark.parametrize("page", FOR_WHO_CHANGES_IT, ids=tree.name)
+def test_files_that_a_page_names_are_there(page: Path) -> None:
+    assert gone(page.read_text(encoding="utf-8")) == []
+
+
+def test_a_file_that_is_gone_is_found() -> None:
+    assert gone("`gaisma/base/sorting.py`, `gaisma/base/gone.py`") == ["gaisma/base/gone.py"]
+
+
+def gone(text: str) -> list[str]:
+    named = (name for name in PATH.findall(text) if not name.startswith(INVENTED))
+    return [name for name in named if not (tree.PROJECT / name).exists()]
+
+
+@pytest.mark.parametrize("page", FOR_WHO_CHANGES_IT, ids=tree.name)
+def test_code_of_a_page_is_python(page: Path) -> None:
+    for _indent, code in PYTHON.findall(page.read_text(encoding="utf-8")):
+        # What stands in a list, or between others of its kind, is a value and a comma.
+        whole = textwrap.dedent(code)
+        compile(f"[\n{whole}]" if whole.startswith(VALUES) else whole, page.name, "exec")
+
+
 def test_command_line_reference_names_every_command() -> None:
     commands = {
         file.stem
@@ -40,14 +71,15 @@ def test_command_line_reference_names_every_command() -> None:
 
 
 def test_import_tables_reference_names_every_column() -> None:
-    contract = tree.PROJECT / "gaisma/evidence/interop/import-columns.csv"
     text = (tree.PROJECT / "docs/reference/import-tables.md").read_text(encoding="utf-8")
     sections = dict(re.findall(r"^## (\w+)\n(.*?)(?=^## |\Z)", text, re.MULTILINE | re.DOTALL))
 
-    with contract.open(encoding="utf-8", newline="") as stream:
-        rows = list(csv.DictReader(stream))
-
-    missing = [row for row in rows if f"| `{row['column']}` |" not in sections[row["kind"]]]
+    missing = [
+        (kind, column.name)
+        for kind in contract.kinds()
+        for column in contract.columns_of(kind)
+        if f"| `{column.name}` |" not in sections[kind]
+    ]
     assert not missing
 
 

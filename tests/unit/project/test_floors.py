@@ -21,6 +21,30 @@ def test_floors_import_only_what_stands_below() -> None:
     assert done.returncode == 0, done.stdout
 
 
+def test_ground_of_base_imports_no_room_that_stands_on_it() -> None:
+    rooms = {app.name for app in apps.get_app_configs() if app.name.startswith("gaisma.base.")}
+    ground = [
+        file
+        for file in tree.modules()
+        if tree.name(file).startswith("gaisma/base/")
+        and ".".join(file.relative_to(tree.PROJECT).parts[:3]) not in rooms
+    ]
+
+    assert rooms
+    assert ground
+    assert not [
+        (tree.name(file), line)
+        for file in ground
+        for line in tree.lines(file)
+        for room in rooms
+        if line.strip().startswith((f"from {room} ", f"from {room}.", f"import {room}"))
+        or (
+            line.strip().startswith("from gaisma.base import")
+            and room.rpartition(".")[2] in line.replace(",", " ").split()
+        )
+    ]
+
+
 def test_every_app_is_installed() -> None:
     written = {
         ".".join(file.relative_to(tree.PROJECT).parts[:-1])

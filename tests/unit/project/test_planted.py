@@ -4,10 +4,10 @@ import ast
 
 import pytest
 
-from tests.planted import __main__ as planting
-from tests.planted.__main__ import FOR_OTHER_REASONS, FOUND, LEFT_OUT, MISSED, NOT_RUN, Finding
+from tests.planted import mentions, planting
 from tests.planted.fault import Fault, UnableToPlant
 from tests.planted.faults import FAULTS
+from tests.planted.planting import FOR_OTHER_REASONS, FOUND, LEFT_OUT, MISSED, NOT_RUN, Finding
 from tests.unit.project import tree
 
 FAULT = Fault("slip", "gaisma/one.py", "a <= b", "a < b", ("tests/unit",), "the last day is lost")
@@ -76,3 +76,34 @@ def test_share_is_of_those_that_were_planted() -> None:
 )
 def test_first_test_that_failed_is_known(said: str, failed: str | None) -> None:
     assert planting._failed(said) == failed
+
+
+WRITTEN = """
+plan(values=("code", "regime"), regime="day", other=1)
+lake = {"grade": 1, "regime": Column("regime"), **more}
+columns = (Column("regime", "code"), Column("grade"))
+called = "ē", "regime"
+"""
+
+
+def test_every_mention_that_can_be_left_out_is_left_out() -> None:
+    found = list(mentions.mentions("gaisma/record/one.py", WRITTEN, frozenset({"regime"})))
+
+    left = {"".join(one.planted_in(WRITTEN).split()) for one in found}
+    without = [
+        WRITTEN.replace('"code", "regime"', '"code", '),
+        WRITTEN.replace('regime="day", ', ""),
+        WRITTEN.replace('"regime": Column("regime"), ', ""),
+        WRITTEN.replace('Column("regime", "code"), ', ""),
+        WRITTEN.replace('"ē", "regime"', '"ē", '),
+    ]
+    assert left == {"".join(text.split()) for text in without}
+
+
+def test_mentions_of_groups_are_found_in_every_room_that_has_them() -> None:
+    found = mentions.all_mentions(mentions.columns_of("groups"))
+
+    assert {"gaisma/record/programmes", "gaisma/workplace/new_year"} <= {
+        "/".join(one.file.split("/")[:3]) for one in found
+    }
+    assert len({one.name for one in found}) > len(mentions.columns_of("groups"))

@@ -50,6 +50,40 @@ def test_what_is_shown_makes_a_difference(changed: str) -> None:
     assert page(changed) != page(PAGE)
 
 
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("<td></td>", "<td> </td>"),
+        ('<p>Ten<a href="/">learners</a></p>', '<p>Ten <a href="/">learners</a></p>'),
+        ('<input value="a  b">', '<input value="a b">'),
+        ('<div class="row">Ten learners</div>', '<div class="row">Tenlearners</div>'),
+        (
+            '<div class="row"><p>Ten<b>learners</b></p></div>',
+            '<div class="row"><p>Ten <b>learners</b></p></div>',
+        ),
+    ],
+)
+def test_white_space_that_is_seen_makes_a_difference(one: str, other: str) -> None:
+    assert page(one) != page(other)
+
+
+def test_white_space_in_an_element_that_no_style_asks_about_makes_none() -> None:
+    assert page("<div></div>") == page("<div>\n</div>")
+
+
+def test_white_space_in_the_rows_of_a_list_makes_none() -> None:
+    row = '<ul class="list"><li><span>Ten</span><span>learners</span></li></ul>'
+
+    assert page(row) == page(row.replace("</span><span>", "</span> <span>"))
+    assert page(row.replace("list", "")) != page(row.replace("list", "").replace("n><s", "n> <s"))
+
+
+def test_white_space_between_what_is_laid_out_makes_none() -> None:
+    one = '<div class="row"><a href="/">Ten</a><a href="/b/">learners</a></div>'
+
+    assert page(one) == page(one.replace("><", "> <").replace("> Ten", ">Ten"))
+
+
 def test_white_space_that_is_kept_makes_a_difference() -> None:
     assert page("<pre>a  b</pre>") != page("<pre>a b</pre>")
 

@@ -31,15 +31,15 @@ ROOMS = ("gaisma/record/", "gaisma/quality/", "gaisma/workplace/", "gaisma/base/
 REFUSALS = ("Unable", "NotPermitted")
 OFFICIAL = "by officials of the authority, who see all"
 KNOWN = {
-    "record/programmes/policies.py:does_not_overlap": "told to who sees the row: tested below",
+    "record/programmes/policies.py:check_does_not_overlap": "to who sees the row: tested below",
     "record/programmes/merging.py:_learning": OFFICIAL,
-    "workplace/closing/policies.py:can_close": OFFICIAL,
+    "workplace/closing/policies.py:check_can_close": OFFICIAL,
     "workplace/closing/policies.py:whole": OFFICIAL,
     "workplace/new_year/policies.py:whole": "groups of the plan itself",
-    "quality/inspections/policies.py:are_officials": "the people that were chosen",
-    "quality/observations/policies.py:may_observe": "the people that were chosen",
-    "record/instruments/policies.py:is_without_draft": "numbers of versions, which are no one's",
-    "record/instruments/policies.py:is_comparable": "questions of the draft itself",
+    "quality/inspections/policies.py:check_officials": "the people that were chosen",
+    "quality/observations/policies.py:check_may_observe": "the people that were chosen",
+    "record/instruments/policies.py:check_without_draft": "numbers of versions, which are no one's",
+    "record/instruments/policies.py:check_comparable": "questions of the draft itself",
     "record/instruments/soundness.py:_expression": "questions of the draft itself",
     "record/instruments/soundness.py:_matrix": "questions of the draft itself",
     "record/instruments/soundness.py:faults": "questions of the draft itself",

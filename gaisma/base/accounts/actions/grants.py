@@ -29,13 +29,13 @@ def grant(
     Raises NotPermitted, and UnableToGrant when it makes no sense.
     """
     demand(role, organisation, by=by)
-    policies.is_not_oneself(by, user)
+    policies.check_not_oneself(by, user)
     today = timezone.localdate(at)
     policies.possible(role, organisation, from_on=from_on, to_on=to_on, today=today)
     with transaction.atomic():
         # Two at once must not both find the role missing.
         User.objects.select_for_update().get(pk=user.pk)
-        policies.is_new(user, role, organisation, on=max(from_on, today))
+        policies.check_new(user, role, organisation, on=max(from_on, today))
         given = RoleGrant.objects.create(
             user=user,
             role=role,
@@ -45,8 +45,8 @@ def grant(
             granted_by=by,
             granted_at=at,
         )
-        for follower in gathered("GRANT_FOLLOWERS"):
-            follower.follow(given, at=at)
+        for tie in gathered("GRANT_TIES"):
+            tie.follow(given, at)
         _note(audited.GRANT, given, by=by, at=at)
     return given
 

@@ -37,6 +37,16 @@ class SignIn(Plain, account.LoginForm):
         self.fields["password"].help_text = ""
 
 
+class _Unmade:
+    """No key while somebody waits: the worker makes it when it writes the letter.
+
+    Made here it would only cost time, and more of it where there is an account.
+    """
+
+    def make_token(self, _user: User) -> str:
+        return ""
+
+
 class AskForPassword(Plain, account.ResetPasswordForm):
     """The address to which the link to a new password goes."""
 
@@ -49,7 +59,7 @@ class AskForPassword(Plain, account.ResetPasswordForm):
         takes tells nothing either.
         """
         self.users: list[User] = self.users or [nobody.of(language=request.LANGUAGE_CODE)]
-        return str(super().save(request, **kwargs))
+        return str(super().save(request, token_generator=_Unmade(), **kwargs))
 
 
 NEW = {"password1": _("New password"), "password2": _("The new password again")}

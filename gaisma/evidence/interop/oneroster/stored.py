@@ -1,20 +1,18 @@
-"""What earlier sets of the same sender left in the record, as frames.
-
-The rooms of the record stand above this one, so their models are asked for by name.
-"""
+"""What earlier sets of the same sender left in the record, as frames."""
 
 from functools import cached_property
-from typing import Any
 
 import polars as pl
-from django.apps import apps
-from django.db.models import Q
 
 from gaisma.base import bulk
+from gaisma.evidence.interop.kinds import Kept, TableKind, table_kinds
 
 
 class Stored:
-    """The record as the sender's scheme of identifiers sees it; each frame is read once."""
+    """The record as the sender's scheme of identifiers sees it; each frame is read once.
+
+    What is told of the rows, the rooms that keep them declare with their tables.
+    """
 
     def __init__(self, scheme: str) -> None:
         self.scheme = scheme
@@ -31,99 +29,48 @@ class Stored:
     @cached_property
     def places(self) -> pl.DataFrame:
         """sourcedId, code, kind, closed_on of each organisation."""
-        return self._identifiers(
-            "organisations",
-            "OrganisationIdentifier",
-            code="organisation__code",
-            kind="organisation__kind",
-            closed_on="organisation__closed_on",
-        )
+        return self._kept("institutions")
 
     @cached_property
     def people(self) -> pl.DataFrame:
         """sourcedId, person, given_name, family_name."""
-        return self._identifiers(
-            "people",
-            "PersonIdentifier",
-            person="person_id",
-            given_name="person__given_name",
-            family_name="person__family_name",
-        )
+        return self._kept("people").drop("pseudonym")
 
     @cached_property
     def groups(self) -> pl.DataFrame:
         """sourcedId, group, place (code), programme (code), stage, school_year, starts_on."""
-        return self._identifiers(
-            "programmes",
-            "GroupIdentifier",
-            group="group_id",
-            place="group__institution__code",
-            programme="group__programme__code",
-            stage="group__programme__stage",
-            school_year="group__school_year__name",
-            starts_on="group__school_year__starts_on",
-        )
+        return self._kept("groups")
 
     @cached_property
     def enrolments(self) -> pl.DataFrame:
         """Each enrolment: sourcedId, person (id and `learner`, its identifier), group, dates."""
-        enrolments = self._identifiers(
-            "programmes",
-            "EnrolmentIdentifier",
-            person="enrolment__person_id",
-            group="enrolment__group_id",
-            place="enrolment__group__institution__code",
-            stage="enrolment__programme__stage",
-            from_on="enrolment__from_on",
-            to_on="enrolment__to_on",
-        )
         learners = self.people.select("person", learner="sourcedId").unique("person")
         classes = self.groups.select("group", **{"class": "sourcedId"}).unique("group")
-        return enrolments.join(learners, on="person", how="left").join(
-            classes, on="group", how="left"
+        return (
+            self._kept("learners")
+            .join(learners, on="person", how="left")
+            .join(classes, on="group", how="left")
         )
 
     @cached_property
     def employments(self) -> pl.DataFrame:
         """Employments of the sender's people, by the sender's identifier."""
         people = self.people.select("sourcedId", "person").unique("person")
-        employments = _frame(
-            _model("people", "Employment").objects.filter(person__identifiers__scheme=self.scheme),
-            employment="pk",
-            person="person_id",
-            place="institution__code",
-            role="role",
-            stage="stage",
-            load="load",
-            from_on="from_on",
-            to_on="to_on",
-        ).unique("employment", maintain_order=True)
+        employments = self._kept("staff").unique("employment", maintain_order=True)
         return employments.join(people, on="person").drop("person").rename({"sourcedId": "person"})
 
     def programmes_of(self, places: list[str]) -> pl.DataFrame:
         """place (code), group (name), school_year, programme (code): groups by their names."""
-        groups = _model("programmes", "Group").objects.filter(institution__code__in=places)
-        return _frame(
-            groups,
-            place="institution__code",
-            group="name",
-            school_year="school_year__name",
-            programme="programme__code",
-        )
+        kind: TableKind = table_kinds()["groups"]
+        groups = kind.export(self.scheme).filter(pl.col("institution").is_in(places))
+        return groups.select("group", "school_year", "programme", place="institution")
 
     def pseudonyms(self) -> pl.DataFrame:
         """sourcedId and the pseudonym by which the lake knows the person."""
-        return self._identifiers("people", "PersonIdentifier", pseudonym="person__pseudonym")
+        return self._kept("people").select("sourcedId", "pseudonym")
 
-    def _identifiers(self, app: str, model: str, **columns: str) -> pl.DataFrame:
-        rows = _model(app, model).objects.filter(Q(scheme=self.scheme))
-        return _frame(rows, sourcedId="value", **columns)
-
-
-def _frame(rows: Any, **columns: str) -> pl.DataFrame:
-    frame = bulk.frame_of(rows, *columns.values())
-    return frame.rename({path: name for name, path in columns.items()})
-
-
-def _model(app: str, name: str) -> Any:
-    return apps.get_model(app, name)
+    def _kept(self, name: str) -> pl.DataFrame:
+        kept: Kept = table_kinds()[name].kept
+        rows = kept.model._default_manager.filter(**{kept.scheme: self.scheme})
+        frame = bulk.frame_of(rows, *kept.columns.values())
+        return frame.rename({path: name for name, path in kept.columns.items()})

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from gaisma.base.models import User
 from gaisma.evidence.lake import actions as lake
-from gaisma.evidence.reports import audited, building
+from gaisma.evidence.reports import building
 from gaisma.evidence.reports.actions.noting import demand, note
 from gaisma.evidence.reports.models import PINNED, Report
 from gaisma.evidence.reports.workflow import REPORT
@@ -23,5 +23,5 @@ def build(
     if report.state not in PINNED:
         lake.refresh(reason="report", at=at)
     written = building.build(report, at=at, tell=tell)
-    note(report, audited.BUILD, by=by, at=at, files=len(written))
+    note(report, "build", by=by, at=at, files=len(written))
     return written

@@ -7,7 +7,6 @@ from django.utils.translation import gettext as _
 
 from gaisma.base.changes import UnableToRecord
 from gaisma.base.models import User
-from gaisma.evidence.reports import audited
 from gaisma.evidence.reports.actions.noting import demand, locked, note
 from gaisma.evidence.reports.doubts import Doubt
 from gaisma.evidence.reports.models import Justification, Report
@@ -35,7 +34,7 @@ def justify(
     )
     note(
         found,
-        audited.JUSTIFY,
+        "justify",
         by=by,
         at=at,
         section=doubt.section,
@@ -48,8 +47,8 @@ def justify(
 @transaction.atomic
 def withdraw(*, justification: Justification, by: User | None, at: datetime) -> None:
     """Take a justification back: what it let stay is doubted again. Raises UnableToRecord."""
-    demand("justify", by=by)
-    found = locked(justification.report, "justify")
+    demand("withdraw_justification", by=by)
+    found = locked(justification.report, "withdraw_justification")
     details = {"section": justification.section, "language": justification.language}
-    note(found, audited.WITHDRAW_JUSTIFICATION, by=by, at=at, **details)
+    note(found, "withdraw_justification", by=by, at=at, **details)
     justification.delete()

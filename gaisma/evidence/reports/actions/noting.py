@@ -3,7 +3,6 @@
 from datetime import datetime
 
 from gaisma.base import audit, changes
-from gaisma.base.audit import Action
 from gaisma.base.models import Installation, User
 from gaisma.evidence.reports.models import Report
 from gaisma.evidence.reports.workflow import REPORT
@@ -28,12 +27,12 @@ def locked(report: Report, act: str, *, lake_version: int | None = None) -> Repo
 
 
 def note(
-    report: Report, action: Action, *, by: User | None, at: datetime, **details: str | int | None
+    report: Report, act: str, *, by: User | None, at: datetime, **details: str | int | None
 ) -> None:
     """Put the act into the audit; what people wrote stands in the record, not there."""
     told = {"name": report.name, "school_year": report.school_year}
     audit.note(
-        action=action,
+        action=REPORT[act].audited,
         by=by,
         at=at,
         subject="reports.Report",

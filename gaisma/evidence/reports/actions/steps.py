@@ -7,7 +7,6 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from gaisma.analytics.calculation import Figure
-from gaisma.base.audit import Action
 from gaisma.base.changes import UnableToRecord
 from gaisma.base.errors import GaismaError
 from gaisma.base.models import User
@@ -15,7 +14,6 @@ from gaisma.base.registry import gathered
 from gaisma.base.wording import school_years
 from gaisma.evidence.lake import actions as lake
 from gaisma.evidence.lake import queries as versions
-from gaisma.evidence.reports import audited
 from gaisma.evidence.reports.actions import comments
 from gaisma.evidence.reports.actions.noting import demand, locked, note
 from gaisma.evidence.reports.builder import Built
@@ -29,7 +27,7 @@ def draft(*, name: str, school_year: str, as_of: date, by: User | None, at: date
     demand("draft", by=by)
     _check_new(name, school_year)
     report = Report.objects.create(name=name, school_year=school_year, as_of=as_of)
-    note(report, audited.DRAFT, by=by, at=at)
+    note(report, "draft", by=by, at=at)
     return report
 
 
@@ -61,7 +59,7 @@ def change_day(*, report: Report, as_of: date, by: User | None, at: datetime) ->
     found = locked(report, "change_day")
     found.as_of = as_of
     found.save(update_fields=["as_of"])
-    note(found, audited.CHANGE_DAY, by=by, at=at, as_of=as_of.isoformat())
+    note(found, "change_day", by=by, at=at, as_of=as_of.isoformat())
     return found
 
 
@@ -72,13 +70,13 @@ def send_for_review(*, report: Report, by: User | None, at: datetime) -> Report:
     sent = newest.number if newest else None
     if sent is not None:
         lake.keep(sent, reason=_kept_for(report))
-    return _step(report, audited.SEND_FOR_REVIEW, by=by, at=at, sent_lake_version=sent)
+    return _step(report, "send_for_review", by=by, at=at, sent_lake_version=sent)
 
 
 @transaction.atomic
 def return_to_draft(*, report: Report, by: User | None, at: datetime, reason: str = "") -> Report:
     """Give the report back to those who write it, with what is to be done."""
-    returned = _step(report, audited.RETURN_TO_DRAFT, by=by, at=at, sent_lake_version=None)
+    returned = _step(report, "return_to_draft", by=by, at=at, sent_lake_version=None)
     if reason.strip():
         comments.record(report=returned, section="", text=reason, by=by, at=at, returns=True)
     return returned
@@ -97,7 +95,7 @@ def approve(*, report: Report, built: Sequence[Built], by: User, at: datetime) -
         "approved_by": by,
         "approved_at": at,
     }
-    approved = _step(report, audited.APPROVE, by=by, at=at, **fields)
+    approved = _step(report, "approve", by=by, at=at, **fields)
     if first.lake_version and versions.latest():
         lake.keep(first.lake_version, reason=_kept_for(report))
     _pin(approved, list(_each_once(built)))
@@ -113,26 +111,24 @@ def adopt(
         message = _("An adoption needs the number of the council's decision.")
         raise GaismaError(message, code="no_decision_number")
     fields = {"decision_number": decision_number.strip(), "decision_on": decision_on}
-    return _step(report, audited.ADOPT, by=by, at=at, **fields)
+    return _step(report, "adopt", by=by, at=at, **fields)
 
 
 @transaction.atomic
 def publish(*, report: Report, by: User | None, at: datetime) -> Report:
     """Let everybody read the report."""
-    return _step(report, audited.PUBLISH, by=by, at=at)
+    return _step(report, "publish", by=by, at=at)
 
 
-def _step(
-    report: Report, action: Action, *, by: User | None, at: datetime, **fields: object
-) -> Report:
-    demand(action.verb, by=by)
+def _step(report: Report, act: str, *, by: User | None, at: datetime, **fields: object) -> Report:
+    demand(act, by=by)
     number = fields.get("lake_version")
-    found = locked(report, action.verb, lake_version=number if isinstance(number, int) else None)
-    found.state = REPORT[action.verb].leads_to
+    found = locked(report, act, lake_version=number if isinstance(number, int) else None)
+    found.state = REPORT[act].leads_to
     for name, value in fields.items():
         setattr(found, name, value)
     found.save()
-    note(found, action, by=by, at=at, lake_version=found.lake_version)
+    note(found, act, by=by, at=at, lake_version=found.lake_version)
     return found
 
 

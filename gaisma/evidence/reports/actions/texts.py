@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from gaisma.base.changes import UnableToChange
 from gaisma.base.errors import GaismaError
 from gaisma.base.models import User
-from gaisma.evidence.reports import audited, desks, remembering
+from gaisma.evidence.reports import desks, remembering
 from gaisma.evidence.reports.actions.noting import demand, locked, note
 from gaisma.evidence.reports.models import Narrative, NarrativeVersion, Report
 
@@ -45,7 +45,7 @@ def write(
     narrative.revision = revision + 1
     narrative.save()
     _keep(narrative, found, by=by, at=at)
-    note(found, audited.WRITE, by=by, at=at, section=section, language=language)
+    note(found, "write", by=by, at=at, section=section, language=language)
     return narrative
 
 

@@ -5,11 +5,9 @@ from datetime import date, datetime
 
 from django.db import transaction
 
-from gaisma.base import changes
 from gaisma.base.models import User
-from gaisma.quality.calibration import audited, comparing, criteria, policies, validity
+from gaisma.quality.calibration import comparing, criteria, policies, validity
 from gaisma.quality.calibration.models import Attempt, Exercise
-from gaisma.quality.calibration.permissions import TAKE_EXERCISES
 from gaisma.quality.calibration.workflow import EXERCISE
 from gaisma.quality.observations.actions.sheets import UnableToSubmit
 from gaisma.record import acts
@@ -29,14 +27,14 @@ def send(
 
     Raises UnableToSubmit and UnableToRecord, also for who knows the levels or sends it twice.
     """
-    changes.demand(TAKE_EXERCISES, by=by)
+    EXERCISE.demand(exercise, "take", by=by)
     observer = policies.is_somebody(by)
     with transaction.atomic():
         # One after the other: of two sent at once the second finds the pause begun.
         exercise = Exercise.objects.select_for_update(of=("self",)).get(pk=exercise.pk)
         EXERCISE.check(exercise, "take")
-        policies.is_blind(exercise, by)
-        policies.has_rested(exercise, observer, on=on)
+        policies.check_blind(exercise, by)
+        policies.check_rested(exercise, observer, on=on)
         _check(exercise, answers, language, on)
         found = comparing.closeness(exercise, answers)
         is_passed = comparing.is_enough(exercise, found)
@@ -51,7 +49,7 @@ def send(
             "kappa": found.kappa,
             "valid_until": validity.until(on, exercise.months) if is_passed else None,
         }
-        return acts.add(Attempt, fields, action=audited.TAKE, by=by, at=at)
+        return acts.add(Attempt, fields, action=EXERCISE["take"].audited, by=by, at=at)
 
 
 def _check(exercise: Exercise, answers: Mapping[str, str], language: str, on: date) -> None:

@@ -8,7 +8,6 @@ from typing import Any, TypedDict, Unpack
 from django.db import transaction
 
 from gaisma.base import audit, changes
-from gaisma.base.audit import Action
 from gaisma.base.models import User
 from gaisma.quality.calibration import audited, policies
 from gaisma.quality.calibration.models import Exercise
@@ -35,13 +34,13 @@ class Terms(TypedDict):
 def write(*, version: Version, by: User | None, at: datetime, **terms: Unpack[Terms]) -> Exercise:
     """Begin an exercise with that version of an instrument. Raises UnableToRecord."""
     changes.demand(KEEP_EXERCISES, by=by)
-    observing.is_for_observing(version)
+    observing.check_for_observing(version)
     policies.asks_for_shares(terms["least_exact"], terms["least_adjacent"])
     with transaction.atomic():
         exercise = acts.add(
             Exercise,
             {"version": version, **terms},
-            action=audited.WRITE,
+            action=EXERCISE["write"].audited,
             by=by,
             at=at,
         )
@@ -54,7 +53,7 @@ def change(
 ) -> Exercise:
     """Write its terms anew, as long as it is a draft. Raises UnableToChange, UnableToRecord."""
     policies.asks_for_shares(terms["least_exact"], terms["least_adjacent"])
-    return _drafted(exercise, terms, revision=revision, by=by, at=at)
+    return _take(exercise, "change", terms, revision=revision, by=by, at=at)
 
 
 def describe(
@@ -68,7 +67,7 @@ def describe(
     """Describe the lesson by its phases. Raises UnableToChange, UnableToRecord."""
     in_order = sorted(phases, key=lambda phase: (phase["from"], phase["to"]))
     policies.lie_well(in_order)
-    return _drafted(exercise, {"phases": in_order}, revision=revision, by=by, at=at)
+    return _take(exercise, "describe", {"phases": in_order}, revision=revision, by=by, at=at)
 
 
 def agree(
@@ -86,7 +85,7 @@ def agree(
         "reasons": {name: words for name, words in reasons.items() if words},
     }
     with transaction.atomic():
-        changed = _drafted(exercise, fields, revision=revision, by=by, at=at)
+        changed = _take(exercise, "agree", fields, revision=revision, by=by, at=at)
         _let_know(exercise, by)
     return changed
 
@@ -95,27 +94,21 @@ def open_(
     *, exercise: Exercise, revision: int, on: date, by: User | None, at: datetime
 ) -> Exercise:
     """Let observers take it, a withdrawn one again. Raises UnableToChange, UnableToRecord."""
-    changes.demand(KEEP_EXERCISES, by=by)
-    EXERCISE.check(exercise, "open")
     fields = {"opened_on": exercise.opened_on or on, "withdrawn_on": None}
-    return _changed(exercise, fields, audited.OPEN, revision=revision, by=by, at=at)
+    return _take(exercise, "open", fields, revision=revision, by=by, at=at)
 
 
 def withdraw(
     *, exercise: Exercise, revision: int, on: date, by: User | None, at: datetime
 ) -> Exercise:
     """Let nobody take it any more; what was reached stays. Raises UnableToChange."""
-    changes.demand(KEEP_EXERCISES, by=by)
-    EXERCISE.check(exercise, "withdraw")
-    fields = {"withdrawn_on": on}
-    return _changed(exercise, fields, audited.WITHDRAW, revision=revision, by=by, at=at)
+    return _take(exercise, "withdraw", {"withdrawn_on": on}, revision=revision, by=by, at=at)
 
 
 def drop(*, exercise: Exercise, by: User | None, at: datetime) -> None:
     """Throw a draft away. Raises UnableToRecord."""
-    changes.demand(KEEP_EXERCISES, by=by)
-    EXERCISE.check(exercise, "drop")
-    acts.remove(exercise, action=audited.DROP, by=by, at=at)
+    EXERCISE.admit(exercise, "drop", by=by)
+    acts.remove(exercise, action=EXERCISE["drop"].audited, by=by, at=at)
 
 
 def reveal(*, exercise: Exercise, by: User, at: datetime) -> None:
@@ -137,21 +130,17 @@ def _let_know(exercise: Exercise, by: User | None) -> None:
         exercise.known_to.add(by)
 
 
-def _drafted(
-    exercise: Exercise, fields: Any, *, revision: int, by: User | None, at: datetime
-) -> Exercise:
-    changes.demand(KEEP_EXERCISES, by=by)
-    EXERCISE.check(exercise, "change")
-    return _changed(exercise, fields, audited.CHANGE, revision=revision, by=by, at=at)
-
-
-def _changed(
+def _take(
     exercise: Exercise,
-    fields: Any,
-    action: Action,
+    act: str,
+    fields: Mapping[str, Any],
     *,
     revision: int,
     by: User | None,
     at: datetime,
 ) -> Exercise:
+    # Who sets the agreed levels knows them from then on.
+    changes.demand(EXERCISE[act].permission, by=by)
+    EXERCISE.check(exercise, act)
+    action = EXERCISE[act].audited
     return acts.change(exercise, fields, revision=revision, action=action, by=by, at=at)

@@ -13,7 +13,7 @@ from gaisma.quality.calibration import criteria
 from gaisma.quality.calibration.models import Exercise
 from gaisma.record.instruments.asking import AnswerForm, Question
 from gaisma.record.instruments.speaking import spoken
-from gaisma.record.people.found import today
+from gaisma.record.people.selectors import today
 
 
 @dataclass(frozen=True)

@@ -6,11 +6,10 @@ from django import forms
 from django.utils.translation import gettext_lazy
 
 from gaisma.analytics.vocabulary import LANGUAGES
-from gaisma.base.forms import Revised
+from gaisma.base.forms import Revised, offer
 from gaisma.quality.calibration.models import Exercise
-from gaisma.quality.observations.forms.fields import VersionChoice, offer
-from gaisma.quality.observations.forms.plans import offered_versions
 from gaisma.record.instruments.models import Version
+from gaisma.record.instruments.offering import VersionChoice, offered
 from gaisma.record.people import fields
 
 
@@ -80,4 +79,4 @@ class ExerciseForm(TermsForm):
 
     def __init__(self, *args: Any, **given: Any) -> None:
         super().__init__(*args, **given)
-        offer(self, "version", offered_versions())
+        offer(self, "version", offered("observation"))

@@ -7,7 +7,7 @@ from gaisma.base import access, acting, audit, clock, listing
 from gaisma.base.access import SignedInRequest, requires
 from gaisma.base.forms import sent, shown_or_sent
 from gaisma.base.permissions import OFFICIALS
-from gaisma.quality.calibration import found, policies
+from gaisma.quality.calibration import policies, selectors
 from gaisma.quality.calibration.actions import attempts as actions
 from gaisma.quality.calibration.forms.levels import TakeForm
 from gaisma.quality.calibration.models import Exercise
@@ -15,19 +15,21 @@ from gaisma.quality.calibration.permissions import SEE_EXERCISES, SEE_VALIDITY, 
 from gaisma.quality.calibration.queries import results
 from gaisma.quality.calibration.queries import validity as queries
 from gaisma.quality.calibration.tables import RESULTS, ValidityTable
-from gaisma.quality.calibration.views.ways import barred, crumbs, of_result
+from gaisma.quality.calibration.views.ways import address, crumbs, of_result
 from gaisma.quality.calibration.workflow import EXERCISE
 from gaisma.record.people import audited as people_audited
-from gaisma.record.people.found import today
+from gaisma.record.people.selectors import today
 
 
 @requires(TAKE_EXERCISES)
 @shown_or_sent
 def take(request: SignedInRequest, exercise_id: int) -> HttpResponse:
     """Take an exercise: the described lesson, the criteria, sent once."""
-    row = found.exercise(request.user, exercise_id)
+    row = selectors.exercise(request.user, exercise_id)
     form = TakeForm(sent(request), exercise=row)
-    return barred(request, row, lambda: _may_begin(row, request)) or acting.asked(
+    return acting.barred(
+        request, lambda: _check_may_begin(row, request), leads_to=address(row)
+    ) or acting.asked(
         request,
         form,
         act=lambda given: actions.send(
@@ -46,11 +48,11 @@ def take(request: SignedInRequest, exercise_id: int) -> HttpResponse:
     )
 
 
-def _may_begin(row: Exercise, request: SignedInRequest) -> None:
+def _check_may_begin(row: Exercise, request: SignedInRequest) -> None:
     """Raises UnableToRecord."""
     EXERCISE.check(row, "take")
-    policies.is_blind(row, request.user)
-    policies.has_rested(row, policies.is_somebody(request.user), on=today())
+    policies.check_blind(row, request.user)
+    policies.check_rested(row, policies.is_somebody(request.user), on=today())
 
 
 @requires(SEE_EXERCISES)
@@ -68,7 +70,7 @@ def for_paper(request: SignedInRequest, attempt_id: int) -> HttpResponse:
 
 
 def _shown(request: SignedInRequest, attempt_id: int, template: str) -> HttpResponse:
-    row = found.attempt(request.user, attempt_id)
+    row = selectors.attempt(request.user, attempt_id)
     page = {"page": results.page(row), "crumbs": crumbs(row.exercise)}
     return render(request, template, page)
 

@@ -6,13 +6,14 @@ from django.utils.translation import gettext as _
 from gaisma.base import acting, clock
 from gaisma.base.access import SignedInRequest, requires
 from gaisma.base.forms import sent, shown_or_sent
-from gaisma.quality.calibration import found
+from gaisma.quality.calibration import selectors
 from gaisma.quality.calibration.actions import exercises as actions
 from gaisma.quality.calibration.forms.levels import LevelsForm
 from gaisma.quality.calibration.forms.phases import PhasesForm
 from gaisma.quality.calibration.forms.terms import ExerciseForm, TermsForm
+from gaisma.quality.calibration.models import Exercise
 from gaisma.quality.calibration.permissions import KEEP_EXERCISES
-from gaisma.quality.calibration.views.ways import address, barred, crumbs
+from gaisma.quality.calibration.views.ways import address, crumbs
 from gaisma.quality.calibration.workflow import EXERCISE
 
 
@@ -39,9 +40,9 @@ def write(request: SignedInRequest) -> HttpResponse:
 @shown_or_sent
 def change(request: SignedInRequest, exercise_id: int) -> HttpResponse:
     """Write the terms of a draft anew."""
-    row = found.exercise(request.user, exercise_id)
+    row = selectors.exercise(request.user, exercise_id)
     form = TermsForm(sent(request), initial=TermsForm.of(row))
-    return barred(request, row, lambda: EXERCISE.check(row, "change")) or acting.asked(
+    return _barred(request, row, "change") or acting.asked(
         request,
         form,
         act=lambda _given: actions.change(
@@ -60,9 +61,9 @@ def change(request: SignedInRequest, exercise_id: int) -> HttpResponse:
 @shown_or_sent
 def describe(request: SignedInRequest, exercise_id: int) -> HttpResponse:
     """Describe the lesson of a draft, phase by phase."""
-    row = found.exercise(request.user, exercise_id)
+    row = selectors.exercise(request.user, exercise_id)
     form = PhasesForm(sent(request), exercise=row)
-    return barred(request, row, lambda: EXERCISE.check(row, "change")) or acting.asked(
+    return _barred(request, row, "describe") or acting.asked(
         request,
         form,
         act=lambda given: actions.describe(
@@ -84,9 +85,9 @@ def describe(request: SignedInRequest, exercise_id: int) -> HttpResponse:
 @shown_or_sent
 def agree(request: SignedInRequest, exercise_id: int) -> HttpResponse:
     """Set the agreed levels of a draft, each with its reason."""
-    row = found.known(request.user, exercise_id)
+    row = selectors.known(request.user, exercise_id)
     form = LevelsForm(sent(request), exercise=row)
-    return barred(request, row, lambda: EXERCISE.check(row, "change")) or acting.asked(
+    return _barred(request, row, "agree") or acting.asked(
         request,
         form,
         act=lambda _given: actions.agree(
@@ -104,8 +105,8 @@ def agree(request: SignedInRequest, exercise_id: int) -> HttpResponse:
 @shown_or_sent
 def drop(request: SignedInRequest, exercise_id: int) -> HttpResponse:
     """Throw a draft away."""
-    row = found.exercise(request.user, exercise_id)
-    return barred(request, row, lambda: EXERCISE.check(row, "change")) or acting.asked(
+    row = selectors.exercise(request.user, exercise_id)
+    return _barred(request, row, "drop") or acting.asked(
         request,
         Form(sent(request)),
         act=lambda _given: actions.drop(exercise=row, by=request.user, at=clock.now()),
@@ -118,3 +119,7 @@ def drop(request: SignedInRequest, exercise_id: int) -> HttpResponse:
         back=address(row),
         crumbs=crumbs(row),
     )
+
+
+def _barred(request: SignedInRequest, row: Exercise, act: str) -> HttpResponse | None:
+    return acting.barred(request, lambda: EXERCISE.check(row, act), leads_to=address(row))

@@ -5,7 +5,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from gaisma.base import access, acting, clock
 from gaisma.base.access import SignedInRequest, requires
-from gaisma.quality.calibration import found
+from gaisma.quality.calibration import selectors
 from gaisma.quality.calibration.actions import exercises as actions
 from gaisma.quality.calibration.permissions import (
     KEEP_EXERCISES,
@@ -14,7 +14,7 @@ from gaisma.quality.calibration.permissions import (
 )
 from gaisma.quality.calibration.queries import exercises as queries
 from gaisma.quality.calibration.views.ways import address, crumbs
-from gaisma.record.people.found import today
+from gaisma.record.people.selectors import today
 
 
 @requires(SEE_EXERCISES)
@@ -44,7 +44,7 @@ def for_paper(request: SignedInRequest, exercise_id: int) -> HttpResponse:
 
 
 def _shown(request: SignedInRequest, exercise_id: int, template: str) -> HttpResponse:
-    row = found.exercise(request.user, exercise_id)
+    row = selectors.exercise(request.user, exercise_id)
     page = queries.page(row, request.user, on=today())
     return render(request, template, {"page": page, "crumbs": crumbs()})
 
@@ -53,7 +53,7 @@ def _shown(request: SignedInRequest, exercise_id: int, template: str) -> HttpRes
 @require_POST
 def reveal(request: SignedInRequest, exercise_id: int) -> HttpResponse:
     """Show an official the agreed levels, who then takes this exercise no more."""
-    row = found.exercise(request.user, exercise_id)
+    row = selectors.exercise(request.user, exercise_id)
     return acting.done(
         request,
         lambda: actions.reveal(exercise=row, by=request.user, at=clock.now()),
@@ -66,7 +66,7 @@ def reveal(request: SignedInRequest, exercise_id: int) -> HttpResponse:
 @require_POST
 def open_(request: SignedInRequest, exercise_id: int) -> HttpResponse:
     """Let observers take it."""
-    row = found.exercise(request.user, exercise_id)
+    row = selectors.exercise(request.user, exercise_id)
     return acting.done(
         request,
         lambda: actions.open_(
@@ -81,7 +81,7 @@ def open_(request: SignedInRequest, exercise_id: int) -> HttpResponse:
 @require_POST
 def withdraw(request: SignedInRequest, exercise_id: int) -> HttpResponse:
     """Let nobody take it any more."""
-    row = found.exercise(request.user, exercise_id)
+    row = selectors.exercise(request.user, exercise_id)
     return acting.done(
         request,
         lambda: actions.withdraw(

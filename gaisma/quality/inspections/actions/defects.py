@@ -17,6 +17,7 @@ from gaisma.quality.inspections.actions.photos import forget, show_mended
 from gaisma.quality.inspections.actions.writing import added, allowed, changed, locked, removed
 from gaisma.quality.inspections.models import DeadlineMove, Defect, Inspection
 from gaisma.quality.inspections.permissions import CHECK
+from gaisma.record import acts
 
 
 class Found(TypedDict, total=False):
@@ -35,9 +36,9 @@ def write_down(
 ) -> Defect:
     """Write down a defect, before the act is signed. Raises UnableToRecord."""
     with transaction.atomic():
-        row = allowed(inspection, "find", by=by)
+        row = allowed(inspection, "write_down", by=by)
         _check(row, found)
-        return added(Defect, found, audited.WRITE_DOWN_DEFECT, inspection=row, by=by, at=at)
+        return added(Defect, found, "write_down", inspection=row, by=by, at=at)
 
 
 def change(
@@ -45,20 +46,21 @@ def change(
 ) -> Defect:
     """Change a defect, before the act is signed. Raises UnableToChange, UnableToRecord."""
     with transaction.atomic():
-        row = allowed(defect.inspection, "find", by=by)
-        policies.is_unmended(defect)
+        row = allowed(defect.inspection, "change_defect", by=by)
+        policies.check_unmended(defect)
         _check(row, found)
-        action = audited.CHANGE_DEFECT
-        return changed(defect, found, action, inspection=row, revision=revision, by=by, at=at)
+        return changed(
+            defect, found, "change_defect", inspection=row, revision=revision, by=by, at=at
+        )
 
 
 def remove(*, defect: Defect, by: User | None, at: datetime) -> None:
     """Take away a defect that was a mistake, before the act is signed. Raises UnableToRecord."""
     with transaction.atomic():
-        row = allowed(defect.inspection, "find", by=by)
-        policies.is_unmended(defect)
+        row = allowed(defect.inspection, "remove_defect", by=by)
+        policies.check_unmended(defect)
         forget(defect.photos.all())
-        removed(defect, audited.REMOVE_DEFECT, inspection=row, by=by, at=at)
+        removed(defect, "remove_defect", inspection=row, by=by, at=at)
 
 
 def mend(
@@ -77,8 +79,8 @@ def mend(
     """
     if by is not None and not policies.may_mend(defect, by):
         raise NotPermitted(_("The authority reports this defect as mended."), code="not_permitted")
-    policies.has_passed(on, today=timezone.localdate(at))
-    policies.is_unmended(defect)
+    policies.check_is_past(on, today=timezone.localdate(at))
+    policies.check_unmended(defect)
     fields = {"mended_on": on, "mended_by": by, "mended_how": how.strip(), "sent_back_because": ""}
     with transaction.atomic():
         if picture:
@@ -101,8 +103,8 @@ def postpone(
     Raises UnableToChange, UnableToRecord.
     """
     changes.demand(CHECK, by=by, organisation=defect.inspection.institution)
-    policies.is_unmended(defect)
-    policies.can_be_moved(defect, due_on, because, on=on)
+    policies.check_unmended(defect)
+    policies.check_can_be_moved(defect, due_on, because, on=on)
     move = {"moved_from": defect.due_on, "moved_to": due_on, "because": because.strip()}
     with transaction.atomic():
         moved = _followed(
@@ -115,7 +117,7 @@ def postpone(
 def confirm(*, defect: Defect, revision: int, on: date, by: User | None, at: datetime) -> Defect:
     """Say after a look that it is mended. Raises UnableToChange, UnableToRecord."""
     changes.demand(CHECK, by=by, organisation=defect.inspection.institution)
-    policies.has_passed(on, today=timezone.localdate(at))
+    policies.check_is_past(on, today=timezone.localdate(at))
     policies.waits_for_check(defect)
     fields = {"checked_on": on, "checked_by": by}
     return _followed(defect, fields, audited.CHECK_DEFECT, revision=revision, by=by, at=at)
@@ -154,5 +156,7 @@ def _followed(
     at: datetime,
 ) -> Defect:
     with transaction.atomic():
-        row = locked(defect.inspection)
-        return changed(defect, fields, action, inspection=row, revision=revision, by=by, at=at)
+        place = locked(defect.inspection).institution
+        return acts.change(
+            defect, fields, revision=revision, action=action, by=by, at=at, organisation=place
+        )

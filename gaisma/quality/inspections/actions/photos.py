@@ -11,7 +11,6 @@ from gaisma.base import changes
 from gaisma.base.changes import UnableToRecord
 from gaisma.base.files import actions as files
 from gaisma.base.models import User
-from gaisma.quality.inspections import audited
 from gaisma.quality.inspections.actions.writing import added, allowed, removed
 from gaisma.quality.inspections.models import Defect, Inspection, Photo
 
@@ -35,17 +34,17 @@ def take(
     Raises UnableToAttach, UnableToRecord.
     """
     with transaction.atomic():
-        row = allowed(inspection, "find", by=by)
+        row = allowed(inspection, "take_photo", by=by)
         if item and item not in {one.name for one in row.version.asks.items}:
             raise UnableToRecord(_("Choose an item of the sheet."), code="no_such_item")
-        _has_room(row)
+        _check_room(row)
         fields = {
             "item": item,
             "defect": defect,
             "caption": caption.strip(),
             "attachment": files.keep_picture(picture, by=by, at=at),
         }
-        return added(Photo, fields, audited.TAKE_PHOTO, inspection=row, by=by, at=at)
+        return added(Photo, fields, "take_photo", inspection=row, by=by, at=at)
 
 
 def show_mended(
@@ -55,7 +54,7 @@ def show_mended(
 
     Raises UnableToAttach, UnableToRecord.
     """
-    _has_room(defect.inspection)
+    _check_room(defect.inspection)
     return changes.make(
         Photo,
         at=at,
@@ -69,9 +68,9 @@ def show_mended(
 def remove(*, photo: Photo, by: User | None, at: datetime) -> None:
     """Take a photo away, before the act is signed. Raises UnableToRecord."""
     with transaction.atomic():
-        row = allowed(photo.inspection, "find", by=by)
+        row = allowed(photo.inspection, "remove_photo", by=by)
         attachment = photo.attachment
-        removed(photo, audited.REMOVE_PHOTO, inspection=row, by=by, at=at)
+        removed(photo, "remove_photo", inspection=row, by=by, at=at)
         files.remove(attachment)
 
 
@@ -82,7 +81,7 @@ def forget(photos: QuerySet[Photo]) -> None:
         files.remove(photo.attachment)
 
 
-def _has_room(inspection: Inspection) -> None:
+def _check_room(inspection: Inspection) -> None:
     if inspection.photos.count() >= MOST:
         raise UnableToRecord(
             _("An inspection has at most %(most)d photos: take one away first.") % {"most": MOST},

@@ -11,11 +11,12 @@ from gaisma.base.changes import UnableToRecord
 from gaisma.base.models import Organisation, SchoolYear, User
 from gaisma.base.working_days import Moves, worked_between
 from gaisma.evidence.lake.actions import touch
-from gaisma.quality.inspections import audited, policies
+from gaisma.quality.inspections import policies
 from gaisma.quality.inspections.actions.writing import allowed, changed, removed
 from gaisma.quality.inspections.models import Inspection
 from gaisma.quality.inspections.permissions import PLAN
 from gaisma.quality.inspections.queries.places import unplanned
+from gaisma.quality.inspections.workflow import INSPECTION
 from gaisma.record.instruments.models import Version
 
 
@@ -34,8 +35,9 @@ def plan_year(
     Raises UnableToRecord.
     """
     changes.demand(PLAN, by=by)
-    policies.is_for_inspecting(version)
-    policies.are_officials([led_by, *members], on=on)
+    action = INSPECTION["plan"].audited
+    policies.check_for_inspecting(version)
+    policies.check_officials([led_by, *members], on=on)
     with transaction.atomic():
         places = list(unplanned(by, school_year))
         days = _days(school_year, on)
@@ -51,10 +53,8 @@ def plan_year(
             inspection.members.set(_others(members, led_by))
         ids, details = [row.pk for row in planned], {"school_year": school_year.name}
         subject = Inspection._meta.label
-        touch(*audited.PLAN_YEAR.touches)
-        audit.note(
-            action=audited.PLAN_YEAR, by=by, at=at, subject=subject, ids=ids, details=details
-        )
+        touch(*action.touches)
+        audit.note(action=action, by=by, at=at, subject=subject, ids=ids, details=details)
     return planned
 
 
@@ -75,11 +75,10 @@ def change(
     with transaction.atomic():
         row = allowed(inspection, "change", by=by)
         if planned_on != row.planned_on:
-            policies.is_within(planned_on, row.school_year)
-        policies.are_officials([led_by, *members], on=planned_on)
+            policies.check_within(planned_on, row.school_year)
+        policies.check_officials([led_by, *members], on=planned_on)
         fields = {"planned_on": planned_on, "led_by": led_by}
-        action = audited.CHANGE
-        row = changed(row, fields, action, inspection=row, revision=revision, by=by, at=at)
+        row = changed(row, fields, "change", inspection=row, revision=revision, by=by, at=at)
         row.members.set(_others(members, led_by))
     return row
 
@@ -92,7 +91,7 @@ def cancel(*, inspection: Inspection, by: User | None, at: datetime) -> None:
             raise UnableToRecord(
                 _("Defects or photos stand here already: go on with the sheet."), code="begun"
             )
-        removed(row, audited.CANCEL, inspection=row, by=by, at=at)
+        removed(row, "cancel", inspection=row, by=by, at=at)
 
 
 def _days(school_year: SchoolYear, on: date) -> list[date]:

@@ -8,10 +8,9 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from gaisma.base.audit import Action
 from gaisma.base.changes import UnableToRecord
 from gaisma.base.models import User
-from gaisma.quality.inspections import audited, policies
+from gaisma.quality.inspections import policies
 from gaisma.quality.inspections.actions.writing import allowed, changed
 from gaisma.quality.inspections.models import Inspection
 from gaisma.quality.inspections.workflow import FILLED
@@ -39,7 +38,7 @@ def keep(
 ) -> Inspection:
     """Keep the answers so far. Raises UnableToChange, UnableToRecord."""
     fields = {"answers": _given(answers)}
-    return _written(inspection, fields, audited.KEEP, revision=revision, by=by, at=at)
+    return _written(inspection, "keep", fields, revision=revision, by=by, at=at)
 
 
 def finish(
@@ -56,12 +55,12 @@ def finish(
 
     Raises UnableToFinish, UnableToChange, UnableToRecord.
     """
-    policies.has_passed(on, today=timezone.localdate(at))
+    policies.check_is_past(on, today=timezone.localdate(at))
     found = answering.problems(inspection.version.asks, answers, language=language, today=on)
     if found:
         raise UnableToFinish(found)
     fields = {"answers": _given(answers), "inspected_on": on, "state": FILLED}
-    return _written(inspection, fields, audited.FILL, revision=revision, by=by, at=at)
+    return _written(inspection, "fill", fields, revision=revision, by=by, at=at)
 
 
 def _given(answers: Mapping[str, str]) -> dict[str, str]:
@@ -70,13 +69,13 @@ def _given(answers: Mapping[str, str]) -> dict[str, str]:
 
 def _written(
     inspection: Inspection,
+    act: str,
     fields: Mapping[str, Any],
-    action: Action,
     *,
     revision: int,
     by: User | None,
     at: datetime,
 ) -> Inspection:
     with transaction.atomic():
-        row = allowed(inspection, "fill", by=by)
-        return changed(row, fields, action, inspection=row, revision=revision, by=by, at=at)
+        row = allowed(inspection, act, by=by)
+        return changed(row, fields, act, inspection=row, revision=revision, by=by, at=at)

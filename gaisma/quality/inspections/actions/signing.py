@@ -8,11 +8,10 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from gaisma.base import changes
-from gaisma.base.audit import Action
 from gaisma.base.changes import UnableToRecord
 from gaisma.base.files import actions as files
 from gaisma.base.models import User
-from gaisma.quality.inspections import audited, policies
+from gaisma.quality.inspections import policies
 from gaisma.quality.inspections.actions.writing import allowed, changed
 from gaisma.quality.inspections.models import AcceptanceAct, ActPhoto, Inspection
 from gaisma.quality.inspections.workflow import INSPECTION
@@ -33,7 +32,7 @@ def sign(
 
     Raises UnableToChange, UnableToRecord.
     """
-    policies.has_passed(on, today=timezone.localdate(at))
+    policies.check_is_past(on, today=timezone.localdate(at))
     with transaction.atomic():
         row = allowed(inspection, "sign", by=by)
         policies.result_fits(row, result, conclusion)
@@ -49,7 +48,7 @@ def sign(
             "signed_on": on,
             "signed_by": by or row.led_by,
         }
-        _take(row, audited.SIGN, {"reopened_because": ""}, revision=revision, by=by, at=at)
+        _take(row, "sign", {"reopened_because": ""}, revision=revision, by=by, at=at)
         act = changes.make(AcceptanceAct, at=at, inspection=row, **fields)
         keep_photos(act, by=by, at=at)
     return act
@@ -62,12 +61,12 @@ def acknowledge(
 
     Raises UnableToChange, UnableToRecord.
     """
-    policies.has_passed(on, today=timezone.localdate(at))
+    policies.check_is_past(on, today=timezone.localdate(at))
     with transaction.atomic():
         row = allowed(act.inspection, "acknowledge", by=by)
         if row.acts.filter(version__gt=act.version).exists():
             raise UnableToRecord(_("A later version stands: read that one."), code="superseded")
-        _take(row, audited.ACKNOWLEDGE, {}, revision=row.revision, by=by, at=at)
+        _take(row, "acknowledge", {}, revision=row.revision, by=by, at=at)
         fields = {"acknowledged_on": on, "acknowledged_by": by, "remark": remark.strip()}
         return changes.change(act, revision=revision, at=at, **fields)
 
@@ -84,7 +83,7 @@ def reopen(
     with transaction.atomic():
         row = allowed(inspection, "reopen", by=by)
         fields = {"reopened_because": because.strip()}
-        return _take(row, audited.REOPEN, fields, revision=revision, by=by, at=at)
+        return _take(row, "reopen", fields, revision=revision, by=by, at=at)
 
 
 def next_number(inspection: Inspection) -> str:
@@ -138,12 +137,12 @@ def _mend_by(inspection: Inspection) -> date | None:
 
 def _take(
     row: Inspection,
-    action: Action,
+    act: str,
     fields: dict[str, Any],
     *,
     revision: int,
     by: User | None,
     at: datetime,
 ) -> Inspection:
-    fields = {**fields, "state": INSPECTION[action.verb].leads_to}
-    return changed(row, fields, action, inspection=row, revision=revision, by=by, at=at)
+    fields = {**fields, "state": INSPECTION[act].leads_to}
+    return changed(row, fields, act, inspection=row, revision=revision, by=by, at=at)

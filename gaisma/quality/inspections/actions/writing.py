@@ -4,7 +4,6 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any, TypeVar
 
-from gaisma.base.audit import Action
 from gaisma.base.models import Recorded, User
 from gaisma.quality.inspections.models import Inspection
 from gaisma.quality.inspections.workflow import INSPECTION
@@ -33,7 +32,7 @@ def locked(inspection: Inspection) -> Inspection:
 def added(
     model: type[Row],
     fields: Mapping[str, Any],
-    action: Action,
+    act: str,
     *,
     inspection: Inspection,
     by: User | None,
@@ -43,7 +42,7 @@ def added(
     return acts.add(
         model,
         {"inspection": inspection, **fields},
-        action=action,
+        action=INSPECTION[act].audited,
         by=by,
         at=at,
         organisation=inspection.institution,
@@ -53,7 +52,7 @@ def added(
 def changed(
     row: Row,
     fields: Mapping[str, Any],
-    action: Action,
+    act: str,
     *,
     inspection: Inspection,
     revision: int,
@@ -65,7 +64,7 @@ def changed(
         row,
         fields,
         revision=revision,
-        action=action,
+        action=INSPECTION[act].audited,
         by=by,
         at=at,
         organisation=inspection.institution,
@@ -73,12 +72,12 @@ def changed(
 
 
 def removed(
-    row: Recorded, action: Action, *, inspection: Inspection, by: User | None, at: datetime
+    row: Recorded, act: str, *, inspection: Inspection, by: User | None, at: datetime
 ) -> None:
     """The row is gone; the audit keeps that it was."""
     acts.remove(
         row,
-        action=action,
+        action=INSPECTION[act].audited,
         by=by,
         at=at,
         organisation=inspection.institution,

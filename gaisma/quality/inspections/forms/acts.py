@@ -3,8 +3,7 @@
 from django import forms
 from django.utils.translation import gettext_lazy
 
-from gaisma.base.forms import Revised
-from gaisma.quality.inspections.forms.fields import lines
+from gaisma.base.forms import Revised, lines
 from gaisma.quality.inspections.kinds import RESULTS, choices
 
 

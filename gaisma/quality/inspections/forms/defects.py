@@ -6,8 +6,8 @@ from django import forms
 from django.utils.translation import gettext_lazy
 
 from gaisma.base.files.fields import PictureField
-from gaisma.base.forms import Revised, day
-from gaisma.quality.inspections.forms.fields import items, lines
+from gaisma.base.forms import Revised, day, lines
+from gaisma.quality.inspections.forms.fields import items
 from gaisma.quality.inspections.kinds import MENDERS, SEVERITIES, choices
 from gaisma.quality.inspections.models import Defect, Inspection
 
@@ -55,7 +55,7 @@ class MendForm(Revised):
     """When it was mended, what was done, and how it looks now."""
 
     on = day(label=gettext_lazy("Mended on"))
-    how = lines(gettext_lazy("How it was mended"), required=True, max_length=500)
+    how = lines(gettext_lazy("How it was mended"), required=True, rows=3, max_length=500)
     picture = PictureField(label=gettext_lazy("Photo of how it looks now"), required=False)
 
 
@@ -80,6 +80,7 @@ class CheckForm(Revised):
     )
     because = lines(
         gettext_lazy("What is still to be mended"),
+        rows=3,
         max_length=500,
         help_text=gettext_lazy("Where it is not mended: the institution reads it."),
     )

@@ -7,11 +7,13 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy
 
 from gaisma.base import wording
-from gaisma.base.forms import Revised, RowChoice, RowChoices, day
+from gaisma.base.forms import Revised, RowChoice, RowChoices, day, offer
 from gaisma.base.models import SchoolYear, User
-from gaisma.quality.inspections.forms.fields import VersionChoice, offer, officials, versions
+from gaisma.quality.inspections.forms.fields import officials
 from gaisma.quality.inspections.models import Inspection
+from gaisma.quality.inspections.questionnaires import USE
 from gaisma.record.instruments.models import Version
+from gaisma.record.instruments.offering import VersionChoice, offered
 
 
 class YearChoice(RowChoice):
@@ -52,7 +54,7 @@ class PlanForm(CommissionForm):
     def __init__(self, *args: Any, years: QuerySet[SchoolYear], **given: Any) -> None:
         super().__init__(*args, **given)
         offer(self, "school_year", years)
-        offer(self, "version", versions())
+        offer(self, "version", offered(USE))
 
 
 class ChangeForm(CommissionForm, Revised):

@@ -12,7 +12,7 @@ from gaisma.quality.inspections.forms.fields import items
 from gaisma.quality.inspections.models import Inspection
 from gaisma.record.instruments.asking import AnswerForm
 from gaisma.record.instruments.speaking import spoken
-from gaisma.record.people.found import today
+from gaisma.record.people.selectors import today
 
 FINISH = "finish"
 ITEM, DEFECT = "item", "defect"

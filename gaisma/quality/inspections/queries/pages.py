@@ -116,7 +116,7 @@ def defect_lines(
 ) -> Iterator[DefectLine]:
     """Defects of the inspection as they are read."""
     asked, is_signed = inspection.version.asks, policies.is_signed(inspection)
-    may_find = "find" in INSPECTION.offered(inspection, user)
+    may_find = "change_defect" in INSPECTION.offered(inspection, user)
     for defect in defects:
         state, is_mended = defect.being(today), defect.mended_on is not None
         yield DefectLine(

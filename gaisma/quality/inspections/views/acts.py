@@ -7,7 +7,7 @@ from django.views.decorators.http import require_safe
 from gaisma.base import acting, clock
 from gaisma.base.access import SignedInRequest, requires
 from gaisma.base.forms import sent, shown_or_sent
-from gaisma.quality.inspections import found
+from gaisma.quality.inspections import selectors
 from gaisma.quality.inspections.actions import signing
 from gaisma.quality.inspections.forms.acts import AcknowledgeForm, ReopenForm, SignForm
 from gaisma.quality.inspections.models import AcceptanceAct
@@ -15,7 +15,7 @@ from gaisma.quality.inspections.permissions import ACKNOWLEDGE, INSPECT, SEE
 from gaisma.quality.inspections.queries import acts as pages
 from gaisma.quality.inspections.views.pages import address, crumbs
 from gaisma.quality.inspections.workflow import INSPECTION
-from gaisma.record.people.found import today
+from gaisma.record.people.selectors import today
 
 
 def act_address(act: AcceptanceAct) -> str:
@@ -27,7 +27,7 @@ def act_address(act: AcceptanceAct) -> str:
 @require_safe
 def act(request: SignedInRequest, act_id: int) -> HttpResponse:
     """The act: what the commission states."""
-    row = found.act(request.user, act_id)
+    row = selectors.act(request.user, act_id)
     read = pages.page(row)
     may_read = "acknowledge" in INSPECTION.offered(row.inspection, request.user)
     page = {
@@ -42,7 +42,7 @@ def act(request: SignedInRequest, act_id: int) -> HttpResponse:
 @require_safe
 def for_paper(request: SignedInRequest, act_id: int) -> HttpResponse:
     """The same for paper: with lines to sign on."""
-    page = pages.page(found.act(request.user, act_id))
+    page = pages.page(selectors.act(request.user, act_id))
     return render(request, "inspections/print.html", {"page": page})
 
 
@@ -64,7 +64,7 @@ def pdf(request: SignedInRequest, act_id: int) -> HttpResponse:
 @shown_or_sent
 def sign(request: SignedInRequest, inspection_id: int) -> HttpResponse:
     """Sign the act as the head of the commission."""
-    row = found.taken(request.user, inspection_id, "sign")
+    row = selectors.taken(request.user, inspection_id, "sign")
     initial = {"revision": row.revision, "number": signing.next_number(row)}
     return acting.asked(
         request,
@@ -86,7 +86,7 @@ def sign(request: SignedInRequest, inspection_id: int) -> HttpResponse:
 @shown_or_sent
 def acknowledge(request: SignedInRequest, act_id: int) -> HttpResponse:
     """Note as the head of the institution that she has read it."""
-    row = found.read_act(request.user, act_id)
+    row = selectors.read_act(request.user, act_id)
     return acting.asked(
         request,
         AcknowledgeForm(sent(request), initial={"revision": row.revision}),
@@ -106,7 +106,7 @@ def acknowledge(request: SignedInRequest, act_id: int) -> HttpResponse:
 @shown_or_sent
 def reopen(request: SignedInRequest, inspection_id: int) -> HttpResponse:
     """Correct a signed act by another version."""
-    row = found.taken(request.user, inspection_id, "reopen")
+    row = selectors.taken(request.user, inspection_id, "reopen")
     return acting.asked(
         request,
         ReopenForm(sent(request), initial={"revision": row.revision}),
@@ -125,7 +125,7 @@ def _drawn(request: SignedInRequest, act_id: int, form: str) -> HttpResponse:
     from gaisma.evidence.reports.documents import papers
     from gaisma.quality.inspections import documents
 
-    row = found.act(request.user, act_id)
+    row = selectors.act(request.user, act_id)
     place, year = row.inspection.institution.code, row.inspection.school_year.name
     name = f"readiness-{place}-{year.replace('/', '-')}-{row.version}"
     return papers.answer(documents.paper(pages.page(row)), form, name=name)

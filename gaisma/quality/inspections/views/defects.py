@@ -10,7 +10,7 @@ from django.views.decorators.http import require_POST, require_safe
 from gaisma.base import acting, clock
 from gaisma.base.access import SignedInRequest, requires
 from gaisma.base.forms import sent, shown_or_sent
-from gaisma.quality.inspections import found
+from gaisma.quality.inspections import selectors
 from gaisma.quality.inspections.actions import defects as actions
 from gaisma.quality.inspections.forms.defects import (
     CheckForm,
@@ -24,7 +24,7 @@ from gaisma.quality.inspections.permissions import CHECK, INSPECT, MEND, SEE
 from gaisma.quality.inspections.queries import pages
 from gaisma.quality.inspections.views.pages import address as inspection_address
 from gaisma.quality.inspections.views.pages import crumbs as way
-from gaisma.record.people.found import today
+from gaisma.record.people.selectors import today
 
 USUAL = timedelta(days=14)
 """So long a defect usually has."""
@@ -39,7 +39,7 @@ def address(defect: Defect) -> str:
 @require_safe
 def defect(request: SignedInRequest, defect_id: int) -> HttpResponse:
     """One defect: what, where, until when, and how far it has come."""
-    row = found.defect(request.user, defect_id)
+    row = selectors.defect(request.user, defect_id)
     (line,) = pages.defect_lines(row.inspection, [row], request.user, today=today())
     page = {"line": line, "crumbs": way(row.inspection)}
     return render(request, "inspections/defect.html", page)
@@ -49,7 +49,7 @@ def defect(request: SignedInRequest, defect_id: int) -> HttpResponse:
 @shown_or_sent
 def write_down(request: SignedInRequest, inspection_id: int) -> HttpResponse:
     """Write down a defect."""
-    row = found.taken(request.user, inspection_id, "find")
+    row = selectors.taken(request.user, inspection_id, "write_down")
     initial = {"item": request.GET.get("item", ""), "due_on": today() + USUAL}
     return acting.asked(
         request,
@@ -71,7 +71,7 @@ def write_down(request: SignedInRequest, inspection_id: int) -> HttpResponse:
 @shown_or_sent
 def change(request: SignedInRequest, defect_id: int) -> HttpResponse:
     """Change a defect before the act is signed."""
-    row = found.own_defect(request.user, defect_id)
+    row = selectors.own_defect(request.user, defect_id)
     form = DefectChangeForm(
         sent(request), inspection=row.inspection, initial=DefectChangeForm.of(row)
     )
@@ -88,7 +88,7 @@ def change(request: SignedInRequest, defect_id: int) -> HttpResponse:
 @require_POST
 def remove(request: SignedInRequest, defect_id: int) -> HttpResponse:
     """Take away a defect that was a mistake."""
-    row = found.own_defect(request.user, defect_id)
+    row = selectors.own_defect(request.user, defect_id)
     return acting.done(
         request,
         lambda: actions.remove(defect=row, by=request.user, at=clock.now()),
@@ -101,7 +101,7 @@ def remove(request: SignedInRequest, defect_id: int) -> HttpResponse:
 @shown_or_sent
 def mend(request: SignedInRequest, defect_id: int) -> HttpResponse:
     """Report a defect as mended."""
-    row = found.mended_defect(request.user, defect_id)
+    row = selectors.mended_defect(request.user, defect_id)
     initial = {"on": today(), "revision": row.revision}
     return acting.asked(
         request,
@@ -116,7 +116,7 @@ def mend(request: SignedInRequest, defect_id: int) -> HttpResponse:
 @shown_or_sent
 def postpone(request: SignedInRequest, defect_id: int) -> HttpResponse:
     """Move the deadline after the act is signed."""
-    row = found.defect(request.user, defect_id)
+    row = selectors.defect(request.user, defect_id)
     initial = {"due_on": row.due_on, "revision": row.revision}
     return acting.asked(
         request,
@@ -133,7 +133,7 @@ def postpone(request: SignedInRequest, defect_id: int) -> HttpResponse:
 @shown_or_sent
 def check(request: SignedInRequest, defect_id: int) -> HttpResponse:
     """Say after a look whether it is mended."""
-    row = found.defect(request.user, defect_id)
+    row = selectors.defect(request.user, defect_id)
     return acting.asked(
         request,
         CheckForm(sent(request), initial={"revision": row.revision}),

@@ -10,7 +10,7 @@ from gaisma.quality.inspections.permissions import PLAN, SEE
 from gaisma.quality.inspections.queries import rows
 from gaisma.quality.inspections.tables import DefectsTable, InspectionsTable
 from gaisma.quality.inspections.views.pages import way
-from gaisma.record.people.found import today
+from gaisma.record.people.selectors import today
 
 
 @requires(SEE)

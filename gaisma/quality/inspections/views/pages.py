@@ -6,11 +6,11 @@ from django.views.decorators.http import require_safe
 
 from gaisma.base import wording
 from gaisma.base.access import SignedInRequest, requires
-from gaisma.quality.inspections import found
+from gaisma.quality.inspections import selectors
 from gaisma.quality.inspections.models import Inspection
 from gaisma.quality.inspections.permissions import SEE
 from gaisma.quality.inspections.queries import pages
-from gaisma.record.people.found import today
+from gaisma.record.people.selectors import today
 
 Crumbs = tuple[tuple[str, str], ...]
 
@@ -35,6 +35,6 @@ def crumbs(inspection: Inspection) -> Crumbs:
 @require_safe
 def inspection(request: SignedInRequest, inspection_id: int) -> HttpResponse:
     """One inspection: when, who, what was found, what can be done."""
-    row = found.inspection(request.user, inspection_id)
+    row = selectors.inspection(request.user, inspection_id)
     page = pages.page(row, request.user, today=today())
     return render(request, "inspections/inspection.html", {"page": page, "crumbs": way()})

@@ -6,7 +6,7 @@ from gaisma.base import acting, clock
 from gaisma.base.access import SignedInRequest, requires
 from gaisma.base.files import serving
 from gaisma.base.forms import sent, shown_or_sent
-from gaisma.quality.inspections import found
+from gaisma.quality.inspections import selectors
 from gaisma.quality.inspections.actions import photos as actions
 from gaisma.quality.inspections.forms.sheets import PhotoForm
 from gaisma.quality.inspections.models import Inspection, Photo
@@ -18,21 +18,21 @@ from gaisma.quality.inspections.views.pages import address, crumbs
 @require_safe
 def photo(request: SignedInRequest, photo_id: int) -> HttpResponse:
     """The picture itself."""
-    return serving.answer(found.photo(request.user, photo_id).attachment)
+    return serving.answer(selectors.photo(request.user, photo_id).attachment)
 
 
 @requires(SEE)
 @require_safe
 def of_act(request: SignedInRequest, act_photo_id: int) -> HttpResponse:
     """The picture as it stood when the act was signed."""
-    return serving.answer(found.act_photo(request.user, act_photo_id).attachment)
+    return serving.answer(selectors.act_photo(request.user, act_photo_id).attachment)
 
 
 @requires(INSPECT)
 @shown_or_sent
 def take(request: SignedInRequest, inspection_id: int) -> HttpResponse:
     """Add a photo of an item or a defect."""
-    row = found.taken(request.user, inspection_id, "find")
+    row = selectors.taken(request.user, inspection_id, "take_photo")
     form = PhotoForm(
         sent(request),
         request.FILES or None,
@@ -71,7 +71,7 @@ def _taken(request: SignedInRequest, row: Inspection, form: PhotoForm) -> Photo:
 @require_POST
 def remove(request: SignedInRequest, photo_id: int) -> HttpResponse:
     """Take a photo away."""
-    row = found.own_photo(request.user, photo_id)
+    row = selectors.own_photo(request.user, photo_id)
     return acting.done(
         request,
         lambda: actions.remove(photo=row, by=request.user, at=clock.now()),

@@ -8,12 +8,12 @@ from gaisma.base.access import SignedInRequest, requires
 from gaisma.base.forms import sent, shown_or_sent
 from gaisma.base.models import SchoolYear
 from gaisma.evidence.figures.evidence import year_of
-from gaisma.quality.inspections import found
+from gaisma.quality.inspections import selectors
 from gaisma.quality.inspections.actions import planning
 from gaisma.quality.inspections.forms.planning import ChangeForm, PlanForm
 from gaisma.quality.inspections.permissions import PLAN
 from gaisma.quality.inspections.views.pages import address, crumbs, way
-from gaisma.record.people.found import today
+from gaisma.record.people.selectors import today
 
 
 @requires(PLAN)
@@ -43,7 +43,7 @@ def plan(request: SignedInRequest) -> HttpResponse:
 @shown_or_sent
 def change(request: SignedInRequest, inspection_id: int) -> HttpResponse:
     """Change the day and the commission."""
-    row = found.taken(request.user, inspection_id, "change")
+    row = selectors.taken(request.user, inspection_id, "change")
     return acting.asked(
         request,
         ChangeForm(sent(request), initial=ChangeForm.of(row)),
@@ -62,7 +62,7 @@ def change(request: SignedInRequest, inspection_id: int) -> HttpResponse:
 @require_POST
 def cancel(request: SignedInRequest, inspection_id: int) -> HttpResponse:
     """Take an inspection off the plan."""
-    row = found.taken(request.user, inspection_id, "cancel")
+    row = selectors.taken(request.user, inspection_id, "cancel")
     return acting.done(
         request,
         lambda: planning.cancel(inspection=row, by=request.user, at=clock.now()),

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from gaisma.base import acting, clock
 from gaisma.base.access import SignedInRequest, requires
 from gaisma.base.forms import sent, shown_or_sent
-from gaisma.quality.inspections import found
+from gaisma.quality.inspections import selectors
 from gaisma.quality.inspections.actions import sheets
 from gaisma.quality.inspections.forms.sheets import FINISH, SheetForm
 from gaisma.quality.inspections.models import Inspection
@@ -26,7 +26,7 @@ WAYS = {
 @shown_or_sent
 def sheet(request: SignedInRequest, inspection_id: int) -> HttpResponse:
     """The sheet: kept while it is filled in, and finished."""
-    row = found.taken(request.user, inspection_id, "fill")
+    row = selectors.taken(request.user, inspection_id, "fill")
     form = SheetForm(sent(request), inspection=row)
     act = request.POST.get("act", "")
     finished = _("Filled in: the head of the commission can sign the act now.")

@@ -10,11 +10,11 @@ from typing import Any
 
 from django.db import transaction
 
-from gaisma.base.audit import Action
 from gaisma.base.models import User
-from gaisma.quality.observations import audited, policies
+from gaisma.quality.observations import policies
 from gaisma.quality.observations.actions.planning import locked
 from gaisma.quality.observations.models import Observation
+from gaisma.quality.observations.workflow import OBSERVATION
 from gaisma.record import acts
 
 Fields = Mapping[str, Any]
@@ -30,24 +30,21 @@ def talk(
     at: datetime,
 ) -> Observation:
     """Record the feedback talk, by who leads. Raises UnableToChange, UnableToRecord."""
-    policies.is_lead(observation, by)
-    policies.is_held(observation)
-    policies.is_unsigned(observation)
+    OBSERVATION.admit(observation, "talk", by=by)
     policies.talks_after_the_lesson(observation, on, at=at)
     fields = {"talked_on": on, "talk": said.strip()}
-    return _changed(observation, fields, audited.TALK, revision=revision, by=by, at=at)
+    return _changed(observation, fields, "talk", revision=revision, by=by, at=at)
 
 
 def read(*, observation: Observation, by: User | None, at: datetime) -> Observation:
     """Note that the teacher has read the sheet; again it changes nothing. Raises UnableToRecord."""
-    policies.is_own_lesson(observation, by)
+    OBSERVATION.demand(observation, "read", by=by)
 
     def fields(row: Observation) -> Fields:
-        policies.is_held(row)
-        policies.is_complete(row)
+        OBSERVATION.check(row, "read")
         return {} if row.read_at else {"read_at": at}
 
-    return _by_the_teacher(observation, fields, audited.READ, by=by, at=at)
+    return _by_the_teacher(observation, fields, "read", by=by, at=at)
 
 
 def reply(*, observation: Observation, said: str, by: User | None, at: datetime) -> Observation:
@@ -55,13 +52,13 @@ def reply(*, observation: Observation, said: str, by: User | None, at: datetime)
 
     Raises UnableToRecord.
     """
-    policies.is_own_lesson(observation, by)
+    OBSERVATION.demand(observation, "reply", by=by)
 
     def fields(row: Observation) -> Fields:
-        policies.may_be_replied_to(row)
+        OBSERVATION.check(row, "reply")
         return {"reply": said.strip(), "replied_at": at, "read_at": row.read_at or at}
 
-    return _by_the_teacher(observation, fields, audited.REPLY, by=by, at=at)
+    return _by_the_teacher(observation, fields, "reply", by=by, at=at)
 
 
 def propose(
@@ -77,11 +74,9 @@ def propose(
 
     Raises UnableToChange, UnableToRecord.
     """
-    policies.is_lead(observation, by)
-    policies.is_held(observation)
-    policies.is_unsigned(observation)
+    OBSERVATION.admit(observation, "propose", by=by)
     fields = {"next_step": step.strip(), "next_step_by": until, "agreed_at": None}
-    return _changed(observation, fields, audited.PROPOSE, revision=revision, by=by, at=at)
+    return _changed(observation, fields, "propose", revision=revision, by=by, at=at)
 
 
 def agree(*, observation: Observation, step: str, by: User | None, at: datetime) -> Observation:
@@ -89,14 +84,13 @@ def agree(*, observation: Observation, step: str, by: User | None, at: datetime)
 
     Raises UnableToRecord, also when another step was proposed meanwhile.
     """
-    policies.is_own_lesson(observation, by)
+    OBSERVATION.demand(observation, "agree", by=by)
 
     def fields(row: Observation) -> Fields:
-        policies.has_a_step(row)
-        policies.is_that_step(row, step)
+        OBSERVATION.check(row, "agree", step=step)
         return {} if row.agreed_at else {"agreed_at": at, "read_at": row.read_at or at}
 
-    return _by_the_teacher(observation, fields, audited.AGREE, by=by, at=at)
+    return _by_the_teacher(observation, fields, "agree", by=by, at=at)
 
 
 def sign(*, observation: Observation, revision: int, by: User | None, at: datetime) -> Observation:
@@ -104,22 +98,18 @@ def sign(*, observation: Observation, revision: int, by: User | None, at: dateti
 
     Raises UnableToChange, UnableToRecord.
     """
-    policies.is_lead(observation, by)
+    OBSERVATION.demand(observation, "sign", by=by)
     with transaction.atomic():
         # A sheet that is being submitted is waited for, or finds the observation signed off.
-        locked(observation)
-        policies.is_held(observation)
-        policies.is_unsigned(observation)
-        policies.is_complete(observation)
-        policies.is_heard(observation)
+        OBSERVATION.check(locked(observation), "sign")
         fields = {"signed_at": at}
-        return _changed(observation, fields, audited.SIGN, revision=revision, by=by, at=at)
+        return _changed(observation, fields, "sign", revision=revision, by=by, at=at)
 
 
 def _by_the_teacher(
     observation: Observation,
     fields: Callable[[Observation], Fields],
-    action: Action,
+    act: str,
     *,
     by: User | None,
     at: datetime,
@@ -130,13 +120,13 @@ def _by_the_teacher(
         given = fields(row)
         if not given:
             return row
-        return _changed(row, given, action, revision=row.revision, by=by, at=at)
+        return _changed(row, given, act, revision=row.revision, by=by, at=at)
 
 
 def _changed(
     observation: Observation,
     fields: Fields,
-    action: Action,
+    act: str,
     *,
     revision: int,
     by: User | None,
@@ -146,7 +136,7 @@ def _changed(
         observation,
         fields,
         revision=revision,
-        action=action,
+        action=OBSERVATION[act].audited,
         by=by,
         at=at,
         organisation=observation.institution,

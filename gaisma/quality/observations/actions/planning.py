@@ -7,9 +7,9 @@ from django.db import transaction
 
 from gaisma.base import changes
 from gaisma.base.models import Organisation, User
-from gaisma.quality.observations import audited, policies
+from gaisma.quality.observations import policies
 from gaisma.quality.observations.models import Observation, Sheet
-from gaisma.quality.observations.permissions import PLAN_EXTERNAL, PLAN_INTERNAL
+from gaisma.quality.observations.workflow import OBSERVATION, planning_permission
 from gaisma.record import acts
 from gaisma.record.instruments.models import Version
 from gaisma.record.people.models import Person
@@ -32,12 +32,6 @@ class Plan(TypedDict, total=False):
     language: str
 
 
-def demand(observed_by: str, institution: Organisation, by: User | None) -> None:
-    """Who plans: the authority external ones, leaders those in their house. Raises NotPermitted."""
-    needed = PLAN_EXTERNAL if observed_by == "external" else PLAN_INTERNAL
-    changes.demand(needed, by=by, organisation=institution)
-
-
 def plan(
     *,
     institution: Organisation,
@@ -51,19 +45,19 @@ def plan(
 
     Raises UnableToRecord.
     """
-    demand(observed_by, institution, by)
+    changes.demand(planning_permission(observed_by), by=by, organisation=institution)
     on, teacher = fields["planned_on"], fields["teacher"]
-    policies.is_for_observing(fields["version"])
+    policies.check_for_observing(fields["version"])
     policies.works_there(teacher, institution, on=on)
-    policies.is_group_there(fields.get("group"), institution)
+    policies.check_group_there(fields.get("group"), institution)
     policies.observes_another(observers, teacher)
-    policies.may_observe(observers, observed_by, institution, on=on)
+    policies.check_may_observe(observers, observed_by, institution, on=on)
     policies.follows_a_step(fields.get("follows"), teacher)
     with transaction.atomic():
         observation = acts.add(
             Observation,
             {"institution": institution, "observed_by": observed_by, **fields},
-            action=audited.PLAN,
+            action=OBSERVATION["plan"].audited,
             by=by,
             at=at,
             organisation=institution,
@@ -83,16 +77,16 @@ def change(
 ) -> Observation:
     """Plan it otherwise, as long as it was not held. Raises UnableToChange, UnableToRecord."""
     institution = observation.institution
-    demand(observation.observed_by, institution, by)
+    OBSERVATION.demand(observation, "change", by=by)
     with transaction.atomic():
         # A sheet that is being submitted is waited for: then the lesson was held.
-        policies.is_planned(locked(observation))
+        OBSERVATION.check(locked(observation), "change")
         _check_change(observation, observers, fields)
         acts.change(
             observation,
             fields,
             revision=revision,
-            action=audited.CHANGE,
+            action=OBSERVATION["change"].audited,
             by=by,
             at=at,
             organisation=institution,
@@ -111,13 +105,12 @@ def cancel(
     at: datetime,
 ) -> Observation:
     """Take an observation off the plan, with the reason. Raises UnableToChange, UnableToRecord."""
-    demand(observation.observed_by, observation.institution, by)
-    policies.is_planned(observation)
+    OBSERVATION.admit(observation, "cancel", by=by)
     return acts.change(
         observation,
         {"cancelled_on": on, "cancelled_because": because.strip()},
         revision=revision,
-        action=audited.CANCEL,
+        action=OBSERVATION["cancel"].audited,
         by=by,
         at=at,
         organisation=observation.institution,
@@ -128,13 +121,12 @@ def restore(
     *, observation: Observation, revision: int, by: User | None, at: datetime
 ) -> Observation:
     """Put a cancelled observation on the plan again. Raises UnableToChange, UnableToRecord."""
-    demand(observation.observed_by, observation.institution, by)
-    policies.is_cancelled(observation)
+    OBSERVATION.admit(observation, "restore", by=by)
     return acts.change(
         observation,
         {"cancelled_on": None, "cancelled_because": ""},
         revision=revision,
-        action=audited.RESTORE,
+        action=OBSERVATION["restore"].audited,
         by=by,
         at=at,
         organisation=observation.institution,
@@ -144,15 +136,15 @@ def restore(
 def release(*, sheet: Sheet, by: User | None, at: datetime) -> None:
     """Take back the empty sheet of a second observer who did not come. Raises UnableToRecord."""
     observation = sheet.observation
-    demand(observation.observed_by, observation.institution, by)
+    OBSERVATION.demand(observation, "release_sheet", by=by)
     with transaction.atomic():
-        locked(observation)
+        OBSERVATION.check(locked(observation), "release_sheet")
         current = Sheet.objects.select_related("observer").get(pk=sheet.pk)
-        policies.is_not_the_leads(current)
-        policies.is_unwritten(current)
+        policies.check_not_the_leads(current)
+        policies.check_unwritten(current)
         acts.remove(
             current,
-            action=audited.RELEASE_SHEET,
+            action=OBSERVATION["release_sheet"].audited,
             by=by,
             at=at,
             organisation=observation.institution,
@@ -172,17 +164,17 @@ def _check_change(observation: Observation, observers: list[Person], fields: Pla
     version = fields.get("version", observation.version)
     on = fields.get("planned_on", observation.planned_on)
     policies.works_there(teacher, institution, on=on)
-    policies.is_group_there(fields.get("group"), institution)
+    policies.check_group_there(fields.get("group"), institution)
     policies.observes_another(observers, teacher)
     policies.follows_a_step(fields.get("follows"), teacher, but=observation)
     sheets = observation.sheets.select_related("observer")
     known = {sheet.observer_id for sheet in sheets}
     new = [observer for observer in observers if observer.pk not in known]
-    policies.may_observe(new, observation.observed_by, institution, on=on)
+    policies.check_may_observe(new, observation.observed_by, institution, on=on)
     if version != observation.version:
-        policies.is_for_observing(version)
+        policies.check_for_observing(version)
         for sheet in sheets:
-            policies.is_unwritten(sheet)
+            policies.check_unwritten(sheet)
 
 
 def _give_sheets(observation: Observation, observers: list[Person], *, at: datetime) -> None:
@@ -193,7 +185,7 @@ def _give_sheets(observation: Observation, observers: list[Person], *, at: datet
     stand = {sheet.observer_id: sheet for sheet in observation.sheets.select_related("observer")}
     named = {observer.pk for observer in observers}
     for number in stand.keys() - named:
-        policies.is_unwritten(stand[number])
+        policies.check_unwritten(stand[number])
     observation.sheets.exclude(observer__in=named).delete()
     observation.sheets.update(is_lead=False)
     for observer in observers:

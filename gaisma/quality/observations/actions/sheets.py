@@ -9,12 +9,12 @@ from uuid import UUID
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from gaisma.base.audit import Action
 from gaisma.base.changes import UnableToChange, UnableToRecord
 from gaisma.base.models import User
 from gaisma.quality.observations import audited, policies
 from gaisma.quality.observations.actions.planning import locked
 from gaisma.quality.observations.models import Observation, Sheet
+from gaisma.quality.observations.workflow import OBSERVATION
 from gaisma.record import acts
 from gaisma.record.instruments import answering
 from gaisma.record.instruments.answering import Problem
@@ -71,15 +71,14 @@ def keep(
 
     Raises UnableToChange, UnableToRecord.
     """
-    policies.is_own_sheet(sheet, by)
+    policies.check_own_sheet(sheet, by)
     with transaction.atomic():
         observation = locked(sheet.observation)
         sheet = _current(sheet)
-        policies.is_not_cancelled(observation)
-        policies.is_unsigned(observation)
-        policies.is_unsubmitted(sheet)
+        OBSERVATION.check(observation, "keep_sheet")
+        policies.check_unsubmitted(sheet)
         fields = {**_fields(seen), "lesson": dict(written or {})}
-        return _written(sheet, fields, audited.KEEP_SHEET, revision=revision, by=by, at=at)
+        return _written(sheet, fields, "keep_sheet", revision=revision, by=by, at=at)
 
 
 def submit(
@@ -99,25 +98,24 @@ def submit(
     submitted again, unless others have rated the lesson too and see it by now. Raises
     UnableToSubmit, UnableToChange, and UnableToRecord.
     """
-    policies.is_own_sheet(sheet, by)
+    policies.check_own_sheet(sheet, by)
     with transaction.atomic():
         observation = locked(sheet.observation)
         sheet = _current(sheet)
         if sheet.submission == submission:
             return sheet
-        policies.is_not_cancelled(observation)
-        policies.is_unsigned(observation)
+        OBSERVATION.check(observation, "submit_sheet")
         if sheet.revision != revision:
             raise UnableToChange(
                 _("This sheet was written on another device meanwhile: look at both."),
                 code="changed_meanwhile",
             )
-        policies.is_still_blind(sheet)
+        policies.check_still_blind(sheet)
         _check(observation, seen, language, lesson.held_on)
         if sheet.is_lead or observation.held_on is None:
             _hold(observation, lesson, by=by, at=at)
         fields = {**_fields(seen), "submission": submission, "submitted_at": at, "lesson": {}}
-        return _written(sheet, fields, audited.SUBMIT_SHEET, revision=revision, by=by, at=at)
+        return _written(sheet, fields, "submit_sheet", revision=revision, by=by, at=at)
 
 
 def correct(
@@ -127,12 +125,12 @@ def correct(
 
     Raises UnableToSubmit, UnableToRecord.
     """
-    policies.is_own_sheet(sheet, by)
+    policies.check_own_sheet(sheet, by)
     if not reason.strip():
         raise UnableToRecord(_("Say why the sheet is corrected."), code="no_reason")
     with transaction.atomic():
         observation = locked(sheet.observation)
-        policies.is_signed(observation)
+        OBSERVATION.check(observation, "correct_sheet")
         if Sheet.objects.filter(corrects=sheet).exists():
             raise UnableToRecord(
                 _("This sheet was corrected already: correct the latest one."), code="corrected"
@@ -149,7 +147,7 @@ def correct(
                 "submitted_at": at,
                 **_fields(seen),
             },
-            action=audited.CORRECT_SHEET,
+            action=OBSERVATION["correct_sheet"].audited,
             by=by,
             at=at,
             organisation=observation.institution,
@@ -169,8 +167,8 @@ def _check(observation: Observation, seen: Seen, language: str, on: date) -> Non
 
 
 def _hold(observation: Observation, lesson: Lesson, *, by: User | None, at: datetime) -> None:
-    policies.has_passed(lesson.held_on, at=at)
-    policies.is_group_there(lesson.group, observation.institution)
+    policies.check_is_past(lesson.held_on, at=at)
+    policies.check_group_there(lesson.group, observation.institution)
     # Who has read another sheet than this one is asked to read it.
     fields = {name: getattr(lesson, name) for name in LESSON} | {"read_at": None}
     acts.change(
@@ -196,7 +194,7 @@ def _fields(seen: Seen) -> dict[str, Any]:
 def _written(
     sheet: Sheet,
     fields: Mapping[str, Any],
-    action: Action,
+    act: str,
     *,
     revision: int,
     by: User | None,
@@ -206,7 +204,7 @@ def _written(
         sheet,
         fields,
         revision=revision,
-        action=action,
+        action=OBSERVATION[act].audited,
         by=by,
         at=at,
         organisation=sheet.observation.institution,

@@ -1,6 +1,6 @@
 """Fields that forms of this room share."""
 
-from typing import Any, cast
+from typing import Any
 
 from django import forms
 from django.utils.text import Truncator
@@ -9,26 +9,13 @@ from django.utils.translation import gettext
 from gaisma.base import wording
 from gaisma.base.forms import RowChoice
 from gaisma.quality.observations.models import Observation
-from gaisma.record.instruments.models import Version
-from gaisma.record.instruments.speaking import title
 from gaisma.record.programmes.models import Group
-
-
-def lines(label: Any, *, required: bool = False, rows: int = 4, **given: Any) -> forms.CharField:
-    """A field for a few lines of text."""
-    widget = forms.Textarea(attrs={"rows": rows})
-    return forms.CharField(label=label, required=required, widget=widget, **given)
 
 
 def time(label: Any) -> forms.TimeField:
     """An hour and a minute, written or chosen."""
     widget = forms.TimeInput(attrs={"type": "time"}, format="%H:%M")
     return forms.TimeField(label=label, required=False, widget=widget)
-
-
-def offer(form: forms.Form, name: str, rows: Any) -> None:
-    """Let a choice among rows offer these."""
-    cast("forms.ModelChoiceField[Any]", form.fields[name]).queryset = rows
 
 
 class GroupChoice(RowChoice):
@@ -46,13 +33,6 @@ class TeacherChoice(RowChoice):
             return str(obj)
         told = gettext("%(name)s · observed on %(day)s")
         return told % {"name": obj, "day": wording.day(obj.seen_on)}
-
-
-class VersionChoice(RowChoice):
-    """Instruments by their titles in the reader's language."""
-
-    def label_from_instance(self, obj: Version) -> str:
-        return title(obj.asks)
 
 
 class StepChoice(RowChoice):

@@ -3,8 +3,7 @@
 from django import forms
 from django.utils.translation import gettext_lazy
 
-from gaisma.base.forms import Revised, day
-from gaisma.quality.observations.forms.fields import lines
+from gaisma.base.forms import Revised, day, lines
 
 
 class TalkForm(Revised):

@@ -14,7 +14,7 @@ from gaisma.quality.observations import criteria
 from gaisma.quality.observations.queries.years import year_within
 from gaisma.record.instruments.models import Version
 from gaisma.record.instruments.queries import called
-from gaisma.record.people.found import today
+from gaisma.record.people.selectors import today
 from gaisma.record.programmes.filters import years
 from gaisma.record.programmes.models import Subject
 

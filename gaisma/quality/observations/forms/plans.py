@@ -3,26 +3,20 @@
 from typing import Any
 
 from django import forms
-from django.db.models import Max, OuterRef, Q, QuerySet, Subquery
+from django.db.models import OuterRef, Q, QuerySet, Subquery
 from django.utils.translation import gettext_lazy
 
 from gaisma.analytics.vocabulary import TEACHING_ROLES
-from gaisma.base.forms import RowChoice, RowChoices, day, seen_revision
+from gaisma.base.forms import RowChoice, RowChoices, day, offer, seen_revision
 from gaisma.base.models import Organisation
 from gaisma.quality.observations import observers
-from gaisma.quality.observations.forms.fields import (
-    GroupChoice,
-    StepChoice,
-    TeacherChoice,
-    VersionChoice,
-    offer,
-    time,
-)
+from gaisma.quality.observations.forms.fields import GroupChoice, StepChoice, TeacherChoice, time
 from gaisma.quality.observations.kinds import OBSERVERS, PURPOSES, choices
 from gaisma.quality.observations.models import Observation
 from gaisma.record.instruments.models import Version
-from gaisma.record.people.found import today
+from gaisma.record.instruments.offering import VersionChoice, offered
 from gaisma.record.people.models import Person
+from gaisma.record.people.selectors import today
 from gaisma.record.programmes.models import Group, Subject
 
 OBSERVED = (*TEACHING_ROLES, "head", "deputy_head", "methodologist")
@@ -77,7 +71,7 @@ class PlanForm(forms.Form):
         offer(self, "teacher", _staff(institution, seen))
         offer(self, "lead", people)
         offer(self, "others", people)
-        offer(self, "version", offered_versions())
+        offer(self, "version", offered("observation"))
         offer(self, "group", _groups(institution))
         offer(self, "subject", Subject.objects.all())
         offer(self, "follows", steps)
@@ -119,17 +113,6 @@ class PlanChangeForm(PlanForm):
             "lead": sheets[0].observer if sheets else None,
             "others": [sheet.observer for sheet in sheets[1:]],
         }
-
-
-def offered_versions() -> QuerySet[Version]:
-    """The latest version in use of each instrument with which lessons are observed."""
-    used = Version.objects.filter(
-        instrument__use="observation",
-        instrument__retired_on__isnull=True,
-        in_use_from__isnull=False,
-    )
-    latest = used.values("instrument").annotate(latest=Max("pk")).values("latest")
-    return used.filter(pk__in=latest).select_related("instrument").order_by("instrument_id", "pk")
 
 
 def _able(institution: Organisation, sides: tuple[str, ...]) -> QuerySet[Person]:

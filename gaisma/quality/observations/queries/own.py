@@ -8,8 +8,8 @@ from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext
 
 from gaisma.base.models import User
-from gaisma.quality.observations.kinds import STATES, TONES
 from gaisma.quality.observations.models import Observation, Sheet
+from gaisma.quality.observations.workflow import OBSERVATION
 
 
 @dataclass(frozen=True)
@@ -52,8 +52,8 @@ def _lessons(user: User) -> tuple[OwnLesson, ...]:
     return tuple(
         OwnLesson(
             observation=row,
-            state=gettext(STATES[row.state]),
-            tone=TONES.get(row.state, ""),
+            state=OBSERVATION.said(row.state),
+            tone=OBSERVATION.tone(row.state),
             waits="" if row.is_waited_for else _waits(row),
         )
         for row in shown

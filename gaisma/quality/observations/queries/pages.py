@@ -6,11 +6,12 @@ from django.utils.translation import gettext
 
 from gaisma.base.models import User
 from gaisma.quality.observations import cautions, offers
-from gaisma.quality.observations.kinds import OBSERVERS, PURPOSES, STATES, TONES
+from gaisma.quality.observations.kinds import OBSERVERS, PURPOSES
 from gaisma.quality.observations.models import Observation, Sheet
 from gaisma.quality.observations.offers import Offer, Standing
 from gaisma.quality.observations.queries import sheets
 from gaisma.quality.observations.queries.sheets import Read
+from gaisma.quality.observations.workflow import OBSERVATION
 from gaisma.record.instruments.speaking import title
 
 
@@ -70,8 +71,8 @@ def page(observation: Observation, user: User) -> ObservationPage:
     is_blind = any(row.submitted_at is None for row in standing.own_sheets)
     return ObservationPage(
         observation=observation,
-        state=gettext(STATES[observation.state]),
-        tone=TONES.get(observation.state, ""),
+        state=OBSERVATION.said(observation.state),
+        tone=OBSERVATION.tone(observation.state),
         purpose=gettext(PURPOSES[observation.purpose]),
         observed_by=gettext(OBSERVERS[observation.observed_by]),
         instrument=title(observation.version.asks),
@@ -87,7 +88,7 @@ def page(observation: Observation, user: User) -> ObservationPage:
             for row in rows
         ),
         sheets=sheets.read(observation, user),
-        offers=offers.offered(standing),
+        offers=offers.offered(standing, user),
         followed_by=visits,
         closed_by=next((visit for visit in visits if visit.held_on), None),
         follows=visible.filter(followed_by=observation).first(),

@@ -3,7 +3,7 @@
 from datetime import datetime
 from pathlib import Path
 
-from gaisma.base.beginnings import Beginning
+from gaisma.base.seeds import Beginning
 from gaisma.record.instruments import shipping
 from gaisma.record.instruments.questionnaire import Questionnaire
 

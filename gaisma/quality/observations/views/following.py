@@ -8,7 +8,7 @@ from django.views.decorators.http import require_POST
 from gaisma.base import acting, clock
 from gaisma.base.access import SignedInRequest, requires
 from gaisma.base.forms import sent, shown_or_sent
-from gaisma.quality.observations import found, policies
+from gaisma.quality.observations import selectors
 from gaisma.quality.observations.actions import following
 from gaisma.quality.observations.forms.following import ReplyForm, StepForm, TalkForm
 from gaisma.quality.observations.permissions import OBSERVE, SEE_OBSERVATIONS
@@ -19,9 +19,9 @@ from gaisma.quality.observations.views.pages import address, barred, crumbs
 @shown_or_sent
 def talk(request: SignedInRequest, observation_id: int) -> HttpResponse:
     """Record the feedback talk."""
-    row = found.led(request.user, observation_id)
+    row = selectors.led(request.user, observation_id)
     initial = {"on": row.talked_on or row.on, "said": row.talk, "revision": row.revision}
-    return barred(request, row, policies.is_held, policies.is_unsigned) or acting.asked(
+    return barred(request, row, "talk") or acting.asked(
         request,
         TalkForm(sent(request), initial=initial),
         act=lambda given: following.talk(observation=row, by=request.user, at=clock.now(), **given),
@@ -38,9 +38,9 @@ def talk(request: SignedInRequest, observation_id: int) -> HttpResponse:
 @shown_or_sent
 def propose(request: SignedInRequest, observation_id: int) -> HttpResponse:
     """Propose one next step."""
-    row = found.led(request.user, observation_id)
+    row = selectors.led(request.user, observation_id)
     initial = {"step": row.next_step, "until": row.next_step_by, "revision": row.revision}
-    return barred(request, row, policies.is_held, policies.is_unsigned) or acting.asked(
+    return barred(request, row, "propose") or acting.asked(
         request,
         StepForm(sent(request), initial=initial),
         act=lambda given: following.propose(
@@ -60,8 +60,8 @@ def propose(request: SignedInRequest, observation_id: int) -> HttpResponse:
 @shown_or_sent
 def reply(request: SignedInRequest, observation_id: int) -> HttpResponse:
     """Answer what the observers wrote, as the teacher."""
-    row = found.own_lesson(request.user, observation_id)
-    return barred(request, row, policies.may_be_replied_to) or acting.asked(
+    row = selectors.own_lesson(request.user, observation_id)
+    return barred(request, row, "reply") or acting.asked(
         request,
         ReplyForm(sent(request), initial={"said": row.reply}),
         act=lambda given: following.reply(
@@ -80,7 +80,7 @@ def reply(request: SignedInRequest, observation_id: int) -> HttpResponse:
 @require_POST
 def read(request: SignedInRequest, observation_id: int) -> HttpResponse:
     """Note that the teacher has read the sheet."""
-    row = found.own_lesson(request.user, observation_id)
+    row = selectors.own_lesson(request.user, observation_id)
     return acting.done(
         request,
         lambda: following.read(observation=row, by=request.user, at=clock.now()),
@@ -93,7 +93,7 @@ def read(request: SignedInRequest, observation_id: int) -> HttpResponse:
 @require_POST
 def agree(request: SignedInRequest, observation_id: int) -> HttpResponse:
     """Agree to the next step, as the teacher."""
-    row = found.own_lesson(request.user, observation_id)
+    row = selectors.own_lesson(request.user, observation_id)
     step = request.POST.get("step", "")
     return acting.done(
         request,
@@ -107,7 +107,7 @@ def agree(request: SignedInRequest, observation_id: int) -> HttpResponse:
 @require_POST
 def sign(request: SignedInRequest, observation_id: int) -> HttpResponse:
     """Sign off what was observed."""
-    row = found.led(request.user, observation_id)
+    row = selectors.led(request.user, observation_id)
     seen: Any = request.POST.get("revision", "")
     return acting.done(
         request,

@@ -26,7 +26,7 @@ from gaisma.quality.observations.queries.years import year_within
 from gaisma.quality.observations.tables import CoverageTable, ObservationsTable
 from gaisma.quality.observations.views.pages import crumbs
 from gaisma.record.people import exports
-from gaisma.record.people.found import today
+from gaisma.record.people.selectors import today
 
 
 @requires(SEE_OBSERVATIONS)

@@ -1,18 +1,16 @@
-from collections.abc import Callable
-
-from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from gaisma.base import acting, audit, clock
 from gaisma.base.access import SignedInRequest, requires
-from gaisma.quality.observations import audited, found
+from gaisma.quality.observations import audited, selectors
 from gaisma.quality.observations.models import Observation
 from gaisma.quality.observations.permissions import SEE_OBSERVATIONS
 from gaisma.quality.observations.queries import pages
+from gaisma.quality.observations.workflow import OBSERVATION
 
 
 def address(observation: Observation) -> str:
@@ -26,22 +24,11 @@ def crumbs(observation: Observation | None = None) -> tuple[tuple[str, str], ...
     return (*way, (str(observation.teacher), address(observation))) if observation else way
 
 
-def barred(
-    request: SignedInRequest, observation: Observation, *checks: Callable[[Observation], None]
-) -> HttpResponse | None:
-    """For who looks at a form that would be refused: back to the observation, with the reason.
-
-    What was sent already is refused on the form, where it can still be read.
-    """
-    if request.method == "POST":
-        return None
-    refusals: list[str] = []
-    for check in checks:
-        acting.attempted(lambda check=check: check(observation), refused=refusals.append)  # type: ignore[misc]
-    if not refusals:
-        return None
-    messages.error(request, refusals[0])
-    return redirect(address(observation))
+def barred(request: SignedInRequest, observation: Observation, act: str) -> HttpResponse | None:
+    """For who looks at a form that would be refused: back to the observation, with the reason."""
+    return acting.barred(
+        request, lambda: OBSERVATION.check(observation, act), leads_to=address(observation)
+    )
 
 
 @requires(SEE_OBSERVATIONS)
@@ -59,7 +46,7 @@ def for_paper(request: SignedInRequest, observation_id: int) -> HttpResponse:
 
 
 def _shown(request: SignedInRequest, observation_id: int, template: str) -> HttpResponse:
-    row = found.observation(request.user, observation_id)
+    row = selectors.observation(request.user, observation_id)
     page = pages.page(row, request.user)
     audit.note(
         action=audited.OPEN,

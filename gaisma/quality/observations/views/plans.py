@@ -10,7 +10,7 @@ from gaisma.base import access, acting, clock
 from gaisma.base.access import SignedInRequest, requires
 from gaisma.base.forms import sent, shown_or_sent
 from gaisma.base.models import Organisation, User
-from gaisma.quality.observations import found, policies
+from gaisma.quality.observations import selectors
 from gaisma.quality.observations.actions import planning
 from gaisma.quality.observations.forms.following import CancelForm
 from gaisma.quality.observations.forms.plans import PlanChangeForm, PlanForm
@@ -22,7 +22,7 @@ from gaisma.quality.observations.permissions import (
 )
 from gaisma.quality.observations.views.pages import address, barred, crumbs
 from gaisma.record.people.fields import kept_institutions
-from gaisma.record.people.found import today
+from gaisma.record.people.selectors import today
 from gaisma.record.programmes.views import choosing
 
 
@@ -64,7 +64,7 @@ def plan(request: SignedInRequest) -> HttpResponse:
 @shown_or_sent
 def change(request: SignedInRequest, observation_id: int) -> HttpResponse:
     """Plan it otherwise, as long as it was not held."""
-    row = found.planned(request.user, observation_id)
+    row = selectors.planned(request.user, observation_id)
     form = PlanChangeForm(
         sent(request),
         institution=row.institution,
@@ -73,7 +73,7 @@ def change(request: SignedInRequest, observation_id: int) -> HttpResponse:
         seen=Observation.objects.visible_to(request.user),
         initial=PlanChangeForm.of(row),
     )
-    return barred(request, row, policies.is_planned) or acting.asked(
+    return barred(request, row, "change") or acting.asked(
         request,
         form,
         act=lambda _given: planning.change(
@@ -92,8 +92,8 @@ def change(request: SignedInRequest, observation_id: int) -> HttpResponse:
 @shown_or_sent
 def cancel(request: SignedInRequest, observation_id: int) -> HttpResponse:
     """Take it off the plan, with the reason."""
-    row = found.planned(request.user, observation_id)
-    return barred(request, row, policies.is_planned) or acting.asked(
+    row = selectors.planned(request.user, observation_id)
+    return barred(request, row, "cancel") or acting.asked(
         request,
         CancelForm(sent(request), initial={"revision": row.revision}),
         act=lambda given: planning.cancel(
@@ -114,7 +114,7 @@ def cancel(request: SignedInRequest, observation_id: int) -> HttpResponse:
 @require_POST
 def restore(request: SignedInRequest, observation_id: int) -> HttpResponse:
     """Put a cancelled one on the plan again."""
-    row = found.planned(request.user, observation_id)
+    row = selectors.planned(request.user, observation_id)
     return acting.done(
         request,
         lambda: planning.restore(

@@ -13,7 +13,7 @@ from gaisma.base import acting, clock, offline
 from gaisma.base.access import SignedInRequest, requires
 from gaisma.base.changes import NotPermitted
 from gaisma.base.forms import sent, shown_or_sent
-from gaisma.quality.observations import found, policies, sending
+from gaisma.quality.observations import selectors, sending
 from gaisma.quality.observations.actions import planning, sheets
 from gaisma.quality.observations.forms.sheets import CorrectionForm, SheetForm
 from gaisma.quality.observations.models import Sheet
@@ -29,7 +29,7 @@ from gaisma.quality.observations.views.pages import address, barred, crumbs
 @shown_or_sent
 def sheet(request: SignedInRequest, sheet_id: int) -> HttpResponse:
     """The sheet that the reader fills: drawn, kept, submitted; programs are answered in JSON."""
-    row = found.own_sheet(request.user, sheet_id)
+    row = selectors.own_sheet(request.user, sheet_id)
     form = SheetForm(sent(request), sheet=row)
     if not form.is_bound:
         return _opened(request, form)
@@ -102,7 +102,7 @@ def _refusal(outcome: Outcome | None) -> str:
 @shown_or_sent
 def correct(request: SignedInRequest, sheet_id: int) -> HttpResponse:
     """Correct a sheet after sign-off, with a reason."""
-    row = found.own_sheet(request.user, sheet_id)
+    row = selectors.own_sheet(request.user, sheet_id)
     form = CorrectionForm(sent(request), sheet=row)
 
     def act(given: dict[str, object]) -> Sheet:
@@ -115,7 +115,7 @@ def correct(request: SignedInRequest, sheet_id: int) -> HttpResponse:
             at=clock.now(),
         )
 
-    return barred(request, row.observation, policies.is_signed) or acting.asked(
+    return barred(request, row.observation, "correct_sheet") or acting.asked(
         request,
         form,
         act=act,
@@ -131,7 +131,7 @@ def correct(request: SignedInRequest, sheet_id: int) -> HttpResponse:
 @require_POST
 def release(request: SignedInRequest, sheet_id: int) -> HttpResponse:
     """Take back the empty sheet of a second observer who did not come."""
-    row = found.sheet(request.user, sheet_id)
+    row = selectors.sheet(request.user, sheet_id)
     return acting.done(
         request,
         lambda: planning.release(sheet=row, by=request.user, at=clock.now()),

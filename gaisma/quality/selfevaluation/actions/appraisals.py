@@ -44,10 +44,10 @@ def begin(
 ) -> Appraisal:
     """Begin to appraise a head's year, by the head of the authority. Raises UnableToRecord."""
     changes.demand(OPEN_APPRAISALS, by=by, organisation=institution)
-    policies.is_for(version, "appraisal")
+    policies.check_about(version, "appraisal")
     appraising.heads(institution, head)
     appraising.appraises_another(head, appraiser)
-    appraising.is_first(institution, head, school_year)
+    appraising.check_first(institution, head, school_year)
     fields = {
         "institution": institution,
         "head": head,
@@ -116,8 +116,8 @@ def conclude(
     Raises UnableToChange, UnableToRecord.
     """
     appraising.demand_appraiser(appraisal, by)
-    policies.has_passed(on, today=timezone.localdate(at))
-    policies.is_of_the_scale(appraisal.version, level)
+    policies.check_is_past(on, today=timezone.localdate(at))
+    policies.check_of_the_scale(appraisal.version, level)
     if not level:
         raise UnableToRecord(_("Choose the level."), code="no_level")
     fields = {"level": level, "concluded_on": on}
@@ -131,7 +131,7 @@ def read(*, appraisal: Appraisal, by: User | None, at: datetime) -> Appraisal:
     appraising.demand_head(appraisal, by)
     with transaction.atomic():
         row = _locked(appraisal)
-        appraising.is_concluded(row)
+        appraising.check_concluded(row)
         if row.read_at:
             return row
         return _changed(
@@ -154,7 +154,7 @@ def change_task(
     appraising.demand_appraiser(standing.appraisal, by)
     with transaction.atomic():
         row = _locked(standing.appraisal)
-        appraising.is_open(row)
+        appraising.check_open(row)
         return _changed(standing, task, audited.CHANGE_TASK, row, revision=revision, by=by, at=at)
 
 
@@ -163,7 +163,7 @@ def talk(
 ) -> ProgressTalk:
     """Record a talk about how far the tasks have come. Raises UnableToRecord."""
     appraising.demand_appraiser(appraisal, by)
-    policies.has_passed(held_on, today=timezone.localdate(at))
+    policies.check_is_past(held_on, today=timezone.localdate(at))
     fields = {"held_on": held_on, "said": said.strip()}
     return _add_open(ProgressTalk, appraisal, fields, audited.TALK_WITH_HEAD, by=by, at=at)
 
@@ -184,7 +184,7 @@ def _change_open(
 ) -> Appraisal:
     with transaction.atomic():
         row = _locked(appraisal)
-        appraising.is_open(row)
+        appraising.check_open(row)
         return _changed(row, fields, action, row, revision=revision, by=by, at=at)
 
 
@@ -199,7 +199,7 @@ def _add_open(
 ) -> Row:
     with transaction.atomic():
         row = _locked(appraisal)
-        appraising.is_open(row)
+        appraising.check_open(row)
         return acts.add(
             model,
             {"appraisal": row, **fields},

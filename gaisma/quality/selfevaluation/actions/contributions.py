@@ -31,7 +31,7 @@ def begin(
 ) -> Contribution:
     """Begin to write about the own year, or for a commission. Raises UnableToRecord."""
     changes.demand(CONTRIBUTE, by=by, organisation=institution)
-    policies.is_for(version, "own_evaluation")
+    policies.check_about(version, "own_evaluation")
     fields = {
         "institution": institution,
         "person": person,
@@ -40,7 +40,7 @@ def begin(
         "commission": commission.strip(),
     }
     contributing.demand_author(Contribution(**fields), by)
-    contributing.is_first(institution, person, school_year, commission.strip())
+    contributing.check_first(institution, person, school_year, commission.strip())
     return acts.add(
         Contribution,
         fields,
@@ -113,7 +113,7 @@ def _change_open(
     contributing.demand_author(contribution, by)
     with transaction.atomic():
         row = _locked(contribution)
-        contributing.is_open(row)
+        contributing.check_open(row)
         return _changed(row, fields, action, revision=revision, by=by, at=at)
 
 

@@ -35,7 +35,7 @@ def enter(
 ) -> Finding:
     """Enter what was found at an institution by an instrument. Raises UnableToRecord."""
     changes.demand(KEEP_FINDINGS, by=by, organisation=institution)
-    policies.is_for(version, "visit")
+    policies.check_about(version, "visit")
     found = _checked(version, found, at=at)
     return acts.add(
         Finding,
@@ -66,9 +66,9 @@ def change(
 
 def _checked(version: Version, found: Found, *, at: datetime) -> Found:
     """What was found with the levels that were given. Raises UnableToRecord."""
-    policies.is_of_the_scale(version, found.get("level", ""))
+    policies.check_of_the_scale(version, found.get("level", ""))
     if "held_on" in found:
-        policies.has_passed(found["held_on"], today=timezone.localdate(at))
+        policies.check_is_past(found["held_on"], today=timezone.localdate(at))
     if "answers" not in found:
         return found
     return {**found, "answers": policies.levels(version, found["answers"])}

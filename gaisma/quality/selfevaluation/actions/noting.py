@@ -4,7 +4,6 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any, TypeVar
 
-from gaisma.base.audit import Action
 from gaisma.base.models import Recorded, User
 from gaisma.quality.selfevaluation.models import SelfEvaluation
 from gaisma.quality.selfevaluation.workflow import EVALUATION
@@ -30,7 +29,7 @@ def allowed(evaluation: SelfEvaluation, act: str, *, by: User | None) -> SelfEva
 def changed(
     row: Row,
     fields: Mapping[str, Any],
-    action: Action,
+    act: str,
     *,
     evaluation: SelfEvaluation,
     revision: int,
@@ -42,7 +41,7 @@ def changed(
         row,
         fields,
         revision=revision,
-        action=action,
+        action=EVALUATION[act].audited,
         by=by,
         at=at,
         organisation=evaluation.institution,
@@ -52,7 +51,7 @@ def changed(
 def added(
     model: type[Row],
     fields: Mapping[str, Any],
-    action: Action,
+    act: str,
     *,
     evaluation: SelfEvaluation,
     by: User | None,
@@ -62,7 +61,7 @@ def added(
     return acts.add(
         model,
         fields,
-        action=action,
+        action=EVALUATION[act].audited,
         by=by,
         at=at,
         organisation=evaluation.institution,

@@ -10,10 +10,11 @@ from gaisma.base.changes import UnableToRecord
 from gaisma.base.files import actions as files
 from gaisma.base.models import User
 from gaisma.evidence.figures import offers
-from gaisma.quality.selfevaluation import audited, contributing
+from gaisma.quality.selfevaluation import contributing
 from gaisma.quality.selfevaluation.actions.noting import added, allowed
 from gaisma.quality.selfevaluation.kinds import DOCUMENT, FIGURE, LINK, QUOTE
 from gaisma.quality.selfevaluation.models import Contribution, Evidence, Passage
+from gaisma.quality.selfevaluation.workflow import EVALUATION
 from gaisma.record import acts
 from gaisma.record.instruments.questionnaire import TEXT
 
@@ -50,8 +51,8 @@ def add_other(
     if not document:
         return _add(passage, fields, by=by, at=at)
     with transaction.atomic():
-        allowed(passage.evaluation, "write", by=by)
-        _has_room(passage)
+        allowed(passage.evaluation, "add_evidence", by=by)
+        _check_room(passage)
         called = f"{name.replace('/', '-')}.pdf"
         fields["attachment"] = files.keep_document(document, called, by=by, at=at)
         return _add(passage, fields, by=by, at=at)
@@ -61,7 +62,7 @@ def take_over(
     *, passage: Passage, contribution: Contribution, item: str, by: User | None, at: datetime
 ) -> Evidence:
     """Rest on a passage that was submitted, without its author's name. Raises UnableToRecord."""
-    contributing.is_of_the_house(contribution, passage.evaluation)
+    contributing.check_of_the_house(contribution, passage.evaluation)
     said = {item.name for item in contribution.version.asks.items if item.kind == TEXT}
     quote = contribution.answers.get(item, "") if item in said else ""
     taken = passage.evaluation.evidence.filter(about=passage.names[0], quote=quote)
@@ -74,10 +75,10 @@ def take_over(
 def remove(*, piece: Evidence, by: User | None, at: datetime) -> None:
     """Take a piece of evidence away. Raises UnableToRecord."""
     with transaction.atomic():
-        evaluation = allowed(piece.evaluation, "write", by=by)
+        evaluation = allowed(piece.evaluation, "drop_evidence", by=by)
         acts.remove(
             piece,
-            action=audited.DROP_EVIDENCE,
+            action=EVALUATION["drop_evidence"].audited,
             by=by,
             at=at,
             organisation=evaluation.institution,
@@ -86,7 +87,7 @@ def remove(*, piece: Evidence, by: User | None, at: datetime) -> None:
             files.remove(piece.attachment)
 
 
-def _has_room(passage: Passage) -> None:
+def _check_room(passage: Passage) -> None:
     if passage.evaluation.evidence.filter(attachment__isnull=False).count() >= MOST:
         raise UnableToRecord(
             _("At most %(most)d documents are attached to a report: take one away first.")
@@ -99,6 +100,6 @@ def _add(
     passage: Passage, fields: Mapping[str, object], *, by: User | None, at: datetime
 ) -> Evidence:
     with transaction.atomic():
-        evaluation = allowed(passage.evaluation, "write", by=by)
+        evaluation = allowed(passage.evaluation, "add_evidence", by=by)
         given = {"evaluation": evaluation, "about": passage.names[0], **fields}
-        return added(Evidence, given, audited.ADD_EVIDENCE, evaluation=evaluation, by=by, at=at)
+        return added(Evidence, given, "add_evidence", evaluation=evaluation, by=by, at=at)

@@ -6,12 +6,12 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from gaisma.base import audit
-from gaisma.base.audit import Action
 from gaisma.base.changes import NotPermitted, UnableToRecord
 from gaisma.base.models import User
-from gaisma.quality.selfevaluation import audited, policies
+from gaisma.quality.selfevaluation import policies
 from gaisma.quality.selfevaluation.actions.noting import allowed
 from gaisma.quality.selfevaluation.models import Remark, SelfEvaluation
+from gaisma.quality.selfevaluation.workflow import EVALUATION
 
 
 @transaction.atomic
@@ -27,7 +27,7 @@ def add(
     remark = Remark.objects.create(
         evaluation=evaluation, about=about, text=text.strip(), written_by=by, written_at=at
     )
-    _note(remark, audited.REMARK, by=by, at=at)
+    _note(remark, "remark", by=by, at=at)
     return remark
 
 
@@ -37,7 +37,7 @@ def settle(*, remark: Remark, by: User | None, at: datetime) -> Remark:
 
     It is for who made it, who writes the report, and who may return it. Raises NotPermitted.
     """
-    allowed(remark.evaluation, "remark", by=by)
+    allowed(remark.evaluation, "settle", by=by)
     remark = Remark.objects.select_for_update(of=("self",)).get(pk=remark.pk)
     if by is not None and not policies.may_settle(remark, by):
         raise NotPermitted(
@@ -47,13 +47,13 @@ def settle(*, remark: Remark, by: User | None, at: datetime) -> Remark:
         return remark
     remark.resolved_by, remark.resolved_at = by, at
     remark.save(update_fields=["resolved_by", "resolved_at"])
-    _note(remark, audited.SETTLE, by=by, at=at)
+    _note(remark, "settle", by=by, at=at)
     return remark
 
 
-def _note(remark: Remark, action: Action, *, by: User | None, at: datetime) -> None:
+def _note(remark: Remark, act: str, *, by: User | None, at: datetime) -> None:
     audit.note(
-        action=action,
+        action=EVALUATION[act].audited,
         by=by,
         at=at,
         organisation=remark.evaluation.institution,

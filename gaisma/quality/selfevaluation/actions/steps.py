@@ -8,10 +8,9 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from gaisma.base.audit import Action
 from gaisma.base.changes import UnableToRecord
 from gaisma.base.models import User
-from gaisma.quality.selfevaluation import audited, pinning, policies
+from gaisma.quality.selfevaluation import pinning, policies
 from gaisma.quality.selfevaluation.actions.noting import allowed, changed
 from gaisma.quality.selfevaluation.models import SelfEvaluation
 from gaisma.quality.selfevaluation.workflow import EVALUATION
@@ -39,9 +38,9 @@ def hear(
 
     Raises UnableToChange, UnableToRecord.
     """
-    policies.has_passed(on, today=timezone.localdate(at))
+    policies.check_is_past(on, today=timezone.localdate(at))
     fields = {"heard_on": on, "protocol": protocol.strip(), "returned_because": ""}
-    return _take(evaluation, audited.HEAR, fields, revision=revision, by=by, at=at)
+    return _take(evaluation, "hear", fields, revision=revision, by=by, at=at)
 
 
 def take_back(
@@ -51,18 +50,18 @@ def take_back(
 
     Raises UnableToChange, UnableToRecord.
     """
-    return _take(evaluation, audited.TAKE_BACK, UNSENT, revision=revision, by=by, at=at)
+    return _take(evaluation, "take_back", UNSENT, revision=revision, by=by, at=at)
 
 
 def sign(
     *, evaluation: SelfEvaluation, revision: int, on: date, by: User | None, at: datetime
 ) -> SelfEvaluation:
     """Sign as the head: its figures are pinned. Raises UnableToChange, UnableToRecord."""
-    policies.has_passed(on, today=timezone.localdate(at))
+    policies.check_is_past(on, today=timezone.localdate(at))
     pinned = pinning.computed(evaluation, on=on)
     with transaction.atomic():
         fields = {"signed_on": on, "signed_by": by}
-        evaluation = _take(evaluation, audited.SIGN, fields, revision=revision, by=by, at=at)
+        evaluation = _take(evaluation, "sign", fields, revision=revision, by=by, at=at)
         pinning.pin(evaluation, pinned)
     return evaluation
 
@@ -71,8 +70,8 @@ def agree(
     *, evaluation: SelfEvaluation, revision: int, on: date, by: User | None, at: datetime
 ) -> SelfEvaluation:
     """Agree to it as the founder. Raises UnableToChange, UnableToRecord."""
-    policies.has_passed(on, today=timezone.localdate(at))
-    return _take(evaluation, audited.AGREE, {"agreed_on": on}, revision=revision, by=by, at=at)
+    policies.check_is_past(on, today=timezone.localdate(at))
+    return _take(evaluation, "agree", {"agreed_on": on}, revision=revision, by=by, at=at)
 
 
 def send_back(
@@ -86,7 +85,7 @@ def send_back(
         raise UnableToRecord(_("Say what is to be mended."), code="no_reason")
     with transaction.atomic():
         fields = {**UNSENT, "returned_because": because.strip()}
-        evaluation = _take(evaluation, audited.SEND_BACK, fields, revision=revision, by=by, at=at)
+        evaluation = _take(evaluation, "send_back", fields, revision=revision, by=by, at=at)
         pinning.release(evaluation)
     return evaluation
 
@@ -95,12 +94,12 @@ def publish(
     *, evaluation: SelfEvaluation, revision: int, on: date, by: User | None, at: datetime
 ) -> SelfEvaluation:
     """Let everybody read its public part. Raises UnableToChange, UnableToRecord."""
-    return _take(evaluation, audited.PUBLISH, {"published_on": on}, revision=revision, by=by, at=at)
+    return _take(evaluation, "publish", {"published_on": on}, revision=revision, by=by, at=at)
 
 
 def _take(
     evaluation: SelfEvaluation,
-    action: Action,
+    act: str,
     fields: Mapping[str, Any],
     *,
     revision: int,
@@ -108,6 +107,6 @@ def _take(
     at: datetime,
 ) -> SelfEvaluation:
     with transaction.atomic():
-        row = allowed(evaluation, action.verb, by=by)
-        fields = {**fields, "state": EVALUATION[action.verb].leads_to}
-        return changed(row, fields, action, evaluation=row, revision=revision, by=by, at=at)
+        row = allowed(evaluation, act, by=by)
+        fields = {**fields, "state": EVALUATION[act].leads_to}
+        return changed(row, fields, act, evaluation=row, revision=revision, by=by, at=at)

@@ -10,11 +10,12 @@ from django.utils.translation import gettext as _
 from gaisma.base import changes
 from gaisma.base.changes import UnableToRecord
 from gaisma.base.models import Organisation, SchoolYear, User
-from gaisma.quality.selfevaluation import audited, policies, scales
+from gaisma.quality.selfevaluation import policies, scales
 from gaisma.quality.selfevaluation.actions.noting import allowed, changed
 from gaisma.quality.selfevaluation.kinds import AREA, CHAPTER, CHAPTERS, CRITERIA
 from gaisma.quality.selfevaluation.models import Passage, SelfEvaluation
 from gaisma.quality.selfevaluation.permissions import WRITE
+from gaisma.quality.selfevaluation.workflow import EVALUATION
 from gaisma.record import acts
 from gaisma.record.instruments.models import Version
 
@@ -44,13 +45,13 @@ def begin(
     Raises UnableToRecord.
     """
     changes.demand(WRITE, by=by, organisation=institution)
-    policies.is_for(version, "self_evaluation")
+    policies.check_about(version, "self_evaluation")
     with transaction.atomic():
-        policies.is_not_begun(institution, school_year)
+        policies.check_not_begun(institution, school_year)
         evaluation = acts.add(
             SelfEvaluation,
             {"institution": institution, "school_year": school_year, "version": version},
-            action=audited.BEGIN,
+            action=EVALUATION["begin"].audited,
             by=by,
             at=at,
             organisation=institution,
@@ -68,10 +69,10 @@ def write(
     known = {**fields, "written_by": by}
     with transaction.atomic():
         evaluation = allowed(passage.evaluation, "write", by=by)
-        policies.is_of_the_scale(evaluation.version, fields.get("level", ""))
+        policies.check_of_the_scale(evaluation.version, fields.get("level", ""))
         policies.judges_something(passage, fields.get("level", ""))
         return changed(
-            passage, known, audited.WRITE, evaluation=evaluation, revision=revision, by=by, at=at
+            passage, known, "write", evaluation=evaluation, revision=revision, by=by, at=at
         )
 
 
@@ -83,7 +84,7 @@ def join(
     Raises UnableToRecord.
     """
     with transaction.atomic():
-        evaluation = allowed(evaluation, "write", by=by)
+        evaluation = allowed(evaluation, "join", by=by)
         own = evaluation.passages.filter(place=CRITERIA, about__in=criteria)
         found = sorted(own, key=lambda one: list(criteria).index(one.about))
         asked = evaluation.version.asks
@@ -101,7 +102,7 @@ def join(
         return changed(
             first,
             fields,
-            audited.JOIN,
+            "join",
             evaluation=evaluation,
             revision=first.revision,
             by=by,
@@ -115,14 +116,14 @@ def part(*, passage: Passage, revision: int, by: User | None, at: datetime) -> P
     Raises UnableToChange, UnableToRecord.
     """
     with transaction.atomic():
-        evaluation = allowed(passage.evaluation, "write", by=by)
+        evaluation = allowed(passage.evaluation, "part", by=by)
         first, *others = passage.names
         if not others:
             raise UnableToRecord(_("This criterion stands alone already."), code="not_joined")
         passage = changed(
             passage,
             {"about": first},
-            audited.PART,
+            "part",
             evaluation=evaluation,
             revision=revision,
             by=by,

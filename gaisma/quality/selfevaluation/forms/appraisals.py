@@ -6,26 +6,17 @@ from django import forms
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy
 
-from gaisma.base.forms import Revised, RowChoice, day
+from gaisma.base.forms import Revised, RowChoice, day, lines, offer
 from gaisma.base.models import Organisation, RoleGrant, SchoolYear
 from gaisma.base.permissions import OFFICIALS
-from gaisma.quality.selfevaluation.forms.fields import (
-    VersionChoice,
-    answers,
-    criteria,
-    fill_levels,
-    level,
-    lines,
-    offer,
-    offered,
-    shown,
-)
+from gaisma.quality.selfevaluation.forms.fields import answers, criteria, fill_levels, level, shown
 from gaisma.quality.selfevaluation.forms.reports import YearChoice
 from gaisma.quality.selfevaluation.models import Appraisal
 from gaisma.record.instruments.models import Version
+from gaisma.record.instruments.offering import VersionChoice, offered
 from gaisma.record.people.fields import yes_or_no
-from gaisma.record.people.found import today
 from gaisma.record.people.models import Employment, Person
+from gaisma.record.people.selectors import today
 
 
 class OpenForm(forms.Form):

@@ -8,13 +8,13 @@ from django.db.models import QuerySet
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy
 
-from gaisma.base.forms import seen_revision
+from gaisma.base.forms import offer, seen_revision
 from gaisma.base.models import SchoolYear
-from gaisma.quality.selfevaluation.forms.fields import VersionChoice, offer, offered
 from gaisma.quality.selfevaluation.forms.reports import YearChoice
 from gaisma.quality.selfevaluation.models import Contribution
 from gaisma.record.instruments.asking import AnswerForm
 from gaisma.record.instruments.models import Version
+from gaisma.record.instruments.offering import VersionChoice, offered
 from gaisma.record.instruments.speaking import spoken
 
 

@@ -1,45 +1,14 @@
 """Fields that forms of this room share."""
 
 from collections.abc import Iterator, Mapping
-from typing import Any, cast
+from typing import Any
 
 from django import forms
-from django.db.models import Max, QuerySet
 from django.utils.translation import gettext_lazy
 
-from gaisma.base.forms import RowChoice
 from gaisma.quality.selfevaluation import scales
-from gaisma.record.instruments.models import Version
 from gaisma.record.instruments.questionnaire import Questionnaire
-from gaisma.record.instruments.speaking import spoken, title
-
-
-class VersionChoice(RowChoice):
-    """Instruments by their titles in the reader's language."""
-
-    def label_from_instance(self, obj: Version) -> str:
-        return title(obj.asks)
-
-
-def lines(label: Any, *, required: bool = False, rows: int = 4, **given: Any) -> forms.CharField:
-    """A field for a few lines of text."""
-    widget = forms.Textarea(attrs={"rows": rows})
-    return forms.CharField(label=label, required=required, widget=widget, **given)
-
-
-def offer(form: forms.Form, name: str, rows: Any) -> None:
-    """Let a choice among rows offer these."""
-    cast("forms.ModelChoiceField[Any]", form.fields[name]).queryset = rows
-
-
-def offered(use: str) -> QuerySet[Version]:
-    """The latest version in use of each instrument of that use."""
-    used = Version.objects.filter(
-        instrument__use=use, instrument__retired_on__isnull=True, in_use_from__isnull=False
-    )
-    latest = used.values("instrument").annotate(latest=Max("pk")).values("latest")
-    return used.filter(pk__in=latest).select_related("instrument").order_by("instrument_id", "pk")
-
+from gaisma.record.instruments.speaking import spoken
 
 LEVEL = gettext_lazy("Level")
 

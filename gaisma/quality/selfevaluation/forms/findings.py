@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy
 
-from gaisma.base.forms import Revised, RowChoice, day
+from gaisma.base.forms import Revised, RowChoice, day, lines
 from gaisma.base.models import Organisation
 from gaisma.quality.selfevaluation.forms.fields import (
     CRITERION,
@@ -13,7 +13,6 @@ from gaisma.quality.selfevaluation.forms.fields import (
     criteria,
     fill_levels,
     level,
-    lines,
     shown,
 )
 from gaisma.quality.selfevaluation.kinds import FINDINGS, choices

@@ -8,19 +8,13 @@ from django.utils.translation import gettext, gettext_lazy
 
 from gaisma.base import wording
 from gaisma.base.files.fields import DocumentField
-from gaisma.base.forms import Revised, RowChoice, day
+from gaisma.base.forms import Revised, RowChoice, day, lines, offer
 from gaisma.base.models import SchoolYear
-from gaisma.quality.selfevaluation.forms.fields import (
-    VersionChoice,
-    fill_levels,
-    level,
-    lines,
-    offer,
-    offered,
-)
+from gaisma.quality.selfevaluation.forms.fields import fill_levels, level
 from gaisma.quality.selfevaluation.kinds import CHAPTER, CRITERIA
 from gaisma.quality.selfevaluation.models import Passage, SelfEvaluation
 from gaisma.record.instruments.models import Version
+from gaisma.record.instruments.offering import VersionChoice, offered
 from gaisma.record.instruments.questionnaire import Section
 from gaisma.record.instruments.speaking import spoken
 

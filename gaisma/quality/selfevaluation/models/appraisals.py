@@ -1,6 +1,6 @@
 from django.db import models
 from django.db.models import F, Q
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from gaisma.base.constraints import CheckConstraint, UniqueConstraint
 from gaisma.base.models import Organisation, Recorded
@@ -16,6 +16,8 @@ class Appraisal(Recorded):
     `level` and `concluded_on` are the appraiser's. From then on it stays, and the head says that
     she has read it.
     """
+
+    table_title = pgettext_lazy("table", "appraisals of heads")
 
     institution = models.ForeignKey(
         Organisation, on_delete=models.PROTECT, related_name="appraisals"

@@ -1,5 +1,5 @@
 from django.db import models
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from gaisma.base.constraints import UniqueConstraint
 from gaisma.base.models import Organisation, Recorded
@@ -14,6 +14,8 @@ class Contribution(Recorded):
     `commission` is the commission's name, empty for the teacher's own. `answers` are texts and
     levels by item. Until `submitted_at` it is the author's alone.
     """
+
+    table_title = pgettext_lazy("table", "own evaluations of teachers")
 
     institution = models.ForeignKey(
         Organisation, on_delete=models.PROTECT, related_name="contributions"

@@ -1,5 +1,5 @@
 from django.db import models
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from gaisma.base.constraints import UniqueConstraint
 from gaisma.base.models import Organisation, Recorded
@@ -14,6 +14,8 @@ class Finding(Recorded):
     `level` is what it comes to, one of the instrument's scale; `answers` are levels by item where
     they were told. `found_by` is the body that looked, such as the state service.
     """
+
+    table_title = pgettext_lazy("table", "findings of external evaluation")
 
     institution = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="findings")
     kind = models.CharField(max_length=16, choices=[(code, code) for code in FINDINGS])

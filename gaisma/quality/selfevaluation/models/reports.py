@@ -1,6 +1,6 @@
 from django.db import models
 from django.db.models import Q
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from gaisma.base.constraints import CheckConstraint, UniqueConstraint
 from gaisma.base.files.models import Attachment
@@ -46,6 +46,9 @@ class SelfEvaluation(Recorded):
     `state` is one of EVALUATION's; what each step is known by stands beside it.
     `returned_because` is why it went back to those who write it, until they send it on again.
     """
+
+    table_title = pgettext_lazy("table", "self-evaluation reports")
+    account_columns = ("signed_by_id",)
 
     institution = models.ForeignKey(
         Organisation, on_delete=models.PROTECT, related_name="self_evaluations"
@@ -142,6 +145,8 @@ class Passage(Recorded):
     `level` is one of the framework's scale, or none. `internal` stays within the house, as does
     who wrote there last.
     """
+
+    account_columns = ("written_by_id",)
 
     evaluation = models.ForeignKey(
         SelfEvaluation, on_delete=models.CASCADE, related_name="passages"
@@ -247,6 +252,8 @@ class Evidence(Recorded):
 
 class Remark(models.Model):
     """What somebody says of a place in the report; open until it is settled."""
+
+    account_columns = ("written_by_id", "resolved_by_id")
 
     evaluation = models.ForeignKey(SelfEvaluation, on_delete=models.CASCADE, related_name="remarks")
     about = models.CharField(max_length=255, blank=True)

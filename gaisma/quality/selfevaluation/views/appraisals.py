@@ -10,14 +10,14 @@ from gaisma.base import acting, audit, clock
 from gaisma.base.access import SignedInRequest, requires
 from gaisma.base.forms import sent, shown_or_sent
 from gaisma.base.models import SchoolYear
-from gaisma.quality.selfevaluation import audited, found
+from gaisma.quality.selfevaluation import audited, selectors
 from gaisma.quality.selfevaluation.actions import appraisals as actions
 from gaisma.quality.selfevaluation.forms import appraisals as forms
 from gaisma.quality.selfevaluation.models import Appraisal
 from gaisma.quality.selfevaluation.permissions import APPRAISE, OPEN_APPRAISALS, SEE_APPRAISALS
 from gaisma.quality.selfevaluation.queries import appraisals as pages
 from gaisma.record.people.fields import kept_institutions
-from gaisma.record.people.found import today
+from gaisma.record.people.selectors import today
 from gaisma.record.programmes.views import choosing
 
 
@@ -47,7 +47,7 @@ def about(appraisal: Appraisal, title: str, button: str) -> dict[str, Any]:
 @require_safe
 def appraisal(request: SignedInRequest, appraisal_id: int) -> HttpResponse:
     """One appraisal; that it was looked at is noted."""
-    row = found.appraisal(request.user, appraisal_id)
+    row = selectors.appraisal(request.user, appraisal_id)
     audit.note(
         action=audited.LOOK_AT_APPRAISAL,
         by=request.user,
@@ -90,7 +90,7 @@ def begin(request: SignedInRequest) -> HttpResponse:
 @shown_or_sent
 def tell(request: SignedInRequest, appraisal_id: int) -> HttpResponse:
     """Write how the own year was, as the head."""
-    row = found.own_appraisal(request.user, appraisal_id)
+    row = selectors.own_appraisal(request.user, appraisal_id)
     names = ("own_words", "evidence", "revision")
     form = forms.TellForm(sent(request), initial={name: getattr(row, name) for name in names})
     return acting.asked(
@@ -106,7 +106,7 @@ def tell(request: SignedInRequest, appraisal_id: int) -> HttpResponse:
 @shown_or_sent
 def judge(request: SignedInRequest, appraisal_id: int) -> HttpResponse:
     """Give levels by criterion, and write the conclusion."""
-    row = found.appraised(request.user, appraisal_id)
+    row = selectors.appraised(request.user, appraisal_id)
     form = forms.JudgeForm(sent(request), appraisal=row, initial=forms.JudgeForm.of(row))
     return acting.asked(
         request,
@@ -128,7 +128,7 @@ def judge(request: SignedInRequest, appraisal_id: int) -> HttpResponse:
 @shown_or_sent
 def conclude(request: SignedInRequest, appraisal_id: int) -> HttpResponse:
     """Say what it comes to."""
-    row = found.appraised(request.user, appraisal_id)
+    row = selectors.appraised(request.user, appraisal_id)
     initial = {"on": today(), "revision": row.revision}
     return acting.asked(
         request,
@@ -144,7 +144,7 @@ def conclude(request: SignedInRequest, appraisal_id: int) -> HttpResponse:
 @require_POST
 def read(request: SignedInRequest, appraisal_id: int) -> HttpResponse:
     """Note that the head has read the result."""
-    row = found.own_appraisal(request.user, appraisal_id)
+    row = selectors.own_appraisal(request.user, appraisal_id)
     return acting.done(
         request,
         lambda: actions.read(appraisal=row, by=request.user, at=clock.now()),

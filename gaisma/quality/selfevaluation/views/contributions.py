@@ -12,7 +12,7 @@ from gaisma.base import access, acting, audit, clock, wording
 from gaisma.base.access import SignedInRequest, requires
 from gaisma.base.forms import sent, shown_or_sent
 from gaisma.base.models import SchoolYear
-from gaisma.quality.selfevaluation import audited, contributing, found
+from gaisma.quality.selfevaluation import audited, contributing, selectors
 from gaisma.quality.selfevaluation.actions import contributions as actions
 from gaisma.quality.selfevaluation.filters import ContributionsFilter
 from gaisma.quality.selfevaluation.forms.contributions import ContributeForm, OwnForm
@@ -22,7 +22,7 @@ from gaisma.quality.selfevaluation.queries import contributions as pages
 from gaisma.quality.selfevaluation.tables import ContributionsTable
 from gaisma.quality.selfevaluation.views.lists import crumbs as way
 from gaisma.record.people import exports
-from gaisma.record.people.found import today
+from gaisma.record.people.selectors import today
 from gaisma.record.programmes.views import choosing
 
 SUBMIT = "submit"
@@ -108,7 +108,7 @@ def _begun(request: SignedInRequest) -> ContributeForm:
 @require_safe
 def contribution(request: SignedInRequest, contribution_id: int) -> HttpResponse:
     """One of them; that somebody else looked at it is noted."""
-    page = pages.page(found.contribution(request.user, contribution_id), request.user)
+    page = pages.page(selectors.contribution(request.user, contribution_id), request.user)
     _note(request, page)
     context = {"page": page, "crumbs": crumbs()}
     return render(request, "selfevaluation/own.html", context)
@@ -118,7 +118,7 @@ def contribution(request: SignedInRequest, contribution_id: int) -> HttpResponse
 @require_safe
 def on_paper(request: SignedInRequest, contribution_id: int) -> HttpResponse:
     """The same for paper."""
-    page = pages.page(found.contribution(request.user, contribution_id), request.user)
+    page = pages.page(selectors.contribution(request.user, contribution_id), request.user)
     _note(request, page)
     context = {"page": page, "crumbs": crumbs(page.contribution), "paper": True}
     return render(request, "selfevaluation/own.html", context)
@@ -141,7 +141,7 @@ def _note(request: SignedInRequest, page: pages.ContributionPage) -> None:
 @shown_or_sent
 def write(request: SignedInRequest, contribution_id: int) -> HttpResponse:
     """Write it: save, or submit."""
-    row = found.own_contribution(request.user, contribution_id)
+    row = selectors.own_contribution(request.user, contribution_id)
     if row.submitted_at is not None:
         return redirect(address(row))
     is_last = request.POST.get("act") == SUBMIT
@@ -163,7 +163,7 @@ def write(request: SignedInRequest, contribution_id: int) -> HttpResponse:
 @require_POST
 def take_back(request: SignedInRequest, contribution_id: int) -> HttpResponse:
     """Take back what was submitted."""
-    row = found.own_contribution(request.user, contribution_id)
+    row = selectors.own_contribution(request.user, contribution_id)
     return acting.done(
         request,
         lambda: actions.take_back(contribution=row, by=request.user, at=clock.now()),

@@ -7,17 +7,17 @@ from django.views.decorators.http import require_safe
 from gaisma.base import access, acting, clock
 from gaisma.base.access import SignedInRequest, requires
 from gaisma.base.forms import sent, shown_or_sent
-from gaisma.quality.selfevaluation import found
+from gaisma.quality.selfevaluation import selectors
 from gaisma.quality.selfevaluation.actions import findings as actions
-from gaisma.quality.selfevaluation.forms.fields import offered
 from gaisma.quality.selfevaluation.forms.findings import FindingForm
 from gaisma.quality.selfevaluation.kinds import FINDINGS
 from gaisma.quality.selfevaluation.models import Finding
 from gaisma.quality.selfevaluation.permissions import KEEP_FINDINGS, SEE_FINDINGS
 from gaisma.quality.selfevaluation.queries.judging import groups, level_title
 from gaisma.quality.selfevaluation.views.lists import crumbs as way
+from gaisma.record.instruments.offering import offered
 from gaisma.record.instruments.speaking import title
-from gaisma.record.people.found import today
+from gaisma.record.people.selectors import today
 
 
 def crumbs() -> tuple[tuple[str, str], ...]:
@@ -34,7 +34,7 @@ def address(finding: Finding) -> str:
 @require_safe
 def finding(request: SignedInRequest, finding_id: int) -> HttpResponse:
     """What was found at an institution."""
-    row = found.finding(request.user, finding_id)
+    row = selectors.finding(request.user, finding_id)
     asked = row.version.asks
     page = {
         "finding": row,
@@ -81,7 +81,7 @@ def enter(request: SignedInRequest) -> HttpResponse:
 @shown_or_sent
 def change(request: SignedInRequest, finding_id: int) -> HttpResponse:
     """Mend what was entered."""
-    row = found.kept_finding(request.user, finding_id)
+    row = selectors.kept_finding(request.user, finding_id)
     form = FindingForm(
         sent(request),
         version=row.version,

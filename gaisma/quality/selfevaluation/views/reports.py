@@ -9,7 +9,7 @@ from gaisma.base.access import SignedInRequest, requires
 from gaisma.base.files import serving
 from gaisma.base.forms import sent, shown_or_sent
 from gaisma.base.models import SchoolYear
-from gaisma.quality.selfevaluation import found
+from gaisma.quality.selfevaluation import selectors
 from gaisma.quality.selfevaluation.actions import writing
 from gaisma.quality.selfevaluation.forms.reports import BeginForm, RemarkForm
 from gaisma.quality.selfevaluation.models import SelfEvaluation
@@ -18,7 +18,7 @@ from gaisma.quality.selfevaluation.queries import reports as pages
 from gaisma.quality.selfevaluation.views.lists import crumbs as way
 from gaisma.quality.selfevaluation.workflow import DRAFT
 from gaisma.record.people.fields import kept_institutions
-from gaisma.record.people.found import today
+from gaisma.record.people.selectors import today
 from gaisma.record.programmes.views import choosing
 
 YEARS = 3
@@ -40,7 +40,7 @@ def crumbs(evaluation: SelfEvaluation) -> tuple[tuple[str, str], ...]:
 @require_safe
 def report(request: SignedInRequest, evaluation_id: int) -> HttpResponse:
     """One self-evaluation: what is said, on what it rests, what can be done."""
-    page = pages.page(found.report(request.user, evaluation_id), request.user)
+    page = pages.page(selectors.report(request.user, evaluation_id), request.user)
     context = {"page": page, "crumbs": way(), "form": RemarkForm()}
     return render(request, "selfevaluation/report.html", context)
 
@@ -49,7 +49,7 @@ def report(request: SignedInRequest, evaluation_id: int) -> HttpResponse:
 @require_safe
 def for_paper(request: SignedInRequest, evaluation_id: int) -> HttpResponse:
     """The same for paper: without what can be done."""
-    page = pages.page(found.report(request.user, evaluation_id), request.user)
+    page = pages.page(selectors.report(request.user, evaluation_id), request.user)
     return render(request, "selfevaluation/print.html", {"page": page})
 
 
@@ -84,7 +84,7 @@ def begin(request: SignedInRequest) -> HttpResponse:
 @require_safe
 def document(request: SignedInRequest, piece_id: int) -> HttpResponse:
     """A document on which a report rests, for who may read the report and it."""
-    row = found.document(request.user, piece_id)
+    row = selectors.document(request.user, piece_id)
     is_told = row.is_public or pages.sees_internal(row.evaluation, request.user)
     if row.attachment is None or not is_told:
         raise Http404
@@ -110,7 +110,7 @@ def _drawn(request: SignedInRequest, evaluation_id: int, form: str) -> HttpRespo
     from gaisma.evidence.reports.documents import papers
     from gaisma.quality.selfevaluation import documents
 
-    row = found.report(request.user, evaluation_id)
+    row = selectors.report(request.user, evaluation_id)
     if row.state == DRAFT:
         raise Http404
     name = f"self-evaluation-{row.institution.code}-{row.school_year.name.replace('/', '-')}"

@@ -8,20 +8,20 @@ from django.views.decorators.http import require_POST
 from gaisma.base import acting, clock
 from gaisma.base.access import SignedInRequest, requires
 from gaisma.base.forms import sent, shown_or_sent
-from gaisma.quality.selfevaluation import found
+from gaisma.quality.selfevaluation import selectors
 from gaisma.quality.selfevaluation.actions import steps
 from gaisma.quality.selfevaluation.forms.reports import HearForm, ReturnForm
 from gaisma.quality.selfevaluation.models import SelfEvaluation
 from gaisma.quality.selfevaluation.permissions import AGREE, PUBLISH, RETURN, SIGN, WRITE
 from gaisma.quality.selfevaluation.views.reports import address, crumbs
-from gaisma.record.people.found import today
+from gaisma.record.people.selectors import today
 
 
 @requires(WRITE)
 @shown_or_sent
 def hear(request: SignedInRequest, evaluation_id: int) -> HttpResponse:
     """Note that the council has heard it."""
-    row = found.written(request.user, evaluation_id)
+    row = selectors.written(request.user, evaluation_id)
     return acting.asked(
         request,
         HearForm(sent(request), initial={"on": today(), "revision": row.revision}),
@@ -40,7 +40,7 @@ def hear(request: SignedInRequest, evaluation_id: int) -> HttpResponse:
 @shown_or_sent
 def send_back(request: SignedInRequest, evaluation_id: int) -> HttpResponse:
     """Return it to those who write it."""
-    row = found.report(request.user, evaluation_id)
+    row = selectors.report(request.user, evaluation_id)
     return acting.asked(
         request,
         ReturnForm(sent(request), initial={"revision": row.revision}),
@@ -59,7 +59,7 @@ def send_back(request: SignedInRequest, evaluation_id: int) -> HttpResponse:
 @require_POST
 def take_back(request: SignedInRequest, evaluation_id: int) -> HttpResponse:
     """Write on, before it is signed."""
-    row = found.written(request.user, evaluation_id)
+    row = selectors.written(request.user, evaluation_id)
     return _taken(request, row, steps.take_back, said=_("It can be written on again."))
 
 
@@ -67,7 +67,7 @@ def take_back(request: SignedInRequest, evaluation_id: int) -> HttpResponse:
 @require_POST
 def sign(request: SignedInRequest, evaluation_id: int) -> HttpResponse:
     """Sign it as the head."""
-    row = found.written(request.user, evaluation_id)
+    row = selectors.written(request.user, evaluation_id)
     said = _("Signed: its figures stay as they are today.")
     return _taken(request, row, steps.sign, said=said, on=today())
 
@@ -76,7 +76,7 @@ def sign(request: SignedInRequest, evaluation_id: int) -> HttpResponse:
 @require_POST
 def agree(request: SignedInRequest, evaluation_id: int) -> HttpResponse:
     """Agree to it as the founder."""
-    row = found.report(request.user, evaluation_id)
+    row = selectors.report(request.user, evaluation_id)
     return _taken(request, row, steps.agree, said=_("The founder agrees to it."), on=today())
 
 
@@ -84,7 +84,7 @@ def agree(request: SignedInRequest, evaluation_id: int) -> HttpResponse:
 @require_POST
 def publish(request: SignedInRequest, evaluation_id: int) -> HttpResponse:
     """Let everybody read its public part."""
-    row = found.report(request.user, evaluation_id)
+    row = selectors.report(request.user, evaluation_id)
     said = _("Published: everybody who signs in reads its public part.")
     return _taken(request, row, steps.publish, said=said, on=today())
 

@@ -4,19 +4,19 @@ from django.utils.translation import gettext as _
 from gaisma.base import acting, clock
 from gaisma.base.access import SignedInRequest, requires
 from gaisma.base.forms import sent, shown_or_sent
-from gaisma.quality.selfevaluation import found
+from gaisma.quality.selfevaluation import selectors
 from gaisma.quality.selfevaluation.actions import appraisals as actions
 from gaisma.quality.selfevaluation.forms import appraisals as forms
 from gaisma.quality.selfevaluation.permissions import APPRAISE
 from gaisma.quality.selfevaluation.views.appraisals import about
-from gaisma.record.people.found import today
+from gaisma.record.people.selectors import today
 
 
 @requires(APPRAISE)
 @shown_or_sent
 def set_task(request: SignedInRequest, appraisal_id: int) -> HttpResponse:
     """Set a task for the year."""
-    row = found.appraised(request.user, appraisal_id)
+    row = selectors.appraised(request.user, appraisal_id)
     return acting.asked(
         request,
         forms.TaskForm(sent(request)),
@@ -30,7 +30,7 @@ def set_task(request: SignedInRequest, appraisal_id: int) -> HttpResponse:
 @shown_or_sent
 def change_task(request: SignedInRequest, task_id: int) -> HttpResponse:
     """Change a task, or say what came of it."""
-    task = found.task(request.user, task_id)
+    task = selectors.task(request.user, task_id)
     names = ("task", "target", "due_on", "result", "revision")
     said = {True: "yes", False: "no", None: ""}[task.is_met]
     initial = {**{name: getattr(task, name) for name in names}, "is_met": said}
@@ -49,7 +49,7 @@ def change_task(request: SignedInRequest, task_id: int) -> HttpResponse:
 @shown_or_sent
 def talk(request: SignedInRequest, appraisal_id: int) -> HttpResponse:
     """Record a talk about how far the tasks have come."""
-    row = found.appraised(request.user, appraisal_id)
+    row = selectors.appraised(request.user, appraisal_id)
     return acting.asked(
         request,
         forms.TalkForm(sent(request), initial={"held_on": today()}),

@@ -6,7 +6,7 @@ from django.views.decorators.http import require_POST
 from gaisma.base import acting, clock
 from gaisma.base.access import SignedInRequest, requires
 from gaisma.base.forms import sent, shown_or_sent
-from gaisma.quality.selfevaluation import found
+from gaisma.quality.selfevaluation import selectors
 from gaisma.quality.selfevaluation.actions import proofs, remarks, writing
 from gaisma.quality.selfevaluation.forms.contributions import QuoteForm
 from gaisma.quality.selfevaluation.forms.reports import (
@@ -33,7 +33,7 @@ def place_address(passage: Passage) -> str:
 @shown_or_sent
 def passage(request: SignedInRequest, passage_id: int) -> HttpResponse:
     """Write what is said of a place, and on what it rests."""
-    row = found.passage(request.user, passage_id)
+    row = selectors.passage(request.user, passage_id)
     line = reports.line(row, request.user)
     is_open = row.evaluation.state == "draft"
     return acting.asked(
@@ -59,7 +59,7 @@ def passage(request: SignedInRequest, passage_id: int) -> HttpResponse:
 @shown_or_sent
 def join(request: SignedInRequest, evaluation_id: int, area: str) -> HttpResponse:
     """Judge several criteria of an area together."""
-    row = found.written(request.user, evaluation_id)
+    row = selectors.written(request.user, evaluation_id)
     asked = row.version.asks
     section = next((one for one in asked.sections if one.name == area), None)
     if section is None:
@@ -82,7 +82,7 @@ def join(request: SignedInRequest, evaluation_id: int, area: str) -> HttpRespons
 @require_POST
 def part(request: SignedInRequest, passage_id: int) -> HttpResponse:
     """Judge joined criteria apart again."""
-    row = found.passage(request.user, passage_id)
+    row = selectors.passage(request.user, passage_id)
     return acting.done(
         request,
         lambda: writing.part(passage=row, revision=row.revision, by=request.user, at=clock.now()),
@@ -95,7 +95,7 @@ def part(request: SignedInRequest, passage_id: int) -> HttpResponse:
 @require_POST
 def add_figure(request: SignedInRequest, passage_id: int) -> HttpResponse:
     """Rest on a figure that is offered."""
-    row = found.passage(request.user, passage_id)
+    row = selectors.passage(request.user, passage_id)
     form = FigureForm(request.POST)
     offer = form.cleaned_data["offer"] if form.is_valid() else ""
     return acting.done(
@@ -110,11 +110,11 @@ def add_figure(request: SignedInRequest, passage_id: int) -> HttpResponse:
 @require_POST
 def take_over(request: SignedInRequest, passage_id: int) -> HttpResponse:
     """Rest on a passage of what people submitted about their own year."""
-    row = found.passage(request.user, passage_id)
+    row = selectors.passage(request.user, passage_id)
     form = QuoteForm(request.POST)
     if not form.is_valid():
         raise Http404
-    chosen = found.submitted(row.evaluation, form.cleaned_data["contribution"])
+    chosen = selectors.submitted(row.evaluation, form.cleaned_data["contribution"])
     item = form.cleaned_data["item"]
     return acting.done(
         request,
@@ -130,7 +130,7 @@ def take_over(request: SignedInRequest, passage_id: int) -> HttpResponse:
 @shown_or_sent
 def add_proof(request: SignedInRequest, passage_id: int) -> HttpResponse:
     """Rest on a page or a document."""
-    row = found.passage(request.user, passage_id)
+    row = selectors.passage(request.user, passage_id)
     return acting.asked(
         request,
         ProofForm(sent(request), request.FILES or None),
@@ -148,7 +148,7 @@ def add_proof(request: SignedInRequest, passage_id: int) -> HttpResponse:
 @require_POST
 def drop(request: SignedInRequest, piece_id: int) -> HttpResponse:
     """Take a piece of evidence away."""
-    row = found.piece(request.user, piece_id)
+    row = selectors.piece(request.user, piece_id)
     return acting.done(
         request,
         lambda: proofs.remove(piece=row, by=request.user, at=clock.now()),
@@ -161,7 +161,7 @@ def drop(request: SignedInRequest, piece_id: int) -> HttpResponse:
 @require_POST
 def remark(request: SignedInRequest, evaluation_id: int) -> HttpResponse:
     """Say something of the report or a place in it."""
-    row = found.report(request.user, evaluation_id)
+    row = selectors.report(request.user, evaluation_id)
     form = RemarkForm(request.POST)
     text = form.cleaned_data["text"] if form.is_valid() else ""
     about = request.POST.get("about", "")

@@ -11,12 +11,13 @@ from django.utils.translation import gettext as _
 from gaisma.base import audit, bulk, changes
 from gaisma.base.changes import UnableToRecord
 from gaisma.base.models import AuditRecord, Organisation, User
-from gaisma.quality.surveys import audited, codes, policies
+from gaisma.quality.surveys import codes, policies
 from gaisma.quality.surveys.actions import moving, opening
 from gaisma.quality.surveys.actions.opening import Opened
 from gaisma.quality.surveys.box import Sheet
 from gaisma.quality.surveys.models import Batch, Code, Part, Response, random_number
-from gaisma.quality.surveys.permissions import GIVE_CODES, RUN_SURVEYS
+from gaisma.quality.surveys.permissions import GIVE_CODES
+from gaisma.quality.surveys.workflow import SURVEY
 from gaisma.record import acts
 from gaisma.record.instruments import answering
 from gaisma.record.instruments.answering import Answers, Problem
@@ -48,14 +49,15 @@ def issue(
     at: datetime,
 ) -> Batch:
     """Give out codes for an audience at an institution, or in one class. Raises UnableToRecord."""
-    changes.demand(RUN_SURVEYS if is_trial else GIVE_CODES, by=by, organisation=institution)
+    act = "try_out" if is_trial else "issue_codes"
+    changes.demand(SURVEY[act].permission, by=by, organisation=institution)
     if not is_trial:
-        policies.are_drawn(part, institution, by=by)
+        policies.check_not_drawn(part, institution, by=by)
     if goes_by_letter:
-        policies.gets_no_codes(institution, by=by)
-    policies.takes_part(part.campaign, institution)
-    policies.is_group_of(group, institution)
-    (policies.is_not_closed if is_trial else policies.is_open)(part.campaign)
+        policies.check_gets_no_codes(institution, by=by)
+    policies.check_takes_part(part.campaign, institution)
+    policies.check_group_of(group, institution)
+    SURVEY.check(part.campaign, act)
     if not 1 <= count <= MOST_CODES:
         raise UnableToRecord(
             _("Give a number of codes from 1 to %(most)s.") % {"most": MOST_CODES},
@@ -74,7 +76,7 @@ def issue(
         batch = acts.add(
             Batch,
             fields,
-            action=audited.ISSUE_CODES,
+            action=SURVEY[act].audited,
             by=by,
             at=at,
             organisation=institution,
@@ -146,8 +148,8 @@ def enter_paper(
     UnableToRecord.
     """
     changes.demand(GIVE_CODES, by=by, organisation=institution)
-    policies.may_be_entered(part, institution=institution, by=by)
-    policies.takes_part(part.campaign, institution)
+    policies.check_may_be_entered(part, institution=institution, by=by)
+    policies.check_takes_part(part.campaign, institution)
     asked = part.version.asks
     checked = [_checked(asked, given, language=asked.languages[0], on=on) for given in answers]
     rows = [
@@ -157,10 +159,10 @@ def enter_paper(
     SystemRandom().shuffle(rows)
     with transaction.atomic():
         Part.objects.select_for_update().get(pk=part.pk)
-        policies.is_as_seen(times_entered(part, institution), seen)
+        policies.check_as_seen(times_entered(part, institution), seen)
         Response.objects.bulk_create(rows)
         audit.note(
-            action=audited.ENTER_PAPER,
+            action=SURVEY["enter_paper"].audited,
             by=by,
             at=at,
             organisation=institution,
@@ -173,7 +175,9 @@ def enter_paper(
 
 def times_entered(part: Part, institution: Organisation) -> int:
     """How often paper was entered for the audience at the institution."""
-    entered = AuditRecord.objects.filter(action=audited.ENTER_PAPER.key, organisation=institution)
+    entered = AuditRecord.objects.filter(
+        action=SURVEY["enter_paper"].audited.key, organisation=institution
+    )
     return entered.filter(subject_ids=[part.pk]).count()
 
 

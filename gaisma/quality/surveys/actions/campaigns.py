@@ -9,10 +9,10 @@ from django.db import transaction
 
 from gaisma.base import bulk, changes
 from gaisma.base.models import Organisation, User
-from gaisma.quality.surveys import audited, policies, populations
+from gaisma.quality.surveys import policies, populations
 from gaisma.quality.surveys.models import Campaign, Part, Population
-from gaisma.quality.surveys.permissions import RUN_SURVEYS
 from gaisma.quality.surveys.results.thresholds import Thresholds
+from gaisma.quality.surveys.workflow import SURVEY
 from gaisma.record import acts
 from gaisma.record.instruments.models import Version
 
@@ -38,11 +38,11 @@ def prepare(
     **fields: Unpack[CampaignFields],
 ) -> Campaign:
     """Prepare a survey at institutions. Raises UnableToRecord."""
-    changes.demand(RUN_SURVEYS, by=by)
+    changes.demand(SURVEY["prepare"].permission, by=by)
     policies.closes_after_it_opens(fields["opens_on"], fields["closes_on"])
     with transaction.atomic():
         named = {**fields, "code": fields["name"]}
-        campaign = acts.add(Campaign, named, action=audited.PREPARE, by=by, at=at)
+        campaign = acts.add(Campaign, named, action=SURVEY["prepare"].audited, by=by, at=at)
         campaign.institutions.set(institutions)
     return campaign
 
@@ -57,8 +57,7 @@ def change(
     **fields: Unpack[CampaignFields],
 ) -> Campaign:
     """Change a survey that has not started. Raises UnableToChange, UnableToRecord."""
-    changes.demand(RUN_SURVEYS, by=by)
-    policies.is_draft(campaign)
+    SURVEY.admit(campaign, "change", by=by)
     policies.closes_after_it_opens(
         fields.get("opens_on", campaign.opens_on), fields.get("closes_on", campaign.closes_on)
     )
@@ -67,7 +66,7 @@ def change(
             campaign,
             {**fields, "code": fields.get("name", campaign.code)},
             revision=revision,
-            action=audited.CHANGE,
+            action=SURVEY["change"].audited,
             by=by,
             at=at,
         )
@@ -86,23 +85,21 @@ def ask(
 ) -> Part:
     """Ask an audience with an instrument; it may have thresholds of its own. Raises
     UnableToRecord."""
-    changes.demand(RUN_SURVEYS, by=by)
-    policies.is_draft(campaign)
-    policies.is_survey(version)
+    SURVEY.admit(campaign, "ask", by=by)
+    policies.check_survey(version)
     fields = {"campaign": campaign, "audience": audience, "version": version}
     if thresholds is not None:
         policies.protects(thresholds)
         fields["least_in_public"] = thresholds.public
         fields["least_inside"] = thresholds.inside
         fields["least_for_texts"] = thresholds.text
-    return acts.add(Part, fields, action=audited.ASK, by=by, at=at)
+    return acts.add(Part, fields, action=SURVEY["ask"].audited, by=by, at=at)
 
 
 def leave_out(*, part: Part, by: User | None, at: datetime) -> None:
     """Do not ask an audience after all. Raises UnableToRecord."""
-    changes.demand(RUN_SURVEYS, by=by)
-    policies.is_draft(part.campaign)
-    acts.remove(part, action=audited.LEAVE_OUT, by=by, at=at)
+    SURVEY.admit(part.campaign, "leave_out", by=by)
+    acts.remove(part, action=SURVEY["leave_out"].audited, by=by, at=at)
 
 
 def start(*, campaign: Campaign, revision: int, by: User | None, at: datetime) -> Campaign:
@@ -110,15 +107,14 @@ def start(*, campaign: Campaign, revision: int, by: User | None, at: datetime) -
 
     Raises UnableToChange, UnableToRecord.
     """
-    changes.demand(RUN_SURVEYS, by=by)
-    policies.can_start(campaign)
+    SURVEY.admit(campaign, "start", by=by)
     with transaction.atomic():
         fields = {"started_at": at}
         acts.change(
             campaign,
             fields,
             revision=revision,
-            action=audited.START,
+            action=SURVEY["start"].audited,
             by=by,
             at=at,
         )
@@ -138,6 +134,5 @@ def count_people(campaign: Campaign) -> None:
 
 def drop(*, campaign: Campaign, by: User | None, at: datetime) -> None:
     """Drop a survey that has not started. Raises UnableToRecord."""
-    changes.demand(RUN_SURVEYS, by=by)
-    policies.is_draft(campaign)
-    acts.remove(campaign, action=audited.DROP, by=by, at=at)
+    SURVEY.admit(campaign, "drop", by=by)
+    acts.remove(campaign, action=SURVEY["drop"].audited, by=by, at=at)

@@ -7,10 +7,10 @@ from typing import Any
 import polars as pl
 from django.db import models
 
-from gaisma.base import bulk, changes
+from gaisma.base import bulk
 from gaisma.base.models import Organisation, User
 from gaisma.evidence.lake import actions as lake
-from gaisma.quality.surveys import audited, facts, names, policies, protection
+from gaisma.quality.surveys import facts, names, protection
 from gaisma.quality.surveys.actions import moving
 from gaisma.quality.surveys.models import (
     Batch,
@@ -25,11 +25,11 @@ from gaisma.quality.surveys.models import (
     ToldMean,
     Unsent,
 )
-from gaisma.quality.surveys.permissions import RUN_SURVEYS
 from gaisma.quality.surveys.result_facts import CHANGED
 from gaisma.quality.surveys.results.closing import Protected
 from gaisma.quality.surveys.results.closing import close as protected
 from gaisma.quality.surveys.results.redaction import redacted
+from gaisma.quality.surveys.workflow import SURVEY
 from gaisma.record import acts
 from gaisma.record.instruments.questionnaire import OF_CHOICES, TEXT
 
@@ -39,15 +39,14 @@ def close(*, campaign: Campaign, revision: int, by: User | None, at: datetime) -
 
     Raises UnableToChange, UnableToRecord.
     """
-    changes.demand(RUN_SURVEYS, by=by)
-    policies.is_open(campaign)
+    SURVEY.admit(campaign, "close", by=by)
     # The context that comes first ends last: no answer is taken until all of it stands.
     with moving.all_moved(campaign):
         acts.change(
             campaign,
             {"closed_at": at},
             revision=revision,
-            action=audited.CLOSE,
+            action=SURVEY["close"].audited,
             by=by,
             at=at,
         )

@@ -22,6 +22,7 @@ from gaisma.quality.surveys.actions import answers
 from gaisma.quality.surveys.models import Batch, Drawn, Part, Population, Unsent
 from gaisma.quality.surveys.models.campaigns import STAFF
 from gaisma.quality.surveys.permissions import DRAW_CODE
+from gaisma.quality.surveys.workflow import SURVEY
 from gaisma.record.people.models import Employment
 
 
@@ -67,8 +68,8 @@ def offered(user: User, *, on: date) -> Iterator[Offer]:
 def draw(*, part: Part, institution: Organisation, on: date, by: User, at: datetime) -> str:
     """The letters of a code for whoever is signed in, told this once. Raises UnableToRecord."""
     changes.demand(DRAW_CODE, by=by)
-    policies.is_open(part.campaign)
-    policies.is_not_over(part.campaign, on=on)
+    SURVEY.check(part.campaign, "issue_codes")
+    policies.check_not_over(part.campaign, on=on)
     offers = offered(by, on=on)
     if not any((one.part, one.institution) == (part, institution) for one in offers):
         raise UnableToRecord(

@@ -10,10 +10,10 @@ from django.utils.translation import gettext as _
 from gaisma.base import audit, changes
 from gaisma.base.changes import UnableToRecord
 from gaisma.base.models import Organisation, User
-from gaisma.quality.surveys import audited, codes, policies
+from gaisma.quality.surveys import codes, policies
 from gaisma.quality.surveys.actions import answers
 from gaisma.quality.surveys.models import Batch, Part
-from gaisma.quality.surveys.permissions import PRINT_CODES, RUN_SURVEYS
+from gaisma.quality.surveys.workflow import SURVEY
 from gaisma.record.programmes.models import Group
 
 
@@ -67,11 +67,11 @@ def printed(*, batch: Batch, on: date, by: User | None, at: datetime) -> list[st
 
     That somebody has seen them is noted. Raises UnableToRecord.
     """
-    permission = RUN_SURVEYS if batch.is_trial else PRINT_CODES
-    changes.demand(permission, by=by, organisation=batch.institution)
-    policies.can_be_printed(batch, by=by, on=on)
+    act = policies.printing(batch)
+    changes.demand(SURVEY[act].permission, by=by, organisation=batch.institution)
+    policies.check_can_be_printed(batch, by=by, on=on)
     audit.note(
-        action=audited.PRINT_CODES,
+        action=SURVEY[act].audited,
         by=by,
         at=at,
         organisation=batch.institution,

@@ -17,10 +17,11 @@ from gaisma.base import audit, changes
 from gaisma.base.changes import UnableToRecord
 from gaisma.base.models import Organisation, User
 from gaisma.base.works import signs
-from gaisma.quality.surveys import audited, codes, policies, posting
+from gaisma.quality.surveys import codes, policies, posting
 from gaisma.quality.surveys.actions import answers, giving
 from gaisma.quality.surveys.models import Batch, Code, Letter, Part, Unsent
 from gaisma.quality.surveys.permissions import GIVE_CODES
+from gaisma.quality.surveys.workflow import SURVEY
 
 NUMBERS = 2**31
 """Below it are the numbers of codes that take another's place, taken at random."""
@@ -75,8 +76,8 @@ def remind(
     Nobody knows whose code was used: all get the same letter. Raises UnableToRecord.
     """
     changes.demand(GIVE_CODES, by=by, organisation=institution)
-    policies.is_open(part.campaign)
-    policies.is_not_over(part.campaign, on=on)
+    SURVEY.check(part.campaign, "remind")
+    policies.check_not_over(part.campaign, on=on)
     batch = Batch.objects.filter(part=part, institution=institution, is_trial=False).last()
     if batch is None:
         raise UnableToRecord(
@@ -89,7 +90,7 @@ def remind(
     with transaction.atomic():
         Letter.objects.bulk_create(found, ignore_conflicts=True)
         audit.note(
-            action=audited.REMIND,
+            action=SURVEY["remind"].audited,
             by=by,
             at=at,
             organisation=institution,
@@ -110,7 +111,7 @@ def send(
     """
     _demand(batch, by=by)
     with signs.held(f"letters-{batch.pk}") as sign:
-        policies.is_not_being_sent(is_sending=sign is None)
+        policies.check_not_being_sent(is_sending=sign is None)
         return _sent(batch, tell)
 
 
@@ -152,7 +153,7 @@ def send_again(*, batch: Batch, by: User | None) -> None:
     """Let letters that were not taken wait again. Raises UnableToRecord."""
     _demand(batch, by=by)
     letters = _in_hands_of(by, batch)
-    policies.has_letters(letters)
+    policies.check_has_letters(letters)
     letters.update(has_failed=False)
 
 
@@ -163,7 +164,7 @@ def clear(*, batch: Batch, by: User | None, at: datetime) -> None:
     """
     _demand(batch, by=by)
     letters = _in_hands_of(by, batch)
-    policies.has_letters(letters)
+    policies.check_has_letters(letters)
     with transaction.atomic():
         Batch.objects.select_for_update().get(pk=batch.pk)
         failed = letters.filter(has_failed=True)
@@ -172,7 +173,7 @@ def clear(*, batch: Batch, by: User | None, at: datetime) -> None:
         numbers = list(Unsent.objects.filter(batch=batch).values_list("number", flat=True))
         spare = numbers[:forgotten]
         audit.note(
-            action=audited.CLEAR_LETTERS,
+            action=SURVEY["clear_letters"].audited,
             by=by,
             at=at,
             organisation=batch.institution,
@@ -197,7 +198,7 @@ def _in_hands_of(user: User | None, batch: Batch) -> "QuerySet[Letter]":
 
 def _demand(batch: Batch, *, by: User | None) -> None:
     changes.demand(GIVE_CODES, by=by, organisation=batch.institution)
-    policies.is_open(batch.part.campaign)
+    SURVEY.check(batch.part.campaign, "clear_letters")
 
 
 def _taken(batch: Batch) -> int:

@@ -8,7 +8,7 @@ and not with every answer.
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import partial
+from functools import lru_cache, partial
 from threading import Lock
 from typing import Any
 
@@ -81,8 +81,13 @@ def found(digest: str) -> Opened | None:
     if row is None:
         return None
     code, part, institution, is_trial, asks, own_day, *taking = row
-    wave = Campaign(**dict(zip(TAKING, taking, strict=True)))
-    return Opened(code, part, institution, is_trial, fields.read(asks), own_day, wave)
+    asked = fields.read(asks)
+    return Opened(code, part, institution, is_trial, asked, own_day, _wave(*taking))
+
+
+@lru_cache(maxsize=64)
+def _wave(*taking: Any) -> Campaign:
+    return Campaign(**dict(zip(TAKING, taking, strict=True)))
 
 
 @dataclass(eq=False)

@@ -13,16 +13,16 @@ from django.utils.translation import gettext, gettext_lazy
 from gaisma.analytics.audiences import AUDIENCES
 from gaisma.analytics.vocabulary import KINDS
 from gaisma.base import terms
-from gaisma.base.forms import Revised, RowChoice, RowChoices, day
+from gaisma.base.forms import Revised, RowChoices, day, offer
 from gaisma.base.models import Organisation
 from gaisma.quality.surveys.models import Campaign
 from gaisma.quality.surveys.policies import LEAST as LEAST_OF_ALL
 from gaisma.quality.surveys.queries.campaigns import series
-from gaisma.quality.surveys.queries.preparing import audiences_left, offered_versions
+from gaisma.quality.surveys.queries.preparing import audiences_left
 from gaisma.quality.surveys.questionnaires import WELLBEING
 from gaisma.quality.surveys.results.thresholds import Thresholds
 from gaisma.record.instruments.models import Version
-from gaisma.record.instruments.speaking import title
+from gaisma.record.instruments.offering import VersionChoice, offered
 
 LEAST = {"least_in_public": 10, "least_inside": 5, "least_for_texts": 8}
 OWN = ("public", "inside", "text")
@@ -169,13 +169,6 @@ class CampaignChangeForm(CampaignForm, Revised):
         }
 
 
-class VersionChoice(RowChoice):
-    """Questionnaires by their titles in the reader's language."""
-
-    def label_from_instance(self, obj: Version) -> str:
-        return title(obj.asks)
-
-
 class AskForm(forms.Form):
     """An audience that is not asked yet, and with what it is asked."""
 
@@ -196,7 +189,7 @@ class AskForm(forms.Form):
         left = audiences_left(campaign)
         audience = cast("forms.ChoiceField", self.fields["audience"])
         audience.choices = [(code, capfirst(terms.title(AUDIENCES, code))) for code in left]
-        cast("forms.ModelChoiceField[Any]", self.fields["version"]).queryset = offered_versions()
+        offer(self, "version", offered("survey"))
 
     def clean(self) -> dict[str, Any]:
         given = self.cleaned_data
@@ -226,7 +219,7 @@ class AskForm(forms.Form):
         return any(self[name].value() or self[name].errors for name in OWN)
 
     def _usual(self, audience: str) -> Version:
-        found = offered_versions().filter(instrument__key=WELLBEING[audience]).first()
+        found = offered("survey").filter(instrument__key=WELLBEING[audience]).first()
         if found is None:
             raise ValidationError(gettext("Choose a questionnaire."))
         return found

@@ -12,7 +12,7 @@ from datetime import date
 from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from gaisma.analytics.audiences import AUDIENCES
 from gaisma.base.constraints import CheckConstraint, UniqueConstraint
@@ -38,6 +38,8 @@ class Campaign(Recorded):
     `counted_on` the people were counted of whom so many answered. Thresholds are fixed when it
     starts, and told to whoever answers.
     """
+
+    table_title = pgettext_lazy("table", "surveys")
 
     name = models.CharField(max_length=120, unique=True)
     code = models.CharField(max_length=120, unique=True)
@@ -178,6 +180,8 @@ class Batch(Recorded):
     When the survey closes it is noted how many were `used`.
     """
 
+    table_title = pgettext_lazy("table", "survey codes")
+
     part = models.ForeignKey(Part, on_delete=models.CASCADE, related_name="batches")
     institution = models.ForeignKey(
         Organisation, on_delete=models.PROTECT, related_name="code_batches"
@@ -289,6 +293,8 @@ class Letter(models.Model):
     again with another code. A reminder takes no code.
     """
 
+    passing_columns = ("address",)
+
     id = models.BigIntegerField(primary_key=True, default=random_number, editable=False)
     batch = models.ForeignKey(Batch, on_delete=models.CASCADE, related_name="letters")
     address = models.EmailField()
@@ -314,6 +320,9 @@ class Letter(models.Model):
 class Drawn(models.Model):
     """That an account has drawn its code, and draws no other; which it was stands nowhere."""
 
+    table_title = pgettext_lazy("table", "survey codes that were drawn")
+    passing_columns = ("user_id",)
+
     id = models.BigIntegerField(primary_key=True, default=random_number, editable=False)
     part = models.ForeignKey(Part, on_delete=models.CASCADE, related_name="drawn")
     institution = models.ForeignKey(
@@ -338,6 +347,8 @@ class Drawn(models.Model):
 
 class Response(models.Model):
     """What somebody answered, until the wave closes. Nobody knows who, when, or in what order."""
+
+    table_title = pgettext_lazy("table", "answers to surveys")
 
     id = models.BigIntegerField(primary_key=True, default=random_number, editable=False)
     part = models.ForeignKey(Part, on_delete=models.CASCADE, related_name="responses")

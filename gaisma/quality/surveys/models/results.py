@@ -2,7 +2,7 @@
 
 from django.db import models
 from django.db.models import Q
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from gaisma.base.constraints import CheckConstraint, UniqueConstraint
 from gaisma.base.models import Organisation
@@ -11,6 +11,8 @@ from gaisma.quality.surveys.models.campaigns import Campaign, Part
 
 class Population(models.Model):
     """How many people of an audience an institution had on the day on which they were counted."""
+
+    table_title = pgettext_lazy("table", "numbers of those surveyed")
 
     part = models.ForeignKey(Part, on_delete=models.CASCADE, related_name="populations")
     institution = models.ForeignKey(

@@ -1,6 +1,7 @@
 """The list of surveys, and the page of one: what it asks, who took part, what is to be done."""
 
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.db.models import Count, IntegerField, OuterRef, Q, QuerySet, Subquery, Sum
@@ -11,7 +12,7 @@ from gaisma.base import access
 from gaisma.base.models import Organisation, User
 from gaisma.base.permissions import KEEPERS
 from gaisma.base.sorting import natural
-from gaisma.quality.surveys import states
+from gaisma.base.workflow import Button
 from gaisma.quality.surveys.models import (
     Batch,
     Campaign,
@@ -25,6 +26,7 @@ from gaisma.quality.surveys.queries import participation, preparing
 from gaisma.quality.surveys.queries.classes import ClassLine
 from gaisma.quality.surveys.queries.participation import Line
 from gaisma.quality.surveys.queries.preparing import Check
+from gaisma.quality.surveys.workflow import SURVEY
 from gaisma.record.instruments.speaking import title
 
 
@@ -96,17 +98,13 @@ class CampaignPage:
     checks: tuple[Check, ...]
     may_run: bool
     is_over: bool
+    buttons: tuple[Button, ...]
 
     @property
     def may_ask(self) -> bool:
         """Whether there is an audience that is not asked yet."""
-        is_draft = self.campaign.state == "draft"
+        is_draft = SURVEY.allows(self.campaign, "ask")
         return self.may_run and is_draft and len(self.asked) < len(AUDIENCES.codes)
-
-    @property
-    def may_start(self) -> bool:
-        """Whether nothing is missing without which it does not start."""
-        return self.campaign.state == "draft" and not any(one.stops for one in self.checks)
 
 
 def page(campaign: Campaign, user: User, *, on: Any) -> CampaignPage:
@@ -114,18 +112,31 @@ def page(campaign: Campaign, user: User, *, on: Any) -> CampaignPage:
     places = list(participation.places(user, campaign))
     lines = participation.totals(campaign, participation.lines(campaign, places))
     may_run = access.may(user, RUN_SURVEYS)
-    is_draft = campaign.state == "draft"
+    is_draft = SURVEY.allows(campaign, "start")
+    checks = preparing.checks(campaign, on=on) if is_draft and may_run else ()
     return CampaignPage(
         campaign=campaign,
-        state=str(states.TITLES[campaign.state]),
-        tone=states.TONES[campaign.state],
+        state=SURVEY.state(campaign).said,
+        tone=SURVEY.state(campaign).tone,
         asked=tuple(Asked(line, title(line.part.version.asks)) for line in lines),
         institutions=tuple(sorted(places, key=lambda one: natural(one.name))),
         own_place=places[0].pk if len(places) == 1 else None,
-        checks=preparing.checks(campaign, on=on) if is_draft and may_run else (),
+        checks=checks,
         may_run=may_run,
-        is_over=campaign.state == "open" and campaign.closes_on < on,
+        is_over=SURVEY.allows(campaign, "close") and campaign.closes_on < on,
+        buttons=tuple(_buttons(campaign, user, checks, on=on)),
     )
+
+
+def _buttons(
+    campaign: Campaign, user: User, checks: Sequence[Check], *, on: Any
+) -> Iterator[Button]:
+    """It starts when nothing stops it, and waits to be closed after its last day."""
+    for button in SURVEY.buttons(campaign, user):
+        if button.key == "close" and campaign.closes_on < on:
+            yield replace(button, tone="primary")
+        elif button.key != "start" or not any(one.stops for one in checks):
+            yield button
 
 
 def series() -> list[str]:

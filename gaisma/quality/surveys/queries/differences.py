@@ -9,11 +9,18 @@ from gaisma.base import wording
 from gaisma.base.models import User
 from gaisma.quality.surveys import constructs
 from gaisma.quality.surveys.models import Campaign
-from gaisma.quality.surveys.queries import asked, drawing, result_places, results, sight, told
+from gaisma.quality.surveys.queries import (
+    asked,
+    drawing,
+    published_results,
+    result_places,
+    results,
+    visibility,
+)
 from gaisma.quality.surveys.queries.asked import Items
 from gaisma.quality.surveys.queries.drawing import Span
 from gaisma.quality.surveys.queries.result_places import Place
-from gaisma.quality.surveys.queries.sight import Sight
+from gaisma.quality.surveys.queries.visibility import Sight
 from gaisma.quality.surveys.results import gaps, shares
 
 USUAL = ("pupils_grades_5_12", "parents_of_school")
@@ -95,13 +102,13 @@ class Wave:
     def numbers(self, audience: str, of: str) -> pl.DataFrame:
         """Means or shares of the constructs of an audience."""
         if of == "mean":
-            return told.means(self.campaign, self.sight, self.at, Q(audience=audience))
+            return published_results.means(self.campaign, self.sight, self.at, Q(audience=audience))
         return shares.of_constructs(self.good(audience))
 
     def good(self, audience: str) -> pl.DataFrame:
         """The joined good answers to each item."""
-        counts = told.counts(self.campaign, self.sight, self.at, Q(audience=audience))
-        return told.good(counts, self.items.get(audience, {}))
+        counts = published_results.counts(self.campaign, self.sight, self.at, Q(audience=audience))
+        return published_results.good(counts, self.items.get(audience, {}))
 
 
 def page(
@@ -118,14 +125,14 @@ def page(
     offered = results.audiences(campaign)
     one, other = _pair(first, second, dict(offered))
     measure = of if of in MEASURES else MEASURES[0]
-    seen = sight.of(user, campaign)
+    seen = visibility.of(user, campaign)
     known = result_places.of(campaign.participations.filter(audience=one))
     there = result_places.chosen(known, place, seen)
-    at = told.at((there.level, there.code)) if there else Q(pk__in=())
+    at = published_results.at((there.level, there.code)) if there else Q(pk__in=())
     now = Wave(campaign, seen, asked.of(campaign), at)
     waves = before(campaign, user)
     earlier = next((wave for wave in waves if str(wave.pk) == since), next(iter(waves), None))
-    then = Wave(earlier, sight.of(user, earlier), asked.of(earlier), at) if earlier else None
+    then = Wave(earlier, visibility.of(user, earlier), asked.of(earlier), at) if earlier else None
     return DifferencesPage(
         campaign=campaign,
         first=one,

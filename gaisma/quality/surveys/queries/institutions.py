@@ -6,9 +6,9 @@ from typing import Any
 from django.db.models import Q
 
 from gaisma.quality.surveys.models import Campaign
-from gaisma.quality.surveys.queries import asked, result_places, results, told
+from gaisma.quality.surveys.queries import asked, published_results, result_places, results
 from gaisma.quality.surveys.queries.result_places import Place
-from gaisma.quality.surveys.queries.sight import Sight
+from gaisma.quality.surveys.queries.visibility import Sight
 
 HIDDEN = "…"
 
@@ -35,7 +35,7 @@ def page(campaign: Campaign, sight: Sight, *, audience: str) -> InstitutionsPage
     offered = results.audiences(campaign)
     chosen = results.one_of(audience, offered)
     known = result_places.of(campaign.participations.filter(audience=chosen))
-    means = told.means(campaign, sight, Q(level="institution", audience=chosen))
+    means = published_results.means(campaign, sight, Q(level="institution", audience=chosen))
     by_place: dict[str, dict[str, Any]] = {}
     for row in means.iter_rows(named=True):
         value = HIDDEN if row["is_suppressed"] else row["mean"]

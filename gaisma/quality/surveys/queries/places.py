@@ -13,6 +13,7 @@ from gaisma.quality.surveys.models import Batch, Campaign
 from gaisma.quality.surveys.permissions import GIVE_CODES, RUN_SURVEYS
 from gaisma.quality.surveys.queries import classes, participation, printing
 from gaisma.quality.surveys.queries.campaigns import Asked
+from gaisma.quality.surveys.workflow import SURVEY
 from gaisma.record.instruments.speaking import title
 
 
@@ -63,9 +64,9 @@ def page(campaign: Campaign, institution: Organisation, user: User, *, on: date)
         asked=_asked(campaign, institution),
         given=tuple(one for one in batches if not one.batch.is_trial),
         trials=tuple(one for one in batches if one.batch.is_trial),
-        may_give=given and campaign.state == "open",
+        may_give=given and SURVEY.allows(campaign, "issue_codes"),
         leads=leads,
-        may_try=runs and campaign.state != "closed",
+        may_try=runs and SURVEY.allows(campaign, "try_out"),
         may_remind=given and campaign.takes_answers_on(on),
         is_sending=is_sending(campaign, institution),
     )
@@ -127,9 +128,9 @@ def _line(
     leads: bool,
     printers: dict[int | None, tuple[str, ...]],
 ) -> Given:
-    state = row.part.campaign.state
     may_open = may_give and not leads
-    may_print = may_try and state != "closed" if row.is_trial else may_open and state == "open"
+    may_print = may_try if row.is_trial else may_open
+    may_print = may_print and SURVEY.allows(row.part.campaign, policies.printing(row))
     letters = [one for one in row.letters.all() if one.is_reminder or not leads]
     failed = sorted(one.address for one in letters if one.has_failed)
     return Given(

@@ -4,14 +4,12 @@ from dataclasses import dataclass
 from datetime import date
 
 import polars as pl
-from django.db.models import Max, QuerySet
 from django.utils.translation import gettext as _
 
 from gaisma.analytics.audiences import AUDIENCES
 from gaisma.base import terms, wording
 from gaisma.quality.surveys import populations
 from gaisma.quality.surveys.models import Batch, Campaign
-from gaisma.record.instruments.models import Version
 
 
 @dataclass(frozen=True)
@@ -73,17 +71,6 @@ def _without_people(campaign: Campaign) -> list[str]:
         if counted.filter(pl.col("institution_id").is_in(named)).is_empty():
             found.append(terms.title(AUDIENCES, part.audience))
     return found
-
-
-def offered_versions() -> QuerySet[Version]:
-    """The latest version in use of each survey."""
-    used = Version.objects.filter(
-        instrument__use="survey",
-        instrument__retired_on__isnull=True,
-        in_use_from__isnull=False,
-    )
-    latest = used.values("instrument").annotate(latest=Max("pk")).values("latest")
-    return used.filter(pk__in=latest).select_related("instrument").order_by("instrument_id", "pk")
 
 
 def audiences_left(campaign: Campaign) -> list[str]:

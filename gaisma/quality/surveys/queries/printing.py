@@ -7,8 +7,8 @@ from datetime import date
 from gaisma.base import access
 from gaisma.base.models import AuditRecord, Organisation, RoleGrant, User
 from gaisma.base.permissions import LEADERS
-from gaisma.quality.surveys import audited
 from gaisma.quality.surveys.models import Batch
+from gaisma.quality.surveys.workflow import SURVEY
 from gaisma.record.programmes.models import GroupTeacher
 from gaisma.record.programmes.querysets import TEACHERS
 
@@ -29,7 +29,7 @@ def not_opened(user: User, *, on: date) -> list[Batch]:
         is_class_teacher=True, group__in={row.group_id for row in rows}
     )
     acts = AuditRecord.objects.filter(
-        action=audited.PRINT_CODES.key, by__in=teaching.values("person__account__user")
+        action=SURVEY["print_codes"].audited.key, by__in=teaching.values("person__account__user")
     )
     seen = acts.values_list("subject_ids", flat=True) if rows else ()
     opened = {pk for ids in seen for pk in ids}

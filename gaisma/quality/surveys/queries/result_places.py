@@ -9,7 +9,7 @@ from gaisma.analytics.vocabulary import KINDS
 from gaisma.base import sorting, terms
 from gaisma.base.models import Organisation
 from gaisma.quality.surveys.models import Participation
-from gaisma.quality.surveys.queries.sight import Sight
+from gaisma.quality.surveys.queries.visibility import Sight
 
 LEVELS = ("city", "kind", "institution")
 KINDS_IN_ORDER = {code: number for number, code in enumerate(KINDS.codes)}

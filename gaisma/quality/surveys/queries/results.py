@@ -14,11 +14,11 @@ from gaisma.analytics.audiences import AUDIENCES
 from gaisma.base import terms
 from gaisma.quality.surveys import constructs
 from gaisma.quality.surveys.models import Campaign, Reliability
-from gaisma.quality.surveys.queries import asked, drawing, result_places, told
+from gaisma.quality.surveys.queries import asked, drawing, published_results, result_places
 from gaisma.quality.surveys.queries.asked import Asked, Items
 from gaisma.quality.surveys.queries.drawing import Split
 from gaisma.quality.surveys.queries.result_places import Place
-from gaisma.quality.surveys.queries.sight import Sight
+from gaisma.quality.surveys.queries.visibility import Sight
 
 
 @dataclass(frozen=True)
@@ -135,9 +135,9 @@ def one_of(code: str, offered: Sequence[tuple[str, str]]) -> str:
 def _topics(
     campaign: Campaign, sight: Sight, audience: str, beside: Sequence[Place]
 ) -> tuple[Topic, ...]:
-    among = told.at(*((place.level, place.code) for place in beside))
-    counts = told.counts(campaign, sight, among, Q(audience=audience))
-    means = told.means(campaign, sight, among, Q(audience=audience))
+    among = published_results.at(*((place.level, place.code) for place in beside))
+    counts = published_results.counts(campaign, sight, among, Q(audience=audience))
+    means = published_results.means(campaign, sight, among, Q(audience=audience))
     of_items = asked.of(campaign).get(audience, {})
     alphas = dict(
         Reliability.objects.filter(campaign=campaign, audience=audience).values_list(
@@ -163,7 +163,9 @@ def _topics(
 def _told_lines(
     counts: pl.DataFrame, items: Items, beside: Sequence[Place]
 ) -> dict[str, tuple[Line, ...]]:
-    good = told.good(counts, items).select("item", "level", "place", "share").iter_rows()
+    good = (
+        published_results.good(counts, items).select("item", "level", "place", "share").iter_rows()
+    )
     goods = {tuple(key): share for *key, share in good}
     groups: defaultdict[tuple[str, ...], list[dict[str, Any]]] = defaultdict(list)
     for row in counts.iter_rows(named=True):

@@ -1,9 +1,11 @@
 """Pages of those who answer: nobody signs in, and nothing tells who they are."""
 
 from datetime import date
+from functools import cache
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from gaisma.base import clock
@@ -62,7 +64,12 @@ def thanks(request: HttpRequest, *, is_trial: bool = False) -> HttpResponse:
 
 def _taken(form: AnswerForm, opened: Opened) -> HttpResponse:
     counts = answers.take(opened, answers=form.answers, language=form.language, on=form.today)
-    return redirect("surveys:thanks" if counts else "surveys:trial")
+    return HttpResponseRedirect(_address("surveys:thanks" if counts else "surveys:trial"))
+
+
+@cache
+def _address(view: str) -> str:
+    return reverse(view)
 
 
 def _form(request: HttpRequest, opened: Opened, today: date) -> AnswerForm:

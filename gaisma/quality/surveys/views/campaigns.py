@@ -1,28 +1,23 @@
 """Surveys as a list, one as a page, and who takes part in it."""
 
-from collections.abc import Callable
-from typing import TypeVar
-
-from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from gaisma.base import access, acting, listing
+from gaisma.base import access, listing
 from gaisma.base.access import SignedInRequest, requires
-from gaisma.quality.surveys import found
+from gaisma.quality.surveys import selectors
 from gaisma.quality.surveys.filters import CampaignsFilter, ParticipationFilter
 from gaisma.quality.surveys.models import Campaign
 from gaisma.quality.surveys.permissions import RUN_SURVEYS, SEE_SURVEYS
 from gaisma.quality.surveys.queries import campaigns as read
 from gaisma.quality.surveys.queries import participation as counted
 from gaisma.quality.surveys.tables import CampaignsTable, ParticipationTable
-from gaisma.record.people.found import today
+from gaisma.record.people.selectors import today
 
 Crumbs = tuple[tuple[str, str], ...]
-Row = TypeVar("Row")
 
 
 def address(survey: Campaign) -> str:
@@ -34,22 +29,6 @@ def crumbs(survey: Campaign | None = None) -> Crumbs:
     """The way to the room's pages."""
     way = ((_("Surveys"), reverse("surveys:list")),)
     return (*way, (survey.name, address(survey))) if survey else way
-
-
-def barred(
-    request: SignedInRequest, row: Row, check: Callable[[Row], None], leads_to: str
-) -> HttpResponse | None:
-    """For who looks at a form that would be refused: the way back, with the reason.
-
-    What was sent already is refused on the form, where it can still be read.
-    """
-    refusals: list[str] = []
-    if request.method != "POST":
-        acting.attempted(lambda: check(row), refused=refusals.append)
-    if not refusals:
-        return None
-    messages.error(request, refusals[0])
-    return redirect(leads_to)
 
 
 @requires(SEE_SURVEYS)
@@ -77,7 +56,7 @@ def campaigns(request: SignedInRequest) -> HttpResponse:
 @require_safe
 def campaign(request: SignedInRequest, campaign_id: int) -> HttpResponse:
     """One survey: what it asks, who takes part, what is to be done."""
-    survey = found.campaign(request.user, campaign_id)
+    survey = selectors.campaign(request.user, campaign_id)
     page = read.page(survey, request.user, on=today())
     return render(request, "surveys/campaign.html", {"page": page, "crumbs": crumbs()})
 
@@ -86,7 +65,7 @@ def campaign(request: SignedInRequest, campaign_id: int) -> HttpResponse:
 @require_safe
 def participation(request: SignedInRequest, campaign_id: int) -> HttpResponse:
     """Who takes part, by institution and audience."""
-    survey = found.campaign(request.user, campaign_id)
+    survey = selectors.campaign(request.user, campaign_id)
     return listing.answer(
         request,
         table=ParticipationTable,

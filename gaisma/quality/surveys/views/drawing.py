@@ -11,7 +11,7 @@ from gaisma.quality.surveys import codes
 from gaisma.quality.surveys.actions import drawing
 from gaisma.quality.surveys.forms.drawing import DrawForm
 from gaisma.quality.surveys.permissions import DRAW_CODE
-from gaisma.record.people.found import today
+from gaisma.record.people.selectors import today
 
 
 @requires(DRAW_CODE)

@@ -11,23 +11,23 @@ from gaisma.base import acting, clock, works
 from gaisma.base.access import SignedInRequest, requires
 from gaisma.base.forms import sent, shown_or_sent
 from gaisma.base.models import User
-from gaisma.quality.surveys import found, policies, tasks
+from gaisma.quality.surveys import policies, selectors, tasks
 from gaisma.quality.surveys.actions import giving, letters
 from gaisma.quality.surveys.forms.giving import LettersForm, RemindersForm
 from gaisma.quality.surveys.models import Batch
 from gaisma.quality.surveys.permissions import GIVE_CODES
 from gaisma.quality.surveys.queries import places
-from gaisma.quality.surveys.views.campaigns import barred
 from gaisma.quality.surveys.views.places import address, way
-from gaisma.record.people.found import today
+from gaisma.quality.surveys.workflow import SURVEY
+from gaisma.record.people.selectors import today
 
 
 @requires(GIVE_CODES)
 @shown_or_sent
 def write(request: SignedInRequest, part_id: int, organisation_id: int) -> HttpResponse:
     """Send codes to the addresses of a list."""
-    part = found.part(request.user, part_id)
-    institution = found.kept_place(request.user, part.campaign, organisation_id)
+    part = selectors.part(request.user, part_id)
+    institution = selectors.kept_place(request.user, part.campaign, organisation_id)
     back = address(part.campaign, institution)
 
     def act(given: dict[str, object]) -> Batch:
@@ -36,8 +36,8 @@ def write(request: SignedInRequest, part_id: int, organisation_id: int) -> HttpR
         _begin(batch, by=request.user, at=at)
         return batch
 
-    check = partial(policies.may_be_sent, institution=institution, by=request.user)
-    return barred(request, part, check, back) or acting.asked(
+    check = partial(policies.check_may_be_sent, institution=institution, by=request.user)
+    return acting.barred(request, lambda: check(part), leads_to=back) or acting.asked(
         request,
         LettersForm(
             sent(request),
@@ -61,8 +61,8 @@ def write(request: SignedInRequest, part_id: int, organisation_id: int) -> HttpR
 @shown_or_sent
 def remind(request: SignedInRequest, part_id: int, organisation_id: int) -> HttpResponse:
     """Remind everybody at the addresses of a list, whoever has answered."""
-    part = found.part(request.user, part_id)
-    institution = found.kept_place(request.user, part.campaign, organisation_id)
+    part = selectors.part(request.user, part_id)
+    institution = selectors.kept_place(request.user, part.campaign, organisation_id)
     back = address(part.campaign, institution)
 
     def act(given: dict[str, object]) -> Batch:
@@ -71,7 +71,9 @@ def remind(request: SignedInRequest, part_id: int, organisation_id: int) -> Http
         _begin(batch, **who)  # type: ignore[arg-type]
         return batch
 
-    return barred(request, part.campaign, policies.is_open, back) or acting.asked(
+    return acting.barred(
+        request, lambda: SURVEY.check(part.campaign, "remind"), leads_to=back
+    ) or acting.asked(
         request,
         RemindersForm(sent(request), languages=part.version.asks.languages),
         act=act,
@@ -92,10 +94,10 @@ def remind(request: SignedInRequest, part_id: int, organisation_id: int) -> Http
 @require_POST
 def send_again(request: SignedInRequest, batch_id: int) -> HttpResponse:
     """Send what waits, and once more what was not taken, each with a new code."""
-    batch = found.batch(request.user, batch_id)
+    batch = selectors.batch(request.user, batch_id)
 
     def act() -> None:
-        policies.is_not_being_sent(
+        policies.check_not_being_sent(
             is_sending=places.is_sending(batch.part.campaign, batch.institution)
         )
         letters.send_again(batch=batch, by=request.user)
@@ -113,7 +115,7 @@ def send_again(request: SignedInRequest, batch_id: int) -> HttpResponse:
 @require_POST
 def clear(request: SignedInRequest, batch_id: int) -> HttpResponse:
     """Forget the addresses that were not reached."""
-    batch = found.batch(request.user, batch_id)
+    batch = selectors.batch(request.user, batch_id)
     return acting.done(
         request,
         lambda: letters.clear(batch=batch, by=request.user, at=clock.now()),

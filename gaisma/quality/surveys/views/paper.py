@@ -11,16 +11,15 @@ from gaisma.base import acting, clock
 from gaisma.base.access import SignedInRequest, requires
 from gaisma.base.forms import sent, shown_or_sent
 from gaisma.base.models import Organisation
-from gaisma.quality.surveys import found, pasting, policies, ways
+from gaisma.quality.surveys import pasting, policies, selectors, ways
 from gaisma.quality.surveys.actions import answers
 from gaisma.quality.surveys.forms.pasting import SheetsForm
 from gaisma.quality.surveys.models import Part
 from gaisma.quality.surveys.permissions import GIVE_CODES
 from gaisma.quality.surveys.queries import participation
-from gaisma.quality.surveys.views.campaigns import barred
 from gaisma.quality.surveys.views.places import address, way
 from gaisma.record.instruments.asking import AnswerForm
-from gaisma.record.people.found import today
+from gaisma.record.people.selectors import today
 
 DIGITS = 5
 
@@ -29,12 +28,12 @@ DIGITS = 5
 @shown_or_sent
 def enter(request: SignedInRequest, part_id: int, organisation_id: int) -> HttpResponse:
     """Enter what stands on a sheet of paper, then the next; `?entered=` counts them."""
-    part = found.part(request.user, part_id)
-    institution = found.kept_place(request.user, part.campaign, organisation_id)
+    part = selectors.part(request.user, part_id)
+    institution = selectors.kept_place(request.user, part.campaign, organisation_id)
     back = address(part.campaign, institution)
     form, entered = _form(request, part), _entered(request)
-    check = partial(policies.may_be_entered, institution=institution, by=request.user)
-    return barred(request, part, check, back) or acting.asked(
+    check = partial(policies.check_may_be_entered, institution=institution, by=request.user)
+    return acting.barred(request, lambda: check(part), leads_to=back) or acting.asked(
         request,
         form,
         act=lambda given: answers.enter_paper(
@@ -57,13 +56,13 @@ def enter(request: SignedInRequest, part_id: int, organisation_id: int) -> HttpR
 @shown_or_sent
 def enter_many(request: SignedInRequest, part_id: int, organisation_id: int) -> HttpResponse:
     """Enter many sheets together, as rows of a spreadsheet."""
-    part = found.part(request.user, part_id)
-    institution = found.kept_place(request.user, part.campaign, organisation_id)
+    part = selectors.part(request.user, part_id)
+    institution = selectors.kept_place(request.user, part.campaign, organisation_id)
     back, asked = address(part.campaign, institution), part.version.asks
     language = ways.language(asked, request.GET.get("language", ""))
     seen = answers.times_entered(part, institution)
-    check = partial(policies.may_be_entered, institution=institution, by=request.user)
-    return barred(request, part, check, back) or acting.asked(
+    check = partial(policies.check_may_be_entered, institution=institution, by=request.user)
+    return acting.barred(request, lambda: check(part), leads_to=back) or acting.asked(
         request,
         SheetsForm(
             sent(request), asked=asked, language=language, today=today(), initial={"seen": seen}

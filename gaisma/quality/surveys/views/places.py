@@ -12,7 +12,7 @@ from gaisma.base import acting, clock
 from gaisma.base.access import SignedInRequest, requires
 from gaisma.base.forms import sent, shown_or_sent
 from gaisma.base.models import Organisation
-from gaisma.quality.surveys import found, policies, slips
+from gaisma.quality.surveys import policies, selectors, slips
 from gaisma.quality.surveys.actions import answers, giving
 from gaisma.quality.surveys.forms.giving import GiveForm, TrialForm
 from gaisma.quality.surveys.models import Batch, Campaign
@@ -23,8 +23,9 @@ from gaisma.quality.surveys.permissions import (
     SEE_SURVEYS,
 )
 from gaisma.quality.surveys.queries import offering, places
-from gaisma.quality.surveys.views.campaigns import barred, crumbs
-from gaisma.record.people.found import today
+from gaisma.quality.surveys.views.campaigns import crumbs
+from gaisma.quality.surveys.workflow import SURVEY
+from gaisma.record.people.selectors import today
 
 
 def address(survey: Campaign, institution: Organisation) -> str:
@@ -41,8 +42,8 @@ def way(survey: Campaign, institution: Organisation) -> tuple[tuple[str, str], .
 @require_safe
 def place(request: SignedInRequest, campaign_id: int, organisation_id: int) -> HttpResponse:
     """A survey at one institution."""
-    survey = found.campaign(request.user, campaign_id)
-    institution = found.place(request.user, survey, organisation_id)
+    survey = selectors.campaign(request.user, campaign_id)
+    institution = selectors.place(request.user, survey, organisation_id)
     page = places.page(survey, institution, request.user, on=today())
     return render(request, "surveys/place.html", {"page": page, "crumbs": crumbs(survey)})
 
@@ -51,13 +52,13 @@ def place(request: SignedInRequest, campaign_id: int, organisation_id: int) -> H
 @shown_or_sent
 def give(request: SignedInRequest, part_id: int, organisation_id: int) -> HttpResponse:
     """Give out codes for the classes of an institution, or for all of it."""
-    part = found.part(request.user, part_id)
-    institution = found.kept_place(request.user, part.campaign, organisation_id)
+    part = selectors.part(request.user, part_id)
+    institution = selectors.kept_place(request.user, part.campaign, organisation_id)
     back = address(part.campaign, institution)
     offers = offering.offers(part, institution)
     form = GiveForm(sent(request), offers=offers, initial={"seen": offers.whole.issued})
-    check = partial(policies.may_be_given, institution=institution, by=request.user)
-    return barred(request, part, check, back) or acting.asked(
+    check = partial(policies.check_may_be_given, institution=institution, by=request.user)
+    return acting.barred(request, lambda: check(part), leads_to=back) or acting.asked(
         request,
         form,
         act=lambda given: giving.give_out(
@@ -84,10 +85,12 @@ def give(request: SignedInRequest, part_id: int, organisation_id: int) -> HttpRe
 @shown_or_sent
 def give_trial(request: SignedInRequest, part_id: int, organisation_id: int) -> HttpResponse:
     """Give out codes whose answers are checked and not kept."""
-    part = found.part(request.user, part_id)
-    institution = found.kept_place(request.user, part.campaign, organisation_id)
+    part = selectors.part(request.user, part_id)
+    institution = selectors.kept_place(request.user, part.campaign, organisation_id)
     back = address(part.campaign, institution)
-    return barred(request, part.campaign, policies.is_not_closed, back) or acting.asked(
+    return acting.barred(
+        request, lambda: SURVEY.check(part.campaign, "try_out"), leads_to=back
+    ) or acting.asked(
         request,
         TrialForm(sent(request)),
         act=lambda given: answers.issue(
@@ -112,11 +115,11 @@ def give_trial(request: SignedInRequest, part_id: int, organisation_id: int) -> 
 @require_safe
 def sheet(request: SignedInRequest, batch_id: int) -> HttpResponse:
     """The slips of a batch, to be printed and cut."""
-    own = found.own_batch(request.user, batch_id, on=today())
-    batch = own or found.batch(request.user, batch_id)
+    own = selectors.own_batch(request.user, batch_id, on=today())
+    batch = own or selectors.batch(request.user, batch_id)
     crumbs = _to_class(batch) if own else way(batch.part.campaign, batch.institution)
-    check = partial(policies.can_be_printed, by=request.user, on=today())
-    if refusal := barred(request, batch, check, leads_to=crumbs[-1][1]):
+    check = partial(policies.check_can_be_printed, by=request.user, on=today())
+    if refusal := acting.barred(request, lambda: check(batch), leads_to=crumbs[-1][1]):
         return refusal
     codes = giving.printed(batch=batch, on=today(), by=request.user, at=clock.now())
     page = {"sheet": slips.sheet(batch, codes, request.GET), "crumbs": crumbs}

@@ -10,7 +10,7 @@ from gaisma.base import acting, clock
 from gaisma.base.access import SignedInRequest, requires
 from gaisma.base.forms import Revised, sent, shown_or_sent
 from gaisma.base.models import Organisation
-from gaisma.quality.surveys import found, policies
+from gaisma.quality.surveys import selectors
 from gaisma.quality.surveys.actions import campaigns, closing
 from gaisma.quality.surveys.forms.campaigns import (
     LEAST,
@@ -18,10 +18,12 @@ from gaisma.quality.surveys.forms.campaigns import (
     CampaignChangeForm,
     CampaignForm,
 )
+from gaisma.quality.surveys.models import Campaign
 from gaisma.quality.surveys.permissions import RUN_SURVEYS
 from gaisma.quality.surveys.queries import campaigns as read
-from gaisma.quality.surveys.views.campaigns import address, barred, crumbs
-from gaisma.record.people.found import today
+from gaisma.quality.surveys.views.campaigns import address, crumbs
+from gaisma.quality.surveys.workflow import SURVEY
+from gaisma.record.people.selectors import today
 
 
 def _places() -> "QuerySet[Organisation]":
@@ -52,11 +54,11 @@ def prepare(request: SignedInRequest) -> HttpResponse:
 @shown_or_sent
 def change(request: SignedInRequest, campaign_id: int) -> HttpResponse:
     """Change a survey that has not started."""
-    survey = found.campaign(request.user, campaign_id)
+    survey = selectors.campaign(request.user, campaign_id)
     form = CampaignChangeForm(
         sent(request), places=_places(), initial=CampaignChangeForm.of(survey)
     )
-    return barred(request, survey, policies.is_draft, address(survey)) or acting.asked(
+    return _barred(request, survey, "change") or acting.asked(
         request,
         form,
         act=lambda _given: campaigns.change(
@@ -76,8 +78,8 @@ def change(request: SignedInRequest, campaign_id: int) -> HttpResponse:
 @shown_or_sent
 def ask(request: SignedInRequest, campaign_id: int) -> HttpResponse:
     """Choose what an audience is asked."""
-    survey = found.campaign(request.user, campaign_id)
-    return barred(request, survey, policies.is_draft, address(survey)) or acting.asked(
+    survey = selectors.campaign(request.user, campaign_id)
+    return _barred(request, survey, "ask") or acting.asked(
         request,
         AskForm(sent(request), campaign=survey),
         act=lambda given: campaigns.ask(campaign=survey, by=request.user, at=clock.now(), **given),
@@ -95,7 +97,7 @@ def ask(request: SignedInRequest, campaign_id: int) -> HttpResponse:
 @require_POST
 def leave_out(request: SignedInRequest, part_id: int) -> HttpResponse:
     """Do not ask an audience after all."""
-    part = found.part(request.user, part_id)
+    part = selectors.part(request.user, part_id)
     return acting.done(
         request,
         lambda: campaigns.leave_out(part=part, by=request.user, at=clock.now()),
@@ -108,8 +110,8 @@ def leave_out(request: SignedInRequest, part_id: int) -> HttpResponse:
 @shown_or_sent
 def drop(request: SignedInRequest, campaign_id: int) -> HttpResponse:
     """Throw away a survey that has not started."""
-    survey = found.campaign(request.user, campaign_id)
-    return barred(request, survey, policies.is_draft, address(survey)) or acting.asked(
+    survey = selectors.campaign(request.user, campaign_id)
+    return _barred(request, survey, "drop") or acting.asked(
         request,
         Revised(sent(request), initial={"revision": survey.revision}),
         act=lambda _given: campaigns.drop(campaign=survey, by=request.user, at=clock.now()),
@@ -128,8 +130,8 @@ def drop(request: SignedInRequest, campaign_id: int) -> HttpResponse:
 @shown_or_sent
 def start(request: SignedInRequest, campaign_id: int) -> HttpResponse:
     """Start a survey: the page says what stands from then on."""
-    survey = found.campaign(request.user, campaign_id)
-    return barred(request, survey, policies.can_start, address(survey)) or acting.asked(
+    survey = selectors.campaign(request.user, campaign_id)
+    return _barred(request, survey, "start") or acting.asked(
         request,
         Revised(sent(request), initial={"revision": survey.revision}),
         act=lambda given: campaigns.start(
@@ -150,8 +152,8 @@ def start(request: SignedInRequest, campaign_id: int) -> HttpResponse:
 @shown_or_sent
 def close(request: SignedInRequest, campaign_id: int) -> HttpResponse:
     """Close a survey for good: the page says what happens, and who took part so far."""
-    survey = found.campaign(request.user, campaign_id)
-    return barred(request, survey, policies.is_open, address(survey)) or acting.asked(
+    survey = selectors.campaign(request.user, campaign_id)
+    return _barred(request, survey, "close") or acting.asked(
         request,
         Revised(sent(request), initial={"revision": survey.revision}),
         act=lambda given: closing.close(campaign=survey, by=request.user, at=clock.now(), **given),
@@ -165,3 +167,7 @@ def close(request: SignedInRequest, campaign_id: int) -> HttpResponse:
         page=read.page(survey, request.user, on=today()),
         crumbs=crumbs(survey),
     )
+
+
+def _barred(request: SignedInRequest, survey: Campaign, act: str) -> HttpResponse | None:
+    return acting.barred(request, lambda: SURVEY.check(survey, act), leads_to=address(survey))

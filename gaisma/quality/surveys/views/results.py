@@ -20,7 +20,7 @@ from gaisma.quality.surveys.permissions import SEE_SURVEYS
 from gaisma.quality.surveys.queries import differences as compared
 from gaisma.quality.surveys.queries import institutions as counted
 from gaisma.quality.surveys.queries import results as told
-from gaisma.quality.surveys.queries import sight
+from gaisma.quality.surveys.queries import visibility
 
 ASKED = ("first", "second", "place", "of", "since")
 """What the page of differences is asked for."""
@@ -47,7 +47,7 @@ def results(request: SignedInRequest, campaign: Campaign) -> HttpResponse:
     """What an audience answered, at a place and in the city."""
     page = told.page(
         campaign,
-        sight.of(request.user, campaign),
+        visibility.of(request.user, campaign),
         audience=request.GET.get("audience", ""),
         place=request.GET.get("place", ""),
     )
@@ -69,7 +69,7 @@ def results(request: SignedInRequest, campaign: Campaign) -> HttpResponse:
 @of_closed
 def institutions(request: SignedInRequest, campaign: Campaign) -> HttpResponse:
     """Who took part at each institution, and the means of constructs, by name."""
-    seen = sight.of(request.user, campaign)
+    seen = visibility.of(request.user, campaign)
     page = counted.page(campaign, seen, audience=request.GET.get("audience", ""))
     return listing.answer(
         request,

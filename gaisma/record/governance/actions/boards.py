@@ -181,7 +181,7 @@ def demand_keeping(body: Body, *, by: User | None) -> None:
 
 
 def _check_member(body: Body, fields: MemberFields) -> None:
-    policies.is_named_once(
+    policies.check_named_once(
         has_person=fields.get("person") is not None,
         outside_name=fields.get("outside_name", ""),
     )

@@ -53,7 +53,10 @@ class PlanningTakeOver(Protocol):
 
 @dataclass(frozen=True)
 class TakeOver:
-    """A room's part in a merger, listed under TAKEOVERS in its registrations."""
+    """A room's part in a merger, listed under TAKEOVERS in its registrations.
+
+    Programmes alone pass to the successor yet, from a room that stands over this one.
+    """
 
     key: str
     run: TakingOver
@@ -101,7 +104,7 @@ def close(
 ) -> Organisation:
     """Close an institution; it works on that day for the last time."""
     changes.demand(KEEP_INSTITUTIONS, by=by, organisation=institution)
-    policies.can_close(institution, on=on)
+    policies.check_can_close(institution, on=on)
     return acts.change(
         institution,
         {"closed_on": on},
@@ -131,8 +134,8 @@ def merge(
     """
     changes.demand(KEEP_INSTITUTIONS, by=by, organisation=institution)
     changes.demand(KEEP_INSTITUTIONS, by=by, organisation=successor)
-    policies.can_close(institution, on=on)
-    policies.can_succeed(institution, successor, on=on)
+    policies.check_can_close(institution, on=on)
+    policies.check_can_succeed(institution, successor, on=on)
     with transaction.atomic():
         changes.change(institution, revision=revision, at=at, closed_on=on)
         succession = changes.make(

@@ -6,17 +6,13 @@ from datetime import date, timedelta
 from django.db.models import Q
 from django.utils.translation import gettext, gettext_noop
 
-from gaisma.analytics.moments import first_of_september
 from gaisma.base import sorting
 from gaisma.base.models import Organisation, User
 from gaisma.evidence.figures import asking, joining, presentation, states
 from gaisma.evidence.figures.evidence import Evidence
 from gaisma.record.organisations.models import Licence, Site, Status, Succession
-from gaisma.record.organisations.queries import groups, maps, places
-from gaisma.record.organisations.queries.groups import GroupLine
-from gaisma.record.organisations.queries.places import Cell, Sight
-from gaisma.record.people.models import Vacancy
-from gaisma.record.programmes.models import Programme
+from gaisma.record.organisations.queries import maps
+from gaisma.record.organisations.queries.places import Sight
 
 SOON = timedelta(days=180)
 """So long before its end a licence is about to expire."""
@@ -55,15 +51,6 @@ class Beside:
 
 
 @dataclass(frozen=True)
-class RoleLine:
-    """How many work in a role, and their loads in sum."""
-
-    role: str
-    people: presentation.Reading
-    load: presentation.Reading
-
-
-@dataclass(frozen=True)
 class Move:
     """A succession seen from one of its sides."""
 
@@ -95,26 +82,6 @@ class Overview:
     def compared(self) -> str:
         """With which day the changes compare, with the institutions that joined where any did."""
         return max((line.compared for line in self.beside), key=len, default="")
-
-
-@dataclass(frozen=True)
-class Groups:
-    """The groups of a school year and the programmes."""
-
-    groups: tuple[GroupLine, ...]
-    programmes: tuple[Programme, ...]
-    has_sites: bool
-    count: Cell
-    learners: Cell
-    free: Cell
-
-
-@dataclass(frozen=True)
-class Staff:
-    """How many work in which role, and which posts are vacant; no names."""
-
-    staff: tuple[RoleLine, ...]
-    vacancies: tuple[Vacancy, ...]
 
 
 @dataclass(frozen=True)
@@ -193,27 +160,6 @@ def _beside(tile: Tile, institution: Organisation, basis: Evidence, sight: Sight
     )
 
 
-def groups_of(user: User, institution: Organisation, *, basis: Evidence) -> Groups:
-    """The groups of the school year with their sizes, and the programmes."""
-    ids = ids_of(institution)
-    count, learners, free = places.of_chosen(user, basis=basis, stage="", codes=[institution.code])
-    return Groups(
-        groups=groups.lines(user, institution, ids, basis=basis),
-        programmes=tuple(
-            Programme.objects.filter(institution__in=ids).order_by("stage", "code", "pk")
-        ),
-        has_sites=Site.objects.filter(institution__in=ids).count() > 1,
-        count=count,
-        learners=learners,
-        free=free,
-    )
-
-
-def staff_of(institution: Organisation, *, basis: Evidence) -> Staff:
-    """The posts that are held and those that are not."""
-    return Staff(_staff(institution, basis), _vacancies(ids_of(institution), basis.as_of))
-
-
 def sites_of(user: User, institution: Organisation) -> Sites:
     """The sites of the institution and its units, with a map."""
     ids = ids_of(institution)
@@ -241,33 +187,6 @@ def _licences(ids: list[int], day: date) -> tuple[LicenceLine, ...]:
         )
         for licence in found.order_by("-from_on", "pk")
     )
-
-
-def _staff(institution: Organisation, basis: Evidence) -> tuple[RoleLine, ...]:
-    """By role, as it is on the day, or will be on the first one of a year to come."""
-    filters = {"institution": institution.code}
-    if basis.as_of < first_of_september(basis.school_year):
-        filters["school_year"] = basis.school_year
-    people, loads = (
-        {
-            figure.by["role"]: figure
-            for figure in asking.broken_down(
-                indicator, evidence=basis, filters=filters, by=("role",)
-            )
-        }
-        for indicator in ("staff.count", "staff.load")
-    )
-    ordered = sorted(people.items(), key=lambda line: (-int(line[1].value or 0), line[0]))
-    return tuple(
-        RoleLine(role, presentation.read(figure), presentation.read(loads[role]))
-        for role, figure in ordered
-    )
-
-
-def _vacancies(ids: list[int], day: date) -> tuple[Vacancy, ...]:
-    still_open = Q(closed_on__isnull=True) | Q(closed_on__gte=day)
-    found = Vacancy.objects.filter(still_open, institution__in=ids, opened_on__lte=day)
-    return tuple(found.order_by("-load", "role", "pk"))
 
 
 def _moves(institution: Organisation) -> tuple[Move, ...]:

@@ -29,7 +29,7 @@ def overview(request: SignedInRequest, organisation_id: int) -> HttpResponse:
 def groups(request: SignedInRequest, organisation_id: int) -> HttpResponse:
     """The groups of an institution with their sizes, and its programmes."""
     found, basis = _asked(request, organisation_id)
-    answer = profiles.groups_of(request.user, found, basis=basis)
+    answer = parts.part("groups", request.user, found, basis=basis)
     return _tab(request, found, basis, tab="groups", profile=answer)
 
 
@@ -38,7 +38,7 @@ def groups(request: SignedInRequest, organisation_id: int) -> HttpResponse:
 def staff(request: SignedInRequest, organisation_id: int) -> HttpResponse:
     """How many work in which role, and which posts are vacant."""
     found, basis = _asked(request, organisation_id)
-    answer = profiles.staff_of(found, basis=basis)
+    answer = parts.part("staff", request.user, found, basis=basis)
     return _tab(request, found, basis, tab="staff", profile=answer)
 
 
@@ -54,7 +54,7 @@ def sites(request: SignedInRequest, organisation_id: int) -> HttpResponse:
 @requires(SEE_INSTITUTIONS)
 @require_safe
 def documents(request: SignedInRequest, organisation_id: int) -> HttpResponse:
-    """Licences, statuses, succession, and what other rooms hold about the institution."""
+    """Licences, statuses, succession."""
     found, basis = _asked(request, organisation_id)
     answer = profiles.documents_of(found, basis=basis)
     return _tab(request, found, basis, tab="documents", profile=answer)
@@ -90,7 +90,6 @@ def _tab(
             request.user, found, current=tab, school_year=request.GET.get("school_year")
         ),
         "in_sight": access.reach(request.user),
-        "parts": parts.shown(request.user, found, tab=tab),
         **{name: access.may(request.user, held, found) for name, held in may.items()},
         **page,
     }

@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 
 from gaisma.base import audit
 from gaisma.base.models import Installation, User
-from gaisma.record.people import audited, holdings, sight
+from gaisma.record.people import audited, holdings, visibility
 from gaisma.record.people.models import Account, Person
 from gaisma.record.people.permissions import KEEP_PEOPLE
 
@@ -25,7 +25,7 @@ WIDTHS = (28, 8, 28, 36, 60, 10)
 def answer(*, person: Person, target: Path | BinaryIO, by: User | None, at: datetime) -> int:
     """Write all that is held about the person, and who looked, to a workbook; the lines of it."""
     if by is not None and not is_own(person, by):
-        sight.demand(KEEP_PEOPLE, by=by, person=person)
+        visibility.demand(KEEP_PEOPLE, by=by, person=person)
     held = list(holdings.of(person, periods=Installation.current().retention))
     looks = list(holdings.looks_at(person))
     with transaction.atomic():

@@ -9,7 +9,7 @@ from gaisma.base import access
 from gaisma.base.models import Organisation, User
 from gaisma.base.permissions import KEEPERS
 from gaisma.record import acts
-from gaisma.record.people import audited, sight
+from gaisma.record.people import audited, visibility
 from gaisma.record.people.actions import attempts, persons, ties
 from gaisma.record.people.actions.persons import Details
 from gaisma.record.people.models import Contact, Guardian, Person
@@ -20,7 +20,7 @@ def add(
     *, person: Person, kind: str, value: str, by: User | None, at: datetime, order: int = 1
 ) -> Contact:
     """Record a way to reach a person; smaller order is tried first."""
-    sight.demand(KEEP_PEOPLE, by=by, person=person)
+    visibility.demand(KEEP_PEOPLE, by=by, person=person)
     fields = {"person": person, "kind": kind, "value": value, "order": order}
     return acts.add(Contact, fields, action=audited.ADD_CONTACT, by=by, at=at)
 
@@ -36,7 +36,7 @@ def change(
     at: datetime,
 ) -> Contact:
     """Mend a way to reach a person. Raises UnableToChange."""
-    sight.demand(KEEP_PEOPLE, by=by, person=contact.person)
+    visibility.demand(KEEP_PEOPLE, by=by, person=contact.person)
     fields = {"kind": kind, "value": value, "order": order}
     return acts.change(
         contact, fields, revision=revision, action=audited.CHANGE_CONTACT, by=by, at=at
@@ -45,7 +45,7 @@ def change(
 
 def remove(*, contact: Contact, by: User | None, at: datetime) -> None:
     """Delete a way to reach a person that does not lead there any more."""
-    sight.demand(KEEP_PEOPLE, by=by, person=contact.person)
+    visibility.demand(KEEP_PEOPLE, by=by, person=contact.person)
     acts.remove(contact, action=audited.REMOVE_CONTACT, by=by, at=at)
 
 
@@ -60,7 +60,7 @@ def add_guardian(
     order: int = 1,
 ) -> Guardian:
     """Record who is responsible for a learner and what they may be told."""
-    sight.demand(KEEP_PEOPLE, by=by, person=learner)
+    visibility.demand(KEEP_PEOPLE, by=by, person=learner)
     fields = {"learner": learner, "guardian": guardian, "relation": relation}
     with transaction.atomic():
         for institution in _holding(learner, by=by):
@@ -86,7 +86,7 @@ def add_guardian_called(
     order: int = 1,
 ) -> Guardian:
     """The same of whoever has the personal code, or of somebody new who is called so."""
-    sight.demand(KEEP_PEOPLE, by=by, person=learner)
+    visibility.demand(KEEP_PEOPLE, by=by, person=learner)
     with attempts.noted(by=by, at=at), transaction.atomic():
         guardian = persons.found_or_created(personal_code=personal_code, by=by, at=at, **details)
         terms = {"relation": relation, "reach": reach}
@@ -104,7 +104,7 @@ def change_guardian(
     at: datetime,
 ) -> Guardian:
     """Change the relation, what may be told, or the order. Raises UnableToChange."""
-    sight.demand(KEEP_PEOPLE, by=by, person=guardian.learner)
+    visibility.demand(KEEP_PEOPLE, by=by, person=guardian.learner)
     fields = {"relation": relation, "reach": reach, "order": order}
     return acts.change(
         guardian, fields, revision=revision, action=audited.CHANGE_GUARDIAN, by=by, at=at
@@ -113,13 +113,13 @@ def change_guardian(
 
 def remove_guardian(*, guardian: Guardian, by: User | None, at: datetime) -> None:
     """Record that somebody does not answer for the learner any more."""
-    sight.demand(KEEP_PEOPLE, by=by, person=guardian.learner)
+    visibility.demand(KEEP_PEOPLE, by=by, person=guardian.learner)
     acts.remove(guardian, action=audited.REMOVE_GUARDIAN, by=by, at=at)
 
 
 def _holding(learner: Person, *, by: User | None) -> QuerySet[Organisation]:
     """The institutions of the learner to which who adds somebody ties them, too."""
-    held = sight.institutions_of(learner)
+    held = visibility.institutions_of(learner)
     reach = held if by is None else access.reach(by, *KEEPERS)
     ids = [place for place in held if place in reach and place is not None]
     return Organisation.objects.filter(pk__in=ids).order_by("pk")

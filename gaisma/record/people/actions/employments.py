@@ -10,7 +10,7 @@ from django.db import transaction
 from gaisma.base import changes
 from gaisma.base.models import Organisation, User
 from gaisma.record import acts
-from gaisma.record.organisations.policies import ends_after_it_starts, is_open
+from gaisma.record.organisations.policies import check_open, ends_after_it_starts
 from gaisma.record.people import audited, policies
 from gaisma.record.people.actions import attempts, persons, ties
 from gaisma.record.people.actions.persons import Details
@@ -49,7 +49,7 @@ def employ(
     """Give a person a post; loads above the usual sum are a warning."""
     changes.demand(KEEP_STAFF, by=by, organisation=institution)
     ends_after_it_starts(from_on, terms.get("to_on"))
-    is_open(institution, on=from_on)
+    check_open(institution, on=from_on)
     post = {"person": person, "institution": institution, "role": role, "load": load}
     with transaction.atomic():
         # Who erases or merges the person meanwhile waits, or is waited for.

@@ -11,7 +11,7 @@ from gaisma.base.models import User
 from gaisma.base.registry import gathered
 from gaisma.evidence.interop.imports import forget
 from gaisma.evidence.lake.actions import touch
-from gaisma.record.people import audited, merging, personal, retention, sight
+from gaisma.record.people import audited, merging, personal, retention, visibility
 from gaisma.record.people.models import Person
 from gaisma.record.people.permissions import ERASE_PEOPLE
 
@@ -27,7 +27,7 @@ def erase(*, person: Person, by: User | None, at: datetime, as_of: date) -> None
     every figure stays as it was, and the pseudonym under which older versions of the lake have
     them leads to nobody. Raises UnableToErase while any of these is in force.
     """
-    sight.demand_whole(ERASE_PEOPLE, by=by, person=person)
+    visibility.demand_whole(ERASE_PEOPLE, by=by, person=person)
     number = person.pk
     with transaction.atomic():
         # Whoever enrols or employs the person takes the same lock, and waits or is seen.

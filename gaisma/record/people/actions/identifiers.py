@@ -9,7 +9,7 @@ from gaisma.base import audit
 from gaisma.base.audit import Action
 from gaisma.base.changes import UnableToRecord
 from gaisma.base.models import User
-from gaisma.record.people import audited, sight
+from gaisma.record.people import audited, visibility
 from gaisma.record.people.models import Person, PersonIdentifier
 from gaisma.record.people.permissions import KEEP_PEOPLE
 
@@ -18,7 +18,7 @@ def add(
     *, person: Person, scheme: str, value: str, by: User | None, at: datetime
 ) -> PersonIdentifier:
     """Record what a system calls the person. Raises UnableToRecord when it names another one."""
-    sight.demand(KEEP_PEOPLE, by=by, person=person)
+    visibility.demand(KEEP_PEOPLE, by=by, person=person)
     try:
         with transaction.atomic():
             row = PersonIdentifier.objects.create(person=person, scheme=scheme, value=value)
@@ -32,7 +32,7 @@ def add(
 
 def remove(*, identifier: PersonIdentifier, by: User | None, at: datetime) -> None:
     """Delete a number that does not name the person."""
-    sight.demand(KEEP_PEOPLE, by=by, person=identifier.person)
+    visibility.demand(KEEP_PEOPLE, by=by, person=identifier.person)
     with transaction.atomic():
         _note(audited.REMOVE_IDENTIFIER, identifier, by=by, at=at)
         identifier.delete()

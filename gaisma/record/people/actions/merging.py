@@ -9,7 +9,7 @@ from gaisma.base.errors import GaismaError
 from gaisma.base.models import User
 from gaisma.evidence.interop.imports import forget
 from gaisma.evidence.lake.actions import touch
-from gaisma.record.people import audited, merging, personal, sight
+from gaisma.record.people import audited, merging, personal, visibility
 from gaisma.record.people.models import Guardian, Person
 from gaisma.record.people.permissions import MERGE_PEOPLE
 
@@ -28,7 +28,7 @@ def merge(*, kept: Person, other: Person, by: User | None, at: datetime) -> Pers
     Raises UnableToMerge.
     """
     for person in (kept, other):
-        sight.demand_whole(MERGE_PEOPLE, by=by, person=person)
+        visibility.demand_whole(MERGE_PEOPLE, by=by, person=person)
     number = other.pk
     with transaction.atomic():
         list(Person.objects.select_for_update().filter(pk__in=(kept.pk, number)).order_by("pk"))
@@ -48,7 +48,7 @@ def _take_over(kept: Person, other: Person, *, at: datetime) -> None:
     Guardian.objects.filter(learner__in=both, guardian__in=both).delete()
     # Who merges them holds both in full, and so confirms where both are held.
     for one, another in (both, both[::-1]):
-        shared = sight.institutions_of(another)
+        shared = visibility.institutions_of(another)
         one.ties.unconfirmed().filter(institution__in=shared - {None}).exclude(
             institution__in=another.ties.unconfirmed().values("institution")
         ).delete()

@@ -11,7 +11,7 @@ from gaisma.base import changes, personal_codes
 from gaisma.base.changes import UnableToRecord
 from gaisma.base.models import User
 from gaisma.record import acts
-from gaisma.record.people import audited, sight
+from gaisma.record.people import audited, visibility
 from gaisma.record.people.actions import attempts
 from gaisma.record.people.actions.attempts import UnableToJoin
 from gaisma.record.people.models import Person
@@ -55,7 +55,7 @@ def change(
 
     Raises UnableToChange when somebody changed the person since the revision that was looked at.
     """
-    sight.demand(KEEP_PEOPLE, by=by, person=person)
+    visibility.demand(KEEP_PEOPLE, by=by, person=person)
     code: dict[str, str | None] = {}
     if personal_code is not None:
         with attempts.noted(by=by, at=at):
@@ -87,14 +87,14 @@ def found_or_created(
     known = _holder(digits)
     # Asked of nobody as well: how long it takes tells nothing.
     is_kept = _is_kept(known, by=by)
-    if by is None or sight.reaches_all(by) or is_kept:
-        _is_called(known, details)
+    if by is None or visibility.reaches_all(by) or is_kept:
+        _check_named(known, details)
     else:
-        _is_identified(known, details, digits=digits)
+        _check_identified(known, details, digits=digits)
     return known or create(by=by, at=at, personal_code=personal_code, **details)
 
 
-def _is_called(known: Person | None, details: Details) -> None:
+def _check_named(known: Person | None, details: Details) -> None:
     """Raises UnableToRecord for somebody new without a name, or a slip of the pen."""
     family_name = details.get("family_name", "")
     if known is None and not (details.get("given_name") and family_name):
@@ -109,7 +109,7 @@ def _is_called(known: Person | None, details: Details) -> None:
         )
 
 
-def _is_identified(known: Person | None, details: Details, *, digits: str) -> None:
+def _check_identified(known: Person | None, details: Details, *, digits: str) -> None:
     """Raises UnableToRecord when anything is left out, UnableToJoin when it does not agree."""
     names = (details.get("given_name", ""), details.get("family_name", ""))
     born_on = details.get("born_on")

@@ -6,7 +6,7 @@ from decimal import Decimal
 from gaisma.base.models import User
 from gaisma.record import acts
 from gaisma.record.organisations.policies import ends_after_it_starts
-from gaisma.record.people import audited, sight
+from gaisma.record.people import audited, visibility
 from gaisma.record.people.models import Person, ProfessionalDevelopment, Qualification
 from gaisma.record.people.permissions import KEEP_STAFF
 
@@ -22,7 +22,7 @@ def add(
     valid_until: date | None = None,
 ) -> Qualification:
     """Record an education or a qualification that a person holds."""
-    sight.demand(KEEP_STAFF, by=by, person=person)
+    visibility.demand(KEEP_STAFF, by=by, person=person)
     ends_after_it_starts(obtained_on, valid_until)
     fields = {"person": person, "title": title, "document": document}
     return acts.add(
@@ -46,7 +46,7 @@ def change(
     at: datetime,
 ) -> Qualification:
     """Mend what is recorded of a qualification. Raises UnableToChange."""
-    sight.demand(KEEP_STAFF, by=by, person=qualification.person)
+    visibility.demand(KEEP_STAFF, by=by, person=qualification.person)
     ends_after_it_starts(obtained_on, valid_until)
     fields = {"title": title, "document": document}
     return acts.change(
@@ -61,7 +61,7 @@ def change(
 
 def remove(*, qualification: Qualification, by: User | None, at: datetime) -> None:
     """Delete a qualification that was recorded by mistake."""
-    sight.demand(KEEP_STAFF, by=by, person=qualification.person)
+    visibility.demand(KEEP_STAFF, by=by, person=qualification.person)
     acts.remove(qualification, action=audited.REMOVE_QUALIFICATION, by=by, at=at)
 
 
@@ -69,7 +69,7 @@ def remove_development(
     *, development: ProfessionalDevelopment, by: User | None, at: datetime
 ) -> None:
     """Delete hours that were recorded by mistake."""
-    sight.demand(KEEP_STAFF, by=by, person=development.person)
+    visibility.demand(KEEP_STAFF, by=by, person=development.person)
     acts.remove(development, action=audited.REMOVE_DEVELOPMENT, by=by, at=at)
 
 
@@ -83,7 +83,7 @@ def add_development(
     at: datetime,
 ) -> ProfessionalDevelopment:
     """Record hours of professional development that a person completed."""
-    sight.demand(KEEP_STAFF, by=by, person=person)
+    visibility.demand(KEEP_STAFF, by=by, person=person)
     fields = {"person": person, "topic": topic, "hours": hours, "completed_on": completed_on}
     return acts.add(
         ProfessionalDevelopment,

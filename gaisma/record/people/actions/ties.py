@@ -7,7 +7,7 @@ from gaisma.base.audit import Action
 from gaisma.base.models import Organisation, User
 from gaisma.base.registry import gathered
 from gaisma.record import acts
-from gaisma.record.people import audited, sight
+from gaisma.record.people import audited, visibility
 from gaisma.record.people.models import Account, Person, Tie
 from gaisma.record.people.permissions import KEEP_PEOPLE
 
@@ -59,7 +59,7 @@ def answer(*, tie: Tie, state: str, revision: int, by: User | None, at: datetime
 
     Raises NotPermitted, UnableToChange.
     """
-    sight.demand(KEEP_PEOPLE, by=by, person=tie.person)
+    visibility.demand(KEEP_PEOPLE, by=by, person=tie.person)
     given = {"state": state, "answered_by": by, "answered_at": at}
     return _change(tie, given, action=ANSWERS[state], revision=revision, by=by, at=at)
 

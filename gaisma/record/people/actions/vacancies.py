@@ -6,7 +6,7 @@ from decimal import Decimal
 from gaisma.base import changes
 from gaisma.base.models import Organisation, User
 from gaisma.record import acts
-from gaisma.record.organisations.policies import ends_after_it_starts, is_open
+from gaisma.record.organisations.policies import check_open, ends_after_it_starts
 from gaisma.record.people import audited
 from gaisma.record.people.models import Vacancy
 from gaisma.record.people.permissions import KEEP_STAFF
@@ -26,7 +26,7 @@ def announce(
 ) -> Vacancy:
     """Open a vacancy: a post that waits to be filled."""
     changes.demand(KEEP_STAFF, by=by, organisation=institution)
-    is_open(institution, on=opened_on)
+    check_open(institution, on=opened_on)
     post = {"institution": institution, "role": role, "load": load, "source": source}
     return acts.add(
         Vacancy,

@@ -3,7 +3,7 @@
 from django.db.models import DecimalField, OuterRef, Prefetch, QuerySet, Subquery, Sum
 
 from gaisma.base.permissions import Reader
-from gaisma.record.people import found
+from gaisma.record.people import selectors
 from gaisma.record.people.models import Employment, Person
 from gaisma.record.people.tables import in_order
 
@@ -13,7 +13,7 @@ def employed(reader: Reader, *, institution: str = "", role: str = "") -> QueryS
 
     The posts come with each person, in `posts`.
     """
-    seen = Employment.objects.visible_to(reader).not_over(found.today())
+    seen = Employment.objects.visible_to(reader).not_over(selectors.today())
     asked = {"institution": institution, "role": role}
     posts = seen.filter(**{name: value for name, value in asked.items() if value})
     own = seen.filter(person=OuterRef("pk"))

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_POST, require_safe
 from gaisma.base import access, acting, clock, listing
 from gaisma.base.access import SignedInRequest, requires
 from gaisma.base.forms import shown_or_sent
-from gaisma.record.people import audited, found, looks
+from gaisma.record.people import access_log, audited, selectors
 from gaisma.record.people.actions import answering, erasure
 from gaisma.record.people.filters import LooksFilter
 from gaisma.record.people.forms.persons import EraseForm
@@ -26,12 +26,12 @@ from gaisma.record.people.views.persons import _note, address, crumbs
 @require_safe
 def person_looks(request: SignedInRequest, person_id: int) -> HttpResponse:
     """Who opened the person's page, looked at the code, or changed something."""
-    person = found.person(request.user, person_id)
+    person = selectors.person(request.user, person_id)
     return listing.answer(
         request,
         table=LooksTable,
         filters=LooksFilter,
-        rows=looks.acts_on(person),
+        rows=access_log.acts_on(person),
         title=_("Who looked and who changed"),
         lead=_("Every opening of the page and every change, the latest first."),
         crumbs=crumbs(person),
@@ -48,7 +48,7 @@ def held(request: SignedInRequest, person_id: int) -> HttpResponse:
     # Who opens no other person's page came from the own one, which has an address of its own.
     is_open = access.may(request.user, SEE_PEOPLE)
     way = crumbs(person) if is_open else ((_("My data"), reverse("people:me")),)
-    erases = access.may(request.user, ERASE_PEOPLE) and found.keeps(request.user, person)
+    erases = access.may(request.user, ERASE_PEOPLE) and selectors.keeps(request.user, person)
     page = {"person": person, "tables": holdings.tables(person), "crumbs": way}
     return render(request, "people/held.html", {**page, "may_erase": erases})
 
@@ -70,12 +70,12 @@ def held_file(request: SignedInRequest, person_id: int) -> HttpResponse:
 @shown_or_sent
 def erase(request: SignedInRequest, person_id: int) -> HttpResponse:
     """Erase the person: what goes, what stays without them."""
-    person = found.kept(request.user, person_id)
-    today = found.today()
+    person = selectors.kept(request.user, person_id)
+    today = selectors.today()
     preview = holdings.erasure(person, on=today)
     return acting.asked(
         request,
-        found.asked(EraseForm, request),
+        selectors.asked(EraseForm, request),
         act=lambda _given: erasure.erase(
             person=person, by=request.user, at=clock.now(), as_of=today
         ),
@@ -94,7 +94,7 @@ def erase(request: SignedInRequest, person_id: int) -> HttpResponse:
 
 def _answered_to(request: SignedInRequest, person_id: int) -> Person:
     """The person who asks, or one whose data the reader keeps."""
-    person = found.person(request.user, person_id)
-    if not answering.is_own(person, request.user) and not found.keeps(request.user, person):
+    person = selectors.person(request.user, person_id)
+    if not answering.is_own(person, request.user) and not selectors.keeps(request.user, person):
         raise PermissionDenied
     return person

@@ -5,7 +5,7 @@ from django.views.decorators.http import require_POST
 from gaisma.base import acting, clock
 from gaisma.base.access import SignedInRequest, requires
 from gaisma.base.forms import shown_or_sent
-from gaisma.record.people import found
+from gaisma.record.people import selectors
 from gaisma.record.people.actions import qualifications
 from gaisma.record.people.forms.posts import (
     DevelopmentForm,
@@ -22,10 +22,10 @@ from gaisma.record.people.views.reaching import page
 @shown_or_sent
 def qualification_new(request: SignedInRequest, person_id: int) -> HttpResponse:
     """Record an education or a qualification."""
-    person = found.kept(request.user, person_id)
+    person = selectors.kept(request.user, person_id)
     return acting.asked(
         request,
-        found.asked(QualificationForm, request),
+        selectors.asked(QualificationForm, request),
         act=lambda given: qualifications.add(
             person=person, by=request.user, at=clock.now(), **given
         ),
@@ -39,11 +39,11 @@ def qualification_new(request: SignedInRequest, person_id: int) -> HttpResponse:
 @shown_or_sent
 def qualification_change(request: SignedInRequest, qualification_id: int) -> HttpResponse:
     """Mend a qualification."""
-    row = found.kept_row(Qualification, qualification_id, by=request.user)
+    row = selectors.kept_row(Qualification, qualification_id, by=request.user)
     initial = {name: getattr(row, name) for name in QualificationChangeForm.base_fields}
     return acting.asked(
         request,
-        found.asked(QualificationChangeForm, request, initial=initial),
+        selectors.asked(QualificationChangeForm, request, initial=initial),
         act=lambda given: qualifications.change(
             qualification=row, by=request.user, at=clock.now(), **given
         ),
@@ -57,7 +57,7 @@ def qualification_change(request: SignedInRequest, qualification_id: int) -> Htt
 @require_POST
 def qualification_remove(request: SignedInRequest, qualification_id: int) -> HttpResponse:
     """Delete a qualification recorded by mistake."""
-    row = found.kept_row(Qualification, qualification_id, by=request.user)
+    row = selectors.kept_row(Qualification, qualification_id, by=request.user)
     return acting.done(
         request,
         lambda: qualifications.remove(qualification=row, by=request.user, at=clock.now()),
@@ -70,10 +70,10 @@ def qualification_remove(request: SignedInRequest, qualification_id: int) -> Htt
 @shown_or_sent
 def development_new(request: SignedInRequest, person_id: int) -> HttpResponse:
     """Record hours of professional development."""
-    person = found.kept(request.user, person_id)
+    person = selectors.kept(request.user, person_id)
     return acting.asked(
         request,
-        found.asked(DevelopmentForm, request),
+        selectors.asked(DevelopmentForm, request),
         act=lambda given: qualifications.add_development(
             person=person, by=request.user, at=clock.now(), **given
         ),
@@ -87,7 +87,7 @@ def development_new(request: SignedInRequest, person_id: int) -> HttpResponse:
 @require_POST
 def development_remove(request: SignedInRequest, development_id: int) -> HttpResponse:
     """Delete hours recorded by mistake."""
-    row = found.kept_row(ProfessionalDevelopment, development_id, by=request.user)
+    row = selectors.kept_row(ProfessionalDevelopment, development_id, by=request.user)
     return acting.done(
         request,
         lambda: qualifications.remove_development(development=row, by=request.user, at=clock.now()),

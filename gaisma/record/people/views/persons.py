@@ -11,7 +11,7 @@ from gaisma.base.access import SignedInRequest, requires
 from gaisma.base.audit import Action
 from gaisma.base.forms import shown_or_sent
 from gaisma.base.models import User
-from gaisma.record.people import audited, found, merging, parts, queries
+from gaisma.record.people import audited, merging, parts, queries, selectors
 from gaisma.record.people.actions import merging as merging_actions
 from gaisma.record.people.actions import persons
 from gaisma.record.people.forms.persons import CodeForm, DetailsForm, FindForm, MergeForm
@@ -54,9 +54,9 @@ def shown(
 ) -> HttpResponse:
     """The page of a person, with the act of reading written down."""
     reads = Person.objects.read_by(request.user).filter(pk=person.pk).exists()
-    keeps = reads and found.keeps_what_is_read(request.user, person)
+    keeps = reads and selectors.keeps_what_is_read(request.user, person)
     limits = {"is_own": is_own, "is_limited": is_limited}
-    asking = parts.Asking(person, request.user, found.today(), reads, keeps, **limits)
+    asking = parts.Asking(person, request.user, selectors.today(), reads, keeps, **limits)
     _note(audited.READ_PEOPLE, person, request)
     page = {
         "person": person,
@@ -87,7 +87,7 @@ def person(request: SignedInRequest, person_id: int) -> HttpResponse:
 
     Whose institution joined somebody whom another one holds sees what it entered itself.
     """
-    known, is_limited = found.person_or_part(request.user, person_id)
+    known, is_limited = selectors.person_or_part(request.user, person_id)
     return shown(request, known, is_limited=is_limited)
 
 
@@ -107,14 +107,14 @@ def find(request: SignedInRequest) -> HttpResponse:
     """Look a person up by a code or number; the number is sent, never part of an address."""
 
     def looked_up(number: str) -> Person:
-        seen = Person.objects.visible_to(request.user, on=found.today())
+        seen = Person.objects.visible_to(request.user, on=selectors.today())
         person = queries.person_called(number, among=seen)
         _note(audited.FIND_PERSON, person, request)
         return person
 
     return acting.asked(
         request,
-        found.asked(FindForm, request),
+        selectors.asked(FindForm, request),
         act=lambda given: looked_up(**given),
         said=_("Found."),
         leads_to=address,
@@ -127,7 +127,7 @@ def find(request: SignedInRequest) -> HttpResponse:
 @require_POST
 def show_code(request: SignedInRequest, person_id: int) -> HttpResponse:
     """The page with the personal code in it: looking at it is an act of its own."""
-    person = found.person(request.user, person_id)
+    person = selectors.person(request.user, person_id)
     if not Person.objects.read_by(request.user).filter(pk=person.pk).exists():
         raise PermissionDenied
     if not person.personal_code_encrypted:
@@ -141,11 +141,11 @@ def show_code(request: SignedInRequest, person_id: int) -> HttpResponse:
 @shown_or_sent
 def change(request: SignedInRequest, person_id: int) -> HttpResponse:
     """Mend what is known about a person."""
-    person = found.kept(request.user, person_id)
+    person = selectors.kept(request.user, person_id)
     initial = {name: getattr(person, name) for name in DetailsForm.base_fields}
     return acting.asked(
         request,
-        found.asked(DetailsForm, request, initial=initial),
+        selectors.asked(DetailsForm, request, initial=initial),
         act=lambda given: persons.change(person=person, by=request.user, at=clock.now(), **given),
         said=_("The person's data is changed."),
         leads_to=address(person),
@@ -160,11 +160,11 @@ def change(request: SignedInRequest, person_id: int) -> HttpResponse:
 @shown_or_sent
 def code(request: SignedInRequest, person_id: int) -> HttpResponse:
     """Write the personal code, which is never shown in the form."""
-    person = found.kept(request.user, person_id)
+    person = selectors.kept(request.user, person_id)
     initial = {"revision": person.revision}
     return acting.asked(
         request,
-        found.asked(CodeForm, request, initial=initial),
+        selectors.asked(CodeForm, request, initial=initial),
         act=lambda given: persons.change(person=person, by=request.user, at=clock.now(), **given),
         said=_("The personal code is written."),
         leads_to=address(person),
@@ -180,11 +180,11 @@ def code(request: SignedInRequest, person_id: int) -> HttpResponse:
 @shown_or_sent
 def merge(request: SignedInRequest, person_id: int, other_id: int) -> HttpResponse:
     """Make two records one: what goes over, what stands in the way."""
-    kept, other = (found.kept(request.user, pk) for pk in (person_id, other_id))
+    kept, other = (selectors.kept(request.user, pk) for pk in (person_id, other_id))
     preview = merging.preview(kept, other)
     return acting.asked(
         request,
-        found.asked(MergeForm, request),
+        selectors.asked(MergeForm, request),
         act=lambda _given: merging_actions.merge(
             kept=kept, other=other, by=request.user, at=clock.now()
         ),

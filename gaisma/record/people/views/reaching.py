@@ -7,7 +7,7 @@ from django.views.decorators.http import require_POST
 from gaisma.base import acting, clock
 from gaisma.base.access import SignedInRequest, requires
 from gaisma.base.forms import shown_or_sent
-from gaisma.record.people import found
+from gaisma.record.people import selectors
 from gaisma.record.people.actions import contacts, identifiers
 from gaisma.record.people.forms.reaching import (
     ContactChangeForm,
@@ -31,10 +31,10 @@ def page(person: Person, title: str) -> dict[str, Any]:
 @shown_or_sent
 def contact_new(request: SignedInRequest, person_id: int) -> HttpResponse:
     """One more way to reach a person."""
-    person = found.kept(request.user, person_id)
+    person = selectors.kept(request.user, person_id)
     return acting.asked(
         request,
-        found.asked(ContactForm, request),
+        selectors.asked(ContactForm, request),
         act=lambda given: contacts.add(person=person, by=request.user, at=clock.now(), **given),
         said=_("The contact is added."),
         leads_to=address(person),
@@ -46,11 +46,11 @@ def contact_new(request: SignedInRequest, person_id: int) -> HttpResponse:
 @shown_or_sent
 def contact_change(request: SignedInRequest, contact_id: int) -> HttpResponse:
     """Mend a contact."""
-    contact = found.kept_row(Contact, contact_id, by=request.user)
+    contact = selectors.kept_row(Contact, contact_id, by=request.user)
     initial = {name: getattr(contact, name) for name in ContactChangeForm.base_fields}
     return acting.asked(
         request,
-        found.asked(ContactChangeForm, request, initial=initial),
+        selectors.asked(ContactChangeForm, request, initial=initial),
         act=lambda given: contacts.change(
             contact=contact, by=request.user, at=clock.now(), **given
         ),
@@ -64,7 +64,7 @@ def contact_change(request: SignedInRequest, contact_id: int) -> HttpResponse:
 @require_POST
 def contact_remove(request: SignedInRequest, contact_id: int) -> HttpResponse:
     """Delete a contact."""
-    contact = found.kept_row(Contact, contact_id, by=request.user)
+    contact = selectors.kept_row(Contact, contact_id, by=request.user)
     return acting.done(
         request,
         lambda: contacts.remove(contact=contact, by=request.user, at=clock.now()),
@@ -77,11 +77,11 @@ def contact_remove(request: SignedInRequest, contact_id: int) -> HttpResponse:
 @shown_or_sent
 def guardian_new(request: SignedInRequest, person_id: int) -> HttpResponse:
     """Somebody who answers for a learner, from the record or new."""
-    learner = found.kept(request.user, person_id)
+    learner = selectors.kept(request.user, person_id)
 
     return acting.asked(
         request,
-        found.asked(GuardianForm, request),
+        selectors.asked(GuardianForm, request),
         act=lambda given: contacts.add_guardian_called(
             learner=learner, by=request.user, at=clock.now(), **GuardianForm.parted(given)
         ),
@@ -95,11 +95,11 @@ def guardian_new(request: SignedInRequest, person_id: int) -> HttpResponse:
 @shown_or_sent
 def guardian_change(request: SignedInRequest, guardian_id: int) -> HttpResponse:
     """Change the relation or what somebody may be told."""
-    row = found.kept_row(Guardian, guardian_id, by=request.user, owner="learner")
+    row = selectors.kept_row(Guardian, guardian_id, by=request.user, owner="learner")
     initial = {name: getattr(row, name) for name in GuardianChangeForm.base_fields}
     return acting.asked(
         request,
-        found.asked(GuardianChangeForm, request, initial=initial),
+        selectors.asked(GuardianChangeForm, request, initial=initial),
         act=lambda given: contacts.change_guardian(
             guardian=row, by=request.user, at=clock.now(), **given
         ),
@@ -113,7 +113,7 @@ def guardian_change(request: SignedInRequest, guardian_id: int) -> HttpResponse:
 @require_POST
 def guardian_remove(request: SignedInRequest, guardian_id: int) -> HttpResponse:
     """Somebody does not answer for the learner any more."""
-    row = found.kept_row(Guardian, guardian_id, by=request.user, owner="learner")
+    row = selectors.kept_row(Guardian, guardian_id, by=request.user, owner="learner")
     return acting.done(
         request,
         lambda: contacts.remove_guardian(guardian=row, by=request.user, at=clock.now()),
@@ -126,10 +126,10 @@ def guardian_remove(request: SignedInRequest, guardian_id: int) -> HttpResponse:
 @shown_or_sent
 def identifier_new(request: SignedInRequest, person_id: int) -> HttpResponse:
     """What another system calls the person."""
-    person = found.kept(request.user, person_id)
+    person = selectors.kept(request.user, person_id)
     return acting.asked(
         request,
-        found.asked(IdentifierForm, request),
+        selectors.asked(IdentifierForm, request),
         act=lambda given: identifiers.add(person=person, by=request.user, at=clock.now(), **given),
         said=_("The number is added."),
         leads_to=address(person),
@@ -141,7 +141,7 @@ def identifier_new(request: SignedInRequest, person_id: int) -> HttpResponse:
 @require_POST
 def identifier_remove(request: SignedInRequest, identifier_id: int) -> HttpResponse:
     """Delete a number that does not name the person."""
-    row = found.kept_row(PersonIdentifier, identifier_id, by=request.user)
+    row = selectors.kept_row(PersonIdentifier, identifier_id, by=request.user)
     return acting.done(
         request,
         lambda: identifiers.remove(identifier=row, by=request.user, at=clock.now()),

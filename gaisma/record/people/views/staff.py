@@ -7,7 +7,7 @@ from django.views.decorators.http import require_safe
 from gaisma.base import access, acting, clock, listing
 from gaisma.base.access import SignedInRequest, requires
 from gaisma.base.forms import shown_or_sent
-from gaisma.record.people import exports, found
+from gaisma.record.people import exports, selectors
 from gaisma.record.people.actions import employments, vacancies
 from gaisma.record.people.filters import StaffFilter, VacancyFilter
 from gaisma.record.people.forms.posts import (
@@ -56,7 +56,7 @@ def take_on(request: SignedInRequest) -> HttpResponse:
     """A new member of staff: who it is and the post."""
     return acting.asked(
         request,
-        found.asked(TakeOnForm, request, user=request.user),
+        selectors.asked(TakeOnForm, request, user=request.user),
         act=lambda given: employments.take_on(
             by=request.user, at=clock.now(), **TakeOnForm.parted(given)
         ),
@@ -73,10 +73,10 @@ def take_on(request: SignedInRequest) -> HttpResponse:
 @shown_or_sent
 def employ(request: SignedInRequest, person_id: int) -> HttpResponse:
     """One more post for a person."""
-    person = found.kept(request.user, person_id)
+    person = selectors.kept(request.user, person_id)
     return acting.asked(
         request,
-        found.asked(PostForm, request, user=request.user),
+        selectors.asked(PostForm, request, user=request.user),
         act=lambda given: employments.employ(
             person=person, by=request.user, at=clock.now(), **given
         ),
@@ -99,7 +99,7 @@ def employment_change(request: SignedInRequest, employment_id: int) -> HttpRespo
     initial |= {name: said[initial[name]] for name in ("permanent", "qualified")}
     return acting.asked(
         request,
-        found.asked(TermsChangeForm, request, initial=initial),
+        selectors.asked(TermsChangeForm, request, initial=initial),
         act=lambda given: employments.change(
             employment=post, by=request.user, at=clock.now(), **given
         ),
@@ -119,7 +119,9 @@ def employment_end(request: SignedInRequest, employment_id: int) -> HttpResponse
     post = _kept_post(request, employment_id)
     return acting.asked(
         request,
-        found.asked(EndForm, request, initial={"on": found.today(), "revision": post.revision}),
+        selectors.asked(
+            EndForm, request, initial={"on": selectors.today(), "revision": post.revision}
+        ),
         act=lambda given: employments.end(
             employment=post, by=request.user, at=clock.now(), **given
         ),
@@ -135,7 +137,7 @@ def employment_end(request: SignedInRequest, employment_id: int) -> HttpResponse
 
 def _kept_post(request: SignedInRequest, employment_id: int) -> Employment:
     """A post at an institution that the reader keeps; others' posts are not theirs to change."""
-    seen = Employment.objects.filter(institution__in=found.kept_reach(request.user))
+    seen = Employment.objects.filter(institution__in=selectors.kept_reach(request.user))
     return get_object_or_404(seen.select_related("person", "institution"), pk=employment_id)
 
 
@@ -144,7 +146,7 @@ def _kept_post(request: SignedInRequest, employment_id: int) -> Employment:
 def vacancies_list(request: SignedInRequest) -> HttpResponse:
     """Vacancies that are open, the largest first."""
     keeps = access.may(request.user, KEEP_STAFF)
-    seen = Vacancy.objects.visible_to(request.user).open_on(found.today())
+    seen = Vacancy.objects.visible_to(request.user).open_on(selectors.today())
     return listing.answer(
         request,
         table=VacancyTable,
@@ -162,10 +164,10 @@ def vacancies_list(request: SignedInRequest) -> HttpResponse:
 @shown_or_sent
 def vacancy_new(request: SignedInRequest) -> HttpResponse:
     """Announce a vacancy."""
-    initial = {"opened_on": found.today()}
+    initial = {"opened_on": selectors.today()}
     return acting.asked(
         request,
-        found.asked(VacancyForm, request, user=request.user, initial=initial),
+        selectors.asked(VacancyForm, request, user=request.user, initial=initial),
         act=lambda given: vacancies.announce(by=request.user, at=clock.now(), **given),
         said=_("The vacancy is announced."),
         leads_to=reverse("people:vacancies"),
@@ -184,7 +186,7 @@ def vacancy_plan(request: SignedInRequest, vacancy_id: int) -> HttpResponse:
     initial = {name: getattr(vacancy, name) for name in ("expected_on", "filling", "revision")}
     return acting.asked(
         request,
-        found.asked(FillingForm, request, initial=initial),
+        selectors.asked(FillingForm, request, initial=initial),
         act=lambda given: vacancies.plan_filling(
             vacancy=vacancy, by=request.user, at=clock.now(), **given
         ),
@@ -205,7 +207,9 @@ def vacancy_close(request: SignedInRequest, vacancy_id: int) -> HttpResponse:
     vacancy = _kept_vacancy(request, vacancy_id)
     return acting.asked(
         request,
-        found.asked(EndForm, request, initial={"on": found.today(), "revision": vacancy.revision}),
+        selectors.asked(
+            EndForm, request, initial={"on": selectors.today(), "revision": vacancy.revision}
+        ),
         act=lambda given: vacancies.close(
             vacancy=vacancy, by=request.user, at=clock.now(), **given
         ),
@@ -220,5 +224,5 @@ def vacancy_close(request: SignedInRequest, vacancy_id: int) -> HttpResponse:
 
 def _kept_vacancy(request: SignedInRequest, vacancy_id: int) -> Vacancy:
     """The vacancy, of an institution whose record the person keeps. Raises Http404."""
-    seen = Vacancy.objects.filter(institution__in=found.kept_reach(request.user))
+    seen = Vacancy.objects.filter(institution__in=selectors.kept_reach(request.user))
     return get_object_or_404(seen.select_related("institution"), pk=vacancy_id)

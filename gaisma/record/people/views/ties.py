@@ -5,7 +5,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from gaisma.base import acting, clock
 from gaisma.base.access import SignedInRequest, requires
-from gaisma.record.people import found
+from gaisma.record.people import selectors
 from gaisma.record.people.actions import ties
 from gaisma.record.people.models import Tie
 from gaisma.record.people.permissions import KEEP_PEOPLE
@@ -16,7 +16,7 @@ from gaisma.record.people.views.persons import address, crumbs
 @require_safe
 def tie(request: SignedInRequest, tie_id: int) -> HttpResponse:
     """An institution joined somebody whom the reader keeps: who, what it entered."""
-    row = found.asked_tie(request.user, tie_id)
+    row = selectors.asked_tie(request.user, tie_id)
     posts = row.person.employments.filter(institution=row.institution).order_by("from_on", "pk")
     page = {"tie": row, "posts": posts, "crumbs": crumbs(row.person)}
     return render(request, "people/tie.html", page)
@@ -37,7 +37,7 @@ def refuse(request: SignedInRequest, tie_id: int) -> HttpResponse:
 
 
 def _answered(request: SignedInRequest, tie_id: int, state: str, *, said: str) -> HttpResponse:
-    row = found.asked_tie(request.user, tie_id)
+    row = selectors.asked_tie(request.user, tie_id)
     return acting.done(
         request,
         lambda: ties.answer(

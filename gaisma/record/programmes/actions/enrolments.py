@@ -192,7 +192,7 @@ def _check(
     Person.objects.select_for_update().get(pk=learner.pk)
     ends_after_it_starts(from_on, to_on)
     policies.within_year(group, from_on=from_on)
-    policies.does_not_overlap(
+    policies.check_does_not_overlap(
         learner,
         programme=group.programme,
         from_on=from_on,

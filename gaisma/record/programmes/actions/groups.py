@@ -1,27 +1,15 @@
 """Groups and classes are opened for a school year."""
 
 from datetime import datetime
-from typing import TypedDict, Unpack
+from typing import Any
 
 from gaisma.base import changes
 from gaisma.base.models import Organisation, SchoolYear, User
 from gaisma.record import acts
-from gaisma.record.organisations.models import Site
-from gaisma.record.organisations.policies import is_open
+from gaisma.record.organisations.policies import check_open
 from gaisma.record.programmes import audited
 from gaisma.record.programmes.models import Group, Programme
 from gaisma.record.programmes.permissions import KEEP_GROUPS
-
-
-class Details(TypedDict, total=False):
-    """What is known about a group beside its name and programme."""
-
-    grade: int | None
-    site: Site | None
-    min_size: int | None
-    max_size: int | None
-    regime: str
-    register_id: str
 
 
 def add(
@@ -32,11 +20,11 @@ def add(
     programme: Programme,
     by: User | None,
     at: datetime,
-    **details: Unpack[Details],
+    **details: Any,
 ) -> Group:
-    """Open a group or class for a school year."""
+    """Open a group or class for a school year; `details` are the fields of its particulars."""
     changes.demand(KEEP_GROUPS, by=by, organisation=institution)
-    is_open(institution, on=school_year.starts_on)
+    check_open(institution, on=school_year.starts_on)
     identity = {"institution": institution, "school_year": school_year, "name": name}
     return acts.add(
         Group,
@@ -56,11 +44,12 @@ def change(
     revision: int,
     by: User | None,
     at: datetime,
-    **details: Unpack[Details],
+    **details: Any,
 ) -> Group:
     """Write what is known about a group. Raises UnableToChange and UnableToRecord.
 
-    Learners stay in the programme in which they are enrolled.
+    `details` are the fields of its particulars. Learners stay in the programme in which they are
+    enrolled.
     """
     changes.demand(KEEP_GROUPS, by=by, organisation=group.institution)
     return acts.change(

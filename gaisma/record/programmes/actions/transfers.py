@@ -9,16 +9,15 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from gaisma.base import changes
-from gaisma.base.audit import Action
 from gaisma.base.changes import UnableToRecord
 from gaisma.base.models import Organisation, User
 from gaisma.record import acts
-from gaisma.record.organisations.policies import ends_after_it_starts, is_open
-from gaisma.record.programmes import audited
+from gaisma.record.organisations.policies import check_open, ends_after_it_starts
 from gaisma.record.programmes.actions import enrolments
 from gaisma.record.programmes.actions.enrolments import Enrolled
 from gaisma.record.programmes.models import Enrolment, Group, TransferOffer
 from gaisma.record.programmes.permissions import KEEP_LEARNERS
+from gaisma.record.programmes.workflow import TRANSFER
 
 
 def offer(
@@ -33,7 +32,7 @@ def offer(
     """Propose a learner to another institution from a day on. Raises UnableToRecord."""
     here = enrolment.group.institution
     changes.demand(KEEP_LEARNERS, by=by, organisation=here)
-    is_open(to, on=on)
+    check_open(to, on=on)
     ends_after_it_starts(enrolment.from_on, on - timedelta(days=1))
     if to == here:
         raise UnableToRecord(
@@ -47,7 +46,7 @@ def offer(
     return acts.add(
         TransferOffer,
         {"enrolment": enrolment, "to": to, "on": on, "note": note, "offered_by": by},
-        action=audited.OFFER_TRANSFER,
+        action=TRANSFER["offer"].audited,
         by=by,
         at=at,
         organisation=to,
@@ -61,11 +60,9 @@ def accept(
 
     Raises UnableToChange and UnableToRecord.
     """
-    changes.demand(KEEP_LEARNERS, by=by, organisation=offer.to)
     changes.demand(KEEP_LEARNERS, by=by, organisation=group.institution)
-    _is_open(offer)
     with transaction.atomic():
-        _decide(offer, "accepted", audited.ACCEPT_TRANSFER, revision=revision, by=by, at=at)
+        _decide(offer, "accept", revision=revision, by=by, at=at)
         enrolment = offer.enrolment
         return enrolments.moved(
             enrolment=enrolment, to=group, on=offer.on, revision=enrolment.revision, by=by, at=at
@@ -74,39 +71,25 @@ def accept(
 
 def decline(*, offer: TransferOffer, revision: int, by: User | None, at: datetime) -> TransferOffer:
     """Do not take the learner. Raises UnableToChange."""
-    changes.demand(KEEP_LEARNERS, by=by, organisation=offer.to)
-    _is_open(offer)
-    return _decide(offer, "declined", audited.DECLINE_TRANSFER, revision=revision, by=by, at=at)
+    return _decide(offer, "decline", revision=revision, by=by, at=at)
 
 
 def withdraw(
     *, offer: TransferOffer, revision: int, by: User | None, at: datetime
 ) -> TransferOffer:
     """Take the offer back before it is decided on. Raises UnableToChange."""
-    changes.demand(KEEP_LEARNERS, by=by, organisation=offer.enrolment.group.institution)
-    _is_open(offer)
-    return _decide(offer, "withdrawn", audited.WITHDRAW_TRANSFER, revision=revision, by=by, at=at)
-
-
-def _is_open(offer: TransferOffer) -> None:
-    if offer.state != "offered":
-        raise UnableToRecord(_("This offer has been decided on already."), code="decided_already")
+    return _decide(offer, "withdraw", revision=revision, by=by, at=at)
 
 
 def _decide(
-    offer: TransferOffer,
-    state: str,
-    action: Action,
-    *,
-    revision: int,
-    by: User | None,
-    at: datetime,
+    offer: TransferOffer, act: str, *, revision: int, by: User | None, at: datetime
 ) -> TransferOffer:
+    TRANSFER.admit(offer, act, by=by)
     return acts.change(
         offer,
-        {"state": state, "decided_by": by, "decided_at": at},
+        {"state": TRANSFER[act].leads_to, "decided_by": by, "decided_at": at},
         revision=revision,
-        action=action,
+        action=TRANSFER[act].audited,
         by=by,
         at=at,
         organisation=offer.to,

@@ -6,32 +6,19 @@ from django import forms
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy
 
-from gaisma.analytics.vocabulary import REGIMES
 from gaisma.base import wording
-from gaisma.base.forms import RowChoice, day, seen_revision
+from gaisma.base.forms import day, seen_revision
 from gaisma.base.models import Organisation, SchoolYear
 from gaisma.record.organisations.models import Site
 from gaisma.record.people import fields
 from gaisma.record.people.models import Person
 from gaisma.record.programmes.models import Group, Programme
+from gaisma.record.programmes.tables import GROUPS
 
 
+@fields.asking(GROUPS)
 class GroupForm(forms.Form):
     """A group or class."""
-
-    name = forms.CharField(label=gettext_lazy("Name"), max_length=120)
-    programme = RowChoice(Programme.objects.none(), label=gettext_lazy("Education programme"))
-    grade = forms.IntegerField(
-        label=gettext_lazy("Grade (1–12)"), min_value=1, max_value=12, required=False
-    )
-    site = RowChoice(Site.objects.none(), label=gettext_lazy("Site"), required=False)
-    min_size = forms.IntegerField(
-        label=gettext_lazy("Smallest number of learners"), min_value=0, required=False
-    )
-    max_size = forms.IntegerField(
-        label=gettext_lazy("Largest number of learners"), min_value=0, required=False
-    )
-    regime = fields.term(REGIMES, none="–", label=gettext_lazy("Regime"), required=False)
 
     def __init__(self, *args: Any, institution: Organisation, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -1,9 +1,16 @@
 """Which tables about programmes, groups, learners and the queue are taken in and given out."""
 
-from gaisma.evidence.interop.kinds import Ends, TableKind
+from gaisma.evidence.interop.kinds import Ends, Kept, TableKind
+from gaisma.record.programmes import tables
 from gaisma.record.programmes.imports import learners, offer, queue
 from gaisma.record.programmes.imports.identifiers import ENROLMENTS, GROUPS, PROGRAMMES
-from gaisma.record.programmes.models import Enrolment
+from gaisma.record.programmes.models import (
+    Enrolment,
+    EnrolmentIdentifier,
+    GroupIdentifier,
+    Programme,
+    QueueEntry,
+)
 
 TOUCHES = {
     "programmes.Programme": "programmes",
@@ -13,9 +20,36 @@ TOUCHES = {
 }
 TABLE_KINDS = [
     TableKind(
-        "programmes", 30, offer.plan_programmes, offer.export_programmes, TOUCHES, PROGRAMMES
+        "programmes",
+        30,
+        offer.plan_programmes,
+        offer.export_programmes,
+        TOUCHES,
+        PROGRAMMES,
+        model=Programme,
     ),
-    TableKind("groups", 40, offer.plan_groups, offer.export_groups, TOUCHES, GROUPS),
+    TableKind(
+        "groups",
+        40,
+        offer.plan_groups,
+        offer.export_groups,
+        TOUCHES,
+        GROUPS,
+        model=tables.GROUPS.model,
+        columns=tables.GROUPS.columns,
+        kept=Kept(
+            GroupIdentifier,
+            {
+                "sourcedId": "value",
+                "group": "group_id",
+                "place": "group__institution__code",
+                "programme": "group__programme__code",
+                "stage": "group__programme__stage",
+                "school_year": "group__school_year__name",
+                "starts_on": "group__school_year__starts_on",
+            },
+        ),
+    ),
     TableKind(
         "learners",
         60,
@@ -30,6 +64,19 @@ TABLE_KINDS = [
             institutions=learners.institution_of_enrolment,
             known=lambda draft: draft.known(ENROLMENTS),
         ),
+        model=Enrolment,
+        kept=Kept(
+            EnrolmentIdentifier,
+            {
+                "sourcedId": "value",
+                "person": "enrolment__person_id",
+                "group": "enrolment__group_id",
+                "place": "enrolment__group__institution__code",
+                "stage": "enrolment__programme__stage",
+                "from_on": "enrolment__from_on",
+                "to_on": "enrolment__to_on",
+            },
+        ),
     ),
-    TableKind("queue", 90, queue.plan_queue, queue.export_queue, TOUCHES),
+    TableKind("queue", 90, queue.plan_queue, queue.export_queue, TOUCHES, model=QueueEntry),
 ]

@@ -8,6 +8,7 @@ from gaisma.base.models import Organisation
 from gaisma.evidence.interop import complaints
 from gaisma.evidence.interop.planning import CHANGED, Draft
 from gaisma.record.organisations.models import Site, Succession
+from gaisma.record.programmes import tables
 from gaisma.record.programmes.imports.identifiers import GROUPS, PROGRAMMES
 from gaisma.record.programmes.imports.learners import note_large_groups
 from gaisma.record.programmes.models import Enrolment, Group, Programme
@@ -79,20 +80,9 @@ def plan_groups(draft: Draft, rows: pl.DataFrame) -> pl.DataFrame:
     rows = draft.upsert(
         Group,
         rows.rename({"group": "name"}),
-        match=("institution_id", "name", "school_year_id"),
-        values=(
-            "institution_id",
-            "name",
-            "school_year_id",
-            "programme_id",
-            "grade",
-            "site_id",
-            "min_size",
-            "max_size",
-            "regime",
-            "register_id",
-        ),
-        names={"institution_id": "institution", "school_year_id": "school_year", "name": "group"},
+        match=tables.GROUPS.keys,
+        values=(*tables.GROUPS.values, "register_id"),
+        names=tables.GROUPS.names,
     )
     _let_learners_follow(draft)
     rows = draft.refuse_reversed(Group, rows, ("min_size", "min_size"), ("max_size", "max_size"))
@@ -163,24 +153,5 @@ def export_programmes(_source: str) -> pl.DataFrame:
 
 def export_groups(_source: str) -> pl.DataFrame:
     """All groups, the latest school year first."""
-    rows = bulk.frame_of(
-        Group.objects.order_by("-school_year__name", "institution__code", "name"),
-        "institution__code",
-        "name",
-        "school_year__name",
-        "programme__code",
-        "grade",
-        "site__name",
-        "min_size",
-        "max_size",
-        "regime",
-    )
-    return rows.rename(
-        {
-            "institution__code": "institution",
-            "name": "group",
-            "school_year__name": "school_year",
-            "programme__code": "programme",
-            "site__name": "site",
-        }
-    )
+    rows = Group.objects.order_by("-school_year__name", "institution__code", "name")
+    return tables.GROUPS.export(rows)

@@ -1,18 +1,20 @@
 """Groups with their sizes for the list; one group with everything about it for its page."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Any
 
 from django.db.models import Count, F, OuterRef, Prefetch, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce, Greatest
 
-from gaisma.base import access, sorting
+from gaisma.base import access, sorting, terms
 from gaisma.base.models import User
 from gaisma.base.permissions import Reader
-from gaisma.record.people.found import today
+from gaisma.record.people.selectors import today
 from gaisma.record.programmes.models import Enrolment, Group, GroupTeacher
 from gaisma.record.programmes.permissions import KEEP_GROUPS, KEEP_LEARNERS
+from gaisma.record.programmes.tables import GROUPS
 
 
 def listed(reader: Reader) -> QuerySet[Group]:
@@ -79,6 +81,15 @@ class GroupPage:
     @property
     def is_below(self) -> bool:
         return self.group.min_size is not None and self.size < self.group.min_size
+
+    @property
+    def facts(self) -> Iterator[tuple[Any, str]]:
+        """What further is said of the group: what it is called, and what it says."""
+        for column in GROUPS.columns:
+            value = getattr(self.group, column.field) if column.is_fact else None
+            if value:
+                words = column.vocabulary
+                yield column.label, terms.title(words, value) if words else str(value)
 
 
 NEW_WITHIN = timedelta(days=30)

@@ -13,8 +13,8 @@ from gaisma.base.forms import shown_or_sent
 from gaisma.record.people import exports
 from gaisma.record.people.fields import kept_institutions
 from gaisma.record.people.forms.posts import EndForm
-from gaisma.record.people.found import asked
-from gaisma.record.programmes import audited, found
+from gaisma.record.people.selectors import asked
+from gaisma.record.programmes import audited, selectors
 from gaisma.record.programmes.actions import groups, teachers
 from gaisma.record.programmes.filters import GroupsFilter
 from gaisma.record.programmes.forms.groups import (
@@ -23,10 +23,10 @@ from gaisma.record.programmes.forms.groups import (
     NewGroupForm,
     TeacherForm,
 )
+from gaisma.record.programmes.lists import GroupsTable
 from gaisma.record.programmes.models import Group, GroupTeacher
 from gaisma.record.programmes.permissions import KEEP_GROUPS, SEE_GROUPS
 from gaisma.record.programmes.queries import groups as sizes
-from gaisma.record.programmes.tables import GroupsTable
 from gaisma.record.programmes.views import choosing
 
 
@@ -74,7 +74,7 @@ def group_print(request: SignedInRequest, group_id: int) -> HttpResponse:
 
 
 def _shown(request: SignedInRequest, group_id: int, template: str) -> HttpResponse:
-    found_group = found.group(request.user, group_id)
+    found_group = selectors.group(request.user, group_id)
     days = DayForm(request.GET)
     on = sizes.day_within(found_group, _day(days))
     page = sizes.page(found_group, on=on, reader=request.user)
@@ -101,7 +101,7 @@ def group_new(request: SignedInRequest) -> HttpResponse:
     institution = choosing.chosen(request, own)
     if institution is None:
         return choosing.ask(request, own, title=_("New group"), crumbs=crumbs())
-    initial = {"school_year": found.current_year()}
+    initial = {"school_year": selectors.current_year()}
     return acting.asked(
         request,
         asked(NewGroupForm, request, institution=institution, initial=initial),
@@ -121,7 +121,7 @@ def group_new(request: SignedInRequest) -> HttpResponse:
 @shown_or_sent
 def group_change(request: SignedInRequest, group_id: int) -> HttpResponse:
     """Change the name, the limits, the programme of a group."""
-    row = found.kept_group(request.user, group_id)
+    row = selectors.kept_group(request.user, group_id)
     initial: dict[str, Any] = {name: getattr(row, name) for name in GroupChangeForm.base_fields}
     return acting.asked(
         request,
@@ -141,7 +141,7 @@ def group_change(request: SignedInRequest, group_id: int) -> HttpResponse:
 @shown_or_sent
 def teacher_new(request: SignedInRequest, group_id: int) -> HttpResponse:
     """Give the group a teacher or a class teacher."""
-    row = found.kept_group(request.user, group_id)
+    row = selectors.kept_group(request.user, group_id)
     initial = {"from_on": sizes.day_within(row, None)}
     return acting.asked(
         request,
@@ -165,7 +165,7 @@ def teacher_end(request: SignedInRequest, teaching_id: int) -> HttpResponse:
         GroupTeacher.objects.select_related("person", "group__institution", "group__school_year"),
         pk=teaching_id,
     )
-    group = found.kept_group(request.user, row.group_id)
+    group = selectors.kept_group(request.user, row.group_id)
     initial = {"on": sizes.day_within(group, None), "revision": row.revision}
     return acting.asked(
         request,

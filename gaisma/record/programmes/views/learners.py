@@ -13,11 +13,11 @@ from gaisma.base.access import SignedInRequest, requires
 from gaisma.base.forms import shown_or_sent
 from gaisma.record.people import exports
 from gaisma.record.people.fields import kept_institutions
-from gaisma.record.people.found import asked, today
 from gaisma.record.people.models import Person
+from gaisma.record.people.selectors import asked, today
 from gaisma.record.people.views.persons import address as person_address
 from gaisma.record.people.views.persons import crumbs as person_crumbs
-from gaisma.record.programmes import found
+from gaisma.record.programmes import selectors
 from gaisma.record.programmes.actions import enrolments
 from gaisma.record.programmes.actions.enrolments import Enrolled
 from gaisma.record.programmes.filters import LearnersFilter
@@ -27,11 +27,11 @@ from gaisma.record.programmes.forms.learners import (
     LeaveForm,
     MoveForm,
 )
+from gaisma.record.programmes.lists import LearnersTable
 from gaisma.record.programmes.models import Enrolment, Group
 from gaisma.record.programmes.permissions import KEEP_LEARNERS, SEE_LEARNERS
 from gaisma.record.programmes.queries import groups as sizes
 from gaisma.record.programmes.queries.learners import earliest_move
-from gaisma.record.programmes.tables import LearnersTable
 from gaisma.record.programmes.views import choosing
 from gaisma.record.programmes.views.choosing import Crumbs
 from gaisma.record.programmes.views.groups import address
@@ -72,7 +72,7 @@ def learner_new(request: SignedInRequest) -> HttpResponse:
     institution = choosing.chosen(request, own)
     if institution is None:
         return choosing.ask(request, own, title=title, crumbs=crumbs)
-    groups = found.groups_to_join(request.user, on=today()).filter(institution=institution)
+    groups = selectors.groups_to_join(request.user, on=today()).filter(institution=institution)
     return _enrolling(request, groups, {"from_on": today()}, back=back, crumbs=crumbs)
 
 
@@ -80,8 +80,8 @@ def learner_new(request: SignedInRequest) -> HttpResponse:
 @shown_or_sent
 def group_enrol(request: SignedInRequest, group_id: int) -> HttpResponse:
     """The same into a group that is chosen already."""
-    group = found.kept_group(request.user, group_id, KEEP_LEARNERS)
-    groups = found.groups_to_join(request.user, on=today()).filter(pk=group.pk)
+    group = selectors.kept_group(request.user, group_id, KEEP_LEARNERS)
+    groups = selectors.groups_to_join(request.user, on=today()).filter(pk=group.pk)
     initial = {"group": group, "from_on": sizes.day_within(group, None)}
     return _enrolling(request, groups, initial, back=address(group), crumbs=group_crumbs(group))
 
@@ -121,9 +121,9 @@ def _warned(request: SignedInRequest, enrolled: Enrolled) -> Enrolled:
 @shown_or_sent
 def enrolment_move(request: SignedInRequest, enrolment_id: int) -> HttpResponse:
     """Move a learner to another group of the institution, or of another one that the user keeps."""
-    row = found.kept_enrolment(request.user, enrolment_id)
+    row = selectors.kept_enrolment(request.user, enrolment_id)
     there = choosing.asked_for(request, kept_institutions(request.user)) or row.group.institution
-    groups = found.groups_to_join(request.user, on=today()).filter(
+    groups = selectors.groups_to_join(request.user, on=today()).filter(
         programme__stage=row.programme.stage,
         institution=there,
         school_year__starts_on__gte=row.group.school_year.starts_on,
@@ -150,7 +150,7 @@ def enrolment_move(request: SignedInRequest, enrolment_id: int) -> HttpResponse:
 @require_safe
 def enrolment_transfer(request: SignedInRequest, enrolment_id: int) -> HttpResponse:
     """To which institution: who keeps it too moves at once, otherwise the learner is offered."""
-    row = found.kept_enrolment(request.user, enrolment_id)
+    row = selectors.kept_enrolment(request.user, enrolment_id)
     others = kept_institutions(request.user).filter(
         groups__programme__stage=row.programme.stage, groups__school_year__ends_on__gte=today()
     )
@@ -171,7 +171,7 @@ def enrolment_transfer(request: SignedInRequest, enrolment_id: int) -> HttpRespo
 @shown_or_sent
 def enrolment_leave(request: SignedInRequest, enrolment_id: int) -> HttpResponse:
     """End an enrolment with its reason."""
-    row = found.kept_enrolment(request.user, enrolment_id)
+    row = selectors.kept_enrolment(request.user, enrolment_id)
     initial = {"on": sizes.day_within(row.group, None), "revision": row.revision}
     return acting.asked(
         request,
@@ -190,7 +190,7 @@ def enrolment_leave(request: SignedInRequest, enrolment_id: int) -> HttpResponse
 @shown_or_sent
 def enrolment_change(request: SignedInRequest, enrolment_id: int) -> HttpResponse:
     """Mend the days, the reason of leaving, the home municipality."""
-    row = found.kept_enrolment(request.user, enrolment_id)
+    row = selectors.kept_enrolment(request.user, enrolment_id)
     initial = {name: getattr(row, name) for name in EnrolmentForm.base_fields}
     return acting.asked(
         request,

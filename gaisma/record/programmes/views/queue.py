@@ -9,15 +9,15 @@ from gaisma.base.forms import shown_or_sent
 from gaisma.record.people import exports
 from gaisma.record.people.fields import kept_institutions
 from gaisma.record.people.forms.posts import EndForm
-from gaisma.record.people.found import asked, today
+from gaisma.record.people.selectors import asked, today
 from gaisma.record.people.views.persons import address as person_address
-from gaisma.record.programmes import found
+from gaisma.record.programmes import selectors
 from gaisma.record.programmes.actions import queue
 from gaisma.record.programmes.filters import QueueFilter
 from gaisma.record.programmes.forms.learners import PlaceForm, QueueForm
+from gaisma.record.programmes.lists import QueueTable
 from gaisma.record.programmes.models import QueueEntry
 from gaisma.record.programmes.permissions import KEEP_QUEUE, SEE_QUEUE
-from gaisma.record.programmes.tables import QueueTable
 from gaisma.record.programmes.views import choosing
 
 
@@ -66,13 +66,13 @@ def queue_new(request: SignedInRequest) -> HttpResponse:
 @shown_or_sent
 def queue_place(request: SignedInRequest, entry_id: int) -> HttpResponse:
     """Give a waiting child a place in a group."""
-    row = found.kept_entry(request.user, entry_id)
+    row = selectors.kept_entry(request.user, entry_id)
     title = _("A place for %(child)s") % {"child": row.person}
     own = kept_institutions(request.user)
     where = row.institution or choosing.chosen(request, own)
     if where is None:
         return choosing.ask(request, own, title=title, crumbs=_crumbs())
-    kept = found.groups_to_join(request.user, on=today())
+    kept = selectors.groups_to_join(request.user, on=today())
     groups = kept.filter(programme__stage=row.stage, institution=where)
     return acting.asked(
         request,
@@ -99,7 +99,7 @@ def queue_place(request: SignedInRequest, entry_id: int) -> HttpResponse:
 @shown_or_sent
 def queue_leave(request: SignedInRequest, entry_id: int) -> HttpResponse:
     """Take a child out of the queue without a place."""
-    row = found.kept_entry(request.user, entry_id)
+    row = selectors.kept_entry(request.user, entry_id)
     return acting.asked(
         request,
         asked(EndForm, request, initial={"on": today(), "revision": row.revision}),

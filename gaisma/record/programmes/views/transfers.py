@@ -5,21 +5,22 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from gaisma.base import access, acting, clock, listing
+from gaisma.base import acting, clock, listing
 from gaisma.base.access import SignedInRequest, requires
 from gaisma.base.forms import shown_or_sent
 from gaisma.base.models import Organisation
-from gaisma.record.people.found import asked, today
+from gaisma.record.people.selectors import asked, today
 from gaisma.record.people.views.persons import address as person_address
 from gaisma.record.people.views.persons import crumbs as person_crumbs
-from gaisma.record.programmes import found
+from gaisma.record.programmes import selectors
 from gaisma.record.programmes.actions import transfers
 from gaisma.record.programmes.filters import OffersFilter
 from gaisma.record.programmes.forms.learners import AcceptForm, OfferForm
+from gaisma.record.programmes.lists import OffersTable
 from gaisma.record.programmes.models import TransferOffer
 from gaisma.record.programmes.permissions import KEEP_LEARNERS, SEE_TRANSFERS
 from gaisma.record.programmes.queries.learners import earliest_move
-from gaisma.record.programmes.tables import OffersTable, offer_state
+from gaisma.record.programmes.workflow import TRANSFER
 
 
 def _crumbs() -> tuple[tuple[str, str], ...]:
@@ -49,7 +50,7 @@ def offer_list(request: SignedInRequest) -> HttpResponse:
 @shown_or_sent
 def offer_new(request: SignedInRequest, enrolment_id: int) -> HttpResponse:
     """Offer a learner to another institution."""
-    row = found.kept_enrolment(request.user, enrolment_id)
+    row = selectors.kept_enrolment(request.user, enrolment_id)
     others = Organisation.objects.open_on(today()).exclude(kind="authority")
     institutions = others.exclude(pk=row.group.institution_id).order_by("name")
     return acting.asked(
@@ -69,13 +70,11 @@ def offer_new(request: SignedInRequest, enrolment_id: int) -> HttpResponse:
 @require_safe
 def offer(request: SignedInRequest, offer_id: int) -> HttpResponse:
     """One offer, and what can be done about it."""
-    row = found.offer(request.user, offer_id)
-    here = row.enrolment.group.institution
+    row = selectors.offer(request.user, offer_id)
     page = {
         "offer": row,
-        "state": offer_state(row.state),
-        "may_decide": access.may(request.user, KEEP_LEARNERS, row.to),
-        "may_withdraw": access.may(request.user, KEEP_LEARNERS, here),
+        "state": TRANSFER.state(row),
+        "buttons": TRANSFER.buttons(row, request.user),
         "crumbs": _crumbs(),
     }
     return render(request, "programmes/offer.html", page)
@@ -85,10 +84,10 @@ def offer(request: SignedInRequest, offer_id: int) -> HttpResponse:
 @shown_or_sent
 def offer_accept(request: SignedInRequest, offer_id: int) -> HttpResponse:
     """Take the learner into a group."""
-    row = found.offer(request.user, offer_id)
-    if not access.may(request.user, KEEP_LEARNERS, row.to):
+    row = selectors.offer(request.user, offer_id)
+    if not TRANSFER.may(row, "accept", request.user):
         raise PermissionDenied
-    groups = found.groups_to_join(request.user, on=row.on).filter(
+    groups = selectors.groups_to_join(request.user, on=row.on).filter(
         institution=row.to, programme__stage=row.enrolment.programme.stage
     )
     return acting.asked(
@@ -108,7 +107,7 @@ def offer_accept(request: SignedInRequest, offer_id: int) -> HttpResponse:
 @require_POST
 def offer_decline(request: SignedInRequest, offer_id: int) -> HttpResponse:
     """Do not take the learner."""
-    row = found.offer(request.user, offer_id)
+    row = selectors.offer(request.user, offer_id)
     return acting.done(
         request,
         lambda: transfers.decline(
@@ -123,7 +122,7 @@ def offer_decline(request: SignedInRequest, offer_id: int) -> HttpResponse:
 @require_POST
 def offer_withdraw(request: SignedInRequest, offer_id: int) -> HttpResponse:
     """Take the offer back."""
-    row = found.offer(request.user, offer_id)
+    row = selectors.offer(request.user, offer_id)
     return acting.done(
         request,
         lambda: transfers.withdraw(

@@ -25,8 +25,8 @@ class UnableToRemove(GaismaError):
 def add_year(*, name: str, by: User | None, at: datetime) -> SchoolYear:
     """Add a school year by its name, such as 2025/2026. Raises UnableToKeepYears."""
     changes.demand(KEEP_REFERENCE_DATA, by=by)
-    policies.names_a_school_year(name)
-    policies.is_no_school_year_yet(name)
+    policies.check_names_a_school_year(name)
+    policies.check_no_school_year_yet(name)
     with transaction.atomic():
         year = SchoolYear.ensured([name])[name]
         _note(audited.ADD_SCHOOL_YEAR, year, by=by, at=at)
@@ -51,7 +51,7 @@ def add_term(
     """Add a term to a school year. Raises UnableToKeepYears."""
     changes.demand(KEEP_REFERENCE_DATA, by=by)
     term = Term(school_year=school_year, number=number, from_on=from_on, to_on=to_on)
-    policies.fits_its_year(term)
+    policies.check_fits_its_year(term)
     return _save(term, audited.ADD_TERM, by=by, at=at)
 
 
@@ -61,7 +61,7 @@ def change_term(
     """Change number and days of a term. Raises UnableToKeepYears."""
     changes.demand(KEEP_REFERENCE_DATA, by=by)
     term.number, term.from_on, term.to_on = number, from_on, to_on
-    policies.fits_its_year(term)
+    policies.check_fits_its_year(term)
     return _save(term, audited.CHANGE_TERM, by=by, at=at)
 
 
@@ -77,7 +77,7 @@ def move_day(
     """Record a working day that was moved. Raises UnableToKeepYears."""
     changes.demand(KEEP_REFERENCE_DATA, by=by)
     moved = MovedWorkingDay(day_off_on=day_off_on, worked_on=worked_on)
-    policies.can_be_moved(moved)
+    policies.check_can_be_moved(moved)
     return _save(moved, audited.ADD_MOVED_DAY, by=by, at=at)
 
 
@@ -92,7 +92,7 @@ def change_moved_day(
     """Change which days were exchanged. Raises UnableToKeepYears."""
     changes.demand(KEEP_REFERENCE_DATA, by=by)
     moved.day_off_on, moved.worked_on = day_off_on, worked_on
-    policies.can_be_moved(moved)
+    policies.check_can_be_moved(moved)
     return _save(moved, audited.CHANGE_MOVED_DAY, by=by, at=at)
 
 

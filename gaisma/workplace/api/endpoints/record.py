@@ -13,8 +13,8 @@ from gaisma.base.models.organisations import OrganisationQuerySet
 from gaisma.base.searching import fits, words
 from gaisma.evidence.figures import evidence
 from gaisma.record.organisations.permissions import SEE_INSTITUTIONS
-from gaisma.record.organisations.queries import groups as sizes
 from gaisma.record.programmes.models import Programme
+from gaisma.record.programmes.queries import of_institution as sizes
 from gaisma.workplace.api import schemas
 from gaisma.workplace.api.admission import Admission
 from gaisma.workplace.api.endpoints.paging import paged

@@ -7,13 +7,13 @@ from typing import TypedDict, Unpack
 from django.db import transaction
 
 from gaisma.base import audit, changes
-from gaisma.base.audit import Action
 from gaisma.base.models import Organisation, User
 from gaisma.record import acts
 from gaisma.record.governance.models import Act
 from gaisma.workplace.calendar import audited, policies
 from gaisma.workplace.calendar.models import Deadline, Delivery
 from gaisma.workplace.calendar.permissions import DELIVER, KEEP_DEADLINES
+from gaisma.workplace.calendar.workflow import DELIVERED, DELIVERY
 
 
 class DeadlineFields(TypedDict, total=False):
@@ -104,54 +104,54 @@ def deliver(
     """Deliver what an institution owes; anew, if it was returned. Raises UnableToRecord."""
     changes.demand(DELIVER, by=by, organisation=institution)
     policies.binds(deadline, institution)
-    said = {"state": "delivered", "delivered_at": at, "delivered_by": by}
+    said = {"state": DELIVERED, "delivered_at": at, "delivered_by": by}
     said |= {"note": note, "link": link, "answered_at": None, "answered_by": None, "answer": ""}
     with transaction.atomic():
         owned = Delivery.objects.select_for_update()
         known = owned.filter(deadline=deadline, institution=institution).first()
-        policies.can_deliver(known)
         if known is None:
             row = {"deadline": deadline, "institution": institution, **said}
             known = changes.make(Delivery, at=at, **row)
+            _note("deliver", known, by=by, at=at)
         else:
+            DELIVERY.check(known, "deliver_anew")
             changes.change(known, revision=known.revision, at=at, **said)
-        _note(audited.DELIVER, known, by=by, at=at)
+            _note("deliver_anew", known, by=by, at=at)
     return known
 
 
 def accept(*, delivery: Delivery, by: User | None, at: datetime) -> Delivery:
     """Take what was delivered as it is."""
-    return _answer(delivery, "accepted", audited.ACCEPT_DELIVERY, "", by=by, at=at)
+    return _answer(delivery, "accept", "", by=by, at=at)
 
 
 def return_(*, delivery: Delivery, answer: str, by: User | None, at: datetime) -> Delivery:
     """Give it back to be mended, saying why. Raises UnableToRecord."""
     policies.says_why(answer)
-    return _answer(delivery, "returned", audited.RETURN_DELIVERY, answer.strip(), by=by, at=at)
+    return _answer(delivery, "return", answer.strip(), by=by, at=at)
 
 
 def _answer(
-    delivery: Delivery, state: str, action: Action, answer: str, *, by: User | None, at: datetime
+    delivery: Delivery, act: str, answer: str, *, by: User | None, at: datetime
 ) -> Delivery:
-    changes.demand(KEEP_DEADLINES, by=by, organisation=delivery.deadline.organisation)
-    policies.can_answer(delivery)
+    DELIVERY.admit(delivery, act, by=by)
     with transaction.atomic():
         changes.change(
             delivery,
             revision=delivery.revision,
             at=at,
-            state=state,
+            state=DELIVERY[act].leads_to,
             answer=answer,
             answered_at=at,
             answered_by=by,
         )
-        _note(action, delivery, by=by, at=at)
+        _note(act, delivery, by=by, at=at)
     return delivery
 
 
-def _note(action: Action, delivery: Delivery, *, by: User | None, at: datetime) -> None:
+def _note(act: str, delivery: Delivery, *, by: User | None, at: datetime) -> None:
     audit.note(
-        action=action,
+        action=DELIVERY[act].audited,
         by=by,
         at=at,
         organisation=delivery.institution,

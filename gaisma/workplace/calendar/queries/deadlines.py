@@ -12,7 +12,7 @@ from django.shortcuts import get_object_or_404
 from gaisma.base import access
 from gaisma.base.models import Organisation, User
 from gaisma.workplace.calendar.models import Deadline, Delivery
-from gaisma.workplace.calendar.permissions import DELIVER, SEE_MISSING
+from gaisma.workplace.calendar.permissions import SEE_MISSING
 from gaisma.workplace.calendar.queries.places import Audience, Place
 
 NEAR = timedelta(days=14)
@@ -66,10 +66,6 @@ class Progress:
     @property
     def is_near(self) -> bool:
         return bool(self.waiting) and self.on <= self.deadline.due_on <= self.on + NEAR
-
-    @property
-    def days_late(self) -> int:
-        return (self.on - self.deadline.due_on).days
 
 
 def progress(
@@ -160,8 +156,3 @@ def delivery(user: User, delivery_id: int) -> Delivery:
 def may_see_progress(user: User) -> bool:
     """Whether the person sees who has delivered what."""
     return access.may(user, SEE_MISSING)
-
-
-def deliverable(user: User, organisation: Organisation) -> bool:
-    """Whether the person delivers for the institution."""
-    return access.may(user, DELIVER, organisation)

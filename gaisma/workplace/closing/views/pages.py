@@ -1,6 +1,5 @@
 """What the steps of a closing share: the plan within reach, the stepper, the way."""
 
-from dataclasses import dataclass
 from typing import Any
 
 from django.http import Http404
@@ -10,19 +9,9 @@ from django.utils.translation import gettext as _
 from gaisma.base import access
 from gaisma.base.access import SignedInRequest
 from gaisma.base.permissions import OFFICIALS
+from gaisma.base.workflow import Step, walked
 from gaisma.workplace.closing import queries
 from gaisma.workplace.closing.models import Closing
-
-STEPS = ("groups", "posts", "preview")
-
-
-@dataclass(frozen=True)
-class Step:
-    """A step of the guided way."""
-
-    title: str
-    state: str
-    address: str
 
 
 def found(request: SignedInRequest, closing_id: int) -> Closing:
@@ -43,14 +32,17 @@ def page(closing: Closing, step: str) -> dict[str, Any]:
     }
 
 
-def _steps(closing: Closing, current: str) -> list[Step]:
-    titles = {"groups": _("Groups"), "posts": _("Staff"), "preview": _("Summary")}
-    steps = [Step(_("Decision"), "done", reverse("closing:change", args=[closing.pk]))]
-    for number, name in enumerate(STEPS):
-        at = STEPS.index(current)
-        state = "done" if number < at else "current" if number == at else "coming"
-        steps.append(Step(titles[name], state, reverse(f"closing:{name}", args=[closing.pk])))
-    return steps
+def _steps(closing: Closing, current: str) -> tuple[Step, ...]:
+    titles = {
+        "change": _("Decision"),
+        "groups": _("Groups"),
+        "posts": _("Staff"),
+        "preview": _("Summary"),
+    }
+    ways = [
+        (title, reverse(f"closing:{name}", args=[closing.pk])) for name, title in titles.items()
+    ]
+    return walked(ways, current=list(titles).index(current))
 
 
 def revision(request: SignedInRequest) -> int:

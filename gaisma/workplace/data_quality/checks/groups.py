@@ -8,9 +8,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
 from gaisma.base import bulk
-from gaisma.base.checks import Check, Round
 from gaisma.record.programmes.models import Group
 from gaisma.workplace.data_quality.checks import reading
+from gaisma.workplace.data_quality.checks.declared import Check, Round
 from gaisma.workplace.data_quality.permissions import SEE
 
 FIRST_GRADE_AT = 7

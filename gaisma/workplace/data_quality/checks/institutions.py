@@ -10,12 +10,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
 from gaisma.base import bulk, wording
-from gaisma.base.checks import Check, Round
 from gaisma.base.models import Organisation
 from gaisma.record.organisations.models import Licence
 from gaisma.record.people.models import Employment, Vacancy
 from gaisma.record.programmes.models import Enrolment, Group, Programme
 from gaisma.workplace.data_quality.checks import reading
+from gaisma.workplace.data_quality.checks.declared import Check, Round
 from gaisma.workplace.data_quality.keeping import kept
 from gaisma.workplace.data_quality.permissions import SEE
 

@@ -10,9 +10,9 @@ from django.utils.translation import gettext_noop
 from stdnum.lv import pvn
 
 from gaisma.base import personal_codes, rotation, wording
-from gaisma.base.checks import Check, Round
 from gaisma.record.people.models import Person
 from gaisma.workplace.data_quality.checks import reading
+from gaisma.workplace.data_quality.checks.declared import Check, Round
 from gaisma.workplace.data_quality.keeping import kept
 from gaisma.workplace.data_quality.permissions import SEE
 

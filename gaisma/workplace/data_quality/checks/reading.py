@@ -5,12 +5,12 @@ from django.db.models import Q
 
 from gaisma.analytics.vocabulary import EXCLUSIVE_STAGES
 from gaisma.base import bulk
-from gaisma.base.checks import FOUND, Round
 from gaisma.base.models import Organisation
 from gaisma.base.wording.school_years import previous
 from gaisma.record.people.models import Employment, Person
 from gaisma.record.people.policies import in_force
 from gaisma.record.programmes.models import Enrolment, Group, Programme, QueueEntry
+from gaisma.workplace.data_quality.checks.declared import FOUND, Round
 from gaisma.workplace.data_quality.keeping import kept
 
 PLACES = ("enrolments", "groups", "programmes")

@@ -3,26 +3,29 @@
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import cache
 from typing import Any
 
 import polars as pl
 from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext
 
-from gaisma.base import access, checks, sorting
-from gaisma.base.checks import Check, Round
+from gaisma.base import access, sorting
 from gaisma.base.models import Organisation, User
 from gaisma.base.permissions import REVIEWERS
-from gaisma.base.registry import Registry, gathered
+from gaisma.base.registry import Registry
 from gaisma.evidence.figures.evidence import year_of
 from gaisma.evidence.lake.models import TableChange
+from gaisma.workplace.data_quality.checks import declared, groups, people
+from gaisma.workplace.data_quality.checks import institutions as of_institutions
+from gaisma.workplace.data_quality.checks.declared import Check, Round
 from gaisma.workplace.data_quality.keeping import kept
 from gaisma.workplace.data_quality.models import Judgement
 
 PAGES = {
-    checks.PERSON: "people:person",
-    checks.GROUP: "programmes:group",
-    checks.ORGANISATION: "organisations:institution",
+    declared.PERSON: "people:person",
+    declared.GROUP: "programmes:group",
+    declared.ORGANISATION: "organisations:institution",
 }
 
 
@@ -81,9 +84,11 @@ class Finding:
     address: str
 
 
+@cache
 def known() -> Registry[Check]:
-    """The checks of all rooms."""
-    return gathered("CHECKS")
+    """All checks, in the order of the page."""
+    every = (*people.CHECKS, *groups.CHECKS, *of_institutions.CHECKS)
+    return Registry(sorted(every, key=lambda check: check.order))
 
 
 def counts(scope: Scope) -> list[Count]:

@@ -5,7 +5,6 @@ from datetime import date, datetime, timedelta
 import polars as pl
 
 from gaisma.base import bulk, changes
-from gaisma.base.audit import Action
 from gaisma.base.models import Installation, Organisation, User
 from gaisma.evidence.interop import guided
 from gaisma.evidence.interop.guided import Act
@@ -13,11 +12,11 @@ from gaisma.evidence.interop.models import Import
 from gaisma.evidence.interop.planning import Draft
 from gaisma.evidence.interop.records import Records
 from gaisma.record.programmes.carrying import carry_ties
-from gaisma.record.programmes.models import Enrolment, Group, GroupTeacher
-from gaisma.workplace.new_year import audited, outcome, policies
-from gaisma.workplace.new_year.models import CONTINUES, Plan
+from gaisma.record.programmes.models import PARTICULARS, Enrolment, Group, GroupTeacher
+from gaisma.workplace.new_year import outcome, policies
+from gaisma.workplace.new_year.models import CONTINUES, Plan, PlannedGroup
 from gaisma.workplace.new_year.outcome import GOES, Outcome
-from gaisma.workplace.new_year.permissions import PREPARE
+from gaisma.workplace.new_year.workflow import PLAN
 
 KIND = "new_year"
 
@@ -28,14 +27,14 @@ def carry_out(*, plan: Plan, revision: int, by: User | None, at: datetime) -> Pl
     New enrolments are known from the installation's today, so that figures asked as of an earlier
     day stay as they were. Raises UnableToChange, UnableToRecord and UnableToCarryOut.
     """
-    changes.demand(PREPARE, by=by, organisation=plan.institution)
-    act = _act(plan, audited.CARRY_OUT, by=by, at=at)
+    PLAN.demand(plan, "carry_out", by=by)
+    act = _act(plan, "carry_out", by=by, at=at)
     today = Installation.current().as_of()
 
     def records() -> Records:
         plan.refresh_from_db()
-        policies.is_open(plan)
-        policies.is_at(plan, revision)
+        PLAN.check(plan, "carry_out")
+        policies.check_at_step(plan, revision)
         policies.works_in(plan.institution, plan.school_year)
         policies.whole(list(plan.groups.select_related("into")))
         return planned_records(outcome.of(plan), today=today)
@@ -53,17 +52,16 @@ def undo(*, plan: Plan, by: User | None, at: datetime) -> Plan:
 
     Raises UnableToCarryOut naming what does, and UnableToRecord when nothing is carried out.
     """
-    changes.demand(PREPARE, by=by, organisation=plan.institution)
-    policies.can_be_undone(plan)
+    PLAN.admit(plan, "undo", by=by)
     assert plan.done is not None  # noqa: S101
-    guided.undo(plan.done, _act(plan, audited.UNDO, by=by, at=at))
+    guided.undo(plan.done, _act(plan, "undo", by=by, at=at))
     plan.refresh_from_db()
     return plan
 
 
-def _act(plan: Plan, action: Action, *, by: User | None, at: datetime) -> Act:
+def _act(plan: Plan, act: str, *, by: User | None, at: datetime) -> Act:
     title = f"{plan.institution.name} · {plan.school_year}"
-    return Act(KIND, action, title, plan.institution, by, at)
+    return Act(KIND, PLAN[act].audited, title, plan.institution, by, at)
 
 
 def planned_records(planned: Outcome, *, today: date) -> Records:
@@ -85,19 +83,11 @@ def _groups(records: Records, planned: Outcome, year_id: int) -> pl.DataFrame:
     """The coming year's groups: `planned` and the `group` it is, new or there already."""
     there = [group for group in planned.groups if group.is_there]
     known = [planned.existing.get((group.institution_id, group.name)) for group in there]
-    fields = ("institution_id", "programme_id", "grade", "site_id", "min_size", "max_size")
-    frame = pl.DataFrame(
-        {
-            "planned": pl.Series([group.pk for group in there], dtype=pl.Int64),
-            "group": pl.Series(known, dtype=pl.Int64),
-            "name": pl.Series([group.name for group in there], dtype=pl.String),
-            "regime": pl.Series([group.regime for group in there], dtype=pl.String),
-            **{
-                field: pl.Series([getattr(group, field) for group in there], dtype=pl.Int64)
-                for field in fields
-            },
-        }
-    ).with_columns(school_year_id=pl.lit(year_id, dtype=pl.Int64))
+    fields = ("name", "institution_id", "programme_id", *PARTICULARS)
+    frame = bulk.frame_from(PlannedGroup, there, "id", *fields).rename({"id": "planned"})
+    frame = frame.with_columns(
+        group=pl.Series(known, dtype=pl.Int64), school_year_id=pl.lit(year_id, dtype=pl.Int64)
+    )
     records.of(Group)
     new = frame.filter(pl.col("group").is_null())
     new = new.with_columns(id=records.fresh_ids(Group, new.height))

@@ -10,14 +10,14 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from gaisma.base import audit, changes, wording
-from gaisma.base.audit import Action
 from gaisma.base.changes import UnableToRecord
 from gaisma.base.models import Organisation, User
 from gaisma.base.wording.school_years import previous
 from gaisma.record.programmes.models import Programme
-from gaisma.workplace.new_year import audited, policies, proposals
+from gaisma.workplace.new_year import policies, proposals
 from gaisma.workplace.new_year.models import JOINS, OPENS, Plan, PlannedGroup, PlannedLearner
 from gaisma.workplace.new_year.permissions import PREPARE
+from gaisma.workplace.new_year.workflow import PLAN
 
 SUBJECT = "new_year.Plan"
 
@@ -49,7 +49,7 @@ def begin(*, institution: Organisation, school_year: str, by: User | None, at: d
             Plan, at=at, institution=institution, school_year=school_year, changed_by=by
         )
         PlannedGroup.objects.bulk_create(proposals.proposed(plan, groups))
-        _note(audited.BEGIN, plan, by=by, at=at)
+        _note("begin", plan, by=by, at=at)
     return plan
 
 
@@ -63,7 +63,7 @@ def change_groups(
     keeps_teachers: bool | None = None,
 ) -> Plan:
     """Write what becomes of groups: fields by planned group. Raises UnableToChange."""
-    with _changing(plan, audited.CHANGE_GROUPS, revision=revision, by=by, at=at):
+    with _changing(plan, "change_groups", revision=revision, by=by, at=at):
         groups = {group.pk: group for group in plan.groups.select_related("into")}
         for pk, fields in changed.items():
             _set(groups[pk], fields)
@@ -92,7 +92,7 @@ def change_group(
 ) -> PlannedGroup:
     """Write the particulars of one planned group: name, programme, site, limits."""
     plan = group.plan
-    with _changing(plan, audited.CHANGE_GROUP, revision=revision, by=by, at=at):
+    with _changing(plan, "change_group", revision=revision, by=by, at=at):
         _set(group, fields)
         others = list(plan.groups.exclude(pk=group.pk).select_related("into"))
         policies.whole([*others, group])
@@ -104,7 +104,7 @@ def open_group(
     *, plan: Plan, revision: int, by: User | None, at: datetime, fields: Mapping[str, Any]
 ) -> PlannedGroup:
     """Plan a group that is new in the coming year."""
-    with _changing(plan, audited.OPEN_GROUP, revision=revision, by=by, at=at):
+    with _changing(plan, "open_group", revision=revision, by=by, at=at):
         group = PlannedGroup(plan=plan, institution=plan.institution, act=OPENS, **fields)
         policies.whole([*plan.groups.select_related("into"), group])
         group.save()
@@ -113,7 +113,7 @@ def open_group(
 
 def drop_group(*, group: PlannedGroup, revision: int, by: User | None, at: datetime) -> None:
     """Leave out a group that was planned as new."""
-    with _changing(group.plan, audited.DROP_GROUP, revision=revision, by=by, at=at):
+    with _changing(group.plan, "drop_group", revision=revision, by=by, at=at):
         if group.act != OPENS:
             raise UnableToRecord(
                 _("This group is of the running year: say what becomes of it instead."),
@@ -132,7 +132,7 @@ def change_learners(
     at: datetime,
 ) -> Plan:
     """Write who does otherwise than the group; None lets a person go with the group again."""
-    with _changing(plan, audited.CHANGE_LEARNERS, revision=revision, by=by, at=at):
+    with _changing(plan, "change_learners", revision=revision, by=by, at=at):
         plan.learners.filter(person__in=choices).delete()
         PlannedLearner.objects.bulk_create(
             PlannedLearner(plan=plan, person_id=person, into_id=choice.into, reason=choice.reason)
@@ -151,7 +151,7 @@ def change_programmes(
     at: datetime,
 ) -> Plan:
     """Let the groups of some programmes go on under others."""
-    with _changing(plan, audited.CHANGE_PROGRAMMES, revision=revision, by=by, at=at):
+    with _changing(plan, "change_programmes", revision=revision, by=by, at=at):
         chosen = {
             old: list(plan.groups.filter(programme=old).values_list("pk", flat=True))
             for old in replaced
@@ -163,26 +163,25 @@ def change_programmes(
 
 def drop(*, plan: Plan, revision: int, by: User | None, at: datetime) -> None:
     """Throw a plan away; what was carried out of it stays."""
-    with _changing(plan, audited.DROP, revision=revision, by=by, at=at):
+    with _changing(plan, "drop", revision=revision, by=by, at=at):
         plan.delete()
 
 
 @contextmanager
 def _changing(
-    plan: Plan, action: Action, *, revision: int, by: User | None, at: datetime
+    plan: Plan, act: str, *, revision: int, by: User | None, at: datetime
 ) -> Iterator[None]:
     """One change of a plan: permitted, of the state that was looked at, noted, or none of it."""
-    changes.demand(PREPARE, by=by, organisation=plan.institution)
-    policies.is_open(plan)
+    PLAN.admit(plan, act, by=by)
     with transaction.atomic():
         changes.change(plan, revision=revision, at=at, changed_by=by)
-        _note(action, plan, by=by, at=at)
+        _note(act, plan, by=by, at=at)
         yield
 
 
-def _note(action: Action, plan: Plan, *, by: User | None, at: datetime) -> None:
+def _note(act: str, plan: Plan, *, by: User | None, at: datetime) -> None:
     audit.note(
-        action=action,
+        action=PLAN[act].audited,
         by=by,
         at=at,
         organisation=plan.institution,

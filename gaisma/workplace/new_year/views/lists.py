@@ -15,8 +15,6 @@ from gaisma.evidence.figures import evidence
 from gaisma.workplace.new_year import tables
 from gaisma.workplace.new_year.queries import confirmations, plans
 
-CRUMBS = "new_year:plans"
-
 
 @dataclass(frozen=True)
 class Tab:

@@ -1,6 +1,5 @@
 """What the steps of a plan share: the plan within reach, the stepper, the way."""
 
-from dataclasses import dataclass
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
@@ -10,19 +9,9 @@ from django.utils.translation import gettext as _
 
 from gaisma.base import access
 from gaisma.base.access import SignedInRequest
+from gaisma.base.workflow import Step, walked
 from gaisma.workplace.new_year.models import Plan
 from gaisma.workplace.new_year.permissions import PREPARE
-
-STEPS = ("groups", "learners", "programmes", "preview")
-
-
-@dataclass(frozen=True)
-class Step:
-    """A step of the guided way."""
-
-    title: str
-    state: str
-    address: str
 
 
 def found(request: SignedInRequest, plan_id: int) -> Plan:
@@ -47,19 +36,15 @@ def page(plan: Plan, step: str) -> dict[str, Any]:
     }
 
 
-def _steps(plan: Plan, current: str) -> list[Step]:
+def _steps(plan: Plan, current: str) -> tuple[Step, ...]:
     titles = {
         "groups": _("Groups"),
         "learners": _("Learners"),
         "programmes": _("Programmes"),
         "preview": _("Summary"),
     }
-    at = STEPS.index(current)
-    steps = [Step(_("School year"), "done", "")]
-    for number, name in enumerate(STEPS):
-        state = "done" if number < at else "current" if number == at else "coming"
-        steps.append(Step(titles[name], state, reverse(f"new_year:{name}", args=[plan.pk])))
-    return steps
+    ways = [(title, reverse(f"new_year:{name}", args=[plan.pk])) for name, title in titles.items()]
+    return walked([(_("School year"), ""), *ways], current=list(titles).index(current) + 1)
 
 
 def revision(request: SignedInRequest) -> int:

@@ -13,8 +13,6 @@ from gaisma.workplace.new_year import forms
 from gaisma.workplace.new_year.actions import plans as actions
 from gaisma.workplace.new_year.views import pages
 
-FIELDS = ("name", "grade", "programme", "site", "min_size", "max_size", "regime")
-
 
 @requires("new_year.prepare")
 @shown_or_sent
@@ -22,7 +20,8 @@ def change(request: SignedInRequest, plan_id: int, planned_id: int) -> HttpRespo
     """Change the particulars of a planned group."""
     plan = pages.found(request, plan_id)
     group = get_object_or_404(plan.groups.select_related("plan", "into"), pk=planned_id)
-    given = {name: getattr(group, name) for name in FIELDS} | {"revision": plan.revision}
+    asked = forms.GroupForm.base_fields.keys() - {"revision"}
+    given = {name: getattr(group, name) for name in asked} | {"revision": plan.revision}
     form = forms.GroupForm(request.POST or None, initial=given, institution=group.institution)
     return acting.asked(
         request,

@@ -8,8 +8,8 @@ from django.urls import reverse
 from gaisma.base import searching
 from gaisma.base.models import Installation, User
 from gaisma.base.searching import Hit
-from gaisma.record.programmes.found import coming_year
 from gaisma.record.programmes.models import Group
+from gaisma.record.programmes.selectors import coming_year
 
 
 def find(user: User, words: searching.Words, limit: int) -> Iterator[Hit]:

@@ -1,4 +1,6 @@
 import random
+import subprocess
+import sys
 from itertools import product
 
 import pytest
@@ -207,3 +209,22 @@ def test_pairs_are_hidden_when_either_count_is() -> None:
     whole = learners("whole", ("grade",), {("1",): 20, ("2",): None, ("3",): 9, ("4",): 7})
 
     assert pairs(part, whole) == {("1",): None, ("2",): None, ("3",): (8, 9), ("4",): (0, 7)}
+
+
+def test_protected_raises_where_the_solver_cannot_run() -> None:
+    """A process has one number of threads for all its solvers: the first one settled it."""
+    script = """
+import highspy
+other = highspy.Highs()
+other.silent()
+other.addVar(0.0, 1.0)
+other.setOptionValue("threads", 2)
+other.run()
+from gaisma.analytics.disclosure import Table, protected
+cells = {(grade,): count for grade, count in (("1", 3), ("2", 40), ("", 43))}
+protected([Table("by grade", "learners", ("grade",), cells)])
+"""
+
+    ended = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True)
+
+    assert "RuntimeError: The solver refuses to run" in ended.stderr

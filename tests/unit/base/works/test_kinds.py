@@ -19,17 +19,6 @@ def test_progress_told_often_is_handed_on_seldom(monkeypatch: pytest.MonkeyPatch
     assert told == [(1, 5), (4, 5), (5, 5)]
 
 
-def test_kind_of_another_room_is_gathered(monkeypatch: pytest.MonkeyPatch) -> None:
-    read: list[str] = []
-    monkeypatch.setattr(kinds, "find_spec", lambda name: name.startswith("gaisma.base"))
-    monkeypatch.setattr(kinds, "import_module", read.append)
-
-    kinds.gather.__wrapped__()
-
-    assert "gaisma.base.works.tasks" in read
-    assert all(name.startswith("gaisma.") and name.endswith(".tasks") for name in read)
-
-
 def test_kind_declared_twice_is_refused() -> None:
     def again(work: works.Running, **parameters: Any) -> str:
         return ""

@@ -2,8 +2,8 @@ import pytest
 
 from gaisma.base.errors import GaismaError
 from gaisma.base.registry import Registry
-from gaisma.base.works import warming
-from gaisma.base.works.warming import Warmed
+from gaisma.base.works import cache_warming
+from gaisma.base.works.cache_warming import Warmed
 
 
 @pytest.fixture
@@ -20,15 +20,15 @@ def done(monkeypatch: pytest.MonkeyPatch) -> list[str]:
             Warmed("good", lambda: made.append("good")),
         ]
     )
-    monkeypatch.setattr(warming, "gathered", {"WARMED": rooms}.__getitem__)
-    monkeypatch.setattr(warming, "close_old_connections", lambda: made.append("closed"))
+    monkeypatch.setattr(cache_warming, "gathered", {"WARMED": rooms}.__getitem__)
+    monkeypatch.setattr(cache_warming, "close_old_connections", lambda: made.append("closed"))
     return made
 
 
 def test_warm_goes_on_after_one_that_fails(
     done: list[str], caplog: pytest.LogCaptureFixture
 ) -> None:
-    warming.warm()
+    cache_warming.warm()
 
     assert done == ["good"]
     # That nothing is set up yet is no fault.
@@ -36,6 +36,6 @@ def test_warm_goes_on_after_one_that_fails(
 
 
 def test_warming_begun_closes_what_it_opened(done: list[str]) -> None:
-    warming.begin().join()
+    cache_warming.begin().join()
 
     assert done == ["good", "closed"]

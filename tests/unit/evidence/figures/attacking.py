@@ -357,6 +357,7 @@ class Attack:
     def _bound(self, places: Sequence[int], *, highest: bool) -> float:
         solver = highspy.Highs()
         solver.silent()
+        solver.setOptionValue("threads", 1)  # a process has one number for all its solvers
         for place in range(len(self.classes)):
             solver.addVar(0.0, MANY)
             solver.changeColCost(place, 1.0 if place in places else 0.0)

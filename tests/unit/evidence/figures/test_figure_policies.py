@@ -8,8 +8,8 @@ from django.test import Client
 from gaisma.analytics.indicators import Indicator
 from gaisma.base.models import Installation, User
 from gaisma.evidence.figures import policies, queries, suppression
+from gaisma.evidence.figures.published_tables import Basis
 from gaisma.evidence.figures.suppression import Hidden
-from gaisma.evidence.figures.told_tables import Basis
 from gaisma.evidence.lake import queries as versions
 from tests.moments import TODAY
 from tests.pages import Town, read

@@ -9,10 +9,10 @@ from typing import Any
 import pytest
 
 from gaisma.analytics import disclosure
-from gaisma.base import once
+from gaisma.base import request_cache
 from gaisma.base.models.accounts import ROLES
 from gaisma.base.registry import gathered
-from gaisma.evidence.figures import policies, queries, suppression, told_tables
+from gaisma.evidence.figures import policies, published_tables, queries, suppression
 from tests.unit.evidence.figures import attacking
 from tests.unit.evidence.figures.attacking import BEFORE, YEAR, Asked, Attack, City
 
@@ -30,7 +30,7 @@ def city(db: None, tmp_path: Path, settings: Any) -> Iterator[City]:
     settings.GAISMA_HOME = tmp_path
     suppression._decided.cache_clear()
     made = attacking.city(ROLES)
-    with once.reading():
+    with request_cache.reading():
         yield made
     suppression._decided.cache_clear()
 
@@ -105,11 +105,11 @@ def with_small_cells_hidden_alone(patch: pytest.MonkeyPatch) -> None:
 
 
 def with_heads_forgotten(patch: pytest.MonkeyPatch) -> None:
-    patch.setattr(told_tables.City, "_led", ())
+    patch.setattr(published_tables.City, "_led", ())
 
 
 def with_institutions_forgotten(patch: pytest.MonkeyPatch) -> None:
-    patch.setattr(told_tables, "_inner", lambda told: iter(()))
+    patch.setattr(published_tables, "_inner", lambda told: iter(()))
 
 
 WEAKENED = (
@@ -174,16 +174,18 @@ def test_tables_are_counted_as_figures_are(city: City) -> None:
     for indicator in attacking.told():
         if indicator.base or indicator.told is None or indicator.told.counted is None:
             continue
-        basis = told_tables.Basis(version.number, version.digest, attacking.TODAY, YEAR, 5)
+        basis = published_tables.Basis(version.number, version.digest, attacking.TODAY, YEAR, 5)
         if "school_year" not in indicator.parameters:
-            basis = told_tables.Basis(version.number, version.digest, attacking.TODAY, "", 5)
-        made = told_tables.City(basis, (indicator,))
+            basis = published_tables.Basis(version.number, version.digest, attacking.TODAY, "", 5)
+        made = published_tables.City(basis, (indicator,))
         for by in made._margins(indicator):
             if all("=" not in name and "@" not in name for name in by):
                 words = {"school_year": YEAR} if basis.school_year else {}
                 figures = queries.answer(indicator.key, filters=words, by=by, as_of=attacking.TODAY)
                 told = {
-                    tuple(figure.by[name] or told_tables.NOT_KNOWN for name in by): figure.numerator
+                    tuple(
+                        figure.by[name] or published_tables.NOT_KNOWN for name in by
+                    ): figure.numerator
                     for figure in figures
                     if figure.numerator
                 }
@@ -195,8 +197,8 @@ def test_who_leads_is_reckoned_with_where_counting_all_says_so(city: City) -> No
     family = tuple(queries.known_indicator(key) for key in ("learners.count", "places.share_taken"))
     matters = set()
     for year in (BEFORE, YEAR):
-        basis = told_tables.Basis(version.number, version.digest, attacking.TODAY, year, 5)
-        made = told_tables.City(basis, family)
+        basis = published_tables.Basis(version.number, version.digest, attacking.TODAY, year, 5)
+        made = published_tables.City(basis, family)
         tables = made.tables()
         hidden = made._protected(tables)
         for code, own in made._led:

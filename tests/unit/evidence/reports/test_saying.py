@@ -5,16 +5,17 @@ from fractions import Fraction
 import pytest
 
 from gaisma.analytics.calculation import Figure
-from gaisma.evidence.figures.counted import noun_of
 from gaisma.evidence.reports.saying import said
 from gaisma.evidence.reports.tokens import FigureToken
 
 NBSP = "\u00a0"
 
 
-def figure(value, *, before=None, unit="count", suppressed=False, **filters):
+def figure(
+    value, *, indicator="learners.count", before=None, unit="count", suppressed=False, **filters
+):
     return Figure(
-        indicator="learners.count",
+        indicator=indicator,
         filters=filters,
         by={},
         value=value,
@@ -32,7 +33,8 @@ def figure(value, *, before=None, unit="count", suppressed=False, **filters):
 def told(value, language="lv", *, indicator="learners.count", before=None, unit="count", **token):
     filters = {"stage": "preschool"}
     chosen = FigureToken(indicator, filters, **token)
-    return str(said(chosen, figure(value, before=before, unit=unit, **filters), language))
+    counted = figure(value, indicator=indicator, before=before, unit=unit, **filters)
+    return str(said(chosen, counted, language))
 
 
 @pytest.mark.parametrize(
@@ -114,19 +116,33 @@ def test_undefined_figure_is_a_dash():
 
 
 @pytest.mark.parametrize(
-    ("indicator", "filters", "noun"),
+    ("value", "language", "sentence"),
     [
-        ("learners.count", {"stage": "preschool"}, "child"),
-        ("learners.change", {"grade": "1"}, "pupil"),
-        ("learners.count", {}, "learner"),
-        ("groups.count", {"stage": "school"}, "class"),
-        ("groups.count", {"stage": "interest"}, "group"),
-        ("institutions.count", {"institution_kind": "neighbourhood_club"}, "club"),
-        ("vacancies.load", {}, "load"),
-        ("boards.count", {}, "board"),
-        ("board_meetings.count", {"year": "2024"}, "meeting"),
-        ("visits.count", {}, "learner"),
+        (412, "lv", f"412{NBSP}atbildes"),
+        (421, "lv", f"421{NBSP}atbilde"),
+        (0, "lv", f"0{NBSP}atbilžu"),
+        (1, "en", f"1{NBSP}answer"),
+        (412, "en", f"412{NBSP}answers"),
+        (412, "ru", f"412{NBSP}ответов"),
+        (421, "ru", f"421{NBSP}ответ"),
+        (423, "ru", f"423{NBSP}ответа"),
     ],
 )
-def test_noun_fits_what_is_counted(indicator, filters, noun):
-    assert noun_of(indicator, filters) == noun
+def test_answers_are_no_learners(value, language, sentence):
+    assert told(value, language, indicator="surveys.responses", form="words") == sentence
+
+
+@pytest.mark.parametrize("form", ["words", "spelled"])
+@pytest.mark.parametrize(
+    ("indicator", "unit", "sentence"),
+    [
+        ("staff.share_permanent", "percent", f"9{NBSP}%"),
+        ("visits.count", "count", "9"),
+    ],
+)
+def test_number_without_a_noun_stands_alone(form, indicator, unit, sentence):
+    assert told(9, indicator=indicator, unit=unit, form=form) == sentence
+
+
+def test_change_of_what_has_no_noun_names_none():
+    assert told(-2, indicator="visits.count", form="change", case="by") == "par 2 mazāk"

@@ -19,6 +19,15 @@ from tests.moments import NOW, TODAY
 
 pytestmark = pytest.mark.django_db
 WAY = ("fill", "sign", "acknowledge")
+OF_THE_COMMISSION = (
+    "keep",
+    "fill",
+    "write_down",
+    "change_defect",
+    "remove_defect",
+    "take_photo",
+    "remove_photo",
+)
 
 
 def take(inspection: Inspection, act: str, *, by: User | None = None, **given: Any) -> Any:
@@ -62,8 +71,7 @@ def test_step_is_taken_from_its_states_only(planned, state, act):
 @pytest.mark.parametrize(
     ("act", "who"),
     [
-        ("fill", {"specialist", "member"}),
-        ("find", {"specialist", "member"}),
+        *((act, {"specialist", "member"}) for act in OF_THE_COMMISSION),
         ("sign", {"specialist"}),
         ("reopen", {"specialist"}),
         ("acknowledge", {"head"}),

@@ -8,6 +8,7 @@ from gaisma.base.changes import NotPermitted, UnableToChange, UnableToRecord
 from gaisma.base.models import AuditRecord, SchoolYear, User
 from gaisma.quality.observations.actions import coverage, following
 from gaisma.quality.observations.models import CoverageGoal, Observation, Sheet
+from gaisma.record.people.models import Person
 from tests import factories
 from tests.moments import NOW
 
@@ -27,12 +28,16 @@ def held() -> Observation:
 
 def lead_of(observation: Observation) -> User:
     person = observation.sheets.get(is_lead=True).observer
-    user: User = factories.account(person=person).user
-    return user
+    return _with_a_role(person, observation)
 
 
 def teacher_of(observation: Observation) -> User:
-    user: User = factories.account(person=observation.teacher).user
+    return _with_a_role(observation.teacher, observation)
+
+
+def _with_a_role(person: Person, observation: Observation) -> User:
+    user: User = factories.account(person=person).user
+    factories.role_grant(user=user, role="teacher", organisation=observation.institution)
     return user
 
 

@@ -228,6 +228,6 @@ def test_head_spends_codes_of_her_staff_where_she_prints_them(
 ) -> None:
     """The weakened variant: whoever gives out codes gives them to all."""
     monkeypatch.setattr(policies, "leads", lambda _user, _institution: False)
-    monkeypatch.setattr(policies, "is_printed_by", lambda _batch, *, by, on: None)
+    monkeypatch.setattr(policies, "check_printed_by", lambda _batch, *, by, on: None)
 
     assert spent(part, school, head) == 2

@@ -211,7 +211,7 @@ def test_who_leads_gets_codes_where_that_is_not_asked(
 ) -> None:
     """The weakened variant: whoever holds another role beside gets what that role gets."""
     user = somebody(town, "head", "class_teacher")
-    monkeypatch.setattr(policies, "gets_no_codes", lambda _institution, *, by: None)
+    monkeypatch.setattr(policies, "check_gets_no_codes", lambda _institution, *, by: None)
     monkeypatch.setattr(Batch.objects, "of_class_teacher", _of_any(town), raising=False)
 
     gotten = found(user, town, django_capture_on_commit_callbacks)
@@ -284,8 +284,8 @@ def test_padding_is_had_where_whoever_leads_prints_and_sends(
     town: Town, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """The weakened variant."""
-    monkeypatch.setattr(policies, "gets_no_codes", lambda _institution, *, by: None)
-    monkeypatch.setattr(policies, "is_printed_by", lambda _batch, *, by, on: None)
+    monkeypatch.setattr(policies, "check_gets_no_codes", lambda _institution, *, by: None)
+    monkeypatch.setattr(policies, "check_printed_by", lambda _batch, *, by, on: None)
     user = somebody(town, "head")
 
     assert spent(town, user, MOST) == 2 * MOST

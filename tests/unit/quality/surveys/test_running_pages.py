@@ -532,3 +532,13 @@ def test_paper_is_entered_after_the_last_day_until_the_survey_is_closed(
     assert refused.status_code == 422
     assert "The survey is not open" in refused.content.decode()
     assert not Response.objects.exists()
+
+
+def test_who_does_not_run_a_survey_finds_no_empty_place_for_buttons(
+    client: Client, campaign: Campaign, auditor: User, specialist: User
+) -> None:
+    client.force_login(auditor)
+    assert 'class="actions"' not in read(client, f"/surveys/{campaign.pk}/")
+
+    client.force_login(specialist)
+    assert 'class="actions"' in read(client, f"/surveys/{campaign.pk}/")

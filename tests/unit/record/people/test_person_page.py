@@ -6,7 +6,7 @@ from django.test import Client
 
 from gaisma.base.models import AuditRecord, Organisation, User
 from gaisma.base.sorting import InOrder
-from gaisma.record.people import looks
+from gaisma.record.people import access_log
 from gaisma.record.people.models import Person
 from tests import factories
 from tests.moments import NOW
@@ -107,7 +107,7 @@ def test_looks_name_acts_on_rows_of_the_person_and_on_no_others(person: Person) 
             action="contact.add", subject="people.Contact", subject_ids=[row.pk], at=NOW
         )
 
-    acts = looks.acts_on(person)
+    acts = access_log.acts_on(person)
 
     assert [act.subject_ids for act in acts] == [[contact.pk]]
 

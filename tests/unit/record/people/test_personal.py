@@ -5,7 +5,6 @@ from django.apps import apps
 from django.db.models import ForeignKey
 
 from gaisma.base.registry import gathered
-from gaisma.record.people.personal import ACCOUNTS, COPIES, PASSING
 
 ABOUT_NOBODY = {
     "base.Installation",
@@ -64,6 +63,10 @@ MODELS = {
     for model in apps.get_models()
     if model.__module__.startswith("gaisma.")
 }
+ACCOUNTS, PASSING, COPIES = (
+    {label: getattr(model, columns) for label, model in MODELS.items() if hasattr(model, columns)}
+    for columns in ("account_columns", "passing_columns", "copied_columns")
+)
 CLASSIFIED = {table.key: table for table in gathered("PERSONAL_DATA")}
 PEOPLE = {"people.Person", "base.User"}
 

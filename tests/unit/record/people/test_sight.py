@@ -6,10 +6,10 @@ from django.contrib.auth.models import AnonymousUser
 
 from gaisma.base.changes import NotPermitted
 from gaisma.base.models import Organisation, User
-from gaisma.record.people import sight
+from gaisma.record.people import visibility
 from gaisma.record.people.models import Employment, Person
 from gaisma.record.people.permissions import KEEP_PEOPLE
-from gaisma.record.people.sight import PersonQuerySet
+from gaisma.record.people.visibility import PersonQuerySet
 from tests import factories
 from tests.moments import TODAY
 from tests.pages import read
@@ -103,10 +103,10 @@ def test_teacher_sees_learners_until_the_end_of_the_teaching(
 def test_keeping_is_demanded_of_the_person_and_not_only_of_the_role(
     people: dict[str, Person], head: User
 ) -> None:
-    sight.demand(KEEP_PEOPLE, by=head, person=people["pupil"])
+    visibility.demand(KEEP_PEOPLE, by=head, person=people["pupil"])
 
     with pytest.raises(NotPermitted):
-        sight.demand(KEEP_PEOPLE, by=head, person=people["elsewhere"])
+        visibility.demand(KEEP_PEOPLE, by=head, person=people["elsewhere"])
 
 
 def test_head_who_is_support_elsewhere_reads_no_whole_record_there(

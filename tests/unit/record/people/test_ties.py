@@ -11,11 +11,11 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import URLPattern, reverse
 
-from gaisma.base import duties, once
+from gaisma.base import duties, request_cache
 from gaisma.base.changes import NotPermitted, UnableToRecord
 from gaisma.base.models import AuditRecord, Organisation, User
 from gaisma.base.registry import gathered
-from gaisma.record.people import audited, roles, sight, urls
+from gaisma.record.people import audited, roles, urls, visibility
 from gaisma.record.people.actions import (
     attempts,
     contacts,
@@ -27,7 +27,7 @@ from gaisma.record.people.actions import (
 )
 from gaisma.record.people.models import Account, Employment, Person, Tie
 from gaisma.record.people.queries import held as holdings
-from gaisma.record.people.sight import Sight
+from gaisma.record.people.visibility import Sight
 from gaisma.record.programmes.actions import enrolments, transfers
 from tests import factories
 from tests.moments import NOW, TODAY
@@ -210,7 +210,7 @@ def test_code_alone_joined_before_the_name_was_asked(
     school: Organisation, head: User, victim: Person, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """The weakened twin: where nothing is compared, the code is enough."""
-    monkeypatch.setattr(persons, "_is_identified", lambda *_args, **_named: None)
+    monkeypatch.setattr(persons, "_check_identified", lambda *_args, **_named: None)
 
     assert taken_on(head, school).person == victim
 
@@ -344,7 +344,7 @@ def test_whether_anybody_waits_is_asked_once_and_nothing_more(
     """Mostly nobody does: then no page pays for it."""
 
     def asked() -> list[str]:
-        with once.reading(), CaptureQueriesContext(connection) as queries:
+        with request_cache.reading(), CaptureQueriesContext(connection) as queries:
             for _time in range(3):
                 Person.objects.kept_by(head).filter(pk=victim.pk).exists()
                 Person.objects.visible_to(head, on=TODAY).filter(pk=victim.pk).exists()
@@ -509,7 +509,7 @@ def test_account_is_not_given_to_somebody_who_was_joined(
         user=factories.user(email="elza@example.lv"), role="teacher", organisation=school
     )
 
-    roles.FOLLOWER.follow(grant, at=NOW)
+    roles.follow(grant, NOW)
 
     assert not Account.objects.exists()
 
@@ -560,4 +560,4 @@ def test_institutions_that_hold_a_person_are_all_counted(school: Organisation) -
         tie(person, school)
     factories.queue_entry(person=person, institution=None)
 
-    assert sight.institutions_of(person) == {school.pk, None}
+    assert visibility.institutions_of(person) == {school.pk, None}

@@ -182,7 +182,7 @@ def test_decided_offer_is_not_decided_again(
     with pytest.raises(UnableToRecord) as refusal:
         transfers.accept(offer=offer, group=there(), revision=2, by=receiving, at=NOW)  # type: ignore[arg-type]
 
-    assert refusal.value.code == "decided_already"
+    assert refusal.value.code == "wrong_state"
 
 
 def test_two_who_decide_at_once_do_not_both(

@@ -107,7 +107,7 @@ def test_accepted_is_not_delivered_again(school: Organisation) -> None:
     with pytest.raises(UnableToRecord) as refusal:
         actions.deliver(deadline=delivery.deadline, institution=school, by=None, at=NOW)
 
-    assert refusal.value.code == "accepted_already"
+    assert refusal.value.code == "wrong_state"
 
 
 def test_returned_is_delivered_anew(school: Organisation) -> None:

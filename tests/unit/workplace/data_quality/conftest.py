@@ -5,8 +5,8 @@ from collections.abc import Iterator
 import pytest
 from django.utils import translation
 
-from gaisma.base.checks import Round
 from gaisma.workplace.data_quality import keeping
+from gaisma.workplace.data_quality.checks.declared import Round
 from gaisma.workplace.data_quality.queries import findings
 from tests.moments import TODAY
 

@@ -278,7 +278,7 @@ def test_closed_institution_has_no_licences_to_mend(round_):
 
 
 def test_every_check_gives_the_same_columns_and_asks_little(round_, django_assert_max_num_queries):
-    from gaisma.base.checks import FOUND
+    from gaisma.workplace.data_quality.checks.declared import FOUND
 
     with django_assert_max_num_queries(25):
         frames = [check.find(round_) for check in findings.known()]

@@ -5,7 +5,7 @@ from datetime import date
 import polars as pl
 import pytest
 
-from gaisma.base.checks import Round
+from gaisma.workplace.data_quality.checks.declared import Round
 from gaisma.workplace.data_quality.keeping import kept
 
 DAY = date(2024, 9, 1)

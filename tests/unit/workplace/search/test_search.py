@@ -5,7 +5,7 @@ import pytest
 from django.test import Client
 from django.utils import timezone, translation
 
-from gaisma.base import once, searching
+from gaisma.base import request_cache, searching
 from gaisma.base.models import AuditRecord, User
 from gaisma.workplace.search import queries, views
 from tests import factories
@@ -153,7 +153,7 @@ def test_search_asks_few_questions_of_the_database(
     specialist: User, town: Town, django_assert_max_num_queries: object
 ) -> None:
     # As a page asks, that reads only.
-    with once.reading(), django_assert_max_num_queries(30):  # type: ignore[operator]
+    with request_cache.reading(), django_assert_max_num_queries(30):  # type: ignore[operator]
         queries.results(specialist, "kalnina", at=NOW)
 
 

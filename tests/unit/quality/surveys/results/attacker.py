@@ -70,6 +70,7 @@ class Attack:
     def _programme(self) -> highspy.Highs:
         programme = highspy.Highs()
         programme.silent()
+        programme.setOptionValue("threads", 1)  # a process has one number for all its solvers
         infinity = highspy.kHighsInf
         programme.addVars(len(self.columns), np.zeros(len(self.columns)), self._whatever(infinity))
         for chosen, count in zip(self.sums, self.counts, strict=True):

@@ -17,7 +17,7 @@ from django.db.models import Exists, OuterRef, Q
 from django.db.models.sql.where import WhereNode
 from django.utils.translation import gettext as _
 
-from gaisma.base import access, changes, once
+from gaisma.base import access, changes, request_cache
 from gaisma.base.changes import NotPermitted
 from gaisma.base.models import Installation, User
 from gaisma.base.permissions import KEEPERS, REVIEWERS, Reader
@@ -200,7 +200,7 @@ def _untied(reach: Collection[int]) -> Q:
     return ~tied
 
 
-@once.a_request
+@request_cache.a_request
 def waits_for_anybody() -> bool:
     """Whether any tie is unconfirmed at all: mostly none is, and nothing has to be looked at."""
     from gaisma.record.people.models import Tie

@@ -1,7 +1,6 @@
-"""Checks of data quality: what a room says about rows that are likely wrong.
+"""Checks of data quality: rows that are likely wrong.
 
-A room registers its checks under CHECKS; the page of data quality gathers them, counts what each
-finds within a reader's reach, and leads to where it is mended.
+The page counts what each finds within a reader's reach, and leads to where it is mended.
 """
 
 from collections.abc import Callable, Mapping

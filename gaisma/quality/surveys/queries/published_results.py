@@ -12,7 +12,7 @@ from django.db.models import Q, QuerySet
 from gaisma.base import bulk
 from gaisma.quality.surveys.models import Campaign, ToldCount, ToldMean
 from gaisma.quality.surveys.queries.asked import Items
-from gaisma.quality.surveys.queries.sight import Sight
+from gaisma.quality.surveys.queries.visibility import Sight
 from gaisma.quality.surveys.results import shares
 
 JOINED, OTHER = "joined", "other"

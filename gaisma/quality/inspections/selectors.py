@@ -41,7 +41,7 @@ def defect(user: User, defect_id: int) -> Defect:
 def own_defect(user: User, defect_id: int) -> Defect:
     """One that the user's commission found. Raises Http404, PermissionDenied."""
     row = defect(user, defect_id)
-    if not INSPECTION.may(row.inspection, "find", user):
+    if not INSPECTION.may(row.inspection, "change_defect", user):
         raise PermissionDenied
     return row
 
@@ -63,7 +63,7 @@ def photo(user: User, photo_id: int) -> Photo:
 def own_photo(user: User, photo_id: int) -> Photo:
     """One of the user's commission. Raises Http404, PermissionDenied."""
     row = photo(user, photo_id)
-    if not INSPECTION.may(row.inspection, "find", user):
+    if not INSPECTION.may(row.inspection, "remove_photo", user):
         raise PermissionDenied
     return row
 

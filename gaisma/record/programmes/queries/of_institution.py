@@ -1,4 +1,4 @@
-"""The groups of an institution with their sizes beside their limits."""
+"""What an institution's page tells of its groups and programmes: sizes beside their limits."""
 
 from collections.abc import Collection
 from dataclasses import dataclass
@@ -7,14 +7,18 @@ from typing import Any
 
 from django.db.models import Count, F, Q, QuerySet
 from django.db.models.functions import Coalesce
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 
 from gaisma.analytics.vocabulary import STAGES
 from gaisma.base import access, sorting
 from gaisma.base.models import Installation, Organisation, User
 from gaisma.evidence.figures.evidence import Evidence
 from gaisma.evidence.figures.permissions import NAMING_ROLES
-from gaisma.record.programmes.models import Group
+from gaisma.record.organisations.models import Site
+from gaisma.record.organisations.parts import InstitutionPart
+from gaisma.record.organisations.queries import places, profiles
+from gaisma.record.organisations.queries.places import Cell
+from gaisma.record.programmes.models import Group, Programme
 
 
 @dataclass(frozen=True)
@@ -44,6 +48,34 @@ class GroupLine:
     @property
     def is_below(self) -> bool:
         return self.minimum is not None and self.size < self.minimum and not self.is_hidden
+
+
+@dataclass(frozen=True)
+class Groups:
+    """The groups of a school year and the programmes."""
+
+    groups: tuple[GroupLine, ...]
+    programmes: tuple[Programme, ...]
+    has_sites: bool
+    count: Cell
+    learners: Cell
+    free: Cell
+
+
+def read(user: User, institution: Organisation, basis: Evidence) -> Groups:
+    """The groups of the school year with their sizes, and the programmes."""
+    ids = profiles.ids_of(institution)
+    count, learners, free = places.of_chosen(user, basis=basis, stage="", codes=[institution.code])
+    return Groups(
+        groups=lines(user, institution, ids, basis=basis),
+        programmes=tuple(
+            Programme.objects.filter(institution__in=ids).order_by("stage", "code", "pk")
+        ),
+        has_sites=Site.objects.filter(institution__in=ids).count() > 1,
+        count=count,
+        learners=learners,
+        free=free,
+    )
 
 
 def lines(
@@ -85,7 +117,7 @@ def sized(institutions: Any, *, basis: Evidence) -> QuerySet[Group]:
 def _line(group: Any, opened: Collection[int], *, is_hidden: bool) -> GroupLine:
     return GroupLine(
         name=group.name,
-        address=_address(group.pk) if group.pk in opened else "",
+        address=reverse("programmes:group", args=[group.pk]) if group.pk in opened else "",
         programme=group.programme.title,
         stage=group.programme.stage,
         grade=group.grade,
@@ -97,13 +129,8 @@ def _line(group: Any, opened: Collection[int], *, is_hidden: bool) -> GroupLine:
     )
 
 
-def _address(group_id: int) -> str:
-    try:
-        return reverse("programmes:group", args=[group_id])
-    except NoReverseMatch:
-        # An installation may leave out the room of groups' own pages.
-        return ""
-
-
 def _in_order(line: GroupLine) -> tuple[int, int, Any]:
     return STAGES.codes.index(line.stage), line.grade or 0, sorting.natural(line.name)
+
+
+INSTITUTION_PARTS = [InstitutionPart("groups", read)]

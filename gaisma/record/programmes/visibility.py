@@ -3,7 +3,7 @@
 from datetime import date
 
 from gaisma.base.models import User
-from gaisma.record.people.sight import Rows, Sight
+from gaisma.record.people.visibility import Rows, Sight
 from gaisma.record.programmes.models import Enrolment, QueueEntry
 from gaisma.record.programmes.querysets import READERS, for_places_in
 

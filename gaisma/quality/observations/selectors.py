@@ -9,6 +9,7 @@ from gaisma.base.changes import NotPermitted
 from gaisma.base.models import User
 from gaisma.quality.observations import policies
 from gaisma.quality.observations.models import Observation, Sheet
+from gaisma.quality.observations.workflow import OBSERVATION
 
 WHOLE = (
     "institution",
@@ -37,14 +38,14 @@ def planned(user: User, observation_id: int) -> Observation:
 def own_lesson(user: User, observation_id: int) -> Observation:
     """One of the user's own lessons. Raises Http404, PermissionDenied."""
     row = observation(user, observation_id)
-    _demand(lambda: policies.is_own_lesson(row, user))
+    _demand(lambda: OBSERVATION.demand(row, "reply", by=user))
     return row
 
 
 def led(user: User, observation_id: int) -> Observation:
     """One that the user observes first. Raises Http404, PermissionDenied."""
     row = observation(user, observation_id)
-    _demand(lambda: policies.is_lead(row, user))
+    _demand(lambda: OBSERVATION.demand(row, "sign", by=user))
     return row
 
 
@@ -59,7 +60,7 @@ def sheet(user: User, sheet_id: int) -> Sheet:
 def own_sheet(user: User, sheet_id: int) -> Sheet:
     """A sheet that the user fills. Raises Http404, PermissionDenied."""
     row = sheet(user, sheet_id)
-    _demand(lambda: policies.is_own_sheet(row, user))
+    _demand(lambda: policies.check_own_sheet(row, user))
     return row
 
 

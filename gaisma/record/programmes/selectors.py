@@ -10,7 +10,7 @@ from gaisma.base import access
 from gaisma.base.models import SchoolYear, User
 from gaisma.base.permissions import Reader
 from gaisma.evidence.figures.evidence import year_of
-from gaisma.record.people.found import today
+from gaisma.record.people.selectors import today
 from gaisma.record.programmes.models import Enrolment, Group, QueueEntry, TransferOffer
 from gaisma.record.programmes.permissions import KEEP_GROUPS, KEEP_LEARNERS, KEEP_QUEUE
 

@@ -3,7 +3,8 @@
     WARMED = [Warmed("home", queries.warm)]
 
 `warm` takes nothing, asks the figures of the page for nobody in particular, and changes nothing.
-The server warms itself when it starts, the worker each day, as a new day compiles anew.
+The server warms itself when it starts, the worker each day, as a new day compiles anew. The first
+page alone is worth it, which stands on a floor that this one does not know.
 """
 
 import logging

@@ -1,0 +1,106 @@
+"""A column of an entity, declared once by its room: files, forms, pages and the lake follow it."""
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import polars as pl
+from django.db.models import ForeignKey, Model, QuerySet
+
+from gaisma.analytics import vocabulary
+from gaisma.analytics.vocabulary import Vocabulary
+from gaisma.base import bulk
+
+if TYPE_CHECKING:
+    from django_stubs_ext import StrOrPromise
+
+BY_TYPE = {"role": vocabulary.ROLES, "language": vocabulary.LANGUAGES}
+DECIMAL_PLACES = {"load": 3, "latitude": 6, "longitude": 6}
+LAKE_TYPES = {"integer": "int64", "date": "date"}
+OWN, SHARED = "own", "shared"
+"""In the lake a column stands in its entity's own table, or also in those of facts about it."""
+
+
+@dataclass(frozen=True)
+class Column:
+    """One column: what files call it, what may stand there, and where the record keeps it.
+
+    `path` leads from the model to what is given out, `institution__code`; without one the field is
+    called as the column is. `label` is what pages call it; a column that has none is not entered
+    by hand. `least` and `most` bound a number that is entered. `is_fact` shows it on the page.
+    """
+
+    name: str
+    type: str = "text"
+    is_key: bool = False
+    required: bool = False
+    example: str = ""
+    note: str = ""
+    listed: Vocabulary | None = None
+    title: "StrOrPromise" = ""
+    path: str = ""
+    label: "StrOrPromise" = ""
+    least: int = 0
+    most: int | None = None
+    lake: str = ""
+    is_fact: bool = False
+
+    @property
+    def vocabulary(self) -> Vocabulary | None:
+        """The closed list from which the values come, if there is one."""
+        return self.listed or BY_TYPE.get(self.type)
+
+    @property
+    def decimal_places(self) -> int:
+        return DECIMAL_PLACES.get(self.name, 6)
+
+    @property
+    def found(self) -> str:
+        """Where the model has what is given out."""
+        return self.path or self.name
+
+    @property
+    def field(self) -> str:
+        """The model's field."""
+        return self.found.partition("__")[0]
+
+
+@dataclass(frozen=True)
+class Entity:
+    """A table of the record that files bring and take: its model, and its columns in order."""
+
+    model: type[Model]
+    columns: tuple[Column, ...]
+
+    @property
+    def keys(self) -> tuple[str, ...]:
+        """The model's columns that tell rows apart."""
+        return tuple(self._held(column) for column in self.columns if column.is_key)
+
+    @property
+    def values(self) -> tuple[str, ...]:
+        """The model's columns that a file fills."""
+        return tuple(self._held(column) for column in self.columns)
+
+    @property
+    def names(self) -> dict[str, str]:
+        """What files call the model's columns that have another name there."""
+        held = {self._held(column): column.name for column in self.columns}
+        return {field: name for field, name in held.items() if field != name}
+
+    def export(self, rows: "QuerySet[Any, Any]") -> pl.DataFrame:
+        """The rows in the columns of the contract."""
+        frame = bulk.frame_of(rows, *(column.found for column in self.columns))
+        return frame.rename({column.found: column.name for column in self.columns})
+
+    def in_lake(self, *where: str) -> dict[str, Column]:
+        """The columns that stand in the lake so."""
+        return {column.name: column for column in self.columns if column.lake in where}
+
+    def lake_types(self, where: str) -> dict[str, str]:
+        """Columns of a table of the lake with their types."""
+        found = self.in_lake(where)
+        return {name: LAKE_TYPES.get(column.type, "string") for name, column in found.items()}
+
+    def _held(self, column: Column) -> str:
+        field = self.model._meta.get_field(column.field)
+        return field.attname if isinstance(field, ForeignKey) else column.field

@@ -1,0 +1,158 @@
+"""One row of every table, and the same row with every value changed: each column by itself.
+
+Columns are written as files write them. Of a column that is part of the key the value stays.
+"""
+
+from collections.abc import Mapping
+from typing import Any
+
+import polars as pl
+
+from gaisma.evidence.interop import contract
+from gaisma.evidence.interop.delivery import Delivery, Outcome, Table
+from gaisma.evidence.interop.intake import take_in
+from tests.moments import NOW, TODAY
+
+SOURCE = "sender"
+Values = tuple[str, str]
+
+PERSON: Mapping[str, Values] = {
+    "given_name": ("Elza", "Anna"),
+    "family_name": ("Kalniņa", "Bērziņa"),
+    "born_on": ("2019-03-14", "2018-04-15"),
+    "language": ("lv", "ru"),
+}
+PLACE = {"institution": "PII-04", "institution_identifier": "i-4"}
+
+VALUES: Mapping[str, Mapping[str, Values | str]] = {
+    "institutions": {
+        "id": "PII-05",
+        "name": ("PII “Pūcīte”", "PII “Vāverīte”"),
+        "kind": ("preschool", "basic_school"),
+        "parent": ("C-1", "C-2"),
+        "founder": ("state", "private"),
+        "aliases": ("5. PII | Pūcīte", "6. PII"),
+        "address": ("Skolas iela 4", "Parka iela 5"),
+        "opened_on": ("2011-09-01", "2012-09-01"),
+        "closed_on": ("2024-07-30", "2024-07-31"),
+        "successor": ("C-1", "C-2"),
+        "register_id": ("R-1", "R-2"),
+        "institution_identifier": "i-5",
+    },
+    "sites": {
+        **PLACE,
+        "name": "A korpuss",
+        "address": ("Skolas iela 4", "Parka iela 5"),
+        "latitude": ("55.874", "55.875"),
+        "longitude": ("26.536", "26.537"),
+    },
+    "programmes": {
+        **PLACE,
+        "code": "01015811",
+        "title": ("Speciālā programma", "Cita programma"),
+        "stage": ("preschool", "school"),
+        "special": ("language | vision", "mental_development"),
+        "form_of_study": ("full_time", "extramural"),
+        "field": ("stem", "culture"),
+        "language": ("lv", "ru"),
+        "licence": ("V-1234", "V-1235"),
+        "licensed_until": ("2030-08-31", "2031-08-31"),
+        "programme_identifier": "p-1",
+        "register_id": ("R-3", "R-4"),
+    },
+    "groups": {
+        **PLACE,
+        "group": "Taurenīši",
+        "school_year": "2023/2024",
+        "programme": ("01015811", "01015611"),
+        "grade": ("1", "2"),
+        "site": ("A korpuss", "B korpuss"),
+        "min_size": ("12", "13"),
+        "max_size": ("20", "21"),
+        "regime": ("day", "24_hour"),
+        "programme_identifier": ("p-1", "p-0"),
+        "group_identifier": "g-1",
+        "register_id": ("R-5", "R-6"),
+    },
+    "people": {
+        **PERSON,
+        "person_id": "P-1",
+        "personal_code": ("320000-00001", "320000-00011"),
+        "register_id": ("R-7", "R-8"),
+    },
+    "learners": {
+        **PERSON,
+        **PLACE,
+        "person_id": "L-1",
+        "personal_code": ("320000-00002", "320000-00012"),
+        "group": "Taurenīši",
+        "school_year": "2023/2024",
+        "registered_on": ("2023-05-02", "2023-05-03"),
+        "from": ("2023-09-01", "2023-09-02"),
+        "to": ("2024-05-30", "2024-05-31"),
+        "home_municipality": ("Paraugpils", "Rīga"),
+        "leaving_reason": ("completed", "moved"),
+        "group_identifier": "g-1",
+        "enrolment_identifier": "e-1",
+        "register_id": ("R-9", "R-10"),
+    },
+    "guardians": {"person_id": "L-1", "guardian": "P-1", "relation": ("mother", "father")},
+    "staff": {
+        **{name: PERSON[name] for name in ("given_name", "family_name", "language")},
+        **PLACE,
+        "person_id": "D-1",
+        "personal_code": ("320000-00003", "320000-00013"),
+        "role": "preschool_teacher",
+        "stage": "preschool",
+        "load": ("0.750", "0.500"),
+        "permanent": ("yes", "no"),
+        "from": "2019-09-01",
+        "to": ("2024-08-30", "2024-08-31"),
+        "qualified": ("yes", "no"),
+        "register_id": ("R-11", "R-12"),
+    },
+    "vacancies": {
+        "institution": "PII-04",
+        "role": "speech_therapist",
+        "opened_on": "2024-06-03",
+        "load": ("0.500", "0.250"),
+        "expected_on": ("2024-09-01", "2024-09-02"),
+        "closed_on": ("2024-10-01", "2024-10-02"),
+        "source": ("employment_agency", "institution"),
+    },
+    "queue": {
+        **{name: PERSON[name] for name in ("given_name", "family_name", "born_on")},
+        "person_id": "Q-1",
+        "stage": "preschool",
+        "institution": "PII-04",
+        "registered_on": "2023-02-01",
+        "left_on": ("2024-06-14", "2024-06-15"),
+    },
+}
+CREATED, CHANGED = 0, 1
+
+
+def value(kind: str, column: str, which: int) -> str:
+    """What stands in the column: at first, or once it is changed."""
+    found = VALUES[kind][column]
+    return found if isinstance(found, str) else found[which]
+
+
+def columns() -> list[tuple[str, str]]:
+    """Every column of every table that other systems or files may bring."""
+    kinds = (*contract.kinds(), *contract.BY_OTHER_SYSTEMS)
+    return [(kind, column.name) for kind in kinds for column in contract.all_columns_of(kind)]
+
+
+def take(which: int) -> Outcome:
+    """The row of every table taken in, all of them at once."""
+    tables = tuple(_table(kind, which) for kind in VALUES)
+    delivery = Delivery(SOURCE, "test", "test", 0, "", tables)
+    return take_in(delivery, by=None, at=NOW, as_of=TODAY, dry_run=False, yes=True)
+
+
+def _table(kind: str, which: int) -> Table:
+    names = [column.name for column in contract.all_columns_of(kind)]
+    cells: dict[str, Any] = {name: [value(kind, name, which)] for name in names}
+    frame = pl.DataFrame(cells, schema=dict.fromkeys(names, pl.String))
+    return Table(kind, f"{kind}.csv", frame.with_columns(row=pl.lit(2, dtype=pl.Int64)))

@@ -1,0 +1,190 @@
+"""Exercises, inspections, self-evaluations and what else of the rooms has states."""
+
+from collections.abc import Iterator
+from datetime import date
+from typing import Any
+from unittest.mock import patch
+
+from gaisma.base.models import User
+from gaisma.quality.calibration.actions import attempts, exercises
+from gaisma.quality.calibration.models import Exercise
+from gaisma.quality.inspections.actions import defects, photos, planning, sheets, signing
+from gaisma.quality.inspections.models import Inspection
+from gaisma.quality.selfevaluation import pinning
+from gaisma.quality.selfevaluation.actions import proofs, remarks, writing
+from gaisma.quality.selfevaluation.actions import steps as evaluating
+from gaisma.quality.selfevaluation.models import SelfEvaluation
+from gaisma.record.programmes.actions import transfers
+from gaisma.record.programmes.models import TransferOffer
+from gaisma.workplace.calendar.actions import deadlines
+from gaisma.workplace.calendar.models import Delivery
+from tests import factories
+from tests.factories import attaching
+from tests.factories.calibration import LEVELS
+from tests.factories.inspections import ALL_IN_ORDER
+from tests.integration.workflows.journeys import of
+from tests.moments import NOW, TODAY
+
+WHO: dict[str, Any] = {"by": None, "at": NOW}
+TERMS: dict[str, Any] = {
+    "title": "Vārda daļas",
+    "lesson": "Latviešu valoda, 4. klase",
+    "language": "lv",
+    "least_exact": 60,
+    "least_adjacent": 80,
+    "least_kappa": None,
+    "months": 12,
+    "pause_days": 30,
+}
+
+
+def official() -> User:
+    """Somebody of the authority."""
+    user: User = factories.user()
+    factories.role_grant(user=user, role="specialist", organisation=factories.authority())
+    return user
+
+
+@of("calibration.exercise")
+def exercise() -> Iterator[tuple[str, Exercise]]:
+    version = factories.lesson_version()
+    row = exercises.write(version=version, **TERMS, **WHO)
+    yield "write", row
+    row = exercises.change(exercise=row, revision=row.revision, **TERMS, **WHO)
+    yield "change", row
+    phases = [{"from": 0, "to": 8, "text": "Mērķis."}]
+    row = exercises.describe(exercise=row, revision=row.revision, phases=phases, **WHO)
+    yield "describe", row
+    agreed = {"levels": LEVELS, "reasons": dict.fromkeys(LEVELS, "Tā bija.")}
+    row = exercises.agree(exercise=row, revision=row.revision, **agreed, **WHO)
+    yield "agree", row
+    row = exercises.open_(exercise=row, revision=row.revision, on=TODAY, **WHO)
+    yield "open", row
+    observer = factories.observer(institution=factories.institution()).account.user
+    attempts.send(exercise=row, answers=LEVELS, language="lv", on=TODAY, by=observer, at=NOW)
+    yield "take", row
+    row = exercises.withdraw(exercise=row, revision=row.revision, on=TODAY, **WHO)
+    yield "withdraw", row
+    draft = exercises.write(version=version, **TERMS, **WHO)
+    yield "write", draft
+    exercises.drop(exercise=draft, **WHO)
+    yield "drop", None
+
+
+@of("inspections.inspection")
+def inspection() -> Iterator[tuple[str, Inspection | None]]:
+    factories.institution()
+    chief = official()
+    year, version = factories.school_year("2024/2025"), factories.readiness_version()
+    planned = {"led_by": chief, "members": []}
+    (row,) = planning.plan_year(school_year=year, version=version, on=TODAY, **planned, **WHO)
+    yield "plan", row
+    day = row.planned_on
+    row = planning.change(inspection=row, revision=row.revision, planned_on=day, **planned, **WHO)
+    yield "change", row
+    found: Any = {
+        "what": "Galdi",
+        "place": "1. stāvs",
+        "severity": "serious",
+        "due_on": date(2024, 9, 28),
+        "mends": "institution",
+    }
+    defect = defects.write_down(inspection=row, **found, **WHO)
+    yield "write_down", row
+    defect = defects.change(defect=defect, revision=defect.revision, **found, **WHO)
+    yield "change_defect", row
+    defects.remove(defect=defect, **WHO)
+    yield "remove_defect", row
+    photo = photos.take(
+        inspection=row, picture=attaching.picture(), caption="Izeja", item="exits", **WHO
+    )
+    yield "take_photo", row
+    photos.remove(photo=photo, **WHO)
+    yield "remove_photo", row
+    row = sheets.keep(inspection=row, revision=row.revision, answers=ALL_IN_ORDER, **WHO)
+    yield "keep", row
+    for act in ("fill", "sign", "acknowledge", "reopen"):
+        row = Inspection.objects.get(pk=row.pk)
+        given = {"revision": row.revision, **WHO}
+        if act == "fill":
+            sheets.finish(inspection=row, answers=ALL_IN_ORDER, on=TODAY, language="lv", **given)
+        elif act == "sign":
+            said = {"number": "G-1", "result": "ready", "conclusion": ""}
+            signing.sign(inspection=row, on=TODAY, **said, **given)
+        elif act == "acknowledge":
+            signing.acknowledge(act=row.acts.get(), on=TODAY, remark="", **{**given, "revision": 1})
+        else:
+            signing.reopen(inspection=row, because="Cita telpa", **given)
+        yield act, row
+    other = factories.inspection(institution=factories.institution())
+    planning.cancel(inspection=other, **WHO)
+    yield "cancel", None
+
+
+@of("selfevaluation.evaluation")
+def evaluation() -> Iterator[tuple[str, SelfEvaluation]]:
+    place, year = factories.institution(), factories.school_year("2023/2024")
+    version = factories.framework_version()
+    row = writing.begin(institution=place, school_year=year, version=version, **WHO)
+    yield "begin", row
+    lessons = row.passages.get(about="lessons")
+    lessons = writing.write(
+        passage=lessons, revision=lessons.revision, narrative="Labi", level="fair", **WHO
+    )
+    yield "write", row
+    joined = writing.join(evaluation=row, criteria=("lessons", "marks"), **WHO)
+    yield "join", row
+    joined = writing.part(passage=joined, revision=joined.revision, **WHO)
+    yield "part", row
+    piece = proofs.add_other(
+        passage=joined, title="Lapa", link="https://gaisma.test/", is_public=False, **WHO
+    )
+    yield "add_evidence", row
+    proofs.remove(piece=piece, **WHO)
+    yield "drop_evidence", row
+    remark = remarks.add(evaluation=row, about="", text="Kāpēc?", **WHO)
+    yield "remark", row
+    remarks.settle(remark=remark, **WHO)
+    yield "settle", row
+    with patch.object(pinning, "computed", lambda *_row, **_given: {}):
+        way = ("hear", "take_back", "hear", "sign", "agree", "send_back", "hear", "sign", "agree")
+        for act in (*way, "publish"):
+            row = SelfEvaluation.objects.get(pk=row.pk)
+            days = {} if act in ("take_back", "send_back") else {"on": TODAY}
+            words = {"hear": {"protocol": "4"}, "send_back": {"because": "Vēl"}}.get(act, {})
+            given: Any = {**days, **words, "revision": row.revision, **WHO}
+            getattr(evaluating, act)(evaluation=row, **given)
+            yield act, row
+
+
+@of("programmes.transfer")
+def transfer() -> Iterator[tuple[str, TransferOffer]]:
+    there = factories.institution()
+    group = factories.group(institution=there, programme=factories.programme(institution=there))
+    for act in ("accept", "decline", "withdraw"):
+        enrolment = factories.enrolment()
+        giving = factories.user()
+        place = enrolment.group.institution
+        factories.role_grant(user=giving, role="head", organisation=place)
+        offer = transfers.offer(
+            enrolment=enrolment, to=there, on=date(2024, 3, 1), by=giving, at=NOW
+        )
+        yield "offer", offer
+        given = {"group": group} if act == "accept" else {}
+        getattr(transfers, act)(offer=offer, revision=offer.revision, **given, **WHO)
+        yield act, offer
+
+
+@of("calendar.delivery")
+def delivery() -> Iterator[tuple[str, Delivery]]:
+    place = factories.institution()
+    deadline = factories.deadline(organisation=factories.authority())
+    given = {"deadline": deadline, "institution": place, **WHO}
+    row = deadlines.deliver(**given)
+    yield "deliver", row
+    deadlines.return_(delivery=row, answer="Vēl", **WHO)
+    yield "return", row
+    row = deadlines.deliver(**given)
+    yield "deliver_anew", row
+    deadlines.accept(delivery=row, **WHO)
+    yield "accept", row

@@ -1,0 +1,18 @@
+import pytest
+
+from gaisma.evidence.interop import contract
+from gaisma.evidence.interop.columns import Column
+from gaisma.evidence.interop.explanations import NOTES
+
+NOTED = [
+    pytest.param(column, id=f"{kind}.{column.name}")
+    for kind in contract.kinds()
+    for column in contract.columns_of(kind)
+    # Of a closed list the words themselves are told.
+    if column.note and not column.vocabulary
+]
+
+
+@pytest.mark.parametrize("column", NOTED)
+def test_note_of_a_column_is_said_in_the_reader_s_language(column: Column) -> None:
+    assert column.note in NOTES
