@@ -171,18 +171,16 @@ FAULTS = (
     Fault(
         "column-not-given-out",
         "gaisma/evidence/interop/columns.py",
-        "bulk.frame_of(rows, *(column.found for column in self.columns))\n"
-        "        return frame.rename({column.found: column.name for column in self.columns})",
-        "bulk.frame_of(rows, *(column.found for column in self.columns[:-1]))\n"
-        "        return frame.rename({column.found: column.name for column in self.columns[:-1]})",
+        "columns = [one for one in self.columns if one.field != but",
+        "columns = [one for one in self.columns[:-1] if one.field != but",
         ("tests/integration/columns",),
         "whoever takes a table out, mends it and takes it in again clears a column",
     ),
     Fault(
         "column-not-entered",
         "gaisma/record/people/fields.py",
-        "            for column in entity.columns\n            if column.label\n",
-        "            for column in entity.columns[:-1]\n            if column.label\n",
+        "for column in entity.columns if column.label}",
+        "for column in entity.columns[:-1] if column.label}",
         ("tests/integration/columns",),
         "what stands in files cannot be entered by hand",
     ),

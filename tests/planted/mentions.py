@@ -1,10 +1,11 @@
 """Takes out each mention of a column, one at a time, and says which of them no test misses.
 
-    python -m tests.planted.mentions [--of TABLE] [COLUMN…]
+    python -m tests.planted.mentions [--of TABLE…] [--columns COLUMN…]
 
 A mention is what can be left out without a word: a keyword argument, an entry of a mapping, of a
-list or a tuple, a column that is declared. Each is taken out of a copy of the project, never here,
-and the tests of columns run, and those of the room. Run by hand, and before a release.
+list or a tuple, a column that is declared, in a module that names the table's model. Each is taken
+out of a copy of the project, never here, and the tests of columns run, and those of the room. Of
+all tables that rooms declare, unless some are named. Run by hand, and before a release.
 """
 
 import ast
@@ -15,12 +16,16 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import chain
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import django
 
 from tests.planted import planting
 from tests.planted.fault import Fault
 from tests.records import PROJECT
+
+if TYPE_CHECKING:
+    from gaisma.evidence.interop.kinds import TableKind
 
 ROOMS = (
     "gaisma/record/organisations",
@@ -125,8 +130,10 @@ def _of_room(file: str) -> tuple[str, ...]:
     return (folder,) if (PROJECT / folder).exists() else ()
 
 
-def all_mentions(names: frozenset[str]) -> list[Mention]:
-    """The mentions of the names in what the rooms take in, keep and give out."""
+def all_mentions(kind: str, names: frozenset[str] = frozenset()) -> list[Mention]:
+    """The mentions of the table's columns in what the rooms take in, keep and give out."""
+    wanted = names or columns_of(kind)
+    model = tables()[kind].model.__name__.lower()
     modules = (
         path
         for room in ROOMS
@@ -134,36 +141,41 @@ def all_mentions(names: frozenset[str]) -> list[Mention]:
         for path in (PROJECT / room / f"{part}.py", *sorted((PROJECT / room / part).glob("*.py")))
     )
     found = chain(modules, (PROJECT / path for path in BESIDE))
+    texts = {path: path.read_text(encoding="utf-8") for path in found if path.exists()}
     return [
         mention
-        for path in found
-        if path.exists()
-        for mention in mentions(
-            path.relative_to(PROJECT).as_posix(), path.read_text(encoding="utf-8"), names
-        )
+        for path, text in texts.items()
+        if model in text.lower()
+        for mention in mentions(path.relative_to(PROJECT).as_posix(), text, wanted)
     ]
+
+
+def columns_of(kind: str) -> frozenset[str]:
+    """What files and the record call the columns of the table that are no other's key."""
+    columns = [column for column in tables()[kind].columns if not column.is_key]
+    return frozenset({column.name for column in columns} | {column.found for column in columns})
+
+
+def tables() -> "dict[str, TableKind]":
+    """The tables that rooms declare."""
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tests.settings")
+    django.setup()
+    from gaisma.evidence.interop.kinds import table_kinds
+
+    return {kind.key: kind for kind in table_kinds() if kind.columns}
 
 
 def main(arguments: list[str]) -> int:
     """Take the mentions out; the exit status."""
     parser = ArgumentParser(prog="python -m tests.planted.mentions", description=__doc__)
-    parser.add_argument("names", nargs="*", metavar="COLUMN")
-    parser.add_argument("--of", default="groups", metavar="TABLE")
+    known = list(tables())
+    parser.add_argument("--of", nargs="+", choices=known, default=known, metavar="TABLE")
+    parser.add_argument("--columns", nargs="+", default=(), metavar="COLUMN")
     cores = len(os.sched_getaffinity(0))
     parser.add_argument("--beside", type=int, default=cores, help="so many at a time")
     options = parser.parse_args(arguments)
-    names = frozenset(options.names) or columns_of(options.of)
-    return planting.run(all_mentions(names), options.beside)
-
-
-def columns_of(kind: str) -> frozenset[str]:
-    """What files and the record call the columns of the table that are no other's key."""
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tests.settings")
-    django.setup()
-    from gaisma.evidence.interop import contract
-
-    columns = [column for column in contract.columns_of(kind) if not column.is_key]
-    return frozenset({column.name for column in columns} | {column.found for column in columns})
+    found = (one for kind in options.of for one in all_mentions(kind, frozenset(options.columns)))
+    return planting.run(list(dict.fromkeys(found)), options.beside)
 
 
 if __name__ == "__main__":

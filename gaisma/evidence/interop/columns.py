@@ -74,27 +74,42 @@ class Entity:
     @property
     def keys(self) -> tuple[str, ...]:
         """The model's columns that tell rows apart."""
-        return tuple(self._held(column) for column in self.columns if column.is_key)
+        held = (self._held(column) for column in self.columns if column.is_key)
+        return tuple(dict.fromkeys(held))
 
     @property
     def values(self) -> tuple[str, ...]:
         """The model's columns that a file fills."""
-        return tuple(self._held(column) for column in self.columns)
+        return tuple(dict.fromkeys(self._held(column) for column in self.columns))
 
     @property
     def names(self) -> dict[str, str]:
-        """What files call the model's columns that have another name there."""
-        held = {self._held(column): column.name for column in self.columns}
-        return {field: name for field, name in held.items() if field != name}
+        """What files call the model's columns that have another name there.
 
-    def export(self, rows: "QuerySet[Any, Any]") -> pl.DataFrame:
-        """The rows in the columns of the contract."""
-        frame = bulk.frame_of(rows, *(column.found for column in self.columns))
-        return frame.rename({column.found: column.name for column in self.columns})
+        Of several that name one row together, the one that is called as the field is.
+        """
+        held = {self._held(column): column.name for column in self.columns}
+        same = {self._held(one): one.name for one in self.columns if one.name == one.field}
+        return {field: name for field, name in (held | same).items() if field != name}
+
+    def renamed(self, rows: pl.DataFrame) -> pl.DataFrame:
+        """A file's rows as the model calls their columns, but for those that name other rows."""
+        own = {column.name: column.found for column in self.columns if "__" not in column.found}
+        return rows.rename(own, strict=False)
+
+    def export(self, rows: "QuerySet[Any, Any]", *beside: str, but: str = "") -> pl.DataFrame:
+        """The rows in the columns of the contract, and in further ones of the model.
+
+        What is told of the row that `but` refers to is left out.
+        """
+        columns = [one for one in self.columns if one.field != but or "__" not in one.found]
+        frame = bulk.frame_of(rows, *(column.found for column in columns), *beside)
+        lists = [pl.col(one.name).list.join(" | ") for one in columns if one.type == "list"]
+        return frame.rename({one.found: one.name for one in columns}).with_columns(lists)
 
     def in_lake(self, *where: str) -> dict[str, Column]:
-        """The columns that stand in the lake so."""
-        return {column.name: column for column in self.columns if column.lake in where}
+        """The columns that stand in the lake so, by their names there: those of the fields."""
+        return {column.field: column for column in self.columns if column.lake in where}
 
     def lake_types(self, where: str) -> dict[str, str]:
         """Columns of a table of the lake with their types."""

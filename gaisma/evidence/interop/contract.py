@@ -17,11 +17,6 @@ FILE = Path(__file__).with_name("import-columns.csv")
 VOCABULARIES: dict[tuple[str, str], Vocabulary] = {
     ("institutions", "kind"): vocabulary.KINDS,
     ("institutions", "founder"): vocabulary.FOUNDERS,
-    ("programmes", "stage"): vocabulary.STAGES,
-    ("programmes", "special"): vocabulary.SPECIAL_NEEDS,
-    ("programmes", "form_of_study"): vocabulary.FORMS_OF_STUDY,
-    ("programmes", "field"): vocabulary.FIELDS,
-    ("learners", "leaving_reason"): vocabulary.LEAVING_REASONS,
     ("staff", "stage"): vocabulary.STAGES,
     ("vacancies", "source"): vocabulary.VACANCY_SOURCES,
     ("queue", "stage"): vocabulary.STAGES,

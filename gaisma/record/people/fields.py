@@ -53,19 +53,22 @@ def kept_institutions(user: Reader) -> "Any":
 
 def asking(
     entity: Entity,
-    *,
+    *names: str,
     written: Callable[[str], str] = _sentence,
     otherwise: Mapping[str, Mapping[str, Any]] | None = None,
 ) -> Callable[[FormClass], FormClass]:
-    """Gives a form the fields of what is entered by hand; `otherwise` is said of some of them."""
+    """Gives a form, before its own fields, those of what is entered by hand, or of `names` only.
+
+    `otherwise` is said of some of them.
+    """
+    entered = {column.field: column for column in entity.columns if column.label}
 
     def given(form: FormClass) -> FormClass:
         asked = {
-            column.field: _field(entity, column, written, (otherwise or {}).get(column.field, {}))
-            for column in entity.columns
-            if column.label
+            name: _field(entity, entered[name], written, (otherwise or {}).get(name, {}))
+            for name in names or entered
         }
-        form.base_fields = form.declared_fields = {**form.base_fields, **asked}
+        form.base_fields = form.declared_fields = {**asked, **form.base_fields}
         return form
 
     return given

@@ -48,8 +48,7 @@ ENROLMENTS = LakeTable(
         **CLASS,
         "person": "int64",
         "heads": "int64",
-        "home_municipality": "string",
-        "registered_on": "date",
+        **dict(sorted(tables.ENROLMENTS.lake_types(OWN).items())),
         "from_on": "date",
         "to_on": "date",
     },
@@ -133,9 +132,7 @@ def enrolments() -> pl.DataFrame:
         .with_columns(to_on=pl.min_horizontal("to_on", "year_ends_on"), heads=pl.lit(0))
     )
     totals = classes.filter(pl.col("heads").is_not_null()).with_columns(
-        person=pl.lit(None, pl.Int64),
-        home_municipality=pl.lit(None, pl.String),
-        registered_on=pl.lit(None, pl.Date),
+        pl.lit(None).alias(name) for name in ("person", *tables.ENROLMENTS.in_lake(OWN))
     )
     columns = list(ENROLMENTS.columns)
     return pl.concat([learners.select(columns), totals.select(columns)], how="vertical_relaxed")
@@ -147,8 +144,7 @@ def _learners() -> pl.DataFrame:
         "person__pseudonym",
         "group_id",
         "programme_id",
-        "home_municipality",
-        "registered_on",
+        *tables.ENROLMENTS.in_lake(OWN),
         "from_on",
         "to_on",
     )

@@ -100,10 +100,18 @@ def test_every_mention_that_can_be_left_out_is_left_out() -> None:
     assert left == {"".join(text.split()) for text in without}
 
 
+@pytest.mark.parametrize("kind", list(mentions.tables()))
+def test_mentions_of_a_declared_table_are_found_in_its_room(kind: str) -> None:
+    found = mentions.all_mentions(kind)
+
+    declared = {one.name.split()[-1] for one in found if one.file.endswith("/tables.py")}
+    others = [column for column in mentions.tables()[kind].columns if not column.is_key]
+    assert {column.name for column in others} <= declared
+
+
 def test_mentions_of_groups_are_found_in_every_room_that_has_them() -> None:
-    found = mentions.all_mentions(mentions.columns_of("groups"))
+    found = mentions.all_mentions("groups")
 
     assert {"gaisma/record/programmes", "gaisma/workplace/new_year"} <= {
         "/".join(one.file.split("/")[:3]) for one in found
     }
-    assert len({one.name for one in found}) > len(mentions.columns_of("groups"))

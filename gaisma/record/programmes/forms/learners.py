@@ -13,6 +13,7 @@ from gaisma.base.models import Organisation
 from gaisma.record.people import fields
 from gaisma.record.people.forms.persons import NamedForm
 from gaisma.record.programmes.models import Group
+from gaisma.record.programmes.tables import ENROLMENTS
 
 
 class GroupChoice(RowChoice):
@@ -36,14 +37,9 @@ class GroupsOfferedForm(forms.Form):
         cast("GroupChoice", self.fields["group"]).queryset = groups
 
 
+@fields.asking(ENROLMENTS, "from_on", "registered_on", "home_municipality")
 class EnrolForm(NamedForm, GroupsOfferedForm):
     """A learner for a group: from the record by the code, or new."""
-
-    from_on = day(label=gettext_lazy("First day"))
-    registered_on = day(label=gettext_lazy("Registered"), required=False)
-    home_municipality = forms.CharField(
-        label=gettext_lazy("Home municipality"), max_length=120, required=False
-    )
 
     field_order = (
         *("personal_code", "given_name", "family_name", "born_on", "language"),
@@ -71,17 +67,10 @@ class LeaveForm(forms.Form):
     revision = seen_revision()
 
 
+@fields.asking(ENROLMENTS, "from_on", "to_on", "leaving_reason", "home_municipality")
 class EnrolmentForm(forms.Form):
     """The days and the home municipality of an enrolment."""
 
-    from_on = day(label=gettext_lazy("First day"))
-    to_on = day(label=gettext_lazy("Last day"), required=False)
-    leaving_reason = fields.term(
-        LEAVING_REASONS, none="–", label=gettext_lazy("Reason of leaving"), required=False
-    )
-    home_municipality = forms.CharField(
-        label=gettext_lazy("Home municipality"), max_length=120, required=False
-    )
     revision = seen_revision()
 
 
@@ -133,10 +122,10 @@ class QueueForm(NamedForm):
         cast("forms.ModelChoiceField[Any]", self.fields["institution"]).queryset = institutions
 
 
+@fields.asking(ENROLMENTS, "from_on")
 class PlaceForm(GroupsOfferedForm):
     """The place that a waiting child is given."""
 
-    from_on = day(label=gettext_lazy("First day"))
     revision = seen_revision()
 
     field_order = ("group", "from_on")

@@ -8,7 +8,6 @@ from gaisma.record.programmes.models import (
     Enrolment,
     EnrolmentIdentifier,
     GroupIdentifier,
-    Programme,
     QueueEntry,
 )
 
@@ -26,7 +25,8 @@ TABLE_KINDS = [
         offer.export_programmes,
         TOUCHES,
         PROGRAMMES,
-        model=Programme,
+        model=tables.PROGRAMMES.model,
+        columns=tables.PROGRAMMES.columns,
     ),
     TableKind(
         "groups",
@@ -64,7 +64,8 @@ TABLE_KINDS = [
             institutions=learners.institution_of_enrolment,
             known=lambda draft: draft.known(ENROLMENTS),
         ),
-        model=Enrolment,
+        model=tables.ENROLMENTS.model,
+        columns=tables.ENROLMENTS.columns,
         kept=Kept(
             EnrolmentIdentifier,
             {

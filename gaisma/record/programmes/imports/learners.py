@@ -3,11 +3,11 @@
 import polars as pl
 
 from gaisma.analytics.vocabulary import EXCLUSIVE_STAGES
-from gaisma.base import bulk
 from gaisma.base.models import Organisation, SchoolYear
 from gaisma.evidence.interop import complaints, periods
 from gaisma.evidence.interop.planning import Draft, worst
 from gaisma.record.people.imports import planned_people, with_person
+from gaisma.record.programmes import tables
 from gaisma.record.programmes.imports.identifiers import ENROLMENTS, GROUPS
 from gaisma.record.programmes.models import Enrolment, Group, Programme
 
@@ -17,7 +17,7 @@ def plan_learners(draft: Draft, rows: pl.DataFrame) -> pl.DataFrame:
     rows = draft.identified(rows, GROUPS, "group_identifier", into="group_id")
     rows = _found_groups(draft, rows)
     rows = planned_people(draft, rows).rename({"person_id": "sender_id", "person": "person_id"})
-    rows = rows.rename({"from": "from_on", "to": "to_on"}, strict=False)
+    rows = tables.ENROLMENTS.renamed(rows)
     programmes = draft.records.of(Group).select("programme_id", group_id="id")
     rows = rows.join(programmes, on="group_id", how="left", maintain_order="left")
     rows = draft.identified(rows, ENROLMENTS, "enrolment_identifier", into="id")
@@ -25,23 +25,9 @@ def plan_learners(draft: Draft, rows: pl.DataFrame) -> pl.DataFrame:
     rows = draft.upsert(
         Enrolment,
         rows,
-        match=("person_id", "group_id"),
-        values=(
-            "person_id",
-            "group_id",
-            "programme_id",
-            "registered_on",
-            "from_on",
-            "to_on",
-            "home_municipality",
-            "leaving_reason",
-        ),
-        names={
-            "person_id": "person_id",
-            "group_id": "group",
-            "from_on": "from",
-            "to_on": "to",
-        },
+        match=tables.ENROLMENTS.keys,
+        values=(*tables.ENROLMENTS.values, "programme_id"),
+        names=tables.ENROLMENTS.names,
     )
     draft.remember(rows, ENROLMENTS, "enrolment_identifier")
     rows = draft.refuse_reversed(Enrolment, rows, ("from_on", "from"), ("to_on", "to"))
@@ -170,28 +156,10 @@ def note_large_groups(draft: Draft, rows: pl.DataFrame, *, column: str = "group"
 
 def export_learners(source: str) -> pl.DataFrame:
     """The last enrolment of every learner in every group."""
-    rows = bulk.frame_of(
-        Enrolment.objects.order_by("from_on", "pk"),
-        "person_id",
-        "group_id",
-        "group__institution__code",
-        "group__name",
-        "group__school_year__name",
-        "registered_on",
-        "from_on",
-        "to_on",
-        "home_municipality",
-        "leaving_reason",
-    )
-    rows = rows.unique(["person_id", "group_id"], keep="last", maintain_order=True)
-    names = {
-        "group__institution__code": "institution",
-        "group__name": "group",
-        "group__school_year__name": "school_year",
-        "from_on": "from",
-        "to_on": "to",
-    }
-    return with_person(rows.rename(names), source)
+    rows = Enrolment.objects.order_by("from_on", "pk")
+    frame = tables.ENROLMENTS.export(rows, "group_id", but="person")
+    frame = frame.unique(["person_id", "group_id"], keep="last", maintain_order=True)
+    return with_person(frame, source)
 
 
 def institution_of_enrolment(draft: Draft, rows: pl.DataFrame) -> pl.DataFrame:

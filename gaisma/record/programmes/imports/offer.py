@@ -3,7 +3,6 @@
 import polars as pl
 
 from gaisma.analytics.vocabulary import UNIT_KINDS
-from gaisma.base import bulk
 from gaisma.base.models import Organisation
 from gaisma.evidence.interop import complaints
 from gaisma.evidence.interop.planning import CHANGED, Draft
@@ -12,20 +11,6 @@ from gaisma.record.programmes import tables
 from gaisma.record.programmes.imports.identifiers import GROUPS, PROGRAMMES
 from gaisma.record.programmes.imports.learners import note_large_groups
 from gaisma.record.programmes.models import Enrolment, Group, Programme
-
-PROGRAMME_FIELDS = (
-    "institution_id",
-    "code",
-    "title",
-    "stage",
-    "special",
-    "form_of_study",
-    "field",
-    "language",
-    "licence",
-    "licensed_until",
-    "register_id",
-)
 
 
 def plan_programmes(draft: Draft, rows: pl.DataFrame) -> pl.DataFrame:
@@ -36,8 +21,8 @@ def plan_programmes(draft: Draft, rows: pl.DataFrame) -> pl.DataFrame:
         Programme,
         rows,
         match=("institution_id", "code"),
-        values=PROGRAMME_FIELDS,
-        names={"institution_id": "institution"},
+        values=(*tables.PROGRAMMES.values, "register_id"),
+        names=tables.PROGRAMMES.names,
     )
     draft.remember(rows, PROGRAMMES, "programme_identifier")
     return rows
@@ -79,7 +64,7 @@ def plan_groups(draft: Draft, rows: pl.DataFrame) -> pl.DataFrame:
     rows = draft.identified(rows, GROUPS, "group_identifier", into="id")
     rows = draft.upsert(
         Group,
-        rows.rename({"group": "name"}),
+        tables.GROUPS.renamed(rows),
         match=tables.GROUPS.keys,
         values=(*tables.GROUPS.values, "register_id"),
         names=tables.GROUPS.names,
@@ -143,12 +128,8 @@ def _let_learners_follow(draft: Draft) -> None:
 
 def export_programmes(_source: str) -> pl.DataFrame:
     """All programmes by institution."""
-    fields = [column for column in PROGRAMME_FIELDS if column != "institution_id"]
-    rows = bulk.frame_of(
-        Programme.objects.order_by("institution__code", "code"), "institution__code", *fields
-    )
-    special = pl.col("special").list.join(" | ")
-    return rows.rename({"institution__code": "institution"}).with_columns(special)
+    rows = Programme.objects.order_by("institution__code", "code")
+    return tables.PROGRAMMES.export(rows, "register_id")
 
 
 def export_groups(_source: str) -> pl.DataFrame:
