@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 BY_TYPE = {"role": vocabulary.ROLES, "language": vocabulary.LANGUAGES}
 DECIMAL_PLACES = {"load": 3, "latitude": 6, "longitude": 6}
-LAKE_TYPES = {"integer": "int64", "date": "date"}
+LAKE_TYPES = {"integer": "int64", "date": "date", "boolean": "boolean"}
 OWN, SHARED = "own", "shared"
 """In the lake a column stands in its entity's own table, or also in those of facts about it."""
 
@@ -52,6 +52,12 @@ class Column:
     @property
     def decimal_places(self) -> int:
         return DECIMAL_PLACES.get(self.name, 6)
+
+    @property
+    def lake_type(self) -> str:
+        if self.type == "decimal":
+            return f"decimal({self.decimal_places + 3}, {self.decimal_places})"
+        return LAKE_TYPES.get(self.type, "string")
 
     @property
     def found(self) -> str:
@@ -113,8 +119,7 @@ class Entity:
 
     def lake_types(self, where: str) -> dict[str, str]:
         """Columns of a table of the lake with their types."""
-        found = self.in_lake(where)
-        return {name: LAKE_TYPES.get(column.type, "string") for name, column in found.items()}
+        return {name: column.lake_type for name, column in self.in_lake(where).items()}
 
     def _held(self, column: Column) -> str:
         field = self.model._meta.get_field(column.field)

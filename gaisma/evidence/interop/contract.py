@@ -1,26 +1,12 @@
-"""The tables that can be taken in, as import-columns.csv names them, or the room itself."""
+"""The tables that can be taken in, as rooms declare them."""
 
-import csv
 from functools import cache
-from pathlib import Path
 
 from django.utils.translation import gettext as _
 
-from gaisma.analytics import vocabulary
-from gaisma.analytics.vocabulary import Vocabulary
 from gaisma.base.errors import GaismaError
 from gaisma.evidence.interop.columns import Column
 from gaisma.evidence.interop.kinds import table_kinds
-
-FILE = Path(__file__).with_name("import-columns.csv")
-
-VOCABULARIES: dict[tuple[str, str], Vocabulary] = {
-    ("institutions", "kind"): vocabulary.KINDS,
-    ("institutions", "founder"): vocabulary.FOUNDERS,
-    ("staff", "stage"): vocabulary.STAGES,
-    ("vacancies", "source"): vocabulary.VACANCY_SOURCES,
-    ("queue", "stage"): vocabulary.STAGES,
-}
 
 PEOPLE = (
     Column("person_id", "text", is_key=True, required=True),
@@ -95,28 +81,5 @@ def demand(kind: str) -> None:
 
 @cache
 def _contract() -> dict[str, tuple[Column, ...]]:
-    """By kind, in the order in which kinds are planned: what rooms declare, and the file."""
-    written = _written()
-    declared = {kind.key: kind.columns for kind in table_kinds()}
-    found = {key: columns or written.get(key, ()) for key, columns in declared.items()}
-    return {key: columns for key, columns in found.items() if columns}
-
-
-def _written() -> dict[str, tuple[Column, ...]]:
-    tables: dict[str, list[Column]] = {}
-    with FILE.open(encoding="utf-8", newline="") as stream:
-        for line in csv.DictReader(stream):
-            tables.setdefault(line["kind"], []).append(_column(line))
-    return {kind: tuple(columns) for kind, columns in tables.items()}
-
-
-def _column(line: dict[str, str]) -> Column:
-    return Column(
-        name=line["column"],
-        type=line["type"],
-        is_key=line["key"] == "key",
-        required=line["required"] == "yes",
-        example=line["example"],
-        note=line["note"],
-        listed=VOCABULARIES.get((line["kind"], line["column"])),
-    )
+    """By kind, in the order in which kinds are planned: what rooms declare."""
+    return {kind.key: kind.columns for kind in table_kinds() if kind.columns}

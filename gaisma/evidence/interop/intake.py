@@ -5,7 +5,7 @@ Whoever reads files (a spreadsheet, a OneRoster set) makes a `Delivery` of `Tabl
 `learners`, `staff`, `vacancies`, `queue`); several tables of one kind are allowed. Its frame has
 
 * `row`: Int64, the row's number in the sender's file, the header being row 1;
-* columns of the contract (import-columns.csv), all `pl.String`, null or "" when empty. A column
+* columns of the contract, all `pl.String`, null or "" when empty. A column
   that is absent leaves what is stored alone; an empty cell of a present column clears it;
 * columns beside the contract, matched before names, in the scheme `Delivery.source`:
   `institution_identifier`, `programme_identifier`, `group_identifier`, `enrolment_identifier`.

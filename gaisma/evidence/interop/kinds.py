@@ -59,7 +59,7 @@ class TableKind:
     changed or unchanged). `export` gives the stored rows in the columns of the contract.
     `kept` is what a sender finds again of what it has sent.
     `touches` maps a model's label to the table that the lake's change counters name. `columns` are
-    the contract's, in their order, where import-columns.csv does not say them.
+    the contract's, in their order; a kind without them is no spreadsheet's.
     """
 
     key: str

@@ -8,22 +8,19 @@ from gaisma.base.registry import gathered
 from gaisma.evidence.interop import complaints
 from gaisma.evidence.interop.kinds import Ends, Identifiers, Kept, TableKind
 from gaisma.evidence.interop.planning import CREATED, Draft, worst
+from gaisma.record.organisations import tables
 from gaisma.record.organisations.models import OrganisationIdentifier, Site, Succession
 
 IDENTIFIERS = Identifiers(OrganisationIdentifier, "organisation_id")
 DEEPEST = 12
 """Levels of the tree; what is deeper goes in a circle."""
 
-FIELDS = (
-    "name",
-    "kind",
-    "founder",
-    "aliases",
-    "address",
-    "opened_on",
-    "closed_on",
-    "register_id",
+FIELDS = tuple(
+    column.name
+    for column in tables.INSTITUTIONS
+    if column.type != "institution" and not column.is_key
 )
+"""What stands in an institution's own row; its code and other institutions are found."""
 
 
 def plan_institutions(draft: Draft, rows: pl.DataFrame) -> pl.DataFrame:
@@ -131,9 +128,9 @@ def plan_sites(draft: Draft, rows: pl.DataFrame) -> pl.DataFrame:
     return draft.upsert(
         Site,
         rows,
-        match=("institution_id", "name"),
-        values=("address", "latitude", "longitude"),
-        names={"institution_id": "institution"},
+        match=tables.SITES.keys,
+        values=tables.SITES.values,
+        names=tables.SITES.names,
     )
 
 
@@ -161,15 +158,7 @@ def export_institutions(_source: str) -> pl.DataFrame:
 
 def export_sites(_source: str) -> pl.DataFrame:
     """All sites by institution."""
-    rows = bulk.frame_of(
-        Site.objects.order_by("institution__code", "name"),
-        "institution__code",
-        "name",
-        "address",
-        "latitude",
-        "longitude",
-    )
-    return rows.rename({"institution__code": "institution"})
+    return tables.SITES.export(Site.objects.order_by("institution__code", "name"))
 
 
 def _institution_itself(_draft: Draft, rows: pl.DataFrame) -> pl.DataFrame:
@@ -197,6 +186,7 @@ TABLE_KINDS = [
             known=lambda draft: draft.known(IDENTIFIERS),
         ),
         model=Organisation,
+        columns=tables.INSTITUTIONS,
         kept=Kept(
             OrganisationIdentifier,
             {
@@ -207,5 +197,13 @@ TABLE_KINDS = [
             },
         ),
     ),
-    TableKind("sites", 20, plan_sites, export_sites, TOUCHES, model=Site),
+    TableKind(
+        "sites",
+        20,
+        plan_sites,
+        export_sites,
+        TOUCHES,
+        model=tables.SITES.model,
+        columns=tables.SITES.columns,
+    ),
 ]

@@ -5,9 +5,10 @@ import polars as pl
 from gaisma.analytics.tables import LakeTable
 from gaisma.analytics.vocabulary import TEACHING_ROLES
 from gaisma.base import bulk
+from gaisma.evidence.interop.columns import OWN
 from gaisma.evidence.lake.facts import Fact
 from gaisma.record.organisations.facts import PLACE, places
-from gaisma.record.people import topics
+from gaisma.record.people import tables, topics
 from gaisma.record.people.models import Employment, ProfessionalDevelopment, Vacancy
 
 EMPLOYMENTS = LakeTable(
@@ -17,10 +18,7 @@ EMPLOYMENTS = LakeTable(
         "person": "int64",
         "role": "string",
         "teaching": "boolean",
-        "stage": "string",
-        "load": "decimal(6, 3)",
-        "permanent": "boolean",
-        "qualified": "boolean",
+        **tables.EMPLOYMENTS.lake_types(OWN),
         "from_on": "date",
         "to_on": "date",
     },
@@ -63,10 +61,7 @@ def employments() -> pl.DataFrame:
         "person__pseudonym",
         "institution_id",
         "role",
-        "stage",
-        "load",
-        "permanent",
-        "qualified",
+        *tables.EMPLOYMENTS.in_lake(OWN),
         "from_on",
         "to_on",
     )

@@ -8,6 +8,7 @@ from gaisma.base import bulk, personal_codes, rotation
 from gaisma.evidence.interop import complaints
 from gaisma.evidence.interop.kinds import Ends, Identifiers, Kept, TableKind
 from gaisma.evidence.interop.planning import Draft, worst
+from gaisma.record.people import tables
 from gaisma.record.people.models import Employment, Person, PersonIdentifier, Vacancy
 
 IDENTIFIERS = Identifiers(PersonIdentifier, "person_id")
@@ -157,14 +158,14 @@ def plan_staff(draft: Draft, rows: pl.DataFrame) -> pl.DataFrame:
     rows = planned_people(draft, rows).rename({"person_id": "sender_id", "person": "person_id"})
     if "stage" not in rows.columns:
         rows = rows.with_columns(stage=pl.lit(None, dtype=pl.String))
-    rows = rows.rename({"from": "from_on", "to": "to_on"}, strict=False)
+    rows = tables.EMPLOYMENTS.renamed(rows)
     rows = rows.with_columns(pl.col("stage").fill_null(""))
     rows = draft.upsert(
         Employment,
         rows,
-        match=("person_id", "institution_id", "role", "stage", "from_on"),
-        values=("load", "permanent", "to_on", "qualified"),
-        names={"institution_id": "institution", "from_on": "from", "to_on": "to"},
+        match=tables.EMPLOYMENTS.keys,
+        values=tables.EMPLOYMENTS.values,
+        names=tables.EMPLOYMENTS.names,
     )
     rows = draft.refuse_reversed(Employment, rows, ("from_on", "from"), ("to_on", "to"))
     _note_large_loads(draft, rows)
@@ -201,9 +202,9 @@ def plan_vacancies(draft: Draft, rows: pl.DataFrame) -> pl.DataFrame:
     rows = draft.upsert(
         Vacancy,
         rows,
-        match=("institution_id", "role", "opened_on"),
-        values=("load", "expected_on", "closed_on", "source"),
-        names={"institution_id": "institution"},
+        match=tables.VACANCIES.keys,
+        values=tables.VACANCIES.values,
+        names=tables.VACANCIES.names,
     )
     return draft.refuse_reversed(
         Vacancy, rows, ("opened_on", "opened_on"), ("closed_on", "closed_on")
@@ -238,20 +239,8 @@ def _opened(sealed: str, keys: list[str]) -> str:
 
 def export_staff(source: str) -> pl.DataFrame:
     """All employments by institution."""
-    rows = bulk.frame_of(
-        Employment.objects.order_by("institution__code", "pk"),
-        "person_id",
-        "institution__code",
-        "role",
-        "stage",
-        "load",
-        "permanent",
-        "from_on",
-        "to_on",
-        "qualified",
-    )
-    names = {"institution__code": "institution", "from_on": "from", "to_on": "to"}
-    return with_person(rows.rename(names), source)
+    rows = Employment.objects.order_by("institution__code", "pk")
+    return with_person(tables.EMPLOYMENTS.export(rows, but="person"), source)
 
 
 def export_people(source: str) -> pl.DataFrame:
@@ -262,17 +251,7 @@ def export_people(source: str) -> pl.DataFrame:
 
 def export_vacancies(_source: str) -> pl.DataFrame:
     """All vacancies by institution."""
-    rows = bulk.frame_of(
-        Vacancy.objects.order_by("institution__code", "pk"),
-        "institution__code",
-        "role",
-        "opened_on",
-        "load",
-        "expected_on",
-        "closed_on",
-        "source",
-    )
-    return rows.rename({"institution__code": "institution"})
+    return tables.VACANCIES.export(Vacancy.objects.order_by("institution__code", "pk"))
 
 
 def _known_employments(draft: Draft) -> pl.DataFrame:
@@ -324,7 +303,8 @@ TABLE_KINDS = [
             institutions=_institution_of_employment,
             known=_known_employments,
         ),
-        model=Employment,
+        model=tables.EMPLOYMENTS.model,
+        columns=tables.EMPLOYMENTS.columns,
         kept=Kept(
             Employment,
             {
@@ -340,5 +320,13 @@ TABLE_KINDS = [
             scheme="person__identifiers__scheme",
         ),
     ),
-    TableKind("vacancies", 80, plan_vacancies, export_vacancies, TOUCHES, model=Vacancy),
+    TableKind(
+        "vacancies",
+        80,
+        plan_vacancies,
+        export_vacancies,
+        TOUCHES,
+        model=tables.VACANCIES.model,
+        columns=tables.VACANCIES.columns,
+    ),
 ]

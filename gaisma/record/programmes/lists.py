@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy
 
 from gaisma.analytics.vocabulary import STAGES
 from gaisma.base import listing, meters, wording
-from gaisma.record.people.tables import NameInOrder
+from gaisma.record.people.lists import NameInOrder
 from gaisma.record.programmes.models import Enrolment, Group, QueueEntry
 from gaisma.record.programmes.workflow import TRANSFER
 

@@ -11,12 +11,19 @@ from gaisma.analytics.vocabulary import (
     STAGES,
 )
 from gaisma.evidence.interop.columns import OWN, SHARED, Column, Entity
-from gaisma.record.programmes.models import Enrolment, Group, Programme
+from gaisma.record.programmes.models import Enrolment, Group, Programme, QueueEntry
 
 PROGRAMMES = Entity(
     Programme,
     (
-        Column("code", is_key=True, required=True, example="01015611", note="as licensed"),
+        Column(
+            "code",
+            is_key=True,
+            required=True,
+            example="01015611",
+            note="as licensed",
+            title=pgettext_lazy("column", "code"),
+        ),
         Column(
             "institution",
             "institution",
@@ -213,3 +220,31 @@ ENROLMENTS = Entity(
     ),
 )
 """Learners as files have them: what is told of the person stands in the person's own row."""
+
+QUEUE = Entity(
+    QueueEntry,
+    (
+        Column("person_id", is_key=True, required=True, example="L-000999"),
+        Column("given_name", required=True, example="Toms", path="person__given_name"),
+        Column("family_name", required=True, example="Ozols", path="person__family_name"),
+        Column("born_on", "date", required=True, example="2022-11-02", path="person__born_on"),
+        Column("stage", "code", is_key=True, required=True, example="preschool", listed=STAGES),
+        Column(
+            "institution",
+            "institution",
+            is_key=True,
+            example="PII-04",
+            note="wished; empty = any",
+            path="institution__code",
+        ),
+        Column("registered_on", "date", is_key=True, required=True, example="2023-02-01"),
+        Column(
+            "left_on",
+            "date",
+            example="2024-06-14",
+            note="got a place or withdrew",
+            title=pgettext_lazy("column", "left_on"),
+        ),
+    ),
+)
+"""Children who wait, as files have them."""

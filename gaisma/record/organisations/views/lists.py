@@ -9,7 +9,7 @@ from gaisma.base import access, listing
 from gaisma.base.access import SignedInRequest, requires
 from gaisma.evidence.figures import evidence
 from gaisma.evidence.interop.permissions import SEE_TABLES
-from gaisma.record.organisations import tables
+from gaisma.record.organisations.lists import Institutions, values
 from gaisma.record.organisations.permissions import SEE_INSTITUTIONS
 from gaisma.record.organisations.queries import lists, maps
 from gaisma.record.organisations.queries.lists import Wish
@@ -22,10 +22,8 @@ def institutions(request: SignedInRequest) -> HttpResponse:
     basis = evidence.current(school_year=request.GET.get("school_year", ""))
     answer = lists.institutions(request.user, basis=basis, wish=Wish.of(request.GET.dict()))
     if request.GET.get("format") in listing.FORMATS:
-        rows = [tables.values(line) for line in answer.lines]
-        return listing.answer(
-            request, table=tables.Institutions, rows=rows, title=_("Institutions")
-        )
+        rows = [values(line) for line in answer.lines]
+        return listing.answer(request, table=Institutions, rows=rows, title=_("Institutions"))
     shown = maps.of_institutions(request.user, ids=(line.id for line in answer.lines))
     page: dict[str, Any] = {"list": answer, "basis": basis, "map": shown}
     page["may_take_out"] = access.may(request.user, SEE_TABLES)

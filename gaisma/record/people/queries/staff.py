@@ -4,8 +4,8 @@ from django.db.models import DecimalField, OuterRef, Prefetch, QuerySet, Subquer
 
 from gaisma.base.permissions import Reader
 from gaisma.record.people import selectors
+from gaisma.record.people.lists import in_order
 from gaisma.record.people.models import Employment, Person
-from gaisma.record.people.tables import in_order
 
 
 def employed(reader: Reader, *, institution: str = "", role: str = "") -> QuerySet[Person]:

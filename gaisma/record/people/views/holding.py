@@ -15,10 +15,10 @@ from gaisma.record.people import access_log, audited, selectors
 from gaisma.record.people.actions import answering, erasure
 from gaisma.record.people.filters import LooksFilter
 from gaisma.record.people.forms.persons import EraseForm
+from gaisma.record.people.lists import LooksTable
 from gaisma.record.people.models import Person
 from gaisma.record.people.permissions import ERASE_PEOPLE, SEE_LOOKS, SEE_OWN, SEE_PEOPLE
 from gaisma.record.people.queries import held as holdings
-from gaisma.record.people.tables import LooksTable
 from gaisma.record.people.views.persons import _note, address, crumbs
 
 

@@ -18,10 +18,10 @@ from gaisma.record.people.forms.posts import (
     TermsChangeForm,
     VacancyForm,
 )
+from gaisma.record.people.lists import StaffTable, VacancyTable
 from gaisma.record.people.models import Employment, Vacancy
 from gaisma.record.people.permissions import KEEP_STAFF, SEE_STAFF
 from gaisma.record.people.queries import staff as posts
-from gaisma.record.people.tables import StaffTable, VacancyTable
 from gaisma.record.people.views.persons import address, crumbs
 
 TERMS = ("load", "stage", "permanent", "qualified", "to_on")

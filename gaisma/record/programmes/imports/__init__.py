@@ -8,7 +8,6 @@ from gaisma.record.programmes.models import (
     Enrolment,
     EnrolmentIdentifier,
     GroupIdentifier,
-    QueueEntry,
 )
 
 TOUCHES = {
@@ -79,5 +78,13 @@ TABLE_KINDS = [
             },
         ),
     ),
-    TableKind("queue", 90, queue.plan_queue, queue.export_queue, TOUCHES, model=QueueEntry),
+    TableKind(
+        "queue",
+        90,
+        queue.plan_queue,
+        queue.export_queue,
+        TOUCHES,
+        model=tables.QUEUE.model,
+        columns=tables.QUEUE.columns,
+    ),
 ]

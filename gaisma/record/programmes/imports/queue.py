@@ -2,10 +2,10 @@
 
 import polars as pl
 
-from gaisma.base import bulk
 from gaisma.evidence.interop import complaints, periods
 from gaisma.evidence.interop.planning import Draft, worst
 from gaisma.record.people.imports import planned_people, with_person
+from gaisma.record.programmes import tables
 from gaisma.record.programmes.models import QueueEntry
 
 
@@ -18,9 +18,9 @@ def plan_queue(draft: Draft, rows: pl.DataFrame) -> pl.DataFrame:
     rows = draft.upsert(
         QueueEntry,
         rows,
-        match=("person_id", "stage", "institution_id", "registered_on"),
-        values=("left_on",),
-        names={"institution_id": "institution"},
+        match=tables.QUEUE.keys,
+        values=tables.QUEUE.values,
+        names=tables.QUEUE.names,
     )
     rows = draft.refuse_reversed(
         QueueEntry, rows, ("registered_on", "registered_on"), ("left_on", "left_on")
@@ -48,12 +48,5 @@ def _refuse_waiting_twice(draft: Draft, rows: pl.DataFrame) -> None:
 
 def export_queue(source: str) -> pl.DataFrame:
     """All entries of the queue, in the order in which they came."""
-    rows = bulk.frame_of(
-        QueueEntry.objects.order_by("registered_on", "pk"),
-        "person_id",
-        "stage",
-        "institution__code",
-        "registered_on",
-        "left_on",
-    )
-    return with_person(rows.rename({"institution__code": "institution"}), source)
+    rows = QueueEntry.objects.order_by("registered_on", "pk")
+    return with_person(tables.QUEUE.export(rows, but="person"), source)

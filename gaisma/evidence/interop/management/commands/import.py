@@ -23,7 +23,7 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: argparse.ArgumentParser) -> None:
         what = parser.add_subparsers(dest="what", required=True)
-        table = what.add_parser("table", help="a table of import-columns.csv, .xlsx or .csv")
+        table = what.add_parser("table", help="a table of the contract, .xlsx or .csv")
         table.add_argument("kind", metavar="KIND", help=", ".join(contract.kinds()))
         table.add_argument("path", type=Path, metavar="PATH")
         table.add_argument("--source", default=imports.SOURCE, help="whose identifiers they are")
