@@ -146,6 +146,12 @@ class Words(tables.Column):
     """Text; linkify as django-tables2 does."""
 
 
+def own_page(record: Any) -> str:
+    """Where the row has its page, for `linkify`."""
+    address: str = record.get_absolute_url()
+    return address
+
+
 class Name(tables.Column):
     """What the row is called: the heading of its line, and usually the way to its page."""
 

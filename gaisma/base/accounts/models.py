@@ -5,6 +5,7 @@ from datetime import datetime
 from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Lower
+from django.urls import reverse
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from gaisma.base.constraints import CheckConstraint, UniqueConstraint
@@ -98,6 +99,9 @@ class Invitation(Recorded):
 
     def __str__(self) -> str:
         return f"{self.role} · {self.organisation_id}"
+
+    def get_absolute_url(self) -> str:
+        return reverse("accounts:invitation", args=[self.pk])
 
     def state_at(self, moment: datetime) -> str:
         """accepted, withdrawn, expired, or pending."""

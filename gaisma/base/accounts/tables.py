@@ -41,9 +41,7 @@ class Accounts(listing.Table):
     last_login = listing.Moment(verbose_name=_("Last signed in"))
 
     def render_full_name(self, record: User) -> str:
-        return format_html(
-            '<a href="{}">{}</a>', reverse("accounts:account", args=[record.pk]), record
-        )
+        return format_html('<a href="{}">{}</a>', record.get_absolute_url(), record)
 
     def value_full_name(self, record: User) -> str:
         return str(record)
@@ -113,7 +111,7 @@ class Invitations(listing.Table):
     expires_at = listing.Moment(verbose_name=_("Holds until"))
 
     def render_full_name(self, record: Invitation) -> str:
-        address = reverse("accounts:invitation", args=[record.pk])
+        address = record.get_absolute_url()
         return format_html('<a href="{}">{}</a>', address, record.full_name)
 
     def value_full_name(self, record: Invitation) -> str:

@@ -5,13 +5,13 @@ A room declares kinds of work in its `tasks.py`:
     @works.task("imports.commit", title=gettext_noop("Taking in a file"))
     def commit(work: works.Running, *, import_id: int) -> str:
         taken = actions.commit(import_id, by=work.by, at=work.at, tell=work.progress)
-        return reverse("interop:import", args=[taken.pk])
+        return taken.get_absolute_url()
 
 It loads by id, calls one action, is idempotent (a work whose worker was killed is done again), and
 answers the address to which its result leads. A view begins it and shows its page:
 
     row = works.begin("imports.commit", by=request.user, at=clock.now(), import_id=taken.pk)
-    return redirect(row.address)
+    return redirect(row)
 """
 
 from datetime import datetime

@@ -101,9 +101,7 @@ class Work(models.Model):
         """What is done, in the reader's language."""
         return kinds.title(self.kind)
 
-    @property
-    def address(self) -> str:
-        """The page of the work."""
+    def get_absolute_url(self) -> str:
         return reverse("works:work", args=[self.pk])
 
     @property

@@ -81,7 +81,7 @@ def page(work: Work, *, reader: User) -> Page:
         number=work.pk,
         title=work.title,
         about=work.about if own else "",
-        address=work.address,
+        address=work.get_absolute_url(),
         state=work.state,
         state_title=states.title(work.state),
         tone=states.TONES.get(work.state, ""),

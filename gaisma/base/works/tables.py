@@ -10,9 +10,7 @@ from gaisma.base.works import kinds, states
 class Works(listing.Table):
     """What the reader asked for."""
 
-    kind = listing.Name(
-        verbose_name=gettext_lazy("Kind of work"), linkify=lambda record: record.address
-    )
+    kind = listing.Name(verbose_name=gettext_lazy("Kind of work"), linkify=listing.own_page)
     about = listing.Words(verbose_name=gettext_lazy("About"), orderable=False)
     state = listing.Words(verbose_name=pgettext_lazy("work", "State"))
     asked_at = listing.Moment(verbose_name=gettext_lazy("Asked for"))

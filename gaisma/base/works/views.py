@@ -62,7 +62,7 @@ def try_again(request: SignedInRequest, work_id: int) -> HttpResponse:
         request,
         lambda: actions.try_again(found, at=clock.now()),
         said=_("It is being tried again."),
-        leads_to=found.address,
+        leads_to=found.get_absolute_url(),
     )
 
 
@@ -75,5 +75,5 @@ def cancel(request: SignedInRequest, work_id: int) -> HttpResponse:
         request,
         lambda: actions.cancel(found, at=clock.now()),
         said=_("It has been taken back: nothing was changed."),
-        leads_to=found.address,
+        leads_to=found.get_absolute_url(),
     )

@@ -1,6 +1,7 @@
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.urls import reverse
 from django.utils.translation import gettext_lazy
 
 from gaisma.base.constraints import CheckConstraint, UniqueConstraint
@@ -46,6 +47,9 @@ class Import(models.Model):
 
     def __str__(self) -> str:
         return f"{self.pk}: {self.file}"
+
+    def get_absolute_url(self) -> str:
+        return reverse("interop:import", args=[self.pk])
 
     @property
     def status(self) -> str:
@@ -103,6 +107,9 @@ class ColumnMapping(models.Model):
     def __str__(self) -> str:
         return f"{self.source}: {self.kind}"
 
+    def get_absolute_url(self) -> str:
+        return reverse("interop:mapping", args=[self.pk])
+
 
 class Upload(models.Model):
     """A file that waits to be taken in: where it lies, what was understood, what would change.
@@ -146,6 +153,9 @@ class Upload(models.Model):
 
     def __str__(self) -> str:
         return self.file
+
+    def get_absolute_url(self) -> str:
+        return reverse("interop:upload", args=[self.pk])
 
 
 class Found(models.Model):

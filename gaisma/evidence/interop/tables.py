@@ -1,6 +1,5 @@
 from typing import Any
 
-from django.urls import reverse
 from django.utils.translation import gettext, gettext_lazy, pgettext
 from django_filters import CharFilter, ChoiceFilter, DateFilter, FilterSet
 
@@ -20,7 +19,7 @@ class Imports(listing.Table):
 
     file = listing.Name(
         verbose_name=gettext_lazy("File"),
-        linkify=lambda record: reverse("interop:import", args=[record.pk]),
+        linkify=listing.own_page,
     )
     kind = listing.Words(verbose_name=gettext_lazy("Table"))
     at = listing.Moment(verbose_name=gettext_lazy("When"))
@@ -140,7 +139,7 @@ class Mappings(listing.Table):
 
     source = listing.Name(
         verbose_name=gettext_lazy("Sender"),
-        linkify=lambda record: reverse("interop:mapping", args=[record.pk]),
+        linkify=listing.own_page,
     )
     kind = listing.Words(verbose_name=gettext_lazy("Table"))
     columns = listing.Words(verbose_name=gettext_lazy("Columns"), orderable=False)

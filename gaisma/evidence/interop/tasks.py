@@ -18,7 +18,7 @@ def check(work: works.Running, *, upload_id: int) -> str:
     work.progress(0, STEPS)
     upload = uploads.check(_upload(upload_id), by=work.by, at=work.at)
     work.progress(STEPS, STEPS)
-    return reverse("interop:upload", args=[upload.pk])
+    return upload.get_absolute_url()
 
 
 @works.task("imports.commit", title=gettext_noop("Taking in a file"))
@@ -29,7 +29,7 @@ def commit(work: works.Running, *, upload_id: int, yes: bool) -> str:
     work.progress(STEPS, STEPS)
     if taken is None:
         return reverse("interop:upload", args=[upload_id])
-    return reverse("interop:import", args=[taken.pk])
+    return taken.get_absolute_url()
 
 
 @works.task("imports.undo", title=gettext_noop("Undoing an import"))

@@ -57,7 +57,7 @@ class Documents(listing.Words):
 class ReportTable(listing.Table):
     """Reports, the newest school year first."""
 
-    title = listing.Name(verbose_name=gettext_lazy("Report"), linkify=True)
+    title = listing.Name(verbose_name=gettext_lazy("Report"), linkify=listing.own_page)
     year = listing.Words(verbose_name=gettext_lazy("School year"))
     state = listing.Words(verbose_name=gettext_lazy("Step reached"))
     approved_at = listing.Moment(verbose_name=gettext_lazy("Approved on"))
@@ -143,7 +143,7 @@ def _line(row: Report) -> Line:
             for one in shelf.built(row)
             for download in one.downloads
         ),
-        address=reverse("reports:edition", args=[row.pk]),
+        address=row.get_absolute_url(),
     )
 
 

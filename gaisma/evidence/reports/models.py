@@ -2,6 +2,7 @@ from fractions import Fraction
 
 from django.db import models
 from django.db.models import Q
+from django.urls import reverse
 from django.utils.translation import gettext_lazy
 
 from gaisma.analytics.calculation import State
@@ -75,6 +76,9 @@ class Report(models.Model):
 
     def __str__(self) -> str:
         return f"{self.name} {self.school_year}"
+
+    def get_absolute_url(self) -> str:
+        return reverse("reports:edition", args=[self.pk])
 
 
 class Narrative(models.Model):

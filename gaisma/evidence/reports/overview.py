@@ -199,7 +199,7 @@ def _own_texts(report: Report) -> Own:
 def _languages(
     report: Report, chosen: str, known: list[str], narratives: Own
 ) -> tuple[LanguageView, ...]:
-    page = reverse("reports:edition", args=[report.pk])
+    page = report.get_absolute_url()
     return tuple(
         LanguageView(
             title=_name(language),

@@ -1,6 +1,5 @@
 """Background work on reports."""
 
-from django.urls import reverse
 from django.utils.translation import gettext_noop
 
 from gaisma.base import works
@@ -15,4 +14,4 @@ def build(work: works.Running, *, report_id: int) -> str:
 
     report = Report.objects.get(pk=report_id)
     documents.build(report=report, by=work.by, at=work.at, tell=work.progress)
-    return reverse("reports:edition", args=[report.pk])
+    return report.get_absolute_url()

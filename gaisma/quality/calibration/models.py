@@ -1,5 +1,6 @@
 from django.db import models
 from django.db.models import F, Q
+from django.urls import reverse
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from gaisma.analytics.vocabulary import LANGUAGES
@@ -74,6 +75,9 @@ class Exercise(Recorded):
     def __str__(self) -> str:
         return self.title
 
+    def get_absolute_url(self) -> str:
+        return reverse("calibration:exercise", args=[self.pk])
+
     @property
     def state(self) -> str:
         """How far it has come: one of EXERCISE."""
@@ -125,6 +129,9 @@ class Attempt(Recorded):
 
     def __str__(self) -> str:
         return f"{self.exercise_id} · {self.observer_id}"
+
+    def get_absolute_url(self) -> str:
+        return reverse("calibration:result", args=[self.pk])
 
     @property
     def is_passed(self) -> bool:

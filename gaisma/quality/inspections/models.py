@@ -2,6 +2,7 @@ from datetime import date
 
 from django.db import models
 from django.db.models import F, Q
+from django.urls import reverse
 from django.utils.translation import gettext, gettext_lazy, pgettext_lazy
 
 from gaisma.base.constraints import CheckConstraint, UniqueConstraint
@@ -88,6 +89,9 @@ class Inspection(Recorded):
     def __str__(self) -> str:
         return f"{self.institution_id} · {self.school_year_id}"
 
+    def get_absolute_url(self) -> str:
+        return reverse("inspections:inspection", args=[self.pk])
+
     @property
     def on(self) -> date:
         """The day on which it was held, or is planned for."""
@@ -154,6 +158,9 @@ class Defect(Recorded):
     def __str__(self) -> str:
         return f"{self.inspection_id} · {self.pk}"
 
+    def get_absolute_url(self) -> str:
+        return reverse("inspections:defect", args=[self.pk])
+
     def being(self, today: date) -> str:
         """How far it has come: one of MENDING."""
         if self.checked_on:
@@ -218,6 +225,9 @@ class Photo(Recorded):
 
     def __str__(self) -> str:
         return f"{self.inspection_id} · {self.pk}"
+
+    def get_absolute_url(self) -> str:
+        return reverse("inspections:photo", args=[self.pk])
 
 
 class AcceptanceAct(Recorded):
@@ -287,6 +297,9 @@ class AcceptanceAct(Recorded):
     def __str__(self) -> str:
         return f"{self.number} · {self.version}"
 
+    def get_absolute_url(self) -> str:
+        return reverse("inspections:act", args=[self.pk])
+
     @property
     def result_title(self) -> str:
         """The result in the reader's language."""
@@ -327,3 +340,6 @@ class ActPhoto(Recorded):
 
     def __str__(self) -> str:
         return f"{self.act_id} · {self.pk}"
+
+    def get_absolute_url(self) -> str:
+        return reverse("inspections:act_photo", args=[self.pk])

@@ -2,7 +2,6 @@
 
 from typing import Any
 
-import django_tables2 as tables
 from django.utils.translation import gettext, gettext_lazy
 
 from gaisma.base import listing
@@ -18,7 +17,7 @@ class InspectionsTable(listing.Table):
         accessor="institution__name",
         order_by=("institution__name", "pk"),
         verbose_name=gettext_lazy("Institution"),
-        linkify=("inspections:inspection", {"inspection_id": tables.A("pk")}),
+        linkify=listing.own_page,
     )
     planned_on = listing.Day(verbose_name=gettext_lazy("Planned for"))
     led_by = listing.Words(verbose_name=gettext_lazy("Head of the commission"), orderable=False)
@@ -40,7 +39,7 @@ class DefectsTable(listing.Table):
     what = listing.Name(
         order_by=("what", "pk"),
         verbose_name=gettext_lazy("Defect"),
-        linkify=("inspections:defect", {"defect_id": tables.A("pk")}),
+        linkify=listing.own_page,
     )
     institution = listing.Words(
         accessor="inspection__institution__name", verbose_name=gettext_lazy("Institution")

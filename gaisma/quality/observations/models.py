@@ -2,6 +2,7 @@ from datetime import date
 
 from django.db import models
 from django.db.models import F, Q
+from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
@@ -135,6 +136,9 @@ class Observation(Recorded):
     def __str__(self) -> str:
         return f"{self.institution_id} · {self.planned_on}"
 
+    def get_absolute_url(self) -> str:
+        return reverse("observations:observation", args=[self.pk])
+
     @property
     def on(self) -> date:
         """The day on which it was held, or is planned for."""
@@ -218,6 +222,9 @@ class Sheet(Recorded):
 
     def __str__(self) -> str:
         return f"{self.observation_id} · {self.observer_id}"
+
+    def get_absolute_url(self) -> str:
+        return reverse("observations:sheet", args=[self.pk])
 
 
 class CoverageGoal(Recorded):

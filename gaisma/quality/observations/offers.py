@@ -89,7 +89,7 @@ def _holds(check: Callable[[Sheet], None], sheet: Sheet) -> bool:
 
 def _of_sheet(sheet: Sheet) -> Offer | None:
     """What the reader does with an own sheet: fill it, change it, after sign-off correct it."""
-    address = reverse("observations:sheet", args=[sheet.pk])
+    address = sheet.get_absolute_url()
     if OBSERVATION.allows(sheet.observation, "submit_sheet"):
         if sheet.submitted_at is None:
             return Offer("sheet", gettext("Fill the sheet"), address, tone="primary")

@@ -4,7 +4,6 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
-import django_tables2 as tables
 from django.utils.translation import gettext, gettext_lazy, ngettext
 
 from gaisma.base import listing, meters, wording
@@ -12,8 +11,6 @@ from gaisma.base.wording.numbers import rounded_share
 from gaisma.quality.observations.kinds import OBSERVERS
 from gaisma.quality.observations.queries.coverage import lacks
 from gaisma.quality.observations.workflow import OBSERVATION
-
-TO_OBSERVATION = ("observations:observation", {"observation_id": tables.A("pk")})
 
 
 class ObservationsTable(listing.Table):
@@ -23,7 +20,7 @@ class ObservationsTable(listing.Table):
         accessor="teacher",
         order_by=("teacher__family_name", "teacher__given_name", "pk"),
         verbose_name=gettext_lazy("Teacher"),
-        linkify=TO_OBSERVATION,
+        linkify=listing.own_page,
     )
     institution = listing.Words(
         accessor="institution__name", verbose_name=gettext_lazy("Institution")

@@ -2,7 +2,6 @@
 
 from typing import Any
 
-import django_tables2 as tables
 from django.urls import reverse
 from django.utils.text import capfirst
 from django.utils.translation import gettext, gettext_lazy, gettext_noop
@@ -27,7 +26,7 @@ class ReportsTable(listing.Table):
         accessor="institution__name",
         order_by=("institution__name", "pk"),
         verbose_name=gettext_lazy("Institution"),
-        linkify=("selfevaluation:report", {"evaluation_id": tables.A("pk")}),
+        linkify=listing.own_page,
     )
     school_year = listing.Words(
         accessor="school_year__name", verbose_name=gettext_lazy("School year")
@@ -78,7 +77,7 @@ class FindingsTable(listing.Table):
         accessor="institution__name",
         order_by=("institution__name", "pk"),
         verbose_name=gettext_lazy("Institution"),
-        linkify=("selfevaluation:finding", {"finding_id": tables.A("pk")}),
+        linkify=listing.own_page,
     )
     held_on = listing.Day(verbose_name=gettext_lazy("Day"))
     kind = listing.Words(verbose_name=gettext_lazy("Kind of evaluation"))
@@ -105,7 +104,7 @@ class ContributionsTable(listing.Table):
         accessor="person",
         order_by=("person__family_name", "person__given_name", "pk"),
         verbose_name=gettext_lazy("Who writes"),
-        linkify=("selfevaluation:contribution", {"contribution_id": tables.A("pk")}),
+        linkify=listing.own_page,
     )
     commission = listing.Words(verbose_name=gettext_lazy("Methodical commission"))
     institution = listing.Words(
@@ -127,7 +126,7 @@ class AppraisalsTable(listing.Table):
         accessor="head",
         order_by=("head__family_name", "head__given_name", "pk"),
         verbose_name=gettext_lazy("Head"),
-        linkify=("selfevaluation:appraisal", {"appraisal_id": tables.A("pk")}),
+        linkify=listing.own_page,
     )
     institution = listing.Words(
         accessor="institution__name", verbose_name=gettext_lazy("Institution")

@@ -4,7 +4,6 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
-import django_tables2 as tables
 from django.urls import reverse
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
@@ -22,7 +21,7 @@ class CampaignsTable(listing.Table):
     name = listing.Name(
         verbose_name=gettext_lazy("Survey"),
         order_by=("name", "pk"),
-        linkify=("surveys:campaign", {"campaign_id": tables.A("pk")}),
+        linkify=listing.own_page,
     )
     state = listing.Words(verbose_name=pgettext_lazy("survey", "State"), orderable=False)
     opens_on = listing.Day(verbose_name=gettext_lazy("From"))

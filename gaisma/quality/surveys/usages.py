@@ -1,6 +1,5 @@
 """Which surveys ask with an instrument, as its page tells."""
 
-from django.urls import reverse
 from django.utils.translation import gettext_noop
 
 from gaisma.base.models import User
@@ -13,10 +12,7 @@ def of(user: User, instrument_id: int) -> tuple[Usage, ...]:
     """The surveys with the instrument that the person sees, the latest first."""
     seen = Campaign.objects.visible_to(user)
     rows = seen.filter(parts__version__instrument=instrument_id).distinct().order_by("-opens_on")
-    return tuple(
-        Usage(row.name, reverse("surveys:campaign", args=[row.pk]), SURVEY.said(row.state))
-        for row in rows
-    )
+    return tuple(Usage(row.name, row.get_absolute_url(), SURVEY.said(row.state)) for row in rows)
 
 
 USAGES = [InstrumentUsages("surveys", gettext_noop("Surveys"), of)]

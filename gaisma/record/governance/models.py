@@ -1,5 +1,6 @@
 from django.db import models
 from django.db.models import Q
+from django.urls import reverse
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from gaisma.base.constraints import CheckConstraint, UniqueConstraint
@@ -46,6 +47,9 @@ class Act(Recorded):
     def __str__(self) -> str:
         return self.title
 
+    def get_absolute_url(self) -> str:
+        return reverse("governance:act", args=[self.pk])
+
 
 class Priority(Recorded):
     """What the authority's methodical work turns to in a school year, in up to three languages.
@@ -80,6 +84,9 @@ class Priority(Recorded):
     def __str__(self) -> str:
         return self.said("lv")
 
+    def get_absolute_url(self) -> str:
+        return reverse("governance:priority", args=[self.pk])
+
     def said(self, language: str) -> str:
         """The priority in that language; where it was not written in it, in another."""
         texts = {"lv": self.in_latvian, "en": self.in_english, "ru": self.in_russian}
@@ -112,6 +119,9 @@ class Body(Recorded):
 
     def __str__(self) -> str:
         return self.name
+
+    def get_absolute_url(self) -> str:
+        return reverse("governance:board", args=[self.pk])
 
 
 class Member(Recorded):

@@ -6,7 +6,6 @@ from typing import Any
 import django_filters
 from django.db.models import Q, QuerySet
 from django.http import HttpRequest
-from django.urls import reverse
 from django.utils.translation import get_language, gettext, gettext_lazy
 
 from gaisma.base import listing, wording
@@ -18,9 +17,7 @@ from gaisma.record.governance.models import Act, Body, Priority
 class Acts(listing.Table):
     """The register of acts."""
 
-    title = listing.Name(
-        verbose_name=gettext_lazy("Act"), linkify=lambda record: _address("act", record.pk)
-    )
+    title = listing.Name(verbose_name=gettext_lazy("Act"), linkify=listing.own_page)
     kind = listing.Words(verbose_name=gettext_lazy("Kind"))
     number = listing.Words(verbose_name=gettext_lazy("Number"))
     adopted_on = listing.Day(verbose_name=gettext_lazy("Adopted on"))
@@ -42,7 +39,7 @@ class Priorities(listing.Table):
     said = listing.Name(
         verbose_name=gettext_lazy("Priority"),
         accessor="pk",
-        linkify=lambda record: _address("priority", record.pk),
+        linkify=listing.own_page,
         orderable=False,
     )
     place = listing.Number(verbose_name=gettext_lazy("Place"))
@@ -73,7 +70,7 @@ class Boards(listing.Table):
 
     name = listing.Name(
         verbose_name=gettext_lazy("Council or board"),
-        linkify=lambda record: _address("board", record.pk),
+        linkify=listing.own_page,
     )
     institution = listing.Words(
         verbose_name=gettext_lazy("Institution"), accessor="institution__name"
@@ -89,10 +86,6 @@ class Boards(listing.Table):
 
     def render_founder_count(self, value: int) -> str:
         return gettext("has a seat") if value else gettext("has no seat")
-
-
-def _address(page: str, pk: int) -> str:
-    return reverse(f"governance:{page}", args=[pk])
 
 
 class ActFilters(django_filters.FilterSet):

@@ -1,5 +1,6 @@
 from django.db import models
 from django.db.models import Q
+from django.urls import reverse
 from django.utils.translation import gettext_lazy
 
 from gaisma.base.constraints import UniqueConstraint
@@ -29,6 +30,9 @@ class Instrument(Recorded):
 
     def __str__(self) -> str:
         return self.key
+
+    def get_absolute_url(self) -> str:
+        return reverse("instruments:instrument", args=[self.pk])
 
 
 class Version(Recorded):
@@ -61,6 +65,9 @@ class Version(Recorded):
 
     def __str__(self) -> str:
         return f"{self.instrument_id} · {self.number}"
+
+    def get_absolute_url(self) -> str:
+        return reverse("instruments:preview", args=[self.pk])
 
     @property
     def is_draft(self) -> bool:

@@ -4,7 +4,6 @@ from datetime import date
 
 import django_filters
 from django.db.models import Q, QuerySet
-from django.urls import reverse
 from django.utils.translation import gettext_lazy
 
 from gaisma.base import listing, searching, wording
@@ -37,7 +36,7 @@ class Instruments(listing.Table):
     title = listing.Name(
         verbose_name=gettext_lazy("Title"),
         accessor="key",
-        linkify=lambda record: reverse("instruments:instrument", args=[record.pk]),
+        linkify=listing.own_page,
         orderable=False,
     )
     use = listing.Coded(USES, verbose_name=gettext_lazy("Use of an instrument"))

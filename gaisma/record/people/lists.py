@@ -25,7 +25,7 @@ class NameInOrder(listing.Name):
             accessor="family_name",
             order_by=("family_name", "given_name", "pk"),
             verbose_name=gettext_lazy("Given and family name"),
-            linkify=("people:person", {"person_id": tables.A("pk")}),
+            linkify=listing.own_page,
         )
 
     def render(self, record: Person) -> str:

@@ -2,6 +2,7 @@ import secrets
 
 from django.db import models
 from django.db.models import F, Q
+from django.urls import reverse
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from gaisma.analytics.vocabulary import (
@@ -63,6 +64,9 @@ class Person(Recorded):
 
     def __str__(self) -> str:
         return f"{self.given_name} {self.family_name}"
+
+    def get_absolute_url(self) -> str:
+        return reverse("people:person", args=[self.pk])
 
 
 class PersonIdentifier(models.Model):
@@ -316,6 +320,9 @@ class Tie(Recorded):
 
     def __str__(self) -> str:
         return f"{self.person_id} · {self.institution_id}"
+
+    def get_absolute_url(self) -> str:
+        return reverse("people:tie", args=[self.pk])
 
 
 class Account(Recorded):

@@ -13,8 +13,6 @@ from gaisma.record.people.lists import NameInOrder
 from gaisma.record.programmes.models import Enrolment, Group, QueueEntry
 from gaisma.record.programmes.workflow import TRANSFER
 
-TO_GROUP = ("programmes:group", {"group_id": tables.A("pk")})
-
 
 class LearnersTable(listing.Table):
     """Learners with their places in the year."""
@@ -45,7 +43,7 @@ class GroupsTable(listing.Table):
     name = listing.Name(
         order_by=("grade", "name", "institution__name", "pk"),
         verbose_name=gettext_lazy("Group"),
-        linkify=TO_GROUP,
+        linkify=listing.own_page,
     )
     institution = listing.Words(
         accessor="institution__name", verbose_name=gettext_lazy("Institution")
@@ -112,7 +110,7 @@ class OffersTable(listing.Table):
     learner = listing.Name(
         accessor="enrolment__person",
         verbose_name=gettext_lazy("Learner"),
-        linkify=("programmes:offer", {"offer_id": tables.A("pk")}),
+        linkify=listing.own_page,
         orderable=False,
     )
     here = listing.Words(

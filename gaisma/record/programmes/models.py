@@ -1,5 +1,6 @@
 from django.db import models
 from django.db.models import F, Q
+from django.urls import reverse
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from gaisma.analytics.vocabulary import (
@@ -121,6 +122,9 @@ class Group(GroupParticulars, Recorded):
 
     def __str__(self) -> str:
         return self.name
+
+    def get_absolute_url(self) -> str:
+        return reverse("programmes:group", args=[self.pk])
 
 
 class GroupTeacher(Recorded):
@@ -244,6 +248,9 @@ class TransferOffer(Recorded):
 
     def __str__(self) -> str:
         return f"{self.enrolment_id} → {self.to_id}"
+
+    def get_absolute_url(self) -> str:
+        return reverse("programmes:offer", args=[self.pk])
 
 
 class QueueEntry(Recorded):

@@ -1,6 +1,5 @@
 """Which deadlines and measures follow from an act."""
 
-from django.urls import reverse
 from django.utils.translation import gettext_noop
 
 from gaisma.base import wording
@@ -20,7 +19,7 @@ def of_deadlines(user: User, act_id: int) -> tuple[Link, ...]:
     return tuple(
         Link(
             one.deadline.title,
-            reverse("calendar:deadline", args=[one.deadline.pk]),
+            one.deadline.get_absolute_url(),
             wording.day(one.deadline.due_on),
         )
         for one in found
@@ -32,7 +31,7 @@ def of_measures(user: User, act_id: int) -> tuple[Link, ...]:
     if not Measure.objects.filter(act=act_id).exists():
         return ()
     return tuple(
-        Link(row.title, reverse("calendar:measure", args=[row.pk]), wording.day(row.from_on))
+        Link(row.title, row.get_absolute_url(), wording.day(row.from_on))
         for row in measures(Audience.of_reader(user))
         if row.act_id == act_id
     )

@@ -1,5 +1,6 @@
 from django.db import models
 from django.db.models import Q
+from django.urls import reverse
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from gaisma.base.constraints import CheckConstraint, UniqueConstraint
@@ -62,6 +63,9 @@ class Measure(Recorded):
     def __str__(self) -> str:
         return self.title
 
+    def get_absolute_url(self) -> str:
+        return reverse("calendar:measure", args=[self.pk])
+
 
 class Deadline(Recorded):
     """Something that institutions owe by a day: those listed, or all of the kinds and founders."""
@@ -86,6 +90,9 @@ class Deadline(Recorded):
 
     def __str__(self) -> str:
         return self.title
+
+    def get_absolute_url(self) -> str:
+        return reverse("calendar:deadline", args=[self.pk])
 
 
 class Delivery(Recorded):

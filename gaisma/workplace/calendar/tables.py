@@ -5,7 +5,6 @@ from typing import Any
 
 import django_filters
 from django.http import HttpRequest
-from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext, gettext_lazy
 
@@ -103,7 +102,7 @@ class Deadlines(listing.Table):
     title = listing.Name(
         verbose_name=gettext_lazy("What is owed"),
         accessor="deadline__title",
-        linkify=lambda record: reverse("calendar:deadline", args=[record.deadline.pk]),
+        linkify=lambda record: record.deadline.get_absolute_url(),
     )
     due_on = listing.Day(verbose_name=gettext_lazy("Due on"), accessor="deadline__due_on")
     delivered = listing.Words(verbose_name=gettext_lazy("Delivered"))

@@ -88,7 +88,7 @@ def _address(line: Gathered, known: Progress | None) -> str:
     if len(line.organisations) == 1:
         return line.address
     if known:
-        return reverse("calendar:deadline", args=[known.deadline.pk])
+        return known.deadline.get_absolute_url()
     return f"{reverse('calendar:missing')}?duty={line.duty_key}"
 
 

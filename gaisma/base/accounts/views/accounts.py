@@ -65,12 +65,12 @@ def grant(request: SignedInRequest, user_id: int) -> HttpResponse:
         form,
         act=lambda data: grants.grant(user=user, **data, by=request.user, at=now),
         said=_("The role is granted."),
-        leads_to=_page(user),
+        leads_to=user.get_absolute_url(),
         title=_("Grant a role"),
         lead=str(user),
         button=_("Grant the role"),
-        back=_page(user),
-        crumbs=[*_crumbs(), (str(user), _page(user))],
+        back=user.get_absolute_url(),
+        crumbs=[*_crumbs(), (str(user), user.get_absolute_url())],
     )
 
 
@@ -89,12 +89,12 @@ def end_grant(request: SignedInRequest, grant_id: int) -> HttpResponse:
         forms.EndGrant(request.POST or None, initial=initial),
         act=lambda data: grants.end_grant(grant=held, on=data["on"], by=request.user, at=now),
         said=_("The role ends on that day."),
-        leads_to=_page(user),
+        leads_to=user.get_absolute_url(),
         title=_("End a role"),
         lead=f"{user}: {queries.said(held)}",
         button=_("End the role"),
-        back=_page(user),
-        crumbs=[*_crumbs(), (str(user), _page(user))],
+        back=user.get_absolute_url(),
+        crumbs=[*_crumbs(), (str(user), user.get_absolute_url())],
     )
 
 
@@ -108,11 +108,11 @@ def close(request: SignedInRequest, user_id: int) -> HttpResponse:
         Form(request.POST if request.method == "POST" else None),
         act=lambda data: accounts.close(user=user, by=request.user, at=now),
         said=_("The account is closed; its sessions have ended."),
-        leads_to=_page(user),
+        leads_to=user.get_absolute_url(),
         title=_("Close the account"),
         lead=_("%(name)s is signed out at once and cannot sign in any more.") % {"name": user},
         button=_("Close the account"),
-        back=_page(user),
+        back=user.get_absolute_url(),
         crumbs=_crumbs(),
         danger=True,
     )
@@ -127,7 +127,7 @@ def reopen(request: SignedInRequest, user_id: int) -> HttpResponse:
         request,
         lambda: accounts.reopen(user=user, by=request.user, at=now),
         said=_("The account is open again."),
-        leads_to=_page(user),
+        leads_to=user.get_absolute_url(),
     )
 
 
@@ -141,12 +141,12 @@ def reset_second_factor(request: SignedInRequest, user_id: int) -> HttpResponse:
         Form(request.POST if request.method == "POST" else None),
         act=lambda data: accounts.reset_second_factor(user=user, by=request.user, at=now),
         said=_("The second step is forgotten: the password alone lets in."),
-        leads_to=_page(user),
+        leads_to=user.get_absolute_url(),
         title=_("Forget the second step"),
         lead=_("Make sure that it is %(name)s who asks: from then on the password alone lets in.")
         % {"name": user},
         button=_("Forget the second step"),
-        back=_page(user),
+        back=user.get_absolute_url(),
         crumbs=_crumbs(),
         danger=True,
     )
@@ -164,10 +164,6 @@ def _demand_grantable(by: User, held: RoleGrant) -> None:
         grants.demand(held.role, held.organisation, by=by)
     except NotPermitted as refusal:
         raise PermissionDenied(refusal.message) from refusal
-
-
-def _page(user: User) -> str:
-    return reverse("accounts:account", args=[user.pk])
 
 
 def _crumbs() -> list[tuple[str, str]]:

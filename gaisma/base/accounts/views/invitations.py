@@ -59,7 +59,7 @@ def invite(request: SignedInRequest) -> HttpResponse:
             offer=invitations.Offer(**data), by=request.user, at=now
         ),
         said=_("The invitation is made."),
-        leads_to=_page,
+        leads_to=Invitation.get_absolute_url,
         title=_("Invite"),
         lead=_(
             "The person gets a letter, sets a password, and has the role from the first day on."
@@ -125,7 +125,7 @@ def send_again(request: SignedInRequest, invitation_id: int) -> HttpResponse:
         request,
         lambda: invitations.send_again(invitation=row, by=request.user, at=now),
         said=_("A new link is made; the one before holds no more."),
-        leads_to=_page(row),
+        leads_to=row.get_absolute_url(),
     )
 
 
@@ -138,7 +138,7 @@ def withdraw(request: SignedInRequest, invitation_id: int) -> HttpResponse:
         request,
         lambda: invitations.withdraw(invitation=row, by=request.user, at=now),
         said=_("The invitation is withdrawn."),
-        leads_to=_page(row),
+        leads_to=row.get_absolute_url(),
     )
 
 
@@ -167,7 +167,7 @@ def _invited(request: SignedInRequest, offers: list[invitations.Offer]) -> HttpR
     ids = [row.pk for row in made]
     work = works.begin("accounts.letters", by=request.user, at=now, ids=ids)
     messages.success(request, _("The invitations are made; their letters are going out."))
-    return redirect(work.address)
+    return redirect(work)
 
 
 def _found(request: SignedInRequest, invitation_id: int) -> Invitation:
@@ -175,10 +175,6 @@ def _found(request: SignedInRequest, invitation_id: int) -> Invitation:
     if row is None:
         raise Http404
     return row
-
-
-def _page(row: Invitation) -> str:
-    return reverse("accounts:invitation", args=[row.pk])
 
 
 def _crumbs() -> list[tuple[str, str]]:

@@ -56,7 +56,7 @@ def undo(request: SignedInRequest, import_id: int) -> HttpResponse:
     """Put back what an import changed, or say which rows stand in the way."""
     found = queries.importing(import_id)
     if found.undone_at:
-        return redirect("interop:import", found.pk)
+        return redirect(found)
     if request.method == "POST":
         uploads.demand(request.user)
         begun = works.begin(
@@ -66,8 +66,8 @@ def undo(request: SignedInRequest, import_id: int) -> HttpResponse:
             about=found.file,
             import_id=found.pk,
         )
-        return redirect(begun.address)
+        return redirect(begun)
     obstacles, total = queries.obstacles(found)
-    crumbs = [*way(), (found.file, reverse("interop:import", args=[found.pk]))]
+    crumbs = [*way(), (found.file, found.get_absolute_url())]
     page = {"importing": found, "obstacles": obstacles, "total": total, "crumbs": crumbs}
     return render(request, "interop/undo.html", page)

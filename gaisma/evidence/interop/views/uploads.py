@@ -60,10 +60,10 @@ def _kept(form: forms.UploadForm, file: object, request: SignedInRequest) -> Upl
 def _checking(upload: Upload, *, by: User, at: datetime) -> str:
     """Have the file checked; the address where that is seen."""
     if not upload.kind:
-        return reverse("interop:upload", args=[upload.pk])
+        return upload.get_absolute_url()
     return works.begin(
         "imports.check", by=by, at=at, about=upload.file, upload_id=upload.pk
-    ).address
+    ).get_absolute_url()
 
 
 @requires(TAKE_IN)
@@ -72,7 +72,7 @@ def upload(request: SignedInRequest, upload_id: int) -> HttpResponse:
     """What was understood of a file, what is wrong with it, what it would change."""
     found = queries.upload(upload_id)
     if found.importing:
-        return redirect("interop:import", found.importing.pk)
+        return redirect(found.importing)
     answer = queries.page_of(found)
     kind = {"kind": found.kind, "source": found.source}
     columns = forms.ColumnsForm(kind=found.kind, unknown=answer.unknown) if answer.unknown else None
@@ -88,7 +88,7 @@ def check(request: SignedInRequest, upload_id: int) -> HttpResponse:
     form = forms.KindForm(request.POST)
     if not form.is_valid():
         messages.error(request, _("Choose which table the file holds."))
-        return redirect("interop:upload", found.pk)
+        return redirect(found)
     chosen = uploads.choose(found, **form.cleaned_data, by=request.user, at=clock.now())
     return redirect(_checking(chosen, by=request.user, at=clock.now()))
 
@@ -101,7 +101,7 @@ def columns(request: SignedInRequest, upload_id: int) -> HttpResponse:
     form = forms.ColumnsForm(request.POST, kind=found.kind, unknown=queries.page_of(found).unknown)
     if not form.is_valid() or not form.columns:
         messages.error(request, _("Choose our column for at least one heading."))
-        return redirect("interop:upload", found.pk)
+        return redirect(found)
     at = clock.now()
     mappings.remember(
         source=found.source, kind=found.kind, columns=form.columns, by=request.user, at=at
@@ -118,7 +118,7 @@ def commit(request: SignedInRequest, upload_id: int) -> HttpResponse:
     uploads.demand(request.user)
     if found.status == "asks" and not request.POST.get("yes"):
         messages.error(request, _("Answer the question first."))
-        return redirect("interop:upload", found.pk)
+        return redirect(found)
     begun = works.begin(
         "imports.commit",
         by=request.user,
@@ -127,7 +127,7 @@ def commit(request: SignedInRequest, upload_id: int) -> HttpResponse:
         upload_id=found.pk,
         yes=bool(request.POST.get("yes")),
     )
-    return redirect(begun.address)
+    return redirect(begun)
 
 
 @requires(TAKE_IN)
@@ -155,7 +155,7 @@ def problems(request: SignedInRequest, upload_id: int) -> HttpResponse:
         rows=found.found.order_by("row", "pk"),
         title=_("Problems and notes"),
         lead=found.file,
-        crumbs=[*way(), (found.file, reverse("interop:upload", args=[found.pk]))],
+        crumbs=[*way(), (found.file, found.get_absolute_url())],
         empty=(_("Nothing was found"), _("The file can be taken in as it is.")),
     )
 

@@ -33,13 +33,13 @@ def crumbs(report: Report | None = None) -> list[tuple[str, str]]:
     way = [(_("Reports"), reverse("reports:list"))]
     if report:
         title = f"{overview.title_of(report)} {wording.school_year(report.school_year)}"
-        way.append((title, reverse("reports:edition", args=[report.pk])))
+        way.append((title, report.get_absolute_url()))
     return way
 
 
 def page_of(report: Report, act: str, title: str, button: str) -> dict[str, Any]:
     """What a form about a report shows beside its fields, what hinders it, and where it leads."""
-    home = reverse("reports:edition", args=[report.pk])
+    home = report.get_absolute_url()
     return {
         "title": title,
         "button": button,
@@ -78,7 +78,7 @@ def new(request: SignedInRequest) -> HttpResponse:
         forms.BeginForm(request.POST or None),
         act=lambda given: actions.draft(**given, by=request.user, at=clock.now()),
         said=_("The draft has been begun: every section has a text to start from."),
-        leads_to=lambda report: reverse("reports:edition", args=[report.pk]),
+        leads_to=Report.get_absolute_url,
         title=_("Begin a report"),
         button=_("Begin the draft"),
         back=reverse("reports:list"),
@@ -214,7 +214,7 @@ def _building(request: SignedInRequest) -> Callable[[Report], str]:
 
     def begun(report: Report) -> str:
         _begun(request, report)
-        return reverse("reports:edition", args=[report.pk])
+        return report.get_absolute_url()
 
     return begun
 
@@ -227,4 +227,4 @@ def _begun(request: SignedInRequest, report: Report) -> str:
         about=f"{overview.title_of(report)} {wording.school_year(report.school_year)}",
         report_id=report.pk,
     )
-    return work.address
+    return work.get_absolute_url()

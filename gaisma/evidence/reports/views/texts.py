@@ -73,7 +73,7 @@ def _page(
 
 def _place(report: Report, sheet: writing.Sheet) -> str:
     """The section on the report's page, in the language that is written."""
-    page = reverse("reports:edition", args=[report.pk])
+    page = report.get_absolute_url()
     return f"{page}?language={sheet.desk.edition.language}#{sheet.desk.part.section.key}"
 
 

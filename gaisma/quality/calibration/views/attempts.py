@@ -10,12 +10,12 @@ from gaisma.base.permissions import OFFICIALS
 from gaisma.quality.calibration import policies, selectors
 from gaisma.quality.calibration.actions import attempts as actions
 from gaisma.quality.calibration.forms.levels import TakeForm
-from gaisma.quality.calibration.models import Exercise
+from gaisma.quality.calibration.models import Attempt, Exercise
 from gaisma.quality.calibration.permissions import SEE_EXERCISES, SEE_VALIDITY, TAKE_EXERCISES
 from gaisma.quality.calibration.queries import results
 from gaisma.quality.calibration.queries import validity as queries
 from gaisma.quality.calibration.tables import RESULTS, ValidityTable
-from gaisma.quality.calibration.views.ways import address, crumbs, of_result
+from gaisma.quality.calibration.views.ways import crumbs
 from gaisma.quality.calibration.workflow import EXERCISE
 from gaisma.record.people import audited as people_audited
 from gaisma.record.people.selectors import today
@@ -28,7 +28,7 @@ def take(request: SignedInRequest, exercise_id: int) -> HttpResponse:
     row = selectors.exercise(request.user, exercise_id)
     form = TakeForm(sent(request), exercise=row)
     return acting.barred(
-        request, lambda: _check_may_begin(row, request), leads_to=address(row)
+        request, lambda: _check_may_begin(row, request), leads_to=row.get_absolute_url()
     ) or acting.asked(
         request,
         form,
@@ -41,7 +41,7 @@ def take(request: SignedInRequest, exercise_id: int) -> HttpResponse:
             at=clock.now(),
         ),
         said=_("Sent: your levels stand beside the agreed ones."),
-        leads_to=of_result,
+        leads_to=Attempt.get_absolute_url,
         template="calibration/take.html",
         exercise=row,
         crumbs=crumbs(row),

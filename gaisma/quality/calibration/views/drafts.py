@@ -13,7 +13,7 @@ from gaisma.quality.calibration.forms.phases import PhasesForm
 from gaisma.quality.calibration.forms.terms import ExerciseForm, TermsForm
 from gaisma.quality.calibration.models import Exercise
 from gaisma.quality.calibration.permissions import KEEP_EXERCISES
-from gaisma.quality.calibration.views.ways import address, crumbs
+from gaisma.quality.calibration.views.ways import crumbs
 from gaisma.quality.calibration.workflow import EXERCISE
 
 
@@ -27,7 +27,7 @@ def write(request: SignedInRequest) -> HttpResponse:
         form,
         act=lambda _given: actions.write(by=request.user, at=clock.now(), **form.terms),
         said=_("The draft is begun: describe the lesson and agree on the levels."),
-        leads_to=address,
+        leads_to=Exercise.get_absolute_url,
         title=_("Write an exercise"),
         lead=_("A described lesson, on which observers try how close they come to agreed levels."),
         button=_("Begin the exercise"),
@@ -49,10 +49,10 @@ def change(request: SignedInRequest, exercise_id: int) -> HttpResponse:
             exercise=row, by=request.user, at=clock.now(), **form.terms
         ),
         said=_("The terms are changed."),
-        leads_to=address(row),
+        leads_to=row.get_absolute_url(),
         title=_("Terms of the exercise"),
         button=_("Save"),
-        back=address(row),
+        back=row.get_absolute_url(),
         crumbs=crumbs(row),
     )
 
@@ -74,7 +74,7 @@ def describe(request: SignedInRequest, exercise_id: int) -> HttpResponse:
             at=clock.now(),
         ),
         said=_("The lesson is described."),
-        leads_to=address(row),
+        leads_to=row.get_absolute_url(),
         template="calibration/phases.html",
         exercise=row,
         crumbs=crumbs(row),
@@ -94,7 +94,7 @@ def agree(request: SignedInRequest, exercise_id: int) -> HttpResponse:
             exercise=row, by=request.user, at=clock.now(), **form.agreed
         ),
         said=_("The agreed levels are kept."),
-        leads_to=address(row),
+        leads_to=row.get_absolute_url(),
         template="calibration/levels.html",
         exercise=row,
         crumbs=crumbs(row),
@@ -116,10 +116,10 @@ def drop(request: SignedInRequest, exercise_id: int) -> HttpResponse:
         lead=_("The description and the agreed levels go with it."),
         button=_("Throw the draft away"),
         danger=True,
-        back=address(row),
+        back=row.get_absolute_url(),
         crumbs=crumbs(row),
     )
 
 
 def _barred(request: SignedInRequest, row: Exercise, act: str) -> HttpResponse | None:
-    return acting.barred(request, lambda: EXERCISE.check(row, act), leads_to=address(row))
+    return acting.barred(request, lambda: EXERCISE.check(row, act), leads_to=row.get_absolute_url())

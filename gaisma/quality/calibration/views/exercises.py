@@ -13,7 +13,7 @@ from gaisma.quality.calibration.permissions import (
     SEE_VALIDITY,
 )
 from gaisma.quality.calibration.queries import exercises as queries
-from gaisma.quality.calibration.views.ways import address, crumbs
+from gaisma.quality.calibration.views.ways import crumbs
 from gaisma.record.people.selectors import today
 
 
@@ -58,7 +58,7 @@ def reveal(request: SignedInRequest, exercise_id: int) -> HttpResponse:
         request,
         lambda: actions.reveal(exercise=row, by=request.user, at=clock.now()),
         said=_("Below stand the agreed levels."),
-        leads_to=address(row),
+        leads_to=row.get_absolute_url(),
     )
 
 
@@ -73,7 +73,7 @@ def open_(request: SignedInRequest, exercise_id: int) -> HttpResponse:
             exercise=row, revision=_seen(request), on=today(), by=request.user, at=clock.now()
         ),
         said=_("The exercise is open: observers can take it."),
-        leads_to=address(row),
+        leads_to=row.get_absolute_url(),
     )
 
 
@@ -88,7 +88,7 @@ def withdraw(request: SignedInRequest, exercise_id: int) -> HttpResponse:
             exercise=row, revision=_seen(request), on=today(), by=request.user, at=clock.now()
         ),
         said=_("The exercise is withdrawn; what observers have reached stays valid."),
-        leads_to=address(row),
+        leads_to=row.get_absolute_url(),
     )
 
 

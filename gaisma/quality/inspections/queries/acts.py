@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 from datetime import date
 
-from django.urls import reverse
 from django.utils.translation import gettext
 
 from gaisma.quality.inspections.kinds import MENDERS, SEVERITIES
@@ -72,7 +71,7 @@ def page(act: AcceptanceAct) -> ActPage:
 
 
 def _picture(photo: ActPhoto, asked: Questionnaire) -> Picture:
-    address = reverse("inspections:act_photo", args=[photo.pk])
+    address = photo.get_absolute_url()
     about = photo.defect or sheets.label(asked, photo.item)
     return Picture(photo.pk, address, photo.caption, about)
 

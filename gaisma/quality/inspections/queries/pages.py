@@ -4,7 +4,6 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from django.urls import reverse
 from django.utils.translation import gettext
 
 from gaisma.base.models import User
@@ -160,4 +159,4 @@ def _pictures(inspection: Inspection, photos: list[Photo]) -> tuple[Picture, ...
 
 
 def _address(photo: Photo) -> str:
-    return reverse("inspections:photo", args=[photo.pk])
+    return photo.get_absolute_url()

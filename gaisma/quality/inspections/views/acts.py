@@ -1,6 +1,5 @@
 from django.http import HttpResponse
 from django.shortcuts import render
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
@@ -13,14 +12,9 @@ from gaisma.quality.inspections.forms.acts import AcknowledgeForm, ReopenForm, S
 from gaisma.quality.inspections.models import AcceptanceAct
 from gaisma.quality.inspections.permissions import ACKNOWLEDGE, INSPECT, SEE
 from gaisma.quality.inspections.queries import acts as pages
-from gaisma.quality.inspections.views.pages import address, crumbs
+from gaisma.quality.inspections.views.pages import crumbs
 from gaisma.quality.inspections.workflow import INSPECTION
 from gaisma.record.people.selectors import today
-
-
-def act_address(act: AcceptanceAct) -> str:
-    """Where the act is read."""
-    return reverse("inspections:act", args=[act.pk])
 
 
 @requires(SEE)
@@ -73,11 +67,11 @@ def sign(request: SignedInRequest, inspection_id: int) -> HttpResponse:
             inspection=row, on=today(), by=request.user, at=clock.now(), **given
         ),
         said=_("Signed: the head of the institution reads it and acknowledges it."),
-        leads_to=act_address,
+        leads_to=AcceptanceAct.get_absolute_url,
         title=_("Sign the act"),
         lead=_("What the sheet and the defects say now stays in the act."),
         button=_("Sign"),
-        back=address(row),
+        back=row.get_absolute_url(),
         crumbs=crumbs(row),
     )
 
@@ -94,10 +88,10 @@ def acknowledge(request: SignedInRequest, act_id: int) -> HttpResponse:
             act=row, on=today(), by=request.user, at=clock.now(), **given
         ),
         said=_("The act is acknowledged."),
-        leads_to=act_address(row),
+        leads_to=row.get_absolute_url(),
         title=_("Acknowledge the act"),
         button=_("Acknowledge"),
-        back=act_address(row),
+        back=row.get_absolute_url(),
         crumbs=crumbs(row.inspection),
     )
 
@@ -112,11 +106,11 @@ def reopen(request: SignedInRequest, inspection_id: int) -> HttpResponse:
         ReopenForm(sent(request), initial={"revision": row.revision}),
         act=lambda given: signing.reopen(inspection=row, by=request.user, at=clock.now(), **given),
         said=_("The sheet is open again: sign the act anew when it is right."),
-        leads_to=address(row),
+        leads_to=row.get_absolute_url(),
         title=_("Correct the act"),
         lead=_("The act that is signed stays to be read; a new version takes its place."),
         button=_("Open the sheet"),
-        back=address(row),
+        back=row.get_absolute_url(),
         crumbs=crumbs(row),
     )
 

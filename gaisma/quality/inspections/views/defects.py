@@ -3,7 +3,6 @@ from typing import Any
 
 from django.http import HttpResponse
 from django.shortcuts import render
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
@@ -22,17 +21,11 @@ from gaisma.quality.inspections.forms.defects import (
 from gaisma.quality.inspections.models import Defect
 from gaisma.quality.inspections.permissions import CHECK, INSPECT, MEND, SEE
 from gaisma.quality.inspections.queries import pages
-from gaisma.quality.inspections.views.pages import address as inspection_address
 from gaisma.quality.inspections.views.pages import crumbs as way
 from gaisma.record.people.selectors import today
 
 USUAL = timedelta(days=14)
 """So long a defect usually has."""
-
-
-def address(defect: Defect) -> str:
-    """Where the page of the defect is."""
-    return reverse("inspections:defect", args=[defect.pk])
 
 
 @requires(SEE)
@@ -58,11 +51,11 @@ def write_down(request: SignedInRequest, inspection_id: int) -> HttpResponse:
             inspection=row, by=request.user, at=clock.now(), **given
         ),
         said=_("The defect is written down."),
-        leads_to=inspection_address(row) + "#defects",
+        leads_to=row.get_absolute_url() + "#defects",
         title=_("Write down a defect"),
         lead=str(row.institution),
         button=_("Write it down"),
-        back=inspection_address(row),
+        back=row.get_absolute_url(),
         crumbs=way(row),
     )
 
@@ -93,7 +86,7 @@ def remove(request: SignedInRequest, defect_id: int) -> HttpResponse:
         request,
         lambda: actions.remove(defect=row, by=request.user, at=clock.now()),
         said=_("The defect is taken away."),
-        leads_to=inspection_address(row.inspection),
+        leads_to=row.inspection.get_absolute_url(),
     )
 
 
@@ -157,7 +150,7 @@ def _about(row: Defect, title: str, button: str) -> dict[str, Any]:
         "title": title,
         "lead": row.what,
         "button": button,
-        "leads_to": address(row),
-        "back": address(row),
+        "leads_to": row.get_absolute_url(),
+        "back": row.get_absolute_url(),
         "crumbs": way(row.inspection),
     }

@@ -15,11 +15,6 @@ from gaisma.record.people.selectors import today
 Crumbs = tuple[tuple[str, str], ...]
 
 
-def address(inspection: Inspection) -> str:
-    """Where the page of the inspection is."""
-    return reverse("inspections:inspection", args=[inspection.pk])
-
-
 def way() -> Crumbs:
     """The way to the room's pages."""
     return ((_("Inspections of readiness"), reverse("inspections:list")),)
@@ -28,7 +23,7 @@ def way() -> Crumbs:
 def crumbs(inspection: Inspection) -> Crumbs:
     """The way to a page about an inspection."""
     year = wording.school_year(inspection.school_year.name)
-    return (*way(), (f"{inspection.institution} · {year}", address(inspection)))
+    return (*way(), (f"{inspection.institution} · {year}", inspection.get_absolute_url()))
 
 
 @requires(SEE)

@@ -11,7 +11,7 @@ from gaisma.quality.inspections.actions import photos as actions
 from gaisma.quality.inspections.forms.sheets import PhotoForm
 from gaisma.quality.inspections.models import Inspection, Photo
 from gaisma.quality.inspections.permissions import INSPECT, SEE
-from gaisma.quality.inspections.views.pages import address, crumbs
+from gaisma.quality.inspections.views.pages import crumbs
 
 
 @requires(SEE)
@@ -44,11 +44,11 @@ def take(request: SignedInRequest, inspection_id: int) -> HttpResponse:
         form,
         act=lambda _given: _taken(request, row, form),
         said=_("The photo is kept, without the place where it was taken."),
-        leads_to=address(row) + "#photos",
+        leads_to=row.get_absolute_url() + "#photos",
         title=_("Add a photo"),
         lead=str(row.institution),
         button=_("Add"),
-        back=address(row),
+        back=row.get_absolute_url(),
         crumbs=crumbs(row),
     )
 
@@ -76,5 +76,5 @@ def remove(request: SignedInRequest, photo_id: int) -> HttpResponse:
         request,
         lambda: actions.remove(photo=row, by=request.user, at=clock.now()),
         said=_("The photo is taken away."),
-        leads_to=address(row.inspection) + "#photos",
+        leads_to=row.inspection.get_absolute_url() + "#photos",
     )

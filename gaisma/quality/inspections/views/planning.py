@@ -12,7 +12,7 @@ from gaisma.quality.inspections import selectors
 from gaisma.quality.inspections.actions import planning
 from gaisma.quality.inspections.forms.planning import ChangeForm, PlanForm
 from gaisma.quality.inspections.permissions import PLAN
-from gaisma.quality.inspections.views.pages import address, crumbs, way
+from gaisma.quality.inspections.views.pages import crumbs, way
 from gaisma.record.people.selectors import today
 
 
@@ -49,11 +49,11 @@ def change(request: SignedInRequest, inspection_id: int) -> HttpResponse:
         ChangeForm(sent(request), initial=ChangeForm.of(row)),
         act=lambda given: planning.change(inspection=row, by=request.user, at=clock.now(), **given),
         said=_("The plan is changed."),
-        leads_to=address(row),
+        leads_to=row.get_absolute_url(),
         title=_("Change day and commission"),
         lead=str(row.institution),
         button=_("Save"),
-        back=address(row),
+        back=row.get_absolute_url(),
         crumbs=crumbs(row),
     )
 

@@ -12,7 +12,7 @@ from gaisma.quality.inspections.actions import sheets
 from gaisma.quality.inspections.forms.sheets import FINISH, SheetForm
 from gaisma.quality.inspections.models import Inspection
 from gaisma.quality.inspections.permissions import INSPECT
-from gaisma.quality.inspections.views.pages import address, crumbs
+from gaisma.quality.inspections.views.pages import crumbs
 
 WAYS = {
     "defect": "inspections:write_down",
@@ -35,7 +35,7 @@ def sheet(request: SignedInRequest, inspection_id: int) -> HttpResponse:
         form,
         act=lambda given: _written(request, row, form, given),
         said=finished if act == FINISH else _("The sheet is saved; it is not finished yet."),
-        leads_to=reverse(WAYS[act], args=[row.pk]) if act in WAYS else address(row),
+        leads_to=reverse(WAYS[act], args=[row.pk]) if act in WAYS else row.get_absolute_url(),
         template="inspections/sheet.html",
         inspection=row,
         crumbs=crumbs(row),

@@ -1,7 +1,6 @@
 from typing import Any
 
 from django.http import HttpResponse
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
@@ -12,7 +11,7 @@ from gaisma.quality.observations import selectors
 from gaisma.quality.observations.actions import following
 from gaisma.quality.observations.forms.following import ReplyForm, StepForm, TalkForm
 from gaisma.quality.observations.permissions import OBSERVE, SEE_OBSERVATIONS
-from gaisma.quality.observations.views.pages import address, barred, crumbs
+from gaisma.quality.observations.views.pages import barred, crumbs
 
 
 @requires(OBSERVE)
@@ -26,10 +25,10 @@ def talk(request: SignedInRequest, observation_id: int) -> HttpResponse:
         TalkForm(sent(request), initial=initial),
         act=lambda given: following.talk(observation=row, by=request.user, at=clock.now(), **given),
         said=_("The talk is recorded."),
-        leads_to=address(row),
+        leads_to=row.get_absolute_url(),
         title=_("Feedback talk"),
         button=_("Save"),
-        back=address(row),
+        back=row.get_absolute_url(),
         crumbs=crumbs(row),
     )
 
@@ -47,11 +46,11 @@ def propose(request: SignedInRequest, observation_id: int) -> HttpResponse:
             observation=row, by=request.user, at=clock.now(), **given
         ),
         said=_("The step is proposed; it stands once the teacher agrees."),
-        leads_to=address(row),
+        leads_to=row.get_absolute_url(),
         title=_("Propose a next step"),
         lead=_("Another step than before is agreed on anew.") if row.agreed_at else "",
         button=_("Propose"),
-        back=address(row),
+        back=row.get_absolute_url(),
         crumbs=crumbs(row),
     )
 
@@ -68,10 +67,10 @@ def reply(request: SignedInRequest, observation_id: int) -> HttpResponse:
             observation=row, by=request.user, at=clock.now(), **given
         ),
         said=_("Your reply stands beside the sheet."),
-        leads_to=address(row),
+        leads_to=row.get_absolute_url(),
         title=_("Reply"),
         button=_("Reply"),
-        back=address(row),
+        back=row.get_absolute_url(),
         crumbs=crumbs(row),
     )
 
@@ -85,7 +84,7 @@ def read(request: SignedInRequest, observation_id: int) -> HttpResponse:
         request,
         lambda: following.read(observation=row, by=request.user, at=clock.now()),
         said=_("It is noted that you have read the sheet."),
-        leads_to=address(row),
+        leads_to=row.get_absolute_url(),
     )
 
 
@@ -99,7 +98,7 @@ def agree(request: SignedInRequest, observation_id: int) -> HttpResponse:
         request,
         lambda: following.agree(observation=row, step=step, by=request.user, at=clock.now()),
         said=_("You have agreed on the next step."),
-        leads_to=address(row),
+        leads_to=row.get_absolute_url(),
     )
 
 
@@ -118,5 +117,5 @@ def sign(request: SignedInRequest, observation_id: int) -> HttpResponse:
             at=clock.now(),
         ),
         said=_("Signed off: from now on sheets are corrected with a reason."),
-        leads_to=reverse("observations:observation", args=[row.pk]),
+        leads_to=row.get_absolute_url(),
     )

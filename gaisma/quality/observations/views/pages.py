@@ -13,21 +13,20 @@ from gaisma.quality.observations.queries import pages
 from gaisma.quality.observations.workflow import OBSERVATION
 
 
-def address(observation: Observation) -> str:
-    """Where the page of the observation is."""
-    return reverse("observations:observation", args=[observation.pk])
-
-
 def crumbs(observation: Observation | None = None) -> tuple[tuple[str, str], ...]:
     """The way to the room's pages."""
     way = ((_("Lesson observations"), reverse("observations:list")),)
-    return (*way, (str(observation.teacher), address(observation))) if observation else way
+    return (
+        (*way, (str(observation.teacher), observation.get_absolute_url())) if observation else way
+    )
 
 
 def barred(request: SignedInRequest, observation: Observation, act: str) -> HttpResponse | None:
     """For who looks at a form that would be refused: back to the observation, with the reason."""
     return acting.barred(
-        request, lambda: OBSERVATION.check(observation, act), leads_to=address(observation)
+        request,
+        lambda: OBSERVATION.check(observation, act),
+        leads_to=observation.get_absolute_url(),
     )
 
 

@@ -20,7 +20,7 @@ from gaisma.quality.observations.permissions import (
     PLAN_INTERNAL,
     PLAN_OBSERVATIONS,
 )
-from gaisma.quality.observations.views.pages import address, barred, crumbs
+from gaisma.quality.observations.views.pages import barred, crumbs
 from gaisma.record.people.fields import kept_institutions
 from gaisma.record.people.selectors import today
 from gaisma.record.programmes.views import choosing
@@ -52,7 +52,7 @@ def plan(request: SignedInRequest) -> HttpResponse:
             institution=institution, by=request.user, at=clock.now(), **form.plan
         ),
         said=_("The observation is on the plan."),
-        leads_to=address,
+        leads_to=Observation.get_absolute_url,
         title=_("Plan an observation at %(institution)s") % {"institution": institution},
         button=_("Put it on the plan"),
         back=reverse("observations:list"),
@@ -80,10 +80,10 @@ def change(request: SignedInRequest, observation_id: int) -> HttpResponse:
             observation=row, by=request.user, at=clock.now(), **form.plan
         ),
         said=_("The plan is changed."),
-        leads_to=address(row),
+        leads_to=row.get_absolute_url(),
         title=_("Change the plan"),
         button=_("Save"),
-        back=address(row),
+        back=row.get_absolute_url(),
         crumbs=crumbs(row),
     )
 
@@ -100,12 +100,12 @@ def cancel(request: SignedInRequest, observation_id: int) -> HttpResponse:
             observation=row, on=today(), by=request.user, at=clock.now(), **given
         ),
         said=_("The observation is cancelled."),
-        leads_to=address(row),
+        leads_to=row.get_absolute_url(),
         title=_("Cancel the observation"),
         lead=_("It stays in the list with its reason, and can be put on the plan again."),
         button=_("Cancel the observation"),
         danger=True,
-        back=address(row),
+        back=row.get_absolute_url(),
         crumbs=crumbs(row),
     )
 
@@ -121,7 +121,7 @@ def restore(request: SignedInRequest, observation_id: int) -> HttpResponse:
             observation=row, revision=row.revision, by=request.user, at=clock.now()
         ),
         said=_("The observation is on the plan again."),
-        leads_to=address(row),
+        leads_to=row.get_absolute_url(),
     )
 
 

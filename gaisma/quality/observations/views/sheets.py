@@ -5,7 +5,6 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse, JsonResponse
 from django.middleware.csrf import get_token
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
@@ -21,7 +20,7 @@ from gaisma.quality.observations.permissions import OBSERVE, PLAN_OBSERVATIONS
 from gaisma.quality.observations.queries.differences import differences
 from gaisma.quality.observations.sending import CONFLICT, KEPT, Outcome
 from gaisma.quality.observations.views.answers import as_asked, wants_json
-from gaisma.quality.observations.views.pages import address, barred, crumbs
+from gaisma.quality.observations.views.pages import barred, crumbs
 
 
 @as_asked
@@ -48,7 +47,7 @@ def _opened(request: SignedInRequest, form: SheetForm) -> HttpResponse:
     if row.observation.signed_at is not None or row.observation.cancelled_on is not None:
         if wants_json(request):
             return JsonResponse({"state": "over"}, status=409)
-        return redirect(address(row.observation))
+        return redirect(row.observation.get_absolute_url())
     if wants_json(request):
         return JsonResponse({"revision": row.revision, "token": get_token(request)})
     return offline.works(_drawn(request, form))
@@ -57,8 +56,8 @@ def _opened(request: SignedInRequest, form: SheetForm) -> HttpResponse:
 def _leads_to(outcome: Outcome) -> str:
     """To go on with a sheet that was kept; of one that was submitted, to its observation."""
     if outcome.state == KEPT:
-        return reverse("observations:sheet", args=[outcome.sheet.pk])
-    return address(outcome.sheet.observation)
+        return outcome.sheet.get_absolute_url()
+    return outcome.sheet.observation.get_absolute_url()
 
 
 def _answered(request: SignedInRequest, form: SheetForm, outcome: Outcome) -> HttpResponse:
@@ -120,7 +119,7 @@ def correct(request: SignedInRequest, sheet_id: int) -> HttpResponse:
         form,
         act=act,
         said=_("The sheet is corrected; what stood before is kept."),
-        leads_to=address(row.observation),
+        leads_to=row.observation.get_absolute_url(),
         template="observations/correct.html",
         observation=row.observation,
         crumbs=crumbs(row.observation),
@@ -136,5 +135,5 @@ def release(request: SignedInRequest, sheet_id: int) -> HttpResponse:
         request,
         lambda: planning.release(sheet=row, by=request.user, at=clock.now()),
         said=_("The sheet is taken back."),
-        leads_to=address(row.observation),
+        leads_to=row.observation.get_absolute_url(),
     )

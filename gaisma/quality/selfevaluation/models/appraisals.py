@@ -1,5 +1,6 @@
 from django.db import models
 from django.db.models import F, Q
+from django.urls import reverse
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from gaisma.base.constraints import CheckConstraint, UniqueConstraint
@@ -66,6 +67,9 @@ class Appraisal(Recorded):
 
     def __str__(self) -> str:
         return f"{self.institution_id} · {self.school_year_id}"
+
+    def get_absolute_url(self) -> str:
+        return reverse("selfevaluation:appraisal", args=[self.pk])
 
 
 class AppraisalTask(Recorded):

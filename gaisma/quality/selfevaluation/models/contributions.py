@@ -1,4 +1,5 @@
 from django.db import models
+from django.urls import reverse
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from gaisma.base.constraints import UniqueConstraint
@@ -44,3 +45,6 @@ class Contribution(Recorded):
 
     def __str__(self) -> str:
         return f"{self.institution_id} · {self.school_year_id}"
+
+    def get_absolute_url(self) -> str:
+        return reverse("selfevaluation:contribution", args=[self.pk])

@@ -1,4 +1,5 @@
 from django.db import models
+from django.urls import reverse
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from gaisma.base.constraints import UniqueConstraint
@@ -41,3 +42,6 @@ class Finding(Recorded):
 
     def __str__(self) -> str:
         return f"{self.institution_id} · {self.held_on}"
+
+    def get_absolute_url(self) -> str:
+        return reverse("selfevaluation:finding", args=[self.pk])

@@ -1,5 +1,6 @@
 from django.db import models
 from django.db.models import Q
+from django.urls import reverse
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from gaisma.base.constraints import CheckConstraint, UniqueConstraint
@@ -137,6 +138,9 @@ class SelfEvaluation(Recorded):
     def __str__(self) -> str:
         return f"{self.institution_id} · {self.school_year_id}"
 
+    def get_absolute_url(self) -> str:
+        return reverse("selfevaluation:report", args=[self.pk])
+
 
 class Passage(Recorded):
     """What is said about one place: a chapter, an area, a criterion or several joined ones.
@@ -182,6 +186,9 @@ class Passage(Recorded):
 
     def __str__(self) -> str:
         return f"{self.evaluation_id} · {self.about}"
+
+    def get_absolute_url(self) -> str:
+        return reverse("selfevaluation:passage", args=[self.pk])
 
     @property
     def names(self) -> tuple[str, ...]:

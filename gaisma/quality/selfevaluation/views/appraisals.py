@@ -21,15 +21,10 @@ from gaisma.record.people.selectors import today
 from gaisma.record.programmes.views import choosing
 
 
-def address(appraisal: Appraisal) -> str:
-    """Where the page of the appraisal is."""
-    return reverse("selfevaluation:appraisal", args=[appraisal.pk])
-
-
 def crumbs(appraisal: Appraisal | None = None) -> tuple[tuple[str, str], ...]:
     """The way to the pages of appraisals."""
     way = ((_("Appraisal of heads"), reverse("selfevaluation:appraisals")),)
-    return (*way, (str(appraisal.head), address(appraisal))) if appraisal else way
+    return (*way, (str(appraisal.head), appraisal.get_absolute_url())) if appraisal else way
 
 
 def about(appraisal: Appraisal, title: str, button: str) -> dict[str, Any]:
@@ -37,8 +32,8 @@ def about(appraisal: Appraisal, title: str, button: str) -> dict[str, Any]:
     return {
         "title": title,
         "button": button,
-        "back": address(appraisal),
-        "leads_to": address(appraisal),
+        "back": appraisal.get_absolute_url(),
+        "leads_to": appraisal.get_absolute_url(),
         "crumbs": crumbs(appraisal),
     }
 
@@ -77,7 +72,7 @@ def begin(request: SignedInRequest) -> HttpResponse:
             institution=institution, by=request.user, at=clock.now(), **given
         ),
         said=_("The appraisal is begun: set the tasks for the year."),
-        leads_to=address,
+        leads_to=Appraisal.get_absolute_url,
         title=title,
         lead=str(institution),
         button=_("Begin"),
@@ -149,5 +144,5 @@ def read(request: SignedInRequest, appraisal_id: int) -> HttpResponse:
         request,
         lambda: actions.read(appraisal=row, by=request.user, at=clock.now()),
         said=_("It is noted that you have read it."),
-        leads_to=address(row),
+        leads_to=row.get_absolute_url(),
     )

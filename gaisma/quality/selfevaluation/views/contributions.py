@@ -30,11 +30,6 @@ YEARS = 2
 """So many school years back one can write about."""
 
 
-def address(contribution: Contribution) -> str:
-    """Where its page is."""
-    return reverse("selfevaluation:contribution", args=[contribution.pk])
-
-
 def crumbs(contribution: Contribution | None = None) -> tuple[tuple[str, str], ...]:
     """The way to the pages of own self-evaluations."""
     here = (*way(), (_("Own self-evaluations"), reverse("selfevaluation:contributions")))
@@ -42,7 +37,7 @@ def crumbs(contribution: Contribution | None = None) -> tuple[tuple[str, str], .
         return here
     year = wording.school_year(contribution.school_year.name)
     called = contribution.commission or str(contribution.person)
-    return (*here, (f"{called} · {year}", address(contribution)))
+    return (*here, (f"{called} · {year}", contribution.get_absolute_url()))
 
 
 @requires(SEE_CONTRIBUTIONS)
@@ -143,7 +138,7 @@ def write(request: SignedInRequest, contribution_id: int) -> HttpResponse:
     """Write it: save, or submit."""
     row = selectors.own_contribution(request.user, contribution_id)
     if row.submitted_at is not None:
-        return redirect(address(row))
+        return redirect(row.get_absolute_url())
     is_last = request.POST.get("act") == SUBMIT
     form = OwnForm(sent(request), contribution=row, is_complete=is_last, today=today())
     act = actions.submit if is_last else actions.write
@@ -152,7 +147,7 @@ def write(request: SignedInRequest, contribution_id: int) -> HttpResponse:
         form,
         act=lambda given: act(contribution=row, by=request.user, at=clock.now(), **given),
         said=_("Submitted: your head reads it.") if is_last else _("Saved; only you see it."),
-        leads_to=address(row),
+        leads_to=row.get_absolute_url(),
         template="selfevaluation/own_write.html",
         contribution=row,
         crumbs=crumbs(row),
@@ -168,5 +163,5 @@ def take_back(request: SignedInRequest, contribution_id: int) -> HttpResponse:
         request,
         lambda: actions.take_back(contribution=row, by=request.user, at=clock.now()),
         said=_("It is yours alone again: write on, and submit it anew."),
-        leads_to=address(row),
+        leads_to=row.get_absolute_url(),
     )

@@ -25,11 +25,6 @@ def crumbs() -> tuple[tuple[str, str], ...]:
     return (*way(), (_("Evaluations from outside"), reverse("selfevaluation:findings")))
 
 
-def address(finding: Finding) -> str:
-    """Where the page of it is."""
-    return reverse("selfevaluation:finding", args=[finding.pk])
-
-
 @requires(SEE_FINDINGS)
 @require_safe
 def finding(request: SignedInRequest, finding_id: int) -> HttpResponse:
@@ -68,7 +63,7 @@ def enter(request: SignedInRequest) -> HttpResponse:
             version=version, by=request.user, at=clock.now(), **form.found
         ),
         said=_("The finding is entered."),
-        leads_to=address,
+        leads_to=Finding.get_absolute_url,
         title=_("Enter a finding"),
         lead=title(version.asks),
         button=_("Save"),
@@ -96,10 +91,10 @@ def change(request: SignedInRequest, finding_id: int) -> HttpResponse:
             finding=row, by=request.user, at=clock.now(), **form.found
         ),
         said=_("The finding is changed."),
-        leads_to=address(row),
+        leads_to=row.get_absolute_url(),
         title=_("Change the finding"),
         lead=str(row.institution),
         button=_("Save"),
-        back=address(row),
+        back=row.get_absolute_url(),
         crumbs=crumbs(),
     )

@@ -25,15 +25,10 @@ YEARS = 3
 """So many school years back a self-evaluation can be begun."""
 
 
-def address(evaluation: SelfEvaluation) -> str:
-    """Where the page of the self-evaluation is."""
-    return reverse("selfevaluation:report", args=[evaluation.pk])
-
-
 def crumbs(evaluation: SelfEvaluation) -> tuple[tuple[str, str], ...]:
     """The way to a page about it."""
     year = wording.school_year(evaluation.school_year.name)
-    return (*way(), (f"{evaluation.institution} · {year}", address(evaluation)))
+    return (*way(), (f"{evaluation.institution} · {year}", evaluation.get_absolute_url()))
 
 
 @requires(SEE)
@@ -71,7 +66,7 @@ def begin(request: SignedInRequest) -> HttpResponse:
             institution=institution, by=request.user, at=clock.now(), **given
         ),
         said=_("The self-evaluation is begun: every chapter and area can be written now."),
-        leads_to=address,
+        leads_to=SelfEvaluation.get_absolute_url,
         title=title,
         lead=str(institution),
         button=_("Begin"),

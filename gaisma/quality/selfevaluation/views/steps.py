@@ -13,7 +13,7 @@ from gaisma.quality.selfevaluation.actions import steps
 from gaisma.quality.selfevaluation.forms.reports import HearForm, ReturnForm
 from gaisma.quality.selfevaluation.models import SelfEvaluation
 from gaisma.quality.selfevaluation.permissions import AGREE, PUBLISH, RETURN, SIGN, WRITE
-from gaisma.quality.selfevaluation.views.reports import address, crumbs
+from gaisma.quality.selfevaluation.views.reports import crumbs
 from gaisma.record.people.selectors import today
 
 
@@ -27,11 +27,11 @@ def hear(request: SignedInRequest, evaluation_id: int) -> HttpResponse:
         HearForm(sent(request), initial={"on": today(), "revision": row.revision}),
         act=lambda given: steps.hear(evaluation=row, by=request.user, at=clock.now(), **given),
         said=_("Noted: the head can sign it now."),
-        leads_to=address(row),
+        leads_to=row.get_absolute_url(),
         title=_("The council has heard it"),
         lead=_("From then on it is not written on; it can be taken back until it is signed."),
         button=_("Save"),
-        back=address(row),
+        back=row.get_absolute_url(),
         crumbs=crumbs(row),
     )
 
@@ -46,11 +46,11 @@ def send_back(request: SignedInRequest, evaluation_id: int) -> HttpResponse:
         ReturnForm(sent(request), initial={"revision": row.revision}),
         act=lambda given: steps.send_back(evaluation=row, by=request.user, at=clock.now(), **given),
         said=_("It is returned: the reason stands at its head."),
-        leads_to=address(row),
+        leads_to=row.get_absolute_url(),
         title=_("Return with a reason"),
         lead=_("It becomes a draft again; the council hears it and the head signs it anew."),
         button=_("Return"),
-        back=address(row),
+        back=row.get_absolute_url(),
         crumbs=crumbs(row),
     )
 
@@ -104,5 +104,5 @@ def _taken(
         request,
         lambda: act(evaluation=row, revision=revision, by=request.user, at=clock.now(), **given),
         said=said,
-        leads_to=address(row),
+        leads_to=row.get_absolute_url(),
     )

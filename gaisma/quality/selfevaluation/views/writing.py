@@ -1,5 +1,4 @@
 from django.http import Http404, HttpResponse
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
@@ -20,13 +19,8 @@ from gaisma.quality.selfevaluation.models import Passage, Remark, SelfEvaluation
 from gaisma.quality.selfevaluation.offers import places_of
 from gaisma.quality.selfevaluation.permissions import REMARK, WRITE
 from gaisma.quality.selfevaluation.queries import contributions, evidence, reports
-from gaisma.quality.selfevaluation.views.reports import address, crumbs
+from gaisma.quality.selfevaluation.views.reports import crumbs
 from gaisma.record.instruments.speaking import spoken
-
-
-def place_address(passage: Passage) -> str:
-    """Where the place is written."""
-    return reverse("selfevaluation:passage", args=[passage.pk])
 
 
 @requires(WRITE)
@@ -41,12 +35,12 @@ def passage(request: SignedInRequest, passage_id: int) -> HttpResponse:
         PassageForm(sent(request), passage=row, initial=PassageForm.of(row)),
         act=lambda given: writing.write(passage=row, by=request.user, at=clock.now(), **given),
         said=_("Saved."),
-        leads_to=address(row.evaluation) + f"#{row.names[0]}",
+        leads_to=row.evaluation.get_absolute_url() + f"#{row.names[0]}",
         template="selfevaluation/passage.html",
         title=line.title,
         lead=line.hint,
         button=_("Save"),
-        back=address(row.evaluation),
+        back=row.evaluation.get_absolute_url(),
         crumbs=crumbs(row.evaluation),
         line=line,
         passage=row,
@@ -69,11 +63,11 @@ def join(request: SignedInRequest, evaluation_id: int, area: str) -> HttpRespons
         JoinForm(sent(request), area=section, evaluation=row),
         act=lambda given: writing.join(evaluation=row, by=request.user, at=clock.now(), **given),
         said=_("The criteria are judged together now."),
-        leads_to=place_address,
+        leads_to=Passage.get_absolute_url,
         title=_("Judge criteria together"),
         lead=asked.text(section.label, spoken(asked)),
         button=_("Join"),
-        back=address(row),
+        back=row.get_absolute_url(),
         crumbs=crumbs(row),
     )
 
@@ -87,7 +81,7 @@ def part(request: SignedInRequest, passage_id: int) -> HttpResponse:
         request,
         lambda: writing.part(passage=row, revision=row.revision, by=request.user, at=clock.now()),
         said=_("Each criterion stands alone again; the text stays with the first."),
-        leads_to=address(row.evaluation),
+        leads_to=row.evaluation.get_absolute_url(),
     )
 
 
@@ -102,7 +96,7 @@ def add_figure(request: SignedInRequest, passage_id: int) -> HttpResponse:
         request,
         lambda: proofs.add_figure(passage=row, offer=offer, by=request.user, at=clock.now()),
         said=_("The figure stands with the evidence."),
-        leads_to=place_address(row),
+        leads_to=row.get_absolute_url(),
     )
 
 
@@ -122,7 +116,7 @@ def take_over(request: SignedInRequest, passage_id: int) -> HttpResponse:
             passage=row, contribution=chosen, item=item, by=request.user, at=clock.now()
         ),
         said=_("The passage stands with the evidence; it stays within the institution."),
-        leads_to=place_address(row),
+        leads_to=row.get_absolute_url(),
     )
 
 
@@ -136,10 +130,10 @@ def add_proof(request: SignedInRequest, passage_id: int) -> HttpResponse:
         ProofForm(sent(request), request.FILES or None),
         act=lambda given: proofs.add_other(passage=row, by=request.user, at=clock.now(), **given),
         said=_("It stands with the evidence."),
-        leads_to=place_address(row),
+        leads_to=row.get_absolute_url(),
         title=_("Add a link or a document"),
         button=_("Add"),
-        back=place_address(row),
+        back=row.get_absolute_url(),
         crumbs=crumbs(row.evaluation),
     )
 
@@ -153,7 +147,7 @@ def drop(request: SignedInRequest, piece_id: int) -> HttpResponse:
         request,
         lambda: proofs.remove(piece=row, by=request.user, at=clock.now()),
         said=_("The evidence is taken away."),
-        leads_to=address(row.evaluation),
+        leads_to=row.evaluation.get_absolute_url(),
     )
 
 
@@ -171,7 +165,7 @@ def remark(request: SignedInRequest, evaluation_id: int) -> HttpResponse:
             evaluation=row, about=about, text=text, by=request.user, at=clock.now()
         ),
         said=_("Your remark stands with the report."),
-        leads_to=f"{address(row)}#remarks",
+        leads_to=f"{row.get_absolute_url()}#remarks",
     )
 
 
@@ -191,5 +185,5 @@ def settle(request: SignedInRequest, remark_id: int) -> HttpResponse:
         request,
         lambda: remarks.settle(remark=row, by=request.user, at=clock.now()),
         said=_("The remark is settled."),
-        leads_to=f"{address(row.evaluation)}#remarks",
+        leads_to=f"{row.evaluation.get_absolute_url()}#remarks",
     )

@@ -11,6 +11,7 @@ from datetime import date
 
 from django.db import models
 from django.db.models import F, Q
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
@@ -84,6 +85,9 @@ class Campaign(Recorded):
 
     def __str__(self) -> str:
         return self.name
+
+    def get_absolute_url(self) -> str:
+        return reverse("surveys:campaign", args=[self.pk])
 
     @property
     def thresholds(self) -> Thresholds:

@@ -20,15 +20,10 @@ from gaisma.record.people.selectors import today
 Crumbs = tuple[tuple[str, str], ...]
 
 
-def address(survey: Campaign) -> str:
-    """Where the page of the survey is."""
-    return reverse("surveys:campaign", args=[survey.pk])
-
-
 def crumbs(survey: Campaign | None = None) -> Crumbs:
     """The way to the room's pages."""
     way = ((_("Surveys"), reverse("surveys:list")),)
-    return (*way, (survey.name, address(survey))) if survey else way
+    return (*way, (survey.name, survey.get_absolute_url())) if survey else way
 
 
 @requires(SEE_SURVEYS)

@@ -21,7 +21,7 @@ from gaisma.quality.surveys.forms.campaigns import (
 from gaisma.quality.surveys.models import Campaign
 from gaisma.quality.surveys.permissions import RUN_SURVEYS
 from gaisma.quality.surveys.queries import campaigns as read
-from gaisma.quality.surveys.views.campaigns import address, crumbs
+from gaisma.quality.surveys.views.campaigns import crumbs
 from gaisma.quality.surveys.workflow import SURVEY
 from gaisma.record.people.selectors import today
 
@@ -41,7 +41,7 @@ def prepare(request: SignedInRequest) -> HttpResponse:
         form,
         act=lambda _given: campaigns.prepare(by=request.user, at=clock.now(), **form.campaign),
         said=_("The survey is in preparation. Now choose whom it asks, and with what."),
-        leads_to=address,
+        leads_to=Campaign.get_absolute_url,
         template="surveys/edit.html",
         title=_("Prepare a survey"),
         button=_("Prepare"),
@@ -65,11 +65,11 @@ def change(request: SignedInRequest, campaign_id: int) -> HttpResponse:
             campaign=survey, by=request.user, at=clock.now(), **form.campaign
         ),
         said=_("The survey has been changed."),
-        leads_to=address(survey),
+        leads_to=survey.get_absolute_url(),
         template="surveys/edit.html",
         title=_("Change the survey"),
         button=_("Save"),
-        back=address(survey),
+        back=survey.get_absolute_url(),
         crumbs=crumbs(survey),
     )
 
@@ -84,11 +84,11 @@ def ask(request: SignedInRequest, campaign_id: int) -> HttpResponse:
         AskForm(sent(request), campaign=survey),
         act=lambda given: campaigns.ask(campaign=survey, by=request.user, at=clock.now(), **given),
         said=_("The audience is asked."),
-        leads_to=address(survey),
+        leads_to=survey.get_absolute_url(),
         template="surveys/ask.html",
         title=_("Ask an audience"),
         button=_("Ask"),
-        back=address(survey),
+        back=survey.get_absolute_url(),
         crumbs=crumbs(survey),
     )
 
@@ -102,7 +102,7 @@ def leave_out(request: SignedInRequest, part_id: int) -> HttpResponse:
         request,
         lambda: campaigns.leave_out(part=part, by=request.user, at=clock.now()),
         said=_("The audience is left out."),
-        leads_to=address(part.campaign),
+        leads_to=part.campaign.get_absolute_url(),
     )
 
 
@@ -121,7 +121,7 @@ def drop(request: SignedInRequest, campaign_id: int) -> HttpResponse:
         lead=_("What was chosen for it is lost, trial codes too. Nobody has answered yet."),
         button=_("Drop"),
         danger=True,
-        back=address(survey),
+        back=survey.get_absolute_url(),
         crumbs=crumbs(survey),
     )
 
@@ -138,11 +138,11 @@ def start(request: SignedInRequest, campaign_id: int) -> HttpResponse:
             campaign=survey, by=request.user, at=clock.now(), **given
         ),
         said=_("The survey has started. Now institutions give out codes."),
-        leads_to=address(survey),
+        leads_to=survey.get_absolute_url(),
         template="surveys/start.html",
         title=_("Start the survey “%(name)s”?") % {"name": survey.name},
         button=_("Start"),
-        back=address(survey),
+        back=survey.get_absolute_url(),
         page=read.page(survey, request.user, on=today()),
         crumbs=crumbs(survey),
     )
@@ -158,16 +158,18 @@ def close(request: SignedInRequest, campaign_id: int) -> HttpResponse:
         Revised(sent(request), initial={"revision": survey.revision}),
         act=lambda given: closing.close(campaign=survey, by=request.user, at=clock.now(), **given),
         said=_("The survey is closed. What may be told of it is computed."),
-        leads_to=address(survey),
+        leads_to=survey.get_absolute_url(),
         template="surveys/close.html",
         title=_("Close the survey “%(name)s”?") % {"name": survey.name},
         button=_("Close for good"),
         danger=True,
-        back=address(survey),
+        back=survey.get_absolute_url(),
         page=read.page(survey, request.user, on=today()),
         crumbs=crumbs(survey),
     )
 
 
 def _barred(request: SignedInRequest, survey: Campaign, act: str) -> HttpResponse | None:
-    return acting.barred(request, lambda: SURVEY.check(survey, act), leads_to=address(survey))
+    return acting.barred(
+        request, lambda: SURVEY.check(survey, act), leads_to=survey.get_absolute_url()
+    )

@@ -20,11 +20,7 @@ from gaisma.record.people.models import Person
 
 def _crumbs(*bodies: Body) -> list[tuple[str, str]]:
     listed = [(_("Councils and boards"), reverse("governance:boards"))]
-    return [*listed, *((body.name, _page(body)) for body in bodies)]
-
-
-def _page(body: Body) -> str:
-    return reverse("governance:board", args=[body.pk])
+    return [*listed, *((body.name, body.get_absolute_url()) for body in bodies)]
 
 
 @requires("governance.see_boards")
@@ -79,7 +75,7 @@ def set_up(request: SignedInRequest) -> HttpResponse:
         form,
         act=act,
         said=_("The board is set up. Now say who sits in it."),
-        leads_to=_page,
+        leads_to=Body.get_absolute_url,
         title=_("Set up a new board"),
         button=_("Set up the board"),
         back=reverse("governance:boards"),
@@ -99,10 +95,10 @@ def change(request: SignedInRequest, body_id: int) -> HttpResponse:
             body=found, by=request.user, at=clock.now(), **_revised(data)
         ),
         said=_("The board has been changed."),
-        leads_to=_page(found),
+        leads_to=found.get_absolute_url(),
         title=_("Change the board"),
         button=_("Save"),
-        back=_page(found),
+        back=found.get_absolute_url(),
         crumbs=_crumbs(found),
     )
 
@@ -129,11 +125,11 @@ def seat(request: SignedInRequest, body_id: int) -> HttpResponse:
         form,
         act=act,
         said=_("The member has a seat."),
-        leads_to=_page(found),
+        leads_to=found.get_absolute_url(),
         title=_("Give somebody a seat"),
         lead=_("Choose a member of staff, or write the name of somebody from outside."),
         button=_("Give the seat"),
-        back=_page(found),
+        back=found.get_absolute_url(),
         crumbs=_crumbs(found),
     )
 
@@ -153,10 +149,10 @@ def change_member(request: SignedInRequest, member_id: int) -> HttpResponse:
             member=found, by=request.user, at=clock.now(), **_revised(data)
         ),
         said=_("The seat has been changed."),
-        leads_to=_page(found.body),
+        leads_to=found.body.get_absolute_url(),
         title=_("Change the seat"),
         button=_("Save"),
-        back=_page(found.body),
+        back=found.body.get_absolute_url(),
         crumbs=_crumbs(found.body),
     )
 
@@ -171,12 +167,12 @@ def remove_member(request: SignedInRequest, member_id: int) -> HttpResponse:
         Form(sent(request)),
         act=lambda data: actions.remove_member(member=found, by=request.user, at=clock.now()),
         said=_("The member has been taken out."),
-        leads_to=_page(found.body),
+        leads_to=found.body.get_absolute_url(),
         title=_("Take the member out?"),
         lead=_("Only who was entered by mistake. Who leaves gets a last day instead."),
         button=_("Take out"),
         danger=True,
-        back=_page(found.body),
+        back=found.body.get_absolute_url(),
         crumbs=_crumbs(found.body),
     )
 
@@ -197,11 +193,11 @@ def meet(request: SignedInRequest, body_id: int) -> HttpResponse:
         form,
         act=act,
         said=_("The meeting is recorded."),
-        leads_to=_page(found),
+        leads_to=found.get_absolute_url(),
         title=_("Record a meeting"),
         lead=_("A day that is still to come calls the meeting; write the minutes afterwards."),
         button=_("Record the meeting"),
-        back=_page(found),
+        back=found.get_absolute_url(),
         crumbs=_crumbs(found),
     )
 
@@ -219,10 +215,10 @@ def change_meeting(request: SignedInRequest, meeting_id: int) -> HttpResponse:
             meeting=found, by=request.user, at=clock.now(), **_revised(data)
         ),
         said=_("The meeting has been changed."),
-        leads_to=_page(found.body),
+        leads_to=found.body.get_absolute_url(),
         title=_("Agenda and minutes"),
         button=_("Save"),
-        back=_page(found.body),
+        back=found.body.get_absolute_url(),
         crumbs=_crumbs(found.body),
     )
 
@@ -237,12 +233,12 @@ def remove_meeting(request: SignedInRequest, meeting_id: int) -> HttpResponse:
         Form(sent(request)),
         act=lambda data: actions.remove_meeting(meeting=found, by=request.user, at=clock.now()),
         said=_("The meeting has been taken out."),
-        leads_to=_page(found.body),
+        leads_to=found.body.get_absolute_url(),
         title=_("Take the meeting out?"),
         lead=_("Its agenda and minutes are deleted. This cannot be undone."),
         button=_("Take out"),
         danger=True,
-        back=_page(found.body),
+        back=found.body.get_absolute_url(),
         crumbs=_crumbs(found.body),
     )
 

@@ -19,10 +19,6 @@ def _crumbs() -> list[tuple[str, str]]:
     return [(_("Legal acts"), reverse("governance:acts"))]
 
 
-def _page(act: Act) -> str:
-    return reverse("governance:act", args=[act.pk])
-
-
 @requires("governance.see_acts")
 @require_safe
 def acts(request: SignedInRequest) -> HttpResponse:
@@ -66,7 +62,7 @@ def enter(request: SignedInRequest) -> HttpResponse:
         ActForm(sent(request)),
         act=act,
         said=_("The act is in the register."),
-        leads_to=_page,
+        leads_to=Act.get_absolute_url,
         title=_("Enter an act"),
         button=_("Enter the act"),
         back=reverse("governance:acts"),
@@ -89,11 +85,11 @@ def change(request: SignedInRequest, act_id: int) -> HttpResponse:
         ActForm(sent(request), initial=ActForm.of(found)),
         act=act,
         said=_("The act has been changed."),
-        leads_to=_page,
+        leads_to=Act.get_absolute_url,
         title=_("Change the act"),
         button=_("Save"),
-        back=_page(found),
-        crumbs=[*_crumbs(), (found.title, _page(found))],
+        back=found.get_absolute_url(),
+        crumbs=[*_crumbs(), (found.title, found.get_absolute_url())],
     )
 
 
@@ -112,6 +108,6 @@ def remove(request: SignedInRequest, act_id: int) -> HttpResponse:
         lead=_("Only what was entered by mistake. An act that has ended gets a last day instead."),
         button=_("Take it out"),
         danger=True,
-        back=_page(found),
-        crumbs=[*_crumbs(), (found.title, _page(found))],
+        back=found.get_absolute_url(),
+        crumbs=[*_crumbs(), (found.title, found.get_absolute_url())],
     )

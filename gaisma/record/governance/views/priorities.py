@@ -21,10 +21,6 @@ def _list() -> str:
     return reverse("governance:priorities")
 
 
-def _page(priority: Priority) -> str:
-    return reverse("governance:priority", args=[priority.pk])
-
-
 def _crumbs() -> list[tuple[str, str]]:
     return [(_("Priorities of methodical work"), _list())]
 
@@ -99,10 +95,10 @@ def change(request: SignedInRequest, priority_id: int) -> HttpResponse:
             **{**data, "revision": data["revision"] or 0},
         ),
         said=_("The priority has been changed."),
-        leads_to=_page(found),
+        leads_to=found.get_absolute_url(),
         title=_("Change the priority"),
         button=_("Save"),
-        back=_page(found),
+        back=found.get_absolute_url(),
         crumbs=_crumbs(),
     )
 
@@ -122,6 +118,6 @@ def remove(request: SignedInRequest, priority_id: int) -> HttpResponse:
         lead=str(found),
         button=_("Take it out"),
         danger=True,
-        back=_page(found),
+        back=found.get_absolute_url(),
         crumbs=_crumbs(),
     )

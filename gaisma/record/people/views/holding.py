@@ -19,7 +19,7 @@ from gaisma.record.people.lists import LooksTable
 from gaisma.record.people.models import Person
 from gaisma.record.people.permissions import ERASE_PEOPLE, SEE_LOOKS, SEE_OWN, SEE_PEOPLE
 from gaisma.record.people.queries import held as holdings
-from gaisma.record.people.views.persons import _note, address, crumbs
+from gaisma.record.people.views.persons import _note, crumbs
 
 
 @requires(SEE_LOOKS)
@@ -84,7 +84,7 @@ def erase(request: SignedInRequest, person_id: int) -> HttpResponse:
         template="people/erase.html",
         title=_("Erase the person"),
         button=_("Erase for ever"),
-        back=address(person),
+        back=person.get_absolute_url(),
         crumbs=crumbs(person),
         danger=True,
         preview=preview,

@@ -14,7 +14,6 @@ from gaisma.record.people.forms.posts import (
 )
 from gaisma.record.people.models import ProfessionalDevelopment, Qualification
 from gaisma.record.people.permissions import KEEP_STAFF
-from gaisma.record.people.views.persons import address
 from gaisma.record.people.views.reaching import page
 
 
@@ -30,7 +29,7 @@ def qualification_new(request: SignedInRequest, person_id: int) -> HttpResponse:
             person=person, by=request.user, at=clock.now(), **given
         ),
         said=_("The qualification is recorded."),
-        leads_to=address(person),
+        leads_to=person.get_absolute_url(),
         **page(person, _("New qualification")),
     )
 
@@ -48,7 +47,7 @@ def qualification_change(request: SignedInRequest, qualification_id: int) -> Htt
             qualification=row, by=request.user, at=clock.now(), **given
         ),
         said=_("The qualification is changed."),
-        leads_to=address(row.person),
+        leads_to=row.person.get_absolute_url(),
         **page(row.person, _("Change the qualification")),
     )
 
@@ -62,7 +61,7 @@ def qualification_remove(request: SignedInRequest, qualification_id: int) -> Htt
         request,
         lambda: qualifications.remove(qualification=row, by=request.user, at=clock.now()),
         said=_("The qualification is removed."),
-        leads_to=address(row.person),
+        leads_to=row.person.get_absolute_url(),
     )
 
 
@@ -78,7 +77,7 @@ def development_new(request: SignedInRequest, person_id: int) -> HttpResponse:
             person=person, by=request.user, at=clock.now(), **given
         ),
         said=_("The hours are recorded."),
-        leads_to=address(person),
+        leads_to=person.get_absolute_url(),
         **page(person, _("Professional development")),
     )
 
@@ -92,5 +91,5 @@ def development_remove(request: SignedInRequest, development_id: int) -> HttpRes
         request,
         lambda: qualifications.remove_development(development=row, by=request.user, at=clock.now()),
         said=_("The hours are removed."),
-        leads_to=address(row.person),
+        leads_to=row.person.get_absolute_url(),
     )

@@ -28,13 +28,8 @@ from gaisma.record.people.permissions import (
 from gaisma.record.people.queries import pages
 
 
-def address(person: Person, page: str = "person") -> str:
-    """Where a page of the person is."""
-    return reverse(f"people:{page}", args=[person.pk])
-
-
 def crumbs(person: Person) -> tuple[tuple[str, str], ...]:
-    return ((str(person), address(person)),)
+    return ((str(person), person.get_absolute_url()),)
 
 
 def _way(person: Person, user: User) -> tuple[tuple[str, str], ...]:
@@ -117,7 +112,7 @@ def find(request: SignedInRequest) -> HttpResponse:
         selectors.asked(FindForm, request),
         act=lambda given: looked_up(**given),
         said=_("Found."),
-        leads_to=address,
+        leads_to=Person.get_absolute_url,
         title=_("Find a person by a number"),
         button=_("Find"),
     )
@@ -132,7 +127,7 @@ def show_code(request: SignedInRequest, person_id: int) -> HttpResponse:
         raise PermissionDenied
     if not person.personal_code_encrypted:
         messages.error(request, _("No personal code is recorded."))
-        return redirect(address(person))
+        return redirect(person.get_absolute_url())
     _note(audited.SHOW_CODE, person, request)
     return shown(request, person, code=personal_codes.decrypted(person.personal_code_encrypted))
 
@@ -148,10 +143,10 @@ def change(request: SignedInRequest, person_id: int) -> HttpResponse:
         selectors.asked(DetailsForm, request, initial=initial),
         act=lambda given: persons.change(person=person, by=request.user, at=clock.now(), **given),
         said=_("The person's data is changed."),
-        leads_to=address(person),
+        leads_to=person.get_absolute_url(),
         title=_("Change the person's data"),
         button=_("Save"),
-        back=address(person),
+        back=person.get_absolute_url(),
         crumbs=crumbs(person),
     )
 
@@ -167,11 +162,11 @@ def code(request: SignedInRequest, person_id: int) -> HttpResponse:
         selectors.asked(CodeForm, request, initial=initial),
         act=lambda given: persons.change(person=person, by=request.user, at=clock.now(), **given),
         said=_("The personal code is written."),
-        leads_to=address(person),
+        leads_to=person.get_absolute_url(),
         title=_("Write the personal code"),
         lead=_("What is written here replaces the code that is kept; an empty field removes it."),
         button=_("Save"),
-        back=address(person),
+        back=person.get_absolute_url(),
         crumbs=crumbs(person),
     )
 
@@ -189,11 +184,11 @@ def merge(request: SignedInRequest, person_id: int, other_id: int) -> HttpRespon
             kept=kept, other=other, by=request.user, at=clock.now()
         ),
         said=_("The two records are one now."),
-        leads_to=address(kept),
+        leads_to=kept.get_absolute_url(),
         template="people/merge.html",
         title=_("Make two records of one person one"),
         button=_("Make them one"),
-        back=address(kept),
+        back=kept.get_absolute_url(),
         crumbs=crumbs(kept),
         danger=True,
         preview=preview,

@@ -18,12 +18,12 @@ from gaisma.record.people.forms.reaching import (
 )
 from gaisma.record.people.models import Contact, Guardian, Person, PersonIdentifier
 from gaisma.record.people.permissions import KEEP_PEOPLE
-from gaisma.record.people.views.persons import address, crumbs
+from gaisma.record.people.views.persons import crumbs
 
 
 def page(person: Person, title: str) -> dict[str, Any]:
     """What the page of a form about a person shows beside the form."""
-    back = address(person)
+    back = person.get_absolute_url()
     return {"title": title, "button": _("Save"), "back": back, "crumbs": crumbs(person)}
 
 
@@ -37,7 +37,7 @@ def contact_new(request: SignedInRequest, person_id: int) -> HttpResponse:
         selectors.asked(ContactForm, request),
         act=lambda given: contacts.add(person=person, by=request.user, at=clock.now(), **given),
         said=_("The contact is added."),
-        leads_to=address(person),
+        leads_to=person.get_absolute_url(),
         **page(person, _("New contact")),
     )
 
@@ -55,7 +55,7 @@ def contact_change(request: SignedInRequest, contact_id: int) -> HttpResponse:
             contact=contact, by=request.user, at=clock.now(), **given
         ),
         said=_("The contact is changed."),
-        leads_to=address(contact.person),
+        leads_to=contact.person.get_absolute_url(),
         **page(contact.person, _("Change the contact")),
     )
 
@@ -69,7 +69,7 @@ def contact_remove(request: SignedInRequest, contact_id: int) -> HttpResponse:
         request,
         lambda: contacts.remove(contact=contact, by=request.user, at=clock.now()),
         said=_("The contact is removed."),
-        leads_to=address(contact.person),
+        leads_to=contact.person.get_absolute_url(),
     )
 
 
@@ -86,7 +86,7 @@ def guardian_new(request: SignedInRequest, person_id: int) -> HttpResponse:
             learner=learner, by=request.user, at=clock.now(), **GuardianForm.parted(given)
         ),
         said=_("Who is responsible is recorded."),
-        leads_to=address(learner),
+        leads_to=learner.get_absolute_url(),
         **page(learner, _("Somebody responsible for the learner")),
     )
 
@@ -104,7 +104,7 @@ def guardian_change(request: SignedInRequest, guardian_id: int) -> HttpResponse:
             guardian=row, by=request.user, at=clock.now(), **given
         ),
         said=_("Who is responsible is changed."),
-        leads_to=address(row.learner),
+        leads_to=row.learner.get_absolute_url(),
         **page(row.learner, _("Change who is responsible")),
     )
 
@@ -118,7 +118,7 @@ def guardian_remove(request: SignedInRequest, guardian_id: int) -> HttpResponse:
         request,
         lambda: contacts.remove_guardian(guardian=row, by=request.user, at=clock.now()),
         said=_("The person is not responsible for the learner any more."),
-        leads_to=address(row.learner),
+        leads_to=row.learner.get_absolute_url(),
     )
 
 
@@ -132,7 +132,7 @@ def identifier_new(request: SignedInRequest, person_id: int) -> HttpResponse:
         selectors.asked(IdentifierForm, request),
         act=lambda given: identifiers.add(person=person, by=request.user, at=clock.now(), **given),
         said=_("The number is added."),
-        leads_to=address(person),
+        leads_to=person.get_absolute_url(),
         **page(person, _("Number in another system")),
     )
 
@@ -146,5 +146,5 @@ def identifier_remove(request: SignedInRequest, identifier_id: int) -> HttpRespo
         request,
         lambda: identifiers.remove(identifier=row, by=request.user, at=clock.now()),
         said=_("The number is removed."),
-        leads_to=address(row.person),
+        leads_to=row.person.get_absolute_url(),
     )

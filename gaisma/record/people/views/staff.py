@@ -22,7 +22,7 @@ from gaisma.record.people.lists import StaffTable, VacancyTable
 from gaisma.record.people.models import Employment, Vacancy
 from gaisma.record.people.permissions import KEEP_STAFF, SEE_STAFF
 from gaisma.record.people.queries import staff as posts
-from gaisma.record.people.views.persons import address, crumbs
+from gaisma.record.people.views.persons import crumbs
 
 TERMS = ("load", "stage", "permanent", "qualified", "to_on")
 
@@ -61,7 +61,7 @@ def take_on(request: SignedInRequest) -> HttpResponse:
             by=request.user, at=clock.now(), **TakeOnForm.parted(given)
         ),
         said=_("The post is given."),
-        leads_to=lambda employed: address(employed.employment.person),
+        leads_to=lambda employed: employed.employment.person.get_absolute_url(),
         title=_("New member of staff"),
         button=_("Give the post"),
         back=reverse("people:staff"),
@@ -81,10 +81,10 @@ def employ(request: SignedInRequest, person_id: int) -> HttpResponse:
             person=person, by=request.user, at=clock.now(), **given
         ),
         said=_("The post is given."),
-        leads_to=address(person),
+        leads_to=person.get_absolute_url(),
         title=_("Give a post"),
         button=_("Give the post"),
-        back=address(person),
+        back=person.get_absolute_url(),
         crumbs=crumbs(person),
     )
 
@@ -104,10 +104,10 @@ def employment_change(request: SignedInRequest, employment_id: int) -> HttpRespo
             employment=post, by=request.user, at=clock.now(), **given
         ),
         said=_("The post is changed."),
-        leads_to=address(post.person),
+        leads_to=post.person.get_absolute_url(),
         title=_("Change the post at %(institution)s") % {"institution": post.institution},
         button=_("Save"),
-        back=address(post.person),
+        back=post.person.get_absolute_url(),
         crumbs=crumbs(post.person),
     )
 
@@ -126,11 +126,11 @@ def employment_end(request: SignedInRequest, employment_id: int) -> HttpResponse
             employment=post, by=request.user, at=clock.now(), **given
         ),
         said=_("The post is ended."),
-        leads_to=address(post.person),
+        leads_to=post.person.get_absolute_url(),
         title=_("End the post at %(institution)s") % {"institution": post.institution},
         lead=_("Roles that came with the post end with it."),
         button=_("End the post"),
-        back=address(post.person),
+        back=post.person.get_absolute_url(),
         crumbs=crumbs(post.person),
     )
 

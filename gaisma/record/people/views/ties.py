@@ -9,7 +9,7 @@ from gaisma.record.people import selectors
 from gaisma.record.people.actions import ties
 from gaisma.record.people.models import Tie
 from gaisma.record.people.permissions import KEEP_PEOPLE
-from gaisma.record.people.views.persons import address, crumbs
+from gaisma.record.people.views.persons import crumbs
 
 
 @requires(KEEP_PEOPLE)
@@ -44,5 +44,5 @@ def _answered(request: SignedInRequest, tie_id: int, state: str, *, said: str) -
             tie=row, state=state, revision=row.revision, by=request.user, at=clock.now()
         ),
         said=said,
-        leads_to=address(row.person),
+        leads_to=row.person.get_absolute_url(),
     )

@@ -7,7 +7,6 @@ from typing import Any
 
 from django.db.models import Count, F, Q, QuerySet
 from django.db.models.functions import Coalesce
-from django.urls import reverse
 
 from gaisma.analytics.vocabulary import STAGES
 from gaisma.base import access, sorting
@@ -117,7 +116,7 @@ def sized(institutions: Any, *, basis: Evidence) -> QuerySet[Group]:
 def _line(group: Any, opened: Collection[int], *, is_hidden: bool) -> GroupLine:
     return GroupLine(
         name=group.name,
-        address=reverse("programmes:group", args=[group.pk]) if group.pk in opened else "",
+        address=group.get_absolute_url() if group.pk in opened else "",
         programme=group.programme.title,
         stage=group.programme.stage,
         grade=group.grade,

@@ -30,14 +30,11 @@ from gaisma.record.programmes.queries import groups as sizes
 from gaisma.record.programmes.views import choosing
 
 
-def address(group: Group) -> str:
-    """Where the page of the group is."""
-    return reverse("programmes:group", args=[group.pk])
-
-
 def crumbs(group: Group | None = None) -> tuple[tuple[str, str], ...]:
     way = ((_("Groups"), reverse("programmes:groups")),)
-    return (*way, (f"{group.name} · {group.institution}", address(group))) if group else way
+    return (
+        (*way, (f"{group.name} · {group.institution}", group.get_absolute_url())) if group else way
+    )
 
 
 @requires(SEE_GROUPS)
@@ -109,7 +106,7 @@ def group_new(request: SignedInRequest) -> HttpResponse:
             institution=institution, by=request.user, at=clock.now(), **given
         ),
         said=_("The group is opened."),
-        leads_to=address,
+        leads_to=Group.get_absolute_url,
         title=_("New group at %(institution)s") % {"institution": institution},
         button=_("Open the group"),
         back=reverse("programmes:groups"),
@@ -128,11 +125,11 @@ def group_change(request: SignedInRequest, group_id: int) -> HttpResponse:
         asked(GroupChangeForm, request, institution=row.institution, initial=initial),
         act=lambda given: groups.change(group=row, by=request.user, at=clock.now(), **given),
         said=_("The group is changed."),
-        leads_to=address(row),
+        leads_to=row.get_absolute_url(),
         title=_("Change the group"),
         lead=_("Learners stay in the programme in which they are enrolled."),
         button=_("Save"),
-        back=address(row),
+        back=row.get_absolute_url(),
         crumbs=crumbs(row),
     )
 
@@ -148,11 +145,11 @@ def teacher_new(request: SignedInRequest, group_id: int) -> HttpResponse:
         asked(TeacherForm, request, group=row, initial=initial),
         act=lambda given: teachers.begin(group=row, by=request.user, at=clock.now(), **given),
         said=_("The teacher is given the group."),
-        leads_to=address(row),
+        leads_to=row.get_absolute_url(),
         title=_("A teacher for the group"),
         lead=_("Whoever holds a post at the institution. The teacher then sees the group."),
         button=_("Give the group"),
-        back=address(row),
+        back=row.get_absolute_url(),
         crumbs=crumbs(row),
     )
 
@@ -172,9 +169,9 @@ def teacher_end(request: SignedInRequest, teaching_id: int) -> HttpResponse:
         asked(EndForm, request, initial=initial),
         act=lambda given: teachers.end(teaching=row, by=request.user, at=clock.now(), **given),
         said=_("The teacher's work with the group is ended."),
-        leads_to=address(group),
+        leads_to=group.get_absolute_url(),
         title=_("End the work of %(person)s with the group") % {"person": row.person},
         button=_("End it"),
-        back=address(group),
+        back=group.get_absolute_url(),
         crumbs=crumbs(group),
     )

@@ -15,7 +15,6 @@ from gaisma.record.people import exports
 from gaisma.record.people.fields import kept_institutions
 from gaisma.record.people.models import Person
 from gaisma.record.people.selectors import asked, today
-from gaisma.record.people.views.persons import address as person_address
 from gaisma.record.people.views.persons import crumbs as person_crumbs
 from gaisma.record.programmes import selectors
 from gaisma.record.programmes.actions import enrolments
@@ -34,7 +33,6 @@ from gaisma.record.programmes.queries import groups as sizes
 from gaisma.record.programmes.queries.learners import earliest_move
 from gaisma.record.programmes.views import choosing
 from gaisma.record.programmes.views.choosing import Crumbs
-from gaisma.record.programmes.views.groups import address
 from gaisma.record.programmes.views.groups import crumbs as group_crumbs
 
 
@@ -83,7 +81,9 @@ def group_enrol(request: SignedInRequest, group_id: int) -> HttpResponse:
     group = selectors.kept_group(request.user, group_id, KEEP_LEARNERS)
     groups = selectors.groups_to_join(request.user, on=today()).filter(pk=group.pk)
     initial = {"group": group, "from_on": sizes.day_within(group, None)}
-    return _enrolling(request, groups, initial, back=address(group), crumbs=group_crumbs(group))
+    return _enrolling(
+        request, groups, initial, back=group.get_absolute_url(), crumbs=group_crumbs(group)
+    )
 
 
 def _enrolling(
@@ -102,7 +102,7 @@ def _enrolling(
             enrolments.enrol_called(by=request.user, at=clock.now(), **EnrolForm.parted(given)),
         ),
         said=_("The learner is enrolled."),
-        leads_to=lambda enrolled: person_address(enrolled.enrolment.person),
+        leads_to=lambda enrolled: enrolled.enrolment.person.get_absolute_url(),
         title=_("New learner"),
         button=_("Enrol"),
         back=back,
@@ -139,7 +139,7 @@ def enrolment_move(request: SignedInRequest, enrolment_id: int) -> HttpResponse:
             ),
         ),
         said=_("The learner is moved."),
-        leads_to=person_address(row.person),
+        leads_to=row.person.get_absolute_url(),
         button=_("Move"),
         **_page(row, _("Move %(learner)s to another group")),
         lead=str(there),
@@ -180,7 +180,7 @@ def enrolment_leave(request: SignedInRequest, enrolment_id: int) -> HttpResponse
             enrolment=row, by=request.user, at=clock.now(), **given
         ),
         said=_("The enrolment is ended."),
-        leads_to=person_address(row.person),
+        leads_to=row.person.get_absolute_url(),
         button=_("End the enrolment"),
         **_page(row, _("%(learner)s leaves the group")),
     )
@@ -199,7 +199,7 @@ def enrolment_change(request: SignedInRequest, enrolment_id: int) -> HttpRespons
             enrolment=row, by=request.user, at=clock.now(), **given
         ),
         said=_("The enrolment is changed."),
-        leads_to=person_address(row.person),
+        leads_to=row.person.get_absolute_url(),
         button=_("Save"),
         **_page(row, _("Change the enrolment of %(learner)s")),
     )
@@ -208,6 +208,6 @@ def enrolment_change(request: SignedInRequest, enrolment_id: int) -> HttpRespons
 def _page(row: Enrolment, title: str) -> dict[str, Any]:
     return {
         "title": title % {"learner": row.person},
-        "back": person_address(row.person),
-        "crumbs": (*person_crumbs(row.person), (row.group.name, address(row.group))),
+        "back": row.person.get_absolute_url(),
+        "crumbs": (*person_crumbs(row.person), (row.group.name, row.group.get_absolute_url())),
     }

@@ -10,7 +10,6 @@ from gaisma.record.people import exports
 from gaisma.record.people.fields import kept_institutions
 from gaisma.record.people.forms.posts import EndForm
 from gaisma.record.people.selectors import asked, today
-from gaisma.record.people.views.persons import address as person_address
 from gaisma.record.programmes import selectors
 from gaisma.record.programmes.actions import queue
 from gaisma.record.programmes.filters import QueueFilter
@@ -86,7 +85,7 @@ def queue_place(request: SignedInRequest, entry_id: int) -> HttpResponse:
             entry=row, on=today(), by=request.user, at=clock.now(), **given
         ),
         said=_("The child has a place, and waits no more."),
-        leads_to=person_address(row.person),
+        leads_to=row.person.get_absolute_url(),
         title=title,
         lead=_("All wishes of the child in this stage leave the queue."),
         button=_("Give the place"),

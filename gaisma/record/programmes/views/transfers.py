@@ -10,7 +10,6 @@ from gaisma.base.access import SignedInRequest, requires
 from gaisma.base.forms import shown_or_sent
 from gaisma.base.models import Organisation
 from gaisma.record.people.selectors import asked, today
-from gaisma.record.people.views.persons import address as person_address
 from gaisma.record.people.views.persons import crumbs as person_crumbs
 from gaisma.record.programmes import selectors
 from gaisma.record.programmes.actions import transfers
@@ -58,10 +57,10 @@ def offer_new(request: SignedInRequest, enrolment_id: int) -> HttpResponse:
         asked(OfferForm, request, institutions=institutions, initial={"on": earliest_move(row)}),
         act=lambda given: transfers.offer(enrolment=row, by=request.user, at=clock.now(), **given),
         said=_("The learner is offered; the other institution accepts or declines."),
-        leads_to=person_address(row.person),
+        leads_to=row.person.get_absolute_url(),
         title=_("Offer %(learner)s to another institution") % {"learner": row.person},
         button=_("Offer"),
-        back=person_address(row.person),
+        back=row.person.get_absolute_url(),
         crumbs=person_crumbs(row.person),
     )
 
@@ -95,10 +94,10 @@ def offer_accept(request: SignedInRequest, offer_id: int) -> HttpResponse:
         asked(AcceptForm, request, groups=groups, initial={"revision": row.revision}),
         act=lambda given: transfers.accept(offer=row, by=request.user, at=clock.now(), **given),
         said=_("The learner is accepted."),
-        leads_to=person_address(row.enrolment.person),
+        leads_to=row.enrolment.person.get_absolute_url(),
         title=_("Accept %(learner)s") % {"learner": row.enrolment.person},
         button=_("Accept"),
-        back=reverse("programmes:offer", args=[row.pk]),
+        back=row.get_absolute_url(),
         crumbs=_crumbs(),
     )
 

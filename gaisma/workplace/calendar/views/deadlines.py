@@ -27,11 +27,7 @@ LISTED = timedelta(days=400)
 def crumbs(*rows: Deadline) -> list[tuple[str, str]]:
     """The way to a page about a deadline."""
     way = [(_("Calendar"), reverse("calendar:month"))]
-    return [*way, *((row.title, _page(row)) for row in rows)]
-
-
-def _page(row: Deadline) -> str:
-    return reverse("calendar:deadline", args=[row.pk])
+    return [*way, *((row.title, row.get_absolute_url()) for row in rows)]
 
 
 def _today() -> Any:
@@ -107,7 +103,7 @@ def set_deadline(request: SignedInRequest) -> HttpResponse:
         form,
         act=act,
         said=_("The deadline is set. Institutions see it on their first page."),
-        leads_to=_page,
+        leads_to=Deadline.get_absolute_url,
         title=_("Set a new deadline"),
         button=_("Set the deadline"),
         back=reverse("calendar:deadlines"),
@@ -140,10 +136,10 @@ def change(request: SignedInRequest, deadline_id: int) -> HttpResponse:
         form,
         act=act,
         said=_("The deadline has been changed."),
-        leads_to=_page,
+        leads_to=Deadline.get_absolute_url,
         title=_("Change the deadline"),
         button=_("Save"),
-        back=_page(found),
+        back=found.get_absolute_url(),
         crumbs=crumbs(found),
     )
 
@@ -163,7 +159,7 @@ def lift(request: SignedInRequest, deadline_id: int) -> HttpResponse:
         lead=_("What institutions have delivered by it is deleted too. This cannot be undone."),
         button=_("Lift the deadline"),
         danger=True,
-        back=_page(found),
+        back=found.get_absolute_url(),
         crumbs=crumbs(found),
     )
 
@@ -183,10 +179,10 @@ def deliver(request: SignedInRequest, deadline_id: int, organisation_id: int) ->
             deadline=found, institution=institution, by=request.user, at=clock.now(), **data
         ),
         said=_("Delivered. The authority sees it now."),
-        leads_to=_page(found),
+        leads_to=found.get_absolute_url(),
         title=found.title,
         button=_("Deliver"),
-        back=_page(found),
+        back=found.get_absolute_url(),
         crumbs=crumbs(found),
         template="calendar/deliver.html",
         progress=progress,
@@ -203,7 +199,7 @@ def accept(request: SignedInRequest, delivery_id: int) -> HttpResponse:
         request,
         lambda: actions.accept(delivery=found, by=request.user, at=clock.now()),
         said=_("Accepted."),
-        leads_to=_page(found.deadline),
+        leads_to=found.deadline.get_absolute_url(),
     )
 
 
@@ -217,10 +213,10 @@ def return_(request: SignedInRequest, delivery_id: int) -> HttpResponse:
         ReturnForm(sent(request)),
         act=lambda data: actions.return_(delivery=found, by=request.user, at=clock.now(), **data),
         said=_("Returned. The institution sees what is to be mended."),
-        leads_to=_page(found.deadline),
+        leads_to=found.deadline.get_absolute_url(),
         title=_("Return for mending"),
         lead=f"{found.institution} · {found.deadline}",
         button=_("Return"),
-        back=_page(found.deadline),
+        back=found.deadline.get_absolute_url(),
         crumbs=crumbs(found.deadline),
     )

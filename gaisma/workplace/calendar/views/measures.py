@@ -22,11 +22,10 @@ from gaisma.workplace.calendar.queries import entries
 
 def crumbs(*rows: Measure) -> list[tuple[str, str]]:
     """The way to a page about a measure."""
-    return [(_("Calendar"), reverse("calendar:month")), *((row.title, _page(row)) for row in rows)]
-
-
-def _page(row: Measure) -> str:
-    return reverse("calendar:measure", args=[row.pk])
+    return [
+        (_("Calendar"), reverse("calendar:month")),
+        *((row.title, row.get_absolute_url()) for row in rows),
+    ]
 
 
 def _own(request: SignedInRequest) -> OrganisationQuerySet:
@@ -69,7 +68,7 @@ def plan(request: SignedInRequest) -> HttpResponse:
         form,
         act=act,
         said=_("The measure stands in the calendar."),
-        leads_to=_page,
+        leads_to=Measure.get_absolute_url,
         title=_("Plan a measure"),
         button=_("Put it into the calendar"),
         back=reverse("calendar:month"),
@@ -95,10 +94,10 @@ def change(request: SignedInRequest, measure_id: int) -> HttpResponse:
         form,
         act=act,
         said=_("The measure has been changed."),
-        leads_to=_page,
+        leads_to=Measure.get_absolute_url,
         title=_("Change the measure"),
         button=_("Save"),
-        back=_page(found),
+        back=found.get_absolute_url(),
         crumbs=crumbs(found),
     )
 
@@ -118,6 +117,6 @@ def call_off(request: SignedInRequest, measure_id: int) -> HttpResponse:
         lead=_("It leaves the calendars of all whom it concerns, with all its repetitions."),
         button=_("Call off the measure"),
         danger=True,
-        back=_page(found),
+        back=found.get_absolute_url(),
         crumbs=crumbs(found),
     )

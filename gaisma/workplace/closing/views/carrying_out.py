@@ -39,7 +39,7 @@ def carry_out(request: SignedInRequest, closing_id: int) -> HttpResponse:
         closing_id=closing.pk,
         revision=pages.revision(request),
     )
-    return redirect(work.address)
+    return redirect(work)
 
 
 @requires("closing.prepare")

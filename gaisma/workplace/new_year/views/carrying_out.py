@@ -48,7 +48,7 @@ def carry_out(request: SignedInRequest, plan_id: int) -> HttpResponse:
             plan_id=plan.pk,
             revision=revision,
         )
-        return redirect(work.address)
+        return redirect(work)
     return acting.done(
         request,
         lambda: carrying_out.carry_out(plan=plan, revision=revision, by=request.user, at=now),

@@ -3,8 +3,6 @@
 from collections.abc import Iterator
 from itertools import islice
 
-from django.urls import reverse
-
 from gaisma.base import searching, wording
 from gaisma.base.models import User
 from gaisma.base.searching import Hit
@@ -14,7 +12,7 @@ from gaisma.record.governance import queries
 def find(_user: User, words: searching.Words, limit: int) -> Iterator[Hit]:
     """Acts by title, number, issuer and what they ask for."""
     found = (
-        Hit(queries.called(act), wording.day(act.from_on), reverse("governance:act", args=[act.pk]))
+        Hit(queries.called(act), wording.day(act.from_on), act.get_absolute_url())
         for act in queries.acts()
         if searching.fits(words, act.title, act.number, act.issuer, act.duties)
     )

@@ -3,8 +3,6 @@
 from collections.abc import Iterator
 from itertools import islice
 
-from django.urls import reverse
-
 from gaisma.base import searching, wording
 from gaisma.base.models import Installation, User
 from gaisma.base.searching import Hit
@@ -18,7 +16,7 @@ def find(user: User, words: searching.Words, limit: int) -> Iterator[Hit]:
         Hit(
             one.deadline.title,
             wording.day(one.deadline.due_on),
-            reverse("calendar:deadline", args=[one.deadline.pk]),
+            one.deadline.get_absolute_url(),
         )
         for one in reversed(shown)
         if searching.fits(words, one.deadline.title)

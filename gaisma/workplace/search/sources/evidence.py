@@ -32,5 +32,5 @@ def reports(user: User, words: searching.Words, limit: int) -> Iterator[Hit]:
         title = gettext(queries.known_kind(report.name).title)
         year = wording.school_year(report.school_year)
         if searching.fits(words, title, year, report.school_year, report.decision_number):
-            address = reverse("reports:edition", args=[report.pk])
+            address = report.get_absolute_url()
             yield Hit(f"{title}, {year}", REPORT.shown(report), address)

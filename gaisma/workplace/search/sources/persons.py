@@ -4,7 +4,6 @@ from collections.abc import Iterator
 from datetime import date
 
 from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
-from django.urls import reverse
 from django.utils.translation import gettext
 
 from gaisma.analytics.vocabulary import ROLES
@@ -61,7 +60,7 @@ def _named(user: User, words: searching.Words) -> QuerySet[Person]:
 
 
 def _hit(person: Person, line: str) -> Hit:
-    return Hit(str(person), line, reverse("people:person", args=[person.pk]))
+    return Hit(str(person), line, person.get_absolute_url())
 
 
 def _post(employment: Employment, on: date) -> str:

@@ -27,7 +27,7 @@ def test_page_of_a_work_follows_it_to_its_result(
     with signs.held(work.pk) as sign:
         assert sign
         sign.tell(1, 4)
-        page.goto(work.address)
+        page.goto(work.get_absolute_url())
         bar = page.get_by_role("progressbar")
         expect(bar).to_have_attribute("value", "1")
         sign.tell(3, 4)

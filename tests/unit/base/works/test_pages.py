@@ -74,10 +74,10 @@ def test_list_asks_few_questions(
 def test_page_of_what_waits_comes_anew_and_offers_to_take_it_back(reader: Client, own: Any) -> None:
     work = own()
 
-    page = read(reader, work.address)
+    page = read(reader, work.get_absolute_url())
 
     assert '<noscript><meta http-equiv="refresh"' in page
-    assert f'data-follow="{work.address}"' in page
+    assert f'data-follow="{work.get_absolute_url()}"' in page
     assert "Take it back" in page
 
 
@@ -87,7 +87,7 @@ def test_page_of_what_is_under_way_shows_how_far_it_is(reader: Client, own: Any)
     with signs.held(work.pk) as sign:
         assert sign
         sign.tell(640, 1000)
-        page = read(reader, work.address)
+        page = read(reader, work.get_absolute_url())
 
     assert 'value="640" max="1000"' in page
     assert "640 of 1,000" in page
@@ -97,7 +97,7 @@ def test_page_of_what_is_under_way_shows_how_far_it_is(reader: Client, own: Any)
 def test_part_of_a_page_is_given_to_the_script_that_follows(reader: Client, own: Any) -> None:
     work = own(state="done", result="/style/", **ENDED)
 
-    answer = reader.get(work.address, headers={"HX-Request": "true"})
+    answer = reader.get(work.get_absolute_url(), headers={"HX-Request": "true"})
 
     assert answer.status_code == 200
     assert b"<html" not in answer.content
@@ -109,8 +109,8 @@ def test_part_of_a_page_is_given_to_the_script_that_follows(reader: Client, own:
 def test_page_of_what_is_done_leads_to_the_result_once(reader: Client, own: Any) -> None:
     work = own(state="done", result="/style/", **ENDED)
 
-    first = reader.get(work.address)
-    page = read(reader, work.address)
+    first = reader.get(work.get_absolute_url())
+    page = read(reader, work.get_absolute_url())
 
     assert (first.status_code, first["Location"]) == (302, "/style/")
     assert "Open the result" in page
@@ -122,7 +122,7 @@ def test_page_of_what_was_refused_says_why_and_offers_to_try_again(
 ) -> None:
     work = own(state="refused", message="Row 3 has no name.", **ENDED)
 
-    page = read(reader, work.address)
+    page = read(reader, work.get_absolute_url())
 
     assert "Row 3 has no name." in page
     assert "Try again" in page
@@ -131,7 +131,7 @@ def test_page_of_what_was_refused_says_why_and_offers_to_try_again(
 def test_page_of_what_failed_says_what_to_do(reader: Client, own: Any) -> None:
     work = own(state="failed", **ENDED)
 
-    page = read(reader, work.address)
+    page = read(reader, work.get_absolute_url())
 
     assert "nothing was left by half" in page
     assert f"<dd>{work.pk}</dd>" in page
@@ -145,7 +145,7 @@ def test_page_of_anothers_work_shows_an_administrator_no_content(
     )
     reader.force_login(administrator)
 
-    page = read(reader, work.address)
+    page = read(reader, work.get_absolute_url())
 
     assert "Head" in page
     assert not any(word in page for word in ("Elza", "elza.csv", "/x/", "Try again"))
@@ -160,25 +160,25 @@ def test_work_of_another_is_not_found(reader: Client, school: Any, role: str) ->
     factories.role_grant(user=user, role=role, organisation=school)
     reader.force_login(user)
 
-    read(reader, work.address, status=404)
-    assert reader.post(f"{work.address}cancel/").status_code == 404
-    assert reader.post(f"{work.address}again/").status_code == 404
+    read(reader, work.get_absolute_url(), status=404)
+    assert reader.post(f"{work.get_absolute_url()}cancel/").status_code == 404
+    assert reader.post(f"{work.get_absolute_url()}again/").status_code == 404
 
 
 def test_try_again_performs_it_anew(reader: Client, own: Any) -> None:
     work = own(state="refused", parameters={"mood": "well"}, **ENDED)
 
-    answer = reader.post(f"{work.address}again/")
+    answer = reader.post(f"{work.get_absolute_url()}again/")
 
     work.refresh_from_db()
-    assert answer["Location"] == work.address
+    assert answer["Location"] == work.get_absolute_url()
     assert (work.state, work.result) == ("done", "/style/")
 
 
 def test_try_again_of_what_is_done_is_refused_on_the_page(reader: Client, own: Any) -> None:
     work = own(state="done", seen_at=NOW, **ENDED)
 
-    answer = reader.post(f"{work.address}again/", follow=True)
+    answer = reader.post(f"{work.get_absolute_url()}again/", follow=True)
 
     assert b"Only what was refused or has failed" in answer.content
 
@@ -189,14 +189,14 @@ def test_administrator_does_not_try_anothers_work_again(
     work = factories.work(by=head, state="failed", **ENDED)
     reader.force_login(administrator)
 
-    assert reader.post(f"{work.address}again/").status_code == 404
+    assert reader.post(f"{work.get_absolute_url()}again/").status_code == 404
 
 
 def test_cancel_takes_back_what_waits(reader: Client, administrator: User, head: User) -> None:
     work = factories.work(by=head)
     reader.force_login(administrator)
 
-    reader.post(f"{work.address}cancel/")
+    reader.post(f"{work.get_absolute_url()}cancel/")
 
     work.refresh_from_db()
     assert (work.state, work.result) == ("cancelled", "")
@@ -217,9 +217,9 @@ def test_pages_of_work_refuse_other_methods(reader: Client, own: Any) -> None:
     work = own()
 
     assert reader.post("/work/").status_code == 405
-    assert reader.post(work.address).status_code == 405
-    assert reader.get(f"{work.address}again/").status_code == 405
-    assert reader.get(f"{work.address}cancel/").status_code == 405
+    assert reader.post(work.get_absolute_url()).status_code == 405
+    assert reader.get(f"{work.get_absolute_url()}again/").status_code == 405
+    assert reader.get(f"{work.get_absolute_url()}cancel/").status_code == 405
 
 
 @pytest.mark.parametrize("role", ROLES)

@@ -152,7 +152,7 @@ def test_closing_is_carried_out_in_the_background(officials_reader, plan):
     answer = officials_reader.post(address(plan, "carry-out"), {"revision": 1})
 
     work = Work.objects.get(kind="closing.carry_out")
-    assert answer.url == work.address
+    assert answer.url == work.get_absolute_url()
     assert work.parameters == {"closing_id": plan.pk, "revision": 1}
 
 

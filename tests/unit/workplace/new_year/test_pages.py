@@ -254,7 +254,7 @@ def test_large_plan_is_carried_out_in_the_background(heads_reader, plan, monkeyp
     answer = heads_reader.post(address(plan, "carry-out"), {"revision": 1})
 
     work = Work.objects.get(kind="new_year.carry_out")
-    assert answer.url == work.address
+    assert answer.url == work.get_absolute_url()
     assert work.parameters == {"plan_id": plan.pk, "revision": 1}
 
 
