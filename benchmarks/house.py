@@ -49,6 +49,7 @@ def whole(house: House) -> Table:
     named = [name for module in house.modules for name in module.classes]
     sizes = [module.lines for module in house.modules if module.lines]
     functions = [length for module in house.modules for length in module.functions]
+    views = [length for module in house.modules for length in module.views]
     touched = sorted(map(len, house.naming_indicators().values()))
     return {
         "lines of Python that are code": _number(sum(sizes)),
@@ -56,6 +57,8 @@ def whole(house: House) -> Table:
         "lines of a module: median, nine in ten, most": _spread(sizes),
         "functions and methods": _number(len(functions)),
         "lines of a function: median, nine in ten, most": _spread(functions),
+        "views": _number(len(views)),
+        "lines of a view: median, nine in ten, most": _spread(views),
         "lines of code in tests for one of the package": f"{house.test_lines / sum(sizes):.2f}",
         "modules that exactly one other imports": _number(importers[1]),
         "private functions": _number(len(privates)),

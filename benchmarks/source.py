@@ -18,6 +18,8 @@ QUIET = {
 }  # fmt: skip
 WRITTEN = (".py", ".html", ".md", ".csv", ".js", ".css", ".txt", ".typ", ".json")
 """Files in which people write names; catalogues follow from them."""
+RULES = {"requires", "open_to_everyone"}
+"""Decorators that make a function a view."""
 LEFT_OUT = {"migrations", "locale", "__pycache__"}
 REGISTRATIONS = "registrations.py"
 
@@ -34,6 +36,8 @@ class Module:
     """That hold code: no blank ones, comments or docstrings."""
     functions: list[int]
     """The lines of each function and method."""
+    views: list[int]
+    """The lines of each view, with its decorators."""
     privates: dict[str, int]
     """How often each private function is named in the module, but for where it is defined."""
     checks: list[str]
@@ -183,7 +187,8 @@ def module(file: Path, package: Path) -> Module:
         file=file,
         purpose=" ".join((ast.get_docstring(tree) or "").split()).partition(". ")[0].rstrip("."),
         lines=code_lines(text, tree),
-        functions=[(node.end_lineno or node.lineno) - node.lineno + 1 for node in functions],
+        functions=[_lines(node, since=node.lineno) for node in functions],
+        views=[_lines(node, since=_first_line(node)) for node in functions if _is_view(node)],
         privates={name: names[name] for name in privates},
         checks=[node.name for node in functions if _is_check(node)],
         classes=[node.name for node in nodes if isinstance(node, ast.ClassDef)],
@@ -211,6 +216,21 @@ def _name(node: ast.AST) -> str:
     if isinstance(node, ast.Attribute):
         return node.attr
     return node.id if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Load) else ""
+
+
+def _lines(node: ast.FunctionDef | ast.AsyncFunctionDef, *, since: int) -> int:
+    return (node.end_lineno or since) - since + 1
+
+
+def _first_line(node: ast.FunctionDef | ast.AsyncFunctionDef) -> int:
+    return min(node.lineno, *(each.lineno for each in node.decorator_list))
+
+
+def _is_view(node: ast.FunctionDef | ast.AsyncFunctionDef) -> bool:
+    return any(
+        _name(each.func if isinstance(each, ast.Call) else each) in RULES
+        for each in node.decorator_list
+    )
 
 
 def _is_check(node: ast.FunctionDef | ast.AsyncFunctionDef) -> bool:

@@ -4,7 +4,8 @@ Every page that changes the record goes through here, so that refusals, messages
 the same everywhere.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from functools import partial
 from typing import Any
 
 from django.contrib import messages
@@ -13,14 +14,16 @@ from django.db import DataError, IntegrityError
 from django.forms import Form
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
 
-from gaisma.base import constraints, refusals
+from gaisma.base import clock, constraints, refusals
 from gaisma.base.changes import NotPermitted
 from gaisma.base.errors import GaismaError
 
 UNPROCESSABLE = 422
 
-Act = Callable[[dict[str, Any]], object]
+Act = Callable[..., object]
+"""An action, called with what was given by name, `by` and `at`."""
 
 
 def asked(
@@ -29,34 +32,40 @@ def asked(
     *,
     act: Act,
     said: str,
-    leads_to: str | Callable[[Any], str],
+    leads_to: str | Callable[[Any], str] = "",
+    back: str = "",
+    crumbs: Sequence[tuple[str, str]] = (),
+    button: str = "",
     template: str = "form.html",
     **page: Any,
 ) -> HttpResponse:
     """Show the form; when it is sent and holds, act on its data, say so and lead on.
 
-    `leads_to` is an address, or gives one for what the act answered. A refusal (GaismaError) stands
-    on the form; what was written stays. `page` names what the template shows: title, button, back
-    (an address), lead, crumbs, danger. Raises PermissionDenied when the act is not permitted.
+    `act` is called with the form's data, `by` and `at`. `leads_to` is an address, or gives one for
+    what the act answered; else it leads `back`, which is where the crumbs end. A refusal
+    (GaismaError) stands on the form; what was written stays. `page` names what else the template
+    shows: title, lead, danger. Raises PermissionDenied when the act is not permitted.
     """
     refusals.hold_to_lines(form)
+    back = back or (crumbs[-1][1] if crumbs else "")
     if request.method == "POST" and form.is_valid():
-        done = attempted(
-            lambda: act(form.cleaned_data), refused=lambda why: form.add_error(None, why)
-        )
+        given = form.cleaned_data | {"by": request.user, "at": clock.now()}
+        answer = attempted(lambda: act(**given), refused=lambda why: form.add_error(None, why))
         if form.is_valid():
             messages.success(request, said)
-            return redirect(leads_to if isinstance(leads_to, str) else leads_to(done))
+            return redirect(leads_to(answer) if callable(leads_to) else leads_to or back)
     status = UNPROCESSABLE if form.is_bound and not form.is_valid() else None
-    return render(request, template, {"form": form, **page}, status=status)
+    page |= {"form": form, "back": back, "crumbs": crumbs, "button": button or _("Save")}
+    return render(request, template, page, status=status)
 
 
-def done(
-    request: HttpRequest, act: Callable[[], object], *, said: str, leads_to: str
-) -> HttpResponse:
-    """Carry out what one button asks for and lead on; a refusal is told on the page it leads to."""
+def done(request: HttpRequest, act: Act, *, said: str, leads_to: str) -> HttpResponse:
+    """Carry out what one button asks for and lead on; a refusal is told on the page it leads to.
+
+    `act` is called with `by` and `at`.
+    """
     refusals: list[str] = []
-    attempted(act, refused=refusals.append)
+    attempted(partial(act, by=request.user, at=clock.now()), refused=refusals.append)
     for refusal in refusals:
         messages.error(request, refusal)
     if not refusals:

@@ -89,3 +89,18 @@ class Revised(forms.Form):
     """A form about a row that stands already."""
 
     revision = seen_revision()
+
+
+class NewOrRevised(forms.Form):
+    """A form for a new row, or for one that stands already: that one's revision is among what it
+    begins with.
+
+    Only a row that stands is given its revision; one that was lost on the way is nobody's.
+    """
+
+    revision = seen_revision(required=False)
+
+    def clean(self) -> dict[str, Any]:
+        given = super().clean() or self.cleaned_data
+        seen = given.pop("revision", None)
+        return {**given, "revision": seen or 0} if "revision" in self.initial else given

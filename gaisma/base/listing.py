@@ -124,11 +124,9 @@ class _ByName(ModelChoiceIterator):
     def __iter__(self) -> Iterator[Any]:
         # A form reads its choices more than once; the rows are asked for once.
         if not hasattr(self.field, "choices_by_name"):
-            choices = list(super().__iter__())
-            first = [choice for choice in choices if not choice[0]]
-            rest = [choice for choice in choices if choice[0]]
-            rest.sort(key=lambda choice: sorting.natural(str(choice[1])))
-            self.field.choices_by_name = [*first, *rest]
+            choices = sorted(super().__iter__(), key=lambda one: sorting.natural(str(one[1])))
+            # What is no row stays first.
+            self.field.choices_by_name = sorted(choices, key=lambda one: bool(one[0]))
         yield from self.field.choices_by_name
 
 
@@ -148,8 +146,7 @@ class Words(tables.Column):
 
 def own_page(record: Any) -> str:
     """Where the row has its page, for `linkify`."""
-    address: str = record.get_absolute_url()
-    return address
+    return str(record.get_absolute_url())
 
 
 class Name(tables.Column):

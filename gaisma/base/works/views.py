@@ -60,7 +60,7 @@ def try_again(request: SignedInRequest, work_id: int) -> HttpResponse:
     found = queries.found_own(request.user, work_id)
     return acting.done(
         request,
-        lambda: actions.try_again(found, at=clock.now()),
+        lambda by, at: actions.try_again(found, at=at),
         said=_("It is being tried again."),
         leads_to=found.get_absolute_url(),
     )
@@ -73,7 +73,7 @@ def cancel(request: SignedInRequest, work_id: int) -> HttpResponse:
     found = queries.found(request.user, work_id)
     return acting.done(
         request,
-        lambda: actions.cancel(found, at=clock.now()),
+        lambda by, at: actions.cancel(found, at=at),
         said=_("It has been taken back: nothing was changed."),
         leads_to=found.get_absolute_url(),
     )

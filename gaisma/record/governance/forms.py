@@ -4,7 +4,7 @@ from django import forms
 from django.utils.translation import gettext, gettext_lazy
 
 from gaisma.base import wording
-from gaisma.base.forms import RowChoice, day, lines, offer, seen_revision
+from gaisma.base.forms import NewOrRevised, RowChoice, day, lines, offer
 from gaisma.base.models import Organisation, SchoolYear
 from gaisma.base.registry import gathered
 from gaisma.record.governance import kinds
@@ -12,13 +12,7 @@ from gaisma.record.governance.models import Act, Body, Meeting, Member, Priority
 from gaisma.record.people.models import Person
 
 
-class Revised(forms.Form):
-    """A form about a row that stands already: it carries the revision that was looked at."""
-
-    revision = seen_revision(required=False)
-
-
-class ActForm(Revised):
+class ActForm(NewOrRevised):
     """An act of the register."""
 
     kind = forms.ChoiceField(label=gettext_lazy("Kind of act"), choices=kinds.choices(kinds.ACTS))
@@ -65,7 +59,7 @@ class ActForm(Revised):
         return {name: getattr(act, name) for name in ActForm.base_fields}
 
 
-class PriorityForm(Revised):
+class PriorityForm(NewOrRevised):
     """A priority of methodical work, in the languages in which it is told."""
 
     school_year = forms.ChoiceField(label=gettext_lazy("School year"))
@@ -93,7 +87,7 @@ class PriorityForm(Revised):
         return {name: getattr(priority, name) for name in PriorityForm.base_fields}
 
 
-class BodyForm(Revised):
+class BodyForm(NewOrRevised):
     """A council or a board."""
 
     kind = forms.ChoiceField(label=gettext_lazy("Kind"), choices=kinds.choices(kinds.BODIES))
@@ -122,7 +116,7 @@ class NewBodyForm(BodyForm):
         offer(self, "institution", institutions)
 
 
-class MemberForm(Revised):
+class MemberForm(NewOrRevised):
     """Somebody's seat in a board."""
 
     person = forms.ModelChoiceField(
@@ -158,7 +152,7 @@ class MemberForm(Revised):
         return {name: getattr(member, name) for name in MemberForm.base_fields}
 
 
-class MeetingForm(Revised):
+class MeetingForm(NewOrRevised):
     """A meeting with its agenda and minutes."""
 
     held_on = day(label=gettext_lazy("Day of the meeting"))

@@ -5,7 +5,7 @@ from django.utils.translation import gettext, gettext_lazy
 
 from gaisma.base import thresholds
 from gaisma.base.actions import SMALLEST_GROUPS
-from gaisma.base.forms import day, seen_revision
+from gaisma.base.forms import NewOrRevised, day
 from gaisma.base.registry import gathered
 from gaisma.workplace.administration.actions.installation import YEARS
 
@@ -130,9 +130,8 @@ class MovedDayForm(forms.Form):
     )
 
 
-class SubjectForm(forms.Form):
+class SubjectForm(NewOrRevised):
     """A subject of the catalogue."""
 
     code = forms.CharField(label=gettext_lazy("Code"), max_length=64)
     title = forms.CharField(label=gettext_lazy("Subject"), max_length=255)
-    revision = seen_revision(required=False)

@@ -1,3 +1,5 @@
+from functools import partial
+
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -60,7 +62,7 @@ def revoke_token(request: SignedInRequest, token_id: int) -> HttpResponse:
     found = queries.token(request.user, token_id)
     return acting.done(
         request,
-        lambda: actions.revoke(found, by=request.user, at=clock.now()),
+        partial(actions.revoke, found),
         said=_("The token is revoked: nothing can be read with it any more."),
         leads_to=reverse("api:tokens"),
     )

@@ -6,10 +6,9 @@ from django.utils.translation import gettext_lazy, gettext_noop
 
 from gaisma.analytics.vocabulary import FOUNDERS
 from gaisma.base import terms
-from gaisma.base.forms import RowChoice, RowChoices, day, lines, offer
+from gaisma.base.forms import NewOrRevised, RowChoice, RowChoices, day, lines, offer
 from gaisma.base.models import Organisation
 from gaisma.record.governance import kinds as governance
-from gaisma.record.governance.forms import Revised
 from gaisma.record.governance.models import Act
 from gaisma.workplace.calendar.kinds import MEASURES, REPEATS, RHYTHMS
 from gaisma.workplace.calendar.models import Deadline, Measure
@@ -45,7 +44,7 @@ def _act() -> "forms.ModelChoiceField[Act]":
     )
 
 
-class MeasureForm(Revised):
+class MeasureForm(NewOrRevised):
     """A measure of the year."""
 
     organisation = RowChoice(
@@ -94,7 +93,7 @@ class MeasureForm(Revised):
         return {name: getattr(measure, name) for name in MeasureForm.base_fields}
 
 
-class DeadlineForm(Revised):
+class DeadlineForm(NewOrRevised):
     """Something that institutions owe by a day."""
 
     title = forms.CharField(

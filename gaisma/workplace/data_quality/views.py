@@ -67,14 +67,13 @@ def right(request: SignedInRequest, key: str) -> HttpResponse:
     return acting.asked(
         request,
         form,
-        act=lambda given: actions.call_right(
+        act=lambda **given: actions.call_right(
             finding=actions.demanded(finding),
             note=given["note"],
             by=request.user,
             at=clock.now(),
         ),
         said=_("It is noted as right and does not come back."),
-        leads_to=reverse("data_quality:findings", args=[key]),
         title=_("This is right"),
         lead=f"{finding.name}: {finding.sentence}" if finding else _(check.explanation),
         button=_("It is right"),
@@ -108,9 +107,8 @@ def take_back(request: SignedInRequest, judgement_id: int) -> HttpResponse:
     return acting.asked(
         request,
         forms.SureForm(request.POST or None),
-        act=lambda _given: actions.take_back(judgement=found, by=request.user, at=clock.now()),
+        act=lambda **_given: actions.take_back(judgement=found, by=request.user, at=clock.now()),
         said=_("The check finds it again."),
-        leads_to=reverse("data_quality:judged"),
         title=_("Take back that it is right"),
         lead=found.note,
         button=_("Take back"),

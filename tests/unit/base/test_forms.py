@@ -2,7 +2,7 @@ from typing import Any
 
 import pytest
 
-from gaisma.base.forms import RowChoice, RowChoices
+from gaisma.base.forms import NewOrRevised, RowChoice, RowChoices
 from gaisma.base.models import Organisation
 from tests import factories
 
@@ -29,3 +29,21 @@ def test_choice_without_an_empty_one_offers_rows_alone() -> None:
     field = RowChoice(Organisation.objects.exclude(kind="authority"), empty_label=None)
 
     assert labels(field) == ["Ābele"]
+
+
+@pytest.mark.parametrize(
+    ("initial", "sent", "given"),
+    [
+        ({}, {}, {}),
+        ({}, {"revision": "3"}, {}),
+        ({"revision": 3}, {"revision": "3"}, {"revision": 3}),
+        ({"revision": 3}, {}, {"revision": 0}),
+    ],
+)
+def test_only_a_row_that_stands_has_a_revision(
+    initial: dict[str, Any], sent: dict[str, Any], given: dict[str, Any]
+) -> None:
+    form = NewOrRevised(sent, initial=initial)
+
+    assert form.is_valid()
+    assert form.cleaned_data == given

@@ -41,6 +41,7 @@ LOOK_AT_IT_TOO = {
     "gaisma/base/accounts/entrance/signing_in.py": "the part calls it with a request and no moment",
     "gaisma/base/accounts/tables.py": "a list of rights is that of the day of the request",
     "gaisma/base/listing.py": "it answers a request, as a view does",
+    "gaisma/base/acting.py": "it answers a request, as a view does",
     "gaisma/base/grants.py": "a right is that of the day of the request",
     "gaisma/record/people/exports.py": "it answers a request, as a view does",
     "gaisma/workplace/administration/health/checks.py": "it answers a request, as a view does",

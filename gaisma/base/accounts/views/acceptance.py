@@ -65,7 +65,7 @@ def _accept_as(request: HttpRequest, row: Invitation, page: dict[str, object]) -
     if request.method == "POST" and isinstance(user, User):
         return acting.done(
             request,
-            lambda: acceptance.accept_as(invitation=row, user=user, at=clock.now()),
+            lambda by, at: acceptance.accept_as(invitation=row, user=user, at=at),
             said=_("The role is yours."),
             leads_to=reverse("accounts:own"),
         )

@@ -1,3 +1,5 @@
+from functools import partial
+
 from django.core.exceptions import PermissionDenied
 from django.forms import Form
 from django.http import Http404, HttpResponse
@@ -63,13 +65,11 @@ def grant(request: SignedInRequest, user_id: int) -> HttpResponse:
     return acting.asked(
         request,
         form,
-        act=lambda data: grants.grant(user=user, **data, by=request.user, at=now),
+        act=partial(grants.grant, user=user),
         said=_("The role is granted."),
-        leads_to=user.get_absolute_url(),
         title=_("Grant a role"),
         lead=str(user),
         button=_("Grant the role"),
-        back=user.get_absolute_url(),
         crumbs=[*_crumbs(), (str(user), user.get_absolute_url())],
     )
 
@@ -87,13 +87,11 @@ def end_grant(request: SignedInRequest, grant_id: int) -> HttpResponse:
     return acting.asked(
         request,
         forms.EndGrant(request.POST or None, initial=initial),
-        act=lambda data: grants.end_grant(grant=held, on=data["on"], by=request.user, at=now),
+        act=lambda **data: grants.end_grant(grant=held, on=data["on"], by=request.user, at=now),
         said=_("The role ends on that day."),
-        leads_to=user.get_absolute_url(),
         title=_("End a role"),
         lead=f"{user}: {queries.said(held)}",
         button=_("End the role"),
-        back=user.get_absolute_url(),
         crumbs=[*_crumbs(), (str(user), user.get_absolute_url())],
     )
 
@@ -102,13 +100,12 @@ def end_grant(request: SignedInRequest, grant_id: int) -> HttpResponse:
 @shown_or_sent
 def close(request: SignedInRequest, user_id: int) -> HttpResponse:
     """Close an account, after asking."""
-    user, now = _found(request, user_id), clock.now()
+    user = _found(request, user_id)
     return acting.asked(
         request,
         Form(request.POST if request.method == "POST" else None),
-        act=lambda data: accounts.close(user=user, by=request.user, at=now),
+        act=partial(accounts.close, user=user),
         said=_("The account is closed; its sessions have ended."),
-        leads_to=user.get_absolute_url(),
         title=_("Close the account"),
         lead=_("%(name)s is signed out at once and cannot sign in any more.") % {"name": user},
         button=_("Close the account"),
@@ -122,10 +119,10 @@ def close(request: SignedInRequest, user_id: int) -> HttpResponse:
 @require_POST
 def reopen(request: SignedInRequest, user_id: int) -> HttpResponse:
     """Open an account again."""
-    user, now = _found(request, user_id), clock.now()
+    user = _found(request, user_id)
     return acting.done(
         request,
-        lambda: accounts.reopen(user=user, by=request.user, at=now),
+        partial(accounts.reopen, user=user),
         said=_("The account is open again."),
         leads_to=user.get_absolute_url(),
     )
@@ -135,13 +132,12 @@ def reopen(request: SignedInRequest, user_id: int) -> HttpResponse:
 @shown_or_sent
 def reset_second_factor(request: SignedInRequest, user_id: int) -> HttpResponse:
     """Forget codes and keys of somebody who has lost them, after asking."""
-    user, now = _found(request, user_id), clock.now()
+    user = _found(request, user_id)
     return acting.asked(
         request,
         Form(request.POST if request.method == "POST" else None),
-        act=lambda data: accounts.reset_second_factor(user=user, by=request.user, at=now),
+        act=partial(accounts.reset_second_factor, user=user),
         said=_("The second step is forgotten: the password alone lets in."),
-        leads_to=user.get_absolute_url(),
         title=_("Forget the second step"),
         lead=_("Make sure that it is %(name)s who asks: from then on the password alone lets in.")
         % {"name": user},

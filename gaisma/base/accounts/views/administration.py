@@ -1,3 +1,5 @@
+from functools import partial
+
 from axes.models import AccessAttempt
 from django.conf import settings
 from django.http import HttpResponse
@@ -35,10 +37,10 @@ def locks(request: SignedInRequest) -> HttpResponse:
 @require_POST
 def unlock(request: SignedInRequest, attempt_id: int) -> HttpResponse:
     """Let a name be tried again."""
-    attempt, now = get_object_or_404(AccessAttempt, pk=attempt_id), clock.now()
+    attempt = get_object_or_404(AccessAttempt, pk=attempt_id)
     return acting.done(
         request,
-        lambda: locking.unlock(attempt=attempt, by=request.user, at=now),
+        partial(locking.unlock, attempt=attempt),
         said=_("The name is unlocked."),
         leads_to=reverse("accounts:locks"),
     )
@@ -53,7 +55,7 @@ def mail(request: SignedInRequest) -> HttpResponse:
     return acting.asked(
         request,
         form,
-        act=lambda data: mailing.send_trial(to=data["email"], by=request.user, at=now),
+        act=lambda **data: mailing.send_trial(to=data["email"], by=request.user, at=now),
         said=_("The mail server took the letter: look whether it arrives."),
         leads_to=reverse("accounts:mail"),
         title=_("Mail"),

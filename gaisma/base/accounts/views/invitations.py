@@ -1,3 +1,5 @@
+from functools import partial
+
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
@@ -55,8 +57,8 @@ def invite(request: SignedInRequest) -> HttpResponse:
     return acting.asked(
         request,
         form,
-        act=lambda data: invitations.invite(
-            offer=invitations.Offer(**data), by=request.user, at=now
+        act=lambda by, at, **data: invitations.invite(
+            offer=invitations.Offer(**data), by=by, at=at
         ),
         said=_("The invitation is made."),
         leads_to=Invitation.get_absolute_url,
@@ -65,7 +67,6 @@ def invite(request: SignedInRequest) -> HttpResponse:
             "The person gets a letter, sets a password, and has the role from the first day on."
         ),
         button=_("Send the invitation"),
-        back=reverse("accounts:invitations"),
         crumbs=_crumbs(),
     )
 
@@ -120,10 +121,10 @@ def one(request: SignedInRequest, invitation_id: int) -> HttpResponse:
 @require_POST
 def send_again(request: SignedInRequest, invitation_id: int) -> HttpResponse:
     """Send a new letter."""
-    row, now = _found(request, invitation_id), clock.now()
+    row = _found(request, invitation_id)
     return acting.done(
         request,
-        lambda: invitations.send_again(invitation=row, by=request.user, at=now),
+        partial(invitations.send_again, invitation=row),
         said=_("A new link is made; the one before holds no more."),
         leads_to=row.get_absolute_url(),
     )
@@ -133,10 +134,10 @@ def send_again(request: SignedInRequest, invitation_id: int) -> HttpResponse:
 @require_POST
 def withdraw(request: SignedInRequest, invitation_id: int) -> HttpResponse:
     """Take the invitation back."""
-    row, now = _found(request, invitation_id), clock.now()
+    row = _found(request, invitation_id)
     return acting.done(
         request,
-        lambda: invitations.withdraw(invitation=row, by=request.user, at=now),
+        partial(invitations.withdraw, invitation=row),
         said=_("The invitation is withdrawn."),
         leads_to=row.get_absolute_url(),
     )

@@ -34,18 +34,15 @@ def own(request: SignedInRequest) -> HttpResponse:
 @shown_or_sent
 def name(request: SignedInRequest) -> HttpResponse:
     """Change the name and the language."""
-    user, now = request.user, clock.now()
+    user = request.user
     initial = {"full_name": user.full_name, "language": user.language}
     form = forms.OwnName(request.POST or None, initial=initial)
     answer = acting.asked(
         request,
         form,
-        act=lambda data: accounts.change_name(user=user, **data, at=now),
+        act=lambda by, at, **data: accounts.change_name(user=user, **data, at=at),
         said=_("Changed."),
-        leads_to=reverse("accounts:own"),
         title=_("Name and language"),
-        button=_("Save"),
-        back=reverse("accounts:own"),
         crumbs=_crumbs(),
     )
     changed = form.is_bound and form.is_valid()
@@ -60,13 +57,11 @@ def address(request: SignedInRequest) -> HttpResponse:
     return acting.asked(
         request,
         forms.Address(request.POST or None),
-        act=lambda data: addresses.ask(user=request.user, email=data["email"], at=now),
+        act=lambda **data: addresses.ask(user=request.user, email=data["email"], at=now),
         said=_("A letter is on its way to the new address: open its link."),
-        leads_to=reverse("accounts:own"),
         title=_("E-mail address"),
         lead=_("The address stays as it is until the link in the letter is opened."),
         button=_("Send the letter"),
-        back=reverse("accounts:own"),
         crumbs=_crumbs(),
     )
 
@@ -75,10 +70,9 @@ def address(request: SignedInRequest) -> HttpResponse:
 @require_safe
 def confirm_address(request: SignedInRequest, token: str) -> HttpResponse:
     """Take the new address, whose letter was opened."""
-    now = clock.now()
     return acting.done(
         request,
-        lambda: addresses.confirm(user=request.user, token=token, at=now),
+        lambda by, at: addresses.confirm(user=request.user, token=token, at=at),
         said=_("The new address holds."),
         leads_to=reverse("accounts:own"),
     )

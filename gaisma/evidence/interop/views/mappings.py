@@ -1,9 +1,11 @@
+from functools import partial
+
 from django.http import HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from gaisma.base import access, acting, clock, listing
+from gaisma.base import access, acting, listing
 from gaisma.base.access import SignedInRequest, requires
 from gaisma.base.forms import shown_or_sent
 from gaisma.base.models import User
@@ -68,12 +70,10 @@ def _asked(
     return acting.asked(
         request,
         form,
-        act=lambda given: mappings.replace(**given, by=request.user, at=clock.now()),
+        act=mappings.replace,
         said=_("The columns are remembered."),
-        leads_to=reverse("interop:mappings"),
         title=title,
         button=_("Remember"),
-        back=reverse("interop:mappings"),
         crumbs=[*way(request.user), (_("Columns of other systems"), reverse("interop:mappings"))],
         **page,  # type: ignore[arg-type]
     )
@@ -86,7 +86,7 @@ def forget(request: SignedInRequest, mapping_id: int) -> HttpResponse:
     found = queries.mapping(mapping_id)
     return acting.done(
         request,
-        lambda: mappings.forget(found, by=request.user, at=clock.now()),
+        partial(mappings.forget, found),
         said=_("The columns are forgotten; what was taken in stays."),
         leads_to=reverse("interop:mappings"),
     )

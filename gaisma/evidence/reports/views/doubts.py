@@ -1,12 +1,14 @@
 """What has to be settled before a report is sent and approved."""
 
+from functools import partial
+
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from gaisma.base import acting, clock
+from gaisma.base import acting
 from gaisma.base.access import SignedInRequest, requires
 from gaisma.base.forms import shown_or_sent
 from gaisma.evidence.reports import building, doubts, forms, overview, queries
@@ -47,9 +49,7 @@ def justify(request: SignedInRequest, report_id: int, doubt: str) -> HttpRespons
     return acting.asked(
         request,
         forms.JustificationForm(request.POST or None),
-        act=lambda given: justifications.justify(
-            report=report, doubt=found, **given, by=request.user, at=clock.now()
-        ),
+        act=partial(justifications.justify, report=report, doubt=found),
         said=_("It stays, with your reason."),
         lead=f"{found.title} ({found.language.upper()}): {found.sentence}",
         **page | {"leads_to": _page(report), "back": _page(report)},
@@ -64,7 +64,7 @@ def withdraw(request: SignedInRequest, report_id: int, justification_id: int) ->
     row = get_object_or_404(Justification, pk=justification_id, report=report)
     return acting.done(
         request,
-        lambda: justifications.withdraw(justification=row, by=request.user, at=clock.now()),
+        partial(justifications.withdraw, justification=row),
         said=_("The reason has been taken back."),
         leads_to=_page(report),
     )

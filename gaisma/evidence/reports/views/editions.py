@@ -1,6 +1,7 @@
 """A report of the record: its page, its way from draft to publication, its documents."""
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from django.http import HttpResponse
@@ -76,12 +77,11 @@ def new(request: SignedInRequest) -> HttpResponse:
     return acting.asked(
         request,
         forms.BeginForm(request.POST or None),
-        act=lambda given: actions.draft(**given, by=request.user, at=clock.now()),
+        act=actions.draft,
         said=_("The draft has been begun: every section has a text to start from."),
         leads_to=Report.get_absolute_url,
         title=_("Begin a report"),
         button=_("Begin the draft"),
-        back=reverse("reports:list"),
         crumbs=crumbs(),
     )
 
@@ -94,9 +94,7 @@ def change_day(request: SignedInRequest, report_id: int) -> HttpResponse:
     return acting.asked(
         request,
         forms.DayForm(request.POST or None, initial={"as_of": report.as_of}),
-        act=lambda given: actions.change_day(
-            report=report, **given, by=request.user, at=clock.now()
-        ),
+        act=partial(actions.change_day, report=report),
         said=_("The day of the data has been changed."),
         **page_of(report, "change_day", _("Change the day of the data"), _("Change the day")),
     )
@@ -110,7 +108,7 @@ def send_for_review(request: SignedInRequest, report_id: int) -> HttpResponse:
     return acting.asked(
         request,
         forms.Nothing(request.POST if request.method == "POST" else None),
-        act=lambda _given: actions.send_for_review(report=report, by=request.user, at=clock.now()),
+        act=partial(actions.send_for_review, report=report),
         said=_("The report has been sent for review: its texts cannot be changed meanwhile."),
         template="reports/pages/send.html",
         **_settled(report),
@@ -136,7 +134,7 @@ def return_to_draft(request: SignedInRequest, report_id: int) -> HttpResponse:
     return acting.asked(
         request,
         forms.ReasonForm(request.POST or None),
-        act=lambda given: actions.return_to_draft(
+        act=lambda **given: actions.return_to_draft(
             report=report, reason=given["text"], by=request.user, at=clock.now()
         ),
         said=_("The report has been returned: your reason stands on its page."),
@@ -153,7 +151,7 @@ def approve(request: SignedInRequest, report_id: int) -> HttpResponse:
     return acting.asked(
         request,
         forms.ApprovalForm(request.POST or None, initial={"lake_version": version.number}),
-        act=lambda given: actions.approve(
+        act=lambda **given: actions.approve(
             report=report,
             built=building.computed(report, lake_version=given["lake_version"]),
             by=request.user,
@@ -177,7 +175,7 @@ def adopt(request: SignedInRequest, report_id: int) -> HttpResponse:
     return acting.asked(
         request,
         forms.DecisionForm(request.POST or None),
-        act=lambda given: actions.adopt(report=report, **given, by=request.user, at=clock.now()),
+        act=partial(actions.adopt, report=report),
         said=_("The decision has been recorded. The documents are built anew to name it."),
         **page_of(report, "adopt", _("Record the council's decision"), _("Record the decision"))
         | {"leads_to": _building(request)},
@@ -192,7 +190,7 @@ def publish(request: SignedInRequest, report_id: int) -> HttpResponse:
     return acting.asked(
         request,
         forms.Nothing(request.POST if request.method == "POST" else None),
-        act=lambda _given: actions.publish(report=report, by=request.user, at=clock.now()),
+        act=partial(actions.publish, report=report),
         said=_("The report has been published."),
         lead=_("What is published stays as it is: this cannot be taken back."),
         danger=True,

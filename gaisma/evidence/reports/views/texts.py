@@ -1,5 +1,6 @@
 """The texts of a report: written, looked at, set back; what is said of them."""
 
+from functools import partial
 from typing import Any
 
 from django.http import Http404, HttpResponse
@@ -8,7 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from gaisma.base import acting, clock
+from gaisma.base import acting
 from gaisma.base.access import SignedInRequest, requires
 from gaisma.base.forms import shown_or_sent
 from gaisma.evidence.reports import actions, building, desks, forms, queries, writing
@@ -28,14 +29,7 @@ def text(request: SignedInRequest, report_id: int, section: str, language: str) 
     return acting.asked(
         request,
         forms.NarrativeForm(request.POST or None, initial={"text": sheet.text}),
-        act=lambda given: actions.write(
-            report=report,
-            section=section,
-            language=language,
-            **given,
-            by=request.user,
-            at=clock.now(),
-        ),
+        act=partial(actions.write, report=report, section=section, language=language),
         said=_("The text has been kept."),
         **_page(request, report, sheet, request.POST.get("text", sheet.text)),
     )
@@ -108,13 +102,8 @@ def reset(request: SignedInRequest, report_id: int, section: str, language: str)
     revision = form.cleaned_data["revision"] if form.is_valid() else sheet.revision
     return acting.done(
         request,
-        lambda: actions.reset(
-            report=report,
-            section=section,
-            language=language,
-            revision=revision,
-            by=request.user,
-            at=clock.now(),
+        partial(
+            actions.reset, report=report, section=section, language=language, revision=revision
         ),
         said=_("The text that ships stands again; what was written is in the history."),
         leads_to=_place(report, sheet),
@@ -131,9 +120,7 @@ def comment(request: SignedInRequest, report_id: int, section: str = "") -> Http
     return acting.asked(
         request,
         forms.CommentForm(request.POST or None),
-        act=lambda given: comments.add(
-            report=report, section=section, **given, by=request.user, at=clock.now()
-        ),
+        act=partial(comments.add, report=report, section=section),
         said=_("Your comment stands beside the text."),
         **page | {"leads_to": f"{page['back']}#{section or 'comments'}"},
     )
@@ -146,7 +133,7 @@ def settle(request: SignedInRequest, report_id: int, comment_id: int) -> HttpRes
     row = _comment(request, report_id, comment_id)
     return acting.done(
         request,
-        lambda: comments.resolve(comment=row, by=request.user, at=clock.now()),
+        partial(comments.resolve, comment=row),
         said=_("The comment is settled."),
         leads_to=_beside(row),
     )
@@ -159,7 +146,7 @@ def reopen(request: SignedInRequest, report_id: int, comment_id: int) -> HttpRes
     row = _comment(request, report_id, comment_id)
     return acting.done(
         request,
-        lambda: comments.reopen(comment=row, by=request.user, at=clock.now()),
+        partial(comments.reopen, comment=row),
         said=_("The comment is open again."),
         leads_to=_beside(row),
     )

@@ -32,7 +32,7 @@ def take(request: SignedInRequest, exercise_id: int) -> HttpResponse:
     ) or acting.asked(
         request,
         form,
-        act=lambda given: actions.send(
+        act=lambda **given: actions.send(
             exercise=row,
             answers=given["answers"],
             language=form.language,

@@ -1,3 +1,5 @@
+from functools import partial
+
 from django.forms import Form
 from django.http import HttpResponse
 from django.urls import reverse
@@ -25,13 +27,12 @@ def write(request: SignedInRequest) -> HttpResponse:
     return acting.asked(
         request,
         form,
-        act=lambda _given: actions.write(by=request.user, at=clock.now(), **form.terms),
+        act=lambda **_given: actions.write(by=request.user, at=clock.now(), **form.terms),
         said=_("The draft is begun: describe the lesson and agree on the levels."),
         leads_to=Exercise.get_absolute_url,
         title=_("Write an exercise"),
         lead=_("A described lesson, on which observers try how close they come to agreed levels."),
         button=_("Begin the exercise"),
-        back=reverse("calibration:list"),
         crumbs=crumbs(),
     )
 
@@ -45,14 +46,11 @@ def change(request: SignedInRequest, exercise_id: int) -> HttpResponse:
     return _barred(request, row, "change") or acting.asked(
         request,
         form,
-        act=lambda _given: actions.change(
+        act=lambda **_given: actions.change(
             exercise=row, by=request.user, at=clock.now(), **form.terms
         ),
         said=_("The terms are changed."),
-        leads_to=row.get_absolute_url(),
         title=_("Terms of the exercise"),
-        button=_("Save"),
-        back=row.get_absolute_url(),
         crumbs=crumbs(row),
     )
 
@@ -66,7 +64,7 @@ def describe(request: SignedInRequest, exercise_id: int) -> HttpResponse:
     return _barred(request, row, "describe") or acting.asked(
         request,
         form,
-        act=lambda given: actions.describe(
+        act=lambda **given: actions.describe(
             exercise=row,
             revision=given["revision"],
             phases=form.phases,
@@ -90,7 +88,7 @@ def agree(request: SignedInRequest, exercise_id: int) -> HttpResponse:
     return _barred(request, row, "agree") or acting.asked(
         request,
         form,
-        act=lambda _given: actions.agree(
+        act=lambda **_given: actions.agree(
             exercise=row, by=request.user, at=clock.now(), **form.agreed
         ),
         said=_("The agreed levels are kept."),
@@ -109,14 +107,13 @@ def drop(request: SignedInRequest, exercise_id: int) -> HttpResponse:
     return _barred(request, row, "drop") or acting.asked(
         request,
         Form(sent(request)),
-        act=lambda _given: actions.drop(exercise=row, by=request.user, at=clock.now()),
+        act=partial(actions.drop, exercise=row),
         said=_("The draft is thrown away."),
         leads_to=reverse("calibration:list"),
         title=_("Throw the draft away?"),
         lead=_("The description and the agreed levels go with it."),
         button=_("Throw the draft away"),
         danger=True,
-        back=row.get_absolute_url(),
         crumbs=crumbs(row),
     )
 

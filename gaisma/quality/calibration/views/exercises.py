@@ -1,9 +1,11 @@
+from functools import partial
+
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from gaisma.base import access, acting, clock
+from gaisma.base import access, acting
 from gaisma.base.access import SignedInRequest, requires
 from gaisma.quality.calibration import selectors
 from gaisma.quality.calibration.actions import exercises as actions
@@ -56,7 +58,7 @@ def reveal(request: SignedInRequest, exercise_id: int) -> HttpResponse:
     row = selectors.exercise(request.user, exercise_id)
     return acting.done(
         request,
-        lambda: actions.reveal(exercise=row, by=request.user, at=clock.now()),
+        partial(actions.reveal, exercise=row),
         said=_("Below stand the agreed levels."),
         leads_to=row.get_absolute_url(),
     )
@@ -69,9 +71,7 @@ def open_(request: SignedInRequest, exercise_id: int) -> HttpResponse:
     row = selectors.exercise(request.user, exercise_id)
     return acting.done(
         request,
-        lambda: actions.open_(
-            exercise=row, revision=_seen(request), on=today(), by=request.user, at=clock.now()
-        ),
+        partial(actions.open_, exercise=row, revision=_seen(request), on=today()),
         said=_("The exercise is open: observers can take it."),
         leads_to=row.get_absolute_url(),
     )
@@ -84,9 +84,7 @@ def withdraw(request: SignedInRequest, exercise_id: int) -> HttpResponse:
     row = selectors.exercise(request.user, exercise_id)
     return acting.done(
         request,
-        lambda: actions.withdraw(
-            exercise=row, revision=_seen(request), on=today(), by=request.user, at=clock.now()
-        ),
+        partial(actions.withdraw, exercise=row, revision=_seen(request), on=today()),
         said=_("The exercise is withdrawn; what observers have reached stays valid."),
         leads_to=row.get_absolute_url(),
     )

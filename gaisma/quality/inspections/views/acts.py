@@ -1,9 +1,11 @@
+from functools import partial
+
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from gaisma.base import acting, clock
+from gaisma.base import acting
 from gaisma.base.access import SignedInRequest, requires
 from gaisma.base.forms import sent, shown_or_sent
 from gaisma.quality.inspections import selectors
@@ -63,15 +65,12 @@ def sign(request: SignedInRequest, inspection_id: int) -> HttpResponse:
     return acting.asked(
         request,
         SignForm(sent(request), initial=initial),
-        act=lambda given: signing.sign(
-            inspection=row, on=today(), by=request.user, at=clock.now(), **given
-        ),
+        act=partial(signing.sign, inspection=row, on=today()),
         said=_("Signed: the head of the institution reads it and acknowledges it."),
         leads_to=AcceptanceAct.get_absolute_url,
         title=_("Sign the act"),
         lead=_("What the sheet and the defects say now stays in the act."),
         button=_("Sign"),
-        back=row.get_absolute_url(),
         crumbs=crumbs(row),
     )
 
@@ -84,11 +83,8 @@ def acknowledge(request: SignedInRequest, act_id: int) -> HttpResponse:
     return acting.asked(
         request,
         AcknowledgeForm(sent(request), initial={"revision": row.revision}),
-        act=lambda given: signing.acknowledge(
-            act=row, on=today(), by=request.user, at=clock.now(), **given
-        ),
+        act=partial(signing.acknowledge, act=row, on=today()),
         said=_("The act is acknowledged."),
-        leads_to=row.get_absolute_url(),
         title=_("Acknowledge the act"),
         button=_("Acknowledge"),
         back=row.get_absolute_url(),
@@ -104,13 +100,11 @@ def reopen(request: SignedInRequest, inspection_id: int) -> HttpResponse:
     return acting.asked(
         request,
         ReopenForm(sent(request), initial={"revision": row.revision}),
-        act=lambda given: signing.reopen(inspection=row, by=request.user, at=clock.now(), **given),
+        act=partial(signing.reopen, inspection=row),
         said=_("The sheet is open again: sign the act anew when it is right."),
-        leads_to=row.get_absolute_url(),
         title=_("Correct the act"),
         lead=_("The act that is signed stays to be read; a new version takes its place."),
         button=_("Open the sheet"),
-        back=row.get_absolute_url(),
         crumbs=crumbs(row),
     )
 

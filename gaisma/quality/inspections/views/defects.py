@@ -1,4 +1,5 @@
 from datetime import timedelta
+from functools import partial
 from typing import Any
 
 from django.http import HttpResponse
@@ -6,7 +7,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from gaisma.base import acting, clock
+from gaisma.base import acting
 from gaisma.base.access import SignedInRequest, requires
 from gaisma.base.forms import sent, shown_or_sent
 from gaisma.quality.inspections import selectors
@@ -47,9 +48,7 @@ def write_down(request: SignedInRequest, inspection_id: int) -> HttpResponse:
     return acting.asked(
         request,
         DefectForm(sent(request), inspection=row, initial=initial),
-        act=lambda given: actions.write_down(
-            inspection=row, by=request.user, at=clock.now(), **given
-        ),
+        act=partial(actions.write_down, inspection=row),
         said=_("The defect is written down."),
         leads_to=row.get_absolute_url() + "#defects",
         title=_("Write down a defect"),
@@ -71,7 +70,7 @@ def change(request: SignedInRequest, defect_id: int) -> HttpResponse:
     return acting.asked(
         request,
         form,
-        act=lambda given: actions.change(defect=row, by=request.user, at=clock.now(), **given),
+        act=partial(actions.change, defect=row),
         said=_("The defect is changed."),
         **_about(row, _("Change the defect"), _("Save")),
     )
@@ -84,7 +83,7 @@ def remove(request: SignedInRequest, defect_id: int) -> HttpResponse:
     row = selectors.own_defect(request.user, defect_id)
     return acting.done(
         request,
-        lambda: actions.remove(defect=row, by=request.user, at=clock.now()),
+        partial(actions.remove, defect=row),
         said=_("The defect is taken away."),
         leads_to=row.inspection.get_absolute_url(),
     )
@@ -99,7 +98,7 @@ def mend(request: SignedInRequest, defect_id: int) -> HttpResponse:
     return acting.asked(
         request,
         MendForm(sent(request), request.FILES or None, initial=initial),
-        act=lambda given: actions.mend(defect=row, by=request.user, at=clock.now(), **given),
+        act=partial(actions.mend, defect=row),
         said=_("Reported: the authority looks and confirms it."),
         **_about(row, _("Report as mended"), _("Report it")),
     )
@@ -114,9 +113,7 @@ def postpone(request: SignedInRequest, defect_id: int) -> HttpResponse:
     return acting.asked(
         request,
         PostponeForm(sent(request), initial=initial),
-        act=lambda given: actions.postpone(
-            defect=row, on=today(), by=request.user, at=clock.now(), **given
-        ),
+        act=partial(actions.postpone, defect=row, on=today()),
         said=_("The deadline is moved; the act stays as it was signed."),
         **_about(row, _("Move the deadline"), _("Move it")),
     )
@@ -130,18 +127,16 @@ def check(request: SignedInRequest, defect_id: int) -> HttpResponse:
     return acting.asked(
         request,
         CheckForm(sent(request), initial={"revision": row.revision}),
-        act=lambda given: _checked(request, row, given),
+        act=partial(_checked, row),
         said=_("The check is noted."),
         **_about(row, _("Check whether it is mended"), _("Save")),
     )
 
 
-def _checked(request: SignedInRequest, row: Defect, given: dict[str, Any]) -> Defect:
-    common: dict[str, Any] = {"defect": row, "revision": given["revision"]}
-    common |= {"by": request.user, "at": clock.now()}
-    if given["is_mended"] == "yes":
-        return actions.confirm(on=today(), **common)
-    return actions.send_back(because=given["because"], **common)
+def _checked(row: Defect, *, is_mended: str, because: str, **common: Any) -> Defect:
+    if is_mended == "yes":
+        return actions.confirm(defect=row, on=today(), **common)
+    return actions.send_back(defect=row, because=because, **common)
 
 
 def _about(row: Defect, title: str, button: str) -> dict[str, Any]:
@@ -150,7 +145,6 @@ def _about(row: Defect, title: str, button: str) -> dict[str, Any]:
         "title": title,
         "lead": row.what,
         "button": button,
-        "leads_to": row.get_absolute_url(),
         "back": row.get_absolute_url(),
         "crumbs": way(row.inspection),
     }

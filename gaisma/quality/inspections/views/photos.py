@@ -1,3 +1,5 @@
+from functools import partial
+
 from django.http import HttpResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
@@ -42,13 +44,12 @@ def take(request: SignedInRequest, inspection_id: int) -> HttpResponse:
     return acting.asked(
         request,
         form,
-        act=lambda _given: _taken(request, row, form),
+        act=lambda **_given: _taken(request, row, form),
         said=_("The photo is kept, without the place where it was taken."),
         leads_to=row.get_absolute_url() + "#photos",
         title=_("Add a photo"),
         lead=str(row.institution),
         button=_("Add"),
-        back=row.get_absolute_url(),
         crumbs=crumbs(row),
     )
 
@@ -74,7 +75,7 @@ def remove(request: SignedInRequest, photo_id: int) -> HttpResponse:
     row = selectors.own_photo(request.user, photo_id)
     return acting.done(
         request,
-        lambda: actions.remove(photo=row, by=request.user, at=clock.now()),
+        partial(actions.remove, photo=row),
         said=_("The photo is taken away."),
         leads_to=row.inspection.get_absolute_url() + "#photos",
     )

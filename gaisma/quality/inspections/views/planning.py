@@ -1,9 +1,11 @@
+from functools import partial
+
 from django.http import HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from gaisma.base import acting, clock
+from gaisma.base import acting
 from gaisma.base.access import SignedInRequest, requires
 from gaisma.base.forms import sent, shown_or_sent
 from gaisma.base.models import SchoolYear
@@ -25,16 +27,14 @@ def plan(request: SignedInRequest) -> HttpResponse:
     return acting.asked(
         request,
         PlanForm(sent(request), years=years, initial=initial),
-        act=lambda given: planning.plan_year(on=today(), by=request.user, at=clock.now(), **given),
+        act=partial(planning.plan_year, on=today()),
         said=_("The inspections are on the plan: change days and commissions where needed."),
-        leads_to=reverse("inspections:list"),
         title=_("Plan the inspections of a year"),
         lead=_(
             "Every institution without an inspection gets a working day from 19 August to "
             "5 September, spread evenly; days and commissions can be changed one by one."
         ),
         button=_("Plan"),
-        back=reverse("inspections:list"),
         crumbs=way(),
     )
 
@@ -47,13 +47,10 @@ def change(request: SignedInRequest, inspection_id: int) -> HttpResponse:
     return acting.asked(
         request,
         ChangeForm(sent(request), initial=ChangeForm.of(row)),
-        act=lambda given: planning.change(inspection=row, by=request.user, at=clock.now(), **given),
+        act=partial(planning.change, inspection=row),
         said=_("The plan is changed."),
-        leads_to=row.get_absolute_url(),
         title=_("Change day and commission"),
         lead=str(row.institution),
-        button=_("Save"),
-        back=row.get_absolute_url(),
         crumbs=crumbs(row),
     )
 
@@ -65,7 +62,7 @@ def cancel(request: SignedInRequest, inspection_id: int) -> HttpResponse:
     row = selectors.taken(request.user, inspection_id, "cancel")
     return acting.done(
         request,
-        lambda: planning.cancel(inspection=row, by=request.user, at=clock.now()),
+        partial(planning.cancel, inspection=row),
         said=_("The inspection is off the plan."),
         leads_to=reverse("inspections:list"),
     )

@@ -33,7 +33,7 @@ def sheet(request: SignedInRequest, inspection_id: int) -> HttpResponse:
     return acting.asked(
         request,
         form,
-        act=lambda given: _written(request, row, form, given),
+        act=lambda by, at, **given: _written(request, row, form, given),
         said=finished if act == FINISH else _("The sheet is saved; it is not finished yet."),
         leads_to=reverse(WAYS[act], args=[row.pk]) if act in WAYS else row.get_absolute_url(),
         template="inspections/sheet.html",

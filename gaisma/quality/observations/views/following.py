@@ -1,10 +1,11 @@
+from functools import partial
 from typing import Any
 
 from django.http import HttpResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from gaisma.base import acting, clock
+from gaisma.base import acting
 from gaisma.base.access import SignedInRequest, requires
 from gaisma.base.forms import sent, shown_or_sent
 from gaisma.quality.observations import selectors
@@ -23,12 +24,9 @@ def talk(request: SignedInRequest, observation_id: int) -> HttpResponse:
     return barred(request, row, "talk") or acting.asked(
         request,
         TalkForm(sent(request), initial=initial),
-        act=lambda given: following.talk(observation=row, by=request.user, at=clock.now(), **given),
+        act=partial(following.talk, observation=row),
         said=_("The talk is recorded."),
-        leads_to=row.get_absolute_url(),
         title=_("Feedback talk"),
-        button=_("Save"),
-        back=row.get_absolute_url(),
         crumbs=crumbs(row),
     )
 
@@ -42,15 +40,11 @@ def propose(request: SignedInRequest, observation_id: int) -> HttpResponse:
     return barred(request, row, "propose") or acting.asked(
         request,
         StepForm(sent(request), initial=initial),
-        act=lambda given: following.propose(
-            observation=row, by=request.user, at=clock.now(), **given
-        ),
+        act=partial(following.propose, observation=row),
         said=_("The step is proposed; it stands once the teacher agrees."),
-        leads_to=row.get_absolute_url(),
         title=_("Propose a next step"),
         lead=_("Another step than before is agreed on anew.") if row.agreed_at else "",
         button=_("Propose"),
-        back=row.get_absolute_url(),
         crumbs=crumbs(row),
     )
 
@@ -63,14 +57,10 @@ def reply(request: SignedInRequest, observation_id: int) -> HttpResponse:
     return barred(request, row, "reply") or acting.asked(
         request,
         ReplyForm(sent(request), initial={"said": row.reply}),
-        act=lambda given: following.reply(
-            observation=row, by=request.user, at=clock.now(), **given
-        ),
+        act=partial(following.reply, observation=row),
         said=_("Your reply stands beside the sheet."),
-        leads_to=row.get_absolute_url(),
         title=_("Reply"),
         button=_("Reply"),
-        back=row.get_absolute_url(),
         crumbs=crumbs(row),
     )
 
@@ -82,7 +72,7 @@ def read(request: SignedInRequest, observation_id: int) -> HttpResponse:
     row = selectors.own_lesson(request.user, observation_id)
     return acting.done(
         request,
-        lambda: following.read(observation=row, by=request.user, at=clock.now()),
+        partial(following.read, observation=row),
         said=_("It is noted that you have read the sheet."),
         leads_to=row.get_absolute_url(),
     )
@@ -96,7 +86,7 @@ def agree(request: SignedInRequest, observation_id: int) -> HttpResponse:
     step = request.POST.get("step", "")
     return acting.done(
         request,
-        lambda: following.agree(observation=row, step=step, by=request.user, at=clock.now()),
+        partial(following.agree, observation=row, step=step),
         said=_("You have agreed on the next step."),
         leads_to=row.get_absolute_url(),
     )
@@ -110,12 +100,7 @@ def sign(request: SignedInRequest, observation_id: int) -> HttpResponse:
     seen: Any = request.POST.get("revision", "")
     return acting.done(
         request,
-        lambda: following.sign(
-            observation=row,
-            revision=int(seen) if seen.isdecimal() else 0,
-            by=request.user,
-            at=clock.now(),
-        ),
+        partial(following.sign, observation=row, revision=int(seen) if seen.isdecimal() else 0),
         said=_("Signed off: from now on sheets are corrected with a reason."),
         leads_to=row.get_absolute_url(),
     )

@@ -1,3 +1,4 @@
+from functools import partial
 from typing import Any
 
 from django.http import HttpResponse
@@ -6,7 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from gaisma.base import access, acting, clock, listing, wording
+from gaisma.base import access, acting, listing, wording
 from gaisma.base.access import SignedInRequest, requires
 from gaisma.base.forms import sent, shown_or_sent
 from gaisma.base.models import Organisation, SchoolYear
@@ -100,13 +101,9 @@ def set_goal(request: SignedInRequest) -> HttpResponse:
     return acting.asked(
         request,
         GoalForm(sent(request), initial=stands),
-        act=lambda given: actions.set_goal(
-            school_year=year, by=request.user, at=clock.now(), **given
-        ),
+        act=partial(actions.set_goal, school_year=year),
         said=_("The goal is set."),
-        leads_to=reverse("observations:coverage"),
         title=_("Goal of the school year %(year)s") % {"year": wording.school_year(name)},
-        button=_("Save"),
         back=reverse("observations:coverage"),
         crumbs=crumbs(),
     )

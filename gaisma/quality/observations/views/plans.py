@@ -1,8 +1,8 @@
+from functools import partial
 from typing import Any
 
 from django.db.models import QuerySet
 from django.http import HttpResponse
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
@@ -48,14 +48,13 @@ def plan(request: SignedInRequest) -> HttpResponse:
     return acting.asked(
         request,
         form,
-        act=lambda _given: planning.plan(
+        act=lambda **_given: planning.plan(
             institution=institution, by=request.user, at=clock.now(), **form.plan
         ),
         said=_("The observation is on the plan."),
         leads_to=Observation.get_absolute_url,
         title=_("Plan an observation at %(institution)s") % {"institution": institution},
         button=_("Put it on the plan"),
-        back=reverse("observations:list"),
         crumbs=crumbs(),
     )
 
@@ -76,14 +75,11 @@ def change(request: SignedInRequest, observation_id: int) -> HttpResponse:
     return barred(request, row, "change") or acting.asked(
         request,
         form,
-        act=lambda _given: planning.change(
+        act=lambda **_given: planning.change(
             observation=row, by=request.user, at=clock.now(), **form.plan
         ),
         said=_("The plan is changed."),
-        leads_to=row.get_absolute_url(),
         title=_("Change the plan"),
-        button=_("Save"),
-        back=row.get_absolute_url(),
         crumbs=crumbs(row),
     )
 
@@ -96,16 +92,12 @@ def cancel(request: SignedInRequest, observation_id: int) -> HttpResponse:
     return barred(request, row, "cancel") or acting.asked(
         request,
         CancelForm(sent(request), initial={"revision": row.revision}),
-        act=lambda given: planning.cancel(
-            observation=row, on=today(), by=request.user, at=clock.now(), **given
-        ),
+        act=partial(planning.cancel, observation=row, on=today()),
         said=_("The observation is cancelled."),
-        leads_to=row.get_absolute_url(),
         title=_("Cancel the observation"),
         lead=_("It stays in the list with its reason, and can be put on the plan again."),
         button=_("Cancel the observation"),
         danger=True,
-        back=row.get_absolute_url(),
         crumbs=crumbs(row),
     )
 
@@ -117,9 +109,7 @@ def restore(request: SignedInRequest, observation_id: int) -> HttpResponse:
     row = selectors.planned(request.user, observation_id)
     return acting.done(
         request,
-        lambda: planning.restore(
-            observation=row, revision=row.revision, by=request.user, at=clock.now()
-        ),
+        partial(planning.restore, observation=row, revision=row.revision),
         said=_("The observation is on the plan again."),
         leads_to=row.get_absolute_url(),
     )

@@ -1,3 +1,4 @@
+from functools import partial
 from uuid import uuid4
 
 from django.contrib import messages
@@ -15,7 +16,6 @@ from gaisma.base.forms import sent, shown_or_sent
 from gaisma.quality.observations import selectors, sending
 from gaisma.quality.observations.actions import planning, sheets
 from gaisma.quality.observations.forms.sheets import CorrectionForm, SheetForm
-from gaisma.quality.observations.models import Sheet
 from gaisma.quality.observations.permissions import OBSERVE, PLAN_OBSERVATIONS
 from gaisma.quality.observations.queries.differences import differences
 from gaisma.quality.observations.sending import CONFLICT, KEPT, Outcome
@@ -103,21 +103,17 @@ def correct(request: SignedInRequest, sheet_id: int) -> HttpResponse:
     """Correct a sheet after sign-off, with a reason."""
     row = selectors.own_sheet(request.user, sheet_id)
     form = CorrectionForm(sent(request), sheet=row)
-
-    def act(given: dict[str, object]) -> Sheet:
-        return sheets.correct(
-            sheet=row,
-            seen=form.seen,
-            reason=form.cleaned_data["reason"],
-            language=form.language,
-            by=request.user,
-            at=clock.now(),
-        )
-
     return barred(request, row.observation, "correct_sheet") or acting.asked(
         request,
         form,
-        act=act,
+        act=lambda **given: sheets.correct(
+            sheet=row,
+            seen=form.seen,
+            reason=given["reason"],
+            language=form.language,
+            by=request.user,
+            at=clock.now(),
+        ),
         said=_("The sheet is corrected; what stood before is kept."),
         leads_to=row.observation.get_absolute_url(),
         template="observations/correct.html",
@@ -133,7 +129,7 @@ def release(request: SignedInRequest, sheet_id: int) -> HttpResponse:
     row = selectors.sheet(request.user, sheet_id)
     return acting.done(
         request,
-        lambda: planning.release(sheet=row, by=request.user, at=clock.now()),
+        partial(planning.release, sheet=row),
         said=_("The sheet is taken back."),
         leads_to=row.observation.get_absolute_url(),
     )

@@ -1,3 +1,4 @@
+from functools import partial
 from typing import Any
 
 from django.http import HttpResponse
@@ -68,15 +69,12 @@ def begin(request: SignedInRequest) -> HttpResponse:
     return acting.asked(
         request,
         forms.OpenForm(sent(request), institution=institution, years=years),
-        act=lambda given: actions.begin(
-            institution=institution, by=request.user, at=clock.now(), **given
-        ),
+        act=partial(actions.begin, institution=institution),
         said=_("The appraisal is begun: set the tasks for the year."),
         leads_to=Appraisal.get_absolute_url,
         title=title,
         lead=str(institution),
         button=_("Begin"),
-        back=reverse("selfevaluation:appraisals"),
         crumbs=crumbs(),
     )
 
@@ -91,7 +89,7 @@ def tell(request: SignedInRequest, appraisal_id: int) -> HttpResponse:
     return acting.asked(
         request,
         form,
-        act=lambda given: actions.tell(appraisal=row, by=request.user, at=clock.now(), **given),
+        act=partial(actions.tell, appraisal=row),
         said=_("Saved."),
         **about(row, _("How I see the year"), _("Save")),
     )
@@ -106,7 +104,7 @@ def judge(request: SignedInRequest, appraisal_id: int) -> HttpResponse:
     return acting.asked(
         request,
         form,
-        act=lambda given: actions.judge(
+        act=lambda **given: actions.judge(
             appraisal=row,
             revision=given["revision"],
             answers=form.answers,
@@ -128,7 +126,7 @@ def conclude(request: SignedInRequest, appraisal_id: int) -> HttpResponse:
     return acting.asked(
         request,
         forms.ConcludeForm(sent(request), appraisal=row, initial=initial),
-        act=lambda given: actions.conclude(appraisal=row, by=request.user, at=clock.now(), **given),
+        act=partial(actions.conclude, appraisal=row),
         said=_("Concluded: the head reads it now."),
         lead=_("From then on nothing in it changes, and the head reads it."),
         **about(row, _("Conclude the appraisal"), _("Conclude")),
@@ -142,7 +140,7 @@ def read(request: SignedInRequest, appraisal_id: int) -> HttpResponse:
     row = selectors.own_appraisal(request.user, appraisal_id)
     return acting.done(
         request,
-        lambda: actions.read(appraisal=row, by=request.user, at=clock.now()),
+        partial(actions.read, appraisal=row),
         said=_("It is noted that you have read it."),
         leads_to=row.get_absolute_url(),
     )

@@ -1,6 +1,6 @@
 """Pages of what people say of their own year."""
 
-from typing import Any
+from functools import partial
 
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
@@ -70,24 +70,18 @@ def contribute(request: SignedInRequest) -> HttpResponse:
     title = _("Write about my year")
     if institution is None:
         return choosing.ask(request, own, title=title, crumbs=crumbs())
-
-    def act(given: dict[str, Any]) -> Contribution:
-        person = contributing.person_of(request.user)
-        return actions.begin(
-            institution=institution, person=person, by=request.user, at=clock.now(), **given
-        )
-
     return acting.asked(
         request,
         _begun(request),
-        act=act,
+        act=lambda **given: actions.begin(
+            institution=institution, person=contributing.person_of(request.user), **given
+        ),
         said=_("It is begun: write, and save as often as you like."),
         leads_to=lambda row: reverse("selfevaluation:own_write", args=[row.pk]),
         template="selfevaluation/own_begin.html",
         title=title,
         lead=str(institution),
         button=_("Begin"),
-        back=reverse("selfevaluation:contributions"),
         crumbs=crumbs(),
     )
 
@@ -145,7 +139,7 @@ def write(request: SignedInRequest, contribution_id: int) -> HttpResponse:
     return acting.asked(
         request,
         form,
-        act=lambda given: act(contribution=row, by=request.user, at=clock.now(), **given),
+        act=partial(act, contribution=row),
         said=_("Submitted: your head reads it.") if is_last else _("Saved; only you see it."),
         leads_to=row.get_absolute_url(),
         template="selfevaluation/own_write.html",
@@ -161,7 +155,7 @@ def take_back(request: SignedInRequest, contribution_id: int) -> HttpResponse:
     row = selectors.own_contribution(request.user, contribution_id)
     return acting.done(
         request,
-        lambda: actions.take_back(contribution=row, by=request.user, at=clock.now()),
+        partial(actions.take_back, contribution=row),
         said=_("It is yours alone again: write on, and submit it anew."),
         leads_to=row.get_absolute_url(),
     )

@@ -59,15 +59,13 @@ def enter(request: SignedInRequest) -> HttpResponse:
     return acting.asked(
         request,
         form,
-        act=lambda _given: actions.enter(
+        act=lambda **_given: actions.enter(
             version=version, by=request.user, at=clock.now(), **form.found
         ),
         said=_("The finding is entered."),
         leads_to=Finding.get_absolute_url,
         title=_("Enter a finding"),
         lead=title(version.asks),
-        button=_("Save"),
-        back=reverse("selfevaluation:findings"),
         crumbs=crumbs(),
     )
 
@@ -87,14 +85,12 @@ def change(request: SignedInRequest, finding_id: int) -> HttpResponse:
     return acting.asked(
         request,
         form,
-        act=lambda _given: actions.change(
+        act=lambda **_given: actions.change(
             finding=row, by=request.user, at=clock.now(), **form.found
         ),
         said=_("The finding is changed."),
-        leads_to=row.get_absolute_url(),
         title=_("Change the finding"),
         lead=str(row.institution),
-        button=_("Save"),
         back=row.get_absolute_url(),
         crumbs=crumbs(),
     )

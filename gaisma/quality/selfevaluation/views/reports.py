@@ -1,10 +1,11 @@
+from functools import partial
+
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from gaisma.base import acting, clock, wording
+from gaisma.base import acting, wording
 from gaisma.base.access import SignedInRequest, requires
 from gaisma.base.files import serving
 from gaisma.base.forms import sent, shown_or_sent
@@ -62,15 +63,12 @@ def begin(request: SignedInRequest) -> HttpResponse:
     return acting.asked(
         request,
         BeginForm(sent(request), years=years, initial={"school_year": begun[0] if begun else None}),
-        act=lambda given: writing.begin(
-            institution=institution, by=request.user, at=clock.now(), **given
-        ),
+        act=partial(writing.begin, institution=institution),
         said=_("The self-evaluation is begun: every chapter and area can be written now."),
         leads_to=SelfEvaluation.get_absolute_url,
         title=title,
         lead=str(institution),
         button=_("Begin"),
-        back=reverse("selfevaluation:list"),
         crumbs=way(),
     )
 

@@ -1,11 +1,12 @@
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from django.http import HttpResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from gaisma.base import acting, clock
+from gaisma.base import acting
 from gaisma.base.access import SignedInRequest, requires
 from gaisma.base.forms import sent, shown_or_sent
 from gaisma.quality.selfevaluation import selectors
@@ -25,13 +26,10 @@ def hear(request: SignedInRequest, evaluation_id: int) -> HttpResponse:
     return acting.asked(
         request,
         HearForm(sent(request), initial={"on": today(), "revision": row.revision}),
-        act=lambda given: steps.hear(evaluation=row, by=request.user, at=clock.now(), **given),
+        act=partial(steps.hear, evaluation=row),
         said=_("Noted: the head can sign it now."),
-        leads_to=row.get_absolute_url(),
         title=_("The council has heard it"),
         lead=_("From then on it is not written on; it can be taken back until it is signed."),
-        button=_("Save"),
-        back=row.get_absolute_url(),
         crumbs=crumbs(row),
     )
 
@@ -44,13 +42,11 @@ def send_back(request: SignedInRequest, evaluation_id: int) -> HttpResponse:
     return acting.asked(
         request,
         ReturnForm(sent(request), initial={"revision": row.revision}),
-        act=lambda given: steps.send_back(evaluation=row, by=request.user, at=clock.now(), **given),
+        act=partial(steps.send_back, evaluation=row),
         said=_("It is returned: the reason stands at its head."),
-        leads_to=row.get_absolute_url(),
         title=_("Return with a reason"),
         lead=_("It becomes a draft again; the council hears it and the head signs it anew."),
         button=_("Return"),
-        back=row.get_absolute_url(),
         crumbs=crumbs(row),
     )
 
@@ -102,7 +98,7 @@ def _taken(
     revision = int(seen) if seen.isdecimal() else 0
     return acting.done(
         request,
-        lambda: act(evaluation=row, revision=revision, by=request.user, at=clock.now(), **given),
+        lambda by, at: act(evaluation=row, revision=revision, by=by, at=at, **given),
         said=said,
         leads_to=row.get_absolute_url(),
     )

@@ -1,7 +1,9 @@
+from functools import partial
+
 from django.http import HttpResponse
 from django.utils.translation import gettext as _
 
-from gaisma.base import acting, clock
+from gaisma.base import acting
 from gaisma.base.access import SignedInRequest, requires
 from gaisma.base.forms import sent, shown_or_sent
 from gaisma.quality.selfevaluation import selectors
@@ -20,7 +22,7 @@ def set_task(request: SignedInRequest, appraisal_id: int) -> HttpResponse:
     return acting.asked(
         request,
         forms.TaskForm(sent(request)),
-        act=lambda given: actions.set_task(appraisal=row, by=request.user, at=clock.now(), **given),
+        act=partial(actions.set_task, appraisal=row),
         said=_("The task is set."),
         **about(row, _("Set a task for the year"), _("Save")),
     )
@@ -37,9 +39,7 @@ def change_task(request: SignedInRequest, task_id: int) -> HttpResponse:
     return acting.asked(
         request,
         forms.TaskChangeForm(sent(request), initial=initial),
-        act=lambda given: actions.change_task(
-            standing=task, by=request.user, at=clock.now(), **given
-        ),
+        act=partial(actions.change_task, standing=task),
         said=_("The task is changed."),
         **about(task.appraisal, _("Task for the year"), _("Save")),
     )
@@ -53,7 +53,7 @@ def talk(request: SignedInRequest, appraisal_id: int) -> HttpResponse:
     return acting.asked(
         request,
         forms.TalkForm(sent(request), initial={"held_on": today()}),
-        act=lambda given: actions.talk(appraisal=row, by=request.user, at=clock.now(), **given),
+        act=partial(actions.talk, appraisal=row),
         said=_("The talk is recorded."),
         **about(row, _("Record a talk"), _("Save")),
     )

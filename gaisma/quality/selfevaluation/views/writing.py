@@ -1,8 +1,10 @@
+from functools import partial
+
 from django.http import Http404, HttpResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from gaisma.base import acting, clock
+from gaisma.base import acting
 from gaisma.base.access import SignedInRequest, requires
 from gaisma.base.forms import sent, shown_or_sent
 from gaisma.quality.selfevaluation import selectors
@@ -33,14 +35,12 @@ def passage(request: SignedInRequest, passage_id: int) -> HttpResponse:
     return acting.asked(
         request,
         PassageForm(sent(request), passage=row, initial=PassageForm.of(row)),
-        act=lambda given: writing.write(passage=row, by=request.user, at=clock.now(), **given),
+        act=partial(writing.write, passage=row),
         said=_("Saved."),
         leads_to=row.evaluation.get_absolute_url() + f"#{row.names[0]}",
         template="selfevaluation/passage.html",
         title=line.title,
         lead=line.hint,
-        button=_("Save"),
-        back=row.evaluation.get_absolute_url(),
         crumbs=crumbs(row.evaluation),
         line=line,
         passage=row,
@@ -61,13 +61,12 @@ def join(request: SignedInRequest, evaluation_id: int, area: str) -> HttpRespons
     return acting.asked(
         request,
         JoinForm(sent(request), area=section, evaluation=row),
-        act=lambda given: writing.join(evaluation=row, by=request.user, at=clock.now(), **given),
+        act=partial(writing.join, evaluation=row),
         said=_("The criteria are judged together now."),
         leads_to=Passage.get_absolute_url,
         title=_("Judge criteria together"),
         lead=asked.text(section.label, spoken(asked)),
         button=_("Join"),
-        back=row.get_absolute_url(),
         crumbs=crumbs(row),
     )
 
@@ -79,7 +78,7 @@ def part(request: SignedInRequest, passage_id: int) -> HttpResponse:
     row = selectors.passage(request.user, passage_id)
     return acting.done(
         request,
-        lambda: writing.part(passage=row, revision=row.revision, by=request.user, at=clock.now()),
+        partial(writing.part, passage=row, revision=row.revision),
         said=_("Each criterion stands alone again; the text stays with the first."),
         leads_to=row.evaluation.get_absolute_url(),
     )
@@ -94,7 +93,7 @@ def add_figure(request: SignedInRequest, passage_id: int) -> HttpResponse:
     offer = form.cleaned_data["offer"] if form.is_valid() else ""
     return acting.done(
         request,
-        lambda: proofs.add_figure(passage=row, offer=offer, by=request.user, at=clock.now()),
+        partial(proofs.add_figure, passage=row, offer=offer),
         said=_("The figure stands with the evidence."),
         leads_to=row.get_absolute_url(),
     )
@@ -112,9 +111,7 @@ def take_over(request: SignedInRequest, passage_id: int) -> HttpResponse:
     item = form.cleaned_data["item"]
     return acting.done(
         request,
-        lambda: proofs.take_over(
-            passage=row, contribution=chosen, item=item, by=request.user, at=clock.now()
-        ),
+        partial(proofs.take_over, passage=row, contribution=chosen, item=item),
         said=_("The passage stands with the evidence; it stays within the institution."),
         leads_to=row.get_absolute_url(),
     )
@@ -128,9 +125,8 @@ def add_proof(request: SignedInRequest, passage_id: int) -> HttpResponse:
     return acting.asked(
         request,
         ProofForm(sent(request), request.FILES or None),
-        act=lambda given: proofs.add_other(passage=row, by=request.user, at=clock.now(), **given),
+        act=partial(proofs.add_other, passage=row),
         said=_("It stands with the evidence."),
-        leads_to=row.get_absolute_url(),
         title=_("Add a link or a document"),
         button=_("Add"),
         back=row.get_absolute_url(),
@@ -145,7 +141,7 @@ def drop(request: SignedInRequest, piece_id: int) -> HttpResponse:
     row = selectors.piece(request.user, piece_id)
     return acting.done(
         request,
-        lambda: proofs.remove(piece=row, by=request.user, at=clock.now()),
+        partial(proofs.remove, piece=row),
         said=_("The evidence is taken away."),
         leads_to=row.evaluation.get_absolute_url(),
     )
@@ -161,9 +157,7 @@ def remark(request: SignedInRequest, evaluation_id: int) -> HttpResponse:
     about = request.POST.get("about", "")
     return acting.done(
         request,
-        lambda: remarks.add(
-            evaluation=row, about=about, text=text, by=request.user, at=clock.now()
-        ),
+        partial(remarks.add, evaluation=row, about=about, text=text),
         said=_("Your remark stands with the report."),
         leads_to=f"{row.get_absolute_url()}#remarks",
     )
@@ -183,7 +177,7 @@ def settle(request: SignedInRequest, remark_id: int) -> HttpResponse:
         raise Http404
     return acting.done(
         request,
-        lambda: remarks.settle(remark=row, by=request.user, at=clock.now()),
+        partial(remarks.settle, remark=row),
         said=_("The remark is settled."),
         leads_to=f"{row.evaluation.get_absolute_url()}#remarks",
     )

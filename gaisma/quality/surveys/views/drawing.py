@@ -26,7 +26,7 @@ def draw(request: SignedInRequest, part_id: int, organisation_id: int) -> HttpRe
     return acting.asked(
         request,
         DrawForm(request.POST or None),
-        act=lambda _given: drawing.draw(
+        act=lambda **_given: drawing.draw(
             part=offer.part,
             institution=offer.institution,
             on=today(),

@@ -2,12 +2,13 @@
 
 from datetime import datetime
 from functools import partial
+from typing import Any
 
 from django.http import HttpResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from gaisma.base import acting, clock, works
+from gaisma.base import acting, works
 from gaisma.base.access import SignedInRequest, requires
 from gaisma.base.forms import sent, shown_or_sent
 from gaisma.base.models import User
@@ -30,10 +31,9 @@ def write(request: SignedInRequest, part_id: int, organisation_id: int) -> HttpR
     institution = selectors.kept_place(request.user, part.campaign, organisation_id)
     back = address(part.campaign, institution)
 
-    def act(given: dict[str, object]) -> Batch:
-        at = clock.now()
-        batch = letters.write(part=part, institution=institution, by=request.user, at=at, **given)  # type: ignore[arg-type]
-        _begin(batch, by=request.user, at=at)
+    def act(by: User, at: datetime, **given: Any) -> Batch:
+        batch = letters.write(part=part, institution=institution, by=by, at=at, **given)
+        _begin(batch, by=by, at=at)
         return batch
 
     check = partial(policies.check_may_be_sent, institution=institution, by=request.user)
@@ -46,11 +46,9 @@ def write(request: SignedInRequest, part_id: int, organisation_id: int) -> HttpR
         ),
         act=act,
         said=_("The letters are being sent; those that fail are listed below."),
-        leads_to=back,
         template="surveys/letters.html",
         title=_("Send codes by e-mail"),
         button=_("Send"),
-        back=back,
         part=part,
         institution=institution,
         crumbs=way(part.campaign, institution),
@@ -65,10 +63,11 @@ def remind(request: SignedInRequest, part_id: int, organisation_id: int) -> Http
     institution = selectors.kept_place(request.user, part.campaign, organisation_id)
     back = address(part.campaign, institution)
 
-    def act(given: dict[str, object]) -> Batch:
-        who = {"by": request.user, "at": clock.now()}
-        batch = letters.remind(part=part, institution=institution, on=today(), **who, **given)  # type: ignore[arg-type]
-        _begin(batch, **who)  # type: ignore[arg-type]
+    def act(by: User, at: datetime, **given: Any) -> Batch:
+        batch = letters.remind(
+            part=part, institution=institution, on=today(), by=by, at=at, **given
+        )
+        _begin(batch, by=by, at=at)
         return batch
 
     return acting.barred(
@@ -78,14 +77,12 @@ def remind(request: SignedInRequest, part_id: int, organisation_id: int) -> Http
         RemindersForm(sent(request), languages=part.version.asks.languages),
         act=act,
         said=_("The reminders are being sent; those that fail are listed below."),
-        leads_to=back,
         title=_("Send a reminder"),
         lead=_(
             "It goes to all of these addresses and says how many codes have been used, for nobody "
             "knows whose. It holds no code: that is in the letter or on the sheet they received."
         ),
         button=_("Send"),
-        back=back,
         crumbs=way(part.campaign, institution),
     )
 
@@ -96,12 +93,12 @@ def send_again(request: SignedInRequest, batch_id: int) -> HttpResponse:
     """Send what waits, and once more what was not taken, each with a new code."""
     batch = selectors.batch(request.user, batch_id)
 
-    def act() -> None:
+    def act(by: User, at: datetime) -> None:
         policies.check_not_being_sent(
             is_sending=places.is_sending(batch.part.campaign, batch.institution)
         )
-        letters.send_again(batch=batch, by=request.user)
-        _begin(batch, by=request.user, at=clock.now())
+        letters.send_again(batch=batch, by=by)
+        _begin(batch, by=by, at=at)
 
     return acting.done(
         request,
@@ -118,7 +115,7 @@ def clear(request: SignedInRequest, batch_id: int) -> HttpResponse:
     batch = selectors.batch(request.user, batch_id)
     return acting.done(
         request,
-        lambda: letters.clear(batch=batch, by=request.user, at=clock.now()),
+        partial(letters.clear, batch=batch),
         said=_("The addresses are forgotten, and the codes meant for them are void."),
         leads_to=address(batch.part.campaign, batch.institution),
     )

@@ -36,7 +36,7 @@ def enter(request: SignedInRequest, part_id: int, organisation_id: int) -> HttpR
     return acting.barred(request, lambda: check(part), leads_to=back) or acting.asked(
         request,
         form,
-        act=lambda given: answers.enter_paper(
+        act=lambda **given: answers.enter_paper(
             part=part,
             institution=institution,
             answers=[given["answers"]],
@@ -67,7 +67,7 @@ def enter_many(request: SignedInRequest, part_id: int, organisation_id: int) -> 
         SheetsForm(
             sent(request), asked=asked, language=language, today=today(), initial={"seen": seen}
         ),
-        act=lambda given: answers.enter_paper(
+        act=lambda **given: answers.enter_paper(
             part=part,
             institution=institution,
             answers=given["rows"],
@@ -77,11 +77,9 @@ def enter_many(request: SignedInRequest, part_id: int, organisation_id: int) -> 
             at=clock.now(),
         ),
         said=_("The sheets are entered."),
-        leads_to=back,
         template="surveys/sheets.html",
         title=_("Enter many sheets at once"),
         button=_("Enter all"),
-        back=back,
         part=part,
         institution=institution,
         columns=pasting.columns(asked, language),

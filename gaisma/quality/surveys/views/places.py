@@ -61,7 +61,7 @@ def give(request: SignedInRequest, part_id: int, organisation_id: int) -> HttpRe
     return acting.barred(request, lambda: check(part), leads_to=back) or acting.asked(
         request,
         form,
-        act=lambda given: giving.give_out(
+        act=lambda **given: giving.give_out(
             part=part,
             institution=institution,
             counts=form.counts,
@@ -70,11 +70,9 @@ def give(request: SignedInRequest, part_id: int, organisation_id: int) -> HttpRe
             at=clock.now(),
         ),
         said=_("The codes are given out; below stands who prints their slips."),
-        leads_to=back,
         template="surveys/give.html",
         title=_("Give out codes"),
         button=_("Give out"),
-        back=back,
         part=part,
         institution=institution,
         crumbs=way(part.campaign, institution),
@@ -93,20 +91,11 @@ def give_trial(request: SignedInRequest, part_id: int, organisation_id: int) -> 
     ) or acting.asked(
         request,
         TrialForm(sent(request)),
-        act=lambda given: answers.issue(
-            part=part,
-            institution=institution,
-            is_trial=True,
-            by=request.user,
-            at=clock.now(),
-            **given,
-        ),
+        act=partial(answers.issue, part=part, institution=institution, is_trial=True),
         said=_("The trial codes are given out."),
-        leads_to=back,
         title=_("Give out trial codes"),
         lead=_("With them the survey is tried out: answers are checked, and none is kept."),
         button=_("Give out"),
-        back=back,
         crumbs=way(part.campaign, institution),
     )
 

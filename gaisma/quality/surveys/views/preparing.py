@@ -1,5 +1,7 @@
 """A survey is prepared, given what it asks, started, and closed."""
 
+from functools import partial
+
 from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.urls import reverse
@@ -39,13 +41,12 @@ def prepare(request: SignedInRequest) -> HttpResponse:
     return acting.asked(
         request,
         form,
-        act=lambda _given: campaigns.prepare(by=request.user, at=clock.now(), **form.campaign),
+        act=lambda **_given: campaigns.prepare(by=request.user, at=clock.now(), **form.campaign),
         said=_("The survey is in preparation. Now choose whom it asks, and with what."),
         leads_to=Campaign.get_absolute_url,
         template="surveys/edit.html",
         title=_("Prepare a survey"),
         button=_("Prepare"),
-        back=reverse("surveys:list"),
         crumbs=crumbs(),
     )
 
@@ -61,15 +62,12 @@ def change(request: SignedInRequest, campaign_id: int) -> HttpResponse:
     return _barred(request, survey, "change") or acting.asked(
         request,
         form,
-        act=lambda _given: campaigns.change(
+        act=lambda **_given: campaigns.change(
             campaign=survey, by=request.user, at=clock.now(), **form.campaign
         ),
         said=_("The survey has been changed."),
-        leads_to=survey.get_absolute_url(),
         template="surveys/edit.html",
         title=_("Change the survey"),
-        button=_("Save"),
-        back=survey.get_absolute_url(),
         crumbs=crumbs(survey),
     )
 
@@ -82,13 +80,11 @@ def ask(request: SignedInRequest, campaign_id: int) -> HttpResponse:
     return _barred(request, survey, "ask") or acting.asked(
         request,
         AskForm(sent(request), campaign=survey),
-        act=lambda given: campaigns.ask(campaign=survey, by=request.user, at=clock.now(), **given),
+        act=partial(campaigns.ask, campaign=survey),
         said=_("The audience is asked."),
-        leads_to=survey.get_absolute_url(),
         template="surveys/ask.html",
         title=_("Ask an audience"),
         button=_("Ask"),
-        back=survey.get_absolute_url(),
         crumbs=crumbs(survey),
     )
 
@@ -100,7 +96,7 @@ def leave_out(request: SignedInRequest, part_id: int) -> HttpResponse:
     part = selectors.part(request.user, part_id)
     return acting.done(
         request,
-        lambda: campaigns.leave_out(part=part, by=request.user, at=clock.now()),
+        partial(campaigns.leave_out, part=part),
         said=_("The audience is left out."),
         leads_to=part.campaign.get_absolute_url(),
     )
@@ -114,14 +110,13 @@ def drop(request: SignedInRequest, campaign_id: int) -> HttpResponse:
     return _barred(request, survey, "drop") or acting.asked(
         request,
         Revised(sent(request), initial={"revision": survey.revision}),
-        act=lambda _given: campaigns.drop(campaign=survey, by=request.user, at=clock.now()),
+        act=lambda **_given: campaigns.drop(campaign=survey, by=request.user, at=clock.now()),
         said=_("The survey is dropped."),
         leads_to=reverse("surveys:list"),
         title=_("Drop the survey “%(name)s”?") % {"name": survey.name},
         lead=_("What was chosen for it is lost, trial codes too. Nobody has answered yet."),
         button=_("Drop"),
         danger=True,
-        back=survey.get_absolute_url(),
         crumbs=crumbs(survey),
     )
 
@@ -134,15 +129,11 @@ def start(request: SignedInRequest, campaign_id: int) -> HttpResponse:
     return _barred(request, survey, "start") or acting.asked(
         request,
         Revised(sent(request), initial={"revision": survey.revision}),
-        act=lambda given: campaigns.start(
-            campaign=survey, by=request.user, at=clock.now(), **given
-        ),
+        act=partial(campaigns.start, campaign=survey),
         said=_("The survey has started. Now institutions give out codes."),
-        leads_to=survey.get_absolute_url(),
         template="surveys/start.html",
         title=_("Start the survey “%(name)s”?") % {"name": survey.name},
         button=_("Start"),
-        back=survey.get_absolute_url(),
         page=read.page(survey, request.user, on=today()),
         crumbs=crumbs(survey),
     )
@@ -156,14 +147,12 @@ def close(request: SignedInRequest, campaign_id: int) -> HttpResponse:
     return _barred(request, survey, "close") or acting.asked(
         request,
         Revised(sent(request), initial={"revision": survey.revision}),
-        act=lambda given: closing.close(campaign=survey, by=request.user, at=clock.now(), **given),
+        act=partial(closing.close, campaign=survey),
         said=_("The survey is closed. What may be told of it is computed."),
-        leads_to=survey.get_absolute_url(),
         template="surveys/close.html",
         title=_("Close the survey “%(name)s”?") % {"name": survey.name},
         button=_("Close for good"),
         danger=True,
-        back=survey.get_absolute_url(),
         page=read.page(survey, request.user, on=today()),
         crumbs=crumbs(survey),
     )

@@ -1,4 +1,4 @@
-from typing import Any
+from functools import partial
 
 from django.forms import Form
 from django.http import HttpResponse
@@ -65,20 +65,14 @@ def set_up(request: SignedInRequest) -> HttpResponse:
     """Set up a board of an institution."""
     institutions = queries.keepable(request.user, on=Installation.current().as_of())
     form = NewBodyForm(sent(request), institutions=institutions)
-
-    def act(data: dict[str, Any]) -> Body:
-        data.pop("revision")
-        return actions.set_up(by=request.user, at=clock.now(), **data)
-
     return acting.asked(
         request,
         form,
-        act=act,
+        act=actions.set_up,
         said=_("The board is set up. Now say who sits in it."),
         leads_to=Body.get_absolute_url,
         title=_("Set up a new board"),
         button=_("Set up the board"),
-        back=reverse("governance:boards"),
         crumbs=_crumbs(),
     )
 
@@ -91,14 +85,9 @@ def change(request: SignedInRequest, body_id: int) -> HttpResponse:
     return acting.asked(
         request,
         BodyForm(sent(request), initial=BodyForm.of(found)),
-        act=lambda data: actions.change(
-            body=found, by=request.user, at=clock.now(), **_revised(data)
-        ),
+        act=partial(actions.change, body=found),
         said=_("The board has been changed."),
-        leads_to=found.get_absolute_url(),
         title=_("Change the board"),
-        button=_("Save"),
-        back=found.get_absolute_url(),
         crumbs=_crumbs(found),
     )
 
@@ -115,21 +104,14 @@ def seat(request: SignedInRequest, body_id: int) -> HttpResponse:
         initial={"from_on": on, "seat": "member"},
         staff=queries.staff(found.institution, on=on),
     )
-
-    def act(data: dict[str, Any]) -> object:
-        data.pop("revision")
-        return actions.seat(body=found, by=request.user, at=clock.now(), **data)
-
     return acting.asked(
         request,
         form,
-        act=act,
+        act=partial(actions.seat, body=found),
         said=_("The member has a seat."),
-        leads_to=found.get_absolute_url(),
         title=_("Give somebody a seat"),
         lead=_("Choose a member of staff, or write the name of somebody from outside."),
         button=_("Give the seat"),
-        back=found.get_absolute_url(),
         crumbs=_crumbs(found),
     )
 
@@ -145,14 +127,9 @@ def change_member(request: SignedInRequest, member_id: int) -> HttpResponse:
     return acting.asked(
         request,
         MemberForm(sent(request), initial=MemberForm.of(found), staff=(staff | own).distinct()),
-        act=lambda data: actions.change_member(
-            member=found, by=request.user, at=clock.now(), **_revised(data)
-        ),
+        act=partial(actions.change_member, member=found),
         said=_("The seat has been changed."),
-        leads_to=found.body.get_absolute_url(),
         title=_("Change the seat"),
-        button=_("Save"),
-        back=found.body.get_absolute_url(),
         crumbs=_crumbs(found.body),
     )
 
@@ -165,14 +142,12 @@ def remove_member(request: SignedInRequest, member_id: int) -> HttpResponse:
     return acting.asked(
         request,
         Form(sent(request)),
-        act=lambda data: actions.remove_member(member=found, by=request.user, at=clock.now()),
+        act=partial(actions.remove_member, member=found),
         said=_("The member has been taken out."),
-        leads_to=found.body.get_absolute_url(),
         title=_("Take the member out?"),
         lead=_("Only who was entered by mistake. Who leaves gets a last day instead."),
         button=_("Take out"),
         danger=True,
-        back=found.body.get_absolute_url(),
         crumbs=_crumbs(found.body),
     )
 
@@ -183,21 +158,14 @@ def meet(request: SignedInRequest, body_id: int) -> HttpResponse:
     """Record a meeting, or call one."""
     found = queries.body(request.user, body_id)
     form = MeetingForm(sent(request), initial={"held_on": Installation.current().as_of()})
-
-    def act(data: dict[str, Any]) -> object:
-        data.pop("revision")
-        return actions.meet(body=found, by=request.user, at=clock.now(), **data)
-
     return acting.asked(
         request,
         form,
-        act=act,
+        act=partial(actions.meet, body=found),
         said=_("The meeting is recorded."),
-        leads_to=found.get_absolute_url(),
         title=_("Record a meeting"),
         lead=_("A day that is still to come calls the meeting; write the minutes afterwards."),
         button=_("Record the meeting"),
-        back=found.get_absolute_url(),
         crumbs=_crumbs(found),
     )
 
@@ -211,14 +179,9 @@ def change_meeting(request: SignedInRequest, meeting_id: int) -> HttpResponse:
     return acting.asked(
         request,
         MeetingForm(sent(request), initial=MeetingForm.of(found)),
-        act=lambda data: actions.change_meeting(
-            meeting=found, by=request.user, at=clock.now(), **_revised(data)
-        ),
+        act=partial(actions.change_meeting, meeting=found),
         said=_("The meeting has been changed."),
-        leads_to=found.body.get_absolute_url(),
         title=_("Agenda and minutes"),
-        button=_("Save"),
-        back=found.body.get_absolute_url(),
         crumbs=_crumbs(found.body),
     )
 
@@ -231,14 +194,12 @@ def remove_meeting(request: SignedInRequest, meeting_id: int) -> HttpResponse:
     return acting.asked(
         request,
         Form(sent(request)),
-        act=lambda data: actions.remove_meeting(meeting=found, by=request.user, at=clock.now()),
+        act=partial(actions.remove_meeting, meeting=found),
         said=_("The meeting has been taken out."),
-        leads_to=found.body.get_absolute_url(),
         title=_("Take the meeting out?"),
         lead=_("Its agenda and minutes are deleted. This cannot be undone."),
         button=_("Take out"),
         danger=True,
-        back=found.body.get_absolute_url(),
         crumbs=_crumbs(found.body),
     )
 
@@ -248,7 +209,3 @@ def demanded(request: SignedInRequest, body: Body) -> None:
     acting.attempted(
         lambda: actions.demand_keeping(body, by=request.user), refused=lambda why: None
     )
-
-
-def _revised(data: dict[str, Any]) -> dict[str, Any]:
-    return {**data, "revision": data["revision"] or 0}

@@ -1,3 +1,5 @@
+from functools import partial
+
 from django.forms import Form
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
@@ -5,7 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from gaisma.base import access, acting, clock, listing
+from gaisma.base import access, acting, listing
 from gaisma.base.access import SignedInRequest, requires
 from gaisma.base.forms import sent, shown_or_sent
 from gaisma.base.models import Installation
@@ -52,20 +54,14 @@ def act(request: SignedInRequest, act_id: int) -> HttpResponse:
 @shown_or_sent
 def enter(request: SignedInRequest) -> HttpResponse:
     """Enter an act in the register."""
-
-    def act(data: dict[str, object]) -> Act:
-        data.pop("revision")
-        return legal_acts.enter(by=request.user, at=clock.now(), **data)  # type: ignore[arg-type]
-
     return acting.asked(
         request,
         ActForm(sent(request)),
-        act=act,
+        act=legal_acts.enter,
         said=_("The act is in the register."),
         leads_to=Act.get_absolute_url,
         title=_("Enter an act"),
         button=_("Enter the act"),
-        back=reverse("governance:acts"),
         crumbs=_crumbs(),
     )
 
@@ -75,20 +71,13 @@ def enter(request: SignedInRequest) -> HttpResponse:
 def change(request: SignedInRequest, act_id: int) -> HttpResponse:
     """Write what is known about an act."""
     found = get_object_or_404(Act, pk=act_id)
-
-    def act(data: dict[str, object]) -> Act:
-        data["revision"] = data["revision"] or 0
-        return legal_acts.change(act=found, by=request.user, at=clock.now(), **data)  # type: ignore[arg-type]
-
     return acting.asked(
         request,
         ActForm(sent(request), initial=ActForm.of(found)),
-        act=act,
+        act=partial(legal_acts.change, act=found),
         said=_("The act has been changed."),
         leads_to=Act.get_absolute_url,
         title=_("Change the act"),
-        button=_("Save"),
-        back=found.get_absolute_url(),
         crumbs=[*_crumbs(), (found.title, found.get_absolute_url())],
     )
 
@@ -101,13 +90,12 @@ def remove(request: SignedInRequest, act_id: int) -> HttpResponse:
     return acting.asked(
         request,
         Form(sent(request)),
-        act=lambda data: legal_acts.remove(act=found, by=request.user, at=clock.now()),
+        act=partial(legal_acts.remove, act=found),
         said=_("The act is no longer in the register."),
         leads_to=reverse("governance:acts"),
         title=_("Take the act out of the register?"),
         lead=_("Only what was entered by mistake. An act that has ended gets a last day instead."),
         button=_("Take it out"),
         danger=True,
-        back=found.get_absolute_url(),
         crumbs=[*_crumbs(), (found.title, found.get_absolute_url())],
     )

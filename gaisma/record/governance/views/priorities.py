@@ -1,4 +1,4 @@
-from typing import Any
+from functools import partial
 
 from django.forms import Form
 from django.http import HttpResponse
@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from gaisma.base import access, acting, clock, listing
+from gaisma.base import access, acting, listing
 from gaisma.base.access import SignedInRequest, requires
 from gaisma.base.forms import sent, shown_or_sent
 from gaisma.evidence.figures import evidence
@@ -50,20 +50,13 @@ def enter(request: SignedInRequest) -> HttpResponse:
     year = evidence.current().school_year
     known = Priority.objects.filter(school_year=year).order_by("-place").first()
     initial = {"school_year": year, "place": known.place + 1 if known else 1}
-
-    def act(data: dict[str, Any]) -> Priority:
-        data.pop("revision")
-        return actions.enter(by=request.user, at=clock.now(), **data)
-
     return acting.asked(
         request,
         PriorityForm(sent(request), initial=initial),
-        act=act,
+        act=actions.enter,
         said=_("The priority has been entered."),
-        leads_to=_list(),
         title=_("Enter a priority"),
         button=_("Enter the priority"),
-        back=_list(),
         crumbs=_crumbs(),
     )
 
@@ -88,16 +81,9 @@ def change(request: SignedInRequest, priority_id: int) -> HttpResponse:
     return acting.asked(
         request,
         PriorityForm(sent(request), initial=PriorityForm.of(found)),
-        act=lambda data: actions.change(
-            priority=found,
-            by=request.user,
-            at=clock.now(),
-            **{**data, "revision": data["revision"] or 0},
-        ),
+        act=partial(actions.change, priority=found),
         said=_("The priority has been changed."),
-        leads_to=found.get_absolute_url(),
         title=_("Change the priority"),
-        button=_("Save"),
         back=found.get_absolute_url(),
         crumbs=_crumbs(),
     )
@@ -111,7 +97,7 @@ def remove(request: SignedInRequest, priority_id: int) -> HttpResponse:
     return acting.asked(
         request,
         Form(sent(request)),
-        act=lambda _data: actions.remove(priority=found, by=request.user, at=clock.now()),
+        act=partial(actions.remove, priority=found),
         said=_("The priority has been taken out."),
         leads_to=_list(),
         title=_("Take the priority out?"),

@@ -60,7 +60,7 @@ def order(request: SignedInRequest, draft_id: int) -> HttpResponse:
     move = desks.move(request.POST)
     return acting.done(
         request,
-        lambda: edits.write(request, version, move.of(version.asks), revision=revision),
+        lambda by, at: edits.write(request, version, move.of(version.asks), revision=revision),
         said=_("The order is changed."),
         leads_to=f"{ways.draft(version)}#{move.place}",
     )

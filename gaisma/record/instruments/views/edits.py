@@ -49,7 +49,7 @@ def asked(
     return acting.asked(
         request,
         form,
-        act=lambda data: write(request, version, change(form), revision=data["revision"]),
+        act=lambda **data: write(request, version, change(form), revision=data["revision"]),
         said=said or _("The draft is saved."),
         **{
             "leads_to": f"{ways.draft(version)}{at}",

@@ -1,4 +1,4 @@
-from collections.abc import Mapping
+from functools import partial
 from typing import Any
 
 from django.forms import Form
@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from gaisma.base import access, acting, clock, listing
+from gaisma.base import access, acting, listing
 from gaisma.base.access import SignedInRequest, requires
 from gaisma.base.changes import UnableToRecord
 from gaisma.base.forms import Revised, sent, shown_or_sent
@@ -55,12 +55,9 @@ def take_in(request: SignedInRequest) -> HttpResponse:
     """Take a questionnaire in from Excel, or say by cell what stands in the way."""
     faults: list[Any] = []
 
-    def act(data: Mapping[str, Any]) -> Version:
+    def act(file: Any, **given: Any) -> Version:
         try:
-            workbook = data["file"].read()
-            return actions.take_in(
-                workbook=workbook, use=data["use"], by=request.user, at=clock.now()
-            )
+            return actions.take_in(workbook=file.read(), **given)
         except UnableToTakeIn as refused:
             faults.extend(refused.faults)
             raise UnableToRecord(_("Nothing was taken in: mend the workbook first.")) from refused
@@ -76,7 +73,6 @@ def take_in(request: SignedInRequest) -> HttpResponse:
         lead=_("A workbook with the form_id of an instrument writes its draft."),
         button=_("Take it in"),
         faults=faults,
-        back=reverse("instruments:instruments"),
         crumbs=ways.crumbs(),
     )
 
@@ -89,13 +85,12 @@ def begin(request: SignedInRequest, instrument_id: int) -> HttpResponse:
     return acting.asked(
         request,
         Form(sent(request)),
-        act=lambda data: actions.begin(instrument=found, by=request.user, at=clock.now()),
+        act=partial(actions.begin, instrument=found),
         said=_("The next version is begun: write it, then put it into use."),
         leads_to=ways.draft,
         title=_("Begin the next version?"),
         lead=_("It begins with what the latest version asks; that one stays in use until then."),
         button=_("Begin the next version"),
-        back=ways.page(found),
         crumbs=ways.crumbs(found),
     )
 
@@ -109,14 +104,12 @@ def retire(request: SignedInRequest, instrument_id: int) -> HttpResponse:
     return acting.asked(
         request,
         RetireForm(sent(request), initial=known),
-        act=lambda data: actions.retire(instrument=found, by=request.user, at=clock.now(), **data),
+        act=partial(actions.retire, instrument=found),
         said=_("The instrument is retired."),
-        leads_to=ways.page(found),
         title=_("Retire the instrument?"),
         lead=_("It is not offered for new work any more. What was answered stays."),
         button=_("Retire"),
         danger=True,
-        back=ways.page(found),
         crumbs=ways.crumbs(found),
     )
 
@@ -129,14 +122,10 @@ def bring_back(request: SignedInRequest, instrument_id: int) -> HttpResponse:
     return acting.asked(
         request,
         Revised(sent(request), initial={"revision": found.revision}),
-        act=lambda data: actions.bring_back(
-            instrument=found, by=request.user, at=clock.now(), **data
-        ),
+        act=partial(actions.bring_back, instrument=found),
         said=_("The instrument is offered again."),
-        leads_to=ways.page(found),
         title=_("Bring the instrument back?"),
         lead=_("It is offered for new work again, in its latest version."),
         button=_("Bring back"),
-        back=ways.page(found),
         crumbs=ways.crumbs(found),
     )

@@ -1,3 +1,5 @@
+from functools import partial
+
 from django.forms import Form
 from django.http import HttpResponse
 from django.shortcuts import render
@@ -82,9 +84,7 @@ def put_into_use(request: SignedInRequest, version_id: int) -> HttpResponse:
     return acting.asked(
         request,
         PutIntoUseForm(sent(request), initial=known),
-        act=lambda data: actions.put_into_use(
-            version=version, by=request.user, at=clock.now(), **data
-        ),
+        act=partial(actions.put_into_use, version=version),
         said=_("The version is in use."),
         leads_to=ways.page,
         template="instruments/put_into_use.html",
@@ -94,7 +94,6 @@ def put_into_use(request: SignedInRequest, version_id: int) -> HttpResponse:
         comparison=queries.comparison(version),
         before=queries.before(version),
         language=translation.get_language(),
-        back=ways.page(version),
         crumbs=ways.crumbs(version),
     )
 
@@ -108,7 +107,7 @@ def drop(request: SignedInRequest, version_id: int) -> HttpResponse:
     return acting.asked(
         request,
         Form(sent(request)),
-        act=lambda data: actions.drop(version=version, by=request.user, at=clock.now()),
+        act=partial(actions.drop, version=version),
         said=_("The draft is dropped."),
         leads_to=reverse("instruments:instruments") if is_only else ways.page(version),
         title=_("Drop the draft?"),
@@ -117,6 +116,5 @@ def drop(request: SignedInRequest, version_id: int) -> HttpResponse:
         else _("What was written in it is lost. The version in use stays."),
         button=_("Drop"),
         danger=True,
-        back=ways.page(version),
         crumbs=ways.crumbs(version),
     )

@@ -1,11 +1,11 @@
-from typing import Any
+from functools import partial
 
 from django.core.exceptions import PermissionDenied
 from django.forms import Form
 from django.http import Http404, HttpResponse
 from django.utils.translation import gettext as _
 
-from gaisma.base import access, acting, clock
+from gaisma.base import access, acting
 from gaisma.base.access import SignedInRequest, requires
 from gaisma.base.forms import shown_or_sent
 from gaisma.base.models import Organisation
@@ -28,10 +28,9 @@ def change_contacts(request: SignedInRequest, organisation_id: int) -> HttpRespo
         form,
         found,
         tab="overview",
-        act=lambda given: contacts.change(institution=found, **given, **_who(request)),
+        act=partial(contacts.change, institution=found),
         said=_("The contact data are changed."),
         title=_("Contact data"),
-        button=_("Save"),
     )
 
 
@@ -45,7 +44,7 @@ def add_site(request: SignedInRequest, organisation_id: int) -> HttpResponse:
         forms.SiteForm(request.POST or None),
         found,
         tab="sites",
-        act=lambda given: site_actions.add(institution=found, **given, **_who(request)),
+        act=partial(site_actions.add, institution=found),
         said=_("The site is added."),
         title=_("New site"),
         button=_("Add"),
@@ -66,10 +65,9 @@ def change_site(request: SignedInRequest, organisation_id: int, site_id: int) ->
         form,
         found,
         tab="sites",
-        act=lambda given: site_actions.change(site=site, **given, **_who(request)),
+        act=partial(site_actions.change, site=site),
         said=_("The site is changed."),
         title=site.name,
-        button=_("Save"),
     )
 
 
@@ -83,7 +81,7 @@ def add_licence(request: SignedInRequest, organisation_id: int) -> HttpResponse:
         forms.LicenceForm(request.POST or None),
         found,
         tab="documents",
-        act=lambda given: terms.grant_licence(institution=found, **given, **_who(request)),
+        act=partial(terms.grant_licence, institution=found),
         said=_("The licence is added."),
         title=_("New licence or accreditation"),
         button=_("Add"),
@@ -105,10 +103,9 @@ def change_licence(request: SignedInRequest, organisation_id: int, licence_id: i
         form,
         found,
         tab="documents",
-        act=lambda given: terms.change_licence(licence=licence, **given, **_who(request)),
+        act=partial(terms.change_licence, licence=licence),
         said=_("The licence is changed."),
         title=licence.number,
-        button=_("Save"),
     )
 
 
@@ -118,10 +115,6 @@ def _kept(request: SignedInRequest, organisation_id: int, permission: str) -> Or
     if not access.may(request.user, permission, found):
         raise PermissionDenied
     return found
-
-
-def _who(request: SignedInRequest) -> dict[str, Any]:
-    return {"by": request.user, "at": clock.now()}
 
 
 def _asked(
@@ -140,7 +133,6 @@ def _asked(
         form,
         act=act,
         said=said,
-        leads_to=back,
         back=back,
         crumbs=[(institution.name, tabs.address(institution, "overview"))],
         **page,

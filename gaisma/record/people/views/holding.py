@@ -76,7 +76,7 @@ def erase(request: SignedInRequest, person_id: int) -> HttpResponse:
     return acting.asked(
         request,
         selectors.asked(EraseForm, request),
-        act=lambda _given: erasure.erase(
+        act=lambda **_given: erasure.erase(
             person=person, by=request.user, at=clock.now(), as_of=today
         ),
         said=_("The person is erased; backups hold them until they are replaced."),
@@ -84,7 +84,6 @@ def erase(request: SignedInRequest, person_id: int) -> HttpResponse:
         template="people/erase.html",
         title=_("Erase the person"),
         button=_("Erase for ever"),
-        back=person.get_absolute_url(),
         crumbs=crumbs(person),
         danger=True,
         preview=preview,

@@ -1,8 +1,10 @@
+from functools import partial
+
 from django.http import HttpResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from gaisma.base import acting, clock
+from gaisma.base import acting
 from gaisma.base.access import SignedInRequest, requires
 from gaisma.base.forms import shown_or_sent
 from gaisma.record.people import selectors
@@ -25,9 +27,7 @@ def qualification_new(request: SignedInRequest, person_id: int) -> HttpResponse:
     return acting.asked(
         request,
         selectors.asked(QualificationForm, request),
-        act=lambda given: qualifications.add(
-            person=person, by=request.user, at=clock.now(), **given
-        ),
+        act=partial(qualifications.add, person=person),
         said=_("The qualification is recorded."),
         leads_to=person.get_absolute_url(),
         **page(person, _("New qualification")),
@@ -43,9 +43,7 @@ def qualification_change(request: SignedInRequest, qualification_id: int) -> Htt
     return acting.asked(
         request,
         selectors.asked(QualificationChangeForm, request, initial=initial),
-        act=lambda given: qualifications.change(
-            qualification=row, by=request.user, at=clock.now(), **given
-        ),
+        act=partial(qualifications.change, qualification=row),
         said=_("The qualification is changed."),
         leads_to=row.person.get_absolute_url(),
         **page(row.person, _("Change the qualification")),
@@ -59,7 +57,7 @@ def qualification_remove(request: SignedInRequest, qualification_id: int) -> Htt
     row = selectors.kept_row(Qualification, qualification_id, by=request.user)
     return acting.done(
         request,
-        lambda: qualifications.remove(qualification=row, by=request.user, at=clock.now()),
+        partial(qualifications.remove, qualification=row),
         said=_("The qualification is removed."),
         leads_to=row.person.get_absolute_url(),
     )
@@ -73,9 +71,7 @@ def development_new(request: SignedInRequest, person_id: int) -> HttpResponse:
     return acting.asked(
         request,
         selectors.asked(DevelopmentForm, request),
-        act=lambda given: qualifications.add_development(
-            person=person, by=request.user, at=clock.now(), **given
-        ),
+        act=partial(qualifications.add_development, person=person),
         said=_("The hours are recorded."),
         leads_to=person.get_absolute_url(),
         **page(person, _("Professional development")),
@@ -89,7 +85,7 @@ def development_remove(request: SignedInRequest, development_id: int) -> HttpRes
     row = selectors.kept_row(ProfessionalDevelopment, development_id, by=request.user)
     return acting.done(
         request,
-        lambda: qualifications.remove_development(development=row, by=request.user, at=clock.now()),
+        partial(qualifications.remove_development, development=row),
         said=_("The hours are removed."),
         leads_to=row.person.get_absolute_url(),
     )

@@ -1,3 +1,6 @@
+from functools import partial
+from typing import Any
+
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse
@@ -101,7 +104,7 @@ def me(request: SignedInRequest) -> HttpResponse:
 def find(request: SignedInRequest) -> HttpResponse:
     """Look a person up by a code or number; the number is sent, never part of an address."""
 
-    def looked_up(number: str) -> Person:
+    def looked_up(number: str, **_who: Any) -> Person:
         seen = Person.objects.visible_to(request.user, on=selectors.today())
         person = queries.person_called(number, among=seen)
         _note(audited.FIND_PERSON, person, request)
@@ -110,7 +113,7 @@ def find(request: SignedInRequest) -> HttpResponse:
     return acting.asked(
         request,
         selectors.asked(FindForm, request),
-        act=lambda given: looked_up(**given),
+        act=looked_up,
         said=_("Found."),
         leads_to=Person.get_absolute_url,
         title=_("Find a person by a number"),
@@ -141,12 +144,9 @@ def change(request: SignedInRequest, person_id: int) -> HttpResponse:
     return acting.asked(
         request,
         selectors.asked(DetailsForm, request, initial=initial),
-        act=lambda given: persons.change(person=person, by=request.user, at=clock.now(), **given),
+        act=partial(persons.change, person=person),
         said=_("The person's data is changed."),
-        leads_to=person.get_absolute_url(),
         title=_("Change the person's data"),
-        button=_("Save"),
-        back=person.get_absolute_url(),
         crumbs=crumbs(person),
     )
 
@@ -160,13 +160,10 @@ def code(request: SignedInRequest, person_id: int) -> HttpResponse:
     return acting.asked(
         request,
         selectors.asked(CodeForm, request, initial=initial),
-        act=lambda given: persons.change(person=person, by=request.user, at=clock.now(), **given),
+        act=partial(persons.change, person=person),
         said=_("The personal code is written."),
-        leads_to=person.get_absolute_url(),
         title=_("Write the personal code"),
         lead=_("What is written here replaces the code that is kept; an empty field removes it."),
-        button=_("Save"),
-        back=person.get_absolute_url(),
         crumbs=crumbs(person),
     )
 
@@ -180,15 +177,13 @@ def merge(request: SignedInRequest, person_id: int, other_id: int) -> HttpRespon
     return acting.asked(
         request,
         selectors.asked(MergeForm, request),
-        act=lambda _given: merging_actions.merge(
+        act=lambda **_given: merging_actions.merge(
             kept=kept, other=other, by=request.user, at=clock.now()
         ),
         said=_("The two records are one now."),
-        leads_to=kept.get_absolute_url(),
         template="people/merge.html",
         title=_("Make two records of one person one"),
         button=_("Make them one"),
-        back=kept.get_absolute_url(),
         crumbs=crumbs(kept),
         danger=True,
         preview=preview,

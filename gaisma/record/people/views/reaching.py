@@ -1,10 +1,11 @@
+from functools import partial
 from typing import Any
 
 from django.http import HttpResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from gaisma.base import acting, clock
+from gaisma.base import acting
 from gaisma.base.access import SignedInRequest, requires
 from gaisma.base.forms import shown_or_sent
 from gaisma.record.people import selectors
@@ -35,7 +36,7 @@ def contact_new(request: SignedInRequest, person_id: int) -> HttpResponse:
     return acting.asked(
         request,
         selectors.asked(ContactForm, request),
-        act=lambda given: contacts.add(person=person, by=request.user, at=clock.now(), **given),
+        act=partial(contacts.add, person=person),
         said=_("The contact is added."),
         leads_to=person.get_absolute_url(),
         **page(person, _("New contact")),
@@ -51,9 +52,7 @@ def contact_change(request: SignedInRequest, contact_id: int) -> HttpResponse:
     return acting.asked(
         request,
         selectors.asked(ContactChangeForm, request, initial=initial),
-        act=lambda given: contacts.change(
-            contact=contact, by=request.user, at=clock.now(), **given
-        ),
+        act=partial(contacts.change, contact=contact),
         said=_("The contact is changed."),
         leads_to=contact.person.get_absolute_url(),
         **page(contact.person, _("Change the contact")),
@@ -67,7 +66,7 @@ def contact_remove(request: SignedInRequest, contact_id: int) -> HttpResponse:
     contact = selectors.kept_row(Contact, contact_id, by=request.user)
     return acting.done(
         request,
-        lambda: contacts.remove(contact=contact, by=request.user, at=clock.now()),
+        partial(contacts.remove, contact=contact),
         said=_("The contact is removed."),
         leads_to=contact.person.get_absolute_url(),
     )
@@ -78,12 +77,11 @@ def contact_remove(request: SignedInRequest, contact_id: int) -> HttpResponse:
 def guardian_new(request: SignedInRequest, person_id: int) -> HttpResponse:
     """Somebody who answers for a learner, from the record or new."""
     learner = selectors.kept(request.user, person_id)
-
     return acting.asked(
         request,
         selectors.asked(GuardianForm, request),
-        act=lambda given: contacts.add_guardian_called(
-            learner=learner, by=request.user, at=clock.now(), **GuardianForm.parted(given)
+        act=lambda **given: contacts.add_guardian_called(
+            learner=learner, **GuardianForm.parted(given)
         ),
         said=_("Who is responsible is recorded."),
         leads_to=learner.get_absolute_url(),
@@ -100,9 +98,7 @@ def guardian_change(request: SignedInRequest, guardian_id: int) -> HttpResponse:
     return acting.asked(
         request,
         selectors.asked(GuardianChangeForm, request, initial=initial),
-        act=lambda given: contacts.change_guardian(
-            guardian=row, by=request.user, at=clock.now(), **given
-        ),
+        act=partial(contacts.change_guardian, guardian=row),
         said=_("Who is responsible is changed."),
         leads_to=row.learner.get_absolute_url(),
         **page(row.learner, _("Change who is responsible")),
@@ -116,7 +112,7 @@ def guardian_remove(request: SignedInRequest, guardian_id: int) -> HttpResponse:
     row = selectors.kept_row(Guardian, guardian_id, by=request.user, owner="learner")
     return acting.done(
         request,
-        lambda: contacts.remove_guardian(guardian=row, by=request.user, at=clock.now()),
+        partial(contacts.remove_guardian, guardian=row),
         said=_("The person is not responsible for the learner any more."),
         leads_to=row.learner.get_absolute_url(),
     )
@@ -130,7 +126,7 @@ def identifier_new(request: SignedInRequest, person_id: int) -> HttpResponse:
     return acting.asked(
         request,
         selectors.asked(IdentifierForm, request),
-        act=lambda given: identifiers.add(person=person, by=request.user, at=clock.now(), **given),
+        act=partial(identifiers.add, person=person),
         said=_("The number is added."),
         leads_to=person.get_absolute_url(),
         **page(person, _("Number in another system")),
@@ -144,7 +140,7 @@ def identifier_remove(request: SignedInRequest, identifier_id: int) -> HttpRespo
     row = selectors.kept_row(PersonIdentifier, identifier_id, by=request.user)
     return acting.done(
         request,
-        lambda: identifiers.remove(identifier=row, by=request.user, at=clock.now()),
+        partial(identifiers.remove, identifier=row),
         said=_("The number is removed."),
         leads_to=row.person.get_absolute_url(),
     )

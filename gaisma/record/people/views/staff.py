@@ -1,10 +1,12 @@
+from functools import partial
+
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from gaisma.base import access, acting, clock, listing
+from gaisma.base import access, acting, listing
 from gaisma.base.access import SignedInRequest, requires
 from gaisma.base.forms import shown_or_sent
 from gaisma.record.people import exports, selectors
@@ -57,9 +59,7 @@ def take_on(request: SignedInRequest) -> HttpResponse:
     return acting.asked(
         request,
         selectors.asked(TakeOnForm, request, user=request.user),
-        act=lambda given: employments.take_on(
-            by=request.user, at=clock.now(), **TakeOnForm.parted(given)
-        ),
+        act=lambda **given: employments.take_on(**TakeOnForm.parted(given)),
         said=_("The post is given."),
         leads_to=lambda employed: employed.employment.person.get_absolute_url(),
         title=_("New member of staff"),
@@ -77,14 +77,10 @@ def employ(request: SignedInRequest, person_id: int) -> HttpResponse:
     return acting.asked(
         request,
         selectors.asked(PostForm, request, user=request.user),
-        act=lambda given: employments.employ(
-            person=person, by=request.user, at=clock.now(), **given
-        ),
+        act=partial(employments.employ, person=person),
         said=_("The post is given."),
-        leads_to=person.get_absolute_url(),
         title=_("Give a post"),
         button=_("Give the post"),
-        back=person.get_absolute_url(),
         crumbs=crumbs(person),
     )
 
@@ -100,14 +96,9 @@ def employment_change(request: SignedInRequest, employment_id: int) -> HttpRespo
     return acting.asked(
         request,
         selectors.asked(TermsChangeForm, request, initial=initial),
-        act=lambda given: employments.change(
-            employment=post, by=request.user, at=clock.now(), **given
-        ),
+        act=partial(employments.change, employment=post),
         said=_("The post is changed."),
-        leads_to=post.person.get_absolute_url(),
         title=_("Change the post at %(institution)s") % {"institution": post.institution},
-        button=_("Save"),
-        back=post.person.get_absolute_url(),
         crumbs=crumbs(post.person),
     )
 
@@ -122,15 +113,11 @@ def employment_end(request: SignedInRequest, employment_id: int) -> HttpResponse
         selectors.asked(
             EndForm, request, initial={"on": selectors.today(), "revision": post.revision}
         ),
-        act=lambda given: employments.end(
-            employment=post, by=request.user, at=clock.now(), **given
-        ),
+        act=partial(employments.end, employment=post),
         said=_("The post is ended."),
-        leads_to=post.person.get_absolute_url(),
         title=_("End the post at %(institution)s") % {"institution": post.institution},
         lead=_("Roles that came with the post end with it."),
         button=_("End the post"),
-        back=post.person.get_absolute_url(),
         crumbs=crumbs(post.person),
     )
 
@@ -168,9 +155,8 @@ def vacancy_new(request: SignedInRequest) -> HttpResponse:
     return acting.asked(
         request,
         selectors.asked(VacancyForm, request, user=request.user, initial=initial),
-        act=lambda given: vacancies.announce(by=request.user, at=clock.now(), **given),
+        act=vacancies.announce,
         said=_("The vacancy is announced."),
-        leads_to=reverse("people:vacancies"),
         title=_("New vacancy"),
         button=_("Announce"),
         back=reverse("people:vacancies"),
@@ -187,14 +173,10 @@ def vacancy_plan(request: SignedInRequest, vacancy_id: int) -> HttpResponse:
     return acting.asked(
         request,
         selectors.asked(FillingForm, request, initial=initial),
-        act=lambda given: vacancies.plan_filling(
-            vacancy=vacancy, by=request.user, at=clock.now(), **given
-        ),
+        act=partial(vacancies.plan_filling, vacancy=vacancy),
         said=_("It is recorded how the post is to be filled."),
-        leads_to=reverse("people:vacancies"),
         title=_("How the vacancy at %(institution)s is filled")
         % {"institution": vacancy.institution},
-        button=_("Save"),
         back=reverse("people:vacancies"),
         crumbs=((_("Vacancies"), reverse("people:vacancies")),),
     )
@@ -210,11 +192,8 @@ def vacancy_close(request: SignedInRequest, vacancy_id: int) -> HttpResponse:
         selectors.asked(
             EndForm, request, initial={"on": selectors.today(), "revision": vacancy.revision}
         ),
-        act=lambda given: vacancies.close(
-            vacancy=vacancy, by=request.user, at=clock.now(), **given
-        ),
+        act=partial(vacancies.close, vacancy=vacancy),
         said=_("The vacancy is closed."),
-        leads_to=reverse("people:vacancies"),
         title=_("Close the vacancy at %(institution)s") % {"institution": vacancy.institution},
         button=_("Close the vacancy"),
         back=reverse("people:vacancies"),

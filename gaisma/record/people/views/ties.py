@@ -1,9 +1,11 @@
+from functools import partial
+
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from gaisma.base import acting, clock
+from gaisma.base import acting
 from gaisma.base.access import SignedInRequest, requires
 from gaisma.record.people import selectors
 from gaisma.record.people.actions import ties
@@ -40,9 +42,7 @@ def _answered(request: SignedInRequest, tie_id: int, state: str, *, said: str) -
     row = selectors.asked_tie(request.user, tie_id)
     return acting.done(
         request,
-        lambda: ties.answer(
-            tie=row, state=state, revision=row.revision, by=request.user, at=clock.now()
-        ),
+        partial(ties.answer, tie=row, state=state, revision=row.revision),
         said=said,
         leads_to=row.person.get_absolute_url(),
     )

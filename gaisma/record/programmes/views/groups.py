@@ -1,4 +1,5 @@
 from datetime import date
+from functools import partial
 from typing import Any
 
 from django.http import HttpResponse
@@ -102,14 +103,11 @@ def group_new(request: SignedInRequest) -> HttpResponse:
     return acting.asked(
         request,
         asked(NewGroupForm, request, institution=institution, initial=initial),
-        act=lambda given: groups.add(
-            institution=institution, by=request.user, at=clock.now(), **given
-        ),
+        act=partial(groups.add, institution=institution),
         said=_("The group is opened."),
         leads_to=Group.get_absolute_url,
         title=_("New group at %(institution)s") % {"institution": institution},
         button=_("Open the group"),
-        back=reverse("programmes:groups"),
         crumbs=crumbs(),
     )
 
@@ -123,13 +121,10 @@ def group_change(request: SignedInRequest, group_id: int) -> HttpResponse:
     return acting.asked(
         request,
         asked(GroupChangeForm, request, institution=row.institution, initial=initial),
-        act=lambda given: groups.change(group=row, by=request.user, at=clock.now(), **given),
+        act=partial(groups.change, group=row),
         said=_("The group is changed."),
-        leads_to=row.get_absolute_url(),
         title=_("Change the group"),
         lead=_("Learners stay in the programme in which they are enrolled."),
-        button=_("Save"),
-        back=row.get_absolute_url(),
         crumbs=crumbs(row),
     )
 
@@ -143,13 +138,11 @@ def teacher_new(request: SignedInRequest, group_id: int) -> HttpResponse:
     return acting.asked(
         request,
         asked(TeacherForm, request, group=row, initial=initial),
-        act=lambda given: teachers.begin(group=row, by=request.user, at=clock.now(), **given),
+        act=partial(teachers.begin, group=row),
         said=_("The teacher is given the group."),
-        leads_to=row.get_absolute_url(),
         title=_("A teacher for the group"),
         lead=_("Whoever holds a post at the institution. The teacher then sees the group."),
         button=_("Give the group"),
-        back=row.get_absolute_url(),
         crumbs=crumbs(row),
     )
 
@@ -167,11 +160,9 @@ def teacher_end(request: SignedInRequest, teaching_id: int) -> HttpResponse:
     return acting.asked(
         request,
         asked(EndForm, request, initial=initial),
-        act=lambda given: teachers.end(teaching=row, by=request.user, at=clock.now(), **given),
+        act=partial(teachers.end, teaching=row),
         said=_("The teacher's work with the group is ended."),
-        leads_to=group.get_absolute_url(),
         title=_("End the work of %(person)s with the group") % {"person": row.person},
         button=_("End it"),
-        back=group.get_absolute_url(),
         crumbs=crumbs(group),
     )

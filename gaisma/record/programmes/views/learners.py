@@ -1,3 +1,4 @@
+from functools import partial
 from typing import Any
 
 from django.contrib import messages
@@ -8,7 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from gaisma.base import access, acting, clock
+from gaisma.base import access, acting
 from gaisma.base.access import SignedInRequest, requires
 from gaisma.base.forms import shown_or_sent
 from gaisma.record.people import exports
@@ -97,10 +98,7 @@ def _enrolling(
     return acting.asked(
         request,
         asked(EnrolForm, request, groups=groups, initial=initial),
-        act=lambda given: _warned(
-            request,
-            enrolments.enrol_called(by=request.user, at=clock.now(), **EnrolForm.parted(given)),
-        ),
+        act=lambda **given: _warned(request, enrolments.enrol_called(**EnrolForm.parted(given))),
         said=_("The learner is enrolled."),
         leads_to=lambda enrolled: enrolled.enrolment.person.get_absolute_url(),
         title=_("New learner"),
@@ -132,11 +130,8 @@ def enrolment_move(request: SignedInRequest, enrolment_id: int) -> HttpResponse:
     return acting.asked(
         request,
         asked(MoveForm, request, groups=groups.exclude(pk=row.group_id), initial=initial),
-        act=lambda given: _warned(
-            request,
-            enrolments.transfer(
-                enrolment=row, to=given.pop("group"), by=request.user, at=clock.now(), **given
-            ),
+        act=lambda group, **given: _warned(
+            request, enrolments.transfer(enrolment=row, to=group, **given)
         ),
         said=_("The learner is moved."),
         leads_to=row.person.get_absolute_url(),
@@ -176,9 +171,7 @@ def enrolment_leave(request: SignedInRequest, enrolment_id: int) -> HttpResponse
     return acting.asked(
         request,
         asked(LeaveForm, request, initial=initial),
-        act=lambda given: enrolments.withdraw(
-            enrolment=row, by=request.user, at=clock.now(), **given
-        ),
+        act=partial(enrolments.withdraw, enrolment=row),
         said=_("The enrolment is ended."),
         leads_to=row.person.get_absolute_url(),
         button=_("End the enrolment"),
@@ -195,12 +188,9 @@ def enrolment_change(request: SignedInRequest, enrolment_id: int) -> HttpRespons
     return acting.asked(
         request,
         asked(EnrolmentForm, request, initial=initial),
-        act=lambda given: enrolments.change(
-            enrolment=row, by=request.user, at=clock.now(), **given
-        ),
+        act=partial(enrolments.change, enrolment=row),
         said=_("The enrolment is changed."),
         leads_to=row.person.get_absolute_url(),
-        button=_("Save"),
         **_page(row, _("Change the enrolment of %(learner)s")),
     )
 

@@ -1,9 +1,11 @@
+from functools import partial
+
 from django.http import HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from gaisma.base import access, acting, clock
+from gaisma.base import access, acting
 from gaisma.base.access import SignedInRequest, requires
 from gaisma.base.forms import shown_or_sent
 from gaisma.record.people import exports
@@ -51,12 +53,10 @@ def queue_new(request: SignedInRequest) -> HttpResponse:
     return acting.asked(
         request,
         asked(QueueForm, request, institutions=institutions, initial={"registered_on": today()}),
-        act=lambda given: queue.enter(by=request.user, at=clock.now(), **QueueForm.parted(given)),
+        act=lambda **given: queue.enter(**QueueForm.parted(given)),
         said=_("The child waits for a place now."),
-        leads_to=reverse("programmes:queue"),
         title=_("New entry of the queue"),
         button=_("Enter"),
-        back=reverse("programmes:queue"),
         crumbs=_crumbs(),
     )
 
@@ -81,15 +81,12 @@ def queue_place(request: SignedInRequest, entry_id: int) -> HttpResponse:
             groups=groups,
             initial={"from_on": today(), "revision": row.revision},
         ),
-        act=lambda given: queue.give_place(
-            entry=row, on=today(), by=request.user, at=clock.now(), **given
-        ),
+        act=partial(queue.give_place, entry=row, on=today()),
         said=_("The child has a place, and waits no more."),
         leads_to=row.person.get_absolute_url(),
         title=title,
         lead=_("All wishes of the child in this stage leave the queue."),
         button=_("Give the place"),
-        back=reverse("programmes:queue"),
         crumbs=_crumbs(),
     )
 
@@ -102,11 +99,9 @@ def queue_leave(request: SignedInRequest, entry_id: int) -> HttpResponse:
     return acting.asked(
         request,
         asked(EndForm, request, initial={"on": today(), "revision": row.revision}),
-        act=lambda given: queue.leave(entry=row, by=request.user, at=clock.now(), **given),
+        act=partial(queue.leave, entry=row),
         said=_("The child is taken out of the queue."),
-        leads_to=reverse("programmes:queue"),
         title=_("Take %(child)s out of the queue") % {"child": row.person},
         button=_("Take out of the queue"),
-        back=reverse("programmes:queue"),
         crumbs=_crumbs(),
     )

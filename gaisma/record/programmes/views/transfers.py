@@ -1,3 +1,5 @@
+from functools import partial
+
 from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse
 from django.shortcuts import render
@@ -5,7 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from gaisma.base import acting, clock, listing
+from gaisma.base import acting, listing
 from gaisma.base.access import SignedInRequest, requires
 from gaisma.base.forms import shown_or_sent
 from gaisma.base.models import Organisation
@@ -55,12 +57,10 @@ def offer_new(request: SignedInRequest, enrolment_id: int) -> HttpResponse:
     return acting.asked(
         request,
         asked(OfferForm, request, institutions=institutions, initial={"on": earliest_move(row)}),
-        act=lambda given: transfers.offer(enrolment=row, by=request.user, at=clock.now(), **given),
+        act=partial(transfers.offer, enrolment=row),
         said=_("The learner is offered; the other institution accepts or declines."),
-        leads_to=row.person.get_absolute_url(),
         title=_("Offer %(learner)s to another institution") % {"learner": row.person},
         button=_("Offer"),
-        back=row.person.get_absolute_url(),
         crumbs=person_crumbs(row.person),
     )
 
@@ -92,7 +92,7 @@ def offer_accept(request: SignedInRequest, offer_id: int) -> HttpResponse:
     return acting.asked(
         request,
         asked(AcceptForm, request, groups=groups, initial={"revision": row.revision}),
-        act=lambda given: transfers.accept(offer=row, by=request.user, at=clock.now(), **given),
+        act=partial(transfers.accept, offer=row),
         said=_("The learner is accepted."),
         leads_to=row.enrolment.person.get_absolute_url(),
         title=_("Accept %(learner)s") % {"learner": row.enrolment.person},
@@ -109,9 +109,7 @@ def offer_decline(request: SignedInRequest, offer_id: int) -> HttpResponse:
     row = selectors.offer(request.user, offer_id)
     return acting.done(
         request,
-        lambda: transfers.decline(
-            offer=row, revision=row.revision, by=request.user, at=clock.now()
-        ),
+        partial(transfers.decline, offer=row, revision=row.revision),
         said=_("The offer is declined."),
         leads_to=reverse("programmes:transfers"),
     )
@@ -124,9 +122,7 @@ def offer_withdraw(request: SignedInRequest, offer_id: int) -> HttpResponse:
     row = selectors.offer(request.user, offer_id)
     return acting.done(
         request,
-        lambda: transfers.withdraw(
-            offer=row, revision=row.revision, by=request.user, at=clock.now()
-        ),
+        partial(transfers.withdraw, offer=row, revision=row.revision),
         said=_("The offer is withdrawn."),
         leads_to=reverse("programmes:transfers"),
     )

@@ -1,3 +1,4 @@
+from datetime import datetime
 from typing import Any
 
 from django.http import HttpResponse
@@ -5,10 +6,10 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from gaisma.base import acting, clock
+from gaisma.base import acting
 from gaisma.base.access import SignedInRequest, requires
 from gaisma.base.forms import sent, shown_or_sent
-from gaisma.base.models import Installation
+from gaisma.base.models import Installation, User
 from gaisma.base.thresholds import actions as thresholds_actions
 from gaisma.base.thresholds.permissions import KEEP as KEEP_THRESHOLDS
 from gaisma.workplace.administration import queries
@@ -36,20 +37,18 @@ def installation(request: SignedInRequest) -> HttpResponse:
     shown = {name: getattr(now, name) for name in InstallationForm.base_fields}
     form = InstallationForm(sent(request), initial=shown)
 
-    def act(data: dict[str, Any]) -> Installation:
+    def act(by: User, at: datetime, **data: Any) -> Installation:
         languages = form.chosen_languages()
         others = {name: value for name, value in data.items() if name != "language"}
         wanted = actions.Settings(**others | {"languages": languages})
-        return actions.change(wanted, by=request.user, at=clock.now())
+        return actions.change(wanted, by=by, at=at)
 
     return acting.asked(
         request,
         form,
         act=act,
         said=_("The settings have been changed."),
-        leads_to=reverse(OVERVIEW),
         title=_("Settings"),
-        button=_("Save"),
         back=reverse(OVERVIEW),
         crumbs=crumbs(),
     )
@@ -62,12 +61,10 @@ def thresholds(request: SignedInRequest) -> HttpResponse:
     return acting.asked(
         request,
         ThresholdsForm(sent(request)),
-        act=lambda data: thresholds_actions.change(data, by=request.user, at=clock.now()),
+        act=lambda by, at, **data: thresholds_actions.change(data, by=by, at=at),
         said=_("The thresholds have been changed."),
-        leads_to=reverse(OVERVIEW),
         title=_("Thresholds"),
         lead=_("The numbers by which the program says that something needs attention."),
-        button=_("Save"),
         back=reverse(OVERVIEW),
         crumbs=crumbs(),
     )
@@ -93,7 +90,7 @@ def retention(request: SignedInRequest) -> HttpResponse:
     return acting.asked(
         request,
         form,
-        act=lambda data: actions.keep_for(data, by=request.user, at=clock.now()),
+        act=lambda by, at, **data: actions.keep_for(data, by=by, at=at),
         said=_("It has been set how long records are kept."),
         leads_to=reverse(OVERVIEW),
         **page,

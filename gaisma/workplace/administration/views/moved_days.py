@@ -1,3 +1,4 @@
+from functools import partial
 from typing import Any
 
 from django.http import HttpResponse
@@ -5,7 +6,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from gaisma.base import acting, clock, listing, wording
+from gaisma.base import acting, listing, wording
 from gaisma.base.access import SignedInRequest, requires
 from gaisma.base.forms import sent, shown_or_sent
 from gaisma.workplace.administration import queries, tables
@@ -26,9 +27,7 @@ def _asked(request: SignedInRequest, form: MovedDayForm, **page: Any) -> HttpRes
     return acting.asked(
         request,
         form,
-        leads_to=reverse(LIST),
         template="administration/row.html",
-        button=_("Save"),
         back=reverse(LIST),
         crumbs=_crumbs(),
         **page,
@@ -58,7 +57,7 @@ def move_day(request: SignedInRequest) -> HttpResponse:
     return _asked(
         request,
         MovedDayForm(sent(request)),
-        act=lambda data: actions.move_day(by=request.user, at=clock.now(), **data),
+        act=actions.move_day,
         title=_("Add a moved working day"),
         said=_("The moved working day has been added."),
     )
@@ -73,9 +72,7 @@ def change_moved_day(request: SignedInRequest, moved_day_id: int) -> HttpRespons
     return _asked(
         request,
         MovedDayForm(sent(request), initial=shown),
-        act=lambda data: actions.change_moved_day(
-            moved=found, by=request.user, at=clock.now(), **data
-        ),
+        act=partial(actions.change_moved_day, moved=found),
         title=_("Change the moved working day"),
         said=_("The moved working day has been changed."),
         remove=reverse("administration:remove_moved_day", args=[found.pk]),
@@ -89,7 +86,7 @@ def remove_moved_day(request: SignedInRequest, moved_day_id: int) -> HttpRespons
     found = queries.moved_day(moved_day_id)
     return removing(
         request,
-        act=lambda: actions.remove_moved_day(moved=found, by=request.user, at=clock.now()),
+        act=partial(actions.remove_moved_day, moved=found),
         title=_("Remove the moved working day?"),
         lead=f"{wording.day(found.day_off_on)} → {wording.day(found.worked_on)}",
         leads_to=reverse(LIST),

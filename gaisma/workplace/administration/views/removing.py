@@ -1,4 +1,3 @@
-from collections.abc import Callable
 from typing import Any
 
 from django import forms
@@ -10,12 +9,12 @@ from gaisma.base.access import SignedInRequest
 from gaisma.base.forms import sent
 
 
-def removing(request: SignedInRequest, *, act: Callable[[], object], **page: Any) -> HttpResponse:
+def removing(request: SignedInRequest, *, act: acting.Act, **page: Any) -> HttpResponse:
     """Ask once more before a row of the reference data is removed."""
     return acting.asked(
         request,
         forms.Form(sent(request)),
-        act=lambda data: act(),
+        act=act,
         said=_("It has been removed."),
         button=_("Remove"),
         danger=True,

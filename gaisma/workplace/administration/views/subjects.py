@@ -1,3 +1,4 @@
+from functools import partial
 from typing import Any
 
 from django.http import HttpResponse
@@ -5,10 +6,9 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from gaisma.base import acting, clock, listing
+from gaisma.base import acting, listing
 from gaisma.base.access import SignedInRequest, requires
 from gaisma.base.forms import sent, shown_or_sent
-from gaisma.record.programmes.models import Subject
 from gaisma.workplace.administration import queries, tables
 from gaisma.workplace.administration.actions import subjects as actions
 from gaisma.workplace.administration.filters import SubjectFilters
@@ -28,9 +28,7 @@ def _asked(request: SignedInRequest, form: SubjectForm, **page: Any) -> HttpResp
     return acting.asked(
         request,
         form,
-        leads_to=reverse(LIST),
         template="administration/row.html",
-        button=_("Save"),
         back=reverse(LIST),
         crumbs=_crumbs(),
         **page,
@@ -57,15 +55,10 @@ def subjects(request: SignedInRequest) -> HttpResponse:
 @shown_or_sent
 def add_subject(request: SignedInRequest) -> HttpResponse:
     """Add a subject."""
-
-    def act(data: dict[str, Any]) -> Subject:
-        data.pop("revision")
-        return actions.add(by=request.user, at=clock.now(), **data)
-
     return _asked(
         request,
         SubjectForm(sent(request)),
-        act=act,
+        act=actions.add,
         title=_("Add a subject"),
         said=_("The subject has been added."),
     )
@@ -77,15 +70,10 @@ def change_subject(request: SignedInRequest, subject_id: int) -> HttpResponse:
     """Change code and title of a subject."""
     found = queries.subject(subject_id)
     shown = {name: getattr(found, name) for name in SubjectForm.base_fields}
-
-    def act(data: dict[str, Any]) -> Subject:
-        data["revision"] = data["revision"] or 0
-        return actions.change(subject=found, by=request.user, at=clock.now(), **data)
-
     return _asked(
         request,
         SubjectForm(sent(request), initial=shown),
-        act=act,
+        act=partial(actions.change, subject=found),
         title=_("Change the subject"),
         said=_("The subject has been changed."),
         remove=reverse("administration:remove_subject", args=[found.pk]),
@@ -99,7 +87,7 @@ def remove_subject(request: SignedInRequest, subject_id: int) -> HttpResponse:
     found = queries.subject(subject_id)
     return removing(
         request,
-        act=lambda: actions.remove(subject=found, by=request.user, at=clock.now()),
+        act=partial(actions.remove, subject=found),
         title=_("Remove the subject?"),
         lead=found.title,
         leads_to=reverse(LIST),

@@ -1,4 +1,4 @@
-from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from django.http import HttpResponse
@@ -6,7 +6,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from gaisma.base import acting, clock, listing, wording
+from gaisma.base import acting, listing, wording
 from gaisma.base.access import SignedInRequest, requires
 from gaisma.base.forms import sent, shown_or_sent
 from gaisma.base.models import SchoolYear
@@ -49,7 +49,7 @@ def add_year(request: SignedInRequest) -> HttpResponse:
     return acting.asked(
         request,
         SchoolYearForm(sent(request)),
-        act=lambda data: actions.add_year(by=request.user, at=clock.now(), **data),
+        act=actions.add_year,
         said=_("The school year has been added. Now add its terms."),
         leads_to=_page,
         title=_("Add a school year"),
@@ -87,7 +87,7 @@ def remove_year(request: SignedInRequest, school_year_id: int) -> HttpResponse:
     found = queries.year(school_year_id)
     return removing(
         request,
-        act=lambda: actions.remove_year(year=found, by=request.user, at=clock.now()),
+        act=partial(actions.remove_year, year=found),
         title=_("Remove the school year %(name)s?") % {"name": wording.school_year(found.name)},
         lead=_("Its terms go with it. A school year with groups cannot be removed."),
         leads_to=reverse("administration:years"),
@@ -105,9 +105,7 @@ def add_term(request: SignedInRequest, school_year_id: int) -> HttpResponse:
         request,
         found,
         TermForm(sent(request), initial={"number": queries.terms(found).count() + 1}),
-        act=lambda data: actions.add_term(
-            school_year=found, by=request.user, at=clock.now(), **data
-        ),
+        act=partial(actions.add_term, school_year=found),
         title=_("Add a term"),
         said=_("The term has been added."),
     )
@@ -123,7 +121,7 @@ def change_term(request: SignedInRequest, term_id: int) -> HttpResponse:
         request,
         found.school_year,
         TermForm(sent(request), initial=shown),
-        act=lambda data: actions.change_term(term=found, by=request.user, at=clock.now(), **data),
+        act=partial(actions.change_term, term=found),
         title=_("Change the term"),
         said=_("The term has been changed."),
         remove=reverse("administration:remove_term", args=[found.pk]),
@@ -138,7 +136,7 @@ def remove_term(request: SignedInRequest, term_id: int) -> HttpResponse:
     back = reverse("administration:change_term", args=[found.pk])
     return removing(
         request,
-        act=lambda: actions.remove_term(term=found, by=request.user, at=clock.now()),
+        act=partial(actions.remove_term, term=found),
         title=_("Remove the term?"),
         lead=f"{wording.day(found.from_on)} – {wording.day(found.to_on)}",
         leads_to=_page(found.school_year),
@@ -152,16 +150,14 @@ def _term_asked(
     of: SchoolYear,
     form: TermForm,
     *,
-    act: Callable[[dict[str, Any]], object],
+    act: acting.Act,
     **page: Any,
 ) -> HttpResponse:
     return acting.asked(
         request,
         form,
         act=act,
-        leads_to=_page(of),
         template="administration/row.html",
-        button=_("Save"),
         back=_page(of),
         crumbs=_year_crumbs(of),
         **page,

@@ -1,4 +1,5 @@
 from datetime import timedelta
+from functools import partial
 from typing import Any
 
 from django.forms import Form
@@ -8,7 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from gaisma.base import access, acting, clock, listing
+from gaisma.base import access, acting, listing
 from gaisma.base.access import SignedInRequest, requires
 from gaisma.base.forms import sent, shown_or_sent
 from gaisma.base.models import Installation, Organisation
@@ -88,20 +89,10 @@ def set_deadline(request: SignedInRequest) -> HttpResponse:
     """Set a deadline for institutions."""
     authority = Installation.current().authority
     form = DeadlineForm(sent(request), institutions=_institutions(request))
-
-    def act(data: dict[str, Any]) -> Deadline:
-        data.pop("revision")
-        return actions.set_deadline(
-            organisation=authority,  # type: ignore[arg-type]
-            by=request.user,
-            at=clock.now(),
-            **data,
-        )
-
     return acting.asked(
         request,
         form,
-        act=act,
+        act=partial(actions.set_deadline, organisation=authority),  # type: ignore[arg-type]
         said=_("The deadline is set. Institutions see it on their first page."),
         leads_to=Deadline.get_absolute_url,
         title=_("Set a new deadline"),
@@ -126,20 +117,13 @@ def change(request: SignedInRequest, deadline_id: int) -> HttpResponse:
         initial=DeadlineForm.of(found),
         institutions=_institutions(request) | listed,
     )
-
-    def act(data: dict[str, Any]) -> Deadline:
-        data["revision"] = data["revision"] or 0
-        return actions.change(deadline=found, by=request.user, at=clock.now(), **data)
-
     return acting.asked(
         request,
         form,
-        act=act,
+        act=partial(actions.change, deadline=found),
         said=_("The deadline has been changed."),
         leads_to=Deadline.get_absolute_url,
         title=_("Change the deadline"),
-        button=_("Save"),
-        back=found.get_absolute_url(),
         crumbs=crumbs(found),
     )
 
@@ -152,14 +136,13 @@ def lift(request: SignedInRequest, deadline_id: int) -> HttpResponse:
     return acting.asked(
         request,
         Form(sent(request)),
-        act=lambda data: actions.lift(deadline=found, by=request.user, at=clock.now()),
+        act=partial(actions.lift, deadline=found),
         said=_("The deadline has been lifted."),
         leads_to=reverse("calendar:deadlines"),
         title=_("Lift the deadline?"),
         lead=_("What institutions have delivered by it is deleted too. This cannot be undone."),
         button=_("Lift the deadline"),
         danger=True,
-        back=found.get_absolute_url(),
         crumbs=crumbs(found),
     )
 
@@ -175,14 +158,10 @@ def deliver(request: SignedInRequest, deadline_id: int, organisation_id: int) ->
     return acting.asked(
         request,
         DeliveryForm(sent(request), initial=initial),
-        act=lambda data: actions.deliver(
-            deadline=found, institution=institution, by=request.user, at=clock.now(), **data
-        ),
+        act=partial(actions.deliver, deadline=found, institution=institution),
         said=_("Delivered. The authority sees it now."),
-        leads_to=found.get_absolute_url(),
         title=found.title,
         button=_("Deliver"),
-        back=found.get_absolute_url(),
         crumbs=crumbs(found),
         template="calendar/deliver.html",
         progress=progress,
@@ -197,7 +176,7 @@ def accept(request: SignedInRequest, delivery_id: int) -> HttpResponse:
     found = deadlines.delivery(request.user, delivery_id)
     return acting.done(
         request,
-        lambda: actions.accept(delivery=found, by=request.user, at=clock.now()),
+        partial(actions.accept, delivery=found),
         said=_("Accepted."),
         leads_to=found.deadline.get_absolute_url(),
     )
@@ -211,12 +190,10 @@ def return_(request: SignedInRequest, delivery_id: int) -> HttpResponse:
     return acting.asked(
         request,
         ReturnForm(sent(request)),
-        act=lambda data: actions.return_(delivery=found, by=request.user, at=clock.now(), **data),
+        act=partial(actions.return_, delivery=found),
         said=_("Returned. The institution sees what is to be mended."),
-        leads_to=found.deadline.get_absolute_url(),
         title=_("Return for mending"),
         lead=f"{found.institution} · {found.deadline}",
         button=_("Return"),
-        back=found.deadline.get_absolute_url(),
         crumbs=crumbs(found.deadline),
     )

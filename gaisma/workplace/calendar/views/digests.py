@@ -2,7 +2,7 @@ from django.http import HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from gaisma.base import acting, clock
+from gaisma.base import acting
 from gaisma.base.access import SignedInRequest, requires
 from gaisma.base.forms import sent, shown_or_sent
 from gaisma.workplace.calendar.actions import digests as actions
@@ -18,9 +18,8 @@ def digest(request: SignedInRequest) -> HttpResponse:
     return acting.asked(
         request,
         DigestForm(sent(request), initial={"rhythm": queries.chosen(request.user)}),
-        act=lambda given: actions.choose(by=request.user, at=clock.now(), **given),
+        act=actions.choose,
         said=_("Chosen."),
-        leads_to=missing,
         title=_("What is due as a letter"),
         lead=_(
             "The letter names kinds of work and days, and nobody: what it is about stands here."
@@ -28,7 +27,6 @@ def digest(request: SignedInRequest) -> HttpResponse:
         hindrance=""
         if request.user.email
         else _("Your account has no e-mail address yet: give one on the page “My account”."),
-        button=_("Save"),
         back=missing,
         crumbs=[(_("Calendar"), reverse("calendar:month")), (_("Missing work"), missing)],
     )

@@ -1,3 +1,5 @@
+from functools import partial
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -51,7 +53,7 @@ def take_back_own(request: SignedInRequest) -> HttpResponse:
     """Let one's own secret address work no more."""
     return acting.done(
         request,
-        lambda: actions.take_back(by=request.user, at=clock.now()),
+        actions.take_back,
         said=_("The address no longer works."),
         leads_to=reverse("calendar:feeds"),
     )
@@ -78,7 +80,7 @@ def take_back_institutions(request: SignedInRequest, organisation_id: int) -> Ht
     organisation = access.found(request.user, organisation_id)
     return acting.done(
         request,
-        lambda: actions.take_back(by=request.user, at=clock.now(), organisation=organisation),
+        partial(actions.take_back, organisation=organisation),
         said=_("The address no longer works."),
         leads_to=reverse("calendar:feeds"),
     )

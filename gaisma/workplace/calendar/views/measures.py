@@ -1,4 +1,4 @@
-from typing import Any
+from functools import partial
 
 from django.forms import Form
 from django.http import HttpResponse
@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from gaisma.base import access, acting, clock
+from gaisma.base import access, acting
 from gaisma.base.access import SignedInRequest, requires
 from gaisma.base.forms import sent, shown_or_sent
 from gaisma.base.models import Installation, Organisation
@@ -58,20 +58,14 @@ def plan(request: SignedInRequest) -> HttpResponse:
     organisations = _own(request)
     initial = {"organisation": organisations.first(), "from_on": request.GET.get("day", "")}
     form = MeasureForm(sent(request), initial=initial, organisations=organisations)
-
-    def act(data: dict[str, Any]) -> Measure:
-        data.pop("revision")
-        return actions.plan(by=request.user, at=clock.now(), **data)
-
     return acting.asked(
         request,
         form,
-        act=act,
+        act=actions.plan,
         said=_("The measure stands in the calendar."),
         leads_to=Measure.get_absolute_url,
         title=_("Plan a measure"),
         button=_("Put it into the calendar"),
-        back=reverse("calendar:month"),
         crumbs=crumbs(),
     )
 
@@ -84,20 +78,13 @@ def change(request: SignedInRequest, measure_id: int) -> HttpResponse:
     form = MeasureForm(sent(request), initial=MeasureForm.of(found), organisations=_own(request))
     # Whose it is stays: another's measure is another measure.
     form.fields.pop("organisation")
-
-    def act(data: dict[str, Any]) -> Measure:
-        data["revision"] = data["revision"] or 0
-        return actions.change(measure=found, by=request.user, at=clock.now(), **data)
-
     return acting.asked(
         request,
         form,
-        act=act,
+        act=partial(actions.change, measure=found),
         said=_("The measure has been changed."),
         leads_to=Measure.get_absolute_url,
         title=_("Change the measure"),
-        button=_("Save"),
-        back=found.get_absolute_url(),
         crumbs=crumbs(found),
     )
 
@@ -110,13 +97,12 @@ def call_off(request: SignedInRequest, measure_id: int) -> HttpResponse:
     return acting.asked(
         request,
         Form(sent(request)),
-        act=lambda data: actions.call_off(measure=found, by=request.user, at=clock.now()),
+        act=partial(actions.call_off, measure=found),
         said=_("The measure has been called off."),
         leads_to=reverse("calendar:month"),
         title=_("Call the measure off?"),
         lead=_("It leaves the calendars of all whom it concerns, with all its repetitions."),
         button=_("Call off the measure"),
         danger=True,
-        back=found.get_absolute_url(),
         crumbs=crumbs(found),
     )

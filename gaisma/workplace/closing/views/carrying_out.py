@@ -1,5 +1,7 @@
 """A closing is looked at as a whole, carried out, undone, thrown away."""
 
+from functools import partial
+
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -50,9 +52,8 @@ def undo(request: SignedInRequest, closing_id: int) -> HttpResponse:
     return acting.asked(
         request,
         forms.SureForm(request.POST or None),
-        act=lambda _given: actions.undo(closing=closing, by=request.user, at=clock.now()),
+        act=lambda **_given: actions.undo(closing=closing, by=request.user, at=clock.now()),
         said=_("The institution is as it was before; the plan can be changed and carried out."),
-        leads_to=reverse("closing:preview", args=[closing.pk]),
         title=_("Undo the closing"),
         lead=_(
             "Groups, learners, staff and programmes are again where they were. It is possible as "
@@ -72,9 +73,7 @@ def drop(request: SignedInRequest, closing_id: int) -> HttpResponse:
     return acting.asked(
         request,
         Revised(request.POST or None, initial={"revision": closing.revision}),
-        act=lambda given: actions.drop(
-            closing=closing, revision=given["revision"], by=request.user, at=clock.now()
-        ),
+        act=partial(actions.drop, closing=closing),
         said=_("The plan is thrown away."),
         leads_to=reverse("closing:closings"),
         title=_("Throw the plan away"),

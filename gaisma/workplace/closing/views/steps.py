@@ -1,5 +1,6 @@
 """The list of closings, and the steps of one: decision, groups, staff."""
 
+from functools import partial
 from typing import Any
 
 from django.http import HttpResponse
@@ -48,13 +49,12 @@ def begin(request: SignedInRequest) -> HttpResponse:
     return acting.asked(
         request,
         form,
-        act=lambda given: actions.begin(by=request.user, at=clock.now(), **given),
+        act=actions.begin,
         said=_("The plan is begun: look through what is proposed."),
         leads_to=lambda closing: reverse("closing:groups", args=[closing.pk]),
         title=_("Close or merge an institution"),
         lead=_("Nothing changes before you carry the plan out."),
         button=_("Begin"),
-        back=reverse("closing:closings"),
         crumbs=[(_("Closing and merging"), reverse("closing:closings"))],
     )
 
@@ -72,11 +72,9 @@ def change(request: SignedInRequest, closing_id: int) -> HttpResponse:
     return acting.asked(
         request,
         form,
-        act=lambda given: actions.change(closing=closing, by=request.user, at=clock.now(), **given),
+        act=partial(actions.change, closing=closing),
         said=_("The decision is as you say."),
-        leads_to=reverse("closing:groups", args=[closing.pk]),
         title=closing.institution.name,
-        button=_("Save"),
         back=reverse("closing:groups", args=[closing.pk]),
         crumbs=[(_("Closing and merging"), reverse("closing:closings"))],
     )
@@ -97,7 +95,7 @@ def groups(request: SignedInRequest, closing_id: int) -> HttpResponse:
     return acting.asked(
         request,
         form,
-        act=lambda given: actions.change_groups(
+        act=lambda **given: actions.change_groups(
             closing=closing,
             destinations=form.destinations(),
             revision=given["revision"],
@@ -131,7 +129,7 @@ def posts(request: SignedInRequest, closing_id: int) -> HttpResponse:
     return acting.asked(
         request,
         form,
-        act=lambda given: actions.change_posts(
+        act=lambda **given: actions.change_posts(
             closing=closing,
             ending=form.ids(),
             revision=given["revision"],

@@ -1,5 +1,7 @@
 """A plan is looked at as a whole, carried out, undone, thrown away."""
 
+from functools import partial
+
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -51,7 +53,7 @@ def carry_out(request: SignedInRequest, plan_id: int) -> HttpResponse:
         return redirect(work)
     return acting.done(
         request,
-        lambda: carrying_out.carry_out(plan=plan, revision=revision, by=request.user, at=now),
+        partial(carrying_out.carry_out, plan=plan, revision=revision),
         said=_("The new school year is carried out."),
         leads_to=reverse("new_year:preview", args=[plan.pk]),
     )
@@ -65,9 +67,8 @@ def undo(request: SignedInRequest, plan_id: int) -> HttpResponse:
     return acting.asked(
         request,
         forms.SureForm(request.POST or None),
-        act=lambda _given: carrying_out.undo(plan=plan, by=request.user, at=clock.now()),
+        act=lambda **_given: carrying_out.undo(plan=plan, by=request.user, at=clock.now()),
         said=_("Everything is as it was before; the plan can be changed and carried out again."),
-        leads_to=reverse("new_year:preview", args=[plan.pk]),
         title=_("Undo the new school year"),
         lead=_(
             "Groups that were opened go, learners are again where they were. It is possible as "
@@ -87,9 +88,7 @@ def drop(request: SignedInRequest, plan_id: int) -> HttpResponse:
     return acting.asked(
         request,
         Revised(request.POST or None, initial={"revision": plan.revision}),
-        act=lambda given: actions.drop(
-            plan=plan, revision=given["revision"], by=request.user, at=clock.now()
-        ),
+        act=partial(actions.drop, plan=plan),
         said=_("The plan is thrown away."),
         leads_to=reverse("new_year:plans"),
         title=_("Throw the plan away"),

@@ -26,7 +26,7 @@ def confirm(request: SignedInRequest, organisation_id: int) -> HttpResponse:
     return acting.asked(
         request,
         forms.ConfirmForm(request.POST or None),
-        act=lambda given: actions.confirm(
+        act=lambda **given: actions.confirm(
             institution=institution,
             school_year=year,
             open_problems={one.key: one.count for one in problems if one.count},

@@ -1,5 +1,7 @@
 """One group of a plan: changed, opened, left out."""
 
+from functools import partial
+
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
@@ -26,7 +28,7 @@ def change(request: SignedInRequest, plan_id: int, planned_id: int) -> HttpRespo
     return acting.asked(
         request,
         form,
-        act=lambda given: actions.change_group(
+        act=lambda **given: actions.change_group(
             group=group,
             fields=form.particulars,
             revision=given["revision"],
@@ -34,10 +36,8 @@ def change(request: SignedInRequest, plan_id: int, planned_id: int) -> HttpRespo
             at=clock.now(),
         ),
         said=_("The group is as you say."),
-        leads_to=reverse("new_year:groups", args=[plan.pk]),
         back=reverse("new_year:groups", args=[plan.pk]),
         title=_("%(group)s in the coming year") % {"group": group.name},
-        button=_("Save"),
     )
 
 
@@ -51,7 +51,7 @@ def open_one(request: SignedInRequest, plan_id: int) -> HttpResponse:
     return acting.asked(
         request,
         form,
-        act=lambda given: actions.open_group(
+        act=lambda **given: actions.open_group(
             plan=plan,
             fields=form.particulars,
             revision=given["revision"],
@@ -59,7 +59,6 @@ def open_one(request: SignedInRequest, plan_id: int) -> HttpResponse:
             at=clock.now(),
         ),
         said=_("The group is planned."),
-        leads_to=reverse("new_year:groups", args=[plan.pk]),
         back=reverse("new_year:groups", args=[plan.pk]),
         title=_("Open a group"),
         button=_("Plan the group"),
@@ -75,7 +74,7 @@ def drop(request: SignedInRequest, plan_id: int, planned_id: int) -> HttpRespons
     revision = pages.revision(request)
     return acting.done(
         request,
-        lambda: actions.drop_group(group=group, revision=revision, by=request.user, at=clock.now()),
+        partial(actions.drop_group, group=group, revision=revision),
         said=_("The group is left out."),
         leads_to=reverse("new_year:groups", args=[plan.pk]),
     )

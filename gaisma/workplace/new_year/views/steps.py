@@ -1,5 +1,7 @@
 """The steps of a plan: year, groups, learners, programmes."""
 
+from functools import partial
+
 from django.http import HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -28,14 +30,11 @@ def begin(request: SignedInRequest, organisation_id: int) -> HttpResponse:
     return acting.asked(
         request,
         form,
-        act=lambda given: actions.begin(
-            institution=institution, by=request.user, at=clock.now(), **given
-        ),
+        act=partial(actions.begin, institution=institution),
         said=_("The plan is begun: look through what is proposed."),
         leads_to=lambda plan: reverse("new_year:groups", args=[plan.pk]),
         title=_("Begin a new school year"),
         button=_("Begin"),
-        back=reverse("new_year:plans"),
         lead=institution.name,
         crumbs=[(_("The new school year"), reverse("new_year:plans"))],
     )
@@ -51,7 +50,7 @@ def groups(request: SignedInRequest, plan_id: int) -> HttpResponse:
     return acting.asked(
         request,
         form,
-        act=lambda given: actions.change_groups(
+        act=lambda **given: actions.change_groups(
             plan=plan,
             changed=form.changed(),
             keeps_teachers=given["keeps_teachers"],
@@ -81,7 +80,7 @@ def learners(request: SignedInRequest, plan_id: int) -> HttpResponse:
     return acting.asked(
         request,
         form,
-        act=lambda given: actions.change_learners(
+        act=lambda **given: actions.change_learners(
             plan=plan,
             choices=form.choices(),
             revision=given["revision"],
@@ -113,7 +112,7 @@ def programmes(request: SignedInRequest, plan_id: int) -> HttpResponse:
     return acting.asked(
         request,
         form,
-        act=lambda given: actions.change_programmes(
+        act=lambda **given: actions.change_programmes(
             plan=plan,
             replaced=form.replaced(),
             revision=given["revision"],
