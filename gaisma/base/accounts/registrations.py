@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_noop
 
-from gaisma.base.accounts import retention
+from gaisma.base.accounts import privacy
 from gaisma.base.accounts.entrance import steps
 from gaisma.base.accounts.permissions import SEE
 from gaisma.base.backups import LeftOut
@@ -18,7 +18,7 @@ NAVIGATION = [
         order=10,
     )
 ]
-RETENTION = retention.RETENTION
+RETENTION = privacy.RETENTION
 UNDER_KEYS = steps.UNDER_KEYS
 LEFT_OUT_OF_BACKUPS = [
     LeftOut("django_session", "who is in is in no more where a backup is brought back"),

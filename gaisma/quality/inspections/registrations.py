@@ -7,9 +7,9 @@ from gaisma.quality.inspections import (
     duties,
     facts,
     indicators,
+    privacy,
     questionnaires,
     report,
-    retention,
     subjects,
     usages,
     workflow,
@@ -23,7 +23,7 @@ BEGINNINGS = questionnaires.BEGINNINGS
 DUTIES = duties.DUTIES
 INSTRUMENT_USAGES = usages.USAGES
 WORKFLOWS = [workflow.INSPECTION]
-RETENTION = retention.RETENTION
+RETENTION = privacy.RETENTION
 NAVIGATION = [
     NavigationEntry(
         "inspections",

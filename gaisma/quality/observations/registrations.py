@@ -10,11 +10,9 @@ from gaisma.quality.observations import (
     evidence,
     facts,
     indicators,
-    merging,
-    personal,
+    privacy,
     questionnaires,
     report,
-    retention,
     subjects,
     usages,
     workflow,
@@ -33,9 +31,9 @@ REPORT_SECTIONS = report.SECTIONS
 SUBJECTS = subjects.SUBJECTS
 TITLES = criteria.TITLES
 BEGINNINGS = questionnaires.BEGINNINGS
-PERSONAL_DATA = personal.PERSONAL_DATA
-RETENTION = retention.RETENTION
-MERGE_OBSTACLES = merging.OBSTACLES
+PERSONAL_DATA = privacy.PERSONAL_DATA
+RETENTION = privacy.RETENTION
+MERGE_OBSTACLES = privacy.MERGE_OBSTACLES
 DUTIES = duties.DUTIES
 WORKFLOWS = [workflow.OBSERVATION]
 APPOINTMENTS = appointments.APPOINTMENTS

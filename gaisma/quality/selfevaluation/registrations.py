@@ -8,12 +8,10 @@ from gaisma.quality.selfevaluation import (
     duties,
     facts,
     indicators,
-    merging,
-    personal,
     policies,
+    privacy,
     questionnaires,
     report,
-    retention,
     scales,
     usages,
     workflow,
@@ -28,9 +26,9 @@ TITLES = [
 ]
 REPORT_SECTIONS = report.SECTIONS
 BEGINNINGS = questionnaires.BEGINNINGS
-PERSONAL_DATA = personal.PERSONAL_DATA
-RETENTION = retention.RETENTION
-MERGE_OBSTACLES = merging.OBSTACLES
+PERSONAL_DATA = privacy.PERSONAL_DATA
+RETENTION = privacy.RETENTION
+MERGE_OBSTACLES = privacy.MERGE_OBSTACLES
 DUTIES = duties.DUTIES
 INSTRUMENT_USAGES = usages.USAGES
 WORKFLOWS = [workflow.EVALUATION]

@@ -3,14 +3,14 @@
 from django.utils.translation import gettext_noop
 
 from gaisma.base.navigation import YEAR, NavigationEntry
-from gaisma.record.governance import evidence, facts, indicators, personal, report, subjects
+from gaisma.record.governance import evidence, facts, indicators, privacy, report, subjects
 
 FACTS = facts.FACTS
 INDICATORS = [indicators.boards, indicators.with_founder, indicators.meetings]
 EVIDENCE_OFFERS = evidence.OFFERS
 REPORT_SECTIONS = report.SECTIONS
 SUBJECTS = subjects.SUBJECTS
-PERSONAL_DATA = personal.PERSONAL_DATA
+PERSONAL_DATA = privacy.PERSONAL_DATA
 NAVIGATION = [
     NavigationEntry(
         "acts",

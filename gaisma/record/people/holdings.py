@@ -16,7 +16,7 @@ from gaisma.base.models import RoleGrant
 from gaisma.base.registry import gathered
 from gaisma.record.people import access_log
 from gaisma.record.people.models import Person, Tie
-from gaisma.record.people.personal import PersonalTable
+from gaisma.record.people.privacy import PersonalTable
 
 CODED = {"role": ROLES, "stage": STAGES, "leaving_reason": LEAVING_REASONS, "language": LANGUAGES}
 """Columns that hold codes; the person reads their titles."""

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from gaisma.base.registry import gathered
 from gaisma.record.people.models import Account, Person
-from gaisma.record.people.personal import PersonalTable
+from gaisma.record.people.privacy import PersonalTable
 
 Said = Callable[[Person, Person], Iterable[str]]
 

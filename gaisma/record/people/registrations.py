@@ -13,9 +13,8 @@ from gaisma.record.people import (
     imports,
     indicators,
     merging,
-    personal,
+    privacy,
     report,
-    retention,
     roles,
     subjects,
     titles,
@@ -39,8 +38,8 @@ REPORT_SECTIONS = report.SECTIONS
 SUBJECTS = subjects.SUBJECTS
 TITLES = titles.TITLES
 TABLE_KINDS = [*imports.TABLE_KINDS, *guardians.TABLE_KINDS]
-PERSONAL_DATA = personal.PERSONAL_DATA
-RETENTION = retention.RETENTION
+PERSONAL_DATA = privacy.PERSONAL_DATA
+RETENTION = privacy.RETENTION
 SIGHTS = visibility.SIGHTS
 UNDER_KEYS = coded.UNDER_KEYS
 MERGE_OBSTACLES = merging.OBSTACLES

@@ -9,10 +9,8 @@ from gaisma.record.programmes import (
     facts,
     imports,
     indicators,
-    merging,
-    personal,
+    privacy,
     report,
-    retention,
     subjects,
     titles,
     visibility,
@@ -40,10 +38,10 @@ SUBJECTS = subjects.SUBJECTS
 WORKFLOWS = [workflow.TRANSFER]
 TITLES = titles.TITLES
 TABLE_KINDS = imports.TABLE_KINDS
-PERSONAL_DATA = personal.PERSONAL_DATA
-RETENTION = retention.RETENTION
+PERSONAL_DATA = privacy.PERSONAL_DATA
+RETENTION = privacy.RETENTION
 SIGHTS = visibility.SIGHTS
-MERGE_OBSTACLES = merging.OBSTACLES
+MERGE_OBSTACLES = privacy.MERGE_OBSTACLES
 PERSON_PARTS = pages.PARTS
 INSTITUTION_PARTS = of_institution.INSTITUTION_PARTS
 NAVIGATION = [

@@ -19,7 +19,7 @@ from gaisma.base.models import (
 )
 from gaisma.base.navigation import KEEPING, Link
 from gaisma.base.registry import gathered
-from gaisma.record.people import retention
+from gaisma.record.people import privacy
 from gaisma.record.programmes.models import Subject
 
 HERE = "administration:overview"
@@ -49,7 +49,7 @@ def kept_years() -> dict[str, int]:
 
 def kinds(periods: dict[str, int]) -> tuple[Kept, ...]:
     """The kinds of records, and how much of each would be over its term by these periods."""
-    over = retention.over_term(periods=periods, as_of=Installation.current().as_of())
+    over = privacy.over_term(periods=periods, as_of=Installation.current().as_of())
     return tuple(
         Kept(gettext(kind.title), periods[kind.key], over[kind.key])
         for kind in gathered("RETENTION")

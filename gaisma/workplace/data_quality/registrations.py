@@ -3,7 +3,7 @@
 from django.utils.translation import gettext_noop
 
 from gaisma.base.navigation import KEEPING, NavigationEntry
-from gaisma.workplace.data_quality import personal
+from gaisma.workplace.data_quality import privacy
 
 NAVIGATION = [
     NavigationEntry(
@@ -15,4 +15,4 @@ NAVIGATION = [
         order=20,
     )
 ]
-PERSONAL_DATA = personal.PERSONAL_DATA
+PERSONAL_DATA = privacy.PERSONAL_DATA

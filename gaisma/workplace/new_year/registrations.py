@@ -3,7 +3,7 @@
 from django.utils.translation import gettext_noop
 
 from gaisma.base.navigation import YEAR, NavigationEntry
-from gaisma.workplace.new_year import personal, workflow
+from gaisma.workplace.new_year import privacy, workflow
 from gaisma.workplace.new_year.queries import confirmations
 
 WORKFLOWS = [workflow.PLAN]
@@ -18,4 +18,4 @@ NAVIGATION = [
     )
 ]
 DUTIES = [confirmations.duty(gettext_noop("Confirm the register"))]
-PERSONAL_DATA = personal.PERSONAL_DATA
+PERSONAL_DATA = privacy.PERSONAL_DATA

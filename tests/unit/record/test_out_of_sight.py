@@ -32,7 +32,7 @@ REFUSALS = ("Unable", "NotPermitted")
 OFFICIAL = "by officials of the authority, who see all"
 KNOWN = {
     "record/programmes/policies.py:check_does_not_overlap": "to who sees the row: tested below",
-    "record/programmes/merging.py:_learning": OFFICIAL,
+    "record/programmes/privacy.py:_learning": OFFICIAL,
     "workplace/closing/policies.py:check_can_close": OFFICIAL,
     "workplace/closing/policies.py:whole": OFFICIAL,
     "workplace/new_year/policies.py:whole": "groups of the plan itself",

@@ -11,7 +11,7 @@ from gaisma.base.models import User
 from gaisma.base.registry import gathered
 from gaisma.evidence.interop.imports import forget
 from gaisma.evidence.lake.actions import touch
-from gaisma.record.people import audited, merging, personal, retention, visibility
+from gaisma.record.people import audited, merging, privacy, visibility
 from gaisma.record.people.models import Person
 from gaisma.record.people.permissions import ERASE_PEOPLE
 
@@ -38,7 +38,7 @@ def erase(*, person: Person, by: User | None, at: datetime, as_of: date) -> None
         _hand_over(number, at=at)
         forget(person_ids=[number])
         person.delete()
-        touch(*personal.touched())
+        touch(*privacy.touched())
         audit.note(action=audited.ERASE_PERSON, by=by, at=at, subject="people.Person", ids=[number])
 
 
@@ -72,8 +72,8 @@ def _hand_over(person_id: int, *, at: datetime) -> None:
             # Before any row is handed over, while all of them can be found.
             table.forgets(table.rows_of(person_id))
     # One for all of them, so that nobody is counted twice.
-    nobody = retention.featureless(at=at)
+    nobody = privacy.featureless(at=at)
     for table in staying:
         for owner in merging.columns(table):
             rows = table.rows_of(person_id).filter(**{owner: person_id})
-            retention.give(rows, nobody, at=at, owner=owner)
+            privacy.give(rows, nobody, at=at, owner=owner)

@@ -9,7 +9,7 @@ from gaisma.base.errors import GaismaError
 from gaisma.base.models import User
 from gaisma.evidence.interop.imports import forget
 from gaisma.evidence.lake.actions import touch
-from gaisma.record.people import audited, merging, personal, visibility
+from gaisma.record.people import audited, merging, privacy, visibility
 from gaisma.record.people.models import Guardian, Person
 from gaisma.record.people.permissions import MERGE_PEOPLE
 
@@ -37,7 +37,7 @@ def merge(*, kept: Person, other: Person, by: User | None, at: datetime) -> Pers
         _take_over(kept, other, at=at)
         forget(person_ids=[number])
         other.delete()
-        touch(*personal.touched())
+        touch(*privacy.touched())
         ids = [kept.pk, number]
         audit.note(action=audited.MERGE_PERSON, by=by, at=at, subject="people.Person", ids=ids)
     return kept

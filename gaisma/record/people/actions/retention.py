@@ -10,7 +10,7 @@ from gaisma.base.models import Installation, User
 from gaisma.base.registry import gathered
 from gaisma.base.retention import RetentionKind, demand
 from gaisma.evidence.lake.actions import touch
-from gaisma.record.people import audited, retention
+from gaisma.record.people import audited, privacy
 from gaisma.record.people.actions.erasure import overwrite_what_is_deleted
 from gaisma.record.people.permissions import ERASE_PEOPLE
 
@@ -30,7 +30,7 @@ def remove(
     with transaction.atomic():
         overwrite_what_is_deleted()
         for kind in chosen:
-            before = retention.boundary(kind, periods=periods, as_of=as_of)
+            before = privacy.boundary(kind, periods=periods, as_of=as_of)
             removed[kind.key] = kind.remove(kind.over(before), at=at)
             touch(*(kind.touches if removed[kind.key] else ()))
         audit.note(action=audited.REMOVE_OVERDUE, by=by, at=at, details=removed)

@@ -11,7 +11,7 @@ from gaisma.base.files import storage
 from gaisma.base.files.judging import UnableToAttach
 from gaisma.base.files.models import Attachment
 from gaisma.base.models import AuditRecord
-from gaisma.quality.inspections import duties, policies, retention
+from gaisma.quality.inspections import duties, policies, privacy
 from gaisma.quality.inspections.actions import defects, photos, signing
 from gaisma.quality.inspections.models import ActPhoto, DeadlineMove, Defect, Inspection, Photo
 from tests import factories
@@ -263,7 +263,7 @@ def test_photos_are_kept_five_years_and_the_rest_stays(signed):
     factories.photo(inspection=signed)
     factories.photo(defect=factories.defect(inspection=signed), inspection=signed)
     factories.act_photo(act=signed.acts.get())
-    (kept,) = retention.RETENTION
+    (kept,) = privacy.RETENTION
     ends_on = signed.school_year.ends_on
     assert not kept.over(ends_on).exists()
 

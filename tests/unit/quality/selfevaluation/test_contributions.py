@@ -9,7 +9,7 @@ from django.utils import translation
 
 from gaisma.base.changes import NotPermitted, UnableToChange, UnableToRecord
 from gaisma.base.models import AuditRecord, Organisation, User
-from gaisma.quality.selfevaluation import contributing, merging, own_duties, retention
+from gaisma.quality.selfevaluation import contributing, own_duties, privacy
 from gaisma.quality.selfevaluation.actions import contributions, proofs
 from gaisma.quality.selfevaluation.kinds import CHAPTERS
 from gaisma.quality.selfevaluation.models import Contribution, Evidence, Passage, SelfEvaluation
@@ -329,14 +329,14 @@ def test_erasing_a_person_removes_what_was_written(installation: object) -> None
 
 
 def test_after_three_years_nothing_is_kept(own: Contribution) -> None:
-    kind = next(one for one in retention.RETENTION if one.key == "own_evaluation")
+    kind = next(one for one in privacy.RETENTION if one.key == "own_evaluation")
 
     assert not kind.over(date(2024, 8, 1)).exists()
     assert kind.remove(kind.over(date(2024, 9, 1)), at=NOW) == 1
 
 
 def test_two_who_wrote_there_in_one_year_are_two_people(own: Contribution) -> None:
-    obstacle = next(one for one in merging.OBSTACLES if one.key == "selfevaluation.writing")
+    obstacle = next(one for one in privacy.MERGE_OBSTACLES if one.key == "selfevaluation.writing")
     other = factories.contribution(institution=own.institution, school_year=own.school_year)
     elsewhere = factories.contribution(school_year=own.school_year)
 

@@ -12,7 +12,7 @@ from gaisma.evidence.interop.committing import parquet
 from gaisma.evidence.interop.models import Import, ImportedRows
 from gaisma.evidence.interop.undoing import kept
 from gaisma.evidence.lake import actions as lake
-from gaisma.record.people import retention
+from gaisma.record.people import privacy
 from gaisma.record.people.actions import retention as actions
 from gaisma.record.people.models import Employment, Person
 from gaisma.record.programmes.models import Enrolment, Group, QueueEntry
@@ -99,9 +99,9 @@ def test_term_ends_with_the_day(old_class):
 
 
 def test_boundary_of_a_leap_day_is_a_day():
-    kind = retention.RETENTION[0]
+    kind = privacy.RETENTION[0]
 
-    found = retention.boundary(kind, periods={kind.key: 1}, as_of=date(2024, 2, 29))
+    found = privacy.boundary(kind, periods={kind.key: 1}, as_of=date(2024, 2, 29))
 
     assert found == date(2023, 2, 28)
 
@@ -188,7 +188,7 @@ def test_old_acts_go_but_for_those_that_tell_the_key_in_force():
 
 
 def test_list_counts_and_removes_nothing(old_class):
-    found = retention.over_term(periods={}, as_of=TODAY)
+    found = privacy.over_term(periods={}, as_of=TODAY)
 
     assert found["enrolment"] == 4
     assert Enrolment.objects.count() == 4

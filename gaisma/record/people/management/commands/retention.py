@@ -9,7 +9,7 @@ from gaisma.base.commands import Command as BaseCommand
 from gaisma.base.models import Installation
 from gaisma.base.registry import gathered
 from gaisma.base.retention import demand
-from gaisma.record.people import retention
+from gaisma.record.people import privacy
 from gaisma.record.people.actions import retention as actions
 
 
@@ -28,7 +28,7 @@ class Command(BaseCommand):
         if remove:
             rows = actions.remove(by=None, at=self.now(), as_of=as_of, kinds=kinds)
         else:
-            found = retention.over_term(periods=installation.retention, as_of=as_of)
+            found = privacy.over_term(periods=installation.retention, as_of=as_of)
             rows = {kind: count for kind, count in found.items() if not kinds or kind in kinds}
         if options["json"]:
             self.print_json(rows)

@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_noop
 
-from gaisma.record.people.personal import TECHNICAL, PersonalTable, Purpose
+from gaisma.record.people.privacy import TECHNICAL, PersonalTable, Purpose
 
 PERSONAL_DATA = [
     PersonalTable(

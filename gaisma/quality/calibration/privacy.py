@@ -1,9 +1,10 @@
-"""What this room holds about persons: how close observers came to agreed levels."""
+"""How close observers came to agreed levels: known as long as it matters to what they observed."""
 
 from django.utils.translation import gettext_noop
 
+from gaisma.base.retention import RetentionKind, remove_rows
 from gaisma.quality.calibration.models import Attempt
-from gaisma.record.people.personal import RECORDED, TECHNICAL, PersonalTable, Purpose
+from gaisma.record.people.privacy import RECORDED, TECHNICAL, PersonalTable, Purpose
 
 PERSONAL_DATA = [
     PersonalTable(
@@ -24,5 +25,17 @@ PERSONAL_DATA = [
             "kappa": gettext_noop("Weighted kappa"),
             "valid_until": gettext_noop("Calibrated until"),
         },
+    ),
+]
+
+
+RETENTION = [
+    RetentionKind(
+        "calibration",
+        title=gettext_noop("Calibration of observers"),
+        years=5,
+        source="archives law: documents of quality monitoring",
+        over=lambda before: Attempt.objects.filter(taken_on__lt=before),
+        remove=remove_rows,
     ),
 ]

@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_noop
 
-from gaisma.record.people.personal import INSTITUTION, TECHNICAL, PersonalTable, Purpose
+from gaisma.record.people.privacy import INSTITUTION, TECHNICAL, PersonalTable, Purpose
 
 PERSONAL_DATA = [
     PersonalTable(

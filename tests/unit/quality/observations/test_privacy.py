@@ -6,7 +6,7 @@ import pytest
 
 from gaisma.base.models import Installation
 from gaisma.evidence.lake.models import TableChange
-from gaisma.quality.observations import merging, retention
+from gaisma.quality.observations import privacy
 from gaisma.quality.observations.models import Observation, Sheet
 from gaisma.record.people import holdings
 from gaisma.record.people.actions import erasure
@@ -92,7 +92,7 @@ def test_after_five_years_nobody_is_known(sheet: Sheet) -> None:
 
 
 def test_within_five_years_all_is_kept(sheet: Sheet) -> None:
-    assert not retention.RETENTION[0].over(date(2024, 4, 16)).exists()
+    assert not privacy.RETENTION[0].over(date(2024, 4, 16)).exists()
 
 
 def test_who_observed_is_not_idle_while_the_sheet_stands(sheet: Sheet) -> None:
@@ -133,6 +133,6 @@ def test_who_observed_the_other_or_beside_them_is_not_the_same(sheet: Sheet) -> 
 
 
 def test_strangers_can_be_one(sheet: Sheet) -> None:
-    (obstacle,) = merging.OBSTACLES
+    (obstacle,) = privacy.MERGE_OBSTACLES
 
     assert not list(obstacle.of(sheet.observer, factories.person()))

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from gaisma.base.models import Installation
-from gaisma.quality.calibration import retention
+from gaisma.quality.calibration import privacy
 from gaisma.quality.calibration.models import Attempt, Exercise
 from gaisma.record.people import holdings
 from gaisma.record.people.actions import erasure
@@ -32,7 +32,7 @@ def test_erasing_the_observer_leaves_the_exercise_without_the_result(attempt: At
 
 
 def test_results_go_after_five_years(attempt: Attempt) -> None:
-    (kind,) = retention.RETENTION
+    (kind,) = privacy.RETENTION
 
     assert not kind.over(date(2024, 4, 16)).exists()
     removed = keeping.remove(by=None, at=NOW, as_of=date(2029, 4, 17), kinds=["calibration"])

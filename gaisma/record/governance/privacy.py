@@ -2,14 +2,7 @@
 
 from django.utils.translation import gettext_noop
 
-from gaisma.record.people.personal import (
-    FROM,
-    RECORDED,
-    TECHNICAL,
-    TO,
-    PersonalTable,
-    Purpose,
-)
+from gaisma.record.people.privacy import FROM, RECORDED, TECHNICAL, TO, PersonalTable, Purpose
 
 PERSONAL_DATA = [
     PersonalTable(

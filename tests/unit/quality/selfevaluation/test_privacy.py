@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from gaisma.base.models import Installation
-from gaisma.quality.selfevaluation import merging, retention
+from gaisma.quality.selfevaluation import privacy
 from gaisma.quality.selfevaluation.models import Appraisal, AppraisalTask, ProgressTalk
 from gaisma.record.people.actions import erasure
 from gaisma.record.people.models import Person
@@ -55,7 +55,7 @@ def test_erasing_the_head_leaves_the_level_and_clears_words(concluded: Appraisal
 
 
 def test_after_ten_years_nobody_is_known(concluded: Appraisal) -> None:
-    kind = next(one for one in retention.RETENTION if one.key == "appraisal")
+    kind = next(one for one in privacy.RETENTION if one.key == "appraisal")
     assert not kind.over(date(2024, 8, 1)).exists()
 
     removed = kind.remove(kind.over(date(2034, 9, 1)), at=NOW)
@@ -68,7 +68,7 @@ def test_after_ten_years_nobody_is_known(concluded: Appraisal) -> None:
 
 
 def test_who_appraised_the_other_is_another_person(concluded: Appraisal) -> None:
-    obstacle = merging.OBSTACLES[0]
+    obstacle = privacy.MERGE_OBSTACLES[0]
 
     said = list(obstacle.of(concluded.head, concluded.appraiser))
 
@@ -76,7 +76,7 @@ def test_who_appraised_the_other_is_another_person(concluded: Appraisal) -> None
 
 
 def test_two_heads_of_one_place_in_one_year_are_two_people(concluded: Appraisal) -> None:
-    obstacle = merging.OBSTACLES[0]
+    obstacle = privacy.MERGE_OBSTACLES[0]
     other = factories.appraisal(institution=concluded.institution, head=factories.person())
     elsewhere = factories.appraisal()
 
