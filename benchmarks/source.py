@@ -21,7 +21,7 @@ WRITTEN = (".py", ".html", ".md", ".csv", ".js", ".css", ".txt", ".typ", ".json"
 RULES = {"requires", "open_to_everyone"}
 """Decorators that make a function a view."""
 LEFT_OUT = {"migrations", "locale", "__pycache__"}
-REGISTRATIONS = "registrations.py"
+OFFERS = "offers.py"
 
 
 @dataclass(frozen=True)
@@ -131,9 +131,9 @@ class House:
         return max(inside, key=lambda room: len(room.folder.parts)).name if inside else ""
 
     def registries(self) -> dict[str, int]:
-        """By how many modules of registrations each registry that is read is filled."""
+        """By how many modules of offers each registry that is read is filled."""
         read = {name for each in self.modules for name in each.gathered}
-        offers = [each.offered for each in self.modules if each.file.name == REGISTRATIONS]
+        offers = [each.offered for each in self.modules if each.file.name == OFFERS]
         return {name: sum(name in offered for offered in offers) for name in read}
 
     def reader(self, registry: str) -> Module:

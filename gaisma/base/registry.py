@@ -1,6 +1,6 @@
 """Registries: what rooms offer and others discover.
 
-A room lists its offers in `registrations.py` under a name such as INDICATORS; `gathered` reads
+A room lists its offers in `offers.py` under a name such as INDICATORS; `gathered` reads
 that name from every installed app, once.
 """
 
@@ -57,12 +57,12 @@ class Registry(Generic[T]):
 
 @cache
 def gathered(name: str) -> Registry[Any]:
-    """All values that the installed apps list under `name` in their `registrations.py`.
+    """All values that the installed apps list under `name` in their `offers.py`.
 
     They come from the ground floor upwards, then in the order in which a room lists them, then by
     their own `order` where they have one.
     """
-    values = [value for module in modules("registrations") for value in getattr(module, name, ())]
+    values = [value for module in modules("offers") for value in getattr(module, name, ())]
     return Registry(sorted(values, key=lambda value: getattr(value, "order", 0)))
 
 

@@ -1,6 +1,6 @@
 """Thresholds: whole numbers by which the program judges, kept by the administrator.
 
-A room declares its own under THRESHOLDS in its `registrations.py`, with a default:
+A room declares its own under THRESHOLDS in its `offers.py`, with a default:
 
     THRESHOLDS = [
         Threshold(

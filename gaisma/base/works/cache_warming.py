@@ -1,4 +1,4 @@
-"""What is computed before anybody asks: rooms list it under WARMED in their `registrations.py`.
+"""What is computed before anybody asks: rooms list it under WARMED in their `offers.py`.
 
     WARMED = [Warmed("home", queries.warm)]
 

@@ -39,7 +39,9 @@ TITLES: Mapping[str, str] = {
 
 def title(column: str) -> str:
     """The heading of a column; a room names its own records."""
-    return gettext(TITLES[column] if column in TITLES else gathered("SUBJECTS")[column].title)
+    if column in TITLES:
+        return gettext(TITLES[column])
+    return gettext(gathered("RECORDS_COLUMNS")[column].title)
 
 
 def is_number(column: str) -> bool:

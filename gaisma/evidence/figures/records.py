@@ -15,7 +15,7 @@ from gaisma.base.registry import Registry, gathered
 from gaisma.evidence.figures import audited, cells, engines, policies, queries
 from gaisma.evidence.figures.permissions import NAMING_ROLES, READING_ROLES
 from gaisma.evidence.figures.questions import Asked
-from gaisma.evidence.figures.subjects import Name, Subject
+from gaisma.evidence.figures.records_columns import Name, RecordsColumn
 
 if TYPE_CHECKING:
     import ibis.expr.types as ir
@@ -88,7 +88,7 @@ class Rows:
 
 def records(user: User, question: Asked, *, page: str, at: datetime) -> Records:
     """A page of the records that the person may open; a look at names is put into the audit."""
-    subjects: Registry[Subject] = gathered("SUBJECTS")
+    subjects: Registry[RecordsColumn] = gathered("RECORDS_COLUMNS")
     expression, columns = _expression(user, question)
     rows_of_all: Any = Rows(expression, question)
     found: Page[Any] = Paginator(rows_of_all, PAGE).get_page(page)
@@ -143,7 +143,7 @@ def _expression(user: User, question: Asked) -> "tuple[ir.Table, tuple[str, ...]
 
 def _open_to(question: Asked) -> Callable[[User], Collection[int]] | None:
     """What tells which of the records a person may open, where their room does."""
-    subjects: Registry[Subject] = gathered("SUBJECTS")
+    subjects: Registry[RecordsColumn] = gathered("RECORDS_COLUMNS")
     name = question.indicator.subject
     return subjects[name].open_to if name in subjects else None
 
@@ -180,7 +180,7 @@ def _nameable(user: User, units: Sequence[int | None]) -> list[bool]:
 
 
 def _names(
-    user: User, subject: Subject, ids: Sequence[int | None], nameable: Sequence[bool]
+    user: User, subject: RecordsColumn, ids: Sequence[int | None], nameable: Sequence[bool]
 ) -> Mapping[int, Name]:
     known = {
         one
@@ -231,7 +231,7 @@ def _text(
 def _note(
     user: User,
     question: Asked,
-    subject: Subject,
+    subject: RecordsColumn,
     names: Mapping[int, Name],
     *,
     page: int,

@@ -1,6 +1,6 @@
 """What other rooms tell of observers where an observation is planned.
 
-A room lists its cautions under OBSERVER_CAUTIONS in its registrations. Calibration alone does: it
+A room lists its cautions under OBSERVER_CAUTIONS in its offers. Calibration alone does: it
 stands over observations, and may be left out.
 """
 

@@ -1,21 +1,127 @@
-"""What institutions owe: the self-evaluation of the year, by a day that depends on their kind."""
+"""What is owed: self-evaluations of institutions and of people who write about their own year.
+
+What is owed in the appraisal of heads is told to nobody but who appraises and the head herself.
+"""
 
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
+from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext, gettext_noop
 
 from gaisma.base import access, wording
 from gaisma.base.duties import Duty, Owed
 from gaisma.base.models import Organisation, User
-from gaisma.base.permissions import KEEPERS, LEADERS
-from gaisma.quality.selfevaluation import appraisal_duties, own_duties, policies
-from gaisma.quality.selfevaluation.models import SelfEvaluation
+from gaisma.base.permissions import KEEPERS, LEADERS, OFFICIALS
+from gaisma.quality.selfevaluation import appraising, contributing, policies
+from gaisma.quality.selfevaluation.models import (
+    Appraisal,
+    AppraisalTask,
+    Contribution,
+    ProgressTalk,
+    SelfEvaluation,
+)
+from gaisma.quality.selfevaluation.permissions import CONTRIBUTORS
 from gaisma.quality.selfevaluation.policies import AHEAD
 from gaisma.quality.selfevaluation.queries import board
 from gaisma.quality.selfevaluation.queries.board import KINDS
 from gaisma.quality.selfevaluation.workflow import UNSIGNED
+
+APPRAISAL_AHEAD = timedelta(days=30)
+"""So long before its day a duty is told."""
+TO_READ = timedelta(days=7)
+"""So long after it was concluded the head is to have read it."""
+TASKS_BY, TALK_BY, RESULT_BY = (9, 30), (11, 30), (8, 31)
+"""Month and day by which tasks are set and talked about in autumn, and the year is concluded."""
+
+
+def appraisals(user: User, on: date) -> tuple[Owed, ...]:
+    """What the head is to read of her own, and what is next in those that the person appraises."""
+    if not access.reach(user, "head", *OFFICIALS):
+        return ()
+    read = Q(head__account__user=user, concluded_on__isnull=False, read_at=None)
+    appraised = Q(appraiser__account__user=user, concluded_on=None)
+    rows = (
+        Appraisal.objects.visible_to(user)
+        .filter(read | appraised)
+        .annotate(
+            has_tasks=Exists(AppraisalTask.objects.filter(appraisal=OuterRef("pk"))),
+            has_talk=Exists(ProgressTalk.objects.filter(appraisal=OuterRef("pk"))),
+        )
+    )
+    related = ("institution", "school_year", "head__account")
+    found = (_appraisal(row, user) for row in rows.select_related(*related).order_by("pk"))
+    return tuple(one for one in found if one.due_on and one.due_on - APPRAISAL_AHEAD <= on)
+
+
+def _appraisal(row: Appraisal, user: User) -> Owed:
+    due_on, sentence = next(_next_in(row, is_own=appraising.is_head(row, user)))
+    return Owed(
+        organisation_id=row.institution_id,
+        organisation=row.institution.name,
+        due_on=due_on,
+        page="selfevaluation:appraisal",
+        of=(row.pk,),
+        sentence=sentence,
+    )
+
+
+def _next_in(row: Appraisal, *, is_own: bool) -> Iterator[tuple[date, str]]:
+    """What is to be done first, by its day."""
+    begins, ends = row.school_year.starts_on.year, row.school_year.ends_on.year
+    if is_own and row.concluded_on:
+        yield row.concluded_on + TO_READ, gettext("Appraisal of heads: the result to be read")
+    if not row.has_tasks:  # type: ignore[attr-defined]
+        yield date(begins, *TASKS_BY), gettext("Appraisal of heads: tasks to be set")
+    if not row.has_talk:  # type: ignore[attr-defined]
+        yield date(begins, *TALK_BY), gettext("Appraisal of heads: a talk about the tasks")
+    yield date(ends, *RESULT_BY), gettext("Appraisal of heads: the result to be told")
+
+
+OWN_AHEAD = timedelta(days=60)
+"""So long before its day the duty is told."""
+
+
+def own_evaluations(user: User, on: date) -> tuple[Owed, ...]:
+    """What the person has begun and not submitted.
+
+    Who submitted one before and has not begun that of the next year owes it too.
+    """
+    if not access.reach(user, *CONTRIBUTORS):
+        return ()
+    rows = Contribution.objects.filter(person__account__user=user)
+    related = ("institution", "school_year")
+    found = list(rows.select_related(*related).order_by("school_year__starts_on", "pk"))
+    return tuple(
+        one for one in _own_evaluations(found) if one.due_on and one.due_on - OWN_AHEAD <= on
+    )
+
+
+def _own_evaluations(rows: list[Contribution]) -> Iterator[Owed]:
+    latest = {(row.institution_id, row.commission): row for row in rows}
+    for row in rows:
+        if row.submitted_at is None:
+            yield _own_evaluation(
+                row, contributing.due_on(row.school_year), row.school_year.name, row.pk
+            )
+    for row in latest.values():
+        if row.submitted_at is not None:
+            due = contributing.due_on(row.school_year)
+            year = row.school_year.ends_on.year
+            yield _own_evaluation(row, due.replace(year=due.year + 1), f"{year}/{year + 1}")
+
+
+def _own_evaluation(row: Contribution, due_on: date, year: str, number: int | None = None) -> Owed:
+    told = gettext("Own self-evaluation for %(year)s") % {"year": wording.school_year(year)}
+    return Owed(
+        organisation_id=row.institution_id,
+        organisation=row.institution.name,
+        due_on=due_on,
+        page="selfevaluation:own_write" if number else "selfevaluation:contribute",
+        of=(number,) if number else (),
+        sentence=f"{told} · {row.commission}" if row.commission else told,
+    )
 
 
 @dataclass(frozen=True)
@@ -35,7 +141,7 @@ class _Waited:
         return f"{self.ends_in - 1}/{self.ends_in}"
 
 
-def owed(user: User, on: date) -> tuple[Owed, ...]:
+def self_evaluations(user: User, on: date) -> tuple[Owed, ...]:
     """Self-evaluations that are not signed yet, of what the reader leads or keeps."""
     kept = access.reach(user, *KEEPERS)
     if not kept:
@@ -47,7 +153,7 @@ def owed(user: User, on: date) -> tuple[Owed, ...]:
     found = list(rows.select_related("institution", "school_year"))
     waited = (*_waited(found, on), *_without(kept, {row.institution_id for row in found}, on))
     near = (one for one in waited if one.due_on - AHEAD <= on)
-    return tuple(_owed(one, leads=one.institution.pk in led) for one in near)
+    return tuple(_self_evaluation(one, leads=one.institution.pk in led) for one in near)
 
 
 def _waited(rows: list[SelfEvaluation], on: date) -> Iterator[_Waited]:
@@ -69,7 +175,7 @@ def _without(kept: Collection[int], known: Collection[int], on: date) -> Iterato
         yield _Waited(place, on.year)
 
 
-def _owed(waited: _Waited, *, leads: bool) -> Owed:
+def _self_evaluation(waited: _Waited, *, leads: bool) -> Owed:
     """Who leads the institution is told that it came back."""
     report, told = waited.report, gettext("Self-evaluation report for %(year)s")
     if report is not None and report.returned_because and leads:
@@ -92,7 +198,7 @@ def _page(waited: _Waited, *, leads: bool) -> str:
 
 
 DUTIES = [
-    Duty("self_evaluations", gettext_noop("Self-evaluation"), owed),
-    Duty("appraisals", gettext_noop("Appraisal of heads"), appraisal_duties.owed),
-    Duty("own_evaluations", gettext_noop("Own self-evaluation"), own_duties.owed),
+    Duty("self_evaluations", gettext_noop("Self-evaluation"), self_evaluations),
+    Duty("appraisals", gettext_noop("Appraisal of heads"), appraisals),
+    Duty("own_evaluations", gettext_noop("Own self-evaluation"), own_evaluations),
 ]

@@ -1,4 +1,4 @@
-"""What a person's page is made of: rooms add parts under PERSON_PARTS in their registrations."""
+"""What a person's page is made of: rooms add parts under PERSON_PARTS in their offers."""
 
 from collections.abc import Callable
 from dataclasses import dataclass

@@ -1,6 +1,6 @@
 """What is held about persons, and for how long: every column of every table, classified.
 
-A room lists its tables under PERSONAL_DATA in its registrations; the answer to "what do you hold
+A room lists its tables under PERSONAL_DATA in its offers; the answer to "what do you hold
 about me", erasure and retention read nothing but these lists, and a test fails on a column that
 they lack. A title is what the person reads in the answer; a column without one is technical.
 

@@ -1,6 +1,6 @@
 """Whose pages a user sees and keeps, by what ties people to institutions.
 
-A room that ties people to organisations lists it under SIGHTS in its registrations: posts, places
+A room that ties people to organisations lists it under SIGHTS in its offers: posts, places
 in groups, places in the queue. Who has no tie that holds is seen where the whole authority is.
 
 An institution that joined somebody whom another one holds sees no page of theirs until the tie is

@@ -4,7 +4,7 @@ from datetime import date
 
 import polars as pl
 
-from gaisma.sample import offers, plan
+from gaisma.sample import plan, taught
 
 YEARS = (*plan.EARLIER_YEARS, plan.LAST_YEAR, plan.THIS_YEAR)
 TERM_ENDS = {2020: 18, 2021: 17, 2022: 22, 2023: 22, 2024: 20}
@@ -34,7 +34,7 @@ def terms(years: pl.DataFrame) -> pl.DataFrame:
 
 def subjects() -> pl.DataFrame:
     """Rows of Subject."""
-    rows = list(offers.SUBJECTS.items())
+    rows = list(taught.SUBJECTS.items())
     frame = pl.DataFrame(rows, schema=["code", "title"], orient="row")
     return frame.with_row_index("id", offset=1)
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from gaisma.sample import offers, plan
+from gaisma.sample import plan, taught
 from gaisma.sample.city.apportionment import apportioned
 from gaisma.sample.city.institutions import MAIN_SITE, Institution, former_site
 from gaisma.sample.city.planned import PlannedGroup
@@ -88,15 +88,15 @@ def _class(name: str, letter: str, school_year: str, grade: int, size: int) -> P
 
 def _programme(name: str, letter: str, school_year: str, grade: int, extramural: bool) -> str:  # noqa: FBT001
     if extramural:
-        return offers.SECONDARY_EXTRAMURAL[0]
+        return taught.SECONDARY_EXTRAMURAL[0]
     if grade >= BANDS[-1][0]:
-        return offers.SECONDARY[0]
+        return taught.SECONDARY[0]
     if name == plan.SPECIAL_SCHOOL:
-        return offers.BASIC_SPECIAL_CODES[LEADING_NEED]
+        return taught.BASIC_SPECIAL_CODES[LEADING_NEED]
     not_yet = plan.MINORITY_GRADES if school_year == plan.THIS_YEAR else plan.LAST_MINORITY_GRADES
     if name in plan.MINORITY_PROGRAMME_AT and letter != "a" and grade in not_yet:
-        return offers.BASIC_MINORITY[0]
-    return offers.BASIC[0]
+        return taught.BASIC_MINORITY[0]
+    return taught.BASIC[0]
 
 
 def _site(name: str, letter: str, school_year: str) -> str:

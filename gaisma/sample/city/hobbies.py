@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from gaisma.sample import offers, plan
+from gaisma.sample import plan, taught
 from gaisma.sample.city.apportionment import apportioned
 from gaisma.sample.city.institutions import MAIN_SITE, Institution
 from gaisma.sample.city.planned import PlannedGroup
@@ -12,7 +12,7 @@ from gaisma.sample.city.planned import PlannedGroup
 SMALLEST_GROUP, LARGEST_GROUP = 8, 16
 SIZES = (10, 16)
 INTEREST_TITLES = [
-    (title, field) for field, listed in offers.INTEREST.items() for title in listed.split("|")
+    (title, field) for field, listed in taught.INTEREST.items() for title in listed.split("|")
 ]
 
 
@@ -30,8 +30,8 @@ def hobby_groups(
             for order in range(count):
                 place = _place(field, order, clubs)
                 yield _group(place, school_year, (code, title, order), "interest", rng)
-        yield from _school(plan.ARTS_SCHOOL, school_year, offers.ARTS, plan.ARTS_GROUPS, rng)
-        yield from _school(plan.SPORTS_SCHOOL, school_year, offers.SPORTS, plan.SPORTS_GROUPS, rng)
+        yield from _school(plan.ARTS_SCHOOL, school_year, taught.ARTS, plan.ARTS_GROUPS, rng)
+        yield from _school(plan.SPORTS_SCHOOL, school_year, taught.SPORTS, plan.SPORTS_GROUPS, rng)
 
 
 def _place(field: str, order: int, clubs: list[str]) -> str:

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from gaisma.sample import offers, plan
+from gaisma.sample import plan, taught
 from gaisma.sample.city.apportionment import apportioned, spread
 from gaisma.sample.city.institutions import MAIN_SITE, Institution, former_site
 from gaisma.sample.city.planned import PlannedGroup
@@ -30,8 +30,8 @@ def preschool_groups(
 
 def _names(order: int) -> list[str]:
     """Each institution calls its groups by another part of the list; PII-04 has Taurenīši."""
-    start = (order - 1) * 11 % len(offers.GROUP_NAMES)
-    return offers.GROUP_NAMES[start:] + offers.GROUP_NAMES[:start]
+    start = (order - 1) * 11 % len(taught.GROUP_NAMES)
+    return taught.GROUP_NAMES[start:] + taught.GROUP_NAMES[:start]
 
 
 def _year(
@@ -55,7 +55,7 @@ def _year(
             school_year=school_year,
             name=names[number],
             offered_by=institution.name,
-            programme=offers.PRESCHOOL_SPECIAL_CODES.get(special, offers.PRESCHOOL[0]),
+            programme=taught.PRESCHOOL_SPECIAL_CODES.get(special, taught.PRESCHOOL[0]),
             stage="preschool",
             special=special,
             level=age - ENTERING,

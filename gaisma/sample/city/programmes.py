@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 import polars as pl
 
-from gaisma.sample import offers, plan
+from gaisma.sample import plan, taught
 from gaisma.sample.city.institutions import Institution
 
 
@@ -47,25 +47,25 @@ def _offers(institution: Institution) -> Iterator[Offer]:
 
 def _preschool(institution: Institution) -> Iterator[Offer]:
     if institution.name != plan.SPECIAL_SCHOOL:
-        yield Offer(*offers.PRESCHOOL, "preschool")
+        yield Offer(*taught.PRESCHOOL, "preschool")
     for need in institution.preschool_special:
-        title = f"Speciālā pirmsskolas izglītības programma {offers.FOR_NEEDS[need]}"
-        yield Offer(offers.PRESCHOOL_SPECIAL_CODES[need], title, "preschool", (need,))
+        title = f"Speciālā pirmsskolas izglītības programma {taught.FOR_NEEDS[need]}"
+        yield Offer(taught.PRESCHOOL_SPECIAL_CODES[need], title, "preschool", (need,))
 
 
 def _school(institution: Institution) -> Iterator[Offer]:
     basic, middle, secondary = (max(pair) for pair in zip(*_classes(institution.name), strict=True))
     if basic + middle and institution.name != plan.SPECIAL_SCHOOL:
-        yield Offer(*offers.BASIC, "school")
+        yield Offer(*taught.BASIC, "school")
     if institution.name in plan.MINORITY_PROGRAMME_AT:
-        yield Offer(*offers.BASIC_MINORITY, "school", language="ru")
+        yield Offer(*taught.BASIC_MINORITY, "school", language="ru")
     for need in institution.school_special:
-        title = f"Speciālā pamatizglītības programma {offers.FOR_NEEDS[need]}"
-        yield Offer(offers.BASIC_SPECIAL_CODES[need], title, "school", (need,))
+        title = f"Speciālā pamatizglītības programma {taught.FOR_NEEDS[need]}"
+        yield Offer(taught.BASIC_SPECIAL_CODES[need], title, "school", (need,))
     if secondary:
-        yield Offer(*offers.SECONDARY, "school")
+        yield Offer(*taught.SECONDARY, "school")
     if institution.name == plan.EXTRAMURAL_AT:
-        yield Offer(*offers.SECONDARY_EXTRAMURAL, "school", form_of_study="extramural")
+        yield Offer(*taught.SECONDARY_EXTRAMURAL, "school", form_of_study="extramural")
 
 
 def _classes(name: str) -> tuple[tuple[int, int, int], tuple[int, int, int]]:
@@ -75,7 +75,7 @@ def _classes(name: str) -> tuple[tuple[int, int, int], tuple[int, int, int]]:
 
 def _interest() -> Iterator[Offer]:
     titles = [
-        (title, field) for field, listed in offers.INTEREST.items() for title in listed.split("|")
+        (title, field) for field, listed in taught.INTEREST.items() for title in listed.split("|")
     ]
     for number, (title, field) in enumerate(titles, start=1):
         yield Offer(f"INT-{number:02}", title, "interest", form_of_study="", field=field)
@@ -84,11 +84,11 @@ def _interest() -> Iterator[Offer]:
 ELSEWHERE = {
     plan.YOUTH_CENTRE: tuple(_interest()),
     plan.ARTS_SCHOOL: (
-        *(Offer(*named, "professional_orientation", field="culture") for named in offers.ARTS),
-        *(Offer(*named, "vocational") for named in offers.ARTS_VOCATIONAL),
+        *(Offer(*named, "professional_orientation", field="culture") for named in taught.ARTS),
+        *(Offer(*named, "vocational") for named in taught.ARTS_VOCATIONAL),
     ),
     plan.SPORTS_SCHOOL: tuple(
-        Offer(*named, "professional_orientation", field="sport") for named in offers.SPORTS
+        Offer(*named, "professional_orientation", field="sport") for named in taught.SPORTS
     ),
-    plan.TECHNICAL_SCHOOL: tuple(Offer(*named, "vocational") for named in offers.VOCATIONAL),
+    plan.TECHNICAL_SCHOOL: tuple(Offer(*named, "vocational") for named in taught.VOCATIONAL),
 }

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from gaisma.sample import offers, plan
+from gaisma.sample import plan, taught
 from gaisma.sample.city.apportionment import apportioned
 from gaisma.sample.city.institutions import MAIN_SITE, TECHNICAL_SITES
 from gaisma.sample.city.planned import PlannedGroup
@@ -26,7 +26,7 @@ def vocational_groups(rng: np.random.Generator) -> Iterator[PlannedGroup]:
 
 def _group(institution: str, school_year: str, course: int, number: int, size: int) -> PlannedGroup:
     technical = institution == plan.TECHNICAL_SCHOOL
-    offered = offers.VOCATIONAL if technical else offers.ARTS_VOCATIONAL
+    offered = taught.VOCATIONAL if technical else taught.ARTS_VOCATIONAL
     programme = number % len(offered)
     return PlannedGroup(
         institution=institution,

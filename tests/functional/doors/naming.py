@@ -60,7 +60,7 @@ def names(page: str) -> Iterator[Named]:
     from gaisma.base.registry import gathered
     from gaisma.evidence.figures import cells
 
-    subjects = {cells.title(one.key): one.key for one in gathered("SUBJECTS")}
+    subjects = {cells.title(one.key): one.key for one in gathered("RECORDS_COLUMNS")}
     head, _, body = page.partition("</thead>")
     headings = [_text(found[1]) for found in CELL.finditer(head)]
     for row in ROW.findall(body.partition("</tbody>")[0]):

@@ -3,6 +3,7 @@
 import os
 import re
 from collections.abc import Iterable, Iterator
+from functools import cache
 from types import ModuleType
 
 from benchmarks.source import House, Module
@@ -10,14 +11,14 @@ from tests.unit.project import tree
 
 PAGE = tree.PROJECT / "docs" / "develop" / "registries.md"
 PACKAGE = tree.PROJECT / "gaisma"
-LISTS = "registrations.py"
+LISTS = "offers.py"
 MANY = 4
 GATHERED = re.compile(r"\bgathered\(\"([A-Z_]+)\"\)")
 FOUND_BY_NAME = re.compile(r"\bmodules\(\"(\w+)\"\)")
 INTRODUCTION = """\
 # Registries
 
-What rooms offer, and who discovers it. A room lists values with a key in its `registrations.py`,
+What rooms offer, and who discovers it. A room lists values with a key in its `offers.py`,
 under a name in capitals; whoever needs them asks `gathered("NAME")` and names no room. Made by
 `python -m tests.unit.project.registries`; a test holds it against the code.
 
@@ -44,14 +45,21 @@ def text() -> str:
 def _lists(house: House) -> Iterator[str]:
     from gaisma.base.registry import gathered, modules
 
-    rooms = {module: module.__name__.split(".")[-2] for module in modules("registrations")}
-    for name in sorted({*house.registries(), *asked_by_tests()}):
+    rooms = {module: module.__name__.split(".")[-2] for module in modules("offers")}
+    for name in sorted(names()):
         filling = sorted(room for module, room in rooms.items() if name in offered(module))
         filled = ", ".join(filling) if len(filling) <= MANY else f"{len(filling)} rooms"
         by = f"`{_short(house.reader(name))}`" if name in house.registries() else "tests"
         for kind in dict.fromkeys(type(value) for value in gathered(name)):
             said = " ".join((kind.__doc__ or "").partition("\n\n")[0].split())
             yield f"| `{name}` | `{kind.__name__}` | {said} | {by} | {filled} |"
+
+
+@cache
+def names() -> frozenset[str]:
+    """All registries that the package or its tests read."""
+    house = House(PACKAGE, tests=tree.PROJECT / "tests")
+    return frozenset({*house.registries(), *asked_by_tests()})
 
 
 def asked_by_tests() -> set[str]:
@@ -73,12 +81,12 @@ def _by_name(house: House) -> Iterator[str]:
     for reader in house.modules:
         for name in FOUND_BY_NAME.findall(house.texts[reader.file]):
             found = [each for each in house.modules if each.file.name == f"{name}.py"]
-            if name != "registrations":
+            if name != "offers":
                 count = f"{len(set(_rooms(house, found)))} rooms"
                 yield f"| `{name}.py` | {reader.purpose} | `{_short(reader)}` | {count} |"
     listed = [each for each in house.modules if each.file.name == LISTS]
     count = f"{len(set(_rooms(house, listed)))} rooms"
-    yield f"| `registrations.py` | The lists above | `base.registry` | {count} |"
+    yield f"| `offers.py` | The lists above | `base.registry` | {count} |"
 
 
 def _rooms(house: House, modules: Iterable[Module]) -> Iterator[str]:

@@ -20,7 +20,7 @@ FILES = {
         "class Group:\n    regime = 1  # of the day\n\n\nclass Line:\n    pass\n\n\n"
         "class Question(Line):\n    pass\n"
     ),
-    "record/groups/registrations.py": "from toy.record.groups import indicators\n\nFACTS = []\n",
+    "record/groups/offers.py": "from toy.record.groups import indicators\n\nFACTS = []\n",
     "record/groups/indicators.py": (
         '"""Figures of groups."""\n\nfrom toy.record.groups.models import Group\n\n\n'
         '@indicator("groups.count")\ndef groups():\n    """Groups."""\n    return _one() + _one()\n'

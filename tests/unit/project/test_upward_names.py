@@ -70,7 +70,7 @@ def above(floor: str) -> Names:
     higher = HOUSE[HOUSE.index(floor) + 1 :]
     configs = [one for one in apps.get_app_configs() if is_on(one.name, higher)]
     whole = {model._meta.db_table for config in configs for model in config.get_models()}
-    for module in modules("registrations"):
+    for module in modules("offers"):
         if is_on(module.__name__, higher):
             whole |= {one.key for one in getattr(module, "INDICATORS", ())}
             whole |= {one.table.key for one in getattr(module, "FACTS", ()) if "_" in one.table.key}

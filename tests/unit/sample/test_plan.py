@@ -5,7 +5,7 @@ import csv
 import pytest
 
 from gaisma.analytics.vocabulary import TEACHING_ROLES
-from gaisma.sample import offers, plan, staff_plan
+from gaisma.sample import plan, staff_plan, taught
 from gaisma.sample.city.institutions import SOURCE
 from gaisma.sample.city.workplaces import ROLES
 
@@ -65,9 +65,9 @@ def test_plan_of_special_programmes_has_a_code_for_every_need(
         for column in ("preschool_special", "school_special")
     }
 
-    assert needs["preschool_special"] - {""} <= set(offers.PRESCHOOL_SPECIAL_CODES)
-    assert needs["school_special"] - {""} <= set(offers.BASIC_SPECIAL_CODES)
-    assert needs["school_special"] - {""} <= set(offers.FOR_NEEDS)
+    assert needs["preschool_special"] - {""} <= set(taught.PRESCHOOL_SPECIAL_CODES)
+    assert needs["school_special"] - {""} <= set(taught.BASIC_SPECIAL_CODES)
+    assert needs["school_special"] - {""} <= set(taught.FOR_NEEDS)
 
 
 def test_plan_teaches_in_teaching_roles_only() -> None:

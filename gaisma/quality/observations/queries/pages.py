@@ -1,18 +1,116 @@
 """The page of one observation: what was seen, what came of it, what may be done."""
 
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
+from django.urls import reverse
 from django.utils.translation import gettext
 
+from gaisma.base.changes import UnableToRecord
 from gaisma.base.models import User
-from gaisma.quality.observations import cautions, offers
+from gaisma.quality.observations import cautions, policies
 from gaisma.quality.observations.kinds import OBSERVERS, PURPOSES
 from gaisma.quality.observations.models import Observation, Sheet
-from gaisma.quality.observations.offers import Offer, Standing
 from gaisma.quality.observations.queries import sheets
 from gaisma.quality.observations.queries.sheets import Read
 from gaisma.quality.observations.workflow import OBSERVATION
 from gaisma.record.instruments.speaking import title
+
+
+@dataclass(frozen=True)
+class Offer:
+    """Something that can be done: a page to go to, or what a button sends at once."""
+
+    key: str
+    title: str
+    address: str
+    is_sent: bool = False
+    tone: str = ""
+
+
+@dataclass(frozen=True)
+class Standing:
+    """Who the reader is to an observation."""
+
+    observation: Observation
+    own_sheets: tuple[Sheet, ...]
+    is_lead: bool
+    is_teacher: bool
+    is_planner: bool
+
+
+def standing_of(observation: Observation, sheets: list[Sheet], user: User) -> Standing:
+    """Who the reader is to it; `sheets` are those that were given to observers."""
+    own = tuple(sheet for sheet in sheets if policies.is_person(sheet.observer, user))
+    planned = Observation.objects.planned_by(user).filter(pk=observation.pk)
+    return Standing(
+        observation,
+        own,
+        is_lead=any(sheet.is_lead for sheet in own),
+        is_teacher=policies.is_person(observation.teacher, user),
+        is_planner=planned.exists(),
+    )
+
+
+def offered(reader: Standing, user: User) -> tuple[Offer, ...]:
+    """What can be done now: first the reader's own sheet; what would be refused is left out."""
+    row = reader.observation
+    done = {"read": row.read_at, "agree": row.agreed_at}
+    found = [
+        Offer(one.key, one.title, reverse(one.view, args=[row.pk]), not one.is_asked, tone=one.tone)
+        for one in OBSERVATION.buttons(row, user)
+        if not one.hindrance and not done.get(one.key)
+    ]
+    own = (_of_sheet(sheet) for sheet in reader.own_sheets)
+    return (*(offer for offer in own if offer), *found, *_follow_up(reader))
+
+
+def _follow_up(reader: Standing) -> Iterator[Offer]:
+    """The visit that looks at the agreed step, while none is planned."""
+    row = reader.observation
+    if not reader.is_planner or row.agreed_at is None:
+        return
+    if not row.followed_by.filter(cancelled_on__isnull=True).exists():
+        place = f"institution={row.institution_id}&follows={row.pk}"
+        address = f"{reverse('observations:plan')}?{place}"
+        yield Offer("follow", gettext("Plan the follow-up visit"), address)
+
+
+def may_release(reader: Standing, sheet: Sheet) -> bool:
+    """Whether the reader may take back the empty sheet of a second observer who did not come."""
+    is_late = reader.observation.held_on is not None and reader.is_planner
+    return is_late and not sheet.is_lead and _holds(policies.check_unwritten, sheet)
+
+
+def _holds(check: Callable[[Sheet], None], sheet: Sheet) -> bool:
+    """Whether the check does not refuse."""
+    try:
+        check(sheet)
+    except UnableToRecord:
+        return False
+    return True
+
+
+def _of_sheet(sheet: Sheet) -> Offer | None:
+    """What the reader does with an own sheet: fill it, change it, after sign-off correct it."""
+    address = sheet.get_absolute_url()
+    if OBSERVATION.allows(sheet.observation, "submit_sheet"):
+        if sheet.submitted_at is None:
+            return Offer("sheet", gettext("Fill the sheet"), address, tone="primary")
+        if _holds(policies.check_still_blind, sheet):
+            return Offer("sheet", gettext("Change the sheet"), address)
+        return None
+    if not OBSERVATION.allows(sheet.observation, "correct_sheet") or sheet.submitted_at is None:
+        return None
+    latest = _latest(sheet)
+    address = reverse("observations:correct", args=[latest.pk])
+    return Offer("correct", gettext("Correct the sheet"), address)
+
+
+def _latest(sheet: Sheet) -> Sheet:
+    """The sheet, or what it was corrected to last."""
+    later = Sheet.objects.filter(corrects=sheet).first()
+    return sheet if later is None else _latest(later)
 
 
 @dataclass(frozen=True)
@@ -64,7 +162,7 @@ def page(observation: Observation, user: User) -> ObservationPage:
         .select_related("observer__account")
         .order_by("-is_lead", "pk")
     )
-    standing = offers.standing(observation, rows, user)
+    standing = standing_of(observation, rows, user)
     visible = Observation.objects.visible_to(user).select_related("teacher")
     told = _cautions(standing, rows)
     visits = tuple(visible.filter(follows=observation).order_by("planned_on", "pk"))
@@ -82,13 +180,13 @@ def page(observation: Observation, user: User) -> ObservationPage:
                 name=str(row.observer),
                 is_lead=row.is_lead,
                 is_submitted=row.submitted_at is not None,
-                may_release=offers.may_release(standing, row),
+                may_release=may_release(standing, row),
                 caution=told.get(row.observer_id, ""),
             )
             for row in rows
         ),
         sheets=sheets.read(observation, user),
-        offers=offers.offered(standing, user),
+        offers=offered(standing, user),
         followed_by=visits,
         closed_by=next((visit for visit in visits if visit.held_on), None),
         follows=visible.filter(followed_by=observation).first(),

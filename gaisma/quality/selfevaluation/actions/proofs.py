@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from gaisma.base.changes import UnableToRecord
 from gaisma.base.files import actions as files
 from gaisma.base.models import User
-from gaisma.evidence.figures import offers
+from gaisma.evidence.figures import evidence_offers
 from gaisma.quality.selfevaluation import contributing
 from gaisma.quality.selfevaluation.actions.noting import added, allowed
 from gaisma.quality.selfevaluation.kinds import DOCUMENT, FIGURE, LINK, QUOTE
@@ -24,7 +24,7 @@ MOST = 60
 
 def add_figure(*, passage: Passage, offer: str, by: User | None, at: datetime) -> Evidence:
     """Rest on one of the figures that are offered, by its key. Raises UnableToRecord."""
-    known = offers.known()
+    known = evidence_offers.known()
     if offer not in known:
         raise UnableToRecord(_("Choose one of the figures that are offered."), code="no_figure")
     chosen = known[offer]

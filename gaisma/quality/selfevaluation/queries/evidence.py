@@ -12,13 +12,33 @@ from gaisma.base.errors import GaismaError
 from gaisma.base.files.models import Attachment
 from gaisma.base.models import User
 from gaisma.base.permissions import LEADERS
-from gaisma.evidence.figures import evidence, presentation
+from gaisma.evidence.figures import evidence, evidence_offers, presentation
 from gaisma.evidence.figures.evidence import Evidence as Basis
-from gaisma.evidence.figures.offers import Offer
-from gaisma.quality.selfevaluation import offers, pinning
-from gaisma.quality.selfevaluation.kinds import FIGURE, QUOTE
+from gaisma.evidence.figures.evidence_offers import Offer
+from gaisma.quality.selfevaluation import pinning
+from gaisma.quality.selfevaluation.kinds import AREA, FIGURE, QUOTE
 from gaisma.quality.selfevaluation.models import Evidence, Passage, SelfEvaluation
 from gaisma.quality.selfevaluation.queries import figures
+
+
+def fitting(passage: Passage) -> tuple[Offer, ...]:
+    """Those that say something of the place; of an area also what is said of its criteria."""
+    return evidence_offers.fitting(places_of(passage))
+
+
+def others(passage: Passage) -> tuple[Offer, ...]:
+    """All the rest, which may speak to it too."""
+    fit = {offer.key for offer in fitting(passage)}
+    return tuple(offer for offer in evidence_offers.known() if offer.key not in fit)
+
+
+def places_of(passage: Passage) -> tuple[str, ...]:
+    """The codes that stand for it: its own, and of an area also those of its criteria."""
+    if passage.place != AREA:
+        return passage.names
+    areas = passage.evaluation.version.asks.sections
+    own = [item.name for area in areas if area.name == passage.about for item in area.items]
+    return (*passage.names, *own)
 
 
 @dataclass(frozen=True)
@@ -80,8 +100,8 @@ def offered(passage: Passage) -> Offers:
     """Figures for the place that are not taken yet; what fits it is told only where it is known."""
     rows = passage.evaluation.evidence.filter(about__in=passage.names, kind=FIGURE)
     taken = {_selection(row) for row in rows}
-    fit = [one for one in offers.fitting(passage) if _selection(one) not in taken]
-    rest = [one for one in offers.others(passage) if _selection(one) not in taken]
+    fit = [one for one in fitting(passage) if _selection(one) not in taken]
+    rest = [one for one in others(passage) if _selection(one) not in taken]
     told = _valued(fit, passage.evaluation, evidence.current())
     return Offers(fitting=tuple(told), others=tuple(Offered(one.key, _title(one)) for one in rest))
 

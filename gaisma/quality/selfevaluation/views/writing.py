@@ -18,9 +18,9 @@ from gaisma.quality.selfevaluation.forms.reports import (
     RemarkForm,
 )
 from gaisma.quality.selfevaluation.models import Passage, Remark, SelfEvaluation
-from gaisma.quality.selfevaluation.offers import places_of
 from gaisma.quality.selfevaluation.permissions import REMARK, WRITE
 from gaisma.quality.selfevaluation.queries import contributions, evidence, reports
+from gaisma.quality.selfevaluation.queries.evidence import places_of
 from gaisma.quality.selfevaluation.views.reports import crumbs
 from gaisma.record.instruments.speaking import spoken
 

@@ -53,7 +53,7 @@ class PlanningTakeOver(Protocol):
 
 @dataclass(frozen=True)
 class TakeOver:
-    """A room's part in a merger, listed under TAKEOVERS in its registrations.
+    """A room's part in a merger, listed under TAKEOVERS in its offers.
 
     Programmes alone pass to the successor yet, from a room that stands over this one.
     """

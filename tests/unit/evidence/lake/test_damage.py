@@ -21,7 +21,7 @@ READERS = {
     "gaisma/evidence/lake/queries.py": "names them",
     "gaisma/evidence/lake/actions.py": "reads all of them through, and deletes",
     "gaisma/base/files/storage.py": "reads attachments for all others",
-    "gaisma/base/files/registrations.py": "looks whether they are there",
+    "gaisma/base/files/offers.py": "looks whether they are there",
     "gaisma/config/static.py": "static files, which are the program's",
 }
 """Who may ask for a place without its content being looked at, and why."""

@@ -11,7 +11,7 @@ from gaisma.base.files import storage
 from gaisma.base.files.judging import UnableToAttach
 from gaisma.base.files.models import Attachment
 from gaisma.base.models import AuditRecord
-from gaisma.quality.inspections import duties, policies, privacy
+from gaisma.quality.inspections import offers, policies, privacy
 from gaisma.quality.inspections.actions import defects, photos, signing
 from gaisma.quality.inspections.models import ActPhoto, DeadlineMove, Defect, Inspection, Photo
 from tests import factories
@@ -327,7 +327,7 @@ def test_database_refuses_half_a_mending(defect, broken):
 
 
 def owed(user, on=TODAY):
-    both = (*duties.inspections(user, on), *duties.defects(user, on))
+    both = (*offers.inspections_owed(user, on), *offers.defects_owed(user, on))
     return [(one.due_on, one.sentence.partition(":")[2].strip()) for one in both]
 
 

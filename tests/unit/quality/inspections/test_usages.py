@@ -1,7 +1,7 @@
 import pytest
 
 from gaisma.base.models import User
-from gaisma.quality.inspections import usages
+from gaisma.quality.inspections import offers
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -12,8 +12,8 @@ def test_an_instrument_tells_how_many_inspections_ask_it(specialist: User, teach
     factories.inspection(version=inspection.version)
     asked = inspection.version.instrument_id
 
-    (told,) = usages.of(specialist, asked)
+    (told,) = offers.usages(specialist, asked)
 
     assert (told.note, told.address) == ("2", "/inspections/")
-    assert usages.of(teacher, asked) == ()
-    assert usages.of(specialist, factories.version().instrument_id) == ()
+    assert offers.usages(teacher, asked) == ()
+    assert offers.usages(specialist, factories.version().instrument_id) == ()

@@ -9,7 +9,7 @@ from django.utils import translation
 
 from gaisma.base.changes import NotPermitted, UnableToChange, UnableToRecord
 from gaisma.base.models import AuditRecord, Organisation, User
-from gaisma.quality.selfevaluation import contributing, own_duties, privacy
+from gaisma.quality.selfevaluation import contributing, duties, privacy
 from gaisma.quality.selfevaluation.actions import contributions, proofs
 from gaisma.quality.selfevaluation.kinds import CHAPTERS
 from gaisma.quality.selfevaluation.models import Contribution, Evidence, Passage, SelfEvaluation
@@ -309,14 +309,14 @@ def test_every_section_speaks_to_each_framework() -> None:
 def test_what_is_begun_is_owed_and_once_submitted_the_next(
     own: Contribution, teacher: User, head: User
 ) -> None:
-    (due,) = own_duties.owed(teacher, date(2024, 6, 1))
+    (due,) = duties.own_evaluations(teacher, date(2024, 6, 1))
     assert (due.due_on, due.of) == (date(2024, 6, 14), (own.pk,))
-    assert own_duties.owed(teacher, date(2024, 4, 1)) == ()
-    assert own_duties.owed(head, date(2024, 6, 1)) == ()
+    assert duties.own_evaluations(teacher, date(2024, 4, 1)) == ()
+    assert duties.own_evaluations(head, date(2024, 6, 1)) == ()
 
     submit(own, teacher)
-    assert own_duties.owed(teacher, date(2024, 6, 1)) == ()
-    (later,) = own_duties.owed(teacher, date(2025, 6, 1))
+    assert duties.own_evaluations(teacher, date(2024, 6, 1)) == ()
+    (later,) = duties.own_evaluations(teacher, date(2025, 6, 1))
     assert (later.due_on, later.of) == (date(2025, 6, 14), ())
 
 

@@ -8,8 +8,7 @@ import pytest
 import gaisma.quality.selfevaluation
 from gaisma.analytics.dimensions import DIMENSIONS
 from gaisma.base.registry import gathered
-from gaisma.evidence.figures.offers import Offer, known
-from gaisma.quality.selfevaluation import offers
+from gaisma.evidence.figures.evidence_offers import Offer, known
 from gaisma.quality.selfevaluation.kinds import CHAPTERS
 from gaisma.quality.selfevaluation.models import Passage, SelfEvaluation
 from gaisma.quality.selfevaluation.queries import evidence
@@ -66,8 +65,8 @@ def test_every_criterion_is_spoken_to_or_waits_for_a_reason() -> None:
 
 
 def test_a_line_of_any_room_is_offered_where_it_fits() -> None:
-    keys = [offer.key for offer in offers.fitting(Passage(about="wellbeing"))]
-    rest = [offer.key for offer in offers.others(Passage(about="wellbeing"))]
+    keys = [offer.key for offer in evidence.fitting(Passage(about="wellbeing"))]
+    rest = [offer.key for offer in evidence.others(Passage(about="wellbeing"))]
 
     assert "pupils_grades_5_12: I like going to school" in keys
     assert "learners" in rest
@@ -79,10 +78,10 @@ def test_an_area_is_spoken_to_by_what_speaks_to_its_criteria(
     report: SelfEvaluation, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     line = Offer("only", "learners.count", ("lessons",))
-    monkeypatch.setattr("gaisma.evidence.figures.offers.known", lambda: [line])
+    monkeypatch.setattr("gaisma.evidence.figures.evidence_offers.known", lambda: [line])
 
-    assert offers.fitting(place(report, "teaching")) == (line,)
-    assert offers.fitting(place(report, "place")) == ()
+    assert evidence.fitting(place(report, "teaching")) == (line,)
+    assert evidence.fitting(place(report, "place")) == ()
 
 
 @pytest.mark.django_db

@@ -1,7 +1,7 @@
 import pytest
 
 from gaisma.base.models import User
-from gaisma.quality.selfevaluation import usages
+from gaisma.quality.selfevaluation import offers
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -15,7 +15,7 @@ def test_an_instrument_tells_what_the_reader_sees_of_its_evaluations(
 
     asked = [row.version.instrument_id for row in (evaluation, appraisal)]
 
-    assert [one.address for one in usages.of(specialist, asked[0])] == ["/self-evaluation/"]
-    assert [one.note for one in usages.of(specialist, asked[0])] == ["1"]
-    assert usages.of(teacher, asked[1]) == ()
-    assert usages.of(specialist, factories.version().instrument_id) == ()
+    assert [one.address for one in offers.usages(specialist, asked[0])] == ["/self-evaluation/"]
+    assert [one.note for one in offers.usages(specialist, asked[0])] == ["1"]
+    assert offers.usages(teacher, asked[1]) == ()
+    assert offers.usages(specialist, factories.version().instrument_id) == ()

@@ -10,7 +10,7 @@ from django.test import Client
 from gaisma.base.changes import UnableToRecord
 from gaisma.base.models import AuditRecord, Installation, Organisation, User
 from gaisma.evidence.lake import actions as lake
-from gaisma.quality.surveys import duties
+from gaisma.quality.surveys import offers
 from gaisma.quality.surveys.actions import giving, letters
 from gaisma.quality.surveys.models import Batch, Letter, Part, Population
 from gaisma.quality.surveys.queries import printing
@@ -86,7 +86,7 @@ def test_who_does_not_answer_for_the_class_today_as_a_teacher_opens_none(
     reader.force_login(user)
 
     assert reader.get(sheet(batch)).status_code in (403, 404)
-    assert duties.printed(user, OPEN_ON) == ()
+    assert offers.slips_owed(user, OPEN_ON) == ()
 
 
 @pytest.mark.parametrize("fields", [{"goes_by_letter": True}, {"is_trial": True}, {"group": None}])
@@ -97,7 +97,7 @@ def test_class_teacher_prints_no_other_codes(
     reader.force_login(user)
 
     assert reader.get(sheet(other)).status_code in (302, 404)
-    assert duties.printed(user, OPEN_ON) == ()
+    assert offers.slips_owed(user, OPEN_ON) == ()
 
 
 def test_slips_of_a_closed_survey_lead_back_to_the_class(
@@ -118,13 +118,13 @@ def test_class_teacher_owes_the_printing_until_one_of_the_class_has_opened_it(
     user, beside = of_class(group), of_class(group)
     giving.printed(batch=batch, on=OPEN_ON, by=specialist, at=NOW)
 
-    [owed] = duties.printed(user, OPEN_ON)
+    [owed] = offers.slips_owed(user, OPEN_ON)
     giving.printed(batch=batch, on=OPEN_ON, by=beside, at=NOW)
 
     assert owed.address == sheet(batch)
     assert owed.due_on == batch.part.campaign.closes_on
     assert "7.a" in owed.sentence
-    assert duties.printed(user, OPEN_ON) == ()
+    assert offers.slips_owed(user, OPEN_ON) == ()
 
 
 def test_nothing_is_owed_after_the_last_day_or_by_others(
@@ -135,10 +135,10 @@ def test_nothing_is_owed_after_the_last_day_or_by_others(
     factories.role_grant(user=leading, role="deputy", organisation=school)
     other = of_class(factories.group(institution=school))
 
-    assert len(duties.printed(user, OPEN_ON)) == 1
-    assert duties.printed(user, batch.part.campaign.closes_on + timedelta(days=1)) == ()
+    assert len(offers.slips_owed(user, OPEN_ON)) == 1
+    assert offers.slips_owed(user, batch.part.campaign.closes_on + timedelta(days=1)) == ()
     for nobody in (leading, other, head, specialist):
-        assert duties.printed(nobody, OPEN_ON) == ()
+        assert offers.slips_owed(nobody, OPEN_ON) == ()
 
 
 def test_duty_stands_on_the_home_and_leads_to_the_sheet(

@@ -9,7 +9,7 @@ from gaisma.base.changes import NotPermitted, UnableToRecord
 from gaisma.base.models import AuditRecord, Installation, Organisation, User
 from gaisma.base.models.accounts import ROLES
 from gaisma.base.permissions import KEEPERS, LEADERS
-from gaisma.quality.surveys import codes, duties, policies
+from gaisma.quality.surveys import codes, offers, policies
 from gaisma.quality.surveys.actions import answers, closing, drawing, giving, letters
 from gaisma.quality.surveys.models import Batch, Code, Drawn, Part, Population, Response, Unsent
 from gaisma.record.programmes.querysets import TEACHERS
@@ -106,12 +106,12 @@ def test_closing_forgets_who_drew(part: Part, school: Organisation) -> None:
 def test_staff_owe_an_answer_until_they_draw(part: Part, school: Organisation) -> None:
     user, stranger = at_work(school), at_work(factories.institution())
 
-    [owed] = duties.asked(user, OPEN_ON)
+    [owed] = offers.codes_owed(user, OPEN_ON)
     assert (owed.due_on, owed.organisation) == (part.campaign.closes_on, school.name)
     assert school.name in owed.sentence
-    assert duties.asked(stranger, OPEN_ON) == ()
+    assert offers.codes_owed(stranger, OPEN_ON) == ()
     drawn(part, user)
-    assert duties.asked(user, OPEN_ON) == ()
+    assert offers.codes_owed(user, OPEN_ON) == ()
 
 
 def test_code_is_drawn_on_a_page_that_leads_on_to_the_survey(

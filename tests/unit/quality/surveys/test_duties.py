@@ -3,7 +3,7 @@ from datetime import date
 import pytest
 
 from gaisma.base.models import Organisation, User
-from gaisma.quality.surveys import duties
+from gaisma.quality.surveys import offers
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -16,8 +16,8 @@ def test_officials_owe_the_closing_of_a_survey_whose_last_day_has_passed(
     campaign = factories.campaign(institutions=[school])
     factories.campaign(institutions=[school], started_at=None)
 
-    before = duties.owed(specialist, campaign.closes_on)
-    [owed] = duties.owed(specialist, AFTER)
+    before = offers.surveys_owed(specialist, campaign.closes_on)
+    [owed] = offers.surveys_owed(specialist, AFTER)
 
     assert before == ()
     assert owed.address == f"/surveys/{campaign.pk}/"
@@ -28,4 +28,4 @@ def test_officials_owe_the_closing_of_a_survey_whose_last_day_has_passed(
 def test_heads_owe_nothing(head: User, school: Organisation) -> None:
     factories.campaign(institutions=[school])
 
-    assert duties.owed(head, AFTER) == ()
+    assert offers.surveys_owed(head, AFTER) == ()

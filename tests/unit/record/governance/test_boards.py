@@ -8,7 +8,7 @@ from gaisma.base.changes import NotPermitted, UnableToRecord
 from gaisma.base.models import AuditRecord, Organisation, User
 from gaisma.evidence.lake import actions as lake
 from gaisma.evidence.lake.models import TableChange
-from gaisma.record.governance import facts, queries, subjects
+from gaisma.record.governance import facts, offers, queries
 from gaisma.record.governance.actions import boards
 from gaisma.record.governance.models import Body, Meeting, Member
 from gaisma.record.people.actions import erasure, retention
@@ -149,8 +149,8 @@ def test_facts_of_no_boards_are_empty_tables(school: Organisation) -> None:
 def test_subjects_are_called_by_name(council: Body) -> None:
     meeting = factories.meeting(body=council, held_on=date(2024, 5, 14))
 
-    assert "Skolas padome" in subjects.boards([council.pk])[council.pk].words
-    assert "14 May 2024" in subjects.meetings([meeting.pk])[meeting.pk].words
+    assert "Skolas padome" in offers.board_names([council.pk])[council.pk].words
+    assert "14 May 2024" in offers.meeting_names([meeting.pk])[meeting.pk].words
 
 
 def test_board_page_parts_who_sits_from_who_sat(council: Body, head: User) -> None:

@@ -11,7 +11,7 @@ from django.test import Client
 from gaisma.base import duties
 from gaisma.base.changes import NotPermitted
 from gaisma.base.models import AuditRecord, User
-from gaisma.workplace.calendar import duties as calendar
+from gaisma.workplace.calendar import offers as calendar
 from gaisma.workplace.calendar.actions import digests
 from gaisma.workplace.calendar.models import Digest
 from tests import factories

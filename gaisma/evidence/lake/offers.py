@@ -1,3 +1,5 @@
+"""What this room offers to others."""
+
 from gaisma.base.health import Check
 from gaisma.evidence.lake import queries
 

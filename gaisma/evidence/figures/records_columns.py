@@ -17,7 +17,7 @@ class Name:
 
 
 @dataclass(frozen=True)
-class Subject:
+class RecordsColumn:
     """A column of the lake that identifies records, registered by the room that keeps them.
 
     `title` is a message id; `names` finds the names of ids. Names of people are looked up only

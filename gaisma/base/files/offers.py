@@ -1,3 +1,5 @@
+"""What this room offers to others."""
+
 from gaisma.base.files import storage
 from gaisma.base.files.models import Attachment
 from gaisma.base.health import Check

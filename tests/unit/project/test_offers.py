@@ -14,9 +14,10 @@ from gaisma.analytics.indicators import Indicator
 from gaisma.base.registry import gathered, modules
 from gaisma.base.workflow import Workflow
 from gaisma.evidence.reports.sections import ReportSection
+from tests.unit.project import registries
 
 APPS = [app.name for app in apps.get_app_configs() if app.name.startswith("gaisma.")]
-MODULES = [f"{name}.registrations" for name in APPS if find_spec(f"{name}.registrations")]
+MODULES = [f"{name}.offers" for name in APPS if find_spec(f"{name}.offers")]
 
 
 DECLARED = [
@@ -32,15 +33,12 @@ def of_kind(room: ModuleType, kind: type) -> list[Any]:
 
 
 def offers(module: ModuleType) -> dict[str, list[object]]:
-    return {
-        name: value
-        for name, value in vars(module).items()
-        if name.isupper() and isinstance(value, list | tuple)
-    }
+    """What a room lists, by the registry; other names in capitals are its own."""
+    return {name: value for name, value in vars(module).items() if name in registries.names()}
 
 
 @pytest.mark.parametrize("name", MODULES)
-def test_registrations_are_lists_of_values_with_a_key(name: str) -> None:
+def test_offers_are_lists_of_values_with_a_key(name: str) -> None:
     offered = offers(import_module(name))
 
     assert offered
@@ -48,7 +46,7 @@ def test_registrations_are_lists_of_values_with_a_key(name: str) -> None:
 
 
 @pytest.mark.parametrize("name", MODULES)
-def test_registrations_have_keys_that_no_other_room_has(name: str) -> None:
+def test_offers_have_keys_that_no_other_room_has(name: str) -> None:
     offered = offers(import_module(name))
 
     # Gathering refuses a key that is given twice.
@@ -60,7 +58,7 @@ def test_what_a_room_declares_is_listed(module: str, kind: type, registry: str) 
     declared = {value.key for room in modules(module) for value in of_kind(room, kind)}
 
     assert declared
-    assert declared <= set(gathered(registry).keys), "list it in registrations.py of the room"
+    assert declared <= set(gathered(registry).keys), "list it in offers.py of the room"
 
 
 def test_what_stands_in_a_module_is_found() -> None:

@@ -1,3 +1,5 @@
+"""What this room offers to others."""
+
 from django.utils.translation import gettext_noop
 
 from gaisma.base.navigation import START, NavigationEntry

@@ -1,17 +1,37 @@
-"""Observers whose calibration runs out before a lesson that they are to observe."""
+"""What this room offers to others."""
 
+from collections.abc import Collection
 from datetime import date
 from typing import Any
 
 from django.db.models import F, Max, OuterRef, QuerySet, Subquery
 from django.utils.translation import gettext, gettext_noop
+from django.utils.translation import gettext as _
 
 from gaisma.base import access, wording
 from gaisma.base.duties import Duty, Owed
 from gaisma.base.models import User
+from gaisma.quality.calibration import privacy, validity, workflow
 from gaisma.quality.calibration.models import Attempt
+from gaisma.quality.calibration.validity import Calibration
+from gaisma.quality.observations.cautions import Caution
 from gaisma.quality.observations.models import Observation, Sheet
 from gaisma.quality.observations.permissions import PLAN_OBSERVATIONS
+
+
+def not_calibrated(observation: Observation, people: Collection[int]) -> dict[int, str]:
+    """Of those who are not calibrated with the instrument on the day of the observation."""
+    known = validity.of_observers(people, observation.version)
+    return {person: _told(one) for person, one in known.items() if not one.covers(observation.on)}
+
+
+def _told(one: Calibration) -> str:
+    if one.until is None:
+        return _("not calibrated with this instrument")
+    return _("calibrated until %(day)s") % {"day": wording.day(one.until)}
+
+
+OBSERVER_CAUTIONS = [Caution("calibration", not_calibrated)]
 
 
 def owed(user: User, on: date) -> tuple[Owed, ...]:
@@ -52,3 +72,8 @@ def _owed(row: Any) -> Owed:
 
 
 DUTIES = [Duty("calibration", gettext_noop("Calibration of an observer"), owed)]
+
+
+PERSONAL_DATA = privacy.PERSONAL_DATA
+RETENTION = privacy.RETENTION
+WORKFLOWS = [workflow.EXERCISE]
