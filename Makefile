@@ -1,5 +1,6 @@
 # make demo    everything from nothing: dependencies, sample city, report, site (ARGS=--no-serve stops before)
 # make test    all tests; what the machine lacks is installed where it can be, and named otherwise
+# make format  Python and templates written as make check wants them
 # make check   style, types, floors, catalogues, migrations, rules of the project
 # make bench   what is timed, as a table
 # make materials [OUT=bill.json]     a bill of materials of the locked parts, as CycloneDX
@@ -10,6 +11,7 @@ PYTHON ?= $(shell for name in python3 python3.14 python3.13 python3.12 python3.1
 	&& echo "$$name" && break; done)
 BIN := .venv/bin
 SOURCES := gaisma tests benchmarks supply setup.py
+TEMPLATES := gaisma
 
 # The environment of whoever calls must not decide what is built: compiled modules make every start
 # faster, and settings of another installation are none of ours.
@@ -24,7 +26,7 @@ INDEX = index="$${UV_DEFAULT_INDEX:-$$($(BIN)/python -m pip config get global.in
 	index="$${PIP_INDEX_URL:-$$index}";
 UV = $(INDEX) env $${index:+UV_DEFAULT_INDEX="$$index"} $(BIN)/uv pip
 
-.PHONY: demo test check bench lock messages materials audit \
+.PHONY: demo test check format bench lock messages materials audit \
 	check-style check-types check-floors check-django check-catalogues check-project
 
 demo: .venv/catalogues
@@ -47,6 +49,11 @@ check: check-style check-types check-floors check-django check-catalogues check-
 check-style: .venv/development
 	@$(BIN)/ruff check $(SOURCES)
 	@$(BIN)/ruff format --check $(SOURCES)
+	@$(BIN)/djangofmt --check $(TEMPLATES)
+
+format: .venv/development
+	@$(BIN)/ruff format $(SOURCES)
+	@$(BIN)/djangofmt $(TEMPLATES)
 
 check-types check-floors check-django check-project: export GAISMA_HOME := $(CURDIR)/.venv/check
 

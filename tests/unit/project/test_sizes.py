@@ -4,6 +4,7 @@ from tests.unit.project import tree
 
 LONGEST_MODULE = 400
 LONGEST_TEMPLATE = 140
+WIDEST_TEMPLATE = 120
 
 
 def test_modules_are_short() -> None:
@@ -18,3 +19,16 @@ def test_templates_are_short() -> None:
     long = [tree.name(file) for file in templates if len(tree.lines(file)) > LONGEST_TEMPLATE]
 
     assert not long, "split them"
+
+
+def test_lines_of_templates_are_short() -> None:
+    templates = tree.tracked("gaisma/*.html")
+
+    wide = [
+        f"{tree.name(file)}:{number}"
+        for file in templates
+        for number, line in enumerate(tree.lines(file), start=1)
+        if len(line) > WIDEST_TEMPLATE
+    ]
+
+    assert not wide, "make format breaks what it may; break the rest where no white space is seen"
