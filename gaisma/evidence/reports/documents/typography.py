@@ -17,6 +17,9 @@ TAG = re.compile(r"(<[^>]*>)")
 NAME = re.compile(r"</?([a-z0-9]+)")
 INLINE = {"a", "span", "strong", "em", "b", "i", "code", "sup", "sub"}
 VERBATIM = {"code", "style", "script"}
+UNTOUCHED = {*VERBATIM, "pre", "svg"}
+"""White space in these stays as it was written."""
+BLANKS = re.compile(r"[ \t\r\n]+")
 SPOKEN = re.compile(r'( (?:alt|aria-label)=")([^"]*)(")')
 ENTITIES = {"&quot;": '"', "&#x27;": "'", "&#39;": "'"}
 
@@ -64,20 +67,43 @@ def drawn(svg: str, language: str) -> str:
 def page(html: str, language: str) -> str:
     """The texts of a page, those of its alternatives too, but for what is written as it is."""
     written, verbatim, before = [], 0, ""
-    for part in TAG.split(html):
+    for part in _collapsed(html):
         if not part.startswith("<"):
             if not verbatim:
                 part = plain(_unescaped(part), language, before=before)
             before = part[-1:] or before
         else:
-            name = NAME.match(part)
-            if name and name[1] in VERBATIM:
+            name = _name(part)
+            if name in VERBATIM:
                 verbatim += -1 if part.startswith("</") else 1
-            if not (name and name[1] in INLINE):
+            if name not in INLINE:
                 before = ""
             part = _within(part, language)
         written.append(part)
     return "".join(written)
+
+
+def _collapsed(html: str) -> list[str]:
+    """Texts and tags in turn, without the lines and indents in which templates are written."""
+    parts, untouched = TAG.split(html), 0
+    for place in range(1, len(parts), 2):
+        name = _name(parts[place])
+        if name in UNTOUCHED:
+            untouched += -1 if parts[place].startswith("</") else 1
+        if untouched:
+            continue
+        parts[place] = BLANKS.sub(" ", parts[place]).replace(" >", ">")
+        parts[place + 1] = BLANKS.sub(" ", parts[place + 1])
+        if name not in INLINE:
+            parts[place + 1] = parts[place + 1].lstrip(" ")
+        if place + 2 < len(parts) and _name(parts[place + 2]) not in INLINE:
+            parts[place + 1] = parts[place + 1].rstrip(" ")
+    return parts
+
+
+def _name(tag: str) -> str:
+    found = NAME.match(tag)
+    return found[1] if found else ""
 
 
 def _within(tag: str, language: str) -> str:
