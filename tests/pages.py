@@ -1,5 +1,6 @@
 """What tests of pages share: a small city with evidence about it, and a reader of pages."""
 
+import re
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -28,6 +29,14 @@ TABLES = (
     "statuses",
     "successions",
 )
+
+TAG = re.compile(r"<[a-z](?:[^>\"]|\"[^\"]*\")*>")
+BLOCKS = (
+    "article aside body button caption col colgroup dd details div dl dt fieldset figcaption"
+    " figure footer form h1 h2 h3 h4 head header html label legend li link main meta nav ol"
+    " optgroup option p section select summary table tbody td tfoot th thead title tr ul"
+)
+BLOCK = re.compile(rf"\s*(</?(?:{BLOCKS.replace(' ', '|')})\b(?:[^>\"]|\"[^\"]*\")*>)\s*")
 
 
 @dataclass(frozen=True)
@@ -97,4 +106,10 @@ def read(client: Client, address: str, *, status: int = 200) -> str:
     """The page at the address as text."""
     answer = client.get(address)
     assert answer.status_code == status, (address, answer.status_code)
-    return str(answer.content.decode())
+    return tight(answer.content.decode())
+
+
+def tight(page: str) -> str:
+    """The page without the white space that nobody sees: beside blocks and inside of tags."""
+    page = TAG.sub(lambda tag: " ".join(tag[0].split()).replace(" >", ">"), page)
+    return BLOCK.sub(r"\1", page)

@@ -15,7 +15,7 @@ from gaisma.record.instruments import usages, xlsforms
 from gaisma.record.instruments.models import Instrument, Version
 from gaisma.record.instruments.usages import InstrumentUsages, Usage
 from tests import factories
-from tests.pages import read
+from tests.pages import read, tight
 from tests.unit.record.instruments.conftest import SURVEY, written
 
 pytestmark = pytest.mark.django_db
@@ -180,7 +180,7 @@ def test_faults_of_a_workbook_are_told_by_cell(keeper: Client, installation: obj
 
     answer = keeper.post("/instruments/new/", data)
 
-    page = answer.content.decode()
+    page = tight(answer.content.decode())
     assert answer.status_code == 422
     assert "Nothing was taken in: mend the workbook first." in page
     assert '<th scope="row">survey</th><td class="n" data-label="Row">3</td>' in page
