@@ -30,6 +30,8 @@ TABLES = (
     "successions",
 )
 
+KEPT = re.compile(r"(<(?:pre|textarea|script)\b.*?</(?:pre|textarea|script)>)", re.DOTALL)
+LINES = re.compile(r"\s*\n\s*")
 TAG = re.compile(r"<[a-z](?:[^>\"]|\"[^\"]*\")*>")
 BLOCKS = (
     "article aside body button caption col colgroup dd details div dl dt fieldset figcaption"
@@ -110,6 +112,8 @@ def read(client: Client, address: str, *, status: int = 200) -> str:
 
 
 def tight(page: str) -> str:
-    """The page without the white space that nobody sees: beside blocks and inside of tags."""
-    page = TAG.sub(lambda tag: " ".join(tag[0].split()).replace(" >", ">"), page)
+    """The page without the white space that nobody sees: lines, beside blocks, inside of tags."""
+    parts = KEPT.split(page)
+    parts[::2] = [LINES.sub(" ", part) for part in parts[::2]]
+    page = TAG.sub(lambda tag: " ".join(tag[0].split()).replace(" >", ">"), "".join(parts))
     return BLOCK.sub(r"\1", page)

@@ -12,6 +12,7 @@ from gaisma.base.wording import dates, school_years
 from gaisma.evidence.figures import asking, policies, states
 from gaisma.evidence.reports import charts, conditions, keeping, quotes, saying, tables
 from gaisma.evidence.reports.asking import Answers, Asker, Question
+from gaisma.evidence.reports.documents import typography
 from gaisma.evidence.reports.editions import Edition, Part
 from gaisma.evidence.reports.keeping import Judged, Kept, Standing
 from gaisma.evidence.reports.origins import Origins
@@ -58,7 +59,7 @@ class Rendering:
         """All chapters, and which sections have no data."""
         year = school_years.short(self.edition.school_year, self.edition.language)
         context = {"chapters": chapters, "left_out": left_out, "year": year}
-        return render_to_string("reports/body.html", context)
+        return _written("reports/body.html", context)
 
     def listed(self, appendix: Any) -> SafeString:
         """The list of figures, which is an annex of its own."""
@@ -67,7 +68,7 @@ class Rendering:
             "origins": self.origins.all,
             "meanings": self.origins.meanings,
         }
-        return render_to_string("reports/origins.html", context)
+        return _written("reports/origins.html", context)
 
     def narrative(self, text: Kept, part: Part) -> SafeString:
         """The paragraphs and lists of a text that stand."""
@@ -207,6 +208,10 @@ class Rendering:
         back = 1 if token.name == "before" else 0
         year = school_years.previous(edition.school_year, back=back)
         return school_years.school_year(year, language, case=token.case)
+
+
+def _written(template: str, context: dict[str, Any]) -> SafeString:
+    return mark_safe(typography.tight(render_to_string(template, context)))  # noqa: S308  as rendered
 
 
 def question_of(token: FigureToken, part: Part, asker: Asker) -> Question:

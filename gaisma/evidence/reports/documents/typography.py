@@ -83,8 +83,13 @@ def page(html: str, language: str) -> str:
     return "".join(written)
 
 
+def tight(html: str) -> str:
+    """The same without the lines and indents in which templates are written."""
+    return "".join(_collapsed(html))
+
+
 def _collapsed(html: str) -> list[str]:
-    """Texts and tags in turn, without the lines and indents in which templates are written."""
+    """Texts and tags in turn."""
     parts, untouched = TAG.split(html), 0
     for place in range(1, len(parts), 2):
         name = _name(parts[place])

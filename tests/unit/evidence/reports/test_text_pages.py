@@ -9,7 +9,7 @@ from gaisma.base.models import AuditRecord, User
 from gaisma.evidence.reports.models import Comment, Narrative, NarrativeVersion, Report
 from tests import factories
 from tests.moments import TODAY
-from tests.pages import read
+from tests.pages import read, tight
 
 pytestmark = pytest.mark.django_db
 SECTION = "brief.figures"
@@ -32,7 +32,7 @@ def words(page: str) -> str:
 def sent(reader: Client, report: Report, *, status: int = 200, **given: str) -> str:
     answer = reader.post(address(report), {"text": "", "revision": "0", **given})
     assert answer.status_code == status, answer.status_code
-    return str(answer.content.decode())
+    return tight(answer.content.decode())
 
 
 def preview_of(reader: Client, report: Report, text: str) -> str:
@@ -54,7 +54,7 @@ def test_preview_fills_in_figures_and_keeps_nothing(reader: Client, report: Repo
     page = preview_of(reader, report, LEARNERS)
 
     assert "Mācās 9 skolēni." in words(page).replace("\u00a0", " ")
-    assert "<!doctype" not in page
+    assert "<!DOCTYPE" not in page
     assert not Narrative.objects.exists()
 
 
@@ -63,7 +63,7 @@ def test_preview_without_a_script_is_the_whole_page_with_the_text(
 ) -> None:
     page = sent(reader, report, text=LEARNERS, act="preview")
 
-    assert "<!doctype html>" in page
+    assert "<!DOCTYPE html>" in page
     assert "[[learners.count stage=school as=words]]" in page
     assert not Narrative.objects.exists()
 

@@ -11,7 +11,7 @@ from gaisma.base.models import AuditRecord, Installation, Organisation, User
 from gaisma.quality.surveys import pasting
 from gaisma.quality.surveys.models import Part, Population, Response
 from gaisma.record.instruments.questionnaire import Choice, Item, Questionnaire, Section
-from tests import factories
+from tests import factories, pages
 from tests.factories.surveys import OPEN_ON
 
 pytestmark = pytest.mark.django_db
@@ -111,7 +111,7 @@ def test_rows_are_entered_together(
     reader: Client, specialist: User, part: Part, school: Organisation
 ) -> None:
     reader.force_login(specialist)
-    page = reader.get(at(part, school)).content.decode()
+    page = pages.read(reader, at(part, school))
 
     sent = reader.post(at(part, school), {"rows": "1\t0\n2\t1\t1\n", "seen": 0})
 

@@ -10,6 +10,7 @@ from django.template.loader import render_to_string
 from gaisma.record.instruments import xlsforms
 from gaisma.record.instruments.asking import AnswerForm, Question
 from gaisma.record.instruments.questionnaire import Questionnaire
+from tests.pages import tight
 from tests.unit.record.instruments.conftest import written
 
 TODAY = date(2024, 9, 1)
@@ -40,7 +41,7 @@ def question(form: AnswerForm, name: str) -> Question:
 
 
 def drawn(form: AnswerForm, **given: object) -> str:
-    return render_to_string("instruments/questions.html", {"form": form, **given})
+    return tight(render_to_string("instruments/questions.html", {"form": form, **given}))
 
 
 def test_questions_stand_in_their_sections(pupils: Questionnaire) -> None:
