@@ -1,6 +1,6 @@
 # make demo    everything from nothing: dependencies, sample city, report, site (ARGS=--no-serve stops before)
 # make test    all tests; what the machine lacks is installed where it can be, and named otherwise
-# make format  Python and templates written as make check wants them
+# make format  Python, templates and styles written as make check wants them
 # make check   style, types, floors, catalogues, migrations, rules of the project
 # make bench   what is timed, as a table
 # make materials [OUT=bill.json]     a bill of materials of the locked parts, as CycloneDX
@@ -12,6 +12,8 @@ PYTHON ?= $(shell for name in python3 python3.14 python3.13 python3.12 python3.1
 BIN := .venv/bin
 SOURCES := gaisma tests benchmarks supply setup.py
 TEMPLATES := gaisma
+STYLES := $(sort $(shell find gaisma -name "*.css"))
+BEAUTIFY = $(BIN)/css-beautify --space-around-combinator --end-with-newline
 
 # The environment of whoever calls must not decide what is built: compiled modules make every start
 # faster, and settings of another installation are none of ours.
@@ -50,10 +52,13 @@ check-style: .venv/development
 	@$(BIN)/ruff check $(SOURCES)
 	@$(BIN)/ruff format --check $(SOURCES)
 	@$(BIN)/djangofmt --check $(TEMPLATES)
+	@for file in $(STYLES); do $(BEAUTIFY) $$file | cmp -s - $$file || \
+		{ echo "$$file: make format writes it otherwise" >&2; exit 1; }; done
 
 format: .venv/development
 	@$(BIN)/ruff format $(SOURCES)
 	@$(BIN)/djangofmt $(TEMPLATES)
+	@$(BEAUTIFY) --replace $(STYLES)
 
 check-types check-floors check-django check-project: export GAISMA_HOME := $(CURDIR)/.venv/check
 

@@ -1,8 +1,14 @@
 import re
+from pathlib import Path
 
+from django.apps import apps
 from django.test import Client
 
 from gaisma.base import stylesheet
+
+
+def served(text: str) -> str:
+    return stylesheet.INDENT.sub("\n", text)
 
 
 def test_stylesheet_begins_with_the_layers() -> None:
@@ -16,7 +22,13 @@ def test_stylesheet_holds_every_file_once() -> None:
     files = stylesheet.files()
 
     assert len(files) == len(set(files))
-    assert all(file.read_text(encoding="utf-8") in stylesheet.content() for file in files)
+    assert all(served(file.read_text(encoding="utf-8")) in stylesheet.content() for file in files)
+
+
+def test_every_file_of_the_house_is_served() -> None:
+    house = Path(apps.get_app_config("base").path).parent
+
+    assert set(house.rglob("static/**/*.css")) == set(stylesheet.files())
 
 
 def test_stylesheet_files_keep_to_a_layer() -> None:
