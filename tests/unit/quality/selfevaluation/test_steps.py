@@ -188,13 +188,13 @@ def test_day_is_the_one_that_the_installation_has_set(administrator: User) -> No
 
 
 def test_report_is_owed_until_it_is_signed(written: SelfEvaluation, head: User) -> None:
-    (owed,) = duties.owed(head, TODAY)
+    (owed,) = duties.self_evaluations(head, TODAY)
     assert (owed.organisation_id, owed.of) == (written.institution_id, (written.pk,))
-    assert duties.owed(head, date(2024, 3, 1)) == ()
+    assert duties.self_evaluations(head, date(2024, 3, 1)) == ()
 
     brought(written, "signed")
 
-    assert duties.owed(head, TODAY) == ()
+    assert duties.self_evaluations(head, TODAY) == ()
 
 
 def test_who_evaluated_before_owes_the_next_year_too(
@@ -203,13 +203,15 @@ def test_who_evaluated_before_owes_the_next_year_too(
     factories.school_year("2023/2024")
     factories.signed_evaluation(institution=school, school_year=factories.school_year("2022/2023"))
 
-    owed = duties.owed(head, TODAY)
+    owed = duties.self_evaluations(head, TODAY)
 
     assert [(one.organisation_id, one.page) for one in owed] == [
         (school.pk, "selfevaluation:begin")
     ]
-    assert len(duties.owed(specialist, TODAY)) == 2
-    assert {one.page for one in duties.owed(specialist, TODAY)} == {"selfevaluation:board"}
+    assert len(duties.self_evaluations(specialist, TODAY)) == 2
+    assert {one.page for one in duties.self_evaluations(specialist, TODAY)} == {
+        "selfevaluation:board"
+    }
 
 
 @pytest.mark.parametrize(
@@ -228,7 +230,7 @@ def test_who_never_evaluated_is_reminded_before_the_day_of_the_kind(
     place.save()
 
     for day, is_told in days.items():
-        owed = duties.owed(other_head, day)
+        owed = duties.self_evaluations(other_head, day)
         assert [one.due_on for one in owed] == ([policies.due_in(kind, 2024)] if is_told else []), (
             day
         )
@@ -240,7 +242,7 @@ def test_who_closed_or_opened_since_owes_nothing(other_head: User) -> None:
         place.opened_on, place.closed_on = opened, closed
         place.save()
 
-        assert duties.owed(other_head, TODAY) == ()
+        assert duties.self_evaluations(other_head, TODAY) == ()
 
 
 def test_returned_report_is_told_to_who_leads(
@@ -248,5 +250,5 @@ def test_returned_report_is_told_to_who_leads(
 ) -> None:
     take(brought(written, "signed"), "send_back")
 
-    assert "returned" in duties.owed(head, TODAY)[0].sentence
-    assert "returned" not in duties.owed(specialist, TODAY)[0].sentence
+    assert "returned" in duties.self_evaluations(head, TODAY)[0].sentence
+    assert "returned" not in duties.self_evaluations(specialist, TODAY)[0].sentence
