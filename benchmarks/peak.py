@@ -42,7 +42,8 @@ import json
 from django.utils import timezone
 from gaisma.base.models import Organisation
 from gaisma.quality.surveys import codes
-from gaisma.quality.surveys.actions import answers, campaigns
+from gaisma.quality.surveys.campaigns import actions as campaigns
+from gaisma.quality.surveys.codes import actions as giving
 from gaisma.base.models import Installation
 from gaisma.record.instruments.models import Version
 on, at = Installation.current().as_of(), timezone.now()
@@ -53,7 +54,7 @@ campaign = campaigns.prepare(institutions=[school], name="peak", **days, **told)
 version = Version.objects.get(instrument__key="wellbeing-parents-school")
 part = campaigns.ask(campaign=campaign, audience="parents_of_school", version=version, **told)
 campaigns.start(campaign=campaign, revision=campaign.revision, **told)
-batch = answers.issue(part=part, institution=school, count={count}, **told)
+batch = giving.issue(part=part, institution=school, count={count}, **told)
 print(json.dumps([codes.written(codes.letters(batch.pk, n)) for n in range(1, {count} + 1)]))
 """
 COUNT = """

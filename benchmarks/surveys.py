@@ -7,13 +7,13 @@ from benchmarks.measuring import Measured, median
 
 def measured() -> Iterator[Measured]:
     """Eight thousand answers of five audiences in thirty institutions, to fifteen items each."""
-    from gaisma.quality.surveys.results.closing import Protected, close
+    from gaisma.quality.surveys.results.protection import Protected, protected
     from tests.unit.quality.surveys.results.waves import PARENTS, city
 
     wave = city(1)
 
     def closed() -> Protected:
-        return close(wave.rows, wave.populations, scales=wave.scales, joined=PARENTS)
+        return protected(wave.rows, wave.populations, scales=wave.scales, joined=PARENTS)
 
     counts = closed().counts
     peer = f"{wave.rows.height} answers to items, {counts.height} published or hidden counts"

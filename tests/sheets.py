@@ -1,6 +1,6 @@
 """What was answered to surveys that are open, wherever it lies."""
 
-from gaisma.quality.surveys import box
+from gaisma.quality.surveys.answering import box
 from gaisma.quality.surveys.models import Response
 
 

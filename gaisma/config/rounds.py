@@ -21,7 +21,7 @@ from gaisma.evidence.archive import drafts
 from gaisma.evidence.figures import keeping
 from gaisma.evidence.interop import uploads
 from gaisma.evidence.lake import actions as lake
-from gaisma.quality.surveys.actions import moving
+from gaisma.quality.surveys.answering import moving
 from gaisma.workplace.calendar.actions import digests
 
 EVERY = 30.0

@@ -11,7 +11,7 @@ HELD_OTHERWISE = {
     "gaisma.evidence.reports.actions.comments:_set": "the report is locked before",
     "gaisma.quality.observations.actions.sheets:_current": "the observation is locked before",
     "gaisma.quality.selfevaluation.actions.remarks:settle": "the evaluation is locked before",
-    "gaisma.quality.surveys.actions.letters:clear": "the rows that are deleted are waited for",
+    "gaisma.quality.surveys.codes.posting:clear": "the rows that are deleted are waited for",
     "gaisma.record.people.actions.employments:employ": "a row that refers to another waits for it",
 }
 """Locks without which the second of two is answered alike, and why."""

@@ -5,7 +5,7 @@ from tests.planted.fault import Fault
 FAULTS = (
     Fault(
         "second-with-one-code-thanked",
-        "gaisma/quality/surveys/actions/opening.py",
+        "gaisma/quality/surveys/answering/opening.py",
         "    if _asked(statement, given).rowcount == len(codes):\n        return set(uses)\n",
         "    _asked(statement, given)\n    return set(uses)\n",
         ("tests/unit/quality/surveys/test_opening.py",),
@@ -13,7 +13,7 @@ FAULTS = (
     ),
     Fault(
         "code-used-twice",
-        "gaisma/quality/surveys/actions/opening.py",
+        "gaisma/quality/surveys/answering/opening.py",
         "WHERE surveys_code.id = given.column1 AND surveys_code.used_under IS NULL",
         "WHERE surveys_code.id = given.column1",
         ("tests/unit/quality/surveys/test_opening.py",),
@@ -53,9 +53,9 @@ FAULTS = (
     ),
     Fault(
         "two-are-enough",
-        "gaisma/quality/surveys/policies.py",
-        "LEAST = 3\n",
-        "LEAST = 2\n",
+        "gaisma/quality/surveys/campaigns/actions.py",
+        "LEAST_OF_ALL = 3\n",
+        "LEAST_OF_ALL = 2\n",
         ("tests/unit/quality/surveys/test_thresholds.py",),
         "what two people answered is told",
     ),

@@ -15,19 +15,12 @@ from gaisma.base.navigation import QUALITY, NavigationEntry
 from gaisma.base.permissions import OFFICIALS
 from gaisma.evidence.figures.evidence_offers import Offer
 from gaisma.evidence.figures.latest import Latest, Wave
-from gaisma.quality.surveys import (
-    codes,
-    facts,
-    indicators,
-    questionnaires,
-    report,
-    result_facts,
-    workflow,
-)
-from gaisma.quality.surveys.actions import drawing, moving
+from gaisma.quality.surveys import codes, facts, indicators, questionnaires, report, workflow
+from gaisma.quality.surveys.answering import moving
+from gaisma.quality.surveys.codes import actions as giving
+from gaisma.quality.surveys.codes import queries
 from gaisma.quality.surveys.models import Campaign
 from gaisma.quality.surveys.permissions import DRAW_CODE, RUN_SURVEYS
-from gaisma.quality.surveys.queries import printing
 from gaisma.quality.surveys.questionnaires import WELLBEING
 from gaisma.quality.surveys.workflow import SURVEY
 from gaisma.record.instruments.usages import InstrumentUsages, Usage
@@ -72,7 +65,7 @@ def codes_owed(user: User, on: date) -> tuple[Owed, ...]:
             sentence=gettext("Take part in “%(name)s” (%(institution)s)")
             % {"name": one.part.campaign.name, "institution": one.institution},
         )
-        for one in drawing.offered(user, on=on)
+        for one in giving.offered(user, on=on)
         if not one.is_drawn
     )
 
@@ -93,7 +86,7 @@ def slips_owed(user: User, on: date) -> tuple[Owed, ...]:
                 "audience": terms.title(AUDIENCES, row.part.audience),
             },
         )
-        for row in printing.not_opened(user, on=on)
+        for row in queries.not_opened(user, on=on)
     )
 
 
@@ -213,7 +206,7 @@ INSTRUMENT_USAGES = [InstrumentUsages("surveys", gettext_noop("Surveys"), usages
 
 
 WORKFLOWS = [workflow.SURVEY]
-FACTS = [*facts.FACTS, *result_facts.FACTS]
+FACTS = facts.FACTS
 INDICATORS = [
     indicators.responses,
     indicators.response_rate,

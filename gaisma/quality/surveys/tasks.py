@@ -4,7 +4,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_noop
 
 from gaisma.base import works
-from gaisma.quality.surveys.actions import letters
+from gaisma.quality.surveys.codes import posting
 from gaisma.quality.surveys.models import Batch
 
 SEND = "surveys.send_letters"
@@ -16,5 +16,5 @@ def send(work: works.Running, *, batch_id: int, campaign_id: int, institution_id
     related = ("institution", "part__campaign", "part__version")
     batch = Batch.objects.select_related(*related).filter(pk=batch_id).first()
     if batch is not None:
-        letters.send(batch=batch, by=work.by, tell=work.progress)
+        posting.send(batch=batch, by=work.by, tell=work.progress)
     return reverse("surveys:place", args=[campaign_id, institution_id])

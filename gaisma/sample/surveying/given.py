@@ -6,7 +6,7 @@ import numpy as np
 import polars as pl
 
 from gaisma.base.models import Organisation
-from gaisma.quality.surveys import populations
+from gaisma.quality.surveys.campaigns import populations
 from gaisma.quality.surveys.models import Batch, Campaign, Part, Population
 from gaisma.record.programmes.models import Group
 from gaisma.sample import plan as city_plan

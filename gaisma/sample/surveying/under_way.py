@@ -3,7 +3,8 @@
 from datetime import date, datetime
 
 from gaisma.base.models import Organisation
-from gaisma.quality.surveys.actions import campaigns, drawing
+from gaisma.quality.surveys.campaigns import actions as campaigns
+from gaisma.quality.surveys.codes import actions as giving
 from gaisma.quality.surveys.models import Campaign
 from gaisma.quality.surveys.questionnaires import WELLBEING
 from gaisma.record.instruments.models import Version
@@ -17,7 +18,7 @@ def make(*, at: datetime) -> None:
     _ask(begun, "teachers", at=at)
     campaigns.start(campaign=begun, revision=begun.revision, by=None, at=at)
     school = Organisation.objects.get(name=city_plan.HEAD_AT)
-    drawing.pool(begun.parts.get(), school, at=at)
+    giving.pool(begun.parts.get(), school, at=at)
     coming = _prepared("Labbūtība 2025", date(2025, 4, 7), date(2025, 5, 9), series=SERIES, at=at)
     _ask(coming, "teachers", at=at)
 

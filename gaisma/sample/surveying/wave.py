@@ -7,9 +7,10 @@ import polars as pl
 
 from gaisma.base.models import Organisation
 from gaisma.quality.surveys import facts
-from gaisma.quality.surveys.actions import campaigns, closing
+from gaisma.quality.surveys.campaigns import actions as campaigns
 from gaisma.quality.surveys.models import Campaign, Part, Population
 from gaisma.quality.surveys.questionnaires import WELLBEING
+from gaisma.quality.surveys.results import actions as closing
 from gaisma.record.instruments.models import Version
 from gaisma.record.instruments.questionnaire import TEXT, Item, Questionnaire
 from gaisma.sample import plan as city_plan

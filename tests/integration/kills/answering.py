@@ -5,8 +5,9 @@ from pathlib import Path
 from django.db import transaction
 
 from gaisma.base import readiness
-from gaisma.quality.surveys import box, codes
-from gaisma.quality.surveys.actions import answers, moving
+from gaisma.quality.surveys import codes
+from gaisma.quality.surveys.answering import actions as answers
+from gaisma.quality.surveys.answering import box, moving
 from gaisma.quality.surveys.models import Batch, Code, Part, Response
 from tests import factories
 from tests.factories.surveys import OPEN_ON

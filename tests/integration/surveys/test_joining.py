@@ -16,8 +16,9 @@ from django.apps import apps
 from django.conf import settings
 from django.db import connection, models
 
-from gaisma.quality.surveys import box, codes
-from gaisma.quality.surveys.actions import answers, moving
+from gaisma.quality.surveys import codes
+from gaisma.quality.surveys.answering import actions as answers
+from gaisma.quality.surveys.answering import box, moving
 from gaisma.quality.surveys.models import Response
 from tests import factories
 from tests.installations import SeparateInstallation
@@ -150,7 +151,7 @@ ANSWERING = """
 import json
 from datetime import date
 from gaisma.quality.surveys import codes
-from gaisma.quality.surveys.actions import answers
+from gaisma.quality.surveys.answering import actions as answers
 from tests import factories
 from tests.factories.surveys import OPEN_ON
 batch = factories.batch(issued=20)
@@ -177,7 +178,7 @@ def test_nothing_on_the_disk_but_the_box_knows_an_answer(migrated: SeparateInsta
 def test_record_that_takes_answers_itself_is_found_out(migrated: SeparateInstallation) -> None:
     """The weakened variant: answers are rows, here because enough of them have moved on."""
     answered(
-        migrated, f"{ANSWERING}\nfrom gaisma.quality.surveys.actions import moving\nmoving.move()"
+        migrated, f"{ANSWERING}\nfrom gaisma.quality.surveys.answering import moving\nmoving.move()"
     )
 
     knowing = {file.name for file in migrated.home.rglob("*") if file.is_file() and saying(file)}

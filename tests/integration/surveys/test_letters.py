@@ -14,7 +14,7 @@ from django.core.mail.backends.locmem import EmailBackend
 from django.db import connection
 
 from gaisma.quality.surveys import codes
-from gaisma.quality.surveys.actions import letters
+from gaisma.quality.surveys.codes import posting
 from gaisma.quality.surveys.models import Batch, Code, Letter, Unsent
 from tests import factories
 from tests.integration.surveys.test_joining import BY_CHANCE, PLACES
@@ -26,7 +26,7 @@ PEOPLE = [f"person{number:03d}@example.org" for number in range(128)]
 
 def sent_to(addresses: list[str]) -> Batch:
     part = factories.part()
-    batch = letters.write(
+    batch = posting.write(
         part=part,
         institution=part.campaign.institutions.get(),
         addresses=addresses,
@@ -35,7 +35,7 @@ def sent_to(addresses: list[str]) -> Batch:
         by=None,
         at=NOW,
     )
-    letters.send(batch=batch, by=None)
+    posting.send(batch=batch, by=None)
     return batch
 
 
@@ -87,7 +87,7 @@ def test_letters_that_take_codes_as_they_come_are_found_out(
 
     keys = iter(range(1, 1000))
     field: Any = Letter._meta.get_field("id")
-    monkeypatch.setattr(letters, "SystemRandom", Unshuffled)
+    monkeypatch.setattr(posting, "SystemRandom", Unshuffled)
     monkeypatch.setattr(field, "_get_default", lambda: next(keys))
 
     sent_to(PEOPLE)

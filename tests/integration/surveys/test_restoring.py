@@ -5,7 +5,7 @@ import json
 from tests.installations import SeparateInstallation
 from tests.integration.surveys.test_joining import ANSWERING, answered
 
-MOVING = "from gaisma.quality.surveys.actions import moving; moving.move()"
+MOVING = "from gaisma.quality.surveys.answering import moving; moving.move()"
 SEEN = """
 import json
 from gaisma.quality.surveys.models import Code, Response
@@ -16,7 +16,7 @@ FEW = ANSWERING.replace("range(1, 21)", "range(1, 5)")
 MORE = """
 from gaisma.quality.surveys.models import Batch
 from gaisma.quality.surveys import codes
-from gaisma.quality.surveys.actions import answers
+from gaisma.quality.surveys.answering import actions as answers
 from tests.factories.surveys import OPEN_ON
 batch = Batch.objects.get()
 for number in range(5, 16):

@@ -25,7 +25,7 @@ SEND = """
 import os
 from concurrent.futures import ThreadPoolExecutor
 from gaisma.quality.surveys import codes
-from gaisma.quality.surveys.actions import answers
+from gaisma.quality.surveys.answering import actions as answers
 from gaisma.quality.surveys.models import Batch
 from tests.factories.surveys import OPEN_ON
 

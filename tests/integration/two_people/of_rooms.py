@@ -13,7 +13,9 @@ from gaisma.quality.observations.actions.sheets import Lesson, Seen
 from gaisma.quality.observations.models import Observation, Sheet
 from gaisma.quality.selfevaluation.actions import appraisals, contributions, remarks, steps
 from gaisma.quality.selfevaluation.models import Appraisal, Contribution, Remark, SelfEvaluation
-from gaisma.quality.surveys.actions import answers, drawing, giving, letters
+from gaisma.quality.surveys.answering import actions as answers
+from gaisma.quality.surveys.codes import actions as giving
+from gaisma.quality.surveys.codes import posting
 from gaisma.quality.surveys.models import (
     Batch,
     Code,
@@ -226,7 +228,7 @@ def _part(people: int = 3) -> Part:
     return part
 
 
-@at("quality.surveys.actions.drawing:draw")
+@at("quality.surveys.codes.actions:draw")
 def first_two_draw_their_codes() -> Scene:
     part = _part()
     school = part.campaign.institutions.get()
@@ -235,7 +237,7 @@ def first_two_draw_their_codes() -> Scene:
         person = factories.observer(institution=school, role="teacher")
         factories.employment(person=person, institution=school, role="music_teacher")
         user = person.account.user
-        return lambda: drawing.draw(part=part, institution=school, on=OPEN_ON, by=user, at=NOW)
+        return lambda: giving.draw(part=part, institution=school, on=OPEN_ON, by=user, at=NOW)
 
     return Scene(draw(), draw(), lambda: (Batch.objects.count(), Unsent.objects.count()), (1, 1))
 
@@ -248,24 +250,24 @@ def _batch(*numbers: int) -> Batch:
     return batch
 
 
-@at("quality.surveys.actions.letters:_taken")
+@at("quality.surveys.codes.posting:_taken")
 def two_letters_take_their_codes() -> Scene:
     batch = _batch(3)
     taken: list[int] = []
 
     def take() -> None:
-        taken.append(letters._taken(batch))
+        taken.append(posting._taken(batch))
 
     return Scene(take, take, lambda: (len(set(taken)), Code.objects.count()), (2, 4))
 
 
-@at("quality.surveys.actions.letters:clear")
+@at("quality.surveys.codes.posting:clear")
 def addresses_that_were_not_reached_are_forgotten_twice() -> Scene:
     batch = _batch(2, 3)
     Letter.objects.create(batch=batch, address="a@example.lv", language="lv", has_failed=True)
 
     def clear() -> None:
-        letters.clear(batch=batch, by=None, at=NOW)
+        posting.clear(batch=batch, by=None, at=NOW)
 
     return Scene(
         clear,
@@ -275,7 +277,7 @@ def addresses_that_were_not_reached_are_forgotten_twice() -> Scene:
     )
 
 
-@at("quality.surveys.actions.answers:enter_paper")
+@at("quality.surveys.answering.actions:enter_paper")
 def paper_is_entered_by_two() -> Scene:
     part = _part()
     given = {"part": part, "institution": part.campaign.institutions.get(), "seen": 0}
@@ -287,7 +289,7 @@ def paper_is_entered_by_two() -> Scene:
     return Scene(enter, enter, Response.objects.count, 1, answer="entered_meanwhile")
 
 
-@at("quality.surveys.actions.giving:demand_seen")
+@at("quality.surveys.codes.actions:demand_seen")
 def codes_are_given_out_by_two() -> Scene:
     part = _part()
     given = {"part": part, "institution": part.campaign.institutions.get(), "seen": 0}

@@ -4,8 +4,12 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
-from gaisma.quality.surveys.actions import answers, campaigns, closing, giving, letters
+from gaisma.quality.surveys.answering import actions as answers
+from gaisma.quality.surveys.campaigns import actions as campaigns
+from gaisma.quality.surveys.codes import actions as giving
+from gaisma.quality.surveys.codes import posting
 from gaisma.quality.surveys.models import Campaign, Letter
+from gaisma.quality.surveys.results import actions as closing
 from tests import factories
 from tests.factories.surveys import OPEN_ON
 from tests.integration.workflows.journeys import of
@@ -36,21 +40,21 @@ def survey() -> Iterator[tuple[str, Campaign | None]]:
     part = campaigns.ask(**asked, **WHO)  # type: ignore[arg-type]
     yield "ask", row
     there: dict[str, Any] = {"part": part, "institution": places[0]}
-    trial = answers.issue(count=1, is_trial=True, **there, **WHO)
+    trial = giving.issue(count=1, is_trial=True, **there, **WHO)
     yield "try_out", row
     giving.printed(batch=trial, on=OPEN_ON, **WHO)
     yield "print_trial_codes", row
     row = campaigns.start(campaign=row, revision=row.revision, **WHO)
     yield "start", row
-    batch = answers.issue(count=2, **there, **WHO)
+    batch = giving.issue(count=2, **there, **WHO)
     yield "issue_codes", row
     giving.printed(batch=batch, on=OPEN_ON, **WHO)
     yield "print_codes", row
     written = {"addresses": ["anna@example.org"], "language": "lv", "on": OPEN_ON}
-    reminded = letters.remind(**written, **there, **WHO)
+    reminded = posting.remind(**written, **there, **WHO)
     yield "remind", row
     Letter.objects.update(has_failed=True)
-    letters.clear(batch=reminded, **WHO)
+    posting.clear(batch=reminded, **WHO)
     yield "clear_letters", row
     answers.enter_paper(answers=[{"outcomes": "yes"}], on=OPEN_ON, **there, **WHO)
     yield "enter_paper", row

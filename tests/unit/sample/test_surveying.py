@@ -5,7 +5,7 @@ import polars as pl
 import pytest
 
 from gaisma.quality.surveys import questionnaires
-from gaisma.quality.surveys.actions import campaigns
+from gaisma.quality.surveys.campaigns import actions as campaigns
 from gaisma.quality.surveys.models import Batch
 from gaisma.record.instruments import shipping
 from gaisma.sample.surveying import answers, counts, given

@@ -19,7 +19,7 @@ from gaisma.analytics.audiences import AUDIENCES
 from gaisma.base.constraints import CheckConstraint, UniqueConstraint
 from gaisma.base.models import Organisation, Recorded, User
 from gaisma.quality.surveys.querysets import BatchQuerySet, CampaignQuerySet, CodeQuerySet
-from gaisma.quality.surveys.results.thresholds import Thresholds
+from gaisma.quality.surveys.thresholds import Thresholds
 from gaisma.record.instruments.models import Version
 from gaisma.record.programmes.models import Group
 

@@ -1,5 +1,6 @@
-"""Results of a survey, protected once when a wave closes.
+"""Results of a survey, protected once when a wave closes, and how they are read.
 
-`closing.close` makes the tables; `shares` joins answers of them, `gaps` compares audiences and
-waves, `texts` shows what people wrote. No module here knows a model.
+`counting`, `protection` and `means` make the tables, and know no model; `actions.close` has them
+made and writes them down; `published` reads what of them a reader may, and all numbers on pages
+come from there.
 """

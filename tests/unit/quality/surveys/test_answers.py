@@ -5,8 +5,9 @@ import pytest
 from gaisma.base.changes import NotPermitted, UnableToRecord
 from gaisma.base.models import AuditRecord
 from gaisma.quality.surveys import codes
-from gaisma.quality.surveys.actions import answers
-from gaisma.quality.surveys.actions.answers import UnableToAnswer
+from gaisma.quality.surveys.answering import actions as answers
+from gaisma.quality.surveys.answering.actions import UnableToAnswer
+from gaisma.quality.surveys.codes import actions as giving
 from gaisma.quality.surveys.models import Batch, Code, Response
 from tests import factories
 from tests.factories.surveys import OPEN_ON
@@ -79,7 +80,7 @@ def test_codes_are_issued_and_open_the_part() -> None:
     part = factories.part()
     institution = part.campaign.institutions.get()
 
-    batch = answers.issue(part=part, institution=institution, count=40, by=None, at=NOW)
+    batch = giving.issue(part=part, institution=institution, count=40, by=None, at=NOW)
 
     opened = answers.opened(codes.letters(batch.pk, 40))
     assert (opened.part_id, opened.institution, Code.objects.count()) == (part.pk, institution, 40)
@@ -89,7 +90,7 @@ def test_codes_are_for_institutions_that_take_part() -> None:
     part = factories.part()
 
     with pytest.raises(UnableToRecord, match="no part"):
-        answers.issue(part=part, institution=factories.institution(), count=1, by=None, at=NOW)
+        giving.issue(part=part, institution=factories.institution(), count=1, by=None, at=NOW)
 
 
 def test_a_head_gives_no_codes_elsewhere() -> None:
@@ -97,7 +98,7 @@ def test_a_head_gives_no_codes_elsewhere() -> None:
     factories.role_grant(user=head, role="head")
 
     with pytest.raises(NotPermitted):
-        answers.issue(
+        giving.issue(
             part=part, institution=part.campaign.institutions.get(), count=1, by=head, at=NOW
         )
 

@@ -4,8 +4,8 @@ from dataclasses import replace
 
 import pytest
 
-from gaisma.quality.surveys.queries import asked, drawing
-from gaisma.quality.surveys.queries.asked import Asked
+from gaisma.quality.surveys.results import asked, queries
+from gaisma.quality.surveys.results.asked import Asked
 from gaisma.record.instruments.questionnaire import Choice, Item
 from tests import factories
 from tests.unit.quality.surveys.told import GOES, LIKES, LISTS, OPEN, TIRED, questionnaire
@@ -46,19 +46,19 @@ def test_answers_without_an_order_are_not_joined(kind: str) -> None:
 def test_answers_are_drawn_from_the_best_to_the_worst() -> None:
     levels = ("level-4", "level-3", "level-2", "level-1", "level-0", "open")
 
-    assert drawing.styles(only(LIKES)) == levels
-    assert drawing.styles(only(TIRED)) == (*reversed(levels[:-1]), "open")
-    assert drawing.styles(only(GOES)) == ("other-0", "other-1")
+    assert queries.styles(only(LIKES)) == levels
+    assert queries.styles(only(TIRED)) == (*reversed(levels[:-1]), "open")
+    assert queries.styles(only(GOES)) == ("other-0", "other-1")
 
 
 def test_parts_of_a_bar_lie_beside_each_other() -> None:
     item = only(LIKES, *LISTS["often"][:2], OPEN)
 
-    parts = drawing.split(item, (30.0, 0.0, 70.0))
+    parts = queries.split(item, (30.0, 0.0, 70.0))
 
     assert parts is not None
     assert [(one.x, one.width, one.style) for one in parts] == [
         ("0.00", "30.00", "level-4"),
         ("30.00", "70.00", "open"),
     ]
-    assert drawing.split(item, (None, None, None)) is None
+    assert queries.split(item, (None, None, None)) is None

@@ -6,10 +6,12 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 from django.conf import settings
 
-from gaisma.quality.surveys import box, codes
-from gaisma.quality.surveys.actions import answers, closing, moving
-from gaisma.quality.surveys.box import Sheet
+from gaisma.quality.surveys import codes
+from gaisma.quality.surveys.answering import actions as answers
+from gaisma.quality.surveys.answering import box, moving
+from gaisma.quality.surveys.answering.box import Sheet
 from gaisma.quality.surveys.models import Batch, Code, Population, Response
+from gaisma.quality.surveys.results import actions as closing
 from tests import factories
 from tests.factories.surveys import OPEN_ON
 from tests.moments import NOW

@@ -3,8 +3,8 @@ from datetime import date
 import pytest
 
 from gaisma.base.changes import NotPermitted, UnableToRecord
-from gaisma.quality.surveys import populations
-from gaisma.quality.surveys.actions import campaigns
+from gaisma.quality.surveys.campaigns import actions as campaigns
+from gaisma.quality.surveys.campaigns import populations
 from gaisma.quality.surveys.models import Campaign, Population
 from tests import factories
 from tests.moments import NOW

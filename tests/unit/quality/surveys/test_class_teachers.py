@@ -11,9 +11,9 @@ from gaisma.base.changes import UnableToRecord
 from gaisma.base.models import AuditRecord, Installation, Organisation, User
 from gaisma.evidence.lake import actions as lake
 from gaisma.quality.surveys import offers
-from gaisma.quality.surveys.actions import giving, letters
+from gaisma.quality.surveys.codes import actions as giving
+from gaisma.quality.surveys.codes import posting, queries
 from gaisma.quality.surveys.models import Batch, Letter, Part, Population
-from gaisma.quality.surveys.queries import printing
 from gaisma.record.programmes.models import Group, GroupTeacher
 from tests import factories
 from tests.factories.surveys import OPEN_ON
@@ -182,13 +182,13 @@ def test_class_teachers_without_account_or_role_print_nothing(
     factories.group_teacher(group=group, is_class_teacher=True)
     of_class(group, role="support")
 
-    assert printing.by_class(school, [group.pk, None], on=OPEN_ON) == {}
+    assert queries.by_class(school, [group.pk, None], on=OPEN_ON) == {}
 
 
 def test_head_has_reminders_in_hand_and_no_letters_with_codes(
     reader: Client, head: User, part: Part, school: Organisation
 ) -> None:
-    batch = letters.write(
+    batch = posting.write(
         part=part, institution=school, addresses=["parent@example.org"], language="en", seen=0,
         by=None, at=NOW,
     )  # fmt: skip
@@ -199,17 +199,17 @@ def test_head_has_reminders_in_hand_and_no_letters_with_codes(
     reader.force_login(head)
 
     page = reader.get(f"/surveys/{part.campaign_id}/at/{school.pk}/").content.decode()
-    letters.send_again(batch=batch, by=head)
+    posting.send_again(batch=batch, by=head)
     waiting = list(Letter.objects.filter(has_failed=False).values_list("address", flat=True))
     Letter.objects.update(has_failed=True)
-    letters.clear(batch=batch, by=head, at=NOW)
+    posting.clear(batch=batch, by=head, at=NOW)
 
     assert ("reminded@" in page, "parent@" in page) == (True, False)
     assert waiting == ["reminded@example.org"]
     assert [one.address for one in Letter.objects.all()] == ["parent@example.org"]
     assert Batch.objects.get().issued == 1
     with pytest.raises(UnableToRecord, match="have been sent"):
-        letters.send_again(batch=batch, by=head)
+        posting.send_again(batch=batch, by=head)
 
 
 def test_class_teachers_are_those_of_the_day(group: Group) -> None:

@@ -8,9 +8,9 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from gaisma.base.models import Installation, Organisation, User
-from gaisma.quality.surveys.actions import closing
+from gaisma.quality.surveys.campaigns import participation
 from gaisma.quality.surveys.models import Code, Part, Population
-from gaisma.quality.surveys.queries import classes
+from gaisma.quality.surveys.results import actions as closing
 from gaisma.record.programmes.models import Group
 from tests import factories
 from tests.factories.surveys import OPEN_ON
@@ -47,7 +47,7 @@ def part(school: Organisation, school_class: Group) -> Part:
 def told(part: Part, school: Organisation) -> list[tuple[object, ...]]:
     return [
         (one.group and one.group.name, one.people, one.issued, one.used, one.rate)
-        for one in classes.of(part.campaign, school)[part.audience]
+        for one in participation.of_classes(part.campaign, school)[part.audience]
     ]
 
 
@@ -72,7 +72,7 @@ def test_audience_without_classes_has_none(part: Part, school: Organisation) -> 
     teachers = factories.part(campaign=part.campaign, audience="teachers")
     factories.batch(part=teachers, institution=school)
 
-    assert classes.of(part.campaign, school)[teachers.audience] == ()
+    assert participation.of_classes(part.campaign, school)[teachers.audience] == ()
 
 
 def test_page_of_the_institution_tells_of_its_classes(

@@ -7,7 +7,10 @@ import pytest
 from gaisma.base.changes import UnableToRecord
 from gaisma.evidence.lake import actions, queries
 from gaisma.quality.surveys import codes, facts
-from gaisma.quality.surveys.actions import answers, campaigns, closing, moving
+from gaisma.quality.surveys.answering import actions as answers
+from gaisma.quality.surveys.answering import moving
+from gaisma.quality.surveys.campaigns import actions as campaigns
+from gaisma.quality.surveys.campaigns import participation
 from gaisma.quality.surveys.models import (
     Batch,
     Campaign,
@@ -17,7 +20,7 @@ from gaisma.quality.surveys.models import (
     ToldCount,
     ToldMean,
 )
-from gaisma.quality.surveys.queries import participation
+from gaisma.quality.surveys.results import actions as closing
 from tests import factories
 from tests.factories.surveys import OPEN_ON
 from tests.moments import NOW

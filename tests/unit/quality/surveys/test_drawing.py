@@ -9,9 +9,12 @@ from gaisma.base.changes import NotPermitted, UnableToRecord
 from gaisma.base.models import AuditRecord, Installation, Organisation, User
 from gaisma.base.models.accounts import ROLES
 from gaisma.base.permissions import KEEPERS, LEADERS
-from gaisma.quality.surveys import codes, offers, policies
-from gaisma.quality.surveys.actions import answers, closing, drawing, giving, letters
+from gaisma.quality.surveys import codes, offers
+from gaisma.quality.surveys.answering import actions as answers
+from gaisma.quality.surveys.codes import actions as giving
+from gaisma.quality.surveys.codes import policies, posting
 from gaisma.quality.surveys.models import Batch, Code, Drawn, Part, Population, Response, Unsent
+from gaisma.quality.surveys.results import actions as closing
 from gaisma.record.programmes.querysets import TEACHERS
 from tests import factories
 from tests.factories.surveys import OPEN_ON
@@ -40,7 +43,7 @@ def at_work(school: Organisation, role: str = "teacher", post: str = "music_teac
 
 def drawn(part: Part, user: User) -> str:
     place = part.campaign.institutions.get()
-    return drawing.draw(part=part, institution=place, on=OPEN_ON, by=user, at=NOW)
+    return giving.draw(part=part, institution=place, on=OPEN_ON, by=user, at=NOW)
 
 
 def test_who_works_there_draws_a_code_that_opens_the_survey(
@@ -77,7 +80,7 @@ def test_who_holds_no_post_of_a_teacher_there_draws_none(part: Part, school: Org
     ]
 
     for user in others:
-        assert list(drawing.offered(user, on=OPEN_ON)) == []
+        assert list(giving.offered(user, on=OPEN_ON)) == []
         with pytest.raises(UnableToRecord, match="post"):
             drawn(part, user)
 
@@ -148,7 +151,7 @@ def give(part: Part, place: Organisation, user: User) -> None:
 
 
 def send(part: Part, place: Organisation, user: User) -> None:
-    letters.write(
+    posting.write(
         part=part, institution=place, addresses=["a@b.lv"], language="lv", seen=0, by=user, at=NOW
     )
 

@@ -15,7 +15,8 @@ from gaisma.base.changes import NotPermitted, UnableToRecord
 from gaisma.base.models import AuditRecord, Installation, Organisation, User
 from gaisma.base.works.models import Work
 from gaisma.quality.surveys import codes
-from gaisma.quality.surveys.actions import answers, letters
+from gaisma.quality.surveys.answering import actions as answers
+from gaisma.quality.surveys.codes import posting
 from gaisma.quality.surveys.models import Batch, Code, Letter, Part, Unsent
 from tests import factories
 from tests.factories.surveys import OPEN_ON
@@ -40,7 +41,7 @@ def batch(part: Part, school: Organisation) -> Batch:
 
 
 def written(part: Part, school: Organisation, addresses: list[str] = PEOPLE) -> Batch:
-    return letters.write(
+    return posting.write(
         part=part,
         institution=school,
         addresses=addresses,
@@ -73,7 +74,7 @@ def refusing(monkeypatch: pytest.MonkeyPatch, *refused: str) -> None:
 
 
 def test_each_address_gets_a_code_of_its_own_and_is_forgotten(batch: Batch) -> None:
-    failed = letters.send(batch=batch, by=None)
+    failed = posting.send(batch=batch, by=None)
 
     found = sent()
     given = {codes.letters(batch.pk, number) for number in range(1, 7)}
@@ -88,8 +89,8 @@ def test_each_address_gets_a_code_of_its_own_and_is_forgotten(batch: Batch) -> N
 def test_letter_says_what_is_asked_until_when_and_how_in_its_language(
     part: Part, school: Organisation
 ) -> None:
-    letters.send(
-        batch=letters.write(
+    posting.send(
+        batch=posting.write(
             part=part,
             institution=school,
             addresses=PEOPLE[:1],
@@ -114,8 +115,8 @@ def test_folder_of_letters_keeps_no_address_beside_a_code(
     settings.EMAIL_FILE_PATH = tmp_path
     batch = written(part, school, ["anna@example.org"])
 
-    letters.send(batch=batch, by=None)
-    letters.remind(
+    posting.send(batch=batch, by=None)
+    posting.remind(
         part=part,
         institution=school,
         addresses=["anna@example.org"],
@@ -124,7 +125,7 @@ def test_folder_of_letters_keeps_no_address_beside_a_code(
         by=None,
         at=NOW,
     )
-    letters.send(batch=batch, by=None)
+    posting.send(batch=batch, by=None)
 
     kept = [file.read_text() for file in sorted(tmp_path.iterdir())]
     with_code = [text for text in kept if "/answer/" in text and re.search(r"/answer/\S+/", text)]
@@ -136,7 +137,7 @@ def test_codes_do_not_follow_the_order_of_the_addresses(part: Part, school: Orga
     addresses = [f"{number:03d}@example.org" for number in range(60)]
     batch = written(part, school, addresses)
 
-    letters.send(batch=batch, by=None)
+    posting.send(batch=batch, by=None)
 
     numbers = {codes.letters(batch.pk, number): number for number in range(1, 61)}
     in_order = [numbers[sent()[address][0]] for address in addresses]
@@ -150,11 +151,11 @@ def test_letters_that_were_not_taken_stay_and_are_sent_again_with_another_code(
 ) -> None:
     with monkeypatch.context() as patched:
         refusing(patched, PEOPLE[2])
-        failed = letters.send(batch=batch, by=None)
+        failed = posting.send(batch=batch, by=None)
     known = set(Code.objects.values_list("digest", flat=True))
 
-    letters.send_again(batch=batch, by=None)
-    letters.send(batch=batch, by=None)
+    posting.send_again(batch=batch, by=None)
+    posting.send(batch=batch, by=None)
 
     assert failed == 1
     assert sorted(sent()) == PEOPLE
@@ -173,13 +174,13 @@ def test_of_two_who_send_at_once_one_does_and_nobody_gets_two_letters(
 
     def send(self: EmailBackend, messages: Any) -> int:
         with pytest.raises(UnableToRecord) as refused:
-            letters.send(batch=batch, by=None)
+            posting.send(batch=batch, by=None)
         refusals.append(refused.value.code)
         return taken(self, messages)
 
     monkeypatch.setattr(EmailBackend, "send_messages", send)
 
-    letters.send(batch=batch, by=None)
+    posting.send(batch=batch, by=None)
 
     assert refusals == ["being_sent"] * len(PEOPLE)
     assert sorted(sent()) == PEOPLE
@@ -198,8 +199,8 @@ def test_who_was_killed_while_sending_keeps_nobody_from_sending_the_rest(
     with monkeypatch.context() as patched:
         patched.setattr(EmailBackend, "send_messages", dying)
         with pytest.raises(Killed):
-            letters.send(batch=batch, by=None)
-    letters.send(batch=batch, by=None)
+            posting.send(batch=batch, by=None)
+    posting.send(batch=batch, by=None)
 
     assert sorted(sent()) == PEOPLE
 
@@ -208,9 +209,9 @@ def test_addresses_that_were_not_reached_are_forgotten_with_their_codes(
     batch: Batch, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     refusing(monkeypatch, *PEOPLE[:2])
-    letters.send(batch=batch, by=None)
+    posting.send(batch=batch, by=None)
 
-    letters.clear(batch=batch, by=None, at=NOW)
+    posting.clear(batch=batch, by=None, at=NOW)
 
     batch.refresh_from_db()
     assert batch.issued == Code.objects.count() == 4
@@ -224,9 +225,9 @@ def test_batch_of_which_nobody_was_reached_is_gone(
 ) -> None:
     batch = written(part, school, PEOPLE[:1])
     refusing(monkeypatch, PEOPLE[0])
-    letters.send(batch=batch, by=None)
+    posting.send(batch=batch, by=None)
 
-    letters.clear(batch=batch, by=None, at=NOW)
+    posting.clear(batch=batch, by=None, at=NOW)
 
     assert not Batch.objects.exists()
 
@@ -244,9 +245,9 @@ def test_person_who_used_the_code_of_a_refused_letter_was_reached(
         raise ConnectionResetError
 
     monkeypatch.setattr(EmailBackend, "send_messages", breaking_off)
-    monkeypatch.setattr("gaisma.quality.surveys.posting.IN_A_ROW", 99)
+    monkeypatch.setattr("gaisma.quality.surveys.codes.posting.IN_A_ROW", 99)
 
-    assert letters.send(batch=batch, by=None) == 0
+    assert posting.send(batch=batch, by=None) == 0
     assert not Letter.objects.exists()
 
 
@@ -270,9 +271,9 @@ def test_worker_that_is_killed_loses_no_letter_and_sends_one_twice_at_most(
 
     monkeypatch.setattr(EmailBackend, "send_messages", dying)
     with pytest.raises(Killed):
-        letters.send(batch=batch, by=None)
+        posting.send(batch=batch, by=None)
 
-    letters.send(batch=batch, by=None)
+    posting.send(batch=batch, by=None)
 
     found = sent()
     every = [code for mine in found.values() for code in mine]
@@ -291,7 +292,7 @@ def test_server_that_takes_nothing_stops_the_work_and_keeps_what_waits(
     refusing(monkeypatch, *addresses)
 
     with pytest.raises(UnableToSend, match="did not take the letters"):
-        letters.send(batch=batch, by=None)
+        posting.send(batch=batch, by=None)
 
     assert Letter.objects.filter(has_failed=True).count() == 5
     assert Letter.objects.filter(has_failed=False).count() == 4
@@ -304,7 +305,7 @@ def test_no_server_at_all_fails_no_letter(batch: Batch, monkeypatch: pytest.Monk
     monkeypatch.setattr(EmailBackend, "open", refuse)
 
     with pytest.raises(UnableToSend):
-        letters.send(batch=batch, by=None)
+        posting.send(batch=batch, by=None)
 
     assert not Letter.objects.filter(has_failed=True).exists()
 
@@ -315,15 +316,15 @@ def test_letters_are_for_keepers_of_the_institution_and_an_open_survey(
     other = factories.user()
     factories.role_grant(user=other, role="head")
 
-    for act in (letters.send, letters.send_again):
+    for act in (posting.send, posting.send_again):
         with pytest.raises(NotPermitted):
             act(batch=batch, by=other)
     with pytest.raises(NotPermitted):
-        letters.clear(batch=batch, by=other, at=NOW)
+        posting.clear(batch=batch, by=other, at=NOW)
     type(batch.part.campaign).objects.update(started_at=None)
     batch.part.campaign.refresh_from_db()
     with pytest.raises(UnableToRecord, match="not open"):
-        letters.send(batch=batch, by=specialist)
+        posting.send(batch=batch, by=specialist)
 
 
 def test_closing_forgets_the_addresses(batch: Batch, reader: Client, specialist: User) -> None:
@@ -389,7 +390,7 @@ def test_failed_addresses_are_listed_sent_again_and_forgotten(
     django_capture_on_commit_callbacks: Any,
 ) -> None:  # fmt: skip
     refusing(monkeypatch, *PEOPLE[:2])
-    letters.send(batch=batch, by=None)
+    posting.send(batch=batch, by=None)
     reader.force_login(specialist)
     place = f"/surveys/{batch.part.campaign_id}/at/{batch.institution_id}/"
     page = reader.get(place).content.decode()

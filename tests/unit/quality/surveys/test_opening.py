@@ -8,10 +8,9 @@ from typing import Any
 
 import pytest
 
-from gaisma.quality.surveys import box
-from gaisma.quality.surveys.actions import opening
-from gaisma.quality.surveys.actions.opening import Opened
-from gaisma.quality.surveys.box import Sheet
+from gaisma.quality.surveys.answering import box, opening
+from gaisma.quality.surveys.answering.box import Sheet
+from gaisma.quality.surveys.answering.opening import Opened
 from gaisma.quality.surveys.models import Campaign, Code
 from tests import factories
 

@@ -15,8 +15,9 @@ from django.test import Client
 
 from gaisma.base.models import Organisation, User
 from gaisma.quality.surveys import codes, facts, urls
-from gaisma.quality.surveys.actions import answers, closing
+from gaisma.quality.surveys.answering import actions as answers
 from gaisma.quality.surveys.models import Batch, Campaign, Part, Population, Response
+from gaisma.quality.surveys.results import actions as closing
 from tests import factories
 from tests.factories.surveys import OPEN_ON
 from tests.moments import NOW

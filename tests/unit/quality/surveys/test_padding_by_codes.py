@@ -24,8 +24,10 @@ from gaisma.base.models import Installation, Organisation, User
 from gaisma.base.models.accounts import ROLES
 from gaisma.base.permissions import LEADERS, OFFICIALS
 from gaisma.quality import surveys
-from gaisma.quality.surveys import codes, policies, urls
-from gaisma.quality.surveys.actions import answers, drawing, giving, letters
+from gaisma.quality.surveys import codes, urls
+from gaisma.quality.surveys.answering import actions as answers
+from gaisma.quality.surveys.codes import actions as giving
+from gaisma.quality.surveys.codes import policies, posting
 from gaisma.quality.surveys.models import Batch, Campaign, Code, Part, Population
 from gaisma.quality.surveys.models.campaigns import STAFF
 from gaisma.record.programmes.models import Group
@@ -51,11 +53,9 @@ GETS = {
 the class teacher is that of the class. All others, and all ways for others, give none."""
 
 MAKERS = {
-    "actions/answers.py": {"issue"},
-    "actions/drawing.py": {"draw"},
-    "actions/giving.py": {"printed"},
-    "actions/letters.py": {"_delivered", "_made"},
-    "codes.py": {"are_given_by"},
+    "codes/__init__.py": {"are_given_by"},
+    "codes/actions.py": {"issue", "printed", "draw"},
+    "codes/posting.py": {"_delivered", "_made"},
 }
 """Every function that makes the letters of a code: what it gives away is tried below."""
 
@@ -85,12 +85,12 @@ def built(school: Organisation, audiences: Sequence[str]) -> Town:
         part = factories.part(campaign=campaign, audience=audience, version=version)
         Population.objects.create(part=part, institution=school, people=3)
         if audience in STAFF:
-            drawing.pool(part, school, at=NOW)
+            giving.pool(part, school, at=NOW)
         else:
             factories.batch(part=part, group=group, issued=2)
         factories.batch(part=part, issued=2)
         factories.batch(part=part, is_trial=True, issued=2)
-    letters.write(
+    posting.write(
         part=part, institution=school, addresses=["parent@example.org"], language="en",
         seen=giving.issued(part, school), by=None, at=NOW,
     )  # fmt: skip
@@ -262,11 +262,11 @@ def spent(town: Town, user: User, count: int) -> int:
     with suppress(UnableToRecord):
         gotten += giving.printed(batch=batch, on=OPEN_ON, **who)
     with suppress(UnableToRecord):
-        sent = letters.write(
+        sent = posting.write(
             part=part, institution=town.school, addresses=MINE[:count], language="en",
             seen=seen + count, **who,
         )  # fmt: skip
-        letters.send(batch=sent, by=user)
+        posting.send(batch=sent, by=user)
         gotten += opening("\n".join(str(one.body) for one in mail.outbox))
     return sum(answers.answer(text=c, answers=GIVEN, language="en", on=OPEN_ON) for c in gotten)
 

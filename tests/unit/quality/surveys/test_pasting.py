@@ -8,7 +8,7 @@ import pytest
 from django.test import Client
 
 from gaisma.base.models import AuditRecord, Installation, Organisation, User
-from gaisma.quality.surveys import pasting
+from gaisma.quality.surveys.answering import pasting
 from gaisma.quality.surveys.models import Part, Population, Response
 from gaisma.record.instruments.questionnaire import Choice, Item, Questionnaire, Section
 from tests import factories, pages

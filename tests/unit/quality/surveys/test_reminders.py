@@ -11,7 +11,7 @@ from django.test import Client
 
 from gaisma.base.changes import NotPermitted, UnableToRecord
 from gaisma.base.models import AuditRecord, Installation, Organisation, User
-from gaisma.quality.surveys.actions import letters
+from gaisma.quality.surveys.codes import posting
 from gaisma.quality.surveys.models import Batch, Code, Letter, Part, Unsent
 from tests import factories
 from tests.factories.surveys import OPEN_ON
@@ -35,7 +35,7 @@ def part(school: Organisation) -> Part:
 def reminded(part: Part, **given: Any) -> Batch:
     fields = {"addresses": PEOPLE, "language": "en", "on": OPEN_ON, "by": None, "at": NOW}
     place = part.campaign.institutions.get()
-    return letters.remind(part=part, institution=place, **{**fields, **given})
+    return posting.remind(part=part, institution=place, **{**fields, **given})
 
 
 def at(part: Part, school: Organisation) -> str:
@@ -45,7 +45,7 @@ def at(part: Part, school: Organisation) -> str:
 def test_reminder_goes_to_all_takes_no_code_and_says_how_many_were_used(part: Part) -> None:
     left = set(Code.objects.values_list("digest", flat=True))
 
-    failed = letters.send(batch=reminded(part), by=None)
+    failed = posting.send(batch=reminded(part), by=None)
 
     assert failed == 0
     assert sorted(letter.to[0] for letter in mail.outbox) == PEOPLE
@@ -65,11 +65,11 @@ def test_reminder_that_fails_is_listed_sent_again_and_forgotten_without_a_code(
     batch = reminded(part)
     with monkeypatch.context() as patched:
         patched.setattr(EmailBackend, "send_messages", refuse)
-        failed = letters.send(batch=batch, by=None)
+        failed = posting.send(batch=batch, by=None)
     listed = Letter.objects.filter(has_failed=True).count()
     Letter.objects.filter(address=PEOPLE[1]).update(has_failed=False)
-    letters.send(batch=batch, by=None)
-    letters.clear(batch=batch, by=None, at=NOW)
+    posting.send(batch=batch, by=None)
+    posting.clear(batch=batch, by=None, at=NOW)
 
     batch.refresh_from_db()
     assert (failed, listed) == (2, 2)
@@ -80,7 +80,7 @@ def test_reminder_that_fails_is_listed_sent_again_and_forgotten_without_a_code(
 
 def test_somebody_is_reminded_once_however_often_the_list_is_sent(part: Part) -> None:
     reminded(part)
-    letters.send(batch=reminded(part), by=None)
+    posting.send(batch=reminded(part), by=None)
 
     assert len(mail.outbox) == len(PEOPLE)
 

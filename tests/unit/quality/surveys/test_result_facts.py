@@ -8,7 +8,7 @@ from gaisma.analytics.indicators import Indicator
 from gaisma.analytics.moments import Moment
 from gaisma.analytics.tables import Lake
 from gaisma.base.registry import gathered
-from gaisma.quality.surveys import result_facts
+from gaisma.quality.surveys import facts
 from gaisma.quality.surveys.models import Campaign, ToldCount
 from tests import factories
 from tests.moments import NOW
@@ -45,7 +45,7 @@ def test_people_stand_beside_the_first_answer_of_an_item_alone(campaign: Campaig
     told(campaign)
     told(campaign, position=1, answer="never", count=3)
 
-    rows = result_facts.results()
+    rows = facts.results()
 
     assert rows.select("answer", "given", "people").rows() == [("always", 9, 12), ("never", 3, 0)]
     assert rows["institution_kind"].to_list() == ["secondary_school"] * 2
@@ -67,7 +67,7 @@ def test_what_is_held_back_or_joined_is_not_known(
 ) -> None:
     told(campaign, **fields)
 
-    assert result_facts.results().is_empty()
+    assert facts.results().is_empty()
 
 
 def test_of_the_city_is_known_what_is_told_of_it_and_since_when(campaign: Campaign) -> None:
@@ -76,7 +76,7 @@ def test_of_the_city_is_known_what_is_told_of_it_and_since_when(campaign: Campai
     told(campaign, **of_city, count=30, base=40)
     told(campaign, **of_city, position=1, answer="never", count=10, base=40)
 
-    read = result_facts.city_results()
+    read = facts.city_results()
 
     given = [("always", 30, 40, date(2024, 5, 7)), ("never", 10, 0, date(2024, 5, 7))]
     assert read.select("answer", "given", "people", "answered_on").rows() == given
@@ -95,7 +95,7 @@ def test_of_the_city_nothing_else_is_known(campaign: Campaign, fields: dict[str,
         factories.part(campaign=campaign, audience=audience, answered_on=date(2024, 5, 7))
     told(campaign, **fields)
 
-    assert result_facts.city_results().is_empty()
+    assert facts.city_results().is_empty()
 
 
 def test_of_answers_figures_count_no_more_than_who_took_part() -> None:

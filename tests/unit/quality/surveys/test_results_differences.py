@@ -7,8 +7,8 @@ import pytest
 from django.utils import translation
 
 from gaisma.base.models import Organisation, User
-from gaisma.quality.surveys.queries import differences
-from gaisma.quality.surveys.queries.differences import DifferencesPage
+from gaisma.quality.surveys.results import differences
+from gaisma.quality.surveys.results.differences import DifferencesPage
 from tests import factories
 from tests.unit.quality.surveys.test_results_pages import opened, rows, text
 from tests.unit.quality.surveys.told import (

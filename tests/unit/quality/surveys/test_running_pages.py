@@ -9,7 +9,7 @@ from gaisma.base import access
 from gaisma.base.models import AuditRecord, Installation, Organisation, User
 from gaisma.base.models.accounts import ROLES
 from gaisma.quality.surveys import codes
-from gaisma.quality.surveys.actions import answers
+from gaisma.quality.surveys.answering import actions as answers
 from gaisma.quality.surveys.models import Batch, Campaign, Part, Population, Response
 from tests import factories
 from tests.factories.surveys import OPEN_ON

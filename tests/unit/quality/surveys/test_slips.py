@@ -4,7 +4,7 @@ import pytest
 import segno
 from django.conf import settings
 
-from gaisma.quality.surveys import posting, slips
+from gaisma.quality.surveys.codes import posting, slips
 from tests import factories
 
 pytestmark = pytest.mark.django_db

@@ -10,8 +10,8 @@ import polars as pl
 
 from gaisma.base.models import Organisation
 from gaisma.quality.surveys import facts
-from gaisma.quality.surveys.actions import closing
 from gaisma.quality.surveys.models import Campaign, Population
+from gaisma.quality.surveys.results import actions as closing
 from gaisma.record.instruments.questionnaire import Choice, Item, Questionnaire, Section
 from tests import factories
 from tests.moments import NOW

@@ -7,10 +7,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from gaisma.quality.surveys.results import closing, hiding
-from gaisma.quality.surveys.results.closing import close
-from gaisma.quality.surveys.results.hiding import Group, Hidden
-from gaisma.quality.surveys.results.thresholds import Thresholds
+from gaisma.quality.surveys.results import protection
+from gaisma.quality.surveys.results.protection import Group, Hidden, protected
+from gaisma.quality.surveys.thresholds import Thresholds
 from tests.unit.quality.surveys.results import waves
 from tests.unit.quality.surveys.results.attacker import Atom
 from tests.unit.quality.surveys.results.towns import (
@@ -69,7 +68,7 @@ def test_attack_succeeds_where_small_groups_alone_are_hidden(few: Counts) -> Non
     counts = town(A=few, B=(10, 5, 20), C=(15, 5, 7))
 
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(closing, "hidden_of", small_only)
+        patch.setattr(protection, "hidden_of", small_only)
         found = findings(closed(counts), counts)
 
     assert f"{few[0]} of {(SCHOOL, 'institution', 'A')} answered always" in found
@@ -84,7 +83,7 @@ def test_attack_by_a_head_succeeds_where_heads_are_not_reckoned_with() -> None:
         return sum(group.base for group in others) >= needed
 
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(hiding, "_is_among_others", is_among)
+        patch.setattr(protection, "_is_among_others", is_among)
         weak = closed(counts)
 
     assert findings(weak, counts) == []
@@ -97,7 +96,7 @@ def test_attack_by_a_head_succeeds_where_heads_are_not_reckoned_with() -> None:
 def test_attack_succeeds_where_a_joined_audience_is_shown_by_its_size() -> None:
     counts = town(A=(2, 1, 1), B=(10, 5, 20), C=(15, 5, 7))
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(closing, "hidden_of", small_only)
+        patch.setattr(protection, "hidden_of", small_only)
         by_size = closed(counts, Thresholds(public=2, inside=2)).filter(
             pl.col("audience") == "parents"
         )
@@ -117,11 +116,13 @@ def test_attack_on_a_city_succeeds_without_protection_and_fails_with_it() -> Non
     bases = dict.fromkeys(places, 0) | bases
 
     def found() -> list[str]:
-        counts = close(wave.rows, wave.populations, scales=wave.scales, joined=waves.PARENTS).counts
+        counts = protected(
+            wave.rows, wave.populations, scales=wave.scales, joined=waves.PARENTS
+        ).counts
         return findings_in(counts, bases, kinds)
 
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(closing, "hidden_of", small_only)
+        patch.setattr(protection, "hidden_of", small_only)
         weak = found()
 
     assert len(weak) > 5

@@ -3,8 +3,8 @@ from dataclasses import replace
 import polars as pl
 import pytest
 
-from gaisma.quality.surveys.results.closing import Protected, close
-from gaisma.quality.surveys.results.thresholds import Thresholds
+from gaisma.quality.surveys.results.protection import Protected, protected
+from gaisma.quality.surveys.thresholds import Thresholds
 from tests.unit.quality.surveys.results.waves import PARENTS, Wave, wave_of
 
 SCHOOL, PRESCHOOL = PARENTS["parents"]
@@ -27,7 +27,7 @@ WAVE = wave_of(
 
 
 def closed(wave: Wave, thresholds: Thresholds | None = None) -> Protected:
-    return close(
+    return protected(
         wave.rows,
         wave.populations,
         thresholds or Thresholds(),
@@ -95,7 +95,7 @@ def test_close_shows_that_nobody_answered() -> None:
 
 
 def test_close_takes_thresholds_by_audience() -> None:
-    counts = close(
+    counts = protected(
         WAVE.rows, WAVE.populations, {"teachers": Thresholds(3, 2)}, scales=WAVE.scales
     ).counts
 
@@ -126,7 +126,7 @@ def test_close_gives_responses_beside_populations() -> None:
 def test_close_without_scales_takes_the_answers_that_were_given() -> None:
     rows = WAVE.rows.join(WAVE.scales, on=["audience", "item", "answer"])
 
-    counts = close(rows, WAVE.populations).counts
+    counts = protected(rows, WAVE.populations).counts
 
     assert set(counts["answer"]) == {"always", "never", "do not know"}
 

@@ -3,9 +3,8 @@
 import polars as pl
 import pytest
 
-from gaisma.quality.surveys.results import closing, gaps, shares
-from gaisma.quality.surveys.results.closing import Protected, close
-from gaisma.quality.surveys.results.hiding import Hidden
+from gaisma.quality.surveys.results import differences, means, protection
+from gaisma.quality.surveys.results.protection import Hidden, Protected, protected
 from tests.unit.quality.surveys.results.waves import Wave, wave_of
 
 KINDS = dict.fromkeys("ABCDE", "school")
@@ -26,7 +25,7 @@ def wave(teachers: dict[str, int], pupils: dict[str, int]) -> Wave:
 
 
 def closed(of: Wave) -> Protected:
-    return close(of.rows, of.populations, scales=of.scales)
+    return protected(of.rows, of.populations, scales=of.scales)
 
 
 EARLIER = wave(
@@ -38,7 +37,7 @@ LATER = wave(
 
 
 def test_joined_answers_add_up_and_stay_hidden_with_their_group() -> None:
-    joined = shares.joined_answers(closed(EARLIER).counts, OFTEN)
+    joined = means.joined_answers(closed(EARLIER).counts, OFTEN)
 
     teachers = joined.filter(view="public", audience="teachers", level="institution")
     assert teachers.select("place", "count", "base", "share", "is_suppressed").rows() == [
@@ -51,21 +50,21 @@ def test_joined_answers_add_up_and_stay_hidden_with_their_group() -> None:
 
 
 def test_joined_answers_leave_out_items_that_have_none_of_them() -> None:
-    assert shares.joined_answers(closed(EARLIER).counts, ["yes"]).is_empty()
+    assert means.joined_answers(closed(EARLIER).counts, ["yes"]).is_empty()
 
 
 def test_joined_answers_refuse_items_with_several_answers() -> None:
     several = pl.concat([EARLIER.rows, EARLIER.rows.with_columns(answer=pl.lit("sometimes"))])
-    counts = close(several, EARLIER.populations, scales=EARLIER.scales).counts
+    counts = protected(several, EARLIER.populations, scales=EARLIER.scales).counts
 
     with pytest.raises(ValueError, match="several answers"):
-        shares.joined_answers(counts, OFTEN)
+        means.joined_answers(counts, OFTEN)
 
 
 def test_gap_between_audiences_is_of_published_shares() -> None:
-    numbers = shares.of_constructs(shares.joined_answers(closed(EARLIER).counts, OFTEN))
+    numbers = means.of_constructs(means.joined_answers(closed(EARLIER).counts, OFTEN))
 
-    found = gaps.between_audiences(numbers, "pupils", "teachers", of="share")
+    found = differences.between_audiences(numbers, "pupils", "teachers", of="share")
 
     public = found.filter(view="public", level="institution")
     assert public.select("place", "first", "difference", "is_suppressed").rows() == [
@@ -92,7 +91,7 @@ def worked_out(later: Protected, earlier: Protected, changes: pl.DataFrame) -> p
 def test_attack_by_changes_between_waves_fails() -> None:
     later, earlier = closed(LATER), closed(EARLIER)
 
-    changes = gaps.between_waves(later.means, earlier.means, of="mean")
+    changes = differences.between_waves(later.means, earlier.means, of="mean")
 
     assert worked_out(later, earlier, changes).is_empty()
     assert changes.filter(~pl.col("is_suppressed"))["difference"].is_not_null().all()
@@ -102,9 +101,9 @@ def test_attack_by_changes_succeeds_where_the_later_wave_alone_decides() -> None
     later, earlier = closed(LATER), closed(EARLIER)
     with pytest.MonkeyPatch.context() as patch:
         nothing = Hidden(frozenset(), frozenset(), city=False)
-        patch.setattr(closing, "hidden_of", lambda *_: nothing)
+        patch.setattr(protection, "hidden_of", lambda *_: nothing)
         exact = closed(EARLIER)
 
-    changes = gaps.between_waves(later.means, exact.means, of="mean")
+    changes = differences.between_waves(later.means, exact.means, of="mean")
 
     assert not worked_out(later, earlier, changes).is_empty()

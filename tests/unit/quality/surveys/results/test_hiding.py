@@ -1,7 +1,7 @@
 import pytest
 
-from gaisma.quality.surveys.results.hiding import Group, Hidden, hidden_of
-from gaisma.quality.surveys.results.thresholds import Thresholds
+from gaisma.quality.surveys.results.protection import Group, Hidden, hidden_of
+from gaisma.quality.surveys.thresholds import Thresholds
 
 
 def groups(**bases: int) -> list[Group]:

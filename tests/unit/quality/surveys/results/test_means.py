@@ -1,8 +1,8 @@
 import polars as pl
 import pytest
 
-from gaisma.quality.surveys.results.closing import Protected, close
-from gaisma.quality.surveys.results.thresholds import Thresholds
+from gaisma.quality.surveys.results.protection import Protected, protected
+from gaisma.quality.surveys.thresholds import Thresholds
 from tests.unit.quality.surveys.results.waves import PARENTS, Wave, city, scales_of, wave_of
 
 GIVEN = ["always"] * 12 + ["never"] * 4 + ["do not know"] * 9
@@ -12,16 +12,16 @@ GROUP = ["view", "audience", "construct", "level", "place"]
 @pytest.fixture(scope="module")
 def town() -> Protected:
     wave = city(3, responses=1500, institutions=20, items=6)
-    return close(wave.rows, wave.populations, scales=wave.scales, joined=PARENTS)
+    return protected(wave.rows, wave.populations, scales=wave.scales, joined=PARENTS)
 
 
 def teachers(given: list[str], **changes: pl.Expr) -> dict[str, object]:
     """The mean of a city of one institution."""
     wave = wave_of({("teachers", "A"): given}, {"A": "school"})
-    protected = close(
+    found = protected(
         wave.rows, wave.populations, scales=wave.scales.with_columns(**changes), joined={}
     )
-    return protected.means.filter(level="city").row(0, named=True)
+    return found.means.filter(level="city").row(0, named=True)
 
 
 def test_mean_leaves_out_who_does_not_know() -> None:
@@ -78,7 +78,7 @@ def test_means_are_hidden_where_the_counts_of_an_item_are(town: Protected) -> No
 
 
 def alpha_of(wave: Wave, thresholds: Thresholds | None = None) -> list[float | None]:
-    found = close(wave.rows, wave.populations, thresholds or Thresholds(), scales=wave.scales)
+    found = protected(wave.rows, wave.populations, thresholds or Thresholds(), scales=wave.scales)
     return found.reliabilities.sort("construct")["alpha"].to_list()
 
 

@@ -11,8 +11,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from gaisma.quality.surveys.results import hiding
-from gaisma.quality.surveys.results.thresholds import Thresholds
+from gaisma.quality.surveys.results import protection
+from gaisma.quality.surveys.thresholds import Thresholds
 from tests.unit.quality.surveys.results import towns
 from tests.unit.quality.surveys.results.towns import KINDS, PARTS, Counts, Town
 
@@ -102,7 +102,7 @@ def test_two_heads_find_a_third_where_one_alone_is_reckoned_with(
     few = town(A=(2, 1, 1), B=(5, 2, 3), C=(15, 5, 7))
     assert found(few, {}, heads_of=["B", "C"]) == []
 
-    monkeypatch.setattr(hiding, "TOGETHER", 1)
+    monkeypatch.setattr(protection, "TOGETHER", 1)
     assert found(few, {}, heads_of=["B", "C"])
 
 

@@ -1,9 +1,9 @@
 import polars as pl
 import pytest
 
-from gaisma.quality.surveys.results.redaction import Names, redacted
+from gaisma.quality.surveys.results.names import Names, redacted
 from gaisma.quality.surveys.results.texts import shown_texts
-from gaisma.quality.surveys.results.thresholds import Thresholds
+from gaisma.quality.surveys.thresholds import Thresholds
 
 NAMES = Names(
     given=["Jānis", "Anna Marija", "Una", "Ilze", "Kārlis"],

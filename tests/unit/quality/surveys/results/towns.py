@@ -5,8 +5,8 @@ from collections.abc import Collection, Mapping, Sequence
 import polars as pl
 from hypothesis import strategies as st
 
-from gaisma.quality.surveys.results.closing import close
-from gaisma.quality.surveys.results.thresholds import ByAudience, Thresholds
+from gaisma.quality.surveys.results.protection import protected
+from gaisma.quality.surveys.thresholds import ByAudience, Thresholds
 from tests.unit.quality.surveys.results.attacker import Atom, attack_on
 from tests.unit.quality.surveys.results.waves import PARENTS, wave_of
 
@@ -35,7 +35,7 @@ def closed(
         atom: [*_each(counts), *_each(sheets.get(atom, (0, 0, 0)))] for atom, counts in town.items()
     }
     wave = wave_of(both, KINDS, answers=ANSWERS)
-    return close(
+    return protected(
         wave.rows,
         wave.populations,
         thresholds or Thresholds(),

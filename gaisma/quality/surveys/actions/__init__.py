@@ -1,1 +1,0 @@
-"""What is done to surveys, one noun a module."""
