@@ -5,6 +5,7 @@ An answer counts as acknowledged when its sender was told so; each must be there
 
 import http.client
 import json
+import math
 import os
 import re
 import signal
@@ -16,6 +17,7 @@ import threading
 import time
 from collections import deque
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import urlencode
@@ -23,11 +25,14 @@ from urllib.parse import urlencode
 from benchmarks.measuring import WITHOUT_SURPRISES, Measured, gaisma
 from benchmarks.sites import free_port, wait_for
 
-ANSWERS, SENDERS, PROCESSES, KILLS = 4_000, 24, 2, 2
+ANSWERS, SENDERS, KILLS = 4_800, 24, 2
+FEW, MANY = 2, max(2, len(os.sched_getaffinity(0)))
+"""Processes that answer: as of the smallest machine, and one for each core."""
 LATENCY = 0.25
 END = b"\r\n\r\n"
-WARMING = 10.0
-"""Seconds that a server computes beforehand when it starts: the evening of a survey is later."""
+IDLE, WARMS_WITHIN = 0.1, 120.0
+"""A server computes beforehand when it starts: the evening of a survey is later. So it is waited
+for until its processes use less than this share of a processor, at most so many seconds."""
 AGAIN = 0.2
 """Seconds until a sender tries again whom nobody answered."""
 GIVEN = {
@@ -79,7 +84,7 @@ class Peak:
 
 def on_sqlite() -> Iterator[Measured]:
     """On the embedded database."""
-    yield from _measured("SQLite", "", each=5.0)
+    yield from _measured("SQLite", "", each=1000 / 650)
 
 
 def on_postgresql() -> Iterator[Measured]:
@@ -90,7 +95,7 @@ def on_postgresql() -> Iterator[Measured]:
     if folder is None:
         return
     with postgresql.server(folder, is_durable=True) as address:
-        yield from _measured("PostgreSQL", address, each=2.0)
+        yield from _measured("PostgreSQL", address, each=1000 / 750)
 
 
 def _measured(where: str, database: str, *, each: float) -> Iterator[Measured]:
@@ -98,14 +103,18 @@ def _measured(where: str, database: str, *, each: float) -> Iterator[Measured]:
         home = Path(name) / "home"
         gaisma(home, "demo", "--no-serve", database=database)
         peak = Peak(deque(_told(home, BEGIN.replace("{count}", str(ANSWERS)), database)))
-        quiet = _sent(home, database, peak, kills=0, until=ANSWERS // 2)
-        calm = sorted(peak.acknowledged)
-        _sent(home, database, peak, kills=KILLS, until=0)
+        third = ANSWERS // 3
+        few = third / _sent(home, database, peak, processes=FEW, kills=0, until=2 * third)
+        before = len(peak.acknowledged)
+        quiet = _sent(home, database, peak, processes=MANY, kills=0, until=third)
+        calm = sorted(list(peak.acknowledged)[before:])
+        _sent(home, database, peak, processes=MANY, kills=KILLS, until=0)
         responses, left = _told(home, COUNT, database)
     rate = len(calm) / quiet
     latency = statistics.quantiles(calm, n=100)[94]
     peer = (
-        f"{rate:.0f} a second, {SENDERS} senders, {PROCESSES} processes, senders on the same cores"
+        f"{rate:.0f} a second, {SENDERS} senders, {MANY} processes, senders on the same cores; "
+        f"{few:.0f} with {FEW} processes"
     )
     yield Measured(f"a survey's answer taken, {where}: time each", 1000 / rate, "ms", each, peer)
     peer = f"median {statistics.median(calm):.3g} s"
@@ -121,11 +130,13 @@ def _measured(where: str, database: str, *, each: float) -> Iterator[Measured]:
     yield Measured(f"answers counted twice or refused, {where}", wrong, "", 0, peer)
 
 
-def _sent(home: Path, database: str, peak: Peak, *, kills: int, until: int) -> float:
+def _sent(
+    home: Path, database: str, peak: Peak, *, processes: int, kills: int, until: int
+) -> float:
     """Send answers until so many codes are left, with kills in between; how long it took."""
     port = free_port()
-    server = _begun(home, database, port)
-    time.sleep(WARMING)
+    server = _begun(home, database, port, processes)
+    _wait_until_idle(server)
     threads = [threading.Thread(target=_send, args=(peak, port, until)) for _ in range(SENDERS)]
     start = time.perf_counter()
     for thread in threads:
@@ -136,7 +147,7 @@ def _sent(home: Path, database: str, peak: Peak, *, kills: int, until: int) -> f
             time.sleep(0.01)
         os.killpg(server.pid, signal.SIGKILL)
         server.wait()
-        server = _begun(home, database, port)
+        server = _begun(home, database, port, processes)
     for thread in threads:
         thread.join()
     elapsed = time.perf_counter() - start
@@ -145,9 +156,9 @@ def _sent(home: Path, database: str, peak: Peak, *, kills: int, until: int) -> f
     return elapsed
 
 
-def _begun(home: Path, database: str, port: int) -> "subprocess.Popen[bytes]":
+def _begun(home: Path, database: str, port: int, processes: int) -> "subprocess.Popen[bytes]":
     words = [sys.executable, "-m", "gaisma", "serve"]
-    words += ["--port", str(port), "--processes", str(PROCESSES)]
+    words += ["--port", str(port), "--processes", str(processes)]
     environment = {**WITHOUT_SURPRISES, "GAISMA_HOME": str(home), "GAISMA_DATABASE": database}
     log = home / "serve.log"
     with log.open("a") as stream:
@@ -156,6 +167,23 @@ def _begun(home: Path, database: str, port: int) -> "subprocess.Popen[bytes]":
         )
     wait_for(server, port, log)
     return server
+
+
+def _wait_until_idle(server: "subprocess.Popen[bytes]") -> None:
+    end, before = time.monotonic() + WARMS_WITHIN, -math.inf
+    while (used := _processor(server.pid)) - before > IDLE and time.monotonic() < end:
+        before = used
+        time.sleep(1)
+
+
+def _processor(group: int) -> float:
+    """Seconds of processor that the processes of the group have used."""
+    used = 0
+    for file in Path("/proc").glob("[0-9]*/stat"):
+        with suppress(OSError):
+            words = file.read_text().rpartition(")")[2].split()
+            used += (int(words[11]) + int(words[12])) * (int(words[2]) == group)
+    return used / os.sysconf("SC_CLK_TCK")
 
 
 def _send(peak: Peak, port: int, until: int) -> None:
