@@ -1,6 +1,5 @@
 """What tests of pages share: a small city with evidence about it, and a reader of pages."""
 
-import re
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -15,6 +14,7 @@ from gaisma.base.models import Organisation
 from gaisma.evidence.lake import actions
 from tests import factories
 from tests.moments import NOW
+from tests.tightening import tight
 
 YEARS = ("2023/2024", "2024/2025")
 TABLES = (
@@ -29,16 +29,6 @@ TABLES = (
     "statuses",
     "successions",
 )
-
-KEPT = re.compile(r"(<(?:pre|textarea|script)\b.*?</(?:pre|textarea|script)>)", re.DOTALL)
-LINES = re.compile(r"\s*\n\s*")
-TAG = re.compile(r"<[a-z](?:[^>\"]|\"[^\"]*\")*>")
-BLOCKS = (
-    "article aside body button caption col colgroup dd details div dl dt fieldset figcaption"
-    " figure footer form h1 h2 h3 h4 head header html label legend li link main meta nav ol"
-    " optgroup option p section select summary table tbody td tfoot th thead title tr ul"
-)
-BLOCK = re.compile(rf"\s*(</?(?:{BLOCKS.replace(' ', '|')})\b(?:[^>\"]|\"[^\"]*\")*>)\s*")
 
 
 @dataclass(frozen=True)
@@ -109,11 +99,3 @@ def read(client: Client, address: str, *, status: int = 200) -> str:
     answer = client.get(address)
     assert answer.status_code == status, (address, answer.status_code)
     return tight(answer.content.decode())
-
-
-def tight(page: str) -> str:
-    """The page without the white space that nobody sees: lines, beside blocks, inside of tags."""
-    parts = KEPT.split(page)
-    parts[::2] = [LINES.sub(" ", part) for part in parts[::2]]
-    page = TAG.sub(lambda tag: " ".join(tag[0].split()).replace(" >", ">"), "".join(parts))
-    return BLOCK.sub(r"\1", page)

@@ -14,7 +14,7 @@ from tests.matrix.test_queries import FEW, _grow, _opened, _paths
 pytestmark = pytest.mark.django_db
 
 ONE_TIME = re.compile(
-    r'(csrfmiddlewaretoken" value|submission" value|nonce|"X-CSRFToken")(=|: ?)"[^"]+"'
+    r'(csrfmiddlewaretoken"\s+value|submission"\s+value|nonce|"X-CSRFToken")(=|: ?)"[^"]+"'
 )
 """What is another at each opening."""
 

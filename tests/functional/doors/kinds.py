@@ -23,6 +23,8 @@ TEMPLATES: Mapping[str, str] = {
     "administration/retention.html": ROWS_BESIDE,
     "calendar/deadline.html": ROWS_BESIDE,
     "calendar/month.html": OF_ITS_PLACE,
+    "calendar/parts/entry.html a": OF_ITS_PLACE,
+    "calendar/parts/entry.html span": ROWS_BESIDE,
     "calendar/year.html": OF_ITS_PLACE,
     "calibration/parts/closeness.html": MEASURED_HERE,
     "calibration/parts/lesson.html": OF_ITS_PLACE,

@@ -17,6 +17,8 @@ from dataclasses import asdict, dataclass, field
 from typing import Any
 from urllib.parse import urlsplit
 
+from tests.tightening import tight
+
 AGAIN = 15
 """So many of those that somebody before has opened are opened once more."""
 READS_ALL = "specialists"
@@ -90,7 +92,7 @@ class Reader:
         found = self.client.get(path.partition("#")[0], follow=True)
         kind = found.headers.get("Content-Type", "")
         is_page = "text/html" in kind and not found.streaming
-        self.last = found.content.decode() if is_page else ""
+        self.last = tight(found.content.decode()) if is_page else ""
         body = marking.plain(self.last)
         chain: list[tuple[str, int]] = getattr(found, "redirect_chain", [])
         url = chain[-1][0] if chain else path

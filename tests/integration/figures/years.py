@@ -15,6 +15,8 @@ from collections.abc import Iterator, Mapping
 from html import unescape
 from typing import Any
 
+from tests.tightening import tight
+
 YEARS = tuple(f"{year}/{year + 1}" for year in range(2019, 2026))
 """One before the first data, those of totals and of records, that which comes, one out of sight."""
 
@@ -194,7 +196,7 @@ def pages() -> Iterator[dict[str, Any]]:
             words = year_of(indicator, year)
             state = asking.one(indicator.key, evidence=basis, filters=words).state
             query = "&".join(f"{name}={value}" for name, value in words.items())
-            body = client.get(f"/figures/{indicator.key}/?{query}").content.decode()
+            body = tight(client.get(f"/figures/{indicator.key}/?{query}").content.decode())
             yield {
                 "page": f"figure {indicator.key}",
                 "year": year,
@@ -204,7 +206,7 @@ def pages() -> Iterator[dict[str, Any]]:
     first = Organisation.objects.filter(kind="preschool").order_by("pk")[0]
     for year in evidence.school_years():
         for path in ("/", f"/institutions/{first.pk}/"):
-            body = client.get(f"{path}?school_year={year}").content.decode()
+            body = tight(client.get(f"{path}?school_year={year}").content.decode())
             for title, value, change in shown_tiles(body):
                 yield {"page": path, "year": year, "title": title, "value": value, "why": change}
 

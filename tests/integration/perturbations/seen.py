@@ -29,6 +29,7 @@ from gaisma.evidence.figures import asking, presentation, queries
 from gaisma.evidence.reports import actions, charts
 from gaisma.evidence.reports import queries as reports
 from gaisma.evidence.reports.asking import Question
+from tests.tightening import tight
 
 DOOR = re.compile(r'<a\b[^>]*\bhref="(/figures/[^"/]+/\?[^"]*)"[^>]*>(.*?)</a>', re.DOTALL)
 TAG = re.compile(r"<[^>]+>")
@@ -77,7 +78,7 @@ def _doors() -> Iterator[Door]:
         client = Client(headers={"accept-language": "lv"}, SERVER_NAME="localhost")
         client.force_login(User.objects.get(username=reader))
         for page in PAGES:
-            yield from _of(page, client.get(page).content.decode())
+            yield from _of(page, tight(client.get(page).content.decode()))
     yield from _of_the_edition()
     yield from _of_the_comparison()
 
@@ -117,10 +118,11 @@ def _of_the_comparison() -> Iterator[Door]:
     draft = actions.draft(name="readiness", school_year=YEAR, as_of=AS_OF, by=None, at=at)
     client = Client(headers={"accept-language": "lv"}, SERVER_NAME="localhost")
     client.force_login(User.objects.get(username="specialists"))
-    text = client.get(f"/reports/{draft.pk}/comparison/?with=earlier&show=all").content.decode()
+    answer = client.get(f"/reports/{draft.pk}/comparison/?with=earlier&show=all")
+    text = tight(answer.content.decode())
     yield from _of(COMPARISON, text)
     for address, inner in dict.fromkeys(LINE.findall(text)):
-        (said,) = SAID.findall(client.get(address).content.decode())
+        (said,) = SAID.findall(tight(client.get(address).content.decode()))
         words = " ".join(html.unescape(TAG.sub(" ", inner)).split())
         value = str(presentation.decimal(Fraction(said)))
         yield Door(PUBLISHED, words, address, {}, value, "None", "known")
