@@ -12,7 +12,7 @@ from gaisma.base import changes
 from gaisma.base.audit import Action
 from gaisma.base.changes import UnableToRecord
 from gaisma.base.models import User
-from gaisma.record import acts
+from gaisma.record import recording
 from gaisma.record.instruments import audited, comparing, policies, xlsforms
 from gaisma.record.instruments.models import Instrument, Version
 from gaisma.record.instruments.permissions import KEEP_INSTRUMENTS
@@ -92,7 +92,7 @@ def drop(*, version: Version, by: User | None, at: datetime) -> None:
     instrument = version.instrument
     is_only = not instrument.versions.exclude(pk=version.pk).exists()
     row = instrument if is_only else version
-    acts.remove(row, action=audited.DROP, by=by, at=at)
+    recording.remove(row, action=audited.DROP, by=by, at=at)
 
 
 def retire(
@@ -122,7 +122,7 @@ def _instrument(key: str, use: str, *, by: User | None, at: datetime) -> Instrum
     known = Instrument.objects.filter(key=key).first()
     if known is None:
         fields = {"key": key, "use": use}
-        return acts.add(Instrument, fields, action=audited.ENTER, by=by, at=at)
+        return recording.add(Instrument, fields, action=audited.ENTER, by=by, at=at)
     if known.use != use:
         raise UnableToRecord(
             _("“%(key)s” is an instrument for something else: give the workbook another form_id.")
@@ -141,7 +141,7 @@ def _draft(
         "number": latest.number + 1 if latest else 1,
         "asks": questionnaire,
     }
-    return acts.add(Version, fields, action=audited.BEGIN, by=by, at=at)
+    return recording.add(Version, fields, action=audited.BEGIN, by=by, at=at)
 
 
 def _changed(
@@ -153,4 +153,4 @@ def _changed(
     by: User | None,
     at: datetime,
 ) -> Row:
-    return acts.change(row, fields, revision=revision, action=action, by=by, at=at)
+    return recording.change(row, fields, revision=revision, action=action, by=by, at=at)

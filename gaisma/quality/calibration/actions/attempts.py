@@ -10,7 +10,7 @@ from gaisma.quality.calibration import comparing, criteria, policies, validity
 from gaisma.quality.calibration.models import Attempt, Exercise
 from gaisma.quality.calibration.workflow import EXERCISE
 from gaisma.quality.observations.actions.sheets import UnableToSubmit
-from gaisma.record import acts
+from gaisma.record import recording
 from gaisma.record.instruments import answering
 
 
@@ -49,7 +49,7 @@ def send(
             "kappa": found.kappa,
             "valid_until": validity.until(on, exercise.months) if is_passed else None,
         }
-        return acts.add(Attempt, fields, action=EXERCISE["take"].audited, by=by, at=at)
+        return recording.add(Attempt, fields, action=EXERCISE["take"].audited, by=by, at=at)
 
 
 def _check(exercise: Exercise, answers: Mapping[str, str], language: str, on: date) -> None:

@@ -14,7 +14,7 @@ from gaisma.quality.calibration.models import Exercise
 from gaisma.quality.calibration.permissions import KEEP_EXERCISES
 from gaisma.quality.calibration.workflow import EXERCISE
 from gaisma.quality.observations import policies as observing
-from gaisma.record import acts
+from gaisma.record import recording
 from gaisma.record.instruments.models import Version
 
 
@@ -37,7 +37,7 @@ def write(*, version: Version, by: User | None, at: datetime, **terms: Unpack[Te
     observing.check_for_observing(version)
     policies.asks_for_shares(terms["least_exact"], terms["least_adjacent"])
     with transaction.atomic():
-        exercise = acts.add(
+        exercise = recording.add(
             Exercise,
             {"version": version, **terms},
             action=EXERCISE["write"].audited,
@@ -108,7 +108,7 @@ def withdraw(
 def drop(*, exercise: Exercise, by: User | None, at: datetime) -> None:
     """Throw a draft away. Raises UnableToRecord."""
     EXERCISE.admit(exercise, "drop", by=by)
-    acts.remove(exercise, action=EXERCISE["drop"].audited, by=by, at=at)
+    recording.remove(exercise, action=EXERCISE["drop"].audited, by=by, at=at)
 
 
 def reveal(*, exercise: Exercise, by: User, at: datetime) -> None:
@@ -143,4 +143,4 @@ def _take(
     changes.demand(EXERCISE[act].permission, by=by)
     EXERCISE.check(exercise, act)
     action = EXERCISE[act].audited
-    return acts.change(exercise, fields, revision=revision, action=action, by=by, at=at)
+    return recording.change(exercise, fields, revision=revision, action=action, by=by, at=at)

@@ -17,7 +17,7 @@ from gaisma.quality.inspections.actions.photos import forget, show_mended
 from gaisma.quality.inspections.actions.writing import added, allowed, changed, locked, removed
 from gaisma.quality.inspections.models import DeadlineMove, Defect, Inspection
 from gaisma.quality.inspections.permissions import CHECK
-from gaisma.record import acts
+from gaisma.record import recording
 
 
 class Found(TypedDict, total=False):
@@ -157,6 +157,6 @@ def _followed(
 ) -> Defect:
     with transaction.atomic():
         place = locked(defect.inspection).institution
-        return acts.change(
+        return recording.change(
             defect, fields, revision=revision, action=action, by=by, at=at, organisation=place
         )

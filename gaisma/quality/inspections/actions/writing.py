@@ -7,7 +7,7 @@ from typing import Any, TypeVar
 from gaisma.base.models import Recorded, User
 from gaisma.quality.inspections.models import Inspection
 from gaisma.quality.inspections.workflow import INSPECTION
-from gaisma.record import acts
+from gaisma.record import recording
 
 Row = TypeVar("Row", bound=Recorded)
 
@@ -39,7 +39,7 @@ def added(
     at: datetime,
 ) -> Row:
     """A new row of the inspection. Raises UnableToRecord."""
-    return acts.add(
+    return recording.add(
         model,
         {"inspection": inspection, **fields},
         action=INSPECTION[act].audited,
@@ -60,7 +60,7 @@ def changed(
     at: datetime,
 ) -> Row:
     """The row with these fields. Raises UnableToChange, UnableToRecord."""
-    return acts.change(
+    return recording.change(
         row,
         fields,
         revision=revision,
@@ -75,7 +75,7 @@ def removed(
     row: Recorded, act: str, *, inspection: Inspection, by: User | None, at: datetime
 ) -> None:
     """The row is gone; the audit keeps that it was."""
-    acts.remove(
+    recording.remove(
         row,
         action=INSPECTION[act].audited,
         by=by,

@@ -7,7 +7,7 @@ from gaisma.base.models import SchoolYear, User
 from gaisma.quality.observations import audited
 from gaisma.quality.observations.models import CoverageGoal
 from gaisma.quality.observations.permissions import SET_COVERAGE
-from gaisma.record import acts
+from gaisma.record import recording
 
 
 def set_goal(
@@ -26,14 +26,14 @@ def set_goal(
     changes.demand(SET_COVERAGE, by=by)
     known = CoverageGoal.objects.filter(school_year=school_year).first()
     if known is None:
-        return acts.add(
+        return recording.add(
             CoverageGoal,
             {"school_year": school_year, "percent": percent},
             action=audited.SET_COVERAGE,
             by=by,
             at=at,
         )
-    return acts.change(
+    return recording.change(
         known,
         {"percent": percent},
         revision=revision or 0,

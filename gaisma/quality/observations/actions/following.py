@@ -15,7 +15,7 @@ from gaisma.quality.observations import policies
 from gaisma.quality.observations.actions.planning import locked
 from gaisma.quality.observations.models import Observation
 from gaisma.quality.observations.workflow import OBSERVATION
-from gaisma.record import acts
+from gaisma.record import recording
 
 Fields = Mapping[str, Any]
 
@@ -132,7 +132,7 @@ def _changed(
     by: User | None,
     at: datetime,
 ) -> Observation:
-    return acts.change(
+    return recording.change(
         observation,
         fields,
         revision=revision,

@@ -10,7 +10,7 @@ from gaisma.base.models import Organisation, User
 from gaisma.quality.observations import policies
 from gaisma.quality.observations.models import Observation, Sheet
 from gaisma.quality.observations.workflow import OBSERVATION, planning_permission
-from gaisma.record import acts
+from gaisma.record import recording
 from gaisma.record.instruments.models import Version
 from gaisma.record.people.models import Person
 from gaisma.record.programmes.models import Group, Subject
@@ -54,7 +54,7 @@ def plan(
     policies.check_may_observe(observers, observed_by, institution, on=on)
     policies.follows_a_step(fields.get("follows"), teacher)
     with transaction.atomic():
-        observation = acts.add(
+        observation = recording.add(
             Observation,
             {"institution": institution, "observed_by": observed_by, **fields},
             action=OBSERVATION["plan"].audited,
@@ -82,7 +82,7 @@ def change(
         # A sheet that is being submitted is waited for: then the lesson was held.
         OBSERVATION.check(locked(observation), "change")
         _check_change(observation, observers, fields)
-        acts.change(
+        recording.change(
             observation,
             fields,
             revision=revision,
@@ -106,7 +106,7 @@ def cancel(
 ) -> Observation:
     """Take an observation off the plan, with the reason. Raises UnableToChange, UnableToRecord."""
     OBSERVATION.admit(observation, "cancel", by=by)
-    return acts.change(
+    return recording.change(
         observation,
         {"cancelled_on": on, "cancelled_because": because.strip()},
         revision=revision,
@@ -122,7 +122,7 @@ def restore(
 ) -> Observation:
     """Put a cancelled observation on the plan again. Raises UnableToChange, UnableToRecord."""
     OBSERVATION.admit(observation, "restore", by=by)
-    return acts.change(
+    return recording.change(
         observation,
         {"cancelled_on": None, "cancelled_because": ""},
         revision=revision,
@@ -142,7 +142,7 @@ def release(*, sheet: Sheet, by: User | None, at: datetime) -> None:
         current = Sheet.objects.select_related("observer").get(pk=sheet.pk)
         policies.check_not_the_leads(current)
         policies.check_unwritten(current)
-        acts.remove(
+        recording.remove(
             current,
             action=OBSERVATION["release_sheet"].audited,
             by=by,

@@ -15,7 +15,7 @@ from gaisma.quality.observations import audited, policies
 from gaisma.quality.observations.actions.planning import locked
 from gaisma.quality.observations.models import Observation, Sheet
 from gaisma.quality.observations.workflow import OBSERVATION
-from gaisma.record import acts
+from gaisma.record import recording
 from gaisma.record.instruments import answering
 from gaisma.record.instruments.answering import Problem
 from gaisma.record.programmes.models import Group, Subject
@@ -136,7 +136,7 @@ def correct(
                 _("This sheet was corrected already: correct the latest one."), code="corrected"
             )
         _check(observation, seen, language, observation.on)
-        return acts.add(
+        return recording.add(
             Sheet,
             {
                 "observation": observation,
@@ -171,7 +171,7 @@ def _hold(observation: Observation, lesson: Lesson, *, by: User | None, at: date
     policies.check_group_there(lesson.group, observation.institution)
     # Who has read another sheet than this one is asked to read it.
     fields = {name: getattr(lesson, name) for name in LESSON} | {"read_at": None}
-    acts.change(
+    recording.change(
         observation,
         fields,
         revision=observation.revision,
@@ -200,7 +200,7 @@ def _written(
     by: User | None,
     at: datetime,
 ) -> Sheet:
-    return acts.change(
+    return recording.change(
         sheet,
         fields,
         revision=revision,

@@ -15,7 +15,7 @@ from gaisma.base.models import Organisation, Recorded, SchoolYear, User
 from gaisma.quality.selfevaluation import appraising, audited, policies
 from gaisma.quality.selfevaluation.models import Appraisal, AppraisalTask, ProgressTalk
 from gaisma.quality.selfevaluation.permissions import OPEN_APPRAISALS
-from gaisma.record import acts
+from gaisma.record import recording
 from gaisma.record.instruments.models import Version
 from gaisma.record.people.models import Person
 
@@ -55,7 +55,7 @@ def begin(
         "school_year": school_year,
         "version": version,
     }
-    return acts.add(
+    return recording.add(
         Appraisal,
         fields,
         action=audited.OPEN_APPRAISAL,
@@ -200,7 +200,7 @@ def _add_open(
     with transaction.atomic():
         row = _locked(appraisal)
         appraising.check_open(row)
-        return acts.add(
+        return recording.add(
             model,
             {"appraisal": row, **fields},
             action=action,
@@ -220,7 +220,7 @@ def _changed(
     by: User | None,
     at: datetime,
 ) -> Row:
-    return acts.change(
+    return recording.change(
         row,
         fields,
         revision=revision,

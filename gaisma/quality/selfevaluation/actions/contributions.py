@@ -14,7 +14,7 @@ from gaisma.base.models import Organisation, SchoolYear, User
 from gaisma.quality.selfevaluation import audited, contributing, policies
 from gaisma.quality.selfevaluation.models import Contribution
 from gaisma.quality.selfevaluation.permissions import CONTRIBUTE
-from gaisma.record import acts
+from gaisma.record import recording
 from gaisma.record.instruments.models import Version
 from gaisma.record.people.models import Person
 
@@ -41,7 +41,7 @@ def begin(
     }
     contributing.demand_author(Contribution(**fields), by)
     contributing.check_first(institution, person, school_year, commission.strip())
-    return acts.add(
+    return recording.add(
         Contribution,
         fields,
         action=audited.BEGIN_OWN,
@@ -126,7 +126,7 @@ def _changed(
     by: User | None,
     at: datetime,
 ) -> Contribution:
-    return acts.change(
+    return recording.change(
         row,
         fields,
         revision=revision,

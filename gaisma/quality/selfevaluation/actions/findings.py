@@ -10,7 +10,7 @@ from gaisma.base.models import Organisation, User
 from gaisma.quality.selfevaluation import audited, policies
 from gaisma.quality.selfevaluation.models import Finding
 from gaisma.quality.selfevaluation.permissions import KEEP_FINDINGS
-from gaisma.record import acts
+from gaisma.record import recording
 from gaisma.record.instruments.models import Version
 
 
@@ -37,7 +37,7 @@ def enter(
     changes.demand(KEEP_FINDINGS, by=by, organisation=institution)
     policies.check_about(version, "visit")
     found = _checked(version, found, at=at)
-    return acts.add(
+    return recording.add(
         Finding,
         {"institution": institution, "version": version, **found},
         action=audited.ENTER_FINDING,
@@ -53,7 +53,7 @@ def change(
     """Mend what was entered. Raises UnableToChange, UnableToRecord."""
     changes.demand(KEEP_FINDINGS, by=by, organisation=finding.institution)
     found = _checked(finding.version, found, at=at)
-    return acts.change(
+    return recording.change(
         finding,
         found,
         revision=revision,

@@ -7,7 +7,7 @@ from typing import Any, TypeVar
 from gaisma.base.models import Recorded, User
 from gaisma.quality.selfevaluation.models import SelfEvaluation
 from gaisma.quality.selfevaluation.workflow import EVALUATION
-from gaisma.record import acts
+from gaisma.record import recording
 
 Row = TypeVar("Row", bound=Recorded)
 
@@ -37,7 +37,7 @@ def changed(
     at: datetime,
 ) -> Row:
     """Write the fields of a part of the evaluation. Raises UnableToChange, UnableToRecord."""
-    return acts.change(
+    return recording.change(
         row,
         fields,
         revision=revision,
@@ -58,7 +58,7 @@ def added(
     at: datetime,
 ) -> Row:
     """Write a new part of the evaluation. Raises UnableToRecord."""
-    return acts.add(
+    return recording.add(
         model,
         fields,
         action=EVALUATION[act].audited,

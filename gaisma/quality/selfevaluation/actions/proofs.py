@@ -15,7 +15,7 @@ from gaisma.quality.selfevaluation.actions.noting import added, allowed
 from gaisma.quality.selfevaluation.kinds import DOCUMENT, FIGURE, LINK, QUOTE
 from gaisma.quality.selfevaluation.models import Contribution, Evidence, Passage
 from gaisma.quality.selfevaluation.workflow import EVALUATION
-from gaisma.record import acts
+from gaisma.record import recording
 from gaisma.record.instruments.questionnaire import TEXT
 
 MOST = 60
@@ -76,7 +76,7 @@ def remove(*, piece: Evidence, by: User | None, at: datetime) -> None:
     """Take a piece of evidence away. Raises UnableToRecord."""
     with transaction.atomic():
         evaluation = allowed(piece.evaluation, "drop_evidence", by=by)
-        acts.remove(
+        recording.remove(
             piece,
             action=EVALUATION["drop_evidence"].audited,
             by=by,

@@ -16,7 +16,7 @@ from gaisma.quality.selfevaluation.kinds import AREA, CHAPTER, CHAPTERS, CRITERI
 from gaisma.quality.selfevaluation.models import Passage, SelfEvaluation
 from gaisma.quality.selfevaluation.permissions import WRITE
 from gaisma.quality.selfevaluation.workflow import EVALUATION
-from gaisma.record import acts
+from gaisma.record import recording
 from gaisma.record.instruments.models import Version
 
 TEXTS = ("narrative", "strengths", "needs", "internal")
@@ -48,7 +48,7 @@ def begin(
     policies.check_about(version, "self_evaluation")
     with transaction.atomic():
         policies.check_not_begun(institution, school_year)
-        evaluation = acts.add(
+        evaluation = recording.add(
             SelfEvaluation,
             {"institution": institution, "school_year": school_year, "version": version},
             action=EVALUATION["begin"].audited,

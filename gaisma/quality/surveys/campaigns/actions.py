@@ -15,7 +15,7 @@ from gaisma.quality.surveys.campaigns import populations
 from gaisma.quality.surveys.models import Campaign, Part, Population
 from gaisma.quality.surveys.thresholds import Thresholds
 from gaisma.quality.surveys.workflow import SURVEY
-from gaisma.record import acts
+from gaisma.record import recording
 from gaisma.record.instruments.models import Version
 
 LEAST_OF_ALL = 3
@@ -75,7 +75,7 @@ def prepare(
     closes_after_it_opens(fields["opens_on"], fields["closes_on"])
     with transaction.atomic():
         named = {**fields, "code": fields["name"]}
-        campaign = acts.add(Campaign, named, action=SURVEY["prepare"].audited, by=by, at=at)
+        campaign = recording.add(Campaign, named, action=SURVEY["prepare"].audited, by=by, at=at)
         campaign.institutions.set(institutions)
     return campaign
 
@@ -95,7 +95,7 @@ def change(
         fields.get("opens_on", campaign.opens_on), fields.get("closes_on", campaign.closes_on)
     )
     with transaction.atomic():
-        acts.change(
+        recording.change(
             campaign,
             {**fields, "code": fields.get("name", campaign.code)},
             revision=revision,
@@ -126,13 +126,13 @@ def ask(
         fields["least_in_public"] = thresholds.public
         fields["least_inside"] = thresholds.inside
         fields["least_for_texts"] = thresholds.text
-    return acts.add(Part, fields, action=SURVEY["ask"].audited, by=by, at=at)
+    return recording.add(Part, fields, action=SURVEY["ask"].audited, by=by, at=at)
 
 
 def leave_out(*, part: Part, by: User | None, at: datetime) -> None:
     """Do not ask an audience after all. Raises UnableToRecord."""
     SURVEY.admit(part.campaign, "leave_out", by=by)
-    acts.remove(part, action=SURVEY["leave_out"].audited, by=by, at=at)
+    recording.remove(part, action=SURVEY["leave_out"].audited, by=by, at=at)
 
 
 def start(*, campaign: Campaign, revision: int, by: User | None, at: datetime) -> Campaign:
@@ -143,7 +143,7 @@ def start(*, campaign: Campaign, revision: int, by: User | None, at: datetime) -
     SURVEY.admit(campaign, "start", by=by)
     with transaction.atomic():
         fields = {"started_at": at}
-        acts.change(
+        recording.change(
             campaign,
             fields,
             revision=revision,
@@ -168,4 +168,4 @@ def count_people(campaign: Campaign) -> None:
 def drop(*, campaign: Campaign, by: User | None, at: datetime) -> None:
     """Drop a survey that has not started. Raises UnableToRecord."""
     SURVEY.admit(campaign, "drop", by=by)
-    acts.remove(campaign, action=SURVEY["drop"].audited, by=by, at=at)
+    recording.remove(campaign, action=SURVEY["drop"].audited, by=by, at=at)

@@ -25,7 +25,7 @@ from gaisma.quality.surveys.models import Batch, Code, Drawn, Part, Population, 
 from gaisma.quality.surveys.models.campaigns import STAFF
 from gaisma.quality.surveys.permissions import DRAW_CODE
 from gaisma.quality.surveys.workflow import SURVEY
-from gaisma.record import acts
+from gaisma.record import recording
 from gaisma.record.people.models import Employment
 from gaisma.record.programmes.models import Group
 
@@ -69,7 +69,7 @@ def issue(
         "is_drawn": is_drawn,
     }
     with transaction.atomic():
-        batch = acts.add(
+        batch = recording.add(
             Batch,
             fields,
             action=SURVEY[act].audited,

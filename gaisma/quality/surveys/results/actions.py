@@ -30,7 +30,7 @@ from gaisma.quality.surveys.results import asked, names
 from gaisma.quality.surveys.results.names import redacted
 from gaisma.quality.surveys.results.protection import Protected, protected
 from gaisma.quality.surveys.workflow import SURVEY
-from gaisma.record import acts
+from gaisma.record import recording
 from gaisma.record.instruments.questionnaire import OF_CHOICES, TEXT
 
 
@@ -42,7 +42,7 @@ def close(*, campaign: Campaign, revision: int, by: User | None, at: datetime) -
     SURVEY.admit(campaign, "close", by=by)
     # The context that comes first ends last: no answer is taken until all of it stands.
     with moving.all_moved(campaign):
-        acts.change(
+        recording.change(
             campaign,
             {"closed_at": at},
             revision=revision,

@@ -5,7 +5,7 @@ from typing import TypedDict, Unpack
 
 from gaisma.base import changes
 from gaisma.base.models import Organisation, User
-from gaisma.record import acts
+from gaisma.record import recording
 from gaisma.record.governance import audited, policies
 from gaisma.record.governance.models import Body, Meeting, Member
 from gaisma.record.governance.permissions import KEEP_BOARDS
@@ -48,7 +48,7 @@ def set_up(
     """Set up a board of an institution. Raises UnableToRecord."""
     changes.demand(KEEP_BOARDS, by=by, organisation=institution)
     policies.ends_after_it_starts(fields["from_on"], fields.get("to_on"))
-    return acts.add(
+    return recording.add(
         Body,
         {"institution": institution, **fields},
         action=audited.SET_UP_BOARD,
@@ -66,7 +66,7 @@ def change(
     policies.ends_after_it_starts(
         fields.get("from_on", body.from_on), fields.get("to_on", body.to_on)
     )
-    return acts.change(
+    return recording.change(
         body,
         fields,
         revision=revision,
@@ -81,7 +81,7 @@ def seat(*, body: Body, by: User | None, at: datetime, **fields: Unpack[MemberFi
     """Give somebody a seat in a board. Raises UnableToRecord."""
     changes.demand(KEEP_BOARDS, by=by, organisation=body.institution)
     _check_member(body, fields)
-    return acts.add(
+    return recording.add(
         Member,
         {"body": body, **fields},
         action=audited.SEAT_MEMBER,
@@ -98,7 +98,7 @@ def change_member(
     body = member.body
     changes.demand(KEEP_BOARDS, by=by, organisation=body.institution)
     _check_member(body, fields)
-    return acts.change(
+    return recording.change(
         member,
         fields,
         revision=revision,
@@ -113,7 +113,7 @@ def remove_member(*, member: Member, by: User | None, at: datetime) -> None:
     """Take out a member who was entered by mistake; who leaves gets a last day instead."""
     institution = member.body.institution
     changes.demand(KEEP_BOARDS, by=by, organisation=institution)
-    acts.remove(
+    recording.remove(
         member,
         action=audited.REMOVE_MEMBER,
         by=by,
@@ -127,7 +127,7 @@ def meet(*, body: Body, by: User | None, at: datetime, **fields: Unpack[MeetingF
     changes.demand(KEEP_BOARDS, by=by, organisation=body.institution)
     policies.sits_within(body, fields["held_on"], None)
     policies.meets_once(body, fields["held_on"])
-    return acts.add(
+    return recording.add(
         Meeting,
         {"body": body, **fields},
         action=audited.HOLD_MEETING,
@@ -151,7 +151,7 @@ def change_meeting(
     held_on = fields.get("held_on", meeting.held_on)
     policies.sits_within(body, held_on, None)
     policies.meets_once(body, held_on, but=meeting.pk)
-    return acts.change(
+    return recording.change(
         meeting,
         fields,
         revision=revision,
@@ -166,7 +166,7 @@ def remove_meeting(*, meeting: Meeting, by: User | None, at: datetime) -> None:
     """Take out a meeting that was entered by mistake or did not take place."""
     institution = meeting.body.institution
     changes.demand(KEEP_BOARDS, by=by, organisation=institution)
-    acts.remove(
+    recording.remove(
         meeting,
         action=audited.REMOVE_MEETING,
         by=by,

@@ -5,7 +5,7 @@ from typing import TypedDict, Unpack
 
 from gaisma.base import changes
 from gaisma.base.models import User
-from gaisma.record import acts
+from gaisma.record import recording
 from gaisma.record.governance import audited, policies
 from gaisma.record.governance.models import Act
 from gaisma.record.governance.permissions import KEEP_ACTS
@@ -33,7 +33,7 @@ def enter(*, by: User | None, at: datetime, **fields: Unpack[ActFields]) -> Act:
     """Enter an act in the register. Raises UnableToRecord."""
     changes.demand(KEEP_ACTS, by=by)
     policies.ends_after_it_starts(fields["from_on"], fields.get("to_on"))
-    return acts.add(Act, fields, action=audited.ENTER_ACT, by=by, at=at)
+    return recording.add(Act, fields, action=audited.ENTER_ACT, by=by, at=at)
 
 
 def change(
@@ -44,10 +44,10 @@ def change(
     policies.ends_after_it_starts(
         fields.get("from_on", act.from_on), fields.get("to_on", act.to_on)
     )
-    return acts.change(act, fields, revision=revision, action=audited.CHANGE_ACT, by=by, at=at)
+    return recording.change(act, fields, revision=revision, action=audited.CHANGE_ACT, by=by, at=at)
 
 
 def remove(*, act: Act, by: User | None, at: datetime) -> None:
     """Take an act that was entered by mistake out of the register."""
     changes.demand(KEEP_ACTS, by=by)
-    acts.remove(act, action=audited.REMOVE_ACT, by=by, at=at)
+    recording.remove(act, action=audited.REMOVE_ACT, by=by, at=at)

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from gaisma.base import changes
 from gaisma.base.changes import UnableToRecord
 from gaisma.base.models import User
-from gaisma.record import acts
+from gaisma.record import recording
 from gaisma.record.governance import audited
 from gaisma.record.governance.models import Priority
 from gaisma.record.governance.permissions import KEEP_PRIORITIES
@@ -28,7 +28,7 @@ def enter(*, by: User | None, at: datetime, **fields: Unpack[PriorityFields]) ->
     """Enter a priority of a school year. Raises UnableToRecord."""
     changes.demand(KEEP_PRIORITIES, by=by)
     _check(fields)
-    return acts.add(Priority, fields, action=audited.ENTER_PRIORITY, by=by, at=at)
+    return recording.add(Priority, fields, action=audited.ENTER_PRIORITY, by=by, at=at)
 
 
 def change(
@@ -42,7 +42,7 @@ def change(
     """Write what a priority says, or where it stands. Raises UnableToChange, UnableToRecord."""
     changes.demand(KEEP_PRIORITIES, by=by)
     _check(fields, but=priority.pk)
-    return acts.change(
+    return recording.change(
         priority, fields, revision=revision, action=audited.CHANGE_PRIORITY, by=by, at=at
     )
 
@@ -50,7 +50,7 @@ def change(
 def remove(*, priority: Priority, by: User | None, at: datetime) -> None:
     """Take a priority out."""
     changes.demand(KEEP_PRIORITIES, by=by)
-    acts.remove(priority, action=audited.REMOVE_PRIORITY, by=by, at=at)
+    recording.remove(priority, action=audited.REMOVE_PRIORITY, by=by, at=at)
 
 
 def _check(fields: PriorityFields, *, but: int | None = None) -> None:

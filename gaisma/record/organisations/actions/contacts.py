@@ -4,7 +4,7 @@ from datetime import datetime
 
 from gaisma.base import changes
 from gaisma.base.models import Organisation, User
-from gaisma.record import acts
+from gaisma.record import recording
 from gaisma.record.organisations import audited
 from gaisma.record.organisations.permissions import KEEP_CONTACTS
 
@@ -22,7 +22,7 @@ def change(
 ) -> Organisation:
     """Write where an institution is and how it is reached. Raises UnableToChange."""
     changes.demand(KEEP_CONTACTS, by=by, organisation=institution)
-    return acts.change(
+    return recording.change(
         institution,
         {"address": address, "phone": phone, "email": email, "website": website},
         revision=revision,

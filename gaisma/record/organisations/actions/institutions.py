@@ -12,7 +12,7 @@ from gaisma.base.models import Organisation, User
 from gaisma.base.registry import gathered
 from gaisma.evidence.interop.planning import Draft
 from gaisma.evidence.lake.actions import touch
-from gaisma.record import acts
+from gaisma.record import recording
 from gaisma.record.organisations import audited, policies
 from gaisma.record.organisations.models import Succession
 from gaisma.record.organisations.permissions import KEEP_INSTITUTIONS
@@ -68,7 +68,7 @@ def establish(
 ) -> Organisation:
     """Add an institution, or a unit of one, to the tree."""
     changes.demand(KEEP_INSTITUTIONS, by=by, organisation=details.get("parent"))
-    return acts.add(
+    return recording.add(
         Organisation,
         {"code": code, **details},
         action=audited.ESTABLISH_INSTITUTION,
@@ -88,7 +88,7 @@ def change(
 ) -> Organisation:
     """Write what is known about an institution. Raises UnableToChange."""
     changes.demand(KEEP_INSTITUTIONS, by=by, organisation=institution)
-    return acts.change(
+    return recording.change(
         institution,
         details,
         revision=revision,
@@ -105,7 +105,7 @@ def close(
     """Close an institution; it works on that day for the last time."""
     changes.demand(KEEP_INSTITUTIONS, by=by, organisation=institution)
     policies.check_can_close(institution, on=on)
-    return acts.change(
+    return recording.change(
         institution,
         {"closed_on": on},
         revision=revision,

@@ -5,7 +5,7 @@ from decimal import Decimal
 
 from gaisma.base import changes
 from gaisma.base.models import Organisation, User
-from gaisma.record import acts
+from gaisma.record import recording
 from gaisma.record.organisations import audited
 from gaisma.record.organisations.models import Site
 from gaisma.record.organisations.permissions import KEEP_SITES
@@ -24,7 +24,7 @@ def add(
     """Add a site to an institution."""
     changes.demand(KEEP_SITES, by=by, organisation=institution)
     fields = {"name": name, "address": address, "latitude": latitude, "longitude": longitude}
-    return acts.add(
+    return recording.add(
         Site,
         fields | {"institution": institution},
         action=audited.ADD_SITE,
@@ -47,7 +47,7 @@ def change(
 ) -> Site:
     """Write where a site is. Raises UnableToChange."""
     changes.demand(KEEP_SITES, by=by, organisation=site.institution)
-    return acts.change(
+    return recording.change(
         site,
         {"name": name, "address": address, "latitude": latitude, "longitude": longitude},
         revision=revision,

@@ -5,7 +5,7 @@ from typing import TypeVar
 
 from gaisma.base import changes
 from gaisma.base.models import Organisation, User
-from gaisma.record import acts
+from gaisma.record import recording
 from gaisma.record.organisations import audited, policies
 from gaisma.record.organisations.models import Licence, Status
 from gaisma.record.organisations.permissions import KEEP_INSTITUTIONS
@@ -27,7 +27,7 @@ def grant_licence(
     changes.demand(KEEP_INSTITUTIONS, by=by, organisation=institution)
     policies.ends_after_it_starts(from_on, to_on)
     term = {"institution": institution, "from_on": from_on, "to_on": to_on}
-    return acts.add(
+    return recording.add(
         Licence,
         term | {"kind": kind, "number": number},
         action=audited.GRANT_LICENCE,
@@ -50,7 +50,7 @@ def grant_status(
     changes.demand(KEEP_INSTITUTIONS, by=by, organisation=institution)
     policies.ends_after_it_starts(from_on, to_on)
     term = {"institution": institution, "from_on": from_on, "to_on": to_on}
-    return acts.add(
+    return recording.add(
         Status,
         term | {"status": status},
         action=audited.GRANT_STATUS,
@@ -64,7 +64,7 @@ def end(*, held: Held, on: date, revision: int, by: User | None, at: datetime) -
     """End a licence or a status on a day. Raises UnableToChange."""
     changes.demand(KEEP_INSTITUTIONS, by=by, organisation=held.institution)
     policies.ends_after_it_starts(held.from_on, on)
-    return acts.change(
+    return recording.change(
         held,
         {"to_on": on},
         revision=revision,
@@ -89,7 +89,7 @@ def change_licence(
     """Mend what is known of a licence or an accreditation. Raises UnableToChange."""
     changes.demand(KEEP_INSTITUTIONS, by=by, organisation=licence.institution)
     policies.ends_after_it_starts(from_on, to_on)
-    return acts.change(
+    return recording.change(
         licence,
         {"kind": kind, "number": number, "from_on": from_on, "to_on": to_on},
         revision=revision,

@@ -8,7 +8,7 @@ from django.db.models import QuerySet
 from gaisma.base import access
 from gaisma.base.models import Organisation, User
 from gaisma.base.permissions import KEEPERS
-from gaisma.record import acts
+from gaisma.record import recording
 from gaisma.record.people import audited, visibility
 from gaisma.record.people.actions import attempts, persons, ties
 from gaisma.record.people.actions.persons import Details
@@ -22,7 +22,7 @@ def add(
     """Record a way to reach a person; smaller order is tried first."""
     visibility.demand(KEEP_PEOPLE, by=by, person=person)
     fields = {"person": person, "kind": kind, "value": value, "order": order}
-    return acts.add(Contact, fields, action=audited.ADD_CONTACT, by=by, at=at)
+    return recording.add(Contact, fields, action=audited.ADD_CONTACT, by=by, at=at)
 
 
 def change(
@@ -38,7 +38,7 @@ def change(
     """Mend a way to reach a person. Raises UnableToChange."""
     visibility.demand(KEEP_PEOPLE, by=by, person=contact.person)
     fields = {"kind": kind, "value": value, "order": order}
-    return acts.change(
+    return recording.change(
         contact, fields, revision=revision, action=audited.CHANGE_CONTACT, by=by, at=at
     )
 
@@ -46,7 +46,7 @@ def change(
 def remove(*, contact: Contact, by: User | None, at: datetime) -> None:
     """Delete a way to reach a person that does not lead there any more."""
     visibility.demand(KEEP_PEOPLE, by=by, person=contact.person)
-    acts.remove(contact, action=audited.REMOVE_CONTACT, by=by, at=at)
+    recording.remove(contact, action=audited.REMOVE_CONTACT, by=by, at=at)
 
 
 def add_guardian(
@@ -65,7 +65,7 @@ def add_guardian(
     with transaction.atomic():
         for institution in _holding(learner, by=by):
             ties.joined(person=guardian, institution=institution, by=by, at=at)
-        return acts.add(
+        return recording.add(
             Guardian,
             fields | {"reach": reach, "order": order},
             action=audited.ADD_GUARDIAN,
@@ -106,7 +106,7 @@ def change_guardian(
     """Change the relation, what may be told, or the order. Raises UnableToChange."""
     visibility.demand(KEEP_PEOPLE, by=by, person=guardian.learner)
     fields = {"relation": relation, "reach": reach, "order": order}
-    return acts.change(
+    return recording.change(
         guardian, fields, revision=revision, action=audited.CHANGE_GUARDIAN, by=by, at=at
     )
 
@@ -114,7 +114,7 @@ def change_guardian(
 def remove_guardian(*, guardian: Guardian, by: User | None, at: datetime) -> None:
     """Record that somebody does not answer for the learner any more."""
     visibility.demand(KEEP_PEOPLE, by=by, person=guardian.learner)
-    acts.remove(guardian, action=audited.REMOVE_GUARDIAN, by=by, at=at)
+    recording.remove(guardian, action=audited.REMOVE_GUARDIAN, by=by, at=at)
 
 
 def _holding(learner: Person, *, by: User | None) -> QuerySet[Organisation]:

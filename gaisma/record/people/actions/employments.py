@@ -9,7 +9,7 @@ from django.db import transaction
 
 from gaisma.base import changes
 from gaisma.base.models import Organisation, User
-from gaisma.record import acts
+from gaisma.record import recording
 from gaisma.record.organisations.policies import check_open, ends_after_it_starts
 from gaisma.record.people import audited, policies
 from gaisma.record.people.actions import attempts, persons, ties
@@ -55,7 +55,7 @@ def employ(
         # Who erases or merges the person meanwhile waits, or is waited for.
         Person.objects.select_for_update().get(pk=person.pk)
         ties.joined(person=person, institution=institution, by=by, at=at)
-        employment = acts.add(
+        employment = recording.add(
             Employment,
             post | {"from_on": from_on, **terms},
             action=audited.BEGIN_EMPLOYMENT,
@@ -106,7 +106,7 @@ def change(
     """Change the load and the terms of a post. Raises UnableToChange."""
     changes.demand(KEEP_STAFF, by=by, organisation=employment.institution)
     ends_after_it_starts(employment.from_on, terms.get("to_on"))
-    changed = acts.change(
+    changed = recording.change(
         employment,
         {"load": load, **terms},
         revision=revision,
@@ -124,7 +124,7 @@ def end(
     """End a post; the day is its last. Raises UnableToChange."""
     changes.demand(KEEP_STAFF, by=by, organisation=employment.institution)
     ends_after_it_starts(employment.from_on, on)
-    return acts.change(
+    return recording.change(
         employment,
         {"to_on": on},
         revision=revision,

@@ -10,7 +10,7 @@ from gaisma.analytics.vocabulary import folded
 from gaisma.base import changes, personal_codes
 from gaisma.base.changes import UnableToRecord
 from gaisma.base.models import User
-from gaisma.record import acts
+from gaisma.record import recording
 from gaisma.record.people import audited, visibility
 from gaisma.record.people.actions import attempts
 from gaisma.record.people.actions.attempts import UnableToJoin
@@ -33,7 +33,7 @@ def create(
 ) -> Person:
     """Record a person. Raises UnableToRecord for a personal code that is wrong or taken."""
     changes.demand(KEEP_PEOPLE, by=by)
-    return acts.add(
+    return recording.add(
         Person,
         {**details, **_code_fields(personal_code, by=by, at=at)},
         action=audited.CREATE_PERSON,
@@ -60,7 +60,7 @@ def change(
     if personal_code is not None:
         with attempts.noted(by=by, at=at):
             code = _code_fields(personal_code, by=by, at=at, of=person)
-    return acts.change(
+    return recording.change(
         person,
         {**details, **code},
         revision=revision,

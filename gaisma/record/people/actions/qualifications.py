@@ -4,7 +4,7 @@ from datetime import date, datetime
 from decimal import Decimal
 
 from gaisma.base.models import User
-from gaisma.record import acts
+from gaisma.record import recording
 from gaisma.record.organisations.policies import ends_after_it_starts
 from gaisma.record.people import audited, visibility
 from gaisma.record.people.models import Person, ProfessionalDevelopment, Qualification
@@ -25,7 +25,7 @@ def add(
     visibility.demand(KEEP_STAFF, by=by, person=person)
     ends_after_it_starts(obtained_on, valid_until)
     fields = {"person": person, "title": title, "document": document}
-    return acts.add(
+    return recording.add(
         Qualification,
         fields | {"obtained_on": obtained_on, "valid_until": valid_until},
         action=audited.ADD_QUALIFICATION,
@@ -49,7 +49,7 @@ def change(
     visibility.demand(KEEP_STAFF, by=by, person=qualification.person)
     ends_after_it_starts(obtained_on, valid_until)
     fields = {"title": title, "document": document}
-    return acts.change(
+    return recording.change(
         qualification,
         fields | {"obtained_on": obtained_on, "valid_until": valid_until},
         revision=revision,
@@ -62,7 +62,7 @@ def change(
 def remove(*, qualification: Qualification, by: User | None, at: datetime) -> None:
     """Delete a qualification that was recorded by mistake."""
     visibility.demand(KEEP_STAFF, by=by, person=qualification.person)
-    acts.remove(qualification, action=audited.REMOVE_QUALIFICATION, by=by, at=at)
+    recording.remove(qualification, action=audited.REMOVE_QUALIFICATION, by=by, at=at)
 
 
 def remove_development(
@@ -70,7 +70,7 @@ def remove_development(
 ) -> None:
     """Delete hours that were recorded by mistake."""
     visibility.demand(KEEP_STAFF, by=by, person=development.person)
-    acts.remove(development, action=audited.REMOVE_DEVELOPMENT, by=by, at=at)
+    recording.remove(development, action=audited.REMOVE_DEVELOPMENT, by=by, at=at)
 
 
 def add_development(
@@ -85,7 +85,7 @@ def add_development(
     """Record hours of professional development that a person completed."""
     visibility.demand(KEEP_STAFF, by=by, person=person)
     fields = {"person": person, "topic": topic, "hours": hours, "completed_on": completed_on}
-    return acts.add(
+    return recording.add(
         ProfessionalDevelopment,
         fields,
         action=audited.ADD_DEVELOPMENT,

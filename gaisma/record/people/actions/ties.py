@@ -6,7 +6,7 @@ from typing import Any
 from gaisma.base.audit import Action
 from gaisma.base.models import Organisation, User
 from gaisma.base.registry import gathered
-from gaisma.record import acts
+from gaisma.record import recording
 from gaisma.record.people import audited, visibility
 from gaisma.record.people.models import Account, Person, Tie
 from gaisma.record.people.permissions import KEEP_PEOPLE
@@ -80,7 +80,7 @@ def _ask(*, person: Person, institution: Organisation, by: User, at: datetime) -
     asked: dict[str, Any] = {"state": Tie.ASKED, "asked_by": by, "asked_at": at}
     known = Tie.objects.filter(person=person, institution=institution).first()
     if known is None:
-        acts.add(
+        recording.add(
             Tie,
             {"person": person, "institution": institution, **asked},
             action=audited.ASK_FOR_TIE,
@@ -103,7 +103,7 @@ def _change(
     by: User | None,
     at: datetime,
 ) -> Tie:
-    return acts.change(
+    return recording.change(
         tie,
         fields,
         revision=revision,

@@ -5,7 +5,7 @@ from decimal import Decimal
 
 from gaisma.base import changes
 from gaisma.base.models import Organisation, User
-from gaisma.record import acts
+from gaisma.record import recording
 from gaisma.record.organisations.policies import check_open, ends_after_it_starts
 from gaisma.record.people import audited
 from gaisma.record.people.models import Vacancy
@@ -28,7 +28,7 @@ def announce(
     changes.demand(KEEP_STAFF, by=by, organisation=institution)
     check_open(institution, on=opened_on)
     post = {"institution": institution, "role": role, "load": load, "source": source}
-    return acts.add(
+    return recording.add(
         Vacancy,
         post | {"opened_on": opened_on, "expected_on": expected_on, "filling": filling},
         action=audited.OPEN_VACANCY,
@@ -51,7 +51,7 @@ def plan_filling(
     changes.demand(KEEP_STAFF, by=by, organisation=vacancy.institution)
     if expected_on is not None:
         ends_after_it_starts(vacancy.opened_on, expected_on)
-    return acts.change(
+    return recording.change(
         vacancy,
         {"expected_on": expected_on, "filling": filling},
         revision=revision,
@@ -66,7 +66,7 @@ def close(*, vacancy: Vacancy, on: date, revision: int, by: User | None, at: dat
     """Close a vacancy; the day is its last. Raises UnableToChange."""
     changes.demand(KEEP_STAFF, by=by, organisation=vacancy.institution)
     ends_after_it_starts(vacancy.opened_on, on)
-    return acts.change(
+    return recording.change(
         vacancy,
         {"closed_on": on},
         revision=revision,

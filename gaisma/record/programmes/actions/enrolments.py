@@ -9,7 +9,7 @@ from django.db import transaction
 from gaisma.base import audit, changes
 from gaisma.base.models import User
 from gaisma.evidence.lake.actions import touch
-from gaisma.record import acts
+from gaisma.record import recording
 from gaisma.record.organisations.policies import ends_after_it_starts
 from gaisma.record.people.actions import attempts, persons, ties
 from gaisma.record.people.actions.persons import Details
@@ -50,7 +50,7 @@ def enrol(
     with transaction.atomic():
         _check(learner, group, from_on=from_on, to_on=to_on, by=by)
         ties.joined(person=learner, institution=group.institution, by=by, at=at)
-        enrolment = acts.add(
+        enrolment = recording.add(
             Enrolment,
             place | period | {"home_municipality": home_municipality},
             action=audited.ENROL,
@@ -107,7 +107,7 @@ def change(
     fields = {"from_on": from_on, "to_on": to_on, "leaving_reason": leaving_reason}
     with transaction.atomic():
         _check(enrolment.person, group, from_on=from_on, to_on=to_on, by=by, beside=enrolment)
-        return acts.change(
+        return recording.change(
             enrolment,
             fields | {"home_municipality": home_municipality},
             revision=revision,
@@ -168,7 +168,7 @@ def withdraw(
     """End an enrolment; the day is its last. Raises UnableToChange."""
     changes.demand(KEEP_LEARNERS, by=by, organisation=enrolment.group.institution)
     ends_after_it_starts(enrolment.from_on, on)
-    return acts.change(
+    return recording.change(
         enrolment,
         {"to_on": on, "leaving_reason": reason},
         revision=revision,

@@ -5,7 +5,7 @@ from typing import Any
 
 from gaisma.base import changes
 from gaisma.base.models import Organisation, SchoolYear, User
-from gaisma.record import acts
+from gaisma.record import recording
 from gaisma.record.organisations.policies import check_open
 from gaisma.record.programmes import audited
 from gaisma.record.programmes.models import Group, Programme
@@ -26,7 +26,7 @@ def add(
     changes.demand(KEEP_GROUPS, by=by, organisation=institution)
     check_open(institution, on=school_year.starts_on)
     identity = {"institution": institution, "school_year": school_year, "name": name}
-    return acts.add(
+    return recording.add(
         Group,
         identity | {"programme": programme, **details},
         action=audited.OPEN_GROUP,
@@ -52,7 +52,7 @@ def change(
     enrolled.
     """
     changes.demand(KEEP_GROUPS, by=by, organisation=group.institution)
-    return acts.change(
+    return recording.change(
         group,
         {"name": name, "programme": programme, **details},
         revision=revision,

@@ -6,7 +6,7 @@ from django.db import transaction
 
 from gaisma.base import changes
 from gaisma.base.models import Organisation, User
-from gaisma.record import acts
+from gaisma.record import recording
 from gaisma.record.organisations.policies import ends_after_it_starts
 from gaisma.record.people.actions import attempts, persons, ties
 from gaisma.record.people.actions.persons import Details
@@ -39,7 +39,7 @@ def join(
     with transaction.atomic():
         if institution is not None:
             ties.joined(person=child, institution=institution, by=by, at=at)
-        return acts.add(
+        return recording.add(
             QueueEntry,
             wish | {"registered_on": registered_on},
             action=audited.JOIN_QUEUE,
@@ -115,7 +115,7 @@ def leave(
     """Take a child out of the queue; the day is the last one of waiting."""
     changes.demand(KEEP_QUEUE, by=by, organisation=entry.institution)
     ends_after_it_starts(entry.registered_on, on)
-    return acts.change(
+    return recording.change(
         entry,
         {"left_on": on},
         revision=revision,

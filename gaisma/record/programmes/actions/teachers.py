@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from gaisma.base import changes
 from gaisma.base.changes import UnableToRecord
 from gaisma.base.models import User
-from gaisma.record import acts
+from gaisma.record import recording
 from gaisma.record.organisations.policies import ends_after_it_starts
 from gaisma.record.people.models import Person
 from gaisma.record.people.policies import in_force
@@ -38,7 +38,7 @@ def begin(
         if is_class_teacher:
             _relieve(group, on=from_on, by=by, at=at)
         fields = {"group": group, "person": person, "is_class_teacher": is_class_teacher}
-        return acts.add(
+        return recording.add(
             GroupTeacher,
             fields | {"from_on": from_on, "to_on": to_on},
             action=audited.BEGIN_TEACHING,
@@ -55,7 +55,7 @@ def end(
     institution = teaching.group.institution
     changes.demand(KEEP_GROUPS, by=by, organisation=institution)
     ends_after_it_starts(teaching.from_on, on)
-    return acts.change(
+    return recording.change(
         teaching,
         {"to_on": on},
         revision=revision,

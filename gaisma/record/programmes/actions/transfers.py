@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from gaisma.base import changes
 from gaisma.base.changes import UnableToRecord
 from gaisma.base.models import Organisation, User
-from gaisma.record import acts
+from gaisma.record import recording
 from gaisma.record.organisations.policies import check_open, ends_after_it_starts
 from gaisma.record.programmes.actions import enrolments
 from gaisma.record.programmes.actions.enrolments import Enrolled
@@ -43,7 +43,7 @@ def offer(
         raise UnableToRecord(
             _("The learner is offered already: withdraw that offer first."), code="offered_already"
         )
-    return acts.add(
+    return recording.add(
         TransferOffer,
         {"enrolment": enrolment, "to": to, "on": on, "note": note, "offered_by": by},
         action=TRANSFER["offer"].audited,
@@ -85,7 +85,7 @@ def _decide(
     offer: TransferOffer, act: str, *, revision: int, by: User | None, at: datetime
 ) -> TransferOffer:
     TRANSFER.admit(offer, act, by=by)
-    return acts.change(
+    return recording.change(
         offer,
         {"state": TRANSFER[act].leads_to, "decided_by": by, "decided_at": at},
         revision=revision,

@@ -4,7 +4,7 @@ from datetime import datetime
 
 from gaisma.base import changes
 from gaisma.base.models import User
-from gaisma.record import acts
+from gaisma.record import recording
 from gaisma.record.programmes.models import Subject
 from gaisma.workplace.administration import audited
 from gaisma.workplace.administration.permissions import KEEP_REFERENCE_DATA
@@ -14,7 +14,7 @@ def add(*, code: str, title: str, by: User | None, at: datetime) -> Subject:
     """Add a subject. Raises UnableToRecord when its code is taken."""
     changes.demand(KEEP_REFERENCE_DATA, by=by)
     given = {"code": code, "title": title}
-    return acts.add(Subject, given, action=audited.ADD_SUBJECT, by=by, at=at)
+    return recording.add(Subject, given, action=audited.ADD_SUBJECT, by=by, at=at)
 
 
 def change(
@@ -23,7 +23,7 @@ def change(
     """Write code and title of a subject. Raises UnableToChange, UnableToRecord."""
     changes.demand(KEEP_REFERENCE_DATA, by=by)
     given = {"code": code, "title": title}
-    return acts.change(
+    return recording.change(
         subject, given, revision=revision, action=audited.CHANGE_SUBJECT, by=by, at=at
     )
 
@@ -31,4 +31,4 @@ def change(
 def remove(*, subject: Subject, by: User | None, at: datetime) -> None:
     """Remove a subject that is not taught any more."""
     changes.demand(KEEP_REFERENCE_DATA, by=by)
-    acts.remove(subject, action=audited.REMOVE_SUBJECT, by=by, at=at)
+    recording.remove(subject, action=audited.REMOVE_SUBJECT, by=by, at=at)

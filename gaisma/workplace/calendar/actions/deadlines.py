@@ -8,7 +8,7 @@ from django.db import transaction
 
 from gaisma.base import audit, changes
 from gaisma.base.models import Organisation, User
-from gaisma.record import acts
+from gaisma.record import recording
 from gaisma.record.governance.models import Act
 from gaisma.workplace.calendar import audited, policies
 from gaisma.workplace.calendar.models import Deadline, Delivery
@@ -43,7 +43,7 @@ def set_deadline(
     """
     changes.demand(KEEP_DEADLINES, by=by, organisation=organisation)
     with transaction.atomic():
-        deadline = acts.add(
+        deadline = recording.add(
             Deadline,
             {"organisation": organisation, **fields},
             action=audited.SET_DEADLINE,
@@ -67,7 +67,7 @@ def change(
     """Move or rewrite a deadline. Raises UnableToChange, UnableToRecord."""
     changes.demand(KEEP_DEADLINES, by=by, organisation=deadline.organisation)
     with transaction.atomic():
-        acts.change(
+        recording.change(
             deadline,
             fields,
             revision=revision,
@@ -83,7 +83,7 @@ def change(
 def lift(*, deadline: Deadline, by: User | None, at: datetime) -> None:
     """Take a deadline out of the calendar, with what was delivered by it."""
     changes.demand(KEEP_DEADLINES, by=by, organisation=deadline.organisation)
-    acts.remove(
+    recording.remove(
         deadline,
         action=audited.LIFT_DEADLINE,
         by=by,

@@ -5,7 +5,7 @@ from typing import TypedDict, Unpack
 
 from gaisma.base import changes
 from gaisma.base.models import Organisation, User
-from gaisma.record import acts
+from gaisma.record import recording
 from gaisma.record.governance.models import Act
 from gaisma.workplace.calendar import audited, policies
 from gaisma.workplace.calendar.models import Measure
@@ -37,7 +37,7 @@ def plan(
     """Put a measure into the calendar. Raises UnableToRecord."""
     changes.demand(KEEP_MEASURES, by=by, organisation=organisation)
     _check(fields)
-    return acts.add(
+    return recording.add(
         Measure,
         {"organisation": organisation, **fields},
         action=audited.PLAN_MEASURE,
@@ -58,7 +58,7 @@ def change(
     """Move or rewrite a measure. Raises UnableToChange, UnableToRecord."""
     changes.demand(KEEP_MEASURES, by=by, organisation=measure.organisation)
     _check(fields)
-    return acts.change(
+    return recording.change(
         measure,
         fields,
         revision=revision,
@@ -72,7 +72,7 @@ def change(
 def call_off(*, measure: Measure, by: User | None, at: datetime) -> None:
     """Take a measure out of the calendar."""
     changes.demand(KEEP_MEASURES, by=by, organisation=measure.organisation)
-    acts.remove(
+    recording.remove(
         measure,
         action=audited.CALL_OFF_MEASURE,
         by=by,

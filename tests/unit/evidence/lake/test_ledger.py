@@ -7,7 +7,7 @@ from gaisma.base import audit, changes
 from gaisma.base.audit import Action
 from gaisma.base.models import AuditRecord
 from gaisma.evidence.lake.actions import touch
-from gaisma.record import acts
+from gaisma.record import recording
 from gaisma.record.governance import audited
 from gaisma.record.governance.models import Act, Body
 from tests import factories, ledger
@@ -71,7 +71,7 @@ def test_board_that_declares_otherwise_is_found(db: None, touches: tuple[str, ..
     fields = {"institution": factories.institution(), **given}
 
     with ledger.of_one_test() as faults:
-        acts.add(Body, fields, action=weakened, by=None, at=NOW)
+        recording.add(Body, fields, action=weakened, by=None, at=NOW)
         found = list(faults)
 
     assert found
@@ -82,7 +82,7 @@ def test_legal_act_that_declares_too_much_is_found(db: None) -> None:
     act = Act.objects.get(pk=factories.act().pk)
 
     with ledger.of_one_test() as faults:
-        acts.remove(act, action=weakened, by=None, at=NOW)
+        recording.remove(act, action=weakened, by=None, at=NOW)
         found = list(faults)
 
     assert found[0] == "act.remove declares boards and writes nothing that the lake copies of it"

@@ -8,7 +8,7 @@ from django.db import connection
 
 from gaisma.base import audit
 from gaisma.base.changes import UnableToChange
-from gaisma.record import acts
+from gaisma.record import recording
 from gaisma.record.programmes.actions import enrolments
 from gaisma.record.programmes.models import Enrolment
 from tests import factories
@@ -42,7 +42,7 @@ def test_what_is_told_and_noted_is_in_order() -> None:
 
 def test_lake_that_is_not_told_is_found(monkeypatch: pytest.MonkeyPatch) -> None:
     row = factories.enrolment()
-    monkeypatch.setattr(acts, "touch", lambda *tables: None)
+    monkeypatch.setattr(recording, "touch", lambda *tables: None)
 
     untold = looked_at(lambda: withdraw(row)).untold()
 

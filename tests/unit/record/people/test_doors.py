@@ -104,7 +104,7 @@ def test_files_are_taken_in_by_officials_of_the_authority_only() -> None:
 @pytest.mark.parametrize(
     "body",
     [
-        "acts.add(Employment, fields)",
+        "recording.add(Employment, fields)",
         "changes.make(Enrolment, at=at)",
         "Guardian.objects.create(learner=learner)",
         "QueueEntry.objects.bulk_create(rows)",
