@@ -16,7 +16,7 @@ ON_BOTH = {
     "tests/integration": "locks, bulk, kills, imports, archive, lake, letters, moves",
     "tests/matrix/test_alphabets.py": "the order of every list, which the database makes",
     "tests/matrix/test_queries.py": "every page's queries, asked of few rows and of many",
-    "tests/unit/base/works": "locks on work, and workers beside one another",
+    "tests/unit/base/jobs": "locks on work, and workers beside one another",
     "tests/unit/evidence/interop": "bulk and undo behind the pages of imports",
     "tests/unit/evidence/lake": "locks on the versions of the lake",
     "tests/unit/quality/surveys/test_answering.py": "the opening of surveys, and each code once",

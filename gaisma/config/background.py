@@ -5,8 +5,8 @@ from contextlib import contextmanager
 from datetime import datetime
 from threading import Event, Thread
 
-from gaisma.base.works import presence
-from gaisma.base.works.performer import Performer
+from gaisma.base.jobs import signs
+from gaisma.base.jobs.performing import Performer
 from gaisma.config.rounds import EVERY, Rounds
 
 
@@ -19,7 +19,7 @@ def at_work(
     `is_warm` says that the server beside it warms itself.
     """
     stop = Event()
-    with presence.announced() as sign:
+    with signs.announced() as sign:
         parts = (Rounds(now=now, every=every, sign=sign, is_warm=is_warm), Performer())
         threads = [Thread(target=part.go_on_until, args=(stop,)) for part in parts]
         for thread in threads:

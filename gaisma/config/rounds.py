@@ -15,8 +15,8 @@ from gaisma.base import clock
 from gaisma.base.accounts import letters
 from gaisma.base.accounts.entrance.sessions import SessionStore
 from gaisma.base.files import actions as attachments
-from gaisma.base.works import actions as works
-from gaisma.base.works import cache_warming
+from gaisma.base.jobs import actions as jobs
+from gaisma.base.jobs import cache_warming
 from gaisma.evidence.archive import drafts
 from gaisma.evidence.figures import keeping
 from gaisma.evidence.interop import uploads
@@ -75,9 +75,9 @@ class Rounds:
 
 
 def _find_lost(at: datetime) -> None:
-    found = works.find_lost(at=clock.here(at))
+    found = jobs.find_lost(at=clock.here(at))
     if found:
-        logger.warning("%s works were found whose worker had died.", found)
+        logger.warning("%s jobs were found whose worker had died.", found)
 
 
 def _clean_drafts(at: datetime) -> None:
@@ -104,7 +104,7 @@ def _clean(at: datetime) -> None:
     lake.clean(at=at)
     attachments.clean(at=at)
     keeping.clean(at=at)
-    works.clean(at=at)
+    jobs.clean(at=at)
     uploads.clean(at=at)
     letters.clean(at=at)
     SessionStore.clear_expired()

@@ -13,7 +13,7 @@ urlpatterns = [
     path("reports/", include("gaisma.evidence.reports.urls")),
     path("imports/", include("gaisma.evidence.interop.urls")),
     path("accounts/", include("gaisma.base.accounts.urls")),
-    path("work/", include("gaisma.base.works.urls")),
+    path("work/", include("gaisma.base.jobs.urls")),
     path("people/", include("gaisma.record.people.urls")),
     path("programmes/", include("gaisma.record.programmes.urls")),
     path("", include("gaisma.record.governance.urls")),

@@ -17,7 +17,7 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "gaisma.config.settings")
 application = get_wsgi_application()
 
 # Its modules must be there first: they can only be read once the application stands.
-from gaisma.base.works import cache_warming  # noqa: E402
+from gaisma.base.jobs import cache_warming  # noqa: E402
 from gaisma.evidence.figures.following import following  # noqa: E402
 
 cache_warming.begin()

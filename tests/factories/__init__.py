@@ -10,10 +10,10 @@ from tests.factories.governance import *  # noqa: F403
 from tests.factories.inspections import *  # noqa: F403
 from tests.factories.instruments import *  # noqa: F403
 from tests.factories.interop import *  # noqa: F403
+from tests.factories.jobs import *  # noqa: F403
 from tests.factories.observations import *  # noqa: F403
 from tests.factories.record import *  # noqa: F403
 from tests.factories.reports import *  # noqa: F403
 from tests.factories.surveys import *  # noqa: F403
 from tests.factories.thresholds import *  # noqa: F403
 from tests.factories.workplace import *  # noqa: F403
-from tests.factories.works import *  # noqa: F403

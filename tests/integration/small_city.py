@@ -138,14 +138,14 @@ def give_codes(count: int) -> int:
 def wait_and_write() -> None:
     """Write what pages and background work leave in the home: an upload, a letter, signs."""
     from gaisma.base.accounts import letters
-    from gaisma.base.works import presence
+    from gaisma.base.jobs import signs
     from gaisma.config import static
     from gaisma.evidence.interop import shelf
 
     shelf.put("city.xlsx", [b"content"])
     letters.post(("Subject", "Body"), to="nobody@example.lv")
     static.gather()
-    with presence.announced():
+    with signs.announced():
         pass
 
 

@@ -281,7 +281,7 @@ SAMPLES: dict[str, Sample] = {
     "programme_id": lambda place: place.group.programme_id,
     "user_id": lambda place: factories.role_grant(organisation=place.organisation).user_id,
     "grant_id": lambda place: factories.role_grant(organisation=place.organisation).pk,
-    "work_id": lambda place: factories.work(by=place.readers.get("head") or factories.user()).pk,
+    "job_id": lambda place: factories.job(by=place.readers.get("head") or factories.user()).pk,
     "invitation_id": lambda place: factories.invitation(organisation=place.organisation).pk,
     "attempt_id": of_nobody(lambda place: _lock().pk),
     "accounts:token": everywhere("nobodys"),

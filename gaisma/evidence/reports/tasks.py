@@ -2,16 +2,16 @@
 
 from django.utils.translation import gettext_noop
 
-from gaisma.base import works
+from gaisma.base import jobs
 
 
-@works.task("reports.build", title=gettext_noop("Building a report's documents"))
-def build(work: works.Running, *, report_id: int) -> str:
+@jobs.task("reports.build", title=gettext_noop("Building a report's documents"))
+def build(job: jobs.Running, *, report_id: int) -> str:
     """Build the documents; leads to the report's page."""
     # The parts that draw are loaded when there is something to draw.
     from gaisma.evidence.reports.actions import documents
     from gaisma.evidence.reports.models import Report
 
     report = Report.objects.get(pk=report_id)
-    documents.build(report=report, by=work.by, at=work.at, tell=work.progress)
+    documents.build(report=report, by=job.by, at=job.at, tell=job.progress)
     return report.get_absolute_url()

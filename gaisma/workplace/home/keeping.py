@@ -5,8 +5,8 @@ from datetime import date, datetime, timedelta
 
 from django.db.models import Q
 
+from gaisma.base.jobs import models as jobs
 from gaisma.base.models import RoleGrant, User
-from gaisma.base.works import models as works
 from gaisma.workplace.administration.health import CHECKS, Finding
 
 SOON = timedelta(days=30)
@@ -38,6 +38,6 @@ def keeping(*, at: datetime, on: date) -> Keeping:
         accounts=active.count(),
         without_role=active.exclude(pk__in=valid.values("user")).count(),
         ending=ending.count(),
-        under_way=works.Work.objects.under_way().count(),
-        failed=works.Work.objects.filter(state=works.FAILED).count(),
+        under_way=jobs.Job.objects.under_way().count(),
+        failed=jobs.Job.objects.filter(state=jobs.FAILED).count(),
     )

@@ -2,8 +2,8 @@
 
 from django.utils.translation import gettext_noop
 
+from gaisma.base.jobs.cache_warming import Warmed
 from gaisma.base.navigation import START, NavigationEntry
-from gaisma.base.works.cache_warming import Warmed
 from gaisma.workplace.home import queries
 
 NAVIGATION = [

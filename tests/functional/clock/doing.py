@@ -269,7 +269,7 @@ def written(value: Any) -> Any:
 
 def performed() -> int:
     """Background work that was asked for; how many were done."""
-    from gaisma.base.works.performer import Performer
+    from gaisma.base.jobs.performing import Performer
 
     performer, times = Performer(), 0
     while performer.perform_next():

@@ -7,7 +7,7 @@ from gaisma.config import rounds
 from gaisma.config.rounds import Rounds
 from tests.moments import NOW
 
-CLEANED = ("lake", "attachments", "works", "keeping", "uploads", "letters")
+CLEANED = ("lake", "attachments", "jobs", "keeping", "uploads", "letters")
 
 
 class Part:
@@ -62,7 +62,7 @@ def test_round_refreshes_each_time_and_cleans_and_warms_once_a_day(parts):
     for _ in moments:
         going.go()
 
-    assert parts["lake"].refreshed == parts["works"].refreshed == moments
+    assert parts["lake"].refreshed == parts["jobs"].refreshed == moments
     assert parts["digests"].sent == moments
     assert all(parts[name].cleaned == [moments[0], moments[2]] for name in CLEANED)
     assert len(parts["drafts"].cleaned) == 3
@@ -72,7 +72,7 @@ def test_round_refreshes_each_time_and_cleans_and_warms_once_a_day(parts):
 
 
 def test_round_survives_an_error_of_one_part_with_a_line_in_the_log(parts, caplog):
-    parts["works"].errors = [OSError("disk full")]
+    parts["jobs"].errors = [OSError("disk full")]
     going = Rounds(now=lambda: NOW)
 
     going.go()
@@ -84,11 +84,11 @@ def test_round_survives_an_error_of_one_part_with_a_line_in_the_log(parts, caplo
 
 
 def test_round_says_how_many_works_were_lost(parts, caplog):
-    parts["works"].find_lost = lambda *, at: 2
+    parts["jobs"].find_lost = lambda *, at: 2
 
     Rounds(now=lambda: NOW).go()
 
-    assert "2 works" in caplog.text
+    assert "2 jobs" in caplog.text
 
 
 def test_round_gives_a_sign_of_life(parts):

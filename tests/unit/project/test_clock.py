@@ -19,7 +19,7 @@ BY_THE_PART = {"auto_now", "auto_now_add"}
 """Words with which a field looks at the true clock by itself."""
 OF_A_MOMENT = {"localdate", "localtime"}
 """Given a moment, they only say it in another time zone."""
-INTERFACE = ("views", "commands", "middleware", "config")
+INTERFACE = ("views", "pages", "commands", "middleware", "config")
 """A module of one of these names, or in a folder of one, is the interface."""
 GUARDS = {
     "gaisma/base/clock.py": "this is where the moment comes from",
@@ -46,7 +46,7 @@ LOOK_AT_IT_TOO = {
     "gaisma/record/people/exports.py": "it answers a request, as a view does",
     "gaisma/workplace/administration/health/checks.py": "it answers a request, as a view does",
     "gaisma/workplace/api/admission.py": "a token is that of the moment of the request",
-    "gaisma/base/works/performing.py": "a worker tells its tasks the time",
+    "gaisma/base/jobs/performing.py": "a worker tells its tasks the time",
     "gaisma/base/clock.py": "this is where the moment comes from",
 }
 

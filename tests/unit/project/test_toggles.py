@@ -11,7 +11,7 @@ import pytest
 
 from tests.unit.project import tree
 
-DOING = {"views", "actions", "codes", "answering"}
+DOING = {"views", "pages", "actions", "codes", "answering"}
 """Modules and folders in which something is done: what only reads may choose one of two."""
 
 

@@ -142,7 +142,7 @@ def test_exception_is_still_needed(name: str) -> None:
         ("evidence", 'SQL = "programmes_group"', "programmes_group"),
         ("base", 'redirect("home:home")', "home:home"),
         ("base", 'news = "act.enter"', "act.enter"),
-        ("analytics", 'kept = "works.Work"', "works.Work"),
+        ("analytics", 'kept = "works.Job"', "works.Job"),
         ("record", 'reverse("calendar:month")', "calendar:month"),
         ("record", 'may(user, "surveys.see")', "surveys.see"),
     ],

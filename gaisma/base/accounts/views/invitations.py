@@ -10,7 +10,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from gaisma.base import access, acting, clock, listing, roles, works
+from gaisma.base import access, acting, clock, jobs, listing, roles
 from gaisma.base.access import SignedInRequest, requires
 from gaisma.base.accounts import forms, lists, policies, queries, tables
 from gaisma.base.accounts.actions import invitations
@@ -166,9 +166,9 @@ def _invited(request: SignedInRequest, offers: list[invitations.Offer]) -> HttpR
     now = clock.now()
     made = invitations.invite_list(offers=offers, by=request.user, at=now)
     ids = [row.pk for row in made]
-    work = works.begin("accounts.letters", by=request.user, at=now, ids=ids)
+    job = jobs.begin("accounts.letters", by=request.user, at=now, ids=ids)
     messages.success(request, _("The invitations are made; their letters are going out."))
-    return redirect(work)
+    return redirect(job)
 
 
 def _found(request: SignedInRequest, invitation_id: int) -> Invitation:

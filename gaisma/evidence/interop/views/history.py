@@ -4,7 +4,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from gaisma.base import access, clock, listing, works
+from gaisma.base import access, clock, jobs, listing
 from gaisma.base.access import SignedInRequest, requires
 from gaisma.base.forms import shown_or_sent
 from gaisma.evidence.interop import queries, uploads
@@ -59,7 +59,7 @@ def undo(request: SignedInRequest, import_id: int) -> HttpResponse:
         return redirect(found)
     if request.method == "POST":
         uploads.demand(request.user)
-        begun = works.begin(
+        begun = jobs.begin(
             "imports.undo",
             by=request.user,
             at=clock.now(),

@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from gaisma.base import acting, clock, listing, works
+from gaisma.base import acting, clock, jobs, listing
 from gaisma.base.access import SignedInRequest, requires
 from gaisma.base.errors import GaismaError
 from gaisma.base.forms import shown_or_sent
@@ -62,7 +62,7 @@ def _checking(upload: Upload, *, by: User, at: datetime) -> str:
     """Have the file checked; the address where that is seen."""
     if not upload.kind:
         return upload.get_absolute_url()
-    return works.begin(
+    return jobs.begin(
         "imports.check", by=by, at=at, about=upload.file, upload_id=upload.pk
     ).get_absolute_url()
 
@@ -120,7 +120,7 @@ def commit(request: SignedInRequest, upload_id: int) -> HttpResponse:
     if found.status == "asks" and not request.POST.get("yes"):
         messages.error(request, _("Answer the question first."))
         return redirect(found)
-    begun = works.begin(
+    begun = jobs.begin(
         "imports.commit",
         by=request.user,
         at=clock.now(),

@@ -11,7 +11,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from gaisma.base import acting, clock, wording, works
+from gaisma.base import acting, clock, jobs, wording
 from gaisma.base.access import SignedInRequest, requires
 from gaisma.base.forms import shown_or_sent
 from gaisma.evidence.lake import queries as versions
@@ -218,11 +218,11 @@ def _building(request: SignedInRequest) -> Callable[[Report], str]:
 
 
 def _begun(request: SignedInRequest, report: Report) -> str:
-    work = works.begin(
+    job = jobs.begin(
         "reports.build",
         by=request.user,
         at=clock.now(),
         about=f"{overview.title_of(report)} {wording.school_year(report.school_year)}",
         report_id=report.pk,
     )
-    return work.get_absolute_url()
+    return job.get_absolute_url()

@@ -24,8 +24,8 @@ from gaisma.base import audit, changes
 from gaisma.base.accounts import letters
 from gaisma.base.accounts.letters import Text, UnableToSend
 from gaisma.base.changes import UnableToRecord
+from gaisma.base.jobs import signs
 from gaisma.base.models import Organisation, User
-from gaisma.base.works import signs
 from gaisma.quality.surveys import codes
 from gaisma.quality.surveys.codes import actions, policies
 from gaisma.quality.surveys.models import Batch, Code, Letter, Part, Unsent

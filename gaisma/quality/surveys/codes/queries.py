@@ -10,10 +10,10 @@ from django.db.models import Sum
 
 from gaisma.analytics.audiences import AUDIENCES
 from gaisma.base import access, terms
+from gaisma.base.jobs.models import Job
 from gaisma.base.models import AuditRecord, Organisation, RoleGrant, User
 from gaisma.base.permissions import LEADERS
 from gaisma.base.sorting import natural
-from gaisma.base.works.models import Work
 from gaisma.quality.surveys import tasks
 from gaisma.quality.surveys.campaigns import participation, populations
 from gaisma.quality.surveys.campaigns.queries import Asked
@@ -177,7 +177,7 @@ def page(campaign: Campaign, institution: Organisation, user: User, *, on: date)
 
 def is_sending(campaign: Campaign, institution: Organisation) -> bool:
     """Whether letters of the survey to this institution are being sent."""
-    under_way = Work.objects.under_way().filter(kind=tasks.SEND)
+    under_way = Job.objects.under_way().filter(kind=tasks.SEND)
     about = {"parameters__campaign_id": campaign.pk, "parameters__institution_id": institution.pk}
     return under_way.filter(**about).exists()
 

@@ -13,7 +13,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from gaisma.base import acting, clock, works
+from gaisma.base import acting, clock, jobs
 from gaisma.base.access import SignedInRequest, requires
 from gaisma.base.forms import sent, shown_or_sent
 from gaisma.base.models import Organisation, User
@@ -232,7 +232,7 @@ def clear(request: SignedInRequest, batch_id: int) -> HttpResponse:
 
 def _begin(batch: Batch, *, by: User, at: datetime) -> None:
     """Ask for the sending; the address of nobody stands in what is asked."""
-    works.begin(
+    jobs.begin(
         tasks.SEND,
         by=by,
         at=at,

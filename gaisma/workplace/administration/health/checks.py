@@ -19,9 +19,9 @@ from django.utils.translation import ngettext
 from gaisma.base import clock, rotation, thresholds, wording
 from gaisma.base.errors import GaismaError
 from gaisma.base.health import Check
+from gaisma.base.jobs import signs
+from gaisma.base.jobs.models import FAILED, WAITING, Job
 from gaisma.base.models import AuditRecord, Installation
-from gaisma.base.works import presence
-from gaisma.base.works.models import FAILED, WAITING, Work
 from gaisma.evidence.archive import audited as archive_audited
 from gaisma.evidence.lake import queries as lake
 from gaisma.evidence.lake.models import TableChange
@@ -96,7 +96,7 @@ def disk(at: datetime) -> Finding:
 
 def worker(at: datetime) -> Finding:
     """Whether somebody does the background work."""
-    title, present = _("Worker"), presence.workers()
+    title, present = _("Worker"), signs.workers()
     if not present:
         return Finding(
             title,
@@ -115,12 +115,12 @@ def worker(at: datetime) -> Finding:
     return Finding(title, GOOD, found)
 
 
-def works(at: datetime) -> Finding:
+def jobs(at: datetime) -> Finding:
     """Whether background work is done."""
     title = _("Background work")
     here = clock.here(at)
-    late = Work.objects.filter(state=WAITING, asked_at__lt=here - SLOW).count()
-    failed = Work.objects.filter(state=FAILED, ended_at__gte=here - RECENT).count()
+    late = Job.objects.filter(state=WAITING, asked_at__lt=here - SLOW).count()
+    failed = Job.objects.filter(state=FAILED, ended_at__gte=here - RECENT).count()
     if late or failed:
         found = _("Waiting for long: %(late)s. Failed in the last seven days: %(failed)s.")
         advice = _("See the page of background work and the log of the worker.")
@@ -217,7 +217,7 @@ CHECKS: tuple[Callable[[datetime], Finding], ...] = (
     keys,
     lake_version,
     worker,
-    works,
+    jobs,
     backup,
     disk,
     mail,

@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from gaisma.base import acting, clock, works
+from gaisma.base import acting, clock, jobs
 from gaisma.base.access import SignedInRequest, requires
 from gaisma.base.forms import Revised, shown_or_sent
 from gaisma.base.models import Installation
@@ -32,7 +32,7 @@ def preview(request: SignedInRequest, closing_id: int) -> HttpResponse:
 def carry_out(request: SignedInRequest, closing_id: int) -> HttpResponse:
     """Close the institution, in the background: it touches much of the record."""
     closing = pages.found(request, closing_id)
-    work = works.begin(
+    job = jobs.begin(
         "closing.carry_out",
         by=request.user,
         at=clock.now(),
@@ -41,7 +41,7 @@ def carry_out(request: SignedInRequest, closing_id: int) -> HttpResponse:
         closing_id=closing.pk,
         revision=pages.revision(request),
     )
-    return redirect(work)
+    return redirect(job)
 
 
 @requires("closing.prepare")

@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from gaisma.base import acting, clock, wording, works
+from gaisma.base import acting, clock, jobs, wording
 from gaisma.base.access import SignedInRequest, requires
 from gaisma.base.forms import Revised, shown_or_sent
 from gaisma.workplace.new_year import forms, outcome
@@ -41,7 +41,7 @@ def carry_out(request: SignedInRequest, plan_id: int) -> HttpResponse:
     plan, now = pages.found(request, plan_id), clock.now()
     revision = pages.revision(request)
     if plan.is_open and outcome.of(plan).learners.height >= LARGE:
-        work = works.begin(
+        job = jobs.begin(
             "new_year.carry_out",
             by=request.user,
             at=now,
@@ -50,7 +50,7 @@ def carry_out(request: SignedInRequest, plan_id: int) -> HttpResponse:
             plan_id=plan.pk,
             revision=revision,
         )
-        return redirect(work)
+        return redirect(job)
     return acting.done(
         request,
         partial(carrying_out.carry_out, plan=plan, revision=revision),

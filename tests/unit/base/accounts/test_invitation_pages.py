@@ -210,11 +210,11 @@ def test_list_pages_example_opens(reader: Client, head: User) -> None:
 def test_letters_of_a_list_go_out_once(
     head: User, school: Organisation, invitation: Invitation
 ) -> None:
-    from gaisma.base import works
+    from gaisma.base import jobs
     from gaisma.base.accounts import tasks
 
     other = factories.invitation(organisation=school, invited_by=head)
-    running = works.Running(by=head, at=clock.now())
+    running = jobs.Running(by=head, at=clock.now())
 
     for _ in range(2):
         address = tasks.send(running, ids=[invitation.pk, other.pk])

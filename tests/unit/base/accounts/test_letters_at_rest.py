@@ -37,7 +37,7 @@ def test_no_letter_and_no_folder_is_no_trouble(tmp_path: Path, settings: object)
 
 @pytest.mark.django_db
 def test_the_worker_cleans_them_once_a_day(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    for name in ("lake", "attachments", "keeping", "works", "uploads"):
+    for name in ("lake", "attachments", "keeping", "jobs", "uploads"):
         monkeypatch.setattr(getattr(rounds, name), "clean", lambda **_: 0)
 
     rounds._clean(NOW)

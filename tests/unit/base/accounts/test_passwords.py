@@ -9,13 +9,13 @@ from django.core import mail
 from django.test import Client
 from django_tasks_db.models import DBTaskResult
 
-from gaisma.base import personal_codes, works
+from gaisma.base import jobs, personal_codes
 from gaisma.base.accounts import forms as accounts_forms
 from gaisma.base.accounts import letters
 from gaisma.base.accounts.entrance import forms as entrance_forms
 from gaisma.base.accounts.entrance import resets
+from gaisma.base.jobs.performing import Performer
 from gaisma.base.models import User
-from gaisma.base.works.performer import Performer
 from tests import factories
 from tests.moments import NOW
 from tests.pages import read
@@ -216,9 +216,9 @@ def test_worker_sends_the_letter_before_what_else_waits(
     reader: Client, anna: User, settings: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     settings.TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
-    for module in ("gaisma.base.works.performer", "django_tasks_db.management.commands.db_worker"):
+    for module in ("gaisma.base.jobs.performing", "django_tasks_db.management.commands.db_worker"):
         monkeypatch.setattr(f"{module}.close_old_connections", lambda: None)
-    works.begin("accounts.letters", by=anna, at=NOW, ids=[])
+    jobs.begin("accounts.letters", by=anna, at=NOW, ids=[])
 
     reader.post("/password/", {"email": "anna@example.lv"})
     before = len(mail.outbox)

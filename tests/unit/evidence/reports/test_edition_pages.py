@@ -7,9 +7,9 @@ from typing import Any
 import pytest
 from django.test import Client
 
+from gaisma.base.jobs.models import Job
 from gaisma.base.models import User
 from gaisma.base.models.accounts import ROLES
-from gaisma.base.works.models import Work
 from gaisma.evidence.lake import actions as lake
 from gaisma.evidence.lake.models import LakeVersion
 from gaisma.evidence.reports import doubts, shelf
@@ -298,15 +298,15 @@ def test_building_is_begun_in_the_background(
 
     def begin(kind: str, **given: Any) -> Any:
         begun.append((kind, given["report_id"]))
-        return Work(pk=1)
+        return Job(pk=1)
 
-    monkeypatch.setattr("gaisma.base.works.begin", begin)
+    monkeypatch.setattr("gaisma.base.jobs.begin", begin)
     reader.force_login(specialist)
 
     answer = reader.post(f"/reports/{report.pk}/build/")
 
     assert begun == [("reports.build", report.pk)]
-    assert answer.headers["Location"] == Work(pk=1).get_absolute_url()
+    assert answer.headers["Location"] == Job(pk=1).get_absolute_url()
 
 
 def test_history_says_who_did_what(reader: Client, specialist: User, report: Report) -> None:

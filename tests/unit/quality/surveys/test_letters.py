@@ -12,8 +12,8 @@ from django.test import Client
 
 from gaisma.base.accounts.letters import FOLDER, UnableToSend
 from gaisma.base.changes import NotPermitted, UnableToRecord
+from gaisma.base.jobs.models import Job
 from gaisma.base.models import AuditRecord, Installation, Organisation, User
-from gaisma.base.works.models import Work
 from gaisma.quality.surveys import codes
 from gaisma.quality.surveys.answering import actions as answers
 from gaisma.quality.surveys.codes import posting
@@ -169,7 +169,7 @@ def test_letters_that_were_not_taken_stay_and_are_sent_again_with_another_code(
 def test_of_two_who_send_at_once_one_does_and_nobody_gets_two_letters(
     batch: Batch, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """A work that had failed is tried again while another is under way."""
+    """A job that had failed is tried again while another is under way."""
     taken, refusals = EmailBackend.send_messages, []
 
     def send(self: EmailBackend, messages: Any) -> int:
@@ -352,9 +352,9 @@ def test_pasted_addresses_are_sent_to_in_the_background(
 
     assert answer.headers["Location"] == f"/surveys/{part.campaign_id}/at/{school.pk}/"
     assert len(mail.outbox) == 2
-    work = Work.objects.get()
-    assert work.state == "done"
-    assert "example.org" not in f"{work.parameters}{work.about}{work.message}"
+    job = Job.objects.get()
+    assert job.state == "done"
+    assert "example.org" not in f"{job.parameters}{job.about}{job.message}"
     assert "example.org" not in str(list(AuditRecord.objects.values()))
 
 
@@ -410,13 +410,13 @@ def test_letters_under_way_are_not_sent_a_second_time(
     reader: Client, head: User, batch: Batch
 ) -> None:
     parameters = {"campaign_id": batch.part.campaign_id, "institution_id": batch.institution_id}
-    factories.work(by=head, kind="surveys.send_letters", parameters=parameters, state="running")
+    factories.job(by=head, kind="surveys.send_letters", parameters=parameters, state="running")
     reader.force_login(head)
 
     told = reader.post(f"/surveys/batches/{batch.pk}/letters/send/", follow=True)
 
     assert "wait until it is done" in told.content.decode()
-    assert Work.objects.count() == 1
+    assert Job.objects.count() == 1
 
 
 @pytest.mark.parametrize("what", ["send", "clear"])

@@ -4,9 +4,9 @@ from typing import Any
 
 import pytest
 
+from gaisma.base.jobs import signs
+from gaisma.base.jobs.signs import Present
 from gaisma.base.models import Installation
-from gaisma.base.works import presence
-from gaisma.base.works.presence import Present
 from gaisma.evidence.lake import actions as lake
 from gaisma.workplace.administration.health import CHECKS, checks
 from tests import factories
@@ -71,7 +71,7 @@ def test_worker_that_is_silent_wants_attention(
     monkeypatch: pytest.MonkeyPatch, silent_for: int, tone: str
 ) -> None:
     seen = Present("worker", NOW - timedelta(minutes=silent_for))
-    monkeypatch.setattr(presence, "workers", lambda: [seen])
+    monkeypatch.setattr(signs, "workers", lambda: [seen])
 
     assert checks.worker(NOW).tone == tone
 
@@ -87,9 +87,9 @@ def test_worker_that_is_silent_wants_attention(
     ],
 )
 def test_work_that_waits_or_has_failed_wants_attention(fields: dict[str, Any], tone: str) -> None:
-    factories.work(**fields)
+    factories.job(**fields)
 
-    assert checks.works(NOW).tone == tone
+    assert checks.jobs(NOW).tone == tone
 
 
 def test_backup_that_was_never_made_is_missing() -> None:

@@ -4,8 +4,8 @@ import re
 
 import pytest
 
+from gaisma.base.jobs.models import Job
 from gaisma.base.models import AuditRecord
-from gaisma.base.works.models import Work
 from gaisma.workplace.closing import actions, tasks
 from gaisma.workplace.closing.models import Closing
 from tests.moments import NOW
@@ -151,15 +151,15 @@ def test_preview_shows_what_goes_over(officials_reader, plan):
 def test_closing_is_carried_out_in_the_background(officials_reader, plan):
     answer = officials_reader.post(address(plan, "carry-out"), {"revision": 1})
 
-    work = Work.objects.get(kind="closing.carry_out")
-    assert answer.url == work.get_absolute_url()
-    assert work.parameters == {"closing_id": plan.pk, "revision": 1}
+    job = Job.objects.get(kind="closing.carry_out")
+    assert answer.url == job.get_absolute_url()
+    assert job.parameters == {"closing_id": plan.pk, "revision": 1}
 
 
 def test_background_work_carries_out_once(plan, specialist):
-    from gaisma.base import works
+    from gaisma.base import jobs
 
-    running = works.Running(by=specialist, at=NOW)
+    running = jobs.Running(by=specialist, at=NOW)
 
     for _ in range(2):
         assert tasks.carry_out(running, closing_id=plan.pk, revision=1) == address(plan, "preview")

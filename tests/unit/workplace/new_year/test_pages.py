@@ -4,8 +4,8 @@ import re
 
 import pytest
 
+from gaisma.base.jobs.models import Job
 from gaisma.base.models import AuditRecord
-from gaisma.base.works.models import Work
 from gaisma.workplace.new_year.models import Confirmation, Plan
 from gaisma.workplace.new_year.views import carrying_out as carrying_out_views
 from tests import factories
@@ -253,17 +253,17 @@ def test_large_plan_is_carried_out_in_the_background(heads_reader, plan, monkeyp
 
     answer = heads_reader.post(address(plan, "carry-out"), {"revision": 1})
 
-    work = Work.objects.get(kind="new_year.carry_out")
-    assert answer.url == work.get_absolute_url()
-    assert work.parameters == {"plan_id": plan.pk, "revision": 1}
+    job = Job.objects.get(kind="new_year.carry_out")
+    assert answer.url == job.get_absolute_url()
+    assert job.parameters == {"plan_id": plan.pk, "revision": 1}
 
 
 def test_background_work_carries_out_once(plan, head):
-    from gaisma.base import works
+    from gaisma.base import jobs
     from gaisma.workplace.new_year import tasks
     from tests.moments import NOW
 
-    running = works.Running(by=head, at=NOW)
+    running = jobs.Running(by=head, at=NOW)
 
     assert tasks.carry_out(running, plan_id=plan.pk, revision=1) == address(plan, "preview")
     assert tasks.carry_out(running, plan_id=plan.pk, revision=1) == address(plan, "preview")
