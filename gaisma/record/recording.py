@@ -1,4 +1,4 @@
-"""The one shape of an action on a row: written, told to the lake, noted in the audit, or none of it.
+"""The one shape of an action on a row: written, told to the lake, noted in the audit, or none.
 
 Permission and policy come before it, in the room's own action.
 """
