@@ -8,8 +8,7 @@ from gaisma.base.changes import NotPermitted, UnableToRecord
 from gaisma.base.models import AuditRecord, Organisation, User
 from gaisma.evidence.lake import actions as lake
 from gaisma.evidence.lake.models import TableChange
-from gaisma.record.governance import facts, offers, queries
-from gaisma.record.governance.actions import boards
+from gaisma.record.governance import actions, facts, offers, queries
 from gaisma.record.governance.models import Body, Meeting, Member
 from gaisma.record.people.actions import erasure, retention
 from tests import factories
@@ -36,7 +35,7 @@ def elsewhere(school: Organisation) -> Body:
 
 
 def test_set_up_tells_the_lake_and_the_audit(head: User, school: Organisation) -> None:
-    boards.set_up(institution=school, by=head, at=NOW, **COUNCIL)
+    actions.set_up_board(institution=school, by=head, at=NOW, **COUNCIL)
 
     assert Body.objects.get().institution == school
     assert TableChange.objects.get(table="boards").counter == 1
@@ -45,14 +44,16 @@ def test_set_up_tells_the_lake_and_the_audit(head: User, school: Organisation) -
 
 def test_set_up_elsewhere_is_refused_to_a_head(head: User, elsewhere: Body) -> None:
     with pytest.raises(NotPermitted):
-        boards.set_up(institution=elsewhere.institution, by=head, at=NOW, **COUNCIL)
+        actions.set_up_board(institution=elsewhere.institution, by=head, at=NOW, **COUNCIL)
 
 
 def test_seat_is_a_persons_or_a_name(council: Body) -> None:
     person = factories.person()
 
-    boards.seat(body=council, by=None, at=NOW, person=person, represents="parents", from_on=FROM)
-    boards.seat(body=council, by=None, at=NOW, outside_name="X", represents="founder", from_on=FROM)
+    actions.seat(body=council, by=None, at=NOW, person=person, represents="parents", from_on=FROM)
+    actions.seat(
+        body=council, by=None, at=NOW, outside_name="X", represents="founder", from_on=FROM
+    )
 
     assert council.members.count() == 2
 
@@ -63,7 +64,7 @@ def test_seat_of_nobody_or_of_two_is_refused(council: Body, names: dict[str, Any
         names = {**names, "person": factories.person()}
 
     with pytest.raises(UnableToRecord) as refusal:
-        boards.seat(body=council, by=None, at=NOW, represents="parents", from_on=FROM, **names)
+        actions.seat(body=council, by=None, at=NOW, represents="parents", from_on=FROM, **names)
 
     assert refusal.value.code == "person_or_name"
     assert not Member.objects.exists()
@@ -84,17 +85,17 @@ def test_seat_outside_the_boards_term_is_refused(
     council.save()
 
     with pytest.raises(UnableToRecord) as refusal:
-        boards.seat(body=council, by=None, at=NOW, outside_name="X", represents="parents", **days)
+        actions.seat(body=council, by=None, at=NOW, outside_name="X", represents="parents", **days)
 
     assert refusal.value.code == code
 
 
 def test_meeting_is_held_once_a_day(council: Body) -> None:
     day = date(2024, 5, 14)
-    boards.meet(body=council, by=None, at=NOW, held_on=day, agenda="A")
+    actions.meet(body=council, by=None, at=NOW, held_on=day, agenda="A")
 
     with pytest.raises(UnableToRecord) as refusal:
-        boards.meet(body=council, by=None, at=NOW, held_on=day, agenda="B")
+        actions.meet(body=council, by=None, at=NOW, held_on=day, agenda="B")
 
     assert refusal.value.code == "meets_already"
     assert Meeting.objects.get().agenda == "A"
@@ -103,7 +104,7 @@ def test_meeting_is_held_once_a_day(council: Body) -> None:
 def test_meeting_gets_its_minutes(council: Body) -> None:
     meeting = factories.meeting(body=council)
 
-    boards.change_meeting(meeting=meeting, revision=1, by=None, at=NOW, minutes="Said")
+    actions.change_meeting(meeting=meeting, revision=1, by=None, at=NOW, minutes="Said")
 
     assert Meeting.objects.get().minutes == "Said"
 
@@ -111,8 +112,8 @@ def test_meeting_gets_its_minutes(council: Body) -> None:
 def test_removed_seats_and_meetings_are_gone(council: Body) -> None:
     member, meeting = factories.member(body=council), factories.meeting(body=council)
 
-    boards.remove_member(member=member, by=None, at=NOW)
-    boards.remove_meeting(meeting=meeting, by=None, at=NOW)
+    actions.remove_member(member=member, by=None, at=NOW)
+    actions.remove_meeting(meeting=meeting, by=None, at=NOW)
 
     assert not Member.objects.exists()
     assert not Meeting.objects.exists()

@@ -8,10 +8,9 @@ from gaisma.base import access
 from gaisma.base.changes import NotPermitted, UnableToChange, UnableToRecord
 from gaisma.base.models import AuditRecord, User
 from gaisma.base.models.accounts import ROLES
-from gaisma.record.governance import queries
-from gaisma.record.governance.actions import legal_acts
+from gaisma.record.governance import actions, queries
+from gaisma.record.governance.lists import binds
 from gaisma.record.governance.models import Act
-from gaisma.record.governance.tables import binds
 from tests import factories
 from tests.moments import NOW
 from tests.pages import read
@@ -56,7 +55,7 @@ def test_permission_is_held_by(permission: str, roles: set[str]) -> None:
 
 
 def test_enter_puts_an_act_into_the_register(specialist: User) -> None:
-    act = legal_acts.enter(by=specialist, at=NOW, **WORDS)
+    act = actions.enter_act(by=specialist, at=NOW, **WORDS)
 
     assert Act.objects.get() == act
     noted = AuditRecord.objects.get()
@@ -65,32 +64,32 @@ def test_enter_puts_an_act_into_the_register(specialist: User) -> None:
 
 def test_enter_is_refused_to_a_head(head: User) -> None:
     with pytest.raises(NotPermitted):
-        legal_acts.enter(by=head, at=NOW, **WORDS)
+        actions.enter_act(by=head, at=NOW, **WORDS)
 
     assert not Act.objects.exists()
 
 
 def test_enter_refuses_an_act_that_ends_before_it_begins() -> None:
     with pytest.raises(UnableToRecord) as refusal:
-        legal_acts.enter(by=None, at=NOW, **{**WORDS, "to_on": date(2024, 8, 31)})
+        actions.enter_act(by=None, at=NOW, **{**WORDS, "to_on": date(2024, 8, 31)})
 
     assert refusal.value.code == "end_before_start"
 
 
 def test_enter_refuses_the_same_act_twice() -> None:
-    legal_acts.enter(by=None, at=NOW, **WORDS)
+    actions.enter_act(by=None, at=NOW, **WORDS)
 
     with pytest.raises(UnableToRecord):
-        legal_acts.enter(by=None, at=NOW, **WORDS)
+        actions.enter_act(by=None, at=NOW, **WORDS)
 
 
 def test_change_tells_the_second_editor() -> None:
     first = factories.act(title="Old")
     second = Act.objects.get(pk=first.pk)
 
-    legal_acts.change(act=first, revision=1, by=None, at=NOW, title="New")
+    actions.change_act(act=first, revision=1, by=None, at=NOW, title="New")
     with pytest.raises(UnableToChange):
-        legal_acts.change(act=second, revision=1, by=None, at=NOW, title="Newer")
+        actions.change_act(act=second, revision=1, by=None, at=NOW, title="Newer")
 
     assert Act.objects.get().title == "New"
 
@@ -98,7 +97,7 @@ def test_change_tells_the_second_editor() -> None:
 def test_remove_leaves_a_note() -> None:
     act = factories.act()
 
-    legal_acts.remove(act=act, by=None, at=NOW)
+    actions.remove_act(act=act, by=None, at=NOW)
 
     assert not Act.objects.exists()
     assert AuditRecord.objects.get().action == "act.remove"

@@ -8,8 +8,7 @@ from django.utils import translation
 
 from gaisma.base.changes import NotPermitted, UnableToChange, UnableToRecord
 from gaisma.base.models import AuditRecord, SchoolYear, User
-from gaisma.record.governance import report
-from gaisma.record.governance.actions import priorities
+from gaisma.record.governance import actions, report
 from gaisma.record.governance.models import Priority
 from tests import factories, printed
 from tests.moments import NOW
@@ -25,7 +24,7 @@ def lines(year: str, language: str) -> tuple[tuple[str, ...], ...]:
 
 
 def test_enter_is_noted(specialist: User) -> None:
-    found = priorities.enter(by=specialist, at=NOW, **WORDS)
+    found = actions.enter_priority(by=specialist, at=NOW, **WORDS)
 
     assert Priority.objects.get() == found
     noted = AuditRecord.objects.get()
@@ -34,30 +33,30 @@ def test_enter_is_noted(specialist: User) -> None:
 
 def test_enter_is_refused_to_a_head(head: User) -> None:
     with pytest.raises(NotPermitted):
-        priorities.enter(by=head, at=NOW, **WORDS)
+        actions.enter_priority(by=head, at=NOW, **WORDS)
 
     assert not Priority.objects.exists()
 
 
 def test_enter_refuses_what_says_nothing_and_a_place_that_is_taken() -> None:
-    priorities.enter(by=None, at=NOW, **WORDS)
+    actions.enter_priority(by=None, at=NOW, **WORDS)
 
     for words, code in (({"in_latvian": ""}, "no_text"), ({}, "place_is_taken")):
         with pytest.raises(UnableToRecord) as refusal:
-            priorities.enter(by=None, at=NOW, **{**WORDS, **words})
+            actions.enter_priority(by=None, at=NOW, **{**WORDS, **words})
         assert refusal.value.code == code
-    priorities.enter(by=None, at=NOW, **{**WORDS, "school_year": "2025/2026"})
+    actions.enter_priority(by=None, at=NOW, **{**WORDS, "school_year": "2025/2026"})
 
 
 def test_change_keeps_its_own_place_and_tells_the_second_editor() -> None:
     first = factories.priority(**WORDS)
     second = Priority.objects.get(pk=first.pk)
 
-    priorities.change(
+    actions.change_priority(
         priority=first, revision=1, by=None, at=NOW, **{**WORDS, "in_latvian": "Jauns"}
     )
     with pytest.raises(UnableToChange):
-        priorities.change(
+        actions.change_priority(
             priority=second, revision=1, by=None, at=NOW, **{**WORDS, "in_latvian": "Cits"}
         )
 
@@ -65,7 +64,7 @@ def test_change_keeps_its_own_place_and_tells_the_second_editor() -> None:
 
 
 def test_remove_leaves_a_note() -> None:
-    priorities.remove(priority=factories.priority(), by=None, at=NOW)
+    actions.remove_priority(priority=factories.priority(), by=None, at=NOW)
 
     assert not Priority.objects.exists()
     assert AuditRecord.objects.get().action == "priority.remove"

@@ -1,1 +1,0 @@
-"""What is done to acts and boards, one noun a module."""

@@ -1,1 +1,0 @@
-"""Pages of acts and of boards."""
