@@ -22,7 +22,7 @@ from gaisma.evidence.figures import keeping
 from gaisma.evidence.interop import uploads
 from gaisma.evidence.lake import actions as lake
 from gaisma.quality.surveys.answering import moving
-from gaisma.workplace.calendar.actions import digests
+from gaisma.workplace.calendar import actions as calendar
 
 EVERY = 30.0
 logger = logging.getLogger(__name__)
@@ -91,7 +91,7 @@ def _refresh(at: datetime) -> None:
 
 
 def _write(at: datetime) -> None:
-    written = digests.send(at=clock.here(at))
+    written = calendar.send_digests(at=clock.here(at))
     if written:
         logger.info("%s people were written what is due.", written)
 

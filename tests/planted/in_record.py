@@ -186,7 +186,7 @@ FAULTS = (
     ),
     Fault(
         "new-year-forgets-a-field",
-        "gaisma/workplace/new_year/actions/carrying_out.py",
+        "gaisma/workplace/new_year/actions.py",
         '"programme_id", *PARTICULARS)',
         '"programme_id", *PARTICULARS[:-1])',
         ("tests/integration/columns",),

@@ -7,7 +7,7 @@ from gaisma.base import thresholds
 from gaisma.base.actions import SMALLEST_GROUPS
 from gaisma.base.forms import NewOrRevised, day
 from gaisma.base.registry import gathered
-from gaisma.workplace.administration.actions.installation import YEARS
+from gaisma.workplace.administration.actions import YEARS
 
 
 class InstallationForm(forms.Form):

@@ -1,8 +1,11 @@
 """What answers look like; the OpenAPI document is made of this."""
 
+from collections.abc import Callable, Sequence
 from datetime import date, datetime
-from typing import Annotated, Generic, TypeVar
+from typing import Annotated, Any, Generic, TypeVar
 
+from django.core.paginator import Paginator
+from django.db.models import QuerySet
 from ninja import Field, Query, Schema
 
 from gaisma.analytics.calculation import State
@@ -156,3 +159,21 @@ class ReportWithFigures(Report):
     """A report with all its figures, in the order in which they stand."""
 
     figures: list[PinnedFigure]
+
+
+def paged(
+    rows: "QuerySet[Any] | Sequence[Any]",
+    *,
+    page: int,
+    per_page: int,
+    told: Callable[[Any], dict[str, Any]],
+) -> dict[str, Any]:
+    """The page as an answer; a page behind the last is empty."""
+    pages = Paginator(rows, per_page)
+    items = pages.page(page) if page <= pages.num_pages else []
+    return {
+        "count": pages.count,
+        "page": page,
+        "pages": pages.num_pages,
+        "items": [told(row) for row in items],
+    }

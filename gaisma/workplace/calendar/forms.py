@@ -10,8 +10,7 @@ from gaisma.base.forms import NewOrRevised, RowChoice, RowChoices, day, lines, o
 from gaisma.base.models import Organisation
 from gaisma.record.governance import kinds as governance
 from gaisma.record.governance.models import Act
-from gaisma.workplace.calendar.kinds import MEASURES, REPEATS, RHYTHMS
-from gaisma.workplace.calendar.models import Deadline, Measure
+from gaisma.workplace.calendar.models import MEASURES, REPEATS, RHYTHMS, Deadline, Measure
 
 A_POST = gettext_lazy("A post or a department, not a name.")
 

@@ -10,8 +10,7 @@ from icalendar import Alarm, Calendar, Event
 
 from gaisma.base.appointments import Appointment
 from gaisma.base.models import Installation
-from gaisma.workplace.calendar.kinds import MEASURES
-from gaisma.workplace.calendar.models import Deadline, Measure
+from gaisma.workplace.calendar.models import MEASURES, Deadline, Measure
 from gaisma.workplace.calendar.queries.feeds import Feeding
 
 EVERY_SO_OFTEN = timedelta(hours=6)

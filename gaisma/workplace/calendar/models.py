@@ -1,14 +1,38 @@
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
-from django.utils.translation import gettext_lazy, pgettext_lazy
+from django.utils.translation import gettext_lazy, gettext_noop, pgettext_lazy
 
 from gaisma.base.constraints import CheckConstraint, UniqueConstraint
 from gaisma.base.models import Organisation, Recorded, User
 from gaisma.base.models.recorded import period_ends_after_it_starts
 from gaisma.record.governance.models import Act
-from gaisma.workplace.calendar.kinds import MEASURES, REPEATS, RHYTHMS
 from gaisma.workplace.calendar.workflow import DELIVERY
+
+MEASURES = {
+    "administrative": gettext_noop("administrative measure"),
+    "methodical": gettext_noop("methodical measure"),
+    "holidays": gettext_noop("school holidays"),
+}
+REPEATS = {
+    "weekly": gettext_noop("every week"),
+    "monthly": gettext_noop("every month"),
+    "yearly": gettext_noop("every year"),
+}
+DAILY, WEEKLY = "daily", "weekly"
+RHYTHMS = {
+    WEEKLY: gettext_noop("on the first working day of a week"),
+    DAILY: gettext_noop("on every working day"),
+}
+"""How often somebody is written what is due."""
+DEADLINE, TERM, APPOINTMENT = "deadline", "term", "appointment"
+ENTRIES = {
+    **MEASURES,
+    DEADLINE: gettext_noop("deadline"),
+    TERM: gettext_noop("semester"),
+    APPOINTMENT: gettext_noop("planned for me"),
+}
+"""What stands in the calendar: measures, deadlines, semesters, the reader's appointments."""
 
 
 class Measure(Recorded):

@@ -12,11 +12,10 @@ from gaisma.base.models import Installation, User
 from gaisma.base.navigation import YEAR, NavigationEntry
 from gaisma.base.permissions import KEEPERS, LEADERS
 from gaisma.record.governance.links import ActLinks, Link
-from gaisma.workplace.calendar import report, workflow
-from gaisma.workplace.calendar.actions import feeds
+from gaisma.workplace.calendar import actions, report, workflow
 from gaisma.workplace.calendar.models import Deadline, Measure
 from gaisma.workplace.calendar.queries import deadlines
-from gaisma.workplace.calendar.queries.deadlines import Line, Progress
+from gaisma.workplace.calendar.queries.deadlines import DeadlineLine, Progress
 from gaisma.workplace.calendar.queries.entries import measures
 from gaisma.workplace.calendar.queries.places import Audience
 
@@ -39,7 +38,7 @@ def deadlines_owed(user: User, on: date) -> tuple[Owed, ...]:
     )
 
 
-def _owed(progress: Progress, line: Line, *, delivers: bool, leads: bool) -> Owed:
+def _owed(progress: Progress, line: DeadlineLine, *, delivers: bool, leads: bool) -> Owed:
     """Who leads the institution is told that it came back; others wait for it all the same.
 
     It leads to where it is delivered, and who only looks on to the deadline.
@@ -96,7 +95,7 @@ ACT_LINKS = [
 WORKFLOWS = [workflow.DELIVERY]
 REPORT_SECTIONS = report.SECTIONS
 
-WAYS_IN = [WayIn("feeds", feeds.end_own)]
+WAYS_IN = [WayIn("feeds", actions.end_own_feeds)]
 LEFT_OUT_OF_BACKUPS = [LeftOut("calendar_feed", "secret addresses: who wants one makes another")]
 NAVIGATION = [
     NavigationEntry(

@@ -14,8 +14,7 @@ from gaisma.base.wording import school_years
 from gaisma.evidence.reports.sections import Line, RecordTable, ReportSection
 from gaisma.record.governance import kinds as governance
 from gaisma.workplace.calendar import recurrence
-from gaisma.workplace.calendar.kinds import REPEATS
-from gaisma.workplace.calendar.models import Deadline, Measure
+from gaisma.workplace.calendar.models import REPEATS, Deadline, Measure
 
 NARRATIVES = Path(__file__).parent / "narratives"
 

@@ -1,16 +1,16 @@
 from django.urls import path
 
-from gaisma.workplace.calendar.views import calendar, deadlines, digests, feeds, measures, missing
+from gaisma.workplace.calendar.pages import calendar, deadlines, feeds
 
 app_name = "calendar"
 urlpatterns = [
     path("", calendar.month, name="month"),
     path("list/", calendar.agenda, name="agenda"),
     path("year/", calendar.year, name="year"),
-    path("measures/new/", measures.plan, name="plan"),
-    path("measures/<int:measure_id>/", measures.measure, name="measure"),
-    path("measures/<int:measure_id>/change/", measures.change, name="change_measure"),
-    path("measures/<int:measure_id>/call-off/", measures.call_off, name="call_off"),
+    path("measures/new/", calendar.plan_measure, name="plan"),
+    path("measures/<int:measure_id>/", calendar.measure, name="measure"),
+    path("measures/<int:measure_id>/change/", calendar.change_measure, name="change_measure"),
+    path("measures/<int:measure_id>/call-off/", calendar.call_off_measure, name="call_off"),
     path("deadlines/", deadlines.deadline_list, name="deadlines"),
     path("deadlines/new/", deadlines.set_deadline, name="set_deadline"),
     path("deadlines/<int:deadline_id>/", deadlines.deadline, name="deadline"),
@@ -23,8 +23,8 @@ urlpatterns = [
     ),
     path("deliveries/<int:delivery_id>/accept/", deadlines.accept, name="accept"),
     path("deliveries/<int:delivery_id>/return/", deadlines.return_, name="return"),
-    path("missing/", missing.missing_work, name="missing"),
-    path("missing/letters/", digests.digest, name="digest"),
+    path("missing/", deadlines.missing_work, name="missing"),
+    path("missing/letters/", feeds.digest, name="digest"),
     path("addresses/", feeds.addresses, name="feeds"),
     path("addresses/mine/make/", feeds.make_own, name="make_feed"),
     path("addresses/mine/take-back/", feeds.take_back_own, name="take_back_feed"),

@@ -15,7 +15,7 @@ from gaisma.evidence.interop.guided import Act
 from gaisma.evidence.interop.models import Import
 from gaisma.evidence.interop.records import Records
 from gaisma.record.programmes.models import Group
-from gaisma.workplace.closing import outcome, policies, proposals
+from gaisma.workplace.closing import outcome, policies
 from gaisma.workplace.closing.models import GOES, JOINS, LEAVES, Closing, GroupMove
 from gaisma.workplace.closing.permissions import CLOSE
 from gaisma.workplace.closing.workflow import CLOSING
@@ -162,8 +162,8 @@ def _demand(institution: Organisation, terms: Terms, *, by: User | None) -> None
 
 
 def _propose(closing: Closing) -> None:
-    groups: list[Group] = proposals.groups_after(closing)
-    GroupMove.objects.bulk_create(proposals.proposed(closing, groups))
+    groups: list[Group] = groups_after(closing)
+    GroupMove.objects.bulk_create(proposed(closing, groups))
 
 
 def _moves(closing: Closing) -> Iterator[GroupMove]:
@@ -196,3 +196,40 @@ def _note(act: str, closing: Closing, *, by: User | None, at: datetime) -> None:
         subject=SUBJECT,
         ids=[closing.pk],
     )
+
+
+def groups_after(closing: Closing) -> list[Group]:
+    """The groups whose school year lasts beyond the last day."""
+    groups = Group.objects.filter(
+        institution=closing.institution_id, school_year__ends_on__gt=closing.on
+    )
+    return list(groups.select_related("school_year", "programme"))
+
+
+def proposed(closing: Closing, groups: list[Group]) -> Iterator[GroupMove]:
+    """The moves, not yet stored; a name that the successor has already gets a number."""
+    taken = _taken(closing.successor, groups)
+    for group in groups:
+        name = group.name
+        if closing.successor:
+            name = _free(group, taken)
+        yield GroupMove(
+            closing=closing,
+            group=group,
+            move=GOES if closing.successor else LEAVES,
+            successor=closing.successor,
+            name=name,
+        )
+
+
+def _taken(successor: Organisation | None, groups: list[Group]) -> set[tuple[int, str]]:
+    years = {group.school_year_id for group in groups}
+    held = Group.objects.filter(institution=successor, school_year__in=years)
+    return set(held.values_list("school_year", "name")) if successor else set()
+
+
+def _free(group: Group, taken: set[tuple[int, str]]) -> str:
+    names = [group.name, *(f"{group.name} {number}" for number in range(2, 100))]
+    free = next(name for name in names if (group.school_year_id, name) not in taken)
+    taken.add((group.school_year_id, free))
+    return free

@@ -19,7 +19,7 @@ from gaisma.workplace.closing.models import GOES, Closing, GroupMove
 
 
 @dataclass(frozen=True)
-class Line:
+class ClosingLine:
     """A closing in the list."""
 
     id: int
@@ -61,7 +61,7 @@ class Preview:
     warnings: tuple[str, ...]
 
 
-def closings(organisations: frozenset[int]) -> list[Line]:
+def closings(organisations: frozenset[int]) -> list[ClosingLine]:
     """The closings of these institutions, the latest first."""
     found = Closing.objects.filter(institution__in=organisations).select_related(
         "institution", "successor", "further", "done", "changed_by"
@@ -69,8 +69,8 @@ def closings(organisations: frozenset[int]) -> list[Line]:
     return [_line(closing) for closing in found.order_by("-on", "-pk")]
 
 
-def _line(closing: Closing) -> Line:
-    return Line(
+def _line(closing: Closing) -> ClosingLine:
+    return ClosingLine(
         id=closing.pk,
         institution=closing.institution.name,
         on=closing.on,

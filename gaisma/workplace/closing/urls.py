@@ -1,16 +1,16 @@
 from django.urls import path
 
-from gaisma.workplace.closing.views import carrying_out, steps
+from gaisma.workplace.closing import pages
 
 app_name = "closing"
 urlpatterns = [
-    path("", steps.closings, name="closings"),
-    path("begin/", steps.begin, name="begin"),
-    path("<int:closing_id>/change/", steps.change, name="change"),
-    path("<int:closing_id>/groups/", steps.groups, name="groups"),
-    path("<int:closing_id>/staff/", steps.posts, name="posts"),
-    path("<int:closing_id>/preview/", carrying_out.preview, name="preview"),
-    path("<int:closing_id>/carry-out/", carrying_out.carry_out, name="carry_out"),
-    path("<int:closing_id>/undo/", carrying_out.undo, name="undo"),
-    path("<int:closing_id>/drop/", carrying_out.drop, name="drop"),
+    path("", pages.closings, name="closings"),
+    path("begin/", pages.begin, name="begin"),
+    path("<int:closing_id>/change/", pages.change, name="change"),
+    path("<int:closing_id>/groups/", pages.groups, name="groups"),
+    path("<int:closing_id>/staff/", pages.posts, name="posts"),
+    path("<int:closing_id>/preview/", pages.preview, name="preview"),
+    path("<int:closing_id>/carry-out/", pages.carry_out, name="carry_out"),
+    path("<int:closing_id>/undo/", pages.undo, name="undo"),
+    path("<int:closing_id>/drop/", pages.drop, name="drop"),
 ]

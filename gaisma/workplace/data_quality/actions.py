@@ -10,10 +10,10 @@ from gaisma.base.audit import Action
 from gaisma.base.changes import UnableToRecord
 from gaisma.base.models import Organisation, User
 from gaisma.workplace.data_quality import audited
-from gaisma.workplace.data_quality.checks.declared import PERSON
+from gaisma.workplace.data_quality.checks import PERSON
 from gaisma.workplace.data_quality.models import Judgement
 from gaisma.workplace.data_quality.permissions import JUDGE
-from gaisma.workplace.data_quality.queries.findings import Finding
+from gaisma.workplace.data_quality.queries import Finding
 
 SUBJECT = "data_quality.Judgement"
 

@@ -1,24 +1,89 @@
 """What the first page shows, by role."""
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
+from django.db.models import Count, Q
 from django.utils.safestring import SafeString
 
 from gaisma.base import access, request_cache, wording
-from gaisma.base.models import Installation, User
+from gaisma.base.jobs import models as jobs
+from gaisma.base.models import Installation, RoleGrant, User
 from gaisma.evidence.figures import evidence
 from gaisma.evidence.figures.evidence import Evidence
 from gaisma.evidence.reports import shelf
 from gaisma.record.organisations.queries import places
+from gaisma.record.programmes.models import Group
+from gaisma.workplace.administration.health import CHECKS, Finding
 from gaisma.workplace.calendar.queries.entries import Entry
-from gaisma.workplace.home import board, changed, due, keeping, lead, own, soon, tiles, vacancies
-from gaisma.workplace.home.changed import Change
-from gaisma.workplace.home.due import Due
-from gaisma.workplace.home.keeping import Keeping
-from gaisma.workplace.home.own import OwnGroup
-from gaisma.workplace.home.reader import Reader
+from gaisma.workplace.home import agenda, board, city, tiles
+from gaisma.workplace.home.agenda import Change, Due
+from gaisma.workplace.home.board import Reader
 from gaisma.workplace.home.tiles import TileView
+
+
+@dataclass(frozen=True)
+class OwnGroup:
+    """A group that the reader teaches."""
+
+    id: int
+    name: str
+    institution: str
+    learners: int
+    max_size: int | None
+
+
+def own_groups(user: User, *, on: date, school_year: str) -> tuple[OwnGroup, ...]:
+    """The groups of the year that the person teaches on its first day or today, and may open."""
+    day = max(on, date(int(school_year[:4]), 9, 1))
+    taught = Group.objects.visible_to(user, on=on).filter(
+        Q(teachers__to_on__isnull=True) | Q(teachers__to_on__gte=on),
+        teachers__person__account__user=user,
+        teachers__from_on__lte=day,
+        school_year__name=school_year,
+    )
+    there = Q(enrolments__from_on__lte=day) & (
+        Q(enrolments__to_on__isnull=True) | Q(enrolments__to_on__gte=day)
+    )
+    counted = taught.annotate(heads=Count("enrolments__person", distinct=True, filter=there))
+    columns = ("pk", "name", "institution__name", "heads", "max_size")
+    rows = counted.order_by("grade", "name").values_list(*columns)
+    return tuple(OwnGroup(*row) for row in rows)
+
+
+SOON = timedelta(days=30)
+
+
+@dataclass(frozen=True)
+class Keeping:
+    """The installation at a glance."""
+
+    findings: tuple[Finding, ...]
+    accounts: int
+    without_role: int
+    ending: int
+    under_way: int
+    failed: int
+
+    @property
+    def troubles(self) -> int:
+        return sum(finding.tone != "good" for finding in self.findings)
+
+
+def keeping(*, at: datetime, on: date) -> Keeping:
+    """Health, accounts and background work as they are now."""
+    active = User.objects.filter(is_active=True)
+    valid = RoleGrant.objects.filter(Q(to_on__isnull=True) | Q(to_on__gte=on), from_on__lte=on)
+    ending = valid.filter(to_on__lte=on + SOON, user__is_active=True)
+    return Keeping(
+        findings=tuple(check(at) for check in CHECKS),
+        accounts=active.count(),
+        without_role=active.exclude(pk__in=valid.values("user")).count(),
+        ending=ending.count(),
+        under_way=jobs.Job.objects.under_way().count(),
+        failed=jobs.Job.objects.filter(state=jobs.FAILED).count(),
+    )
+
 
 LONGEST = 8
 """So many institutions are listed on the first page; the rest stand on their own page."""
@@ -49,7 +114,7 @@ class Home:
     changed: tuple[Change, ...]
     groups: tuple[OwnGroup, ...]
     preschools: places.Places | None
-    vacancies: vacancies.Vacancies | None
+    vacancies: city.Vacancies | None
     reports: tuple[shelf.BuiltReport, ...] | None
     keeping: Keeping | None
 
@@ -62,24 +127,24 @@ class Home:
 def home(user: User, *, reader: Reader, basis: Evidence, at: datetime) -> Home:
     """The first page of a person, by the role that decides."""
     is_before = basis.as_of < date(int(basis.school_year[:4]), 9, 1)
-    on, city = basis.as_of, Installation.current().municipality
+    on = basis.as_of
     return Home(
         reader=reader,
         basis=basis,
         is_before_the_year=is_before,
         lead=(
-            lead.lead(basis, user=user, is_before_the_year=is_before) if reader.sees_city else None
+            city.lead(basis, user=user, is_before_the_year=is_before) if reader.sees_city else None
         ),
         options=() if reader.administers else _options(basis),
         tiles=tiles.tiles(reader.board, user=user, basis=basis, institution=reader.chosen),
-        due=due.due(user, on=on, city=city),
-        soon=soon.soon(user, on=on),
-        changed=changed.changed(user, role=reader.role, at=at),
+        due=agenda.due(user, on=on, city=Installation.current().municipality),
+        soon=agenda.soon(user, on=on),
+        changed=agenda.changes(user, role=reader.role, at=at),
         groups=_groups(user, reader, basis),
         preschools=_preschools(user, basis) if reader.is_city_wide else None,
-        vacancies=vacancies.vacancies(basis=basis) if reader.is_city_wide else None,
+        vacancies=city.vacancies(basis=basis) if reader.is_city_wide else None,
         reports=_reports(user),
-        keeping=keeping.keeping(at=at, on=at.date()) if reader.administers else None,
+        keeping=keeping(at=at, on=at.date()) if reader.administers else None,
     )
 
 
@@ -92,16 +157,16 @@ def warm() -> None:
 def _warm() -> None:
     basis = evidence.current()
     is_before = basis.as_of < date(int(basis.school_year[:4]), 9, 1)
-    lead.lead(basis, user=None, is_before_the_year=is_before)
+    city.lead(basis, user=None, is_before_the_year=is_before)
     for shown in board.BOARDS.values():
         tiles.tiles(shown, user=None, basis=basis)
-    vacancies.vacancies(basis=basis)
+    city.vacancies(basis=basis)
 
 
 def _groups(user: User, reader: Reader, basis: Evidence) -> tuple[OwnGroup, ...]:
     if not reader.teaches:
         return ()
-    return own.groups(user, on=basis.as_of, school_year=basis.school_year)
+    return own_groups(user, on=basis.as_of, school_year=basis.school_year)
 
 
 def _preschools(user: User, basis: Evidence) -> places.Places:

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from gaisma.workplace.home import views
+from gaisma.workplace.home import pages
 
 app_name = "home"
-urlpatterns = [path("", views.home, name="home")]
+urlpatterns = [path("", pages.home, name="home")]

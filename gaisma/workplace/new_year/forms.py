@@ -2,6 +2,9 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from django import forms
+from django.forms.utils import flatatt
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext, gettext_lazy, pgettext
 
 from gaisma.analytics.vocabulary import LEAVING_REASONS
@@ -12,10 +15,37 @@ from gaisma.record.organisations.models import Site
 from gaisma.record.people import fields
 from gaisma.record.programmes.models import Programme
 from gaisma.record.programmes.tables import GROUPS
-from gaisma.workplace.new_year.actions.plans import Choice
+from gaisma.workplace.new_year.actions import Choice
 from gaisma.workplace.new_year.models import CONTINUES, EMPTIES, ENDS, JOINS, OPENS, PlannedGroup
 from gaisma.workplace.new_year.queries.plans import LearnerLine, near
-from gaisma.workplace.new_year.widgets import PlainSelect
+
+
+class PlainSelect(forms.Select):
+    """A choice written without a template for each option: a plan shows hundreds of them."""
+
+    def render(
+        self, name: str, value: Any, attrs: dict[str, Any] | None = None, renderer: Any = None
+    ) -> SafeString:
+        given = self.build_attrs(self.attrs, {**(attrs or {}), "name": name})
+        chosen = "" if value is None else str(value)
+        parts = [self._part(key, titles, chosen) for key, titles in self.choices]
+        return format_html("<select{}>{}</select>", flatatt(given), _joined(parts))
+
+    def _part(self, key: Any, titles: Any, chosen: str) -> SafeString:
+        if not isinstance(titles, list | tuple):
+            return _option(key, titles, chosen)
+        options = [_option(value, title, chosen) for value, title in titles]
+        return format_html('<optgroup label="{}">{}</optgroup>', key, _joined(options))
+
+
+def _option(value: Any, title: Any, chosen: str) -> SafeString:
+    selected = mark_safe(" selected") if str(value) == chosen else ""
+    return format_html('<option value="{}"{}>{}</option>', value, selected, title)
+
+
+def _joined(parts: list[SafeString]) -> SafeString:
+    return format_html_join("", "{}", ((part,) for part in parts))
+
 
 AS_GROUP = ""
 LEAVING = tuple(code for code in LEAVING_REASONS.codes if code != "merger")

@@ -4,7 +4,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_noop
 
 from gaisma.base import jobs
-from gaisma.workplace.new_year.actions import carrying_out
+from gaisma.workplace.new_year import actions
 from gaisma.workplace.new_year.models import Plan
 
 
@@ -13,5 +13,5 @@ def carry_out(job: jobs.Running, *, plan_id: int, revision: int) -> str:
     """Carry out the plan; what is carried out already is left alone."""
     plan = Plan.objects.select_related("institution", "done").get(pk=plan_id)
     if plan.is_open:
-        carrying_out.carry_out(plan=plan, revision=revision, by=job.by, at=job.at)
+        actions.carry_out(plan=plan, revision=revision, by=job.by, at=job.at)
     return reverse("new_year:preview", args=[plan.pk])

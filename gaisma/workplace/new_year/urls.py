@@ -1,21 +1,21 @@
 from django.urls import path
 
-from gaisma.workplace.new_year.views import carrying_out, confirming, lists, particulars, steps
+from gaisma.workplace.new_year.pages import institutions, plans
 
 app_name = "new_year"
 urlpatterns = [
-    path("", lists.all_plans, name="plans"),
-    path("confirmations/", lists.all_confirmations, name="confirmations"),
-    path("<int:organisation_id>/begin/", steps.begin, name="begin"),
-    path("<int:organisation_id>/confirm/", confirming.confirm, name="confirm"),
-    path("plans/<int:plan_id>/groups/", steps.groups, name="groups"),
-    path("plans/<int:plan_id>/groups/open/", particulars.open_one, name="open_group"),
-    path("plans/<int:plan_id>/groups/<int:planned_id>/", particulars.change, name="group"),
-    path("plans/<int:plan_id>/groups/<int:planned_id>/drop/", particulars.drop, name="drop_group"),
-    path("plans/<int:plan_id>/learners/", steps.learners, name="learners"),
-    path("plans/<int:plan_id>/programmes/", steps.programmes, name="programmes"),
-    path("plans/<int:plan_id>/preview/", carrying_out.preview, name="preview"),
-    path("plans/<int:plan_id>/carry-out/", carrying_out.carry_out, name="carry_out"),
-    path("plans/<int:plan_id>/undo/", carrying_out.undo, name="undo"),
-    path("plans/<int:plan_id>/drop/", carrying_out.drop, name="drop"),
+    path("", institutions.all_plans, name="plans"),
+    path("confirmations/", institutions.all_confirmations, name="confirmations"),
+    path("<int:organisation_id>/begin/", plans.begin, name="begin"),
+    path("<int:organisation_id>/confirm/", institutions.confirm, name="confirm"),
+    path("plans/<int:plan_id>/groups/", plans.groups, name="groups"),
+    path("plans/<int:plan_id>/groups/open/", plans.open_group, name="open_group"),
+    path("plans/<int:plan_id>/groups/<int:planned_id>/", plans.change_group, name="group"),
+    path("plans/<int:plan_id>/groups/<int:planned_id>/drop/", plans.drop_group, name="drop_group"),
+    path("plans/<int:plan_id>/learners/", plans.learners, name="learners"),
+    path("plans/<int:plan_id>/programmes/", plans.programmes, name="programmes"),
+    path("plans/<int:plan_id>/preview/", plans.preview, name="preview"),
+    path("plans/<int:plan_id>/carry-out/", plans.carry_out, name="carry_out"),
+    path("plans/<int:plan_id>/undo/", plans.undo, name="undo"),
+    path("plans/<int:plan_id>/drop/", plans.drop, name="drop"),
 ]

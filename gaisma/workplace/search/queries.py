@@ -9,7 +9,7 @@ from gaisma.base import access, audit, searching
 from gaisma.base.models import User
 from gaisma.base.searching import Hit, Search
 from gaisma.workplace.search import audited
-from gaisma.workplace.search.searches import SEARCHES
+from gaisma.workplace.search.sources import SEARCHES
 
 FEW, MANY = 6, 100
 """So many hits of a kind are shown beside other kinds, and so many of one kind alone."""

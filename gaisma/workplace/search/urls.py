@@ -1,6 +1,6 @@
 from django.urls import path
 
-from gaisma.workplace.search import views
+from gaisma.workplace.search import pages
 
 app_name = "search"
-urlpatterns = [path("", views.search, name="search")]
+urlpatterns = [path("", pages.search, name="search")]

@@ -11,7 +11,7 @@ from django.urls import reverse
 from gaisma.base.models import Organisation, User
 from gaisma.record.organisations.models import Site
 from gaisma.record.programmes.models import Enrolment, Group, GroupTeacher, Programme
-from gaisma.workplace.new_year.actions import carrying_out, plans
+from gaisma.workplace.new_year import actions
 from gaisma.workplace.new_year.models import Plan, PlannedGroup
 from tests import factories
 from tests.integration.columns import kept
@@ -47,11 +47,11 @@ def plan() -> Plan:
     factories.group_teacher(group=group, is_class_teacher=True)
     Group.objects.update(name="3.a", grade=3, learners_total=7)
     institution = Organisation.objects.get(code="PII-04")
-    return plans.begin(institution=institution, school_year="2024/2025", by=None, at=NOW)
+    return actions.begin(institution=institution, school_year="2024/2025", by=None, at=NOW)
 
 
 def test_every_field_is_taken_along_or_is_said_not_to_be(plan: Plan) -> None:
-    carrying_out.carry_out(plan=plan, revision=plan.revision, by=None, at=NOW)
+    actions.carry_out(plan=plan, revision=plan.revision, by=None, at=NOW)
 
     both = {model: pair(model) for model in (Group, Enrolment, GroupTeacher)}
     otherwise = {
@@ -92,7 +92,7 @@ def test_every_particular_that_is_planned_becomes_the_groups(
     assert sent.status_code == 302, sent.content.decode()
 
     plan.refresh_from_db()
-    carrying_out.carry_out(plan=plan, revision=plan.revision, by=None, at=NOW)
+    actions.carry_out(plan=plan, revision=plan.revision, by=None, at=NOW)
 
     group = Group.objects.get(school_year__name="2024/2025", name=given["name"])
     own = {field.name for field in PlannedGroup._meta.concrete_fields}

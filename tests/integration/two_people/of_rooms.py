@@ -25,9 +25,9 @@ from gaisma.quality.surveys.models import (
     Response,
     Unsent,
 )
-from gaisma.workplace.administration.actions import installation
-from gaisma.workplace.administration.actions.installation import Settings
-from gaisma.workplace.calendar.actions import deadlines
+from gaisma.workplace.administration import actions as administration
+from gaisma.workplace.administration.actions import Settings
+from gaisma.workplace.calendar import actions as calendar
 from gaisma.workplace.calendar.models import Delivery
 from tests import factories
 from tests.factories.calibration import LEVELS
@@ -39,13 +39,13 @@ from tests.moments import NOW, TODAY
 LESSON = date(2024, 4, 16)
 
 
-@at("workplace.administration.actions.installation:_write")
+@at("workplace.administration.actions:_write")
 def settings_are_changed_by_two() -> Scene:
     factories.installation()
 
     def change(smallest: int) -> Act:
         wanted = Settings("Paraugpils", ["lv", "en", "ru"], smallest)
-        return lambda: installation.change(wanted, by=None, at=NOW)
+        return lambda: administration.change_settings(wanted, by=None, at=NOW)
 
     def noted() -> object:
         last = AuditRecord.objects.filter(action="installation.change").latest("pk")
@@ -54,14 +54,14 @@ def settings_are_changed_by_two() -> Scene:
     return Scene(change(6), change(7), noted, [6, 7])
 
 
-@at("workplace.calendar.actions.deadlines:deliver")
+@at("workplace.calendar.actions:deliver")
 def what_is_delivered_anew_is_accepted() -> Scene:
     factories.installation()
     delivery = factories.delivery()
     given = {"deadline": delivery.deadline, "institution": delivery.institution}
     return Scene(
-        lambda: deadlines.accept(delivery=delivery, by=None, at=NOW),
-        lambda: deadlines.deliver(**given, by=None, at=NOW, note="Anew"),
+        lambda: calendar.accept(delivery=delivery, by=None, at=NOW),
+        lambda: calendar.deliver(**given, by=None, at=NOW, note="Anew"),
         lambda: Delivery.objects.values_list("state", "note").get(),
         ("accepted", ""),
         answer="wrong_state",

@@ -6,7 +6,7 @@ from typing import Any
 
 from gaisma.workplace.closing import actions as closings
 from gaisma.workplace.closing.models import Closing
-from gaisma.workplace.new_year.actions import carrying_out, plans
+from gaisma.workplace.new_year import actions
 from gaisma.workplace.new_year.models import Plan
 from tests import factories
 from tests.integration.workflows.journeys import of
@@ -43,29 +43,29 @@ def plan() -> Iterator[tuple[str, Plan | None]]:
     programme = factories.programme(institution=school)
     year = factories.school_year("2023/2024")
     factories.group(name="1.a", grade=1, programme=programme, school_year=year)
-    row = plans.begin(institution=school, school_year="2024/2025", **WHO)
+    row = actions.begin(institution=school, school_year="2024/2025", **WHO)
     yield "begin", row
 
     def at() -> dict[str, Any]:
         return {"revision": Plan.objects.get(pk=row.pk).revision, **WHO}
 
-    plans.change_groups(plan=Plan.objects.get(pk=row.pk), changed={}, **at())
+    actions.change_groups(plan=Plan.objects.get(pk=row.pk), changed={}, **at())
     yield "change_groups", row
     group = row.groups.get(name="2.a")
-    plans.change_group(group=group, fields={"name": "2.b"}, **at())
+    actions.change_group(group=group, fields={"name": "2.b"}, **at())
     yield "change_group", row
     fields = {"name": "1.x", "programme": programme, "grade": 1}
-    opened = plans.open_group(plan=Plan.objects.get(pk=row.pk), fields=fields, **at())
+    opened = actions.open_group(plan=Plan.objects.get(pk=row.pk), fields=fields, **at())
     yield "open_group", row
-    plans.drop_group(group=opened, **at())
+    actions.drop_group(group=opened, **at())
     yield "drop_group", row
-    plans.change_learners(plan=Plan.objects.get(pk=row.pk), choices={}, **at())
+    actions.change_learners(plan=Plan.objects.get(pk=row.pk), choices={}, **at())
     yield "change_learners", row
-    plans.change_programmes(plan=Plan.objects.get(pk=row.pk), replaced={}, **at())
+    actions.change_programmes(plan=Plan.objects.get(pk=row.pk), replaced={}, **at())
     yield "change_programmes", row
-    carrying_out.carry_out(plan=Plan.objects.get(pk=row.pk), **at())
+    actions.carry_out(plan=Plan.objects.get(pk=row.pk), **at())
     yield "carry_out", row
-    carrying_out.undo(plan=Plan.objects.get(pk=row.pk), **WHO)
+    actions.undo(plan=Plan.objects.get(pk=row.pk), **WHO)
     yield "undo", row
-    plans.drop(plan=Plan.objects.get(pk=row.pk), **at())
+    actions.drop(plan=Plan.objects.get(pk=row.pk), **at())
     yield "drop", None

@@ -16,7 +16,7 @@ from gaisma.quality.selfevaluation.actions import steps as evaluating
 from gaisma.quality.selfevaluation.models import SelfEvaluation
 from gaisma.record.programmes.actions import transfers
 from gaisma.record.programmes.models import TransferOffer
-from gaisma.workplace.calendar.actions import deadlines
+from gaisma.workplace.calendar import actions
 from gaisma.workplace.calendar.models import Delivery
 from tests import factories
 from tests.factories import attaching
@@ -180,11 +180,11 @@ def delivery() -> Iterator[tuple[str, Delivery]]:
     place = factories.institution()
     deadline = factories.deadline(organisation=factories.authority())
     given = {"deadline": deadline, "institution": place, **WHO}
-    row = deadlines.deliver(**given)
+    row = actions.deliver(**given)
     yield "deliver", row
-    deadlines.return_(delivery=row, answer="Vēl", **WHO)
+    actions.return_(delivery=row, answer="Vēl", **WHO)
     yield "return", row
-    row = deadlines.deliver(**given)
+    row = actions.deliver(**given)
     yield "deliver_anew", row
-    deadlines.accept(delivery=row, **WHO)
+    actions.accept(delivery=row, **WHO)
     yield "accept", row

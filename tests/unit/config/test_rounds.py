@@ -35,7 +35,7 @@ class Part:
     def clear_expired(self):
         self.ended += 1
 
-    def send(self, *, at):
+    def send_digests(self, *, at):
         self.sent.append(at)
         return 0
 
@@ -45,7 +45,7 @@ class Part:
 
 @pytest.fixture
 def parts(monkeypatch):
-    names = (*CLEANED, "drafts", "SessionStore", "digests", "cache_warming")
+    names = (*CLEANED, "drafts", "SessionStore", "calendar", "cache_warming")
     kept = {name: Part() for name in names}
     for name, part in kept.items():
         monkeypatch.setattr(rounds, name, part)
@@ -63,7 +63,7 @@ def test_round_refreshes_each_time_and_cleans_and_warms_once_a_day(parts):
         going.go()
 
     assert parts["lake"].refreshed == parts["jobs"].refreshed == moments
-    assert parts["digests"].sent == moments
+    assert parts["calendar"].sent == moments
     assert all(parts[name].cleaned == [moments[0], moments[2]] for name in CLEANED)
     assert len(parts["drafts"].cleaned) == 3
     assert (parts["lake"].read_through, parts["attachments"].read_through) == (2, 2)

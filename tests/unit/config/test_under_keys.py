@@ -16,7 +16,7 @@ from gaisma.base.registry import gathered
 from gaisma.base.rotation import UnderKey
 from gaisma.evidence.archive import actions as archive
 from gaisma.evidence.archive import snapshots
-from gaisma.workplace.administration.health import checks
+from gaisma.workplace.administration import health as installation_health
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -140,7 +140,7 @@ def test_everybody_is_told(
     assert not health.found().parts["keys"]
     assert not health.found().people_can_work
     assert [one.id for one in rotation.check()] == ["gaisma.E002"]
-    assert checks.keys(timezone.now()).tone == "bad"
+    assert installation_health.keys(timezone.now()).tone == "bad"
     assert _code(lambda: archive.back_up(home, at=timezone.now())) == code
     assert not list(home.glob("*.age"))
     told = {

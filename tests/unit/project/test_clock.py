@@ -30,9 +30,9 @@ GUARDS = {
     "gaisma/config/management/commands/worker.py": "rounds clean away files by their age",
     "gaisma/evidence/archive/management/commands/backup.py": "a copy bears its true moment",
     "gaisma/evidence/archive/management/commands/restore.py": "a copy bears its true moment",
-    "gaisma/workplace/administration/health/checks.py": "a worker silent for too long hangs",
-    "gaisma/workplace/administration/views/overview.py": "a worker silent for too long hangs",
-    "gaisma/workplace/search/views.py": "a session forgets words after an hour",
+    "gaisma/workplace/administration/health.py": "a worker silent for too long hangs",
+    "gaisma/workplace/administration/pages/installation.py": "a worker silent for too long hangs",
+    "gaisma/workplace/search/pages.py": "a session forgets words after an hour",
 }
 """What guards the machine looks at the true clock; all else asks gaisma.base.clock."""
 LOOK_AT_IT_TOO = {
@@ -44,7 +44,7 @@ LOOK_AT_IT_TOO = {
     "gaisma/base/acting.py": "it answers a request, as a view does",
     "gaisma/base/grants.py": "a right is that of the day of the request",
     "gaisma/record/people/exports.py": "it answers a request, as a view does",
-    "gaisma/workplace/administration/health/checks.py": "it answers a request, as a view does",
+    "gaisma/workplace/administration/health.py": "it answers a request, as a view does",
     "gaisma/workplace/api/admission.py": "a token is that of the moment of the request",
     "gaisma/base/jobs/performing.py": "a worker tells its tasks the time",
     "gaisma/base/clock.py": "this is where the moment comes from",

@@ -17,7 +17,7 @@ from gaisma.record.programmes.models import Programme
 from gaisma.record.programmes.queries import of_institution as sizes
 from gaisma.workplace.api import schemas
 from gaisma.workplace.api.admission import Admission
-from gaisma.workplace.api.endpoints.paging import paged
+from gaisma.workplace.api.schemas import paged
 
 router = Router(tags=["Institutions"])
 OfInstitution = Annotated[int | None, Query(ge=1, le=2**31 - 1, description="Id, with its units.")]

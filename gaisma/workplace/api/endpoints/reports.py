@@ -14,8 +14,8 @@ from gaisma.evidence.reports.permissions import READ_REPORTS
 from gaisma.workplace.api import schemas
 from gaisma.workplace.api.admission import Admission
 from gaisma.workplace.api.endpoints.figures import PAGE
-from gaisma.workplace.api.endpoints.paging import paged
 from gaisma.workplace.api.endpoints.record import user_of
+from gaisma.workplace.api.schemas import paged
 
 router = Router(tags=["Reports"])
 

@@ -4,12 +4,14 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
+from urllib.parse import quote, urlencode
 
 from django.db.models import Prefetch, QuerySet
 from django.http import Http404
 from django.shortcuts import get_object_or_404
+from django.utils.translation import gettext
 
-from gaisma.base import access
+from gaisma.base import access, wording
 from gaisma.base.models import Organisation, User
 from gaisma.workplace.calendar.models import Deadline, Delivery
 from gaisma.workplace.calendar.permissions import SEE_MISSING
@@ -20,7 +22,7 @@ NEAR = timedelta(days=14)
 
 
 @dataclass(frozen=True)
-class Line:
+class DeadlineLine:
     """An institution and what it has delivered by a deadline."""
 
     institution: Place
@@ -40,7 +42,7 @@ class Progress:
     """A deadline with all who owe, as far as the reader sees them."""
 
     deadline: Deadline
-    lines: tuple[Line, ...]
+    lines: tuple[DeadlineLine, ...]
     on: date
 
     @property
@@ -102,7 +104,7 @@ def of_rows(rows: "QuerySet[Deadline]", audience: Audience, *, on: date) -> tupl
         bound = audience.tree.bound(deadline)
         if audience.sees(deadline, bound):
             mine = _shown(deadline, bound, audience)
-            lines = (Line(place, delivered[deadline.pk].get(place.id)) for place in mine)
+            lines = (DeadlineLine(place, delivered[deadline.pk].get(place.id)) for place in mine)
             found.append(Progress(deadline, tuple(lines), on))
     return tuple(found)
 
@@ -134,7 +136,9 @@ def one(user: User, deadline_id: int, *, on: date) -> Progress:
     return found[0]
 
 
-def line(user: User, deadline_id: int, organisation_id: int, *, on: date) -> tuple[Progress, Line]:
+def line(
+    user: User, deadline_id: int, organisation_id: int, *, on: date
+) -> tuple[Progress, DeadlineLine]:
     """What an institution owes by a deadline, or Http404."""
     access.found(user, organisation_id)
     found = one(user, deadline_id, on=on)
@@ -156,3 +160,34 @@ def delivery(user: User, delivery_id: int) -> Delivery:
 def may_see_progress(user: User) -> bool:
     """Whether the person sees who has delivered what."""
     return access.may(user, SEE_MISSING)
+
+
+@dataclass(frozen=True)
+class Reminder:
+    """A letter to those who are waited for: its text, and an address that opens it as mail."""
+
+    text: str
+    address: str
+    recipients: int
+
+
+def reminder(progress: Progress) -> Reminder:
+    """The letter to the institutions that have not delivered."""
+    deadline = progress.deadline
+    subject = gettext("Reminder: %(title)s") % {"title": deadline.title}
+    names = ", ".join(place.name for place in progress.waiting)
+    late = (
+        gettext("It was due on %(day)s.")
+        if progress.is_overdue
+        else gettext("It is due on %(day)s.")
+    )
+    sentences = [
+        gettext("We remind you of “%(title)s”.") % {"title": deadline.title},
+        late % {"day": wording.day(deadline.due_on)},
+        gettext("We are waiting for: %(names)s.") % {"names": names},
+        gettext("Please deliver it in Gaisma, on the page “Missing work”."),
+    ]
+    text = " ".join(sentences)
+    to = [place.email for place in progress.waiting if place.email]
+    query = urlencode({"bcc": ",".join(to), "subject": subject, "body": text}, quote_via=quote)
+    return Reminder(text, f"mailto:?{query}" if to else "", len(to))

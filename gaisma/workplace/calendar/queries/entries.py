@@ -14,8 +14,7 @@ from gaisma.base.appointments import Appointment
 from gaisma.base.models import Term, User
 from gaisma.base.working_days import Moves
 from gaisma.workplace.calendar import recurrence
-from gaisma.workplace.calendar.kinds import APPOINTMENT, DEADLINE, ENTRIES, TERM
-from gaisma.workplace.calendar.models import Deadline, Measure
+from gaisma.workplace.calendar.models import APPOINTMENT, DEADLINE, ENTRIES, TERM, Deadline, Measure
 from gaisma.workplace.calendar.queries import deadlines
 from gaisma.workplace.calendar.queries.deadlines import Progress
 from gaisma.workplace.calendar.queries.places import Audience

@@ -9,8 +9,7 @@ from django.utils.translation import gettext_noop
 
 from gaisma.base import bulk
 from gaisma.record.programmes.models import Group
-from gaisma.workplace.data_quality.checks import reading
-from gaisma.workplace.data_quality.checks.declared import Check, Round
+from gaisma.workplace.data_quality.checks import Check, Round, reading
 from gaisma.workplace.data_quality.permissions import SEE
 
 FIRST_GRADE_AT = 7

@@ -11,10 +11,9 @@ from stdnum.lv import pvn
 
 from gaisma.base import personal_codes, rotation, wording
 from gaisma.record.people.models import Person
-from gaisma.workplace.data_quality.checks import reading
-from gaisma.workplace.data_quality.checks.declared import Check, Round
-from gaisma.workplace.data_quality.keeping import kept
+from gaisma.workplace.data_quality.checks import Check, Round, reading
 from gaisma.workplace.data_quality.permissions import SEE
+from gaisma.workplace.data_quality.privacy import kept
 
 OLDEST = 110
 YOUNGEST_STAFF = 16

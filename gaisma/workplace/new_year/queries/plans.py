@@ -8,9 +8,10 @@ from django.db.models import Count
 from django.urls import reverse
 
 from gaisma.analytics.moments import first_of_september
-from gaisma.base import sorting
-from gaisma.base.models import Organisation
+from gaisma.base import audit, sorting
+from gaisma.base.models import AuditRecord, Organisation, User
 from gaisma.base.wording.school_years import previous
+from gaisma.record.people import audited as people_audited
 from gaisma.record.programmes.models import Group
 from gaisma.workplace.new_year import outcome
 from gaisma.workplace.new_year.models import OPENS, Plan, PlannedGroup
@@ -192,3 +193,16 @@ def address_after(plan: Plan, groups: list[PlannedGroup], chosen: PlannedGroup |
 
 def _address(plan: Plan, group: PlannedGroup) -> str:
     return f"{reverse('new_year:learners', args=[plan.pk])}?group={group.pk}"
+
+
+def note_read(plan: Plan, lines: Sequence[LearnerLine], *, by: User, at: datetime) -> AuditRecord:
+    """Note that the names of a plan's learners were shown; those of one group, or of all."""
+    return audit.note(
+        action=people_audited.READ_PEOPLE,
+        by=by,
+        at=at,
+        organisation=plan.institution,
+        subject="people.Person",
+        ids=[line.person_id for line in lines],
+        details={"page": "new_year", "plan": plan.pk},
+    )

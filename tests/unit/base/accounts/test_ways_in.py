@@ -10,7 +10,7 @@ from gaisma.base import registry
 from gaisma.base.accounts.actions import accounts
 from gaisma.base.models import User
 from gaisma.workplace.api import actions as tokens
-from gaisma.workplace.calendar.actions import feeds
+from gaisma.workplace.calendar import actions
 from gaisma.workplace.calendar.models import Feed
 from tests.moments import NOW
 
@@ -58,7 +58,7 @@ CLOSERS: dict[str, Callable[[User, User], None]] = {
 def let_in(user: User, by: User, *, closer: str) -> list[str]:
     """By what a program still reads after the closer."""
     _token, text = tokens.make(user=user, name="Journal", until_on=NOW.date(), at=NOW)
-    feed = feeds.make(by=user, at=NOW)
+    feed = actions.make_feed(by=user, at=NOW)
     assert tokens.user_of(text, at=NOW) == user
     CLOSERS[closer](user, by)
     User.objects.filter(pk=user.pk).update(is_active=True)
@@ -84,7 +84,7 @@ def test_without_the_registry_they_would_stay(
 
 
 def test_calendars_of_institutions_stay(head: User, school: object) -> None:
-    feeds.make(by=head, at=NOW, organisation=school)  # type: ignore[arg-type]
+    actions.make_feed(by=head, at=NOW, organisation=school)  # type: ignore[arg-type]
 
     accounts.sign_out_everywhere(user=head, at=NOW)
 

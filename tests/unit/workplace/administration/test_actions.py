@@ -9,8 +9,8 @@ from gaisma.base.models import AuditRecord, Installation, MovedWorkingDay, Schoo
 from gaisma.evidence.lake import actions as lake
 from gaisma.quality.observations.models import Observation
 from gaisma.record.programmes.models import Subject
-from gaisma.workplace.administration.actions import installation, subjects, years
-from gaisma.workplace.administration.actions.installation import Settings
+from gaisma.workplace.administration import actions
+from gaisma.workplace.administration.actions import Settings
 from tests import factories
 from tests.moments import NOW
 
@@ -24,7 +24,7 @@ def noted() -> list[str]:
 
 
 def test_installation_changed_is_noted_with_what_it_was(administrator: User) -> None:
-    installation.change(WANTED, by=administrator, at=NOW)
+    actions.change_settings(WANTED, by=administrator, at=NOW)
 
     now = Installation.current()
     assert (now.municipality, now.language, now.languages) == ("Daugavpils", "ru", ["ru", "lv"])
@@ -37,7 +37,7 @@ def test_installation_left_as_it_is_is_not_noted(administrator: User) -> None:
     now = Installation.current()
 
     same = Settings(now.municipality, now.languages, now.smallest_group)
-    installation.change(same, by=administrator, at=NOW)
+    actions.change_settings(same, by=administrator, at=NOW)
 
     assert noted() == []
 
@@ -54,14 +54,14 @@ def test_installation_left_as_it_is_is_not_noted(administrator: User) -> None:
 def test_installation_that_cannot_be_is_refused(
     administrator: User, wanted: Settings, code: str
 ) -> None:
-    with pytest.raises(installation.UnableToSetInstallation) as refusal:
-        installation.change(wanted, by=administrator, at=NOW)
+    with pytest.raises(actions.UnableToSetInstallation) as refusal:
+        actions.change_settings(wanted, by=administrator, at=NOW)
 
     assert refusal.value.code == code
 
 
 def test_retention_is_kept_and_noted(administrator: User) -> None:
-    installation.keep_for({"audit": 5}, by=administrator, at=NOW)
+    actions.keep_for({"audit": 5}, by=administrator, at=NOW)
 
     assert Installation.current().retention == {"audit": 5}
     assert noted() == ["installation.change_retention"]
@@ -70,13 +70,13 @@ def test_retention_is_kept_and_noted(administrator: User) -> None:
 @pytest.mark.parametrize("periods", [{"audit": 0}, {"audit": 101}, {"nonsense": 5}])
 def test_retention_that_cannot_be_is_refused(administrator: User, periods: dict[str, int]) -> None:
     with pytest.raises(GaismaError):
-        installation.keep_for(periods, by=administrator, at=NOW)
+        actions.keep_for(periods, by=administrator, at=NOW)
 
     assert Installation.current().retention == {}
 
 
 def test_school_year_is_added_by_its_name(administrator: User) -> None:
-    year = years.add_year(name="2030/2031", by=administrator, at=NOW)
+    year = actions.add_year(name="2030/2031", by=administrator, at=NOW)
 
     assert (year.starts_on, year.ends_on) == (date(2030, 9, 1), date(2031, 8, 31))
     assert noted() == ["school_year.add"]
@@ -89,14 +89,14 @@ def test_school_year_that_is_none_or_stands_already_is_refused(
     factories.school_year("2023/2024")
 
     with pytest.raises(GaismaError):
-        years.add_year(name=name, by=administrator, at=NOW)
+        actions.add_year(name=name, by=administrator, at=NOW)
 
 
 def test_school_year_with_groups_is_not_removed(administrator: User) -> None:
     year = factories.group().school_year
 
-    with pytest.raises(years.UnableToRemove):
-        years.remove_year(year=year, by=administrator, at=NOW)
+    with pytest.raises(actions.UnableToRemove):
+        actions.remove_year(year=year, by=administrator, at=NOW)
 
     assert SchoolYear.objects.filter(pk=year.pk).exists()
     assert noted() == []
@@ -105,7 +105,7 @@ def test_school_year_with_groups_is_not_removed(administrator: User) -> None:
 def test_school_year_that_nothing_stands_on_is_removed_with_its_terms(administrator: User) -> None:
     term = factories.term(school_year=factories.school_year("2023/2024"))
 
-    years.remove_year(year=term.school_year, by=administrator, at=NOW)
+    actions.remove_year(year=term.school_year, by=administrator, at=NOW)
 
     assert not Term.objects.exists()
     assert noted() == ["school_year.remove"]
@@ -115,16 +115,16 @@ def test_terms_follow_each_other_in_their_year(administrator: User) -> None:
     year = factories.school_year("2023/2024")
     given: dict[str, Any] = {"by": administrator, "at": NOW}
 
-    first = years.add_term(
+    first = actions.add_term(
         school_year=year, number=1, from_on=date(2023, 9, 1), to_on=date(2023, 12, 22), **given
     )
-    years.add_term(
+    actions.add_term(
         school_year=year, number=2, from_on=date(2024, 1, 8), to_on=date(2024, 5, 31), **given
     )
-    years.change_term(
+    actions.change_term(
         term=first, number=1, from_on=date(2023, 9, 1), to_on=date(2024, 1, 5), **given
     )
-    years.remove_term(term=first, **given)
+    actions.remove_term(term=first, **given)
 
     assert [term.number for term in year.terms.all()] == [2]
     assert noted() == ["term.add", "term.add", "term.change", "term.remove"]
@@ -146,7 +146,7 @@ def test_term_that_does_not_fit_its_year_is_refused(
     first = factories.term(from_on=date(2023, 9, 1), to_on=date(2023, 12, 22))
 
     with pytest.raises(GaismaError) as refusal:
-        years.add_term(
+        actions.add_term(
             school_year=first.school_year,
             number=number,
             from_on=from_on,
@@ -161,9 +161,9 @@ def test_term_that_does_not_fit_its_year_is_refused(
 def test_working_day_is_moved_changed_and_taken_back(administrator: User) -> None:
     given: dict[str, Any] = {"by": administrator, "at": NOW}
 
-    moved = years.move_day(day_off_on=FREE, worked_on=WORKED, **given)
-    years.change_moved_day(moved=moved, day_off_on=FREE, worked_on=date(2025, 1, 4), **given)
-    years.remove_moved_day(moved=moved, **given)
+    moved = actions.move_day(day_off_on=FREE, worked_on=WORKED, **given)
+    actions.change_moved_day(moved=moved, day_off_on=FREE, worked_on=date(2025, 1, 4), **given)
+    actions.remove_moved_day(moved=moved, **given)
 
     assert not MovedWorkingDay.objects.exists()
     assert noted() == ["moved_day.add", "moved_day.change", "moved_day.remove"]
@@ -184,7 +184,7 @@ def test_working_day_that_cannot_be_moved_is_refused(
     factories.moved_working_day(day_off_on=date(2024, 5, 3), worked_on=date(2024, 5, 11))
 
     with pytest.raises(GaismaError) as refusal:
-        years.move_day(day_off_on=day_off_on, worked_on=worked_on, by=administrator, at=NOW)
+        actions.move_day(day_off_on=day_off_on, worked_on=worked_on, by=administrator, at=NOW)
 
     assert refusal.value.code == code
 
@@ -192,9 +192,11 @@ def test_working_day_that_cannot_be_moved_is_refused(
 def test_subject_is_added_changed_and_removed(administrator: User) -> None:
     given: dict[str, Any] = {"by": administrator, "at": NOW}
 
-    subject = subjects.add(code="ENG", title="English", **given)
-    subjects.change(subject=subject, revision=1, code="ENG", title="English language", **given)
-    subjects.remove(subject=subject, **given)
+    subject = actions.add_subject(code="ENG", title="English", **given)
+    actions.change_subject(
+        subject=subject, revision=1, code="ENG", title="English language", **given
+    )
+    actions.remove_subject(subject=subject, **given)
 
     assert not Subject.objects.exists()
     assert noted() == ["subject.add", "subject.change", "subject.remove"]
@@ -204,14 +206,14 @@ def test_subject_whose_code_is_taken_is_refused(administrator: User) -> None:
     factories.subject(code="ENG")
 
     with pytest.raises(UnableToRecord):
-        subjects.add(code="ENG", title="English", by=administrator, at=NOW)
+        actions.add_subject(code="ENG", title="English", by=administrator, at=NOW)
 
 
 def test_subject_changed_meanwhile_is_not_overwritten(administrator: User) -> None:
     subject = factories.subject(revision=2, title="Theirs")
 
     with pytest.raises(UnableToChange):
-        subjects.change(
+        actions.change_subject(
             subject=subject, revision=1, code="X", title="Mine", by=administrator, at=NOW
         )
 
@@ -228,19 +230,19 @@ def test_administration_is_the_administrators(request: Any, cast: str) -> None:
     days = {"from_on": date(2023, 9, 1), "to_on": date(2023, 12, 22)}
     term = factories.term(school_year=year)
     attempts = [
-        lambda: installation.change(WANTED, **given),
-        lambda: installation.keep_for({"audit": 5}, **given),
-        lambda: years.add_year(name="2030/2031", **given),
-        lambda: years.remove_year(year=year, **given),
-        lambda: years.add_term(school_year=year, number=2, **days, **given),
-        lambda: years.change_term(term=term, number=1, **days, **given),
-        lambda: years.remove_term(term=term, **given),
-        lambda: years.move_day(day_off_on=FREE, worked_on=WORKED, **given),
-        lambda: years.change_moved_day(moved=moved, day_off_on=FREE, worked_on=WORKED, **given),
-        lambda: years.remove_moved_day(moved=moved, **given),
-        lambda: subjects.add(code="X", title="X", **given),
-        lambda: subjects.change(subject=subject, revision=1, code="X", title="X", **given),
-        lambda: subjects.remove(subject=subject, **given),
+        lambda: actions.change_settings(WANTED, **given),
+        lambda: actions.keep_for({"audit": 5}, **given),
+        lambda: actions.add_year(name="2030/2031", **given),
+        lambda: actions.remove_year(year=year, **given),
+        lambda: actions.add_term(school_year=year, number=2, **days, **given),
+        lambda: actions.change_term(term=term, number=1, **days, **given),
+        lambda: actions.remove_term(term=term, **given),
+        lambda: actions.move_day(day_off_on=FREE, worked_on=WORKED, **given),
+        lambda: actions.change_moved_day(moved=moved, day_off_on=FREE, worked_on=WORKED, **given),
+        lambda: actions.remove_moved_day(moved=moved, **given),
+        lambda: actions.add_subject(code="X", title="X", **given),
+        lambda: actions.change_subject(subject=subject, revision=1, code="X", title="X", **given),
+        lambda: actions.remove_subject(subject=subject, **given),
     ]
 
     for attempt in attempts:
@@ -269,7 +271,7 @@ def test_code_of_a_subject_that_is_changed_reaches_the_lake(
 ) -> None:
     given: dict[str, Any] = {"subject": observation.subject, "title": "Maths"}
 
-    subjects.change(revision=1, code="MTH", by=administrator, at=NOW, **given)
+    actions.change_subject(revision=1, code="MTH", by=administrator, at=NOW, **given)
 
     assert lake.refresh(reason="test", at=NOW) is not None
 
@@ -280,6 +282,6 @@ def test_days_of_a_term_that_are_changed_reach_the_lake(
     term = Term.objects.get(school_year__name="2023/2024", number=1)
     days = {"from_on": date(2023, 9, 5), "to_on": term.to_on}
 
-    years.change_term(term=term, number=1, **days, by=administrator, at=NOW)
+    actions.change_term(term=term, number=1, **days, by=administrator, at=NOW)
 
     assert lake.refresh(reason="test", at=NOW) is not None

@@ -8,7 +8,8 @@ from gaisma.base.jobs import signs
 from gaisma.base.jobs.signs import Present
 from gaisma.base.models import Installation
 from gaisma.evidence.lake import actions as lake
-from gaisma.workplace.administration.health import CHECKS, checks
+from gaisma.workplace.administration import health
+from gaisma.workplace.administration.health import CHECKS
 from tests import factories
 from tests.moments import NOW
 from tests.pages import Town
@@ -41,13 +42,13 @@ def test_check_has_words_and_advises_where_something_is_wrong(check: Any) -> Non
 
 
 def test_lake_without_a_version_wants_data() -> None:
-    assert checks.lake_version(NOW).tone == "due"
+    assert health.lake_version(NOW).tone == "due"
 
 
 def test_lake_is_in_order_until_the_record_changes(town: Town) -> None:
-    before = checks.lake_version(NOW)
+    before = health.lake_version(NOW)
     lake.touch("people")
-    after = checks.lake_version(NOW)
+    after = health.lake_version(NOW)
 
     assert (before.tone, after.tone) == ("good", "due")
 
@@ -56,14 +57,14 @@ def test_lake_is_in_order_until_the_record_changes(town: Town) -> None:
 def test_disk_space_below_the_threshold_wants_room(
     monkeypatch: pytest.MonkeyPatch, free: int, tone: str
 ) -> None:
-    usage = Usage(100 * checks.GIB, 0, free * checks.GIB)
-    monkeypatch.setattr(checks.shutil, "disk_usage", lambda path: usage)
+    usage = Usage(100 * health.GIB, 0, free * health.GIB)
+    monkeypatch.setattr(health.shutil, "disk_usage", lambda path: usage)
 
-    assert checks.disk(NOW).tone == tone
+    assert health.disk(NOW).tone == tone
 
 
 def test_worker_that_is_missing_is_not_in_order() -> None:
-    assert checks.worker(NOW).tone == "bad"
+    assert health.worker(NOW).tone == "bad"
 
 
 @pytest.mark.parametrize(("silent_for", "tone"), [(1, "good"), (10, "due")])
@@ -73,7 +74,7 @@ def test_worker_that_is_silent_wants_attention(
     seen = Present("worker", NOW - timedelta(minutes=silent_for))
     monkeypatch.setattr(signs, "workers", lambda: [seen])
 
-    assert checks.worker(NOW).tone == tone
+    assert health.worker(NOW).tone == tone
 
 
 @pytest.mark.parametrize(
@@ -89,14 +90,14 @@ def test_worker_that_is_silent_wants_attention(
 def test_work_that_waits_or_has_failed_wants_attention(fields: dict[str, Any], tone: str) -> None:
     factories.job(**fields)
 
-    assert checks.jobs(NOW).tone == tone
+    assert health.jobs(NOW).tone == tone
 
 
 def test_backup_that_was_never_made_is_missing() -> None:
-    before = checks.backup(NOW).tone
+    before = health.backup(NOW).tone
     demo()
 
-    assert (before, checks.backup(NOW).tone) == ("bad", "")
+    assert (before, health.backup(NOW).tone) == ("bad", "")
 
 
 @pytest.mark.parametrize(("days", "tone"), [(1, "good"), (3, "bad")])
@@ -104,30 +105,30 @@ def test_backup_grows_old(days: int, tone: str) -> None:
     factories.audit_record(action="backup.make", at=NOW - timedelta(days=30))
     factories.audit_record(action="backup.make", at=NOW - timedelta(days=days))
 
-    assert checks.backup(NOW).tone == tone
+    assert health.backup(NOW).tone == tone
 
 
 def test_backup_grows_old_by_the_threshold() -> None:
     factories.changed_threshold(key="health.backup_age", value=4)
     factories.audit_record(action="backup.make", at=NOW - timedelta(days=3))
 
-    assert checks.backup(NOW).tone == "good"
+    assert health.backup(NOW).tone == "good"
 
 
 def test_mail_into_a_folder_wants_a_server(settings: Any) -> None:
     settings.EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
-    without = checks.mail(NOW).tone
+    without = health.mail(NOW).tone
     settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
     settings.EMAIL_HOST = "mail.example.lv"
 
     assert without == "due"
-    assert "mail.example.lv" in checks.mail(NOW).found
+    assert "mail.example.lv" in health.mail(NOW).found
 
 
 def test_pages_without_encryption_are_for_a_demo_only(settings: Any) -> None:
-    without = checks.transport(NOW).tone
+    without = health.transport(NOW).tone
     settings.SESSION_COOKIE_SECURE = True
-    secure = checks.transport(NOW).tone
+    secure = health.transport(NOW).tone
 
     assert (without, secure) == ("bad", "good")
 
@@ -135,4 +136,4 @@ def test_pages_without_encryption_are_for_a_demo_only(settings: Any) -> None:
 def test_sample_need_not_be_what_an_installation_must() -> None:
     demo()
 
-    assert [check(NOW).tone for check in (checks.backup, checks.mail, checks.transport)] == [""] * 3
+    assert [check(NOW).tone for check in (health.backup, health.mail, health.transport)] == [""] * 3

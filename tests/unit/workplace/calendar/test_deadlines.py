@@ -7,7 +7,7 @@ from django.test import Client
 from gaisma.base import duties
 from gaisma.base.changes import NotPermitted, UnableToRecord
 from gaisma.base.models import AuditRecord, Organisation, User
-from gaisma.workplace.calendar.actions import deadlines as actions
+from gaisma.workplace.calendar import actions
 from gaisma.workplace.calendar.models import Deadline, Delivery
 from gaisma.workplace.calendar.queries import deadlines, entries, missing
 from gaisma.workplace.calendar.queries.places import Tree

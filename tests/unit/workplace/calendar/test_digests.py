@@ -11,8 +11,8 @@ from django.test import Client
 from gaisma.base import duties
 from gaisma.base.changes import NotPermitted
 from gaisma.base.models import AuditRecord, User
+from gaisma.workplace.calendar import actions
 from gaisma.workplace.calendar import offers as calendar
-from gaisma.workplace.calendar.actions import digests
 from gaisma.workplace.calendar.models import Digest
 from tests import factories
 from tests.moments import NOW
@@ -39,7 +39,7 @@ def reached(head: User) -> User:
 
 
 def letters_on(*moments: datetime) -> list[int]:
-    return [digests.send(at=moment) for moment in moments]
+    return [actions.send_digests(at=moment) for moment in moments]
 
 
 def test_letter_tells_kinds_of_work_and_days_and_nobody(
@@ -47,7 +47,7 @@ def test_letter_tells_kinds_of_work_and_days_and_nobody(
 ) -> None:
     factories.digest(user=reached)
 
-    assert digests.send(at=MONDAY) == 1
+    assert actions.send_digests(at=MONDAY) == 1
 
     (letter,) = mailoutbox
     assert letter.to == ["head@example.lv"]
@@ -63,7 +63,7 @@ def test_letter_is_in_the_language_of_who_gets_it(
     User.objects.update(language="lv")
     factories.digest(user=reached)
 
-    digests.send(at=MONDAY)
+    actions.send_digests(at=MONDAY)
 
     assert mailoutbox[0].subject == "Kas jāpaveic Gaismā"
 
@@ -136,4 +136,4 @@ def test_page_tells_who_has_no_address(reader: Client, head: User) -> None:
 
 def test_who_owes_nothing_for_others_chooses_no_letter(teacher: User) -> None:
     with pytest.raises(NotPermitted):
-        digests.choose(rhythm="daily", by=teacher, at=NOW)
+        actions.choose_digest(rhythm="daily", by=teacher, at=NOW)

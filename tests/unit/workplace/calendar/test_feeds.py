@@ -10,7 +10,7 @@ from icalendar import Calendar
 
 from gaisma.base.changes import NotPermitted
 from gaisma.base.models import AuditRecord, Organisation, User
-from gaisma.workplace.calendar.actions import feeds as actions
+from gaisma.workplace.calendar import actions
 from gaisma.workplace.calendar.models import Feed
 from tests import factories
 from tests.moments import NOW
@@ -176,7 +176,7 @@ def test_feed_names_nobody(client: Client, head: User, school: Organisation) -> 
 
 
 def test_token_is_kept_as_a_hash_only(teacher: User) -> None:
-    token = actions.make(by=teacher, at=NOW)
+    token = actions.make_feed(by=teacher, at=NOW)
 
     feed = Feed.objects.get()
     assert feed.user == teacher
@@ -185,8 +185,8 @@ def test_token_is_kept_as_a_hash_only(teacher: User) -> None:
 
 
 def test_new_address_makes_the_old_one_void(client: Client, teacher: User) -> None:
-    old = actions.make(by=teacher, at=NOW)
-    new = actions.make(by=teacher, at=NOW)
+    old = actions.make_feed(by=teacher, at=NOW)
+    new = actions.make_feed(by=teacher, at=NOW)
 
     assert client.get(f"/calendar/feed/{old}.ics").status_code == 404
     assert client.get(f"/calendar/feed/{new}.ics").status_code == 200
@@ -195,7 +195,7 @@ def test_new_address_makes_the_old_one_void(client: Client, teacher: User) -> No
 
 def test_address_of_another_institution_is_not_made(head: User) -> None:
     with pytest.raises(NotPermitted):
-        actions.make(by=head, at=NOW, organisation=factories.preschool())
+        actions.make_feed(by=head, at=NOW, organisation=factories.preschool())
 
 
 def test_page_shows_a_new_address_once(reader: Client, teacher: User) -> None:

@@ -8,7 +8,7 @@ from gaisma.base import access
 from gaisma.base.changes import NotPermitted, UnableToChange, UnableToRecord
 from gaisma.base.models import AuditRecord, Organisation, User
 from gaisma.base.models.accounts import ROLES
-from gaisma.workplace.calendar.actions import measures as actions
+from gaisma.workplace.calendar import actions
 from gaisma.workplace.calendar.models import Measure
 from gaisma.workplace.calendar.queries import entries, months
 from tests import factories
@@ -50,7 +50,7 @@ def test_permission_is_held_by(permission: str, roles: set[str]) -> None:
 def test_plan_puts_a_measure_into_the_calendar(specialist: User) -> None:
     authority = factories.authority()
 
-    measure = actions.plan(organisation=authority, by=specialist, at=NOW, **WORDS)
+    measure = actions.plan_measure(organisation=authority, by=specialist, at=NOW, **WORDS)
 
     assert Measure.objects.get() == measure
     assert AuditRecord.objects.get().action == "measure.plan"
@@ -58,7 +58,7 @@ def test_plan_puts_a_measure_into_the_calendar(specialist: User) -> None:
 
 def test_plan_for_the_city_is_refused_to_a_head(head: User) -> None:
     with pytest.raises(NotPermitted):
-        actions.plan(organisation=factories.authority(), by=head, at=NOW, **WORDS)
+        actions.plan_measure(organisation=factories.authority(), by=head, at=NOW, **WORDS)
 
 
 @pytest.mark.parametrize(
@@ -75,7 +75,9 @@ def test_plan_for_the_city_is_refused_to_a_head(head: User) -> None:
 )
 def test_plan_refuses_days_that_contradict_each_other(words: dict[str, Any], code: str) -> None:
     with pytest.raises(UnableToRecord) as refusal:
-        actions.plan(organisation=factories.authority(), by=None, at=NOW, **{**WORDS, **words})
+        actions.plan_measure(
+            organisation=factories.authority(), by=None, at=NOW, **{**WORDS, **words}
+        )
 
     assert refusal.value.code == code
     assert not Measure.objects.exists()
@@ -84,7 +86,7 @@ def test_plan_refuses_days_that_contradict_each_other(words: dict[str, Any], cod
 def test_plan_over_several_days_may_end_at_an_earlier_hour() -> None:
     hours = {"from_time": time(15), "to_time": time(10), "to_on": date(2024, 9, 3)}
 
-    actions.plan(organisation=factories.authority(), by=None, at=NOW, **WORDS, **hours)
+    actions.plan_measure(organisation=factories.authority(), by=None, at=NOW, **WORDS, **hours)
 
     assert Measure.objects.get().to_time == time(10)
 
@@ -93,9 +95,11 @@ def test_change_tells_the_second_editor() -> None:
     first = factories.measure()
     second = Measure.objects.get()
 
-    actions.change(measure=first, revision=1, by=None, at=NOW, **WORDS)
+    actions.change_measure(measure=first, revision=1, by=None, at=NOW, **WORDS)
     with pytest.raises(UnableToChange):
-        actions.change(measure=second, revision=1, by=None, at=NOW, **{**WORDS, "title": "X"})
+        actions.change_measure(
+            measure=second, revision=1, by=None, at=NOW, **{**WORDS, "title": "X"}
+        )
 
     assert Measure.objects.get().title == "Conference"
 

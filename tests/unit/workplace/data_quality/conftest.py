@@ -5,9 +5,8 @@ from collections.abc import Iterator
 import pytest
 from django.utils import translation
 
-from gaisma.workplace.data_quality import keeping
-from gaisma.workplace.data_quality.checks.declared import Round
-from gaisma.workplace.data_quality.queries import findings
+from gaisma.workplace.data_quality import privacy, queries
+from gaisma.workplace.data_quality.checks import Round
 from tests.moments import TODAY
 
 YEAR = "2024/2025"
@@ -15,10 +14,10 @@ YEAR = "2024/2025"
 
 @pytest.fixture(autouse=True)
 def _anew() -> Iterator[None]:
-    keeping.forget()
+    privacy.forget()
     with translation.override("en"):
         yield
-    keeping.forget()
+    privacy.forget()
 
 
 @pytest.fixture
@@ -29,10 +28,10 @@ def round_(installation: object) -> Round:
 
 def subjects(check: str, round_: Round) -> set[str]:
     """What the check of that key finds."""
-    return set(findings.known()[check].find(round_)["subject"])
+    return set(queries.known()[check].find(round_)["subject"])
 
 
 def told(check: str, round_: Round) -> list[str]:
     """What the check of that key says of what it finds."""
-    known = findings.known()[check]
+    known = queries.known()[check]
     return [known.says(row) for row in known.find(round_).iter_rows(named=True)]

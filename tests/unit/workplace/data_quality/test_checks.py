@@ -6,7 +6,7 @@ from decimal import Decimal
 import pytest
 
 from gaisma.record.programmes.models import Group
-from gaisma.workplace.data_quality.queries import findings
+from gaisma.workplace.data_quality import queries
 from tests import factories
 from tests.moments import NOW, TODAY
 from tests.unit.workplace.data_quality.conftest import YEAR, subjects, told
@@ -278,10 +278,10 @@ def test_closed_institution_has_no_licences_to_mend(round_):
 
 
 def test_every_check_gives_the_same_columns_and_asks_little(round_, django_assert_max_num_queries):
-    from gaisma.workplace.data_quality.checks.declared import FOUND
+    from gaisma.workplace.data_quality.checks import FOUND
 
     with django_assert_max_num_queries(25):
-        frames = [check.find(round_) for check in findings.known()]
+        frames = [check.find(round_) for check in queries.known()]
 
     assert all(set(FOUND) <= set(frame.columns) for frame in frames)
     assert NOW.date() == round_.as_of

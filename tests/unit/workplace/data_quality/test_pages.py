@@ -8,9 +8,8 @@ import pytest
 from gaisma.base.changes import NotPermitted, UnableToRecord
 from gaisma.base.models import AuditRecord
 from gaisma.evidence.lake import actions as lake
-from gaisma.workplace.data_quality import actions
+from gaisma.workplace.data_quality import actions, queries
 from gaisma.workplace.data_quality.models import Judgement
-from gaisma.workplace.data_quality.queries import findings
 from tests import factories
 from tests.moments import NOW, TODAY
 from tests.pages import read
@@ -41,8 +40,8 @@ def subject(pair):
 
 
 def finding(pair, user):
-    check = findings.known()["duplicates"]
-    (found,) = findings.found(check, findings.Scope.of(user, as_of=TODAY))
+    check = queries.known()["duplicates"]
+    (found,) = queries.found(check, queries.Scope.of(user, as_of=TODAY))
     return found
 
 
@@ -51,8 +50,8 @@ def words(page):
 
 
 def counts(user):
-    scope = findings.Scope.of(user, as_of=TODAY)
-    return {one.key: one.count for one in findings.counts(scope)}
+    scope = queries.Scope.of(user, as_of=TODAY)
+    return {one.key: one.count for one in queries.counts(scope)}
 
 
 def test_counts_are_within_reach(pair, head, specialist):

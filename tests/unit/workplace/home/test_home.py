@@ -12,7 +12,7 @@ from gaisma.base.models.accounts import ROLES
 from gaisma.evidence.figures import evidence
 from gaisma.evidence.lake import actions as lake
 from gaisma.workplace.home import board, queries, tiles
-from gaisma.workplace.home.reader import reader as reader_of
+from gaisma.workplace.home.board import reader as reader_of
 from tests import factories
 from tests.moments import NOW
 from tests.pages import Town, read
@@ -294,9 +294,9 @@ def test_home_says_what_comes(reader: Client, teacher: User, town: Town) -> None
 
 
 def changes(user: User, role: str) -> list[tuple[str, str, int]]:
-    from gaisma.workplace.home import changed
+    from gaisma.workplace.home import agenda
 
-    found = changed.changed(User.objects.get(pk=user.pk), role=role, at=NOW)
+    found = agenda.changes(User.objects.get(pk=user.pk), role=role, at=NOW)
     return [(one.title, one.organisation, one.times) for one in found]
 
 

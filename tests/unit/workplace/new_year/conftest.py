@@ -10,8 +10,8 @@ from django.utils import translation
 from gaisma.base.models import Organisation, User
 from gaisma.record.people.models import Person
 from gaisma.record.programmes.models import Group
-from gaisma.workplace.data_quality import keeping
-from gaisma.workplace.new_year.actions import plans
+from gaisma.workplace.data_quality import privacy
+from gaisma.workplace.new_year import actions
 from gaisma.workplace.new_year.models import Plan, PlannedGroup
 from tests import factories
 from tests.moments import NOW
@@ -37,10 +37,10 @@ class School:
 
 @pytest.fixture(autouse=True)
 def _english() -> Iterator[None]:
-    keeping.forget()
+    privacy.forget()
     with translation.override("en"):
         yield
-    keeping.forget()
+    privacy.forget()
 
 
 @pytest.fixture
@@ -68,7 +68,7 @@ def _learner(name: str, born: int, group: Group) -> Person:
 @pytest.fixture
 def plan(running: School, head: User) -> Plan:
     """The head's plan for 2024/2025 as it is proposed."""
-    return plans.begin(institution=running.school, school_year=YEAR, by=head, at=NOW)
+    return actions.begin(institution=running.school, school_year=YEAR, by=head, at=NOW)
 
 
 def planned(plan: Plan, name: str) -> PlannedGroup:

@@ -12,8 +12,8 @@ from gaisma.evidence.lake import actions as lake
 from gaisma.evidence.lake.models import TableChange
 from gaisma.record.people.models import Tie
 from gaisma.record.programmes.models import Enrolment, Group, GroupTeacher
-from gaisma.workplace.new_year.actions import carrying_out, plans
-from gaisma.workplace.new_year.actions.plans import Choice
+from gaisma.workplace.new_year import actions
+from gaisma.workplace.new_year.actions import Choice
 from gaisma.workplace.new_year.models import Plan
 from tests import factories
 from tests.moments import NOW, TODAY
@@ -31,11 +31,11 @@ def _home(tmp_path, settings):
 
 def carried_out(plan, by=None):
     plan.refresh_from_db()
-    return carrying_out.carry_out(plan=plan, revision=plan.revision, by=by, at=NOW)
+    return actions.carry_out(plan=plan, revision=plan.revision, by=by, at=NOW)
 
 
 def undone(plan):
-    return carrying_out.undo(plan=plan, by=None, at=NOW)
+    return actions.undo(plan=plan, by=None, at=NOW)
 
 
 def places(person):
@@ -84,7 +84,7 @@ def test_groups_that_open_are_there_without_learners(plan):
 def test_learner_who_stays_in_the_grade_goes_to_the_group_chosen(plan, running):
     again = plan.groups.get(act="opens")
     choices = {running.elza.pk: Choice(into=again.pk)}
-    plans.change_learners(plan=plan, choices=choices, revision=1, by=None, at=NOW)
+    actions.change_learners(plan=plan, choices=choices, revision=1, by=None, at=NOW)
 
     carried_out(plan)
 
@@ -93,7 +93,7 @@ def test_learner_who_stays_in_the_grade_goes_to_the_group_chosen(plan, running):
 
 def test_learner_who_leaves_leaves_with_the_reason_chosen(plan, running):
     choices = {running.elza.pk: Choice(reason="left_the_municipality")}
-    plans.change_learners(plan=plan, choices=choices, revision=1, by=None, at=NOW)
+    actions.change_learners(plan=plan, choices=choices, revision=1, by=None, at=NOW)
 
     carried_out(plan)
 
@@ -103,7 +103,7 @@ def test_learner_who_leaves_leaves_with_the_reason_chosen(plan, running):
 def test_learners_of_a_group_that_closes_join_the_other(plan, running):
     first, opened = planned(plan, "1.a"), plan.groups.get(act="opens")
     joins = {first.pk: {"act": "joins", "into_id": opened.pk}}
-    plans.change_groups(plan=plan, changed=joins, revision=1, by=None, at=NOW)
+    actions.change_groups(plan=plan, changed=joins, revision=1, by=None, at=NOW)
 
     carried_out(plan)
 
@@ -211,7 +211,7 @@ def test_carrying_out_twice_is_refused(plan):
 
 def test_carrying_out_a_plan_changed_meanwhile_is_refused(plan, running):
     with pytest.raises(UnableToChange, match="Somebody else"):
-        carrying_out.carry_out(plan=plan, revision=7, by=None, at=NOW)
+        actions.carry_out(plan=plan, revision=7, by=None, at=NOW)
 
     assert not Group.objects.filter(school_year__name=YEAR).exists()
 
@@ -221,9 +221,9 @@ def test_carrying_out_and_undoing_are_for_those_who_keep_the_register(plan, who,
     user = request.getfixturevalue(who)
 
     with pytest.raises(NotPermitted):
-        carrying_out.carry_out(plan=plan, revision=1, by=user, at=NOW)
+        actions.carry_out(plan=plan, revision=1, by=user, at=NOW)
     with pytest.raises(NotPermitted):
-        carrying_out.undo(plan=plan, by=user, at=NOW)
+        actions.undo(plan=plan, by=user, at=NOW)
 
 
 def rows():
@@ -244,7 +244,7 @@ def test_undoing_puts_everything_back(plan, running, head):
     before = rows()
     carried_out(plan)
 
-    carrying_out.undo(plan=plan, by=head, at=NOW)
+    actions.undo(plan=plan, by=head, at=NOW)
 
     assert rows() == before
     assert (plan.state, plan.is_open) == ("undone", True)
@@ -253,7 +253,7 @@ def test_undoing_puts_everything_back(plan, running, head):
 
 def test_plan_that_was_undone_is_carried_out_again(plan, running):
     carried_out(plan)
-    carrying_out.undo(plan=plan, by=None, at=NOW)
+    actions.undo(plan=plan, by=None, at=NOW)
 
     carried_out(plan)
 
@@ -265,7 +265,7 @@ def test_undoing_is_refused_when_somebody_has_built_on_it(plan, running):
     factories.enrolment(group=Group.objects.get(name="2.a"), from_on=STARTS)
 
     with pytest.raises(UnableToCarryOut, match="cannot be undone as a whole"):
-        carrying_out.undo(plan=plan, by=None, at=NOW)
+        actions.undo(plan=plan, by=None, at=NOW)
 
     assert places(running.elza) == ["2.a"]
 
@@ -275,12 +275,12 @@ def test_undoing_is_refused_when_somebody_has_changed_a_row(plan, running):
     running.elza.enrolments.filter(group__name="2.a").update(revision=2)
 
     with pytest.raises(UnableToCarryOut, match="changed since"):
-        carrying_out.undo(plan=plan, by=None, at=NOW)
+        actions.undo(plan=plan, by=None, at=NOW)
 
 
 def test_undoing_what_was_not_carried_out_is_refused(plan):
     with pytest.raises(UnableToRecord, match="nothing to undo"):
-        carrying_out.undo(plan=plan, by=None, at=NOW)
+        actions.undo(plan=plan, by=None, at=NOW)
 
 
 def figures(as_of=TODAY):
@@ -310,7 +310,7 @@ def test_figures_are_as_before_after_undoing(plan):
     lake.touch(*TABLES)
     carried_out(plan)
 
-    carrying_out.undo(plan=plan, by=None, at=NOW)
+    actions.undo(plan=plan, by=None, at=NOW)
 
     assert figures() == {BEFORE: 4, YEAR: None}
 

@@ -6,7 +6,7 @@ import pytest
 from gaisma.base import duties
 from gaisma.base.changes import NotPermitted, UnableToRecord
 from gaisma.base.models import AuditRecord
-from gaisma.workplace.new_year.actions import confirmations as actions
+from gaisma.workplace.new_year import actions
 from gaisma.workplace.new_year.models import Confirmation
 from gaisma.workplace.new_year.queries import confirmations
 from tests import factories

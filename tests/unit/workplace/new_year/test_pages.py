@@ -7,7 +7,7 @@ import pytest
 from gaisma.base.jobs.models import Job
 from gaisma.base.models import AuditRecord
 from gaisma.workplace.new_year.models import Confirmation, Plan
-from gaisma.workplace.new_year.views import carrying_out as carrying_out_views
+from gaisma.workplace.new_year.pages import plans as carrying_out_views
 from tests import factories
 from tests.pages import read
 from tests.unit.workplace.new_year.conftest import STARTS, YEAR, planned

@@ -1,7 +1,7 @@
 import pytest
 
-from gaisma.workplace.new_year.actions import plans
-from gaisma.workplace.new_year.actions.plans import Choice
+from gaisma.workplace.new_year import actions
+from gaisma.workplace.new_year.actions import Choice
 from gaisma.workplace.new_year.queries import preview
 from tests import factories
 from tests.moments import NOW
@@ -40,7 +40,7 @@ def test_preview_lists_every_learner_in_a_fold(plan):
 
 def test_preview_follows_what_was_chosen(plan, running):
     choices = {running.elza.pk: Choice(reason="withdrawn")}
-    plans.change_learners(plan=plan, choices=choices, revision=1, by=None, at=NOW)
+    actions.change_learners(plan=plan, choices=choices, revision=1, by=None, at=NOW)
 
     shown = preview.preview(plan)
 

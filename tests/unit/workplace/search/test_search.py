@@ -7,7 +7,7 @@ from django.utils import timezone, translation
 
 from gaisma.base import request_cache, searching
 from gaisma.base.models import AuditRecord, User
-from gaisma.workplace.search import queries, views
+from gaisma.workplace.search import pages, queries
 from tests import factories
 from tests.moments import NOW
 from tests.pages import Town, read
@@ -61,12 +61,12 @@ def test_results_can_be_read_again_and_are_not_kept_on_the_way(
 def test_words_are_forgotten_after_an_hour(reader: Client, specialist: User, town: Town) -> None:
     reader.force_login(specialist)
     session = reader.session
-    old = timezone.now() - views.KEPT - timedelta(seconds=1)
-    session[views.ASKED] = {"words": "zilite", "at": old.isoformat()}
+    old = timezone.now() - pages.KEPT - timedelta(seconds=1)
+    session[pages.ASKED] = {"words": "zilite", "at": old.isoformat()}
     session.save()
 
     assert "PII “Zīlīte”" not in read(reader, ADDRESS)
-    assert views.ASKED not in reader.session
+    assert pages.ASKED not in reader.session
 
 
 @pytest.mark.parametrize("words", ["zīlīte", "ZILITE", "pii zil", "zilite"])

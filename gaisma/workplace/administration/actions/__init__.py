@@ -1,1 +1,0 @@
-"""What an administrator does, one noun a module."""

@@ -1,1 +1,0 @@
-"""What is done to the calendar, one noun a module."""

@@ -1,1 +1,0 @@
-"""Pages of the calendar, one noun a module."""

@@ -1,1 +1,0 @@
-"""Pages of closing an institution."""

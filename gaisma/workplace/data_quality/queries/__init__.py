@@ -1,1 +1,0 @@
-"""What the checks find within a reader's reach."""

@@ -1,1 +1,0 @@
-"""What is done about a new school year, one noun a module."""

@@ -1,1 +1,0 @@
-"""How rooms below are searched, one kind of thing a module."""
