@@ -1,8 +1,9 @@
-"""What an exercise asks: the criteria of an instrument without conditions, as questionnaires."""
+"""What an exercise asks, an instrument's criteria without conditions; how close answers come."""
 
 from collections.abc import Collection, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
+from gaisma.analytics.measures.agreement import agreement
 from gaisma.quality.calibration.models import Exercise
 from gaisma.quality.observations.criteria import places
 from gaisma.record.instruments.questionnaire import ONE, SCALE, Item, Questionnaire
@@ -23,7 +24,7 @@ def of_exercise(exercise: Exercise) -> Questionnaire:
     return _only(exercise.version.asks, exercise.levels, is_required=True)
 
 
-def scales(exercise: Exercise) -> Mapping[str, Mapping[str, int]]:
+def level_places(exercise: Exercise) -> Mapping[str, Mapping[str, int]]:
     """For each criterion of the exercise its levels by their places, 1 the lowest."""
     asked = exercise.version.asks
     agreed = (item for item in asked.items if item.name in exercise.levels)
@@ -49,3 +50,37 @@ def _only(asked: Questionnaire, names: Collection[str], *, is_required: bool) ->
         for section in asked.sections
     )
     return replace(asked, sections=tuple(section for section in sections if section.items))
+
+
+@dataclass(frozen=True)
+class Closeness:
+    """Of so many criteria, how many are equal, how many equal or one level apart; and kappa.
+
+    A criterion that the observer could not judge is neither: the lesson lets it be judged.
+    """
+
+    criteria: int
+    exact: int
+    adjacent: int
+    kappa: float | None
+
+
+def closeness(exercise: Exercise, answers: Mapping[str, str]) -> Closeness:
+    """How close the answers come to the agreed levels."""
+    scales = level_places(exercise)
+    judged = [name for name, places in scales.items() if answers.get(name) in places]
+    first = [scales[name][exercise.levels[name]] for name in judged]
+    second = [scales[name][answers[name]] for name in judged]
+    levels = max((len(places) for places in scales.values()), default=1)
+    found = agreement(first, second, levels=levels)
+    kappa = found.linear.value if found.linear else None
+    return Closeness(len(scales), found.exact, found.adjacent, kappa)
+
+
+def is_enough(exercise: Exercise, found: Closeness) -> bool:
+    """Whether all that the exercise asks for is reached; a kappa that is not defined is not."""
+    is_exact = 100 * found.exact >= exercise.least_exact * found.criteria
+    is_adjacent = 100 * found.adjacent >= exercise.least_adjacent * found.criteria
+    least = exercise.least_kappa
+    is_beyond_chance = least is None or (found.kappa is not None and found.kappa >= least)
+    return is_exact and is_adjacent and is_beyond_chance

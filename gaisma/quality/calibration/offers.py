@@ -11,9 +11,9 @@ from django.utils.translation import gettext as _
 from gaisma.base import access, wording
 from gaisma.base.duties import Duty, Owed
 from gaisma.base.models import User
-from gaisma.quality.calibration import privacy, validity, workflow
+from gaisma.quality.calibration import privacy, queries, workflow
 from gaisma.quality.calibration.models import Attempt
-from gaisma.quality.calibration.validity import Calibration
+from gaisma.quality.calibration.queries import Calibration
 from gaisma.quality.observations.cautions import Caution
 from gaisma.quality.observations.models import Observation, Sheet
 from gaisma.quality.observations.permissions import PLAN_OBSERVATIONS
@@ -21,7 +21,7 @@ from gaisma.quality.observations.permissions import PLAN_OBSERVATIONS
 
 def not_calibrated(observation: Observation, people: Collection[int]) -> dict[int, str]:
     """Of those who are not calibrated with the instrument on the day of the observation."""
-    known = validity.of_observers(people, observation.version)
+    known = queries.calibrations(people, observation.version)
     return {person: _told(one) for person, one in known.items() if not one.covers(observation.on)}
 
 

@@ -1,13 +1,18 @@
-"""How an exercise goes from its draft to observers, and is withdrawn from them."""
+"""How an exercise goes from its draft to observers, what is refused of it and of who takes it."""
 
+from datetime import date, timedelta
 from typing import Any
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
+from gaisma.base import wording
+from gaisma.base.changes import UnableToRecord
 from gaisma.base.models import User
 from gaisma.base.workflow import State, Transition, Workflow
 from gaisma.quality.calibration import audited, criteria, permissions
+from gaisma.quality.calibration.models import Attempt, Exercise
+from gaisma.record.people.models import Person
 
 DRAFT, OPEN, WITHDRAWN = ("draft", "open", "withdrawn")
 FEWEST = 5
@@ -32,7 +37,7 @@ def _is_whole(exercise: Any, **_about: Any) -> str:
         return _("Agree on the levels of at least %(number)s criteria.") % {"number": FEWEST}
     if any(not exercise.reasons.get(name) for name in exercise.levels):
         return _("Give a reason for each agreed level.")
-    if len({len(places) for places in criteria.scales(exercise).values()}) > 1:
+    if len({len(places) for places in criteria.level_places(exercise).values()}) > 1:
         return _(
             "Agree on criteria with equally many levels: one level apart is not the same on "
             "a scale of three and on one of five."
@@ -114,3 +119,62 @@ EXERCISE = Workflow(
     ),
     place=lambda _exercise: None,
 )
+
+
+def check_shares(least_exact: int, least_adjacent: int) -> None:
+    """Raises UnableToRecord when more are to be equal than equal or one level apart."""
+    if least_exact > least_adjacent:
+        raise UnableToRecord(
+            _("The share of equal levels cannot be larger than that of at most one level apart."),
+            code="shares",
+        )
+
+
+def check_phases(phases: list[dict[str, object]]) -> None:
+    """Raises UnableToRecord for phases that end before they begin, or overlap."""
+    end = 0
+    for phase in phases:
+        begins, ends = int(str(phase["from"])), int(str(phase["to"]))
+        if not end <= begins < ends:
+            raise UnableToRecord(
+                _("Phases follow each other: minutes %(begins)s–%(ends)s do not fit.")
+                % {"begins": begins, "ends": ends},
+                code="phases",
+            )
+        end = ends
+
+
+def check_blind(exercise: Exercise, user: User) -> None:
+    """Raises UnableToRecord for who knows the agreed levels from writing or reading them."""
+    if knows(exercise, user):
+        raise UnableToRecord(
+            _("You have read the agreed levels of this exercise: take another one."), code="known"
+        )
+
+
+def check_rested(exercise: Exercise, observer: Person, *, on: date) -> None:
+    """Raises UnableToRecord before the pause since the last attempt is over."""
+    day = free_from(exercise, observer)
+    if day is not None and on < day:
+        raise UnableToRecord(
+            _("You can take this exercise again from %(day)s.") % {"day": wording.day(day)},
+            code="pause",
+        )
+
+
+def free_from(exercise: Exercise, observer: Person) -> date | None:
+    """The day from which the observer may take it again; None for who has not taken it."""
+    rows = Attempt.objects.filter(exercise=exercise, observer=observer)
+    last = rows.order_by("-taken_on").values_list("taken_on", flat=True).first()
+    return last + timedelta(days=exercise.pause_days) if last else None
+
+
+def observer_of(user: User) -> Person:
+    """The person whose account it is. Raises UnableToRecord where it is nobody's."""
+    found = Person.objects.filter(account__user=user).first()
+    if found is None:
+        raise UnableToRecord(
+            _("Your account belongs to no person of the record: ask the administrator."),
+            code="nobody",
+        )
+    return found

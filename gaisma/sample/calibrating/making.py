@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 
 from gaisma.base.models import User
-from gaisma.quality.calibration import comparing, criteria, validity
+from gaisma.quality.calibration import criteria, queries
 from gaisma.quality.calibration.models import Attempt, Exercise
 from gaisma.record.instruments.models import Version
 from gaisma.record.people.models import Employment
@@ -73,8 +73,8 @@ def _take(
     for number, person in enumerate(people):
         for taken in patterns[number % len(patterns)]:
             answers = _answers(exercise, taken.closeness, rng)
-            found = comparing.closeness(exercise, answers)
-            is_passed = comparing.is_enough(exercise, found)
+            found = criteria.closeness(exercise, answers)
+            is_passed = criteria.is_enough(exercise, found)
             Attempt.objects.create(
                 exercise=exercise,
                 observer_id=person,
@@ -84,7 +84,7 @@ def _take(
                 exact=found.exact,
                 adjacent=found.adjacent,
                 kappa=found.kappa,
-                valid_until=validity.until(taken.on, exercise.months) if is_passed else None,
+                valid_until=queries.valid_until(taken.on, exercise.months) if is_passed else None,
                 changed_at=at,
             )
 
@@ -92,7 +92,7 @@ def _take(
 def _answers(exercise: Exercise, closeness: float, rng: np.random.Generator) -> Mapping[str, str]:
     """The agreed level or one beside it; who is seldom right is further off now and then."""
     found = {}
-    for item, places in criteria.scales(exercise).items():
+    for item, places in criteria.level_places(exercise).items():
         names = sorted(places, key=lambda name: places[name])
         place = names.index(exercise.levels[item])
         if rng.random() >= closeness:

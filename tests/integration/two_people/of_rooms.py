@@ -4,7 +4,7 @@ from datetime import date
 from uuid import uuid4
 
 from gaisma.base.models import AuditRecord, Installation
-from gaisma.quality.calibration.actions import attempts
+from gaisma.quality.calibration import actions
 from gaisma.quality.calibration.models import Attempt
 from gaisma.quality.inspections.actions import planning as inspecting
 from gaisma.quality.inspections.actions import sheets as inspected
@@ -203,7 +203,7 @@ def inspection_is_filled_while_it_is_taken_off_the_plan() -> Scene:
     )
 
 
-@at("quality.calibration.actions.attempts:send")
+@at("quality.calibration.actions:send_attempt")
 def exercise_is_sent_twice() -> Scene:
     factories.installation()
     exercise = factories.exercise()
@@ -211,7 +211,7 @@ def exercise_is_sent_twice() -> Scene:
     user = factories.observer(institution=school).account.user
 
     def send() -> object:
-        return attempts.send(
+        return actions.send_attempt(
             exercise=exercise, answers=LEVELS, language="lv", on=TODAY, by=user, at=NOW
         )
 

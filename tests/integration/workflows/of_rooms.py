@@ -6,7 +6,7 @@ from typing import Any
 from unittest.mock import patch
 
 from gaisma.base.models import User
-from gaisma.quality.calibration.actions import attempts, exercises
+from gaisma.quality.calibration import actions
 from gaisma.quality.calibration.models import Exercise
 from gaisma.quality.inspections.actions import defects, photos, planning, sheets, signing
 from gaisma.quality.inspections.models import Inspection
@@ -48,26 +48,26 @@ def official() -> User:
 @of("calibration.exercise")
 def exercise() -> Iterator[tuple[str, Exercise]]:
     version = factories.lesson_version()
-    row = exercises.write(version=version, **TERMS, **WHO)
+    row = actions.write(version=version, **TERMS, **WHO)
     yield "write", row
-    row = exercises.change(exercise=row, revision=row.revision, **TERMS, **WHO)
+    row = actions.change(exercise=row, revision=row.revision, **TERMS, **WHO)
     yield "change", row
     phases = [{"from": 0, "to": 8, "text": "Mērķis."}]
-    row = exercises.describe(exercise=row, revision=row.revision, phases=phases, **WHO)
+    row = actions.describe(exercise=row, revision=row.revision, phases=phases, **WHO)
     yield "describe", row
     agreed = {"levels": LEVELS, "reasons": dict.fromkeys(LEVELS, "Tā bija.")}
-    row = exercises.agree(exercise=row, revision=row.revision, **agreed, **WHO)
+    row = actions.agree(exercise=row, revision=row.revision, **agreed, **WHO)
     yield "agree", row
-    row = exercises.open_(exercise=row, revision=row.revision, on=TODAY, **WHO)
+    row = actions.open_(exercise=row, revision=row.revision, on=TODAY, **WHO)
     yield "open", row
     observer = factories.observer(institution=factories.institution()).account.user
-    attempts.send(exercise=row, answers=LEVELS, language="lv", on=TODAY, by=observer, at=NOW)
+    actions.send_attempt(exercise=row, answers=LEVELS, language="lv", on=TODAY, by=observer, at=NOW)
     yield "take", row
-    row = exercises.withdraw(exercise=row, revision=row.revision, on=TODAY, **WHO)
+    row = actions.withdraw(exercise=row, revision=row.revision, on=TODAY, **WHO)
     yield "withdraw", row
-    draft = exercises.write(version=version, **TERMS, **WHO)
+    draft = actions.write(version=version, **TERMS, **WHO)
     yield "write", draft
-    exercises.drop(exercise=draft, **WHO)
+    actions.drop(exercise=draft, **WHO)
     yield "drop", None
 
 

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from gaisma.base.changes import UnableToRecord
-from gaisma.quality.calibration import comparing, criteria, policies
+from gaisma.quality.calibration import criteria, workflow
 from gaisma.quality.calibration.models import Exercise
 from gaisma.quality.calibration.workflow import EXERCISE
 from gaisma.quality.observations import questionnaires
@@ -33,13 +33,13 @@ def test_an_exercise_that_is_open_is_whole(name: str) -> None:
     found = exercise(name)
 
     EXERCISE.check(found, "open")
-    policies.lie_well(found.phases)
+    workflow.check_phases(found.phases)
 
 
 @pytest.mark.parametrize("name", [*plan.OPEN, plan.BEGUN])
 def test_levels_are_those_of_the_instrument(name: str) -> None:
     found = exercise(name)
-    scales = criteria.scales(found)
+    scales = criteria.level_places(found)
 
     assert set(scales) == set(found.levels)
     assert all(level in scales[item] for item, level in found.levels.items())
@@ -51,10 +51,10 @@ def test_who_chooses_the_agreed_levels_passes_and_who_chooses_one_level_does_not
 ) -> None:
     found = exercise(name)
     lowest = {item: min(scale, key=scale.__getitem__)
-              for item, scale in criteria.scales(found).items()}  # fmt: skip
+              for item, scale in criteria.level_places(found).items()}  # fmt: skip
 
-    assert comparing.is_enough(found, comparing.closeness(found, found.levels))
-    assert not comparing.is_enough(found, comparing.closeness(found, lowest))
+    assert criteria.is_enough(found, criteria.closeness(found, found.levels))
+    assert not criteria.is_enough(found, criteria.closeness(found, lowest))
 
 
 def test_the_draft_is_not_whole_yet() -> None:

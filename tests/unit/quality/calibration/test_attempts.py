@@ -7,8 +7,7 @@ import pytest
 
 from gaisma.base.changes import NotPermitted, UnableToRecord
 from gaisma.base.models import User
-from gaisma.quality.calibration import validity
-from gaisma.quality.calibration.actions import attempts
+from gaisma.quality.calibration import actions, queries
 from gaisma.quality.calibration.models import Attempt, Exercise
 from gaisma.quality.observations.actions.sheets import UnableToSubmit
 from tests import factories
@@ -21,7 +20,7 @@ FAR = LEVELS | {"tasks": "fully", "argue": "fully", "centred": "no"}
 
 def sent(exercise: Exercise, by: User, **fields: Any) -> Attempt:
     given = {"answers": LEVELS, "language": "lv", "on": TODAY, "at": NOW}
-    return attempts.send(exercise=exercise, by=by, **{**given, **fields})
+    return actions.send_attempt(exercise=exercise, by=by, **{**given, **fields})
 
 
 def test_who_comes_close_is_calibrated_for_the_months_of_the_exercise(
@@ -102,7 +101,7 @@ def test_who_observes_nothing_takes_nothing(
 def test_validity_ends_on_the_same_day_of_a_later_month(
     day: date, months: int, until: date
 ) -> None:
-    assert validity.until(day, months) == until
+    assert queries.valid_until(day, months) == until
 
 
 def test_validity_is_the_latest_of_an_instrument(exercise: Exercise, outsider: User) -> None:
@@ -113,7 +112,7 @@ def test_validity_is_the_latest_of_an_instrument(exercise: Exercise, outsider: U
     factories.attempt(exercise=exercise, observer=person)
     other = factories.person()
 
-    found = validity.of_observers([person.pk, other.pk], exercise.version)
+    found = queries.calibrations([person.pk, other.pk], exercise.version)
 
     assert found[person.pk].until == date(2025, 3, 1)
     assert found[person.pk].covers(date(2025, 3, 1))
@@ -122,4 +121,4 @@ def test_validity_is_the_latest_of_an_instrument(exercise: Exercise, outsider: U
 
 
 def test_nobody_is_uncalibrated_where_there_is_no_exercise(school: object) -> None:
-    assert validity.of_observers([1], factories.version()) == {}
+    assert queries.calibrations([1], factories.version()) == {}

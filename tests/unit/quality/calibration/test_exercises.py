@@ -7,8 +7,7 @@ import pytest
 
 from gaisma.base.changes import NotPermitted, UnableToChange, UnableToRecord
 from gaisma.base.models import AuditRecord, User
-from gaisma.quality.calibration import policies
-from gaisma.quality.calibration.actions import exercises
+from gaisma.quality.calibration import actions, workflow
 from gaisma.quality.calibration.models import Exercise
 from gaisma.quality.observations import questionnaires
 from tests import factories
@@ -36,32 +35,32 @@ def draft(**fields: Any) -> Exercise:
 
 def opened(exercise: Exercise, **fields: Any) -> Exercise:
     given = {"revision": exercise.revision, "on": TODAY, "by": None, "at": NOW}
-    return exercises.open_(exercise=exercise, **{**given, **fields})
+    return actions.open_(exercise=exercise, **{**given, **fields})
 
 
 def test_write_begins_a_draft_that_its_author_knows(author: User) -> None:
     version = factories.lesson_version()
 
-    exercise = exercises.write(version=version, by=author, at=NOW, **TERMS)
+    exercise = actions.write(version=version, by=author, at=NOW, **TERMS)
 
     assert exercise.state == "draft"
-    assert policies.knows(exercise, author)
+    assert workflow.knows(exercise, author)
     assert AuditRecord.objects.get(action="exercise.write").subject_ids == [exercise.pk]
 
 
 def test_write_is_for_the_authority(head: User) -> None:
     with pytest.raises(NotPermitted):
-        exercises.write(version=factories.lesson_version(), by=head, at=NOW, **TERMS)
+        actions.write(version=factories.lesson_version(), by=head, at=NOW, **TERMS)
 
 
 def test_write_refuses_a_questionnaire_that_is_not_for_observing(author: User) -> None:
     with pytest.raises(UnableToRecord, match="observing lessons"):
-        exercises.write(version=factories.version(in_use_from=None), by=author, at=NOW, **TERMS)
+        actions.write(version=factories.version(in_use_from=None), by=author, at=NOW, **TERMS)
 
 
 def test_more_equal_levels_than_close_ones_are_refused(author: User) -> None:
     with pytest.raises(UnableToRecord, match="cannot be larger"):
-        exercises.write(
+        actions.write(
             version=factories.lesson_version(),
             by=author,
             at=NOW,
@@ -72,13 +71,13 @@ def test_more_equal_levels_than_close_ones_are_refused(author: User) -> None:
 def test_change_finds_what_somebody_else_wrote(author: User) -> None:
     exercise = draft()
     with pytest.raises(UnableToChange):
-        exercises.change(exercise=exercise, revision=7, by=author, at=NOW, **TERMS)
+        actions.change(exercise=exercise, revision=7, by=author, at=NOW, **TERMS)
 
 
 def test_phases_stand_in_their_order() -> None:
     phases = [{"from": 10, "to": 40, "text": "Pēc tam"}, {"from": 0, "to": 10, "text": "Vispirms"}]
 
-    exercise = exercises.describe(exercise=draft(), revision=1, phases=phases, by=None, at=NOW)
+    exercise = actions.describe(exercise=draft(), revision=1, phases=phases, by=None, at=NOW)
 
     assert [phase["from"] for phase in exercise.phases] == [0, 10]
 
@@ -90,11 +89,11 @@ def test_phases_that_overlap_or_end_before_they_begin_are_refused(
     phases = [{"from": begins, "to": ends, "text": "x"} for begins, ends in minutes]
 
     with pytest.raises(UnableToRecord, match="do not fit"):
-        exercises.describe(exercise=draft(), revision=1, phases=phases, by=None, at=NOW)
+        actions.describe(exercise=draft(), revision=1, phases=phases, by=None, at=NOW)
 
 
 def test_agree_keeps_what_was_said_and_who_says_it_knows_it(author: User) -> None:
-    exercise = exercises.agree(
+    exercise = actions.agree(
         exercise=draft(levels={}, reasons={}),
         revision=1,
         levels=LEVELS | {"create": ""},
@@ -104,7 +103,7 @@ def test_agree_keeps_what_was_said_and_who_says_it_knows_it(author: User) -> Non
     )
 
     assert (exercise.levels, exercise.reasons) == (LEVELS, REASONS)
-    assert policies.knows(exercise, author)
+    assert workflow.knows(exercise, author)
 
 
 @pytest.mark.parametrize(
@@ -135,9 +134,9 @@ def test_open_then_nothing_is_changed_any_more(author: User) -> None:
 
     assert exercise.state == "open"
     with pytest.raises(UnableToRecord, match="withdraw it"):
-        exercises.agree(exercise=exercise, revision=2, levels={}, reasons={}, by=author, at=NOW)
+        actions.agree(exercise=exercise, revision=2, levels={}, reasons={}, by=author, at=NOW)
     with pytest.raises(UnableToRecord, match="withdraw it"):
-        exercises.drop(exercise=exercise, by=author, at=NOW)
+        actions.drop(exercise=exercise, by=author, at=NOW)
     with pytest.raises(UnableToRecord, match="open already"):
         opened(exercise)
 
@@ -145,22 +144,22 @@ def test_open_then_nothing_is_changed_any_more(author: User) -> None:
 def test_withdraw_and_open_again(author: User) -> None:
     exercise = factories.exercise()
 
-    withdrawn = exercises.withdraw(exercise=exercise, revision=1, on=TODAY, by=author, at=NOW)
+    withdrawn = actions.withdraw(exercise=exercise, revision=1, on=TODAY, by=author, at=NOW)
     assert withdrawn.state == "withdrawn"
 
     assert opened(withdrawn).state == "open"
 
 
 def test_drop_removes_a_draft(author: User) -> None:
-    exercises.drop(exercise=draft(), by=author, at=NOW)
+    actions.drop(exercise=draft(), by=author, at=NOW)
 
     assert not Exercise.objects.exists()
 
 
 def test_reveal_is_noted(exercise: Exercise, author: User) -> None:
-    assert not policies.knows(exercise, author)
+    assert not workflow.knows(exercise, author)
 
-    exercises.reveal(exercise=exercise, by=author, at=NOW)
+    actions.reveal(exercise=exercise, by=author, at=NOW)
 
-    assert policies.knows(exercise, author)
+    assert workflow.knows(exercise, author)
     assert AuditRecord.objects.filter(action="exercise.reveal", by=author).exists()

@@ -1,4 +1,4 @@
-"""Exercises are written, agreed on, opened and withdrawn."""
+"""Exercises are written, agreed on, opened and withdrawn; observers take them."""
 
 from collections.abc import Mapping
 from datetime import date, datetime
@@ -9,12 +9,14 @@ from django.db import transaction
 
 from gaisma.base import audit, changes
 from gaisma.base.models import User
-from gaisma.quality.calibration import audited, policies
-from gaisma.quality.calibration.models import Exercise
+from gaisma.quality.calibration import audited, criteria, queries, workflow
+from gaisma.quality.calibration.models import Attempt, Exercise
 from gaisma.quality.calibration.permissions import KEEP_EXERCISES
 from gaisma.quality.calibration.workflow import EXERCISE
 from gaisma.quality.observations import policies as observing
+from gaisma.quality.observations.actions.sheets import UnableToSubmit
 from gaisma.record import recording
+from gaisma.record.instruments import answering
 from gaisma.record.instruments.models import Version
 
 
@@ -35,7 +37,7 @@ def write(*, version: Version, by: User | None, at: datetime, **terms: Unpack[Te
     """Begin an exercise with that version of an instrument. Raises UnableToRecord."""
     changes.demand(KEEP_EXERCISES, by=by)
     observing.check_for_observing(version)
-    policies.asks_for_shares(terms["least_exact"], terms["least_adjacent"])
+    workflow.check_shares(terms["least_exact"], terms["least_adjacent"])
     with transaction.atomic():
         exercise = recording.add(
             Exercise,
@@ -52,8 +54,8 @@ def change(
     *, exercise: Exercise, revision: int, by: User | None, at: datetime, **terms: Unpack[Terms]
 ) -> Exercise:
     """Write its terms anew, as long as it is a draft. Raises UnableToChange, UnableToRecord."""
-    policies.asks_for_shares(terms["least_exact"], terms["least_adjacent"])
-    return _take(exercise, "change", terms, revision=revision, by=by, at=at)
+    workflow.check_shares(terms["least_exact"], terms["least_adjacent"])
+    return _change(exercise, "change", terms, revision=revision, by=by, at=at)
 
 
 def describe(
@@ -66,8 +68,8 @@ def describe(
 ) -> Exercise:
     """Describe the lesson by its phases. Raises UnableToChange, UnableToRecord."""
     in_order = sorted(phases, key=lambda phase: (phase["from"], phase["to"]))
-    policies.lie_well(in_order)
-    return _take(exercise, "describe", {"phases": in_order}, revision=revision, by=by, at=at)
+    workflow.check_phases(in_order)
+    return _change(exercise, "describe", {"phases": in_order}, revision=revision, by=by, at=at)
 
 
 def agree(
@@ -85,7 +87,7 @@ def agree(
         "reasons": {name: words for name, words in reasons.items() if words},
     }
     with transaction.atomic():
-        changed = _take(exercise, "agree", fields, revision=revision, by=by, at=at)
+        changed = _change(exercise, "agree", fields, revision=revision, by=by, at=at)
         _let_know(exercise, by)
     return changed
 
@@ -95,14 +97,14 @@ def open_(
 ) -> Exercise:
     """Let observers take it, a withdrawn one again. Raises UnableToChange, UnableToRecord."""
     fields = {"opened_on": exercise.opened_on or on, "withdrawn_on": None}
-    return _take(exercise, "open", fields, revision=revision, by=by, at=at)
+    return _change(exercise, "open", fields, revision=revision, by=by, at=at)
 
 
 def withdraw(
     *, exercise: Exercise, revision: int, on: date, by: User | None, at: datetime
 ) -> Exercise:
     """Let nobody take it any more; what was reached stays. Raises UnableToChange."""
-    return _take(exercise, "withdraw", {"withdrawn_on": on}, revision=revision, by=by, at=at)
+    return _change(exercise, "withdraw", {"withdrawn_on": on}, revision=revision, by=by, at=at)
 
 
 def drop(*, exercise: Exercise, by: User | None, at: datetime) -> None:
@@ -130,7 +132,7 @@ def _let_know(exercise: Exercise, by: User | None) -> None:
         exercise.known_to.add(by)
 
 
-def _take(
+def _change(
     exercise: Exercise,
     act: str,
     fields: Mapping[str, Any],
@@ -144,3 +146,48 @@ def _take(
     EXERCISE.check(exercise, act)
     action = EXERCISE[act].audited
     return recording.change(exercise, fields, revision=revision, action=action, by=by, at=at)
+
+
+def send_attempt(
+    *,
+    exercise: Exercise,
+    answers: Mapping[str, str],
+    language: str,
+    on: date,
+    by: User,
+    at: datetime,
+) -> Attempt:
+    """Send what the observer chose; the result is there at once.
+
+    Raises UnableToSubmit and UnableToRecord, also for who knows the levels or sends it twice.
+    """
+    EXERCISE.demand(exercise, "take", by=by)
+    observer = workflow.observer_of(by)
+    with transaction.atomic():
+        # One after the other: of two sent at once the second finds the pause begun.
+        exercise = Exercise.objects.select_for_update(of=("self",)).get(pk=exercise.pk)
+        EXERCISE.check(exercise, "take")
+        workflow.check_blind(exercise, by)
+        workflow.check_rested(exercise, observer, on=on)
+        _check_answers(exercise, answers, language, on)
+        found = criteria.closeness(exercise, answers)
+        is_passed = criteria.is_enough(exercise, found)
+        fields = {
+            "exercise": exercise,
+            "observer": observer,
+            "taken_on": on,
+            "answers": {name: answers[name] for name in exercise.levels},
+            "criteria": found.criteria,
+            "exact": found.exact,
+            "adjacent": found.adjacent,
+            "kappa": found.kappa,
+            "valid_until": queries.valid_until(on, exercise.months) if is_passed else None,
+        }
+        return recording.add(Attempt, fields, action=EXERCISE["take"].audited, by=by, at=at)
+
+
+def _check_answers(exercise: Exercise, answers: Mapping[str, str], language: str, on: date) -> None:
+    asked = criteria.of_exercise(exercise)
+    found = answering.problems(asked, answers, language=language, today=on)
+    if found:
+        raise UnableToSubmit(found)

@@ -6,7 +6,7 @@ from django.utils.html import format_html
 from django.utils.translation import gettext, gettext_lazy
 
 from gaisma.base import listing, wording
-from gaisma.quality.calibration.queries.validity import Observer
+from gaisma.quality.calibration.queries import Observer
 
 RESULTS = ("taken_on", "exact", "adjacent", "kappa")
 """Columns for who may know more than the day; the list is never put in their order."""

@@ -1,1 +1,0 @@
-"""What is done to exercises, one noun a module."""
