@@ -1,32 +1,87 @@
+"""Inspections, what they found, and who sees it."""
+
 from datetime import date
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
 from django.urls import reverse
 from django.utils.translation import gettext, gettext_lazy, pgettext_lazy
 
+from gaisma.base import access
 from gaisma.base.constraints import CheckConstraint, UniqueConstraint
 from gaisma.base.files.models import Attachment
 from gaisma.base.models import Organisation, Recorded, User
-from gaisma.quality.inspections.kinds import (
-    CHECKED,
-    MENDED,
-    MENDERS,
-    OPEN,
-    OVERDUE,
-    RESULT_TONES,
-    RESULTS,
-    SEVERITIES,
-)
-from gaisma.quality.inspections.querysets import (
-    ActPhotoQuerySet,
-    ActQuerySet,
-    DefectQuerySet,
-    InspectionQuerySet,
-    PhotoQuerySet,
-)
+from gaisma.base.permissions import LEADERS, OFFICIALS, Reader
+from gaisma.quality.inspections import tables
 from gaisma.quality.inspections.workflow import ACKNOWLEDGED, INSPECTION, PLANNED, SIGNED
 from gaisma.record.instruments.models import Version
+
+
+def _may_read(user: Reader) -> Q:
+    """What was found: for the authority at once, for who leads the place once an act is signed."""
+    signed = AcceptanceAct.objects.filter(inspection=OuterRef("inspection"))
+    own = Q(inspection__institution__in=access.reach(user, *LEADERS)) & Q(Exists(signed))
+    return Q(inspection__institution__in=access.reach(user, *OFFICIALS)) | own
+
+
+class InspectionQuerySet(models.QuerySet["Inspection"]):
+    """Inspections of institutions."""
+
+    def visible_to(self, user: Reader) -> "InspectionQuerySet":
+        """Those below the authority's people, and of what one leads."""
+        return self.filter(institution__in=access.reach(user, *OFFICIALS, *LEADERS))
+
+
+class ActQuerySet(models.QuerySet["AcceptanceAct"]):
+    """Acts of inspections."""
+
+    def visible_to(self, user: Reader) -> "ActQuerySet":
+        """Those of inspections that the user sees."""
+        return self.filter(inspection__institution__in=access.reach(user, *OFFICIALS, *LEADERS))
+
+    def latest(self) -> "ActQuerySet":  # type: ignore[override]
+        """Of each inspection the last version."""
+        later = self.model._default_manager.filter(
+            inspection=OuterRef("inspection"), version__gt=OuterRef("version")
+        )
+        return self.filter(~Exists(later))
+
+
+class ActPhotoQuerySet(models.QuerySet["ActPhoto"]):
+    """Photos as they stood when acts were signed."""
+
+    def visible_to(self, user: Reader) -> "ActPhotoQuerySet":
+        """Those of acts that the user sees."""
+        reach = access.reach(user, *OFFICIALS, *LEADERS)
+        return self.filter(act__inspection__institution__in=reach)
+
+
+class DefectQuerySet(models.QuerySet["Defect"]):
+    """What was found to be mended."""
+
+    def visible_to(self, user: Reader) -> "DefectQuerySet":
+        """Those that the user is told of."""
+        return self.filter(_may_read(user))
+
+    def being(self, state: str, *, today: date) -> "DefectQuerySet":
+        """Those in that state of mending."""
+        unmended = Q(mended_on__isnull=True)
+        return self.filter(
+            {
+                tables.OPEN: unmended & Q(due_on__gte=today),
+                tables.OVERDUE: unmended & Q(due_on__lt=today),
+                tables.MENDED: ~unmended & Q(checked_on__isnull=True),
+                tables.CHECKED: Q(checked_on__isnull=False),
+            }[state]
+        )
+
+
+class PhotoQuerySet(models.QuerySet["Photo"]):
+    """Photos of what was seen."""
+
+    def visible_to(self, user: Reader) -> "PhotoQuerySet":
+        """Those that the user is told of."""
+        return self.filter(_may_read(user))
 
 
 class Inspection(Recorded):
@@ -112,9 +167,9 @@ class Defect(Recorded):
     item = models.CharField(max_length=64, blank=True)
     what = models.CharField(max_length=500)
     place = models.CharField(max_length=160)
-    severity = models.CharField(max_length=16, choices=[(code, code) for code in SEVERITIES])
+    severity = models.CharField(max_length=16, choices=[(code, code) for code in tables.SEVERITIES])
     due_on = models.DateField()
-    mends = models.CharField(max_length=16, choices=[(code, code) for code in MENDERS])
+    mends = models.CharField(max_length=16, choices=[(code, code) for code in tables.MENDERS])
     mended_on = models.DateField(null=True, blank=True)
     mended_by = models.ForeignKey(
         User, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
@@ -164,10 +219,10 @@ class Defect(Recorded):
     def being(self, today: date) -> str:
         """How far it has come: one of MENDING."""
         if self.checked_on:
-            return CHECKED
+            return tables.CHECKED
         if self.mended_on:
-            return MENDED
-        return OVERDUE if self.due_on < today else OPEN
+            return tables.MENDED
+        return tables.OVERDUE if self.due_on < today else tables.OPEN
 
 
 class DeadlineMove(Recorded):
@@ -244,7 +299,7 @@ class AcceptanceAct(Recorded):
     number = models.CharField(max_length=32)
     version = models.PositiveSmallIntegerField(default=1)
     reason = models.CharField(max_length=255, blank=True)
-    result = models.CharField(max_length=16, choices=[(code, code) for code in RESULTS])
+    result = models.CharField(max_length=16, choices=[(code, code) for code in tables.RESULTS])
     conclusion = models.TextField(blank=True)
     mend_by = models.DateField(null=True, blank=True)
     content = models.JSONField(default=dict)
@@ -303,12 +358,12 @@ class AcceptanceAct(Recorded):
     @property
     def result_title(self) -> str:
         """The result in the reader's language."""
-        return gettext(RESULTS[self.result])
+        return gettext(tables.RESULTS[self.result])
 
     @property
     def result_tone(self) -> str:
         """How the result is marked."""
-        return RESULT_TONES[self.result]
+        return tables.RESULT_TONES[self.result]
 
 
 class ActPhoto(Recorded):

@@ -18,7 +18,7 @@ from gaisma.evidence.figures.records_columns import Name, RecordsColumn
 from gaisma.quality.inspections import (
     facts,
     indicators,
-    policies,
+    permissions,
     privacy,
     questionnaires,
     report,
@@ -70,7 +70,7 @@ def _mending(row: Defect, user: User, official: frozenset[int], on: date) -> Owe
         told = gettext("Defect to be checked: %(what)s")
         day = row.mended_on + AHEAD
         return _owed(row.inspection, day, told % {"what": row.what}) if is_theirs else None
-    if row.due_on - AHEAD > on or not policies.may_mend(row, user):
+    if row.due_on - AHEAD > on or not permissions.may_mend(row, user):
         return None
     told = gettext("Defect to be mended: %(what)s")
     return _owed(row.inspection, row.due_on, told % {"what": row.what})

@@ -4,14 +4,8 @@ from django.core.exceptions import PermissionDenied
 from django.shortcuts import get_object_or_404
 
 from gaisma.base.models import User
-from gaisma.quality.inspections import policies
-from gaisma.quality.inspections.models import (
-    AcceptanceAct,
-    ActPhoto,
-    Defect,
-    Inspection,
-    Photo,
-)
+from gaisma.quality.inspections import permissions
+from gaisma.quality.inspections.models import AcceptanceAct, ActPhoto, Defect, Inspection, Photo
 from gaisma.quality.inspections.workflow import INSPECTION
 
 WHOLE = ("institution", "school_year", "version__instrument", "led_by")
@@ -49,7 +43,7 @@ def own_defect(user: User, defect_id: int) -> Defect:
 def mended_defect(user: User, defect_id: int) -> Defect:
     """One that is the user's to mend. Raises Http404, PermissionDenied."""
     row = defect(user, defect_id)
-    if not policies.may_mend(row, user):
+    if not permissions.may_mend(row, user):
         raise PermissionDenied
     return row
 

@@ -1,63 +1,49 @@
-"""The lists of this room."""
+"""The closed lists of this room, as message ids."""
 
-from typing import Any
+from collections.abc import Mapping
 
-from django.utils.translation import gettext, gettext_lazy
+from django.utils.functional import Promise
+from django.utils.text import capfirst
+from django.utils.translation import gettext_lazy, gettext_noop
 
-from gaisma.base import listing
-from gaisma.quality.inspections.kinds import MENDERS, MENDING, RESULTS, SEVERITIES
-from gaisma.quality.inspections.workflow import INSPECTION
-from gaisma.record.people.selectors import today
+READY, WITH_DEFECTS, NOT_READY = ("ready", "with_defects", "not_ready")
+RESULTS = {
+    READY: gettext_noop("ready"),
+    WITH_DEFECTS: gettext_noop("ready, with defects to mend"),
+    NOT_READY: gettext_noop("not ready"),
+}
+"""What an inspection comes to."""
+
+RESULT_TONES = {READY: "good", WITH_DEFECTS: "due", NOT_READY: "bad"}
+
+SEVERITIES = {
+    "slight": gettext_noop("slight"),
+    "serious": gettext_noop("serious"),
+    "dangerous": gettext_noop("dangerous"),
+}
+"""How much a defect weighs: a dangerous one keeps the place shut until it is mended."""
+
+SEVERITY_TONES = {"slight": "", "serious": "due", "dangerous": "bad"}
+
+INSTITUTION, AUTHORITY = ("institution", "authority")
+MENDERS = {INSTITUTION: gettext_noop("institution"), AUTHORITY: gettext_noop("authority")}
+"""Who is to mend a defect."""
+
+OPEN, OVERDUE, MENDED, CHECKED = ("open", "overdue", "mended", "checked")
+MENDING = {
+    OPEN: gettext_noop("to mend"),
+    OVERDUE: gettext_noop("overdue"),
+    MENDED: gettext_noop("reported as mended"),
+    CHECKED: gettext_noop("mended and checked"),
+}
+"""How far a defect has come."""
+
+MENDING_TONES = {OPEN: "due", OVERDUE: "bad", MENDED: "", CHECKED: "good"}
+
+NOT_IN_ORDER = "not_in_order"
+"""The answer that asks for a defect."""
 
 
-class InspectionsTable(listing.Table):
-    """Inspections, each of an institution before a school year."""
-
-    institution = listing.Name(
-        accessor="institution__name",
-        order_by=("institution__name", "pk"),
-        verbose_name=gettext_lazy("Institution"),
-        linkify=listing.own_page,
-    )
-    planned_on = listing.Day(verbose_name=gettext_lazy("Planned for"))
-    led_by = listing.Words(verbose_name=gettext_lazy("Head of the commission"), orderable=False)
-    state = listing.Words(verbose_name=gettext_lazy("State"), orderable=False)
-    result = listing.Words(verbose_name=gettext_lazy("Result"), orderable=False)
-    unmended = listing.Number(verbose_name=gettext_lazy("Defects to mend"), empty_values=(None, 0))
-    overdue = listing.Number(verbose_name=gettext_lazy("Of them overdue"), empty_values=(None, 0))
-
-    def render_state(self, value: str) -> str:
-        return gettext(INSPECTION.titles[value])
-
-    def render_result(self, value: str) -> str:
-        return gettext(RESULTS[value])
-
-
-class DefectsTable(listing.Table):
-    """What is to be mended, and what was."""
-
-    what = listing.Name(
-        order_by=("what", "pk"),
-        verbose_name=gettext_lazy("Defect"),
-        linkify=listing.own_page,
-    )
-    institution = listing.Words(
-        accessor="inspection__institution__name", verbose_name=gettext_lazy("Institution")
-    )
-    place = listing.Words(verbose_name=gettext_lazy("Where"), orderable=False)
-    severity = listing.Words(verbose_name=gettext_lazy("Severity"), orderable=False)
-    mends = listing.Words(verbose_name=gettext_lazy("Who mends"), orderable=False)
-    due_on = listing.Day(verbose_name=gettext_lazy("Deadline"))
-    state = listing.Words(accessor="pk", verbose_name=gettext_lazy("State"), orderable=False)
-
-    def render_severity(self, value: str) -> str:
-        return gettext(SEVERITIES[value])
-
-    def render_mends(self, value: str) -> str:
-        return gettext(MENDERS[value])
-
-    def render_state(self, record: Any) -> str:
-        return gettext(MENDING[record.being(today())])
-
-    def value_state(self, record: Any) -> str:
-        return self.render_state(record)
+def choices(titles: Mapping[str, str]) -> list[tuple[str, str | Promise]]:
+    """The list as a form offers it."""
+    return [(code, capfirst(gettext_lazy(title))) for code, title in titles.items()]

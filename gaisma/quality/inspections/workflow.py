@@ -7,7 +7,7 @@ from django.utils.translation import gettext_noop, ngettext
 from gaisma.base.models import User
 from gaisma.base.workflow import State, Transition, Workflow
 from gaisma.quality.inspections import audited, permissions
-from gaisma.quality.inspections.kinds import NOT_IN_ORDER
+from gaisma.quality.inspections.tables import NOT_IN_ORDER
 
 PLANNED, FILLED, SIGNED, ACKNOWLEDGED = ("planned", "filled", "signed", "acknowledged")
 

@@ -7,11 +7,10 @@ from datetime import date, datetime, timedelta
 from gaisma.base.files import actions as files
 from gaisma.base.models import Organisation, SchoolYear, User
 from gaisma.base.working_days import Moves, worked_between
-from gaisma.quality.inspections import policies
-from gaisma.quality.inspections.actions import signing
-from gaisma.quality.inspections.kinds import NOT_READY, READY, WITH_DEFECTS
+from gaisma.quality.inspections.actions import acts, inspections
 from gaisma.quality.inspections.models import AcceptanceAct, Defect, Inspection, Photo
 from gaisma.quality.inspections.questionnaires import READINESS
+from gaisma.quality.inspections.tables import NOT_READY, READY, WITH_DEFECTS
 from gaisma.quality.inspections.workflow import ACKNOWLEDGED, FILLED, SIGNED
 from gaisma.record.instruments.models import Version
 from gaisma.sample import plan
@@ -57,7 +56,7 @@ def make(*, at: datetime) -> None:
 def _year(name: str, at: datetime) -> _Year:
     school_year = SchoolYear.objects.get(name=name)
     people = {user.username: user for user in User.objects.all()}
-    days = worked_between(*policies.days_of(school_year), moves=Moves.recorded())
+    days = worked_between(*inspections.days_of(school_year), moves=Moves.recorded())
     return _Year(
         school_year,
         Version.objects.get(instrument__key=READINESS),
@@ -159,17 +158,17 @@ def _act(row: Inspection, defects: list[Defect], *, at: datetime) -> None:
     is_read = row.state == ACKNOWLEDGED
     act = AcceptanceAct.objects.create(
         inspection=row,
-        number=signing.next_number(row),
+        number=acts.next_number(row),
         result=result,
         conclusion=words.CONCLUSIONS[result],
         mend_by=max((defect.due_on for defect in defects), default=None),
-        content=signing.content(row),
+        content=acts.content(row),
         signed_on=row.on,
         signed_by=row.led_by,
         acknowledged_on=row.on + timedelta(days=1) if is_read else None,
         changed_at=at,
     )
-    signing.keep_photos(act, by=row.led_by, at=at)
+    acts.keep_photos(act, by=row.led_by, at=at)
 
 
 def _mend(defect: Defect, *, at: datetime) -> None:

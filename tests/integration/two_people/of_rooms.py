@@ -6,8 +6,7 @@ from uuid import uuid4
 from gaisma.base.models import AuditRecord, Installation
 from gaisma.quality.calibration import actions
 from gaisma.quality.calibration.models import Attempt
-from gaisma.quality.inspections.actions import planning as inspecting
-from gaisma.quality.inspections.actions import sheets as inspected
+from gaisma.quality.inspections.actions import inspections
 from gaisma.quality.observations.actions import planning, sheets
 from gaisma.quality.observations.actions.sheets import Lesson, Seen
 from gaisma.quality.observations.models import Observation, Sheet
@@ -182,12 +181,12 @@ def remark_is_settled_twice() -> Scene:
     )
 
 
-@at("quality.inspections.actions.writing:locked")
+@at("quality.inspections.actions.inspections:locked")
 def inspection_is_filled_while_it_is_taken_off_the_plan() -> Scene:
     factories.installation()
     row = factories.inspection()
     return Scene(
-        lambda: inspected.finish(
+        lambda: inspections.finish_sheet(
             inspection=row,
             revision=1,
             answers=ALL_IN_ORDER,
@@ -196,7 +195,7 @@ def inspection_is_filled_while_it_is_taken_off_the_plan() -> Scene:
             by=None,
             at=NOW,
         ),
-        lambda: inspecting.cancel(inspection=row, by=None, at=NOW),
+        lambda: inspections.cancel(inspection=row, by=None, at=NOW),
         lambda: type(row).objects.get().state,
         "filled",
         answer="wrong_state",

@@ -8,7 +8,7 @@ from unittest.mock import patch
 from gaisma.base.models import User
 from gaisma.quality.calibration import actions
 from gaisma.quality.calibration.models import Exercise
-from gaisma.quality.inspections.actions import defects, photos, planning, sheets, signing
+from gaisma.quality.inspections.actions import acts, defects, inspections
 from gaisma.quality.inspections.models import Inspection
 from gaisma.quality.selfevaluation import pinning
 from gaisma.quality.selfevaluation.actions import proofs, remarks, writing
@@ -77,10 +77,12 @@ def inspection() -> Iterator[tuple[str, Inspection | None]]:
     chief = official()
     year, version = factories.school_year("2024/2025"), factories.readiness_version()
     planned = {"led_by": chief, "members": []}
-    (row,) = planning.plan_year(school_year=year, version=version, on=TODAY, **planned, **WHO)
+    (row,) = inspections.plan_year(school_year=year, version=version, on=TODAY, **planned, **WHO)
     yield "plan", row
     day = row.planned_on
-    row = planning.change(inspection=row, revision=row.revision, planned_on=day, **planned, **WHO)
+    row = inspections.change(
+        inspection=row, revision=row.revision, planned_on=day, **planned, **WHO
+    )
     yield "change", row
     found: Any = {
         "what": "Galdi",
@@ -95,29 +97,31 @@ def inspection() -> Iterator[tuple[str, Inspection | None]]:
     yield "change_defect", row
     defects.remove(defect=defect, **WHO)
     yield "remove_defect", row
-    photo = photos.take(
+    photo = defects.take_photo(
         inspection=row, picture=attaching.picture(), caption="Izeja", item="exits", **WHO
     )
     yield "take_photo", row
-    photos.remove(photo=photo, **WHO)
+    defects.remove_photo(photo=photo, **WHO)
     yield "remove_photo", row
-    row = sheets.keep(inspection=row, revision=row.revision, answers=ALL_IN_ORDER, **WHO)
+    row = inspections.keep_sheet(inspection=row, revision=row.revision, answers=ALL_IN_ORDER, **WHO)
     yield "keep", row
     for act in ("fill", "sign", "acknowledge", "reopen"):
         row = Inspection.objects.get(pk=row.pk)
         given = {"revision": row.revision, **WHO}
         if act == "fill":
-            sheets.finish(inspection=row, answers=ALL_IN_ORDER, on=TODAY, language="lv", **given)
+            inspections.finish_sheet(
+                inspection=row, answers=ALL_IN_ORDER, on=TODAY, language="lv", **given
+            )
         elif act == "sign":
             said = {"number": "G-1", "result": "ready", "conclusion": ""}
-            signing.sign(inspection=row, on=TODAY, **said, **given)
+            acts.sign(inspection=row, on=TODAY, **said, **given)
         elif act == "acknowledge":
-            signing.acknowledge(act=row.acts.get(), on=TODAY, remark="", **{**given, "revision": 1})
+            acts.acknowledge(act=row.acts.get(), on=TODAY, remark="", **{**given, "revision": 1})
         else:
-            signing.reopen(inspection=row, because="Cita telpa", **given)
+            acts.reopen(inspection=row, because="Cita telpa", **given)
         yield act, row
     other = factories.inspection(institution=factories.institution())
-    planning.cancel(inspection=other, **WHO)
+    inspections.cancel(inspection=other, **WHO)
     yield "cancel", None
 
 

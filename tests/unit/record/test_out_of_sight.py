@@ -36,7 +36,7 @@ KNOWN = {
     "workplace/closing/policies.py:check_can_close": OFFICIAL,
     "workplace/closing/policies.py:whole": OFFICIAL,
     "workplace/new_year/policies.py:whole": "groups of the plan itself",
-    "quality/inspections/policies.py:check_officials": "the people that were chosen",
+    "quality/inspections/actions/inspections.py:check_officials": "the people that were chosen",
     "quality/observations/policies.py:check_may_observe": "the people that were chosen",
     "record/instruments/policies.py:check_without_draft": "numbers of versions, which are no one's",
     "record/instruments/policies.py:check_comparable": "questions of the draft itself",

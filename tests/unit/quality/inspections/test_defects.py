@@ -11,8 +11,8 @@ from gaisma.base.files import storage
 from gaisma.base.files.judging import UnableToAttach
 from gaisma.base.files.models import Attachment
 from gaisma.base.models import AuditRecord
-from gaisma.quality.inspections import offers, policies, privacy
-from gaisma.quality.inspections.actions import defects, photos, signing
+from gaisma.quality.inspections import offers, permissions, privacy
+from gaisma.quality.inspections.actions import acts, defects
 from gaisma.quality.inspections.models import ActPhoto, DeadlineMove, Defect, Inspection, Photo
 from tests import factories
 from tests.factories import attaching
@@ -51,7 +51,7 @@ def confirm(defect, *, by=None, **given):
 
 def take(inspection, *, by=None, **given):
     usual = {"picture": attaching.picture(), "caption": "The exit", "item": "exits", "at": NOW}
-    return photos.take(inspection=inspection, by=by, **{**usual, **given})
+    return defects.take_photo(inspection=inspection, by=by, **{**usual, **given})
 
 
 def test_defect_is_written_down_and_changed_until_the_act_is_signed(filled, member):
@@ -109,7 +109,7 @@ def test_defect_goes_with_its_photos(filled):
 def test_defect_is_reported_as_mended_by(request, signed, mends, who):
     row = factories.defect(inspection=signed, mends=mends)
 
-    found = {name for name in CAST if policies.may_mend(row, request.getfixturevalue(name))}
+    found = {name for name in CAST if permissions.may_mend(row, request.getfixturevalue(name))}
 
     assert found == who
 
@@ -186,7 +186,7 @@ def postpone(defect, *, by=None, **given):
 def test_deadline_is_moved_after_the_act_which_stays_as_it_was(filled, specialist, head):
     row, before = write_down(filled), FOUND["due_on"]
     filled.refresh_from_db()
-    act = signing.sign(inspection=filled, revision=filled.revision, number="1", conclusion="",
+    act = acts.sign(inspection=filled, revision=filled.revision, number="1", conclusion="",
                        result="with_defects", on=TODAY, by=specialist, at=NOW)  # fmt: skip
 
     moved = postpone(row, by=specialist)
@@ -245,13 +245,13 @@ def test_act_keeps_its_photos_whatever_becomes_of_them(filled, specialist):
     take(filled)
     filled.refresh_from_db()
     given = {"number": "1", "conclusion": "", "on": TODAY, "by": specialist, "at": NOW}
-    act = signing.sign(inspection=filled, revision=filled.revision, result="with_defects", **given)
-    opened = signing.reopen(
+    act = acts.sign(inspection=filled, revision=filled.revision, result="with_defects", **given)
+    opened = acts.reopen(
         inspection=filled, revision=filled.revision + 1, because="No defect", by=None, at=NOW
     )
 
     defects.remove(defect=row, by=None, at=NOW)
-    later = signing.sign(inspection=opened, revision=opened.revision, result="ready", **given)
+    later = acts.sign(inspection=opened, revision=opened.revision, result="ready", **given)
 
     told = [(one.caption, one.item, one.defect) for one in act.photos.order_by("pk")]
     assert told == [("Tables", "", FOUND["what"]), ("The exit", "exits", "")]
@@ -281,7 +281,7 @@ def test_photo_is_kept_by_the_commission_and_taken_away(filled, member):
     content = storage.path(photo.attachment.sha256)
     assert content.exists()
 
-    photos.remove(photo=photo, by=member, at=NOW)
+    defects.remove_photo(photo=photo, by=member, at=NOW)
 
     assert not Attachment.objects.exists()
     assert files.clean(at=NOW + timedelta(days=3650)) == 1
@@ -295,7 +295,7 @@ def test_photo_of_nothing_known_or_beyond_the_most_is_refused(filled, colleague,
         take(filled, by=colleague)
     with pytest.raises(UnableToRecord):
         take(filled, item="")
-    monkeypatch.setattr(photos, "MOST", 1)
+    monkeypatch.setattr(defects, "MOST_PHOTOS", 1)
     take(filled)
     with pytest.raises(UnableToRecord, match="at most 1"):
         take(filled)

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from gaisma.analytics.work_terms import DEFECT_SEVERITIES, DEFECT_STATES, INSPECTION_RESULTS
-from gaisma.quality.inspections import facts, kinds
+from gaisma.quality.inspections import facts, tables
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -62,6 +62,6 @@ def test_no_inspections_are_empty_tables() -> None:
 
 
 def test_figures_know_the_words_of_the_record() -> None:
-    assert INSPECTION_RESULTS.codes == tuple(kinds.RESULTS)
-    assert DEFECT_SEVERITIES.codes == tuple(kinds.SEVERITIES)
-    assert DEFECT_STATES.codes == tuple(kinds.MENDING)
+    assert INSPECTION_RESULTS.codes == tuple(tables.RESULTS)
+    assert DEFECT_SEVERITIES.codes == tuple(tables.SEVERITIES)
+    assert DEFECT_STATES.codes == tuple(tables.MENDING)

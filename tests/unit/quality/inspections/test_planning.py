@@ -7,7 +7,7 @@ import pytest
 
 from gaisma.base.changes import NotPermitted, UnableToRecord
 from gaisma.base.models import AuditRecord, MovedWorkingDay, Organisation
-from gaisma.quality.inspections.actions import planning
+from gaisma.quality.inspections.actions import inspections
 from gaisma.quality.inspections.models import Inspection
 from tests import factories
 from tests.moments import NOW, TODAY
@@ -23,7 +23,7 @@ def year(school):
 
 def plan(year, led_by, *members, by=None, on=TODAY, **given):
     usual = {"version": factories.readiness_version(), **given}
-    return planning.plan_year(
+    return inspections.plan_year(
         school_year=year, led_by=led_by, members=members, on=on, by=by, at=NOW, **usual
     )
 
@@ -37,7 +37,7 @@ def change(inspection, **given):
         "by": None,
         "at": NOW,
     }
-    return planning.change(inspection=inspection, **{**usual, **given})
+    return inspections.change(inspection=inspection, **{**usual, **given})
 
 
 def test_every_open_institution_gets_a_working_day_evenly(year, specialist, member):
@@ -122,15 +122,15 @@ def test_signed_inspection_is_not_planned_otherwise(signed):
     with pytest.raises(UnableToRecord, match="in the state"):
         change(signed)
     with pytest.raises(UnableToRecord, match="in the state"):
-        planning.cancel(inspection=signed, by=None, at=NOW)
+        inspections.cancel(inspection=signed, by=None, at=NOW)
 
 
 def test_inspection_is_taken_off_the_plan_while_nothing_stands_there(planned):
     defect = factories.defect(inspection=planned)
     with pytest.raises(UnableToRecord, match="already"):
-        planning.cancel(inspection=planned, by=None, at=NOW)
+        inspections.cancel(inspection=planned, by=None, at=NOW)
     defect.delete()
 
-    planning.cancel(inspection=planned, by=None, at=NOW)
+    inspections.cancel(inspection=planned, by=None, at=NOW)
 
     assert not Inspection.objects.exists()

@@ -9,8 +9,8 @@ from django.db import IntegrityError, transaction
 
 from gaisma.base.changes import NotPermitted, UnableToChange, UnableToRecord
 from gaisma.base.models import AuditRecord, User
-from gaisma.quality.inspections.actions import sheets, signing
-from gaisma.quality.inspections.actions.sheets import UnableToFinish
+from gaisma.quality.inspections.actions import acts, inspections
+from gaisma.quality.inspections.actions.inspections import UnableToFinish
 from gaisma.quality.inspections.models import AcceptanceAct, Inspection
 from gaisma.quality.inspections.workflow import INSPECTION
 from tests import factories
@@ -36,15 +36,15 @@ def take(inspection: Inspection, act: str, *, by: User | None = None, **given: A
     if act == "acknowledge":
         last = row.acts.order_by("version").last() or factories.acceptance_act(inspection=row)
         usual = {"on": TODAY, "remark": "", "revision": last.revision}
-        return signing.acknowledge(act=last, **{**usual, **given}, **common)
+        return acts.acknowledge(act=last, **{**usual, **given}, **common)
     common |= {"inspection": row, "revision": row.revision}
     if act == "fill":
         usual = {"answers": ALL_IN_ORDER, "on": TODAY, "language": "en"}
-        return sheets.finish(**{**common, **usual, **given})
+        return inspections.finish_sheet(**{**common, **usual, **given})
     if act == "sign":
         usual = {"number": "G-2024/1", "result": "ready", "conclusion": "", "on": TODAY}
-        return signing.sign(**{**common, **usual, **given})
-    return signing.reopen(**{**common, "because": "The wrong room", **given})
+        return acts.sign(**{**common, **usual, **given})
+    return acts.reopen(**{**common, "because": "The wrong room", **given})
 
 
 def brought(inspection: Inspection, state: str) -> Inspection:
@@ -125,7 +125,7 @@ def test_sheet_with_a_question_left_open_is_not_finished(planned):
 
 
 def test_sheet_is_kept_as_far_as_it_is_filled(planned, specialist):
-    row = sheets.keep(
+    row = inspections.keep_sheet(
         inspection=planned,
         revision=planned.revision,
         answers={"alarm": "remarks", "lift": ""},
@@ -212,7 +212,7 @@ def test_correction_is_a_new_version_with_its_reason(signed, head):
     assert signed.acts.count() == 2
     assert Inspection.objects.get(pk=signed.pk).reopened_because == ""
     with pytest.raises(UnableToRecord, match="later version"):
-        signing.acknowledge(act=first, revision=2, on=TODAY, remark="", by=None, at=NOW)
+        acts.acknowledge(act=first, revision=2, on=TODAY, remark="", by=None, at=NOW)
 
 
 def test_correction_without_a_reason_is_refused(signed):
@@ -221,11 +221,11 @@ def test_correction_without_a_reason_is_refused(signed):
 
 
 def test_numbers_of_acts_go_on(planned):
-    assert signing.next_number(planned) == "G-2024/1"
+    assert acts.next_number(planned) == "G-2024/1"
 
     factories.signed_inspection()
 
-    assert signing.next_number(planned) == "G-2024/2"
+    assert acts.next_number(planned) == "G-2024/2"
 
 
 @pytest.mark.parametrize(

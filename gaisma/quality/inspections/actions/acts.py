@@ -11,9 +11,10 @@ from gaisma.base import changes
 from gaisma.base.changes import UnableToRecord
 from gaisma.base.files import actions as files
 from gaisma.base.models import User
-from gaisma.quality.inspections import policies
-from gaisma.quality.inspections.actions.writing import allowed, changed
+from gaisma.quality.inspections.actions import inspections
+from gaisma.quality.inspections.actions.inspections import allowed, changed
 from gaisma.quality.inspections.models import AcceptanceAct, ActPhoto, Inspection
+from gaisma.quality.inspections.tables import NOT_READY, READY, WITH_DEFECTS
 from gaisma.quality.inspections.workflow import INSPECTION
 
 
@@ -32,10 +33,10 @@ def sign(
 
     Raises UnableToChange, UnableToRecord.
     """
-    policies.check_is_past(on, today=timezone.localdate(at))
+    inspections.check_is_past(on, today=timezone.localdate(at))
     with transaction.atomic():
         row = allowed(inspection, "sign", by=by)
-        policies.result_fits(row, result, conclusion)
+        check_result(row, result, conclusion)
         last = row.acts.order_by("-version").first()
         fields = {
             "number": last.number if last else number.strip(),
@@ -61,7 +62,7 @@ def acknowledge(
 
     Raises UnableToChange, UnableToRecord.
     """
-    policies.check_is_past(on, today=timezone.localdate(at))
+    inspections.check_is_past(on, today=timezone.localdate(at))
     with transaction.atomic():
         row = allowed(act.inspection, "acknowledge", by=by)
         if row.acts.filter(version__gt=act.version).exists():
@@ -146,3 +147,25 @@ def _take(
 ) -> Inspection:
     fields = {**fields, "state": INSPECTION[act].leads_to}
     return changed(row, fields, act, inspection=row, revision=revision, by=by, at=at)
+
+
+def check_result(inspection: Inspection, result: str, conclusion: str) -> None:
+    """Raises UnableToRecord for a result that the defects contradict."""
+    unmended = [defect for defect in inspection.defects.all() if defect.mended_on is None]
+    if result == READY and unmended:
+        raise UnableToRecord(
+            _("Defects are to be mended: choose “ready, with defects to mend” or “not ready”."),
+            code="defects_left",
+        )
+    if result == WITH_DEFECTS and not unmended:
+        raise UnableToRecord(
+            _("No defect is to be mended: choose “ready”, or write the defects down."),
+            code="no_defects",
+        )
+    if result != NOT_READY and any(defect.severity == "dangerous" for defect in unmended):
+        raise UnableToRecord(
+            _("A dangerous defect is to be mended first: the institution is not ready."),
+            code="dangerous",
+        )
+    if result == NOT_READY and not conclusion.strip():
+        raise UnableToRecord(_("Say why the institution is not ready."), code="no_conclusion")

@@ -7,23 +7,45 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from gaisma.base import acting
+from gaisma.base import acting, clock, listing
 from gaisma.base.access import SignedInRequest, requires
+from gaisma.base.files import serving
 from gaisma.base.forms import sent, shown_or_sent
-from gaisma.quality.inspections import selectors
+from gaisma.quality.inspections import queries, selectors
 from gaisma.quality.inspections.actions import defects as actions
-from gaisma.quality.inspections.forms.defects import (
+from gaisma.quality.inspections.forms import (
     CheckForm,
     DefectChangeForm,
     DefectForm,
     MendForm,
+    PhotoForm,
     PostponeForm,
 )
-from gaisma.quality.inspections.models import Defect
+from gaisma.quality.inspections.lists import (
+    DefectsFilter,
+    DefectsTable,
+)
+from gaisma.quality.inspections.models import Defect, Inspection, Photo
+from gaisma.quality.inspections.pages.inspections import crumbs, way
 from gaisma.quality.inspections.permissions import CHECK, INSPECT, MEND, SEE
-from gaisma.quality.inspections.queries import pages
-from gaisma.quality.inspections.views.pages import crumbs as way
 from gaisma.record.people.selectors import today
+
+
+@requires(SEE)
+@require_safe
+def defects(request: SignedInRequest) -> HttpResponse:
+    """What is to be mended, until when and by whom."""
+    return listing.answer(
+        request,
+        table=DefectsTable,
+        filters=DefectsFilter,
+        rows=queries.defects(request.user),
+        title=_("Defects"),
+        lead=_("What inspections found: it is mended, reported, and checked by the authority."),
+        crumbs=way(),
+        empty=(_("No defects"), _("Choose another state, or another institution.")),
+    )
+
 
 USUAL = timedelta(days=14)
 """So long a defect usually has."""
@@ -34,8 +56,8 @@ USUAL = timedelta(days=14)
 def defect(request: SignedInRequest, defect_id: int) -> HttpResponse:
     """One defect: what, where, until when, and how far it has come."""
     row = selectors.defect(request.user, defect_id)
-    (line,) = pages.defect_lines(row.inspection, [row], request.user, today=today())
-    page = {"line": line, "crumbs": way(row.inspection)}
+    (line,) = queries.defect_lines(row.inspection, [row], request.user, today=today())
+    page = {"line": line, "crumbs": crumbs(row.inspection)}
     return render(request, "inspections/defect.html", page)
 
 
@@ -55,7 +77,7 @@ def write_down(request: SignedInRequest, inspection_id: int) -> HttpResponse:
         lead=str(row.institution),
         button=_("Write it down"),
         back=row.get_absolute_url(),
-        crumbs=way(row),
+        crumbs=crumbs(row),
     )
 
 
@@ -146,5 +168,63 @@ def _about(row: Defect, title: str, button: str) -> dict[str, Any]:
         "lead": row.what,
         "button": button,
         "back": row.get_absolute_url(),
-        "crumbs": way(row.inspection),
+        "crumbs": crumbs(row.inspection),
     }
+
+
+@requires(SEE)
+@require_safe
+def photo(request: SignedInRequest, photo_id: int) -> HttpResponse:
+    """The picture itself."""
+    return serving.answer(selectors.photo(request.user, photo_id).attachment)
+
+
+@requires(INSPECT)
+@shown_or_sent
+def take_photo(request: SignedInRequest, inspection_id: int) -> HttpResponse:
+    """Add a photo of an item or a defect."""
+    row = selectors.taken(request.user, inspection_id, "take_photo")
+    form = PhotoForm(
+        sent(request),
+        request.FILES or None,
+        inspection=row,
+        initial={"about": request.GET.get("about", "")},
+    )
+    return acting.asked(
+        request,
+        form,
+        act=lambda **_given: _taken(request, row, form),
+        said=_("The photo is kept, without the place where it was taken."),
+        leads_to=row.get_absolute_url() + "#photos",
+        title=_("Add a photo"),
+        lead=str(row.institution),
+        button=_("Add"),
+        crumbs=crumbs(row),
+    )
+
+
+def _taken(request: SignedInRequest, row: Inspection, form: PhotoForm) -> Photo:
+    chosen, given = form.chosen, form.cleaned_data
+    if "defect" in chosen:
+        chosen["defect"] = row.defects.get(pk=chosen["defect"])
+    return actions.take_photo(
+        inspection=row,
+        picture=given["picture"],
+        caption=given["caption"],
+        by=request.user,
+        at=clock.now(),
+        **chosen,
+    )
+
+
+@requires(INSPECT)
+@require_POST
+def remove_photo(request: SignedInRequest, photo_id: int) -> HttpResponse:
+    """Take a photo away."""
+    row = selectors.own_photo(request.user, photo_id)
+    return acting.done(
+        request,
+        partial(actions.remove_photo, photo=row),
+        said=_("The photo is taken away."),
+        leads_to=row.inspection.get_absolute_url() + "#photos",
+    )

@@ -1,22 +1,35 @@
 from functools import partial
+from typing import TYPE_CHECKING
 
 from django.http import HttpResponse
 from django.shortcuts import render
+from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from gaisma.base import acting
+from gaisma.base import acting, wording
 from gaisma.base.access import SignedInRequest, requires
+from gaisma.base.files import printing, serving
 from gaisma.base.forms import sent, shown_or_sent
-from gaisma.quality.inspections import selectors
-from gaisma.quality.inspections.actions import signing
-from gaisma.quality.inspections.forms.acts import AcknowledgeForm, ReopenForm, SignForm
+from gaisma.quality.inspections import queries, selectors
+from gaisma.quality.inspections.actions import acts as actions
+from gaisma.quality.inspections.forms import AcknowledgeForm, ReopenForm, SignForm
 from gaisma.quality.inspections.models import AcceptanceAct
+from gaisma.quality.inspections.pages.inspections import crumbs
 from gaisma.quality.inspections.permissions import ACKNOWLEDGE, INSPECT, SEE
-from gaisma.quality.inspections.queries import acts as pages
-from gaisma.quality.inspections.views.pages import crumbs
+from gaisma.quality.inspections.queries import ActPage
 from gaisma.quality.inspections.workflow import INSPECTION
 from gaisma.record.people.selectors import today
+
+if TYPE_CHECKING:
+    from gaisma.evidence.reports.documents.papers import Paper
+
+
+@requires(SEE)
+@require_safe
+def act_photo(request: SignedInRequest, act_photo_id: int) -> HttpResponse:
+    """The picture as it stood when the act was signed."""
+    return serving.answer(selectors.act_photo(request.user, act_photo_id).attachment)
 
 
 @requires(SEE)
@@ -24,7 +37,7 @@ from gaisma.record.people.selectors import today
 def act(request: SignedInRequest, act_id: int) -> HttpResponse:
     """The act: what the commission states."""
     row = selectors.act(request.user, act_id)
-    read = pages.page(row)
+    read = queries.act_page(row)
     may_read = "acknowledge" in INSPECTION.offered(row.inspection, request.user)
     page = {
         "page": read,
@@ -38,7 +51,7 @@ def act(request: SignedInRequest, act_id: int) -> HttpResponse:
 @require_safe
 def for_paper(request: SignedInRequest, act_id: int) -> HttpResponse:
     """The same for paper: with lines to sign on."""
-    page = pages.page(selectors.act(request.user, act_id))
+    page = queries.act_page(selectors.act(request.user, act_id))
     return render(request, "inspections/print.html", {"page": page})
 
 
@@ -61,11 +74,11 @@ def pdf(request: SignedInRequest, act_id: int) -> HttpResponse:
 def sign(request: SignedInRequest, inspection_id: int) -> HttpResponse:
     """Sign the act as the head of the commission."""
     row = selectors.taken(request.user, inspection_id, "sign")
-    initial = {"revision": row.revision, "number": signing.next_number(row)}
+    initial = {"revision": row.revision, "number": actions.next_number(row)}
     return acting.asked(
         request,
         SignForm(sent(request), initial=initial),
-        act=partial(signing.sign, inspection=row, on=today()),
+        act=partial(actions.sign, inspection=row, on=today()),
         said=_("Signed: the head of the institution reads it and acknowledges it."),
         leads_to=AcceptanceAct.get_absolute_url,
         title=_("Sign the act"),
@@ -83,7 +96,7 @@ def acknowledge(request: SignedInRequest, act_id: int) -> HttpResponse:
     return acting.asked(
         request,
         AcknowledgeForm(sent(request), initial={"revision": row.revision}),
-        act=partial(signing.acknowledge, act=row, on=today()),
+        act=partial(actions.acknowledge, act=row, on=today()),
         said=_("The act is acknowledged."),
         title=_("Acknowledge the act"),
         button=_("Acknowledge"),
@@ -100,7 +113,7 @@ def reopen(request: SignedInRequest, inspection_id: int) -> HttpResponse:
     return acting.asked(
         request,
         ReopenForm(sent(request), initial={"revision": row.revision}),
-        act=partial(signing.reopen, inspection=row),
+        act=partial(actions.reopen, inspection=row),
         said=_("The sheet is open again: sign the act anew when it is right."),
         title=_("Correct the act"),
         lead=_("The act that is signed stays to be read; a new version takes its place."),
@@ -111,9 +124,38 @@ def reopen(request: SignedInRequest, inspection_id: int) -> HttpResponse:
 
 def _drawn(request: SignedInRequest, act_id: int, form: str) -> HttpResponse:
     from gaisma.evidence.reports.documents import papers
-    from gaisma.quality.inspections import documents
 
     row = selectors.act(request.user, act_id)
     place, year = row.inspection.institution.code, row.inspection.school_year.name
     name = f"readiness-{place}-{year.replace('/', '-')}-{row.version}"
-    return papers.answer(documents.paper(pages.page(row)), form, name=name)
+    return papers.answer(_paper(queries.act_page(row)), form, name=name)
+
+
+def _paper(page: ActPage) -> "Paper":
+    """The act with its photos, in the reader's language."""
+    from gaisma.evidence.reports.documents.papers import Paper
+
+    act, title = page.act, _("Act of readiness")
+    year = act.inspection.school_year.name
+    shown, photos = {"year": wording.school_year(year)}, _photos(page)
+    body = {"page": page, "photos": [one for one in page.photos if one.file in photos]}
+    return Paper(
+        title=title,
+        subtitle=_("Readiness for the school year %(year)s") % shown,
+        institution=act.inspection.institution.name,
+        school_year=year,
+        on=act.signed_on,
+        corner=_("Act No. %(number)s") % {"number": act.number},
+        basis=page.instrument,
+        running=f"{title} · {act.number}",
+        body=render_to_string("inspections/document.html", body),
+        photos=photos,
+        is_short=True,
+    )
+
+
+def _photos(page: ActPage) -> dict[str, bytes]:
+    """Those whose content is there, by the names under which the document shows them."""
+    rows = page.act.photos.select_related("attachment")
+    drawn = {row.pk: printing.for_paper(row.attachment) for row in rows}
+    return {one.file: drawn[one.id] for one in page.photos if drawn[one.id]}

@@ -1,1 +1,0 @@
-"""Reads for pages and documents of this room."""
