@@ -1,12 +1,15 @@
 """What forms and their views share: days, revisions, what was sent."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any, cast
 
 from django import forms
 from django.core.exceptions import ValidationError
 from django.forms.models import ModelChoiceIterator
 from django.http import HttpRequest, QueryDict
+from django.utils.functional import Promise
+from django.utils.text import capfirst
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
 
 from gaisma.base import sorting, wording
@@ -38,6 +41,11 @@ def lines(label: Any, *, required: bool = False, rows: int = 4, **given: Any) ->
     """A field for a few lines of text."""
     widget = forms.Textarea(attrs={"rows": rows})
     return forms.CharField(label=label, required=required, widget=widget, **given)
+
+
+def choices(titles: Mapping[str, str]) -> list[tuple[str, str | Promise]]:
+    """A closed list, whose titles are message ids, as a form offers it."""
+    return [(code, capfirst(gettext_lazy(title))) for code, title in titles.items()]
 
 
 class _ByName(ModelChoiceIterator):  # type: ignore[type-arg]

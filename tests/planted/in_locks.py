@@ -10,7 +10,7 @@ HELD_OTHERWISE = {
     "gaisma.evidence.lake.actions:_keep_writers_out": "each of its callers is a fault of its own",
     "gaisma.evidence.reports.actions.comments:_set": "the report is locked before",
     "gaisma.quality.observations.actions.sheets:_current": "the observation is locked before",
-    "gaisma.quality.selfevaluation.actions.remarks:settle": "the evaluation is locked before",
+    "gaisma.quality.selfevaluation.actions.reports:settle": "the evaluation is locked before",
     "gaisma.quality.surveys.codes.posting:clear": "the rows that are deleted are waited for",
     "gaisma.record.people.actions.employments:employ": "a row that refers to another waits for it",
 }

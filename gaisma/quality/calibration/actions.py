@@ -13,7 +13,7 @@ from gaisma.quality.calibration import audited, criteria, queries, workflow
 from gaisma.quality.calibration.models import Attempt, Exercise
 from gaisma.quality.calibration.permissions import KEEP_EXERCISES
 from gaisma.quality.calibration.workflow import EXERCISE
-from gaisma.quality.observations import policies as observing
+from gaisma.quality.observations import policies
 from gaisma.quality.observations.actions.sheets import UnableToSubmit
 from gaisma.record import recording
 from gaisma.record.instruments import answering
@@ -36,7 +36,7 @@ class Terms(TypedDict):
 def write(*, version: Version, by: User | None, at: datetime, **terms: Unpack[Terms]) -> Exercise:
     """Begin an exercise with that version of an instrument. Raises UnableToRecord."""
     changes.demand(KEEP_EXERCISES, by=by)
-    observing.check_for_observing(version)
+    policies.check_for_observing(version)
     workflow.check_shares(terms["least_exact"], terms["least_adjacent"])
     with transaction.atomic():
         exercise = recording.add(

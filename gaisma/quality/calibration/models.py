@@ -10,7 +10,7 @@ from gaisma.base import access
 from gaisma.base.constraints import CheckConstraint
 from gaisma.base.models import Organisation, Recorded, RoleGrant, User
 from gaisma.base.permissions import LEADERS, OFFICIALS, Reader
-from gaisma.quality.observations.observers import FROM_INSIDE, FROM_OUTSIDE
+from gaisma.quality.observations.permissions import FROM_INSIDE, FROM_OUTSIDE
 from gaisma.record.instruments.models import Version
 from gaisma.record.people.models import Employment, Person
 from gaisma.record.people.selectors import today

@@ -14,9 +14,9 @@ from gaisma.base.models import User
 from gaisma.quality.calibration import privacy, queries, workflow
 from gaisma.quality.calibration.models import Attempt
 from gaisma.quality.calibration.queries import Calibration
-from gaisma.quality.observations.cautions import Caution
 from gaisma.quality.observations.models import Observation, Sheet
 from gaisma.quality.observations.permissions import PLAN_OBSERVATIONS
+from gaisma.quality.observations.policies import Caution
 
 
 def not_calibrated(observation: Observation, people: Collection[int]) -> dict[int, str]:

@@ -10,12 +10,21 @@ from django.utils.translation import gettext, gettext_lazy
 
 from gaisma.base import wording
 from gaisma.base.files.fields import PictureField
-from gaisma.base.forms import Revised, RowChoice, RowChoices, day, lines, offer, seen_revision
+from gaisma.base.forms import (
+    Revised,
+    RowChoice,
+    RowChoices,
+    choices,
+    day,
+    lines,
+    offer,
+    seen_revision,
+)
 from gaisma.base.models import RoleGrant, SchoolYear, User
 from gaisma.base.permissions import OFFICIALS
 from gaisma.quality.inspections.models import Defect, Inspection
 from gaisma.quality.inspections.questionnaires import USE
-from gaisma.quality.inspections.tables import MENDERS, RESULTS, SEVERITIES, choices
+from gaisma.quality.inspections.tables import MENDERS, RESULTS, SEVERITIES
 from gaisma.record.instruments.asking import AnswerForm
 from gaisma.record.instruments.models import Version
 from gaisma.record.instruments.offering import VersionChoice, offered

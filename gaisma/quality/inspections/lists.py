@@ -7,7 +7,8 @@ from django.utils.translation import gettext, gettext_lazy
 from django_filters import ChoiceFilter, FilterSet
 
 from gaisma.base import listing
-from gaisma.quality.inspections.tables import MENDERS, MENDING, RESULTS, SEVERITIES, choices
+from gaisma.base.forms import choices
+from gaisma.quality.inspections.tables import MENDERS, MENDING, RESULTS, SEVERITIES
 from gaisma.quality.inspections.workflow import INSPECTION
 from gaisma.record.people.filters import InstitutionFilter
 from gaisma.record.people.selectors import today

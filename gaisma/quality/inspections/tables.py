@@ -1,10 +1,6 @@
 """The closed lists of this room, as message ids."""
 
-from collections.abc import Mapping
-
-from django.utils.functional import Promise
-from django.utils.text import capfirst
-from django.utils.translation import gettext_lazy, gettext_noop
+from django.utils.translation import gettext_noop
 
 READY, WITH_DEFECTS, NOT_READY = ("ready", "with_defects", "not_ready")
 RESULTS = {
@@ -42,8 +38,3 @@ MENDING_TONES = {OPEN: "due", OVERDUE: "bad", MENDED: "", CHECKED: "good"}
 
 NOT_IN_ORDER = "not_in_order"
 """The answer that asks for a defect."""
-
-
-def choices(titles: Mapping[str, str]) -> list[tuple[str, str | Promise]]:
-    """The list as a form offers it."""
-    return [(code, capfirst(gettext_lazy(title))) for code, title in titles.items()]

@@ -30,7 +30,7 @@ from gaisma.quality.observations import (
 from gaisma.quality.observations.models import Observation, Sheet
 from gaisma.quality.observations.permissions import OBSERVE, PLAN_OBSERVATIONS, SEE_OBSERVATIONS
 from gaisma.quality.observations.queries import coverage
-from gaisma.quality.observations.queries.years import year_within
+from gaisma.quality.observations.queries.coverage import year_within
 from gaisma.record.instruments.usages import InstrumentUsages, Usage
 
 LESSON = timedelta(minutes=40)

@@ -1,4 +1,13 @@
+"""Who may what with observations, and who can observe where."""
+
+from collections.abc import Iterator
+from datetime import date
+
+from django.db.models import QuerySet
+
+from gaisma.base.models import Organisation, RoleGrant
 from gaisma.base.permissions import AT_WORK, KEEPERS, LEADERS, OFFICIALS, declare
+from gaisma.record.people.models import Person
 
 SEE_OBSERVATIONS = declare("observations.see", roles=(*KEEPERS, *AT_WORK))
 """The pages; which observations stand there is decided for each."""
@@ -11,3 +20,27 @@ OBSERVE = declare("observations.observe", roles=(*KEEPERS, *AT_WORK))
 
 SEE_PICTURE = declare("observations.see_picture", roles=(*KEEPERS, "auditor"))
 SET_COVERAGE = declare("observations.set_coverage", roles=OFFICIALS)
+
+
+FROM_OUTSIDE = (*OFFICIALS, "methodologist")
+FROM_INSIDE = (*LEADERS, *AT_WORK)
+
+
+def able_to_observe(observed_by: str, institution: Organisation, *, on: date) -> QuerySet[Person]:
+    """Who can observe there on that day: the authority's people, or those of the house."""
+    nodes = list(_above(institution))
+    roles = FROM_OUTSIDE if observed_by == "external" else FROM_INSIDE
+    is_outside = observed_by == "external"
+    places = [one.pk for one in nodes if (one.kind == "authority") == is_outside]
+    grants = RoleGrant.objects.valid_on(on).filter(role__in=roles, organisation__in=places)
+    people = Person.objects.filter(
+        account__user__in=grants.values("user"), account__user__is_active=True
+    )
+    return people.order_by("family_name", "given_name")
+
+
+def _above(place: Organisation | None) -> Iterator[Organisation]:
+    """The place, and all that it stands below."""
+    while place is not None:
+        yield place
+        place = place.parent

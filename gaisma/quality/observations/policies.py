@@ -1,6 +1,7 @@
-"""Whether the state of an observation or a sheet allows what is asked."""
+"""What is refused of an observation or a sheet, and what other rooms warn of."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Collection, Iterable
+from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.utils import timezone
@@ -9,7 +10,8 @@ from django.utils.translation import gettext as _
 from gaisma.base import wording
 from gaisma.base.changes import NotPermitted, UnableToRecord
 from gaisma.base.models import Organisation, User
-from gaisma.quality.observations import observers as observing
+from gaisma.base.registry import Registry, gathered
+from gaisma.quality.observations import permissions
 from gaisma.quality.observations.models import Observation, Sheet
 from gaisma.record.instruments.models import Version
 from gaisma.record.people.models import Employment, Person
@@ -25,7 +27,7 @@ def check_for_observing(version: Version) -> None:
         )
 
 
-def works_there(teacher: Person, institution: Organisation, *, on: date) -> None:
+def check_works_there(teacher: Person, institution: Organisation, *, on: date) -> None:
     """Raises UnableToRecord for somebody who does not work at the institution on that day."""
     posts = Employment.objects.filter(person=teacher, institution=institution)
     if not posts.held_on(on).exists():
@@ -45,7 +47,7 @@ def check_group_there(group: Group | None, institution: Organisation) -> None:
         )
 
 
-def observes_another(observers: list[Person], teacher: Person) -> None:
+def check_observers(observers: list[Person], teacher: Person) -> None:
     """Raises UnableToRecord when nobody observes, somebody twice, or the teacher herself."""
     if not observers or len({observer.pk for observer in observers}) < len(observers):
         raise UnableToRecord(_("Name each observer once, at least one."), code="observers")
@@ -57,7 +59,7 @@ def check_may_observe(
     observers: Iterable[Person], observed_by: str, institution: Organisation, *, on: date
 ) -> None:
     """Raises UnableToRecord for somebody who cannot sign in there to fill a sheet."""
-    able = observing.able(observed_by, institution, on=on)
+    able = permissions.able_to_observe(observed_by, institution, on=on)
     for observer in observers:
         if not able.filter(pk=observer.pk).exists():
             raise UnableToRecord(
@@ -67,7 +69,7 @@ def check_may_observe(
             )
 
 
-def follows_a_step(
+def check_follows_a_step(
     follows: Observation | None, teacher: Person, *, but: Observation | None = None
 ) -> None:
     """Raises UnableToRecord unless it follows a next step that this teacher agreed to."""
@@ -89,7 +91,7 @@ def check_is_past(on: date, *, at: datetime) -> None:
         )
 
 
-def talks_after_the_lesson(observation: Observation, on: date, *, at: datetime) -> None:
+def check_talk_day(observation: Observation, on: date, *, at: datetime) -> None:
     """Raises UnableToRecord for a talk before the lesson, or one that is still to come."""
     first = observation.held_on or observation.planned_on
     last = timezone.localdate(at)
@@ -148,3 +150,25 @@ def is_person(person: Person, user: User) -> bool:
     """Whether the account is that person's."""
     account = getattr(person, "account", None)
     return account is not None and account.user_id == user.pk
+
+
+@dataclass(frozen=True)
+class Caution:
+    """A kind of caution: what is to be known of some of the persons, in a few words, by person."""
+
+    key: str
+    of: Callable[[Observation, Collection[int]], dict[int, str]]
+
+
+def cautions() -> Registry[Caution]:
+    """The cautions of all rooms."""
+    return gathered("OBSERVER_CAUTIONS")
+
+
+def warnings(observation: Observation, people: Collection[int]) -> dict[int, str]:
+    """All that is to be known of each of these persons."""
+    found: dict[int, list[str]] = {}
+    for caution in cautions():
+        for person, words in caution.of(observation, people).items():
+            found.setdefault(person, []).append(words)
+    return {person: "; ".join(words) for person, words in found.items()}

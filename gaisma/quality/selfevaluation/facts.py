@@ -6,9 +6,9 @@ from gaisma.analytics.moments import school_year_of
 from gaisma.analytics.tables import LakeTable
 from gaisma.evidence.lake.facts import Fact
 from gaisma.quality.selfevaluation import scales
-from gaisma.quality.selfevaluation.kinds import CHAPTER
 from gaisma.quality.selfevaluation.models import Appraisal, Finding, Passage, SelfEvaluation
 from gaisma.quality.selfevaluation.scales import Known
+from gaisma.quality.selfevaluation.tables import CHAPTER
 from gaisma.record.organisations.facts import PLACE, places
 
 TOLD = {

@@ -1,20 +1,30 @@
-"""What is refused in a self-evaluation beside what its state allows; by when it is handed over."""
+"""What is refused of evaluations, contributions and appraisals, and by when they are due."""
 
 from collections.abc import Mapping
 from datetime import date, timedelta
+from types import MappingProxyType
 
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
-from gaisma.base import request_cache, thresholds, wording
-from gaisma.base.changes import UnableToRecord
+from gaisma.base import access, request_cache, thresholds, wording
+from gaisma.base.changes import NotPermitted, UnableToRecord
 from gaisma.base.models import Organisation, SchoolYear, User
 from gaisma.base.thresholds import Threshold
 from gaisma.quality.selfevaluation import scales
-from gaisma.quality.selfevaluation.kinds import CHAPTER
-from gaisma.quality.selfevaluation.models import Passage, Remark, SelfEvaluation
-from gaisma.quality.selfevaluation.workflow import EVALUATION
+from gaisma.quality.selfevaluation.models import (
+    Appraisal,
+    Contribution,
+    Passage,
+    Remark,
+    SelfEvaluation,
+)
+from gaisma.quality.selfevaluation.permissions import APPRAISE, CONTRIBUTORS, OPEN_APPRAISALS
+from gaisma.quality.selfevaluation.tables import CHAPTER
+from gaisma.quality.selfevaluation.workflow import EVALUATION, UNSIGNED
 from gaisma.record.instruments.models import Version
+from gaisma.record.people.models import Employment, Person
 
 JUNE, AUGUST = 6, 8
 JUNE_DAY = Threshold(
@@ -89,7 +99,7 @@ def levels(version: Version, answers: Mapping[str, str]) -> dict[str, str]:
     return given
 
 
-def judges_something(passage: Passage, level: str) -> None:
+def check_judges_something(passage: Passage, level: str) -> None:
     """Raises UnableToRecord for a level of a chapter, which judges nothing."""
     if level and passage.place == CHAPTER:
         raise UnableToRecord(_("A chapter has no level."), code="chapter_has_no_level")
@@ -109,3 +119,180 @@ def check_is_past(day: date, *, today: date) -> None:
     """Raises UnableToRecord for a day that is still to come."""
     if day > today:
         raise UnableToRecord(_("This day has not come yet."), code="not_yet")
+
+
+def is_head(appraisal: Appraisal, user: User) -> bool:
+    """Whether the account is that of the head who is appraised."""
+    return _is_person(appraisal.head, user)
+
+
+def may_appraise(appraisal: Appraisal, user: User) -> bool:
+    """Whether the person appraises: who is named for it, or the head of the authority."""
+    place = appraisal.institution
+    if is_head(appraisal, user) or not access.may(user, APPRAISE, place):
+        return False
+    return access.may(user, OPEN_APPRAISALS, place) or _is_person(appraisal.appraiser, user)
+
+
+def demand_head(appraisal: Appraisal, by: User | None) -> None:
+    """Raises NotPermitted for anybody but the head herself."""
+    if by is not None and not is_head(appraisal, by):
+        raise NotPermitted(_("This is for the head who is appraised."), code="not_permitted")
+
+
+def demand_appraiser(appraisal: Appraisal, by: User | None) -> None:
+    """Raises NotPermitted for anybody but those who appraise."""
+    if by is not None and not may_appraise(appraisal, by):
+        raise NotPermitted(_("This is for who appraises."), code="not_permitted")
+
+
+def check_appraisal_open(appraisal: Appraisal) -> None:
+    """Raises UnableToRecord once it is concluded."""
+    if appraisal.concluded_on is not None:
+        raise UnableToRecord(_("The appraisal is concluded: it stays as it is."), code="concluded")
+
+
+def check_concluded(appraisal: Appraisal) -> None:
+    """Raises UnableToRecord before it is concluded."""
+    if appraisal.concluded_on is None:
+        raise UnableToRecord(_("The appraisal is not concluded yet."), code="not_concluded")
+
+
+def check_heads(institution: Organisation, person: Person) -> None:
+    """Raises UnableToRecord for somebody who has not led the institution."""
+    posts = Employment.objects.filter(person=person, institution=institution, role="head")
+    if not posts.exists():
+        raise UnableToRecord(
+            _("This person does not lead %(institution)s.") % {"institution": institution.name},
+            code="not_head",
+        )
+
+
+def check_appraises_another(head: Person, appraiser: Person) -> None:
+    """Raises UnableToRecord when the head would appraise herself."""
+    if head == appraiser:
+        raise UnableToRecord(_("Nobody appraises themselves."), code="own_appraisal")
+
+
+def check_first_appraisal(institution: Organisation, head: Person, school_year: SchoolYear) -> None:
+    """Raises UnableToRecord where the head's appraisal of the year stands already."""
+    rows = Appraisal.objects.filter(institution=institution, head=head, school_year=school_year)
+    if rows.exists():
+        raise UnableToRecord(_("The appraisal of this year is begun already."), code="begun")
+
+
+def _is_person(person: Person, user: User) -> bool:
+    account = getattr(person, "account", None)
+    return account is not None and account.user_id == user.pk
+
+
+LEAST = 5
+"""Of fewer who chose a level nothing is told of the levels: they would be people."""
+
+SPEAKS: Mapping[str, tuple[str, ...]] = MappingProxyType(
+    {
+        "goals": ("goals", "values", "leadership", "planning", "priorities"),
+        "teaching": (
+            "teaching_and_learning",
+            "teaching",
+            "teaching_quality",
+            "learning_quality",
+            "assessment",
+            "programmes",
+            "differentiation",
+        ),
+        "results": ("competence", "everyday_achievement", "exam_achievement", "achievements"),
+        "cooperation": ("cooperation", "family", "partners", "projects", "wellbeing"),
+        "development": ("teachers", "staff"),
+        "needs": ("leading", "management", "infrastructure", "equipment", "development"),
+    }
+)
+"""To which areas, criteria and chapters of frameworks a section of the instrument speaks."""
+
+DUE_IN, DUE_ON = 6, 14
+"""Month and day by which it is handed over: before the institution writes its own."""
+
+
+def contribution_due_on(school_year: SchoolYear) -> date:
+    """By which day people hand over what they say of the year."""
+    return date(school_year.ends_on.year, DUE_IN, DUE_ON)
+
+
+def person_of(user: User) -> Person:
+    """The person whose account it is. Raises UnableToRecord."""
+    found = Person.objects.filter(account__user=user).first()
+    if found is None:
+        raise UnableToRecord(
+            _(
+                "Your account is not tied to a person of the register: ask who keeps the register "
+                "of your institution."
+            ),
+            code="no_person",
+        )
+    return found
+
+
+def workplaces(user: User, *, on: date) -> QuerySet[Organisation]:
+    """The institutions where the person works and may write about the year."""
+    posts = Employment.objects.filter(person__account__user=user).not_over(on)
+    reached = access.reach(user, *CONTRIBUTORS)
+    own = posts.filter(institution__in=reached).values("institution")
+    return Organisation.objects.filter(pk__in=own).open_on(on)
+
+
+def is_author(contribution: Contribution, user: User) -> bool:
+    """Whether the account is that of who writes it."""
+    account = getattr(contribution.person, "account", None)
+    return account is not None and account.user_id == user.pk
+
+
+def demand_author(contribution: Contribution, by: User | None) -> None:
+    """Raises NotPermitted for anybody else."""
+    if by is not None and not is_author(contribution, by):
+        raise NotPermitted(_("This is for who writes it."), code="not_permitted")
+
+
+def check_contribution_open(contribution: Contribution) -> None:
+    """Raises UnableToRecord once it is submitted."""
+    if contribution.submitted_at is not None:
+        raise UnableToRecord(
+            _("It is submitted: take it back before you write on."), code="submitted"
+        )
+
+
+def can_be_taken_back(contribution: Contribution) -> bool:
+    """Whether it is submitted, and the head has not signed the institution's report yet."""
+    if contribution.submitted_at is None:
+        return False
+    reports = SelfEvaluation.objects.filter(
+        institution=contribution.institution_id, school_year=contribution.school_year_id
+    )
+    return not reports.exclude(state__in=UNSIGNED).exists()
+
+
+def check_contribution_taken_back(contribution: Contribution) -> None:
+    """Raises UnableToRecord where it cannot be taken back."""
+    if not can_be_taken_back(contribution):
+        raise UnableToRecord(
+            _("The institution's self-evaluation is signed: what was submitted stays."),
+            code="signed",
+        )
+
+
+def check_first_contribution(
+    institution: Organisation, person: Person, school_year: SchoolYear, commission: str
+) -> None:
+    """Raises UnableToRecord where the one of the year stands already."""
+    rows = Contribution.objects.filter(
+        institution=institution, person=person, school_year=school_year, commission=commission
+    )
+    if rows.exists():
+        raise UnableToRecord(_("It is begun already: go on writing it."), code="begun")
+
+
+def check_of_the_house(contribution: Contribution, evaluation: SelfEvaluation) -> None:
+    """Raises UnableToRecord for what was not submitted there for that year."""
+    told_of = (contribution.institution_id, contribution.school_year_id)
+    is_told = contribution.submitted_at is not None
+    if not is_told or told_of != (evaluation.institution_id, evaluation.school_year_id):
+        raise UnableToRecord(_("Choose one of the passages that are shown."), code="no_passage")

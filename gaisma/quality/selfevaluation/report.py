@@ -24,8 +24,8 @@ from gaisma.evidence.reports.sections import (
     ReportTable,
 )
 from gaisma.quality.selfevaluation import scales
-from gaisma.quality.selfevaluation.kinds import CHAPTER
 from gaisma.quality.selfevaluation.models import Passage
+from gaisma.quality.selfevaluation.tables import CHAPTER
 from gaisma.record.instruments.questionnaire import Item, Questionnaire
 
 NARRATIVES = Path(__file__).parent / "narratives"

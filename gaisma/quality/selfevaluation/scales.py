@@ -1,7 +1,4 @@
-"""Scales, areas and criteria of the instruments of this room.
-
-The scale belongs to the version: it is the list of levels from which its first criterion is judged.
-"""
+"""Levels, areas and criteria of instruments, by which reports and heads are judged."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -9,6 +6,7 @@ from dataclasses import dataclass
 from gaisma.base import request_cache
 from gaisma.record.instruments.models import Version
 from gaisma.record.instruments.questionnaire import SCALE, Choice, Item, Questionnaire, Section
+from gaisma.record.instruments.speaking import spoken
 
 NAMED_IN = "en"
 USES = ("self_evaluation", "visit", "appraisal")
@@ -102,3 +100,43 @@ def _areas(language: str) -> Iterator[tuple[str, str]]:
 @request_cache.a_request
 def _known() -> list[Known]:
     return known()
+
+
+@dataclass(frozen=True)
+class Judged:
+    """A criterion with its level."""
+
+    title: str
+    level: str
+
+
+@dataclass(frozen=True)
+class Group:
+    """Criteria under their heading."""
+
+    title: str
+    lines: tuple[Judged, ...]
+
+
+def groups(asked: Questionnaire, answers: Mapping[str, str]) -> tuple[Group, ...]:
+    """All criteria in the reader's language, each with its level or none."""
+    language = spoken(asked)
+    return tuple(
+        Group(
+            asked.text(area.label, language),
+            tuple(
+                Judged(
+                    asked.text(item.label, language),
+                    level_title(asked, answers.get(item.name, "")),
+                )
+                for item in area.items
+            ),
+        )
+        for area in asked.sections
+    )
+
+
+def level_title(asked: Questionnaire, name: str) -> str:
+    """What the level is called in the reader's language; nothing for none."""
+    level: Choice | None = level_of(asked, name) if name else None
+    return asked.text(level.label, spoken(asked)) if level else name

@@ -5,7 +5,7 @@ from django.shortcuts import get_object_or_404
 
 from gaisma.base import access
 from gaisma.base.models import User
-from gaisma.quality.selfevaluation import appraising, contributing
+from gaisma.quality.selfevaluation import policies
 from gaisma.quality.selfevaluation.models import (
     Appraisal,
     AppraisalTask,
@@ -90,7 +90,7 @@ def appraisal(user: User, appraisal_id: int) -> Appraisal:
 def appraised(user: User, appraisal_id: int) -> Appraisal:
     """One in which the user appraises. Raises Http404, PermissionDenied."""
     row = appraisal(user, appraisal_id)
-    if not appraising.may_appraise(row, user):
+    if not policies.may_appraise(row, user):
         raise PermissionDenied
     return row
 
@@ -98,7 +98,7 @@ def appraised(user: User, appraisal_id: int) -> Appraisal:
 def own_appraisal(user: User, appraisal_id: int) -> Appraisal:
     """The user's own. Raises Http404, PermissionDenied."""
     row = appraisal(user, appraisal_id)
-    if not appraising.is_head(row, user):
+    if not policies.is_head(row, user):
         raise PermissionDenied
     return row
 
@@ -122,7 +122,7 @@ def contribution(user: User, contribution_id: int) -> Contribution:
 def own_contribution(user: User, contribution_id: int) -> Contribution:
     """The user's own. Raises Http404, PermissionDenied."""
     row = contribution(user, contribution_id)
-    if not contributing.is_author(row, user):
+    if not policies.is_author(row, user):
         raise PermissionDenied
     return row
 

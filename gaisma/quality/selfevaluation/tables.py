@@ -1,149 +1,64 @@
-"""The lists of this room."""
+"""The closed lists of this room, as message ids."""
 
-from typing import Any
+from collections.abc import Mapping
+from dataclasses import dataclass
 
-from django.urls import reverse
-from django.utils.text import capfirst
-from django.utils.translation import gettext, gettext_lazy, gettext_noop
-
-from gaisma.analytics.vocabulary import KINDS
-from gaisma.base import listing, wording
-from gaisma.quality.selfevaluation.kinds import FINDINGS
-from gaisma.quality.selfevaluation.queries import board
-from gaisma.quality.selfevaluation.queries.judging import level_title
-from gaisma.quality.selfevaluation.workflow import EVALUATION
-from gaisma.record.instruments.speaking import title
-from gaisma.record.people.selectors import today
-
-NOT_BEGUN = gettext_noop("not begun")
-RETURNED = gettext_noop("returned")
+from django.utils.translation import gettext_noop
 
 
-class ReportsTable(listing.Table):
-    """Self-evaluations, each of an institution in a school year."""
+@dataclass(frozen=True)
+class Chapter:
+    """A chapter that stands before or after the areas: its title and what belongs there."""
 
-    institution = listing.Name(
-        accessor="institution__name",
-        order_by=("institution__name", "pk"),
-        verbose_name=gettext_lazy("Institution"),
-        linkify=listing.own_page,
-    )
-    school_year = listing.Words(
-        accessor="school_year__name", verbose_name=gettext_lazy("School year")
-    )
-    framework = listing.Words(
-        accessor="version", verbose_name=gettext_lazy("Framework"), orderable=False
-    )
-    state = listing.Words(verbose_name=gettext_lazy("State"), orderable=False)
-    signed_on = listing.Day(verbose_name=gettext_lazy("Signed"))
-    published_on = listing.Day(verbose_name=gettext_lazy("Published"))
-
-    def render_school_year(self, value: str) -> str:
-        return wording.school_year(value)
-
-    def render_framework(self, record: Any) -> str:
-        return title(record.version.asks)
-
-    def render_state(self, record: Any) -> str:
-        return gettext(RETURNED if record.returned_because else EVALUATION.titles[record.state])
+    title: str
+    hint: str
+    is_before: bool = True
 
 
-class BoardTable(listing.Table):
-    """Institutions and how far their self-evaluation has come."""
+CHAPTERS: Mapping[str, Chapter] = {
+    "profile": Chapter(
+        gettext_noop("The institution"),
+        gettext_noop("Programmes, learners, staff, what makes the institution what it is."),
+    ),
+    "projects": Chapter(
+        gettext_noop("Projects and cooperation"),
+        gettext_noop("National and international projects, partners, what they brought."),
+    ),
+    "priorities": Chapter(
+        gettext_noop("Priorities and their results"),
+        gettext_noop("What the institution set out to do in the year, and what came of it."),
+    ),
+    "recommendations": Chapter(
+        gettext_noop("How the last recommendations were met"),
+        gettext_noop("Of the last evaluation from outside: each recommendation and what was done."),
+    ),
+    "achievements": Chapter(
+        gettext_noop("Special achievements"),
+        gettext_noop("What the institution is proud of and wants others to know."),
+        is_before=False,
+    ),
+    "development": Chapter(
+        gettext_noop("Further development"),
+        gettext_noop("The priorities that follow from the evaluation, for the coming years."),
+        is_before=False,
+    ),
+}
+"""Chapters beside the areas, in their order."""
 
-    name = listing.Name(
-        verbose_name=gettext_lazy("Institution"),
-        order_by=("name", "pk"),
-        linkify=lambda record: _address(record),
-    )
-    kind = listing.Term(KINDS, verbose_name=gettext_lazy("Kind"))
-    state = listing.Words(verbose_name=gettext_lazy("State"), orderable=False)
-    due_on = listing.Day(verbose_name=gettext_lazy("Deadline"))
-    heard_on = listing.Day(verbose_name=gettext_lazy("Council"))
-    signed_on = listing.Day(verbose_name=gettext_lazy("Signed"))
-    agreed_on = listing.Day(verbose_name=gettext_lazy("Agreed"))
-    published_on = listing.Day(verbose_name=gettext_lazy("Published"))
+CHAPTER, AREA, CRITERIA = ("chapter", "area", "criteria")
+PLACES = (CHAPTER, AREA, CRITERIA)
+"""What a passage is about: a chapter, a whole area, one criterion or several joined ones."""
 
-    def render_state(self, record: Any) -> str:
-        state = RETURNED if record.returned else EVALUATION.titles.get(record.state, NOT_BEGUN)
-        reminder = board.reminder(record, on=today())
-        return f"{gettext(state)} · {reminder}" if reminder else gettext(state)
+FIGURE, LINK, DOCUMENT, QUOTE = ("figure", "link", "document", "quote")
+EVIDENCE = {
+    FIGURE: gettext_noop("figure"),
+    LINK: gettext_noop("link"),
+    DOCUMENT: gettext_noop("document"),
+    QUOTE: gettext_noop("passage of somebody's own self-evaluation"),
+}
 
-
-class FindingsTable(listing.Table):
-    """What was found at institutions from outside."""
-
-    institution = listing.Name(
-        accessor="institution__name",
-        order_by=("institution__name", "pk"),
-        verbose_name=gettext_lazy("Institution"),
-        linkify=listing.own_page,
-    )
-    held_on = listing.Day(verbose_name=gettext_lazy("Day"))
-    kind = listing.Words(verbose_name=gettext_lazy("Kind of evaluation"))
-    instrument = listing.Words(
-        accessor="version", verbose_name=gettext_lazy("Instrument"), orderable=False
-    )
-    level = listing.Words(verbose_name=gettext_lazy("Result"), orderable=False)
-    found_by = listing.Words(verbose_name=gettext_lazy("Who evaluated"))
-
-    def render_kind(self, value: str) -> str:
-        return gettext(FINDINGS[value])
-
-    def render_instrument(self, record: Any) -> str:
-        return title(record.version.asks)
-
-    def render_level(self, record: Any) -> str:
-        return level_title(record.version.asks, record.level)
-
-
-class ContributionsTable(listing.Table):
-    """What people say of their own year."""
-
-    person = listing.Name(
-        accessor="person",
-        order_by=("person__family_name", "person__given_name", "pk"),
-        verbose_name=gettext_lazy("Who writes"),
-        linkify=listing.own_page,
-    )
-    commission = listing.Words(verbose_name=gettext_lazy("Methodical commission"))
-    institution = listing.Words(
-        accessor="institution__name", verbose_name=gettext_lazy("Institution")
-    )
-    school_year = listing.Words(
-        accessor="school_year__name", verbose_name=gettext_lazy("School year")
-    )
-    submitted_at = listing.Day(verbose_name=gettext_lazy("Handed over"))
-
-    def render_school_year(self, value: str) -> str:
-        return wording.school_year(value)
-
-
-class AppraisalsTable(listing.Table):
-    """Appraisals that the reader may open."""
-
-    head = listing.Name(
-        accessor="head",
-        order_by=("head__family_name", "head__given_name", "pk"),
-        verbose_name=gettext_lazy("Head"),
-        linkify=listing.own_page,
-    )
-    institution = listing.Words(
-        accessor="institution__name", verbose_name=gettext_lazy("Institution")
-    )
-    school_year = listing.Words(
-        accessor="school_year__name", verbose_name=gettext_lazy("School year")
-    )
-    appraiser = listing.Words(verbose_name=gettext_lazy("Appraiser"), orderable=False)
-    concluded_on = listing.Day(verbose_name=gettext_lazy("Concluded"))
-    level = listing.Words(verbose_name=gettext_lazy("Result"), orderable=False)
-
-    def render_school_year(self, value: str) -> str:
-        return wording.school_year(value)
-
-    def render_level(self, record: Any) -> str:
-        return capfirst(level_title(record.version.asks, record.level))
-
-
-def _address(record: Any) -> str | None:
-    return reverse("selfevaluation:report", args=[record.report]) if record.report else None
+FINDINGS = {
+    "external_visit": gettext_noop("external visit"),
+    "appraisal": gettext_noop("appraisal"),
+}
+"""How the state service found something out: on a visit, or appraising who leads."""

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_noop, ngettext
 
 from gaisma.base.workflow import State, Transition, Workflow
 from gaisma.quality.selfevaluation import audited, permissions
-from gaisma.quality.selfevaluation.kinds import CHAPTER
+from gaisma.quality.selfevaluation.tables import CHAPTER
 
 DRAFT, HEARD, SIGNED, AGREED, PUBLISHED = ("draft", "heard", "signed", "agreed", "published")
 UNSIGNED = (DRAFT, HEARD)

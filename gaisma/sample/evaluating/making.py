@@ -6,8 +6,7 @@ import numpy as np
 
 from gaisma.base.models import Organisation, SchoolYear, User
 from gaisma.base.retention import beginning
-from gaisma.quality.selfevaluation import pinning
-from gaisma.quality.selfevaluation.kinds import AREA, CHAPTER, CHAPTERS, CRITERIA
+from gaisma.quality.selfevaluation.actions.reports import pin_figures
 from gaisma.quality.selfevaluation.models import (
     Appraisal,
     AppraisalTask,
@@ -18,6 +17,8 @@ from gaisma.quality.selfevaluation.models import (
     Remark,
     SelfEvaluation,
 )
+from gaisma.quality.selfevaluation.queries import evidence
+from gaisma.quality.selfevaluation.tables import AREA, CHAPTER, CHAPTERS, CRITERIA
 from gaisma.record.instruments.models import Version
 from gaisma.record.people.models import Employment
 from gaisma.sample import plan as city_plan
@@ -57,7 +58,7 @@ def pin() -> None:
     related = ("institution", "school_year")
     for report in waiting.select_related(*related).order_by("pk").distinct():
         if report.signed_on:
-            pinning.pin(report, pinning.computed(report, on=report.signed_on))
+            pin_figures(report, evidence.figures_of(report, on=report.signed_on))
 
 
 def _findings(places: dict[str, Organisation], *, at: datetime) -> None:

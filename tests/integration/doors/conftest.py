@@ -12,7 +12,7 @@ from django.test import Client
 from django.urls import reverse
 
 from gaisma.base.models import Organisation, User
-from gaisma.quality.selfevaluation.actions import writing
+from gaisma.quality.selfevaluation.actions import reports
 from tests import factories
 from tests.moments import NOW
 
@@ -50,7 +50,7 @@ def doors(reader: Client, specialist: User, head: User, school: Organisation) ->
     inspection = factories.filled_inspection(institution=school, led_by=specialist)
     signed = factories.signed_inspection(institution=factories.institution(), led_by=specialist)
     defect = factories.defect(inspection=signed)
-    report = writing.begin(
+    report = reports.begin(
         institution=school,
         school_year=factories.school_year("2023/2024"),
         version=factories.framework_version(),

@@ -9,7 +9,7 @@ from uuid import UUID, uuid4
 import pytest
 
 from gaisma.base.models import AuditRecord, Organisation
-from gaisma.quality.observations.actions import following, planning, sheets
+from gaisma.quality.observations.actions import observations, sheets
 from gaisma.quality.observations.actions.sheets import Lesson, Seen
 from gaisma.quality.observations.models import Observation, Sheet
 from tests import factories
@@ -89,7 +89,7 @@ def test_a_sheet_is_submitted_or_its_observation_is_cancelled(
     sent, cancelled = at_once(
         people,
         submit(sheet, uuid4(), "yes"),
-        lambda: planning.cancel(observation=planned, revision=1, **common),
+        lambda: observations.cancel(observation=planned, revision=1, **common),
     )
 
     assert (sent == "") != (cancelled == "")
@@ -111,7 +111,7 @@ def test_a_sheet_is_changed_or_signed_off_but_not_both(
     sent, signed = at_once(
         people,
         submit(sheet, uuid4(), "yes"),
-        lambda: following.sign(observation=seen, revision=1, by=None, at=NOW),
+        lambda: observations.sign(observation=seen, revision=1, by=None, at=NOW),
     )
 
     assert (sent == "") != (signed == "")
@@ -133,8 +133,8 @@ def test_a_reply_and_a_step_at_the_same_moment_are_both_kept_or_the_lead_is_told
 
     replied, proposed = at_once(
         people,
-        lambda: following.reply(observation=seen[0], said="Piekrītu", by=None, at=NOW),
-        lambda: following.propose(observation=seen[1], revision=1, **step),
+        lambda: observations.reply(observation=seen[0], said="Piekrītu", by=None, at=NOW),
+        lambda: observations.propose(observation=seen[1], revision=1, **step),
     )
 
     assert replied == ""

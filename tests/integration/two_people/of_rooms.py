@@ -7,10 +7,11 @@ from gaisma.base.models import AuditRecord, Installation
 from gaisma.quality.calibration import actions
 from gaisma.quality.calibration.models import Attempt
 from gaisma.quality.inspections.actions import inspections
-from gaisma.quality.observations.actions import planning, sheets
+from gaisma.quality.observations.actions import observations as observing
+from gaisma.quality.observations.actions import sheets
 from gaisma.quality.observations.actions.sheets import Lesson, Seen
 from gaisma.quality.observations.models import Observation, Sheet
-from gaisma.quality.selfevaluation.actions import appraisals, contributions, remarks, steps
+from gaisma.quality.selfevaluation.actions import appraisals, contributions, reports
 from gaisma.quality.selfevaluation.models import Appraisal, Contribution, Remark, SelfEvaluation
 from gaisma.quality.surveys.answering import actions as answers
 from gaisma.quality.surveys.codes import actions as giving
@@ -97,14 +98,14 @@ def one_sending_of_a_sheet_comes_twice() -> Scene:
     )
 
 
-@at("quality.observations.actions.planning:locked")
+@at("quality.observations.actions.observations:locked")
 def lesson_is_held_while_it_is_planned_otherwise() -> Scene:
     factories.installation()
     sheet = factories.sheet()
     planned = Observation.objects.select_related("institution").get()
     return Scene(
         _submit(sheet),
-        lambda: planning.change(
+        lambda: observing.change(
             observation=planned,
             revision=1,
             observers=[sheet.observer],
@@ -147,28 +148,28 @@ def appraisal_is_concluded_while_its_head_writes() -> Scene:
     )
 
 
-@at("quality.selfevaluation.actions.noting:allowed")
+@at("quality.selfevaluation.actions.reports:allowed")
 def council_hears_an_evaluation_twice() -> Scene:
     factories.installation()
     row = factories.self_evaluation()
     factories.passage(evaluation=row, narrative="Labi")
     given = {"evaluation": row, "revision": 1, "on": TODAY, "by": None, "at": NOW}
     return Scene(
-        lambda: steps.hear(protocol="4", **given),
-        lambda: steps.hear(protocol="5", **given),
+        lambda: reports.hear(protocol="4", **given),
+        lambda: reports.hear(protocol="5", **given),
         lambda: SelfEvaluation.objects.values_list("state", "protocol").get(),
         ("heard", "4"),
         answer="wrong_state",
     )
 
 
-@at("quality.selfevaluation.actions.remarks:settle")
+@at("quality.selfevaluation.actions.reports:settle")
 def remark_is_settled_twice() -> Scene:
     factories.installation()
     remark = factories.remark()
 
     def settle() -> object:
-        return remarks.settle(remark=remark, by=None, at=NOW)
+        return reports.settle(remark=remark, by=None, at=NOW)
 
     return Scene(
         settle,

@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any
 from uuid import uuid4
 
-from gaisma.quality.observations.actions import following, planning, sheets
+from gaisma.quality.observations.actions import observations, sheets
 from gaisma.quality.observations.actions.sheets import Lesson, Seen
 from gaisma.quality.observations.models import Observation
 from tests import factories
@@ -27,18 +27,18 @@ def observation() -> Iterator[tuple[str, Observation]]:
         "planned_on": DAY,
         "observers": observers,
     }
-    row = planning.plan(institution=place, observed_by="internal", **planned, **WHO)
+    row = observations.plan(institution=place, observed_by="internal", **planned, **WHO)
     yield "plan", row
 
     def now() -> dict[str, Any]:
         fresh = Observation.objects.get(pk=row.pk)
         return {"observation": fresh, "revision": fresh.revision, **WHO}
 
-    planning.change(**planned, **now())
+    observations.change(**planned, **now())
     yield "change", row
-    planning.cancel(on=DAY, because="Slimība", **now())
+    observations.cancel(on=DAY, because="Slimība", **now())
     yield "cancel", row
-    planning.restore(**now())
+    observations.restore(**now())
     yield "restore", row
     sheet, other = row.sheets.order_by("-is_lead")
     seen = Seen({"outcomes": "yes"})
@@ -47,20 +47,20 @@ def observation() -> Iterator[tuple[str, Observation]]:
     sent = {"seen": seen, "lesson": Lesson(DAY), "submission": uuid4(), "language": "lv"}
     sheets.submit(sheet=sheet, revision=sheet.revision, **sent, **WHO)  # type: ignore[arg-type]
     yield "submit_sheet", row
-    planning.release(sheet=other, **WHO)
+    observations.release(sheet=other, **WHO)
     yield "release_sheet", row
-    following.talk(on=DAY, said="Runājām", **now())
+    observations.talk(on=DAY, said="Runājām", **now())
     yield "talk", row
-    following.propose(step="Jautāt vairāk", until=None, **now())
+    observations.propose(step="Jautāt vairāk", until=None, **now())
     yield "propose", row
     theirs = {"observation": row, **WHO}
-    following.read(**theirs)
+    observations.read(**theirs)
     yield "read", row
-    following.reply(said="Piekrītu", **theirs)
+    observations.reply(said="Piekrītu", **theirs)
     yield "reply", row
-    following.agree(step="Jautāt vairāk", **theirs)
+    observations.agree(step="Jautāt vairāk", **theirs)
     yield "agree", row
-    following.sign(**now())
+    observations.sign(**now())
     yield "sign", row
     sheets.correct(sheet=sheet, seen=seen, reason="Kļūda", language="lv", **WHO)
     yield "correct_sheet", row

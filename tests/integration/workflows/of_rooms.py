@@ -6,14 +6,14 @@ from typing import Any
 from unittest.mock import patch
 
 from gaisma.base.models import User
-from gaisma.quality.calibration import actions
+from gaisma.quality.calibration import actions as calibration
 from gaisma.quality.calibration.models import Exercise
 from gaisma.quality.inspections.actions import acts, defects, inspections
 from gaisma.quality.inspections.models import Inspection
-from gaisma.quality.selfevaluation import pinning
-from gaisma.quality.selfevaluation.actions import proofs, remarks, writing
-from gaisma.quality.selfevaluation.actions import steps as evaluating
+from gaisma.quality.selfevaluation.actions import evidence as proving
+from gaisma.quality.selfevaluation.actions import reports
 from gaisma.quality.selfevaluation.models import SelfEvaluation
+from gaisma.quality.selfevaluation.queries import evidence
 from gaisma.record.programmes.actions import transfers
 from gaisma.record.programmes.models import TransferOffer
 from gaisma.workplace.calendar import actions
@@ -48,26 +48,28 @@ def official() -> User:
 @of("calibration.exercise")
 def exercise() -> Iterator[tuple[str, Exercise]]:
     version = factories.lesson_version()
-    row = actions.write(version=version, **TERMS, **WHO)
+    row = calibration.write(version=version, **TERMS, **WHO)
     yield "write", row
-    row = actions.change(exercise=row, revision=row.revision, **TERMS, **WHO)
+    row = calibration.change(exercise=row, revision=row.revision, **TERMS, **WHO)
     yield "change", row
     phases = [{"from": 0, "to": 8, "text": "Mērķis."}]
-    row = actions.describe(exercise=row, revision=row.revision, phases=phases, **WHO)
+    row = calibration.describe(exercise=row, revision=row.revision, phases=phases, **WHO)
     yield "describe", row
     agreed = {"levels": LEVELS, "reasons": dict.fromkeys(LEVELS, "Tā bija.")}
-    row = actions.agree(exercise=row, revision=row.revision, **agreed, **WHO)
+    row = calibration.agree(exercise=row, revision=row.revision, **agreed, **WHO)
     yield "agree", row
-    row = actions.open_(exercise=row, revision=row.revision, on=TODAY, **WHO)
+    row = calibration.open_(exercise=row, revision=row.revision, on=TODAY, **WHO)
     yield "open", row
     observer = factories.observer(institution=factories.institution()).account.user
-    actions.send_attempt(exercise=row, answers=LEVELS, language="lv", on=TODAY, by=observer, at=NOW)
+    calibration.send_attempt(
+        exercise=row, answers=LEVELS, language="lv", on=TODAY, by=observer, at=NOW
+    )
     yield "take", row
-    row = actions.withdraw(exercise=row, revision=row.revision, on=TODAY, **WHO)
+    row = calibration.withdraw(exercise=row, revision=row.revision, on=TODAY, **WHO)
     yield "withdraw", row
-    draft = actions.write(version=version, **TERMS, **WHO)
+    draft = calibration.write(version=version, **TERMS, **WHO)
     yield "write", draft
-    actions.drop(exercise=draft, **WHO)
+    calibration.drop(exercise=draft, **WHO)
     yield "drop", None
 
 
@@ -129,35 +131,35 @@ def inspection() -> Iterator[tuple[str, Inspection | None]]:
 def evaluation() -> Iterator[tuple[str, SelfEvaluation]]:
     place, year = factories.institution(), factories.school_year("2023/2024")
     version = factories.framework_version()
-    row = writing.begin(institution=place, school_year=year, version=version, **WHO)
+    row = reports.begin(institution=place, school_year=year, version=version, **WHO)
     yield "begin", row
     lessons = row.passages.get(about="lessons")
-    lessons = writing.write(
+    lessons = reports.write(
         passage=lessons, revision=lessons.revision, narrative="Labi", level="fair", **WHO
     )
     yield "write", row
-    joined = writing.join(evaluation=row, criteria=("lessons", "marks"), **WHO)
+    joined = reports.join(evaluation=row, criteria=("lessons", "marks"), **WHO)
     yield "join", row
-    joined = writing.part(passage=joined, revision=joined.revision, **WHO)
+    joined = reports.part(passage=joined, revision=joined.revision, **WHO)
     yield "part", row
-    piece = proofs.add_other(
+    piece = proving.add_other(
         passage=joined, title="Lapa", link="https://gaisma.test/", is_public=False, **WHO
     )
     yield "add_evidence", row
-    proofs.remove(piece=piece, **WHO)
+    proving.remove(piece=piece, **WHO)
     yield "drop_evidence", row
-    remark = remarks.add(evaluation=row, about="", text="Kāpēc?", **WHO)
+    remark = reports.remark(evaluation=row, about="", text="Kāpēc?", **WHO)
     yield "remark", row
-    remarks.settle(remark=remark, **WHO)
+    reports.settle(remark=remark, **WHO)
     yield "settle", row
-    with patch.object(pinning, "computed", lambda *_row, **_given: {}):
+    with patch.object(evidence, "figures_of", lambda *_row, **_given: {}):
         way = ("hear", "take_back", "hear", "sign", "agree", "send_back", "hear", "sign", "agree")
         for act in (*way, "publish"):
             row = SelfEvaluation.objects.get(pk=row.pk)
             days = {} if act in ("take_back", "send_back") else {"on": TODAY}
             words = {"hear": {"protocol": "4"}, "send_back": {"because": "Vēl"}}.get(act, {})
             given: Any = {**days, **words, "revision": row.revision, **WHO}
-            getattr(evaluating, act)(evaluation=row, **given)
+            getattr(reports, act)(evaluation=row, **given)
             yield act, row
 
 

@@ -41,8 +41,8 @@ FOREIGN = re.compile(
 """English words that no Latvian or Russian sentence holds."""
 
 UNSHOWN = {
-    "gaisma.quality.selfevaluation.forms.contributions.QuoteForm": "buttons, each with its words",
-    "gaisma.quality.selfevaluation.forms.reports.FigureForm": "buttons, each with its words",
+    "gaisma.quality.selfevaluation.forms.QuoteForm": "buttons, each with its words",
+    "gaisma.quality.selfevaluation.forms.FigureForm": "buttons, each with its words",
     "gaisma.base.samples": "invented rows on the page of components, as a Latvian would name them",
     "gaisma.evidence.interop.forms.MappingForm.columns (hint)": (
         "columns are named in English as the contract of files names them"

@@ -21,10 +21,7 @@ from gaisma.quality.inspections.forms import (
     PhotoForm,
     PostponeForm,
 )
-from gaisma.quality.inspections.lists import (
-    DefectsFilter,
-    DefectsTable,
-)
+from gaisma.quality.inspections.lists import DefectsFilter, DefectsTable
 from gaisma.quality.inspections.models import Defect, Inspection, Photo
 from gaisma.quality.inspections.pages.inspections import crumbs, way
 from gaisma.quality.inspections.permissions import CHECK, INSPECT, MEND, SEE

@@ -15,10 +15,7 @@ from gaisma.evidence.figures.evidence import year_of
 from gaisma.quality.inspections import queries, selectors
 from gaisma.quality.inspections.actions import inspections as actions
 from gaisma.quality.inspections.forms import FINISH, InspectionChangeForm, PlanForm, SheetForm
-from gaisma.quality.inspections.lists import (
-    InspectionsFilter,
-    InspectionsTable,
-)
+from gaisma.quality.inspections.lists import InspectionsFilter, InspectionsTable
 from gaisma.quality.inspections.models import Inspection
 from gaisma.quality.inspections.permissions import INSPECT, PLAN, SEE
 from gaisma.record.people.selectors import today

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from gaisma.base.changes import UnableToChange, UnableToRecord
 from gaisma.base.models import User
 from gaisma.quality.observations import audited, policies
-from gaisma.quality.observations.actions.planning import locked
+from gaisma.quality.observations.actions.observations import locked
 from gaisma.quality.observations.models import Observation, Sheet
 from gaisma.quality.observations.workflow import OBSERVATION
 from gaisma.record import recording

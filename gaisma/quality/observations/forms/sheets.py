@@ -16,7 +16,7 @@ from django.utils.translation import gettext, gettext_lazy
 from gaisma.analytics.vocabulary import LANGUAGES
 from gaisma.base.forms import RowChoice, day, lines, offer
 from gaisma.quality.observations.actions.sheets import LESSON, Lesson, Seen
-from gaisma.quality.observations.forms.fields import GroupChoice, time
+from gaisma.quality.observations.forms.observations import GroupChoice, time
 from gaisma.quality.observations.models import Observation, Sheet
 from gaisma.record.instruments.asking import AnswerForm, Told
 from gaisma.record.instruments.questionnaire import NOTE, Item

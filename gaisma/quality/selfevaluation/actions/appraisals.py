@@ -12,7 +12,7 @@ from gaisma.base import changes
 from gaisma.base.audit import Action
 from gaisma.base.changes import UnableToRecord
 from gaisma.base.models import Organisation, Recorded, SchoolYear, User
-from gaisma.quality.selfevaluation import appraising, audited, policies
+from gaisma.quality.selfevaluation import audited, policies
 from gaisma.quality.selfevaluation.models import Appraisal, AppraisalTask, ProgressTalk
 from gaisma.quality.selfevaluation.permissions import OPEN_APPRAISALS
 from gaisma.record import recording
@@ -45,9 +45,9 @@ def begin(
     """Begin to appraise a head's year, by the head of the authority. Raises UnableToRecord."""
     changes.demand(OPEN_APPRAISALS, by=by, organisation=institution)
     policies.check_about(version, "appraisal")
-    appraising.heads(institution, head)
-    appraising.appraises_another(head, appraiser)
-    appraising.check_first(institution, head, school_year)
+    policies.check_heads(institution, head)
+    policies.check_appraises_another(head, appraiser)
+    policies.check_first_appraisal(institution, head, school_year)
     fields = {
         "institution": institution,
         "head": head,
@@ -78,7 +78,7 @@ def tell(
 
     Raises UnableToChange, UnableToRecord.
     """
-    appraising.demand_head(appraisal, by)
+    policies.demand_head(appraisal, by)
     fields = {"own_words": own_words.strip(), "evidence": evidence.strip()}
     return _change_open(appraisal, fields, audited.TELL_OF_YEAR, revision=revision, by=by, at=at)
 
@@ -96,7 +96,7 @@ def judge(
 
     Raises UnableToChange, UnableToRecord.
     """
-    appraising.demand_appraiser(appraisal, by)
+    policies.demand_appraiser(appraisal, by)
     given = policies.levels(appraisal.version, answers)
     fields = {"answers": given, "conclusion": conclusion.strip()}
     return _change_open(appraisal, fields, audited.APPRAISE, revision=revision, by=by, at=at)
@@ -115,7 +115,7 @@ def conclude(
 
     Raises UnableToChange, UnableToRecord.
     """
-    appraising.demand_appraiser(appraisal, by)
+    policies.demand_appraiser(appraisal, by)
     policies.check_is_past(on, today=timezone.localdate(at))
     policies.check_of_the_scale(appraisal.version, level)
     if not level:
@@ -128,10 +128,10 @@ def conclude(
 
 def read(*, appraisal: Appraisal, by: User | None, at: datetime) -> Appraisal:
     """Note that the head has read the result; again it changes nothing. Raises UnableToRecord."""
-    appraising.demand_head(appraisal, by)
+    policies.demand_head(appraisal, by)
     with transaction.atomic():
         row = _locked(appraisal)
-        appraising.check_concluded(row)
+        policies.check_concluded(row)
         if row.read_at:
             return row
         return _changed(
@@ -143,7 +143,7 @@ def set_task(
     *, appraisal: Appraisal, by: User | None, at: datetime, **task: Unpack[Task]
 ) -> AppraisalTask:
     """Set a task for the year, with its target. Raises UnableToRecord."""
-    appraising.demand_appraiser(appraisal, by)
+    policies.demand_appraiser(appraisal, by)
     return _add_open(AppraisalTask, appraisal, {**task}, audited.SET_TASK, by=by, at=at)
 
 
@@ -151,10 +151,10 @@ def change_task(
     *, standing: AppraisalTask, revision: int, by: User | None, at: datetime, **task: Unpack[Task]
 ) -> AppraisalTask:
     """Change a task, or say what came of it. Raises UnableToChange, UnableToRecord."""
-    appraising.demand_appraiser(standing.appraisal, by)
+    policies.demand_appraiser(standing.appraisal, by)
     with transaction.atomic():
         row = _locked(standing.appraisal)
-        appraising.check_open(row)
+        policies.check_appraisal_open(row)
         return _changed(standing, task, audited.CHANGE_TASK, row, revision=revision, by=by, at=at)
 
 
@@ -162,7 +162,7 @@ def talk(
     *, appraisal: Appraisal, held_on: date, said: str, by: User | None, at: datetime
 ) -> ProgressTalk:
     """Record a talk about how far the tasks have come. Raises UnableToRecord."""
-    appraising.demand_appraiser(appraisal, by)
+    policies.demand_appraiser(appraisal, by)
     policies.check_is_past(held_on, today=timezone.localdate(at))
     fields = {"held_on": held_on, "said": said.strip()}
     return _add_open(ProgressTalk, appraisal, fields, audited.TALK_WITH_HEAD, by=by, at=at)
@@ -184,7 +184,7 @@ def _change_open(
 ) -> Appraisal:
     with transaction.atomic():
         row = _locked(appraisal)
-        appraising.check_open(row)
+        policies.check_appraisal_open(row)
         return _changed(row, fields, action, row, revision=revision, by=by, at=at)
 
 
@@ -199,7 +199,7 @@ def _add_open(
 ) -> Row:
     with transaction.atomic():
         row = _locked(appraisal)
-        appraising.check_open(row)
+        policies.check_appraisal_open(row)
         return recording.add(
             model,
             {"appraisal": row, **fields},

@@ -11,7 +11,7 @@ from gaisma.base import changes
 from gaisma.base.audit import Action
 from gaisma.base.changes import UnableToRecord
 from gaisma.base.models import Organisation, SchoolYear, User
-from gaisma.quality.selfevaluation import audited, contributing, policies
+from gaisma.quality.selfevaluation import audited, policies
 from gaisma.quality.selfevaluation.models import Contribution
 from gaisma.quality.selfevaluation.permissions import CONTRIBUTE
 from gaisma.record import recording
@@ -39,8 +39,8 @@ def begin(
         "version": version,
         "commission": commission.strip(),
     }
-    contributing.demand_author(Contribution(**fields), by)
-    contributing.check_first(institution, person, school_year, commission.strip())
+    policies.demand_author(Contribution(**fields), by)
+    policies.check_first_contribution(institution, person, school_year, commission.strip())
     return recording.add(
         Contribution,
         fields,
@@ -83,10 +83,10 @@ def submit(
 
 def take_back(*, contribution: Contribution, by: User | None, at: datetime) -> Contribution:
     """Take back what was submitted, to write on. Raises UnableToRecord."""
-    contributing.demand_author(contribution, by)
+    policies.demand_author(contribution, by)
     with transaction.atomic():
         row = _locked(contribution)
-        contributing.check_taking_back(row)
+        policies.check_contribution_taken_back(row)
         return _changed(
             row, {"submitted_at": None}, audited.TAKE_BACK_OWN, revision=row.revision, by=by, at=at
         )
@@ -110,10 +110,10 @@ def _change_open(
     by: User | None,
     at: datetime,
 ) -> Contribution:
-    contributing.demand_author(contribution, by)
+    policies.demand_author(contribution, by)
     with transaction.atomic():
         row = _locked(contribution)
-        contributing.check_open(row)
+        policies.check_contribution_open(row)
         return _changed(row, fields, action, revision=revision, by=by, at=at)
 
 

@@ -3,12 +3,7 @@
 from gaisma.quality.selfevaluation.models.appraisals import Appraisal, AppraisalTask, ProgressTalk
 from gaisma.quality.selfevaluation.models.contributions import Contribution
 from gaisma.quality.selfevaluation.models.findings import Finding
-from gaisma.quality.selfevaluation.models.reports import (
-    Evidence,
-    Passage,
-    Remark,
-    SelfEvaluation,
-)
+from gaisma.quality.selfevaluation.models.reports import Evidence, Passage, Remark, SelfEvaluation
 
 __all__ = [
     "Appraisal",

@@ -3,11 +3,31 @@ from django.db.models import F, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
+from gaisma.base import access
 from gaisma.base.constraints import CheckConstraint, UniqueConstraint
-from gaisma.base.models import Organisation, Recorded
-from gaisma.quality.selfevaluation.querysets import AppraisalQuerySet
+from gaisma.base.models import Organisation, Recorded, User
+from gaisma.base.permissions import OFFICIALS, Reader
 from gaisma.record.instruments.models import Version
 from gaisma.record.people.models import Person
+
+
+class AppraisalQuerySet(models.QuerySet["Appraisal"]):
+    """Appraisals of heads."""
+
+    def visible_to(self, user: Reader) -> "AppraisalQuerySet":
+        """The head's own, those of who appraises, and all below for the head of the authority."""
+        if not isinstance(user, User):
+            return self.none()
+        own = Q(head__account__user=user, institution__in=access.reach(user, "head"))
+        appraised = Q(appraiser__account__user=user, institution__in=access.reach(user, *OFFICIALS))
+        return self.filter(own | appraised | self._led(user))
+
+    def concluded(self) -> "AppraisalQuerySet":
+        return self.filter(concluded_on__isnull=False)
+
+    @staticmethod
+    def _led(user: User) -> Q:
+        return Q(institution__in=access.reach(user, "manager"))
 
 
 class Appraisal(Recorded):

@@ -1,12 +1,29 @@
 from django.db import models
+from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
+from gaisma.base import access
 from gaisma.base.constraints import UniqueConstraint
-from gaisma.base.models import Organisation, Recorded
-from gaisma.quality.selfevaluation.querysets import ContributionQuerySet
+from gaisma.base.models import Organisation, Recorded, User
+from gaisma.base.permissions import Reader
 from gaisma.record.instruments.models import Version
 from gaisma.record.people.models import Person
+
+
+class ContributionQuerySet(models.QuerySet["Contribution"]):
+    """What people say of their own year."""
+
+    def visible_to(self, user: Reader) -> "ContributionQuerySet":
+        """One's own, and what was submitted where one is the head; nobody outside sees any."""
+        if not isinstance(user, User):
+            return self.none()
+        own = Q(person__account__user=user)
+        headed = Q(institution__in=access.reach(user, "head"))
+        return self.filter(own | headed & Q(submitted_at__isnull=False))
+
+    def submitted(self) -> "ContributionQuerySet":
+        return self.filter(submitted_at__isnull=False)
 
 
 class Contribution(Recorded):

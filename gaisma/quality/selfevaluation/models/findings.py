@@ -2,11 +2,21 @@ from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
+from gaisma.base import access
 from gaisma.base.constraints import UniqueConstraint
 from gaisma.base.models import Organisation, Recorded
-from gaisma.quality.selfevaluation.kinds import FINDINGS
-from gaisma.quality.selfevaluation.querysets import FindingQuerySet
+from gaisma.base.permissions import KEEPERS, Reader
+from gaisma.quality.selfevaluation.permissions import LOOKING_ON
+from gaisma.quality.selfevaluation.tables import FINDINGS
 from gaisma.record.instruments.models import Version
+
+
+class FindingQuerySet(models.QuerySet["Finding"]):
+    """What was found from outside."""
+
+    def visible_to(self, user: Reader) -> "FindingQuerySet":
+        """Those about institutions that one leads, keeps or looks on."""
+        return self.filter(institution__in=access.reach(user, *KEEPERS, *LOOKING_ON))
 
 
 class Finding(Recorded):

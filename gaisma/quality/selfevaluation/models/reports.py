@@ -3,10 +3,13 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
+from gaisma.base import access
 from gaisma.base.constraints import CheckConstraint, UniqueConstraint
 from gaisma.base.files.models import Attachment
 from gaisma.base.models import Organisation, Recorded, User
-from gaisma.quality.selfevaluation.kinds import (
+from gaisma.base.permissions import AT_WORK, KEEPERS, LEADERS, Reader
+from gaisma.quality.selfevaluation.permissions import LOOKING_ON
+from gaisma.quality.selfevaluation.tables import (
     CHAPTER,
     DOCUMENT,
     EVIDENCE,
@@ -15,7 +18,6 @@ from gaisma.quality.selfevaluation.kinds import (
     PLACES,
     QUOTE,
 )
-from gaisma.quality.selfevaluation.querysets import SelfEvaluationQuerySet
 from gaisma.quality.selfevaluation.workflow import (
     AGREED,
     DRAFT,
@@ -25,6 +27,32 @@ from gaisma.quality.selfevaluation.workflow import (
     SIGNED,
 )
 from gaisma.record.instruments.models import Version
+
+SENT = (SIGNED, AGREED, PUBLISHED)
+"""States in which the head answers for what is said."""
+
+
+class SelfEvaluationQuerySet(models.QuerySet["SelfEvaluation"]):
+    """Self-evaluations of institutions."""
+
+    def visible_to(self, user: Reader) -> "SelfEvaluationQuerySet":
+        """Those of one's house and, for the authority, of all; who looks on sees signed ones.
+
+        What is published all see who sign in.
+        """
+        if not isinstance(user, User):
+            return self.none()
+        near = Q(institution__in=access.reach(user, *KEEPERS, *AT_WORK))
+        signed = Q(institution__in=access.reach(user, *LOOKING_ON), state__in=SENT)
+        return self.filter(near | signed | Q(state=PUBLISHED))
+
+    def written_by(self, user: Reader) -> "SelfEvaluationQuerySet":
+        """Those that the user writes, as one who leads the institution."""
+        return self.filter(institution__in=access.reach(user, *LEADERS))
+
+    def signed(self) -> "SelfEvaluationQuerySet":
+        return self.filter(state__in=SENT)
+
 
 REACHED = {
     HEARD: (HEARD, SIGNED, AGREED, PUBLISHED),

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from gaisma.base.models import User
-from gaisma.quality.selfevaluation import contributing, scales
+from gaisma.quality.selfevaluation import policies, scales
 from gaisma.quality.selfevaluation.models import Contribution, SelfEvaluation
 from gaisma.record.instruments.questionnaire import SCALE, TEXT, Questionnaire, Section
 from gaisma.record.instruments.speaking import spoken
@@ -62,16 +62,16 @@ class Voice:
     levels: tuple[tuple[str, int], ...]
 
 
-def page(contribution: Contribution, user: User) -> ContributionPage:
+def contribution_page(contribution: Contribution, user: User) -> ContributionPage:
     """Everything that the page shows."""
-    is_own = contributing.is_author(contribution, user)
+    is_own = policies.is_author(contribution, user)
     return ContributionPage(
         contribution=contribution,
         topics=tuple(_topics(contribution)),
-        due_on=contributing.due_on(contribution.school_year),
+        due_on=policies.contribution_due_on(contribution.school_year),
         is_own=is_own,
         may_write=is_own and contribution.submitted_at is None,
-        may_take_back=is_own and contributing.can_be_taken_back(contribution),
+        may_take_back=is_own and policies.can_be_taken_back(contribution),
     )
 
 
@@ -124,7 +124,7 @@ def _voice(section: Section, asked: Questionnaire, told: Sequence[Contribution])
     }
     return Voice(
         title=asked.text(section.label, spoken(asked)),
-        places=contributing.SPEAKS.get(section.name, ()),
+        places=policies.SPEAKS.get(section.name, ()),
         # By the words: the order in which they were handed over could tell who wrote.
         said=tuple(passages[text] for text in sorted(passages)),
         levels=_levels(section, asked, told),
@@ -136,7 +136,7 @@ def _levels(
 ) -> tuple[tuple[str, int], ...]:
     judged = [item.name for item in section.items if item.kind == SCALE]
     given = Counter(row.answers[name] for row in told for name in judged if row.answers.get(name))
-    if given.total() < contributing.LEAST:
+    if given.total() < policies.LEAST:
         return ()
     best_first = reversed(scales.levels(asked))
     return tuple((_level(asked, one.name), given[one.name]) for one in best_first)

@@ -1,24 +1,63 @@
-"""What a self-evaluation rests on, in words: figures with their values, links, documents."""
+"""Evidence of a passage: figures, documents, words of contributions; what is offered for it."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, replace
+from datetime import date
+from fractions import Fraction
 
 from django.template.defaultfilters import filesizeformat
 from django.urls import reverse
 
-from gaisma.base import access
+from gaisma.analytics.calculation import Figure, State
+from gaisma.base import access, wording
 from gaisma.base.errors import GaismaError
 from gaisma.base.files.models import Attachment
-from gaisma.base.models import User
+from gaisma.base.models import Installation, User
 from gaisma.base.permissions import LEADERS
-from gaisma.evidence.figures import evidence, evidence_offers, presentation
+from gaisma.evidence.figures import (
+    asking,
+    evidence,
+    evidence_offers,
+    policies,
+    presentation,
+    queries,
+    states,
+    terms,
+)
 from gaisma.evidence.figures.evidence import Evidence as Basis
 from gaisma.evidence.figures.evidence_offers import Offer
-from gaisma.quality.selfevaluation import pinning
-from gaisma.quality.selfevaluation.kinds import AREA, FIGURE, QUOTE
 from gaisma.quality.selfevaluation.models import Evidence, Passage, SelfEvaluation
-from gaisma.quality.selfevaluation.queries import figures
+from gaisma.quality.selfevaluation.tables import AREA, FIGURE, QUOTE
+
+
+def filters_of(piece: Evidence, evaluation: SelfEvaluation) -> dict[str, str]:
+    """The selection: always the institution's own, in the year that is evaluated."""
+    given = {**piece.filters, "institution": evaluation.institution.code}
+    known = queries.known_indicator(piece.indicator)
+    if "school_year" in known.parameters:
+        given["school_year"] = evaluation.school_year.name
+    return given
+
+
+def figure_of(piece: Evidence, evaluation: SelfEvaluation, *, basis: Basis) -> Figure:
+    """The figure as it is now."""
+    given = filters_of(piece, evaluation)
+    return asking.of_institution(piece.indicator, evidence=basis, filters=given)
+
+
+def figures_of(evaluation: SelfEvaluation, *, on: date) -> Mapping[int, Figure]:
+    """All figures of the report as of the day, by piece of evidence."""
+    basis = replace(evidence.current(), as_of=on)
+    pieces = evaluation.evidence.filter(kind=FIGURE)
+    if basis.number is None:
+        return {}
+    return {piece.pk: figure_of(piece, evaluation, basis=basis) for piece in pieces}
+
+
+def exact_value(found: Figure) -> str:
+    """The value as text that loses nothing; nothing is empty."""
+    return "" if found.value is None or found.suppressed else str(Fraction(str(found.value)))
 
 
 def fitting(passage: Passage) -> tuple[Offer, ...]:
@@ -114,17 +153,17 @@ def _valued(fit: Iterable[Offer], evaluation: SelfEvaluation, basis: Basis) -> I
     for one in fit if basis.number is not None else ():
         row = Evidence(kind=FIGURE, indicator=one.indicator, filters=dict(one.filters))
         with suppress(GaismaError):
-            figure = pinning.figure(row, evaluation, basis=basis)
+            figure = figure_of(row, evaluation, basis=basis)
             if figure.value is not None and not figure.suppressed:
                 yield Offered(one.key, _title(one), presentation.written(figure))
 
 
 def _title(one: Offer) -> str:
-    return figures.title(one.indicator, dict(one.filters))
+    return figure_title(one.indicator, dict(one.filters))
 
 
 def _figure(row: Evidence, evaluation: SelfEvaluation, basis: Basis, reader: User | None) -> Piece:
-    told = figures.told(row, evaluation, basis, reader)
+    told = told_figure(row, evaluation, basis, reader)
     return replace(
         _piece(row), title=told.title, value=told.value, address=told.address, note=told.note
     )
@@ -147,3 +186,78 @@ def _piece(row: Evidence) -> Piece:
 def _attached(piece: Piece, document: Attachment) -> Piece:
     address = reverse("selfevaluation:document", args=[piece.id])
     return replace(piece, address=address, note=f"PDF, {filesizeformat(document.size)}")
+
+
+@dataclass(frozen=True)
+class ToldFigure:
+    """A figure as it is read; `address` is its explanation, where the reader may ask it too."""
+
+    title: str
+    value: str
+    address: str
+    note: str
+
+
+def told_figure(
+    row: Evidence, evaluation: SelfEvaluation, basis: Basis, reader: User | None
+) -> ToldFigure:
+    """The figure for the reader, or for a document that everybody may read.
+
+    Small numbers of people are told to nobody but those who may ask for them.
+    """
+    asked = filters_of(row, evaluation)
+    indicator = queries.known_indicator(row.indicator)
+    at = (row.as_of or basis.as_of, row.lake_version or basis.number or 0)
+    is_open = reader is not None and policies.may_ask(reader, indicator, filters=asked, at=at)
+    is_for_all = policies.is_for_all(indicator, filters=asked)
+    number, value = _pinned(row) if row.as_of else _figure_now(row, evaluation, basis, reader)
+    if not is_open and (_is_small(row, number) or not is_for_all):
+        value = states.sign(State.PROTECTED)
+    return ToldFigure(
+        title=figure_title(row.indicator, row.filters),
+        value=value,
+        address=_address(row, asked, basis) if is_open else "",
+        note=wording.day(row.as_of) if row.as_of else "",
+    )
+
+
+def figure_title(indicator: str, filters: dict[str, str]) -> str:
+    """The figure in the reader's language, with what it is narrowed by."""
+    known = queries.known_indicator(indicator)
+    narrowed = [value for _name, value in terms.selection(filters, {})]
+    return " · ".join((terms.title_of(known), *narrowed))
+
+
+def _is_small(row: Evidence, number: Fraction | None) -> bool:
+    if number is None or not queries.known_indicator(row.indicator).protected:
+        return False
+    return 0 < abs(number) < Installation.current().smallest_group
+
+
+def _pinned(row: Evidence) -> tuple[Fraction | None, str]:
+    number = Fraction(row.value) if row.value else None
+    unit = queries.known_indicator(row.indicator).unit
+    whole = int(number) if number is not None and number.denominator == 1 else number
+    return number, presentation.written_value(whole, unit)
+
+
+def _figure_now(
+    row: Evidence, evaluation: SelfEvaluation, basis: Basis, reader: User | None
+) -> tuple[Fraction | None, str]:
+    if basis.number is None:
+        return None, wording.DASH
+    try:
+        figure = policies.shown(reader, figure_of(row, evaluation, basis=basis))
+    except GaismaError:
+        return None, wording.DASH
+    exact = exact_value(figure)
+    return Fraction(exact) if exact else None, presentation.written(figure)
+
+
+def _address(row: Evidence, asked: dict[str, str], basis: Basis) -> str:
+    return asking.address_of(
+        row.indicator,
+        asked,
+        as_of=row.as_of or basis.as_of,
+        lake_version=row.lake_version or basis.number,
+    )

@@ -6,7 +6,7 @@ from django.db import IntegrityError, transaction
 
 from gaisma.base.changes import NotPermitted, UnableToChange, UnableToRecord
 from gaisma.base.models import AuditRecord, SchoolYear, User
-from gaisma.quality.observations.actions import coverage, following
+from gaisma.quality.observations.actions import observations
 from gaisma.quality.observations.models import CoverageGoal, Observation, Sheet
 from gaisma.record.people.models import Person
 from tests import factories
@@ -48,13 +48,13 @@ def fresh() -> Observation:
 def test_from_the_talk_to_the_sign_off(held: Observation) -> None:
     lead, teacher = lead_of(held), teacher_of(held)
 
-    following.talk(observation=fresh(), revision=1, by=lead, **TALK)
-    following.read(observation=fresh(), by=teacher, at=NOW)
-    following.reply(observation=fresh(), said="Piekrītu", by=teacher, at=NOW)
-    following.propose(observation=fresh(), revision=4, by=lead, **STEP)
-    following.agree(observation=fresh(), step="Jautāt vairāk", by=teacher, at=NOW)
+    observations.talk(observation=fresh(), revision=1, by=lead, **TALK)
+    observations.read(observation=fresh(), by=teacher, at=NOW)
+    observations.reply(observation=fresh(), said="Piekrītu", by=teacher, at=NOW)
+    observations.propose(observation=fresh(), revision=4, by=lead, **STEP)
+    observations.agree(observation=fresh(), step="Jautāt vairāk", by=teacher, at=NOW)
     states = [fresh().state]
-    following.sign(observation=fresh(), revision=6, by=lead, at=NOW)
+    observations.sign(observation=fresh(), revision=6, by=lead, at=NOW)
 
     assert [*states, fresh().state] == ["agreed", "signed"]
     assert AuditRecord.objects.filter(subject="observations.Observation").count() == 6
@@ -63,11 +63,11 @@ def test_from_the_talk_to_the_sign_off(held: Observation) -> None:
 def test_what_the_lead_does_is_refused_to_others(held: Observation) -> None:
     for other in (teacher_of(held), factories.user()):
         with pytest.raises(NotPermitted):
-            following.talk(observation=held, revision=1, by=other, **TALK)
+            observations.talk(observation=held, revision=1, by=other, **TALK)
         with pytest.raises(NotPermitted):
-            following.propose(observation=held, revision=1, by=other, **STEP)
+            observations.propose(observation=held, revision=1, by=other, **STEP)
         with pytest.raises(NotPermitted):
-            following.sign(observation=held, revision=1, by=other, at=NOW)
+            observations.sign(observation=held, revision=1, by=other, at=NOW)
 
 
 def test_what_the_teacher_does_is_refused_to_others(held: Observation) -> None:
@@ -75,16 +75,16 @@ def test_what_the_teacher_does_is_refused_to_others(held: Observation) -> None:
 
     for other in (lead_of(held), factories.user()):
         with pytest.raises(NotPermitted):
-            following.read(observation=held, by=other, at=NOW)
+            observations.read(observation=held, by=other, at=NOW)
         with pytest.raises(NotPermitted):
-            following.reply(observation=held, said="x", by=other, at=NOW)
+            observations.reply(observation=held, said="x", by=other, at=NOW)
         with pytest.raises(NotPermitted):
-            following.agree(observation=held, step="Jautāt vairāk", by=other, at=NOW)
+            observations.agree(observation=held, step="Jautāt vairāk", by=other, at=NOW)
 
 
 def test_reading_again_changes_nothing(held: Observation) -> None:
-    following.read(observation=held, by=None, at=NOW)
-    following.read(observation=held, by=None, at=NOW)
+    observations.read(observation=held, by=None, at=NOW)
+    observations.read(observation=held, by=None, at=NOW)
 
     assert AuditRecord.objects.filter(action="observation.read").count() == 1
 
@@ -93,56 +93,56 @@ def test_the_teacher_reads_once_every_observer_has_submitted(held: Observation) 
     factories.sheet(observation=held, is_lead=False)
 
     with pytest.raises(UnableToRecord, match="Not every observer"):
-        following.read(observation=held, by=None, at=NOW)
+        observations.read(observation=held, by=None, at=NOW)
 
 
 def test_a_reply_is_not_lost_when_a_step_is_proposed_meanwhile(held: Observation) -> None:
     seen_by_lead, seen_by_teacher = fresh(), fresh()
 
-    following.propose(observation=seen_by_lead, revision=1, by=None, **STEP)
-    following.reply(observation=seen_by_teacher, said="Piekrītu", by=None, at=NOW)
+    observations.propose(observation=seen_by_lead, revision=1, by=None, **STEP)
+    observations.reply(observation=seen_by_teacher, said="Piekrītu", by=None, at=NOW)
 
     assert (fresh().reply, fresh().next_step) == ("Piekrītu", "Jautāt vairāk")
 
 
 def test_the_lead_is_told_that_the_teacher_wrote_meanwhile(held: Observation) -> None:
     seen_by_lead = fresh()
-    following.reply(observation=fresh(), said="Piekrītu", by=None, at=NOW)
+    observations.reply(observation=fresh(), said="Piekrītu", by=None, at=NOW)
 
     with pytest.raises(UnableToChange):
-        following.propose(observation=seen_by_lead, revision=1, by=None, **STEP)
+        observations.propose(observation=seen_by_lead, revision=1, by=None, **STEP)
 
     assert fresh().next_step == ""
 
 
 def test_a_step_that_was_changed_meanwhile_is_not_agreed_to(held: Observation) -> None:
-    following.propose(observation=fresh(), revision=1, by=None, **STEP)
-    following.propose(observation=fresh(), revision=2, by=None, **{**STEP, "step": "Cits"})
+    observations.propose(observation=fresh(), revision=1, by=None, **STEP)
+    observations.propose(observation=fresh(), revision=2, by=None, **{**STEP, "step": "Cits"})
 
     with pytest.raises(UnableToRecord, match="Another next step"):
-        following.agree(observation=fresh(), step="Jautāt vairāk", by=None, at=NOW)
+        observations.agree(observation=fresh(), step="Jautāt vairāk", by=None, at=NOW)
 
     assert fresh().agreed_at is None
 
 
 def test_another_step_is_to_be_agreed_anew(held: Observation) -> None:
-    following.propose(observation=fresh(), revision=1, by=None, **STEP)
-    following.agree(observation=fresh(), step="Jautāt  vairāk", by=None, at=NOW)
+    observations.propose(observation=fresh(), revision=1, by=None, **STEP)
+    observations.agree(observation=fresh(), step="Jautāt  vairāk", by=None, at=NOW)
 
-    following.propose(observation=fresh(), revision=3, by=None, **{**STEP, "step": "Cits"})
+    observations.propose(observation=fresh(), revision=3, by=None, **{**STEP, "step": "Cits"})
 
     assert fresh().agreed_at is None
 
 
 def test_agreeing_needs_a_step(held: Observation) -> None:
     with pytest.raises(UnableToRecord, match="No next step"):
-        following.agree(observation=held, step="", by=None, at=NOW)
+        observations.agree(observation=held, step="", by=None, at=NOW)
 
 
 @pytest.mark.parametrize("on", [date(2024, 4, 15), date(2024, 8, 21)])
 def test_a_talk_lies_between_the_lesson_and_today(held: Observation, on: date) -> None:
     with pytest.raises(UnableToRecord, match="Give the day of the talk"):
-        following.talk(observation=held, revision=1, by=None, **{**TALK, "on": on})
+        observations.talk(observation=held, revision=1, by=None, **{**TALK, "on": on})
 
 
 def test_signing_waits_for_every_sheet(held: Observation) -> None:
@@ -150,25 +150,25 @@ def test_signing_waits_for_every_sheet(held: Observation) -> None:
     factories.sheet(observation=held, is_lead=False)
 
     with pytest.raises(UnableToRecord, match="Not every observer"):
-        following.sign(observation=fresh(), revision=1, by=None, at=NOW)
+        observations.sign(observation=fresh(), revision=1, by=None, at=NOW)
 
 
 def test_signing_waits_until_the_teacher_was_heard(held: Observation) -> None:
     with pytest.raises(UnableToRecord, match="after the teacher has read"):
-        following.sign(observation=held, revision=1, by=None, at=NOW)
+        observations.sign(observation=held, revision=1, by=None, at=NOW)
 
 
 def test_after_sign_off_only_what_the_teacher_has_not_said_yet_is_added(held: Observation) -> None:
     Observation.objects.update(talked_on=HELD, signed_at=NOW, next_step="Jautāt vairāk")
 
     with pytest.raises(UnableToRecord, match="signed off"):
-        following.talk(observation=fresh(), revision=1, by=None, **TALK)
+        observations.talk(observation=fresh(), revision=1, by=None, **TALK)
     with pytest.raises(UnableToRecord, match="signed off"):
-        following.propose(observation=fresh(), revision=1, by=None, **STEP)
-    following.reply(observation=fresh(), said="Piekrītu", by=None, at=NOW)
-    following.agree(observation=fresh(), step="Jautāt vairāk", by=None, at=NOW)
+        observations.propose(observation=fresh(), revision=1, by=None, **STEP)
+    observations.reply(observation=fresh(), said="Piekrītu", by=None, at=NOW)
+    observations.agree(observation=fresh(), step="Jautāt vairāk", by=None, at=NOW)
     with pytest.raises(UnableToRecord, match="signed off"):
-        following.reply(observation=fresh(), said="Nepiekrītu", by=None, at=NOW)
+        observations.reply(observation=fresh(), said="Nepiekrītu", by=None, at=NOW)
 
     assert (fresh().reply, fresh().state) == ("Piekrītu", "signed")
 
@@ -228,12 +228,12 @@ def test_goal_is_set_and_changed_by_officials(
 ) -> None:
     given = {"school_year": school_year, "at": NOW}
 
-    coverage.set_goal(percent=50, revision=None, by=specialist, **given)
-    coverage.set_goal(percent=60, revision=1, by=specialist, **given)
+    observations.set_coverage_goal(percent=50, revision=None, by=specialist, **given)
+    observations.set_coverage_goal(percent=60, revision=1, by=specialist, **given)
     with pytest.raises(UnableToChange):
-        coverage.set_goal(percent=70, revision=1, by=specialist, **given)
+        observations.set_coverage_goal(percent=70, revision=1, by=specialist, **given)
     with pytest.raises(NotPermitted):
-        coverage.set_goal(percent=70, revision=2, by=head, **given)
+        observations.set_coverage_goal(percent=70, revision=2, by=head, **given)
 
     assert CoverageGoal.objects.get().percent == 60
 
@@ -241,7 +241,9 @@ def test_goal_is_set_and_changed_by_officials(
 @pytest.mark.parametrize("percent", [0, 101])
 def test_goal_is_a_percentage(school_year: SchoolYear, percent: int) -> None:
     with pytest.raises(UnableToRecord):
-        coverage.set_goal(school_year=school_year, percent=percent, revision=None, by=None, at=NOW)
+        observations.set_coverage_goal(
+            school_year=school_year, percent=percent, revision=None, by=None, at=NOW
+        )
 
 
 @pytest.fixture

@@ -10,7 +10,7 @@ from django.test import Client
 from gaisma.analytics.measures.estimates import Interval
 from gaisma.base.models import Organisation, User
 from gaisma.quality.observations import questionnaires
-from gaisma.quality.observations.queries import readings
+from gaisma.quality.observations.queries import picture
 from gaisma.record.instruments.models import Version
 from tests import factories
 from tests.pages import read
@@ -179,7 +179,7 @@ def test_agreement_is_told_in_a_word(
 def test_who_rates_more_severely_is_told_where_it_is_sure() -> None:
     low, near, high = Interval(-0.4, -0.1), Interval(-0.2, 0.3), Interval(0.1, 0.2)
 
-    said = [readings.severity(one) for one in (low, near, high, None)]
+    said = [picture.severity(one) for one in (low, near, high, None)]
 
     assert said == [
         "rates more severely",

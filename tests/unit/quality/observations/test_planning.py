@@ -6,8 +6,8 @@ import pytest
 from gaisma.base.changes import NotPermitted, UnableToChange, UnableToRecord
 from gaisma.base.models import AuditRecord, Organisation, User
 from gaisma.evidence.lake.models import TableChange
-from gaisma.quality.observations import observers
-from gaisma.quality.observations.actions import planning
+from gaisma.quality.observations import permissions
+from gaisma.quality.observations.actions import observations
 from gaisma.quality.observations.models import Observation, Sheet
 from gaisma.record.people.models import Person
 from tests import factories
@@ -49,7 +49,7 @@ def test_plan_gives_each_observer_a_sheet(given: dict[str, Any], head: User) -> 
     other = factories.observer(institution=given["institution"], role="teacher")
     given["observers"].append(other)
 
-    observation = planning.plan(by=head, **given)
+    observation = observations.plan(by=head, **given)
 
     sheets = Sheet.objects.order_by("pk").values_list("observer", "is_lead")
     assert list(sheets) == [(given["observers"][0].pk, True), (other.pk, False)]
@@ -86,17 +86,17 @@ def test_planning_is_permitted(
     given["observed_by"] = observed_by
 
     if is_permitted:
-        planning.plan(by=user, **given)
+        observations.plan(by=user, **given)
     else:
         with pytest.raises(NotPermitted):
-            planning.plan(by=user, **given)
+            observations.plan(by=user, **given)
 
     assert Observation.objects.exists() == is_permitted
 
 
 def test_a_head_does_not_plan_elsewhere(given: dict[str, Any], head: User) -> None:
     with pytest.raises(NotPermitted):
-        planning.plan(by=head, **{**given, "institution": factories.institution()})
+        observations.plan(by=head, **{**given, "institution": factories.institution()})
 
 
 @pytest.mark.parametrize(
@@ -125,7 +125,7 @@ def test_a_head_does_not_plan_elsewhere(given: dict[str, Any], head: User) -> No
 )
 def test_a_plan_that_cannot_be_is_refused(given: dict[str, Any], wrong: Any, code: str) -> None:
     with pytest.raises(UnableToRecord) as refusal:
-        planning.plan(by=None, **{**given, **wrong(given)})
+        observations.plan(by=None, **{**given, **wrong(given)})
 
     assert refusal.value.code == code
 
@@ -133,7 +133,7 @@ def test_a_plan_that_cannot_be_is_refused(given: dict[str, Any], wrong: Any, cod
 def test_a_visit_follows_an_agreed_step_of_the_same_teacher(given: dict[str, Any]) -> None:
     before = _agreed(given["teacher"])
 
-    observation = planning.plan(by=None, **given, follows=before, purpose="next_step")
+    observation = observations.plan(by=None, **given, follows=before, purpose="next_step")
 
     assert list(before.followed_by.all()) == [observation]
 
@@ -154,12 +154,12 @@ def test_who_can_observe_has_a_role_of_the_right_side(school: Organisation) -> N
     ended = factories.observer(institution=school)
     ended.account.user.grants.update(to_on=date(2024, 4, 15))
 
-    assert list(observers.able("external", school, on=ON)) == [outside]
-    assert list(observers.able("internal", school, on=ON)) == [inside]
+    assert list(permissions.able_to_observe("external", school, on=ON)) == [outside]
+    assert list(permissions.able_to_observe("internal", school, on=ON)) == [inside]
 
 
 def changed(observation: Observation, observers: list[Person], **fields: Any) -> None:
-    planning.change(
+    observations.change(
         observation=observation,
         revision=observation.revision,
         observers=observers,
@@ -172,7 +172,7 @@ def changed(observation: Observation, observers: list[Person], **fields: Any) ->
 def test_another_observer_takes_over_an_empty_sheet(
     given: dict[str, Any], school: Organisation
 ) -> None:
-    observation = planning.plan(by=None, **given)
+    observation = observations.plan(by=None, **given)
     other = factories.observer(institution=school)
 
     changed(observation, [other])
@@ -183,7 +183,7 @@ def test_another_observer_takes_over_an_empty_sheet(
 def test_a_sheet_that_was_begun_is_not_taken_away(
     given: dict[str, Any], school: Organisation
 ) -> None:
-    observation = planning.plan(by=None, **given)
+    observation = observations.plan(by=None, **given)
     Sheet.objects.update(notes=[{"at": "09:05", "item": "", "text": "Sāk laikā"}])
 
     for observers_, fields in (
@@ -197,7 +197,7 @@ def test_a_sheet_that_was_begun_is_not_taken_away(
 
 
 def test_a_held_observation_is_not_planned_otherwise(given: dict[str, Any]) -> None:
-    observation = planning.plan(by=None, **given)
+    observation = observations.plan(by=None, **given)
     Observation.objects.update(held_on=ON)
 
     with pytest.raises(UnableToRecord, match="not planned any more"):
@@ -205,7 +205,7 @@ def test_a_held_observation_is_not_planned_otherwise(given: dict[str, Any]) -> N
 
 
 def test_a_second_planner_is_told(given: dict[str, Any]) -> None:
-    observation = planning.plan(by=None, **given)
+    observation = observations.plan(by=None, **given)
     second = Observation.objects.get()
     changed(observation, given["observers"], topic="Pirmais")
 
@@ -216,45 +216,47 @@ def test_a_second_planner_is_told(given: dict[str, Any]) -> None:
 
 
 def test_cancelled_and_restored(given: dict[str, Any]) -> None:
-    observation = planning.plan(by=None, **given)
+    observation = observations.plan(by=None, **given)
     common = {"by": None, "at": NOW}
 
-    planning.cancel(observation=observation, revision=1, on=ON, because="Slimība", **common)
+    observations.cancel(observation=observation, revision=1, on=ON, because="Slimība", **common)
     with pytest.raises(UnableToRecord, match="not planned"):
-        planning.cancel(observation=observation, revision=2, on=ON, because="x", **common)
-    planning.restore(observation=observation, revision=2, **common)
+        observations.cancel(observation=observation, revision=2, on=ON, because="x", **common)
+    observations.restore(observation=observation, revision=2, **common)
     with pytest.raises(UnableToRecord, match="was not cancelled"):
-        planning.restore(observation=observation, revision=3, **common)
+        observations.restore(observation=observation, revision=3, **common)
 
     found = Observation.objects.get()
     assert (found.state, found.cancelled_because) == ("planned", "")
 
 
 def test_cancelling_needs_a_reason(given: dict[str, Any]) -> None:
-    observation = planning.plan(by=None, **given)
+    observation = observations.plan(by=None, **given)
 
     with pytest.raises(UnableToRecord):
-        planning.cancel(observation=observation, revision=1, on=ON, because=" ", by=None, at=NOW)
+        observations.cancel(
+            observation=observation, revision=1, on=ON, because=" ", by=None, at=NOW
+        )
 
 
 def test_the_empty_sheet_of_a_second_observer_is_taken_back(given: dict[str, Any]) -> None:
     other = factories.observer(institution=given["institution"])
     given["observers"].append(other)
-    planning.plan(by=None, **given)
+    observations.plan(by=None, **given)
     lead, second = Sheet.objects.order_by("pk")
 
-    planning.release(sheet=second, by=None, at=NOW)
+    observations.release(sheet=second, by=None, at=NOW)
     with pytest.raises(UnableToRecord, match="who leads"):
-        planning.release(sheet=lead, by=None, at=NOW)
+        observations.release(sheet=lead, by=None, at=NOW)
 
     assert Sheet.objects.get() == lead
 
 
 def test_a_sheet_with_something_in_it_is_not_taken_back(given: dict[str, Any]) -> None:
     given["observers"].append(factories.observer(institution=given["institution"]))
-    planning.plan(by=None, **given)
+    observations.plan(by=None, **given)
     second = Sheet.objects.get(is_lead=False)
     Sheet.objects.update(advice="Vairāk laika")
 
     with pytest.raises(UnableToRecord, match="has begun"):
-        planning.release(sheet=second, by=None, at=NOW)
+        observations.release(sheet=second, by=None, at=NOW)

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from gaisma.base.models import Organisation, User
-from gaisma.quality.selfevaluation.actions import writing
+from gaisma.quality.selfevaluation.actions import reports
 from gaisma.quality.selfevaluation.models import SelfEvaluation
 from tests import factories
 from tests.moments import NOW
@@ -22,7 +22,7 @@ def home(tmp_path: Path, settings: Any) -> Path:
 @pytest.fixture
 def report(school: Organisation) -> SelfEvaluation:
     """The school's self-evaluation with an empty place for everything."""
-    return writing.begin(
+    return reports.begin(
         institution=school,
         school_year=factories.school_year("2023/2024"),
         version=factories.framework_version(),

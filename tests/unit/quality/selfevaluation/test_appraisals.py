@@ -10,7 +10,7 @@ from gaisma.base import access
 from gaisma.base.changes import NotPermitted, UnableToRecord
 from gaisma.base.models import AuditRecord, Organisation, User
 from gaisma.base.models.accounts import ROLES
-from gaisma.quality.selfevaluation import duties
+from gaisma.quality.selfevaluation import offers
 from gaisma.quality.selfevaluation.actions import appraisals as actions
 from gaisma.quality.selfevaluation.models import Appraisal, AppraisalTask
 from tests import factories
@@ -216,7 +216,7 @@ def test_nobody_appraises_themselves_or_who_does_not_lead(school: Organisation) 
 def told(user: User, on: date) -> list[tuple[date, str]]:
     """What the person owes in appraisals, by its day."""
     with translation.override("en"):
-        found = duties.appraisals(user, on)
+        found = offers.appraisals(user, on)
     return [(one.due_on, one.sentence.partition(": ")[2]) for one in found if one.due_on]
 
 

@@ -9,11 +9,11 @@ from django.utils import translation
 
 from gaisma.base.changes import NotPermitted, UnableToChange, UnableToRecord
 from gaisma.base.models import AuditRecord, Organisation, User
-from gaisma.quality.selfevaluation import contributing, duties, privacy
-from gaisma.quality.selfevaluation.actions import contributions, proofs
-from gaisma.quality.selfevaluation.kinds import CHAPTERS
+from gaisma.quality.selfevaluation import offers, policies, privacy
+from gaisma.quality.selfevaluation.actions import contributions, evidence
 from gaisma.quality.selfevaluation.models import Contribution, Evidence, Passage, SelfEvaluation
 from gaisma.quality.selfevaluation.queries.contributions import fitting, voices
+from gaisma.quality.selfevaluation.tables import CHAPTERS
 from gaisma.record.people.actions import erasure
 from gaisma.record.people.models import Person
 from tests import factories
@@ -279,7 +279,7 @@ def test_only_words_that_were_said_are_taken_over(
     passage = report.passages.get(about="teaching")
 
     with pytest.raises(UnableToRecord, match="passages"):
-        proofs.take_over(
+        evidence.take_over(
             passage=passage, contribution=submitted(school), item=item, by=None, at=NOW
         )
 
@@ -289,34 +289,32 @@ def test_words_of_another_house_are_not_taken_over(report: SelfEvaluation) -> No
     passage: Passage = report.passages.get(about="teaching")
 
     with pytest.raises(UnableToRecord, match="passages"):
-        proofs.take_over(passage=passage, contribution=elsewhere, item="done", by=None, at=NOW)
+        evidence.take_over(passage=passage, contribution=elsewhere, item="done", by=None, at=NOW)
 
 
 def test_every_section_speaks_to_each_framework() -> None:
     asked = factories.own_framework_version().asks
 
-    assert {section.name for section in asked.sections} == set(contributing.SPEAKS)
+    assert {section.name for section in asked.sections} == set(policies.SPEAKS)
     for framework in frameworks():
         places = {name for area, items in framework.items() for name in (area, *items)}
-        for names in contributing.SPEAKS.values():
+        for names in policies.SPEAKS.values():
             assert set(names) & places
     every = {name for one in frameworks() for area, items in one.items() for name in (area, *items)}
-    assert {name for names in contributing.SPEAKS.values() for name in names} <= every | set(
-        CHAPTERS
-    )
+    assert {name for names in policies.SPEAKS.values() for name in names} <= every | set(CHAPTERS)
 
 
 def test_what_is_begun_is_owed_and_once_submitted_the_next(
     own: Contribution, teacher: User, head: User
 ) -> None:
-    (due,) = duties.own_evaluations(teacher, date(2024, 6, 1))
+    (due,) = offers.own_evaluations(teacher, date(2024, 6, 1))
     assert (due.due_on, due.of) == (date(2024, 6, 14), (own.pk,))
-    assert duties.own_evaluations(teacher, date(2024, 4, 1)) == ()
-    assert duties.own_evaluations(head, date(2024, 6, 1)) == ()
+    assert offers.own_evaluations(teacher, date(2024, 4, 1)) == ()
+    assert offers.own_evaluations(head, date(2024, 6, 1)) == ()
 
     submit(own, teacher)
-    assert duties.own_evaluations(teacher, date(2024, 6, 1)) == ()
-    (later,) = duties.own_evaluations(teacher, date(2025, 6, 1))
+    assert offers.own_evaluations(teacher, date(2024, 6, 1)) == ()
+    (later,) = offers.own_evaluations(teacher, date(2025, 6, 1))
     assert (later.due_on, later.of) == (date(2025, 6, 14), ())
 
 

@@ -9,9 +9,9 @@ import gaisma.quality.selfevaluation
 from gaisma.analytics.dimensions import DIMENSIONS
 from gaisma.base.registry import gathered
 from gaisma.evidence.figures.evidence_offers import Offer, known
-from gaisma.quality.selfevaluation.kinds import CHAPTERS
 from gaisma.quality.selfevaluation.models import Passage, SelfEvaluation
 from gaisma.quality.selfevaluation.queries import evidence
+from gaisma.quality.selfevaluation.tables import CHAPTERS
 from tests.unit.quality.selfevaluation.test_writing import place
 
 FRAMEWORKS = Path(gaisma.quality.selfevaluation.__file__).parent / "questionnaires" / "frameworks"

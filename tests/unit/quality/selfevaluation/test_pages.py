@@ -13,15 +13,9 @@ from django.test import Client
 
 from gaisma.base.files.models import Attachment
 from gaisma.base.models import Organisation, User
-from gaisma.quality.selfevaluation.actions import proofs, writing
-from gaisma.quality.selfevaluation.models import (
-    Evidence,
-    Finding,
-    Passage,
-    Remark,
-    SelfEvaluation,
-)
-from gaisma.quality.selfevaluation.queries import last_year
+from gaisma.quality.selfevaluation.actions import evidence, reports
+from gaisma.quality.selfevaluation.models import Evidence, Finding, Passage, Remark, SelfEvaluation
+from gaisma.quality.selfevaluation.queries.reports import levels_last_year
 from gaisma.record.instruments import comparing
 from tests import factories
 from tests.factories import attaching
@@ -35,7 +29,7 @@ pytestmark = pytest.mark.django_db
 def written(report: SelfEvaluation) -> SelfEvaluation:
     """One with words to be known by."""
     lessons = report.passages.get(about="lessons")
-    writing.write(
+    reports.write(
         passage=lessons,
         revision=1,
         narrative="Seen in lessons",
@@ -168,7 +162,7 @@ def test_levels_of_a_framework_before_stand_beside_what_stayed_comparable(
 
     later_version(written, lessons={"name": "teaching_seen"}, safety={"same_as": ""})
 
-    assert last_year.levels(SelfEvaluation.objects.get(pk=written.pk)) == {
+    assert levels_last_year(SelfEvaluation.objects.get(pk=written.pk)) == {
         "teaching_seen marks": "weak",
         "place": "weak",
     }
@@ -480,7 +474,7 @@ def test_document_is_shown_and_goes_with_its_evidence(
     address = document_of(written)
     assert f'href="{address}"' in read(reader, path(written))
     assert f'href="{address}"' in read(reader, f"/self-evaluation/places/{lessons.pk}/")
-    monkeypatch.setattr(proofs, "MOST", 1)
+    monkeypatch.setattr(evidence, "MOST", 1)
     assert "At most 1 document" in attach(reader, lessons).content.decode()
 
     reader.post(f"{address}drop/")

@@ -11,9 +11,10 @@ from gaisma.analytics.calculation import Figure
 from gaisma.base.changes import NotPermitted, UnableToChange, UnableToRecord
 from gaisma.base.models import Installation, User
 from gaisma.base.thresholds import actions as thresholds
-from gaisma.quality.selfevaluation import duties, pinning, policies
-from gaisma.quality.selfevaluation.actions import remarks, steps, writing
+from gaisma.quality.selfevaluation import offers, policies
+from gaisma.quality.selfevaluation.actions import reports
 from gaisma.quality.selfevaluation.models import SelfEvaluation
+from gaisma.quality.selfevaluation.queries import evidence
 from gaisma.quality.selfevaluation.workflow import EVALUATION
 from tests import factories
 from tests.moments import NOW, TODAY
@@ -35,13 +36,13 @@ WAY = ("hear", "sign", "agree", "publish")
 def written(report: SelfEvaluation, installation: Installation) -> SelfEvaluation:
     """One of which something is said."""
     lessons = report.passages.get(about="lessons")
-    writing.write(passage=lessons, revision=1, narrative="Good", by=None, at=NOW)
+    reports.write(passage=lessons, revision=1, narrative="Good", by=None, at=NOW)
     return report
 
 
 def take(evaluation: SelfEvaluation, act: str, *, by: User | None = None) -> SelfEvaluation:
     row = SelfEvaluation.objects.get(pk=evaluation.pk)
-    step: Callable[..., SelfEvaluation] = getattr(steps, act)
+    step: Callable[..., SelfEvaluation] = getattr(reports, act)
     return step(evaluation=row, revision=row.revision, by=by, at=NOW, **GIVEN[act])
 
 
@@ -100,11 +101,11 @@ def test_what_nothing_is_said_of_is_not_heard(report: SelfEvaluation) -> None:
 
 def test_open_remarks_are_settled_before_the_signature(written: SelfEvaluation) -> None:
     row = brought(written, "heard")
-    remark = remarks.add(evaluation=row, about="", text="Why?", by=None, at=NOW)
+    remark = reports.remark(evaluation=row, about="", text="Why?", by=None, at=NOW)
     with pytest.raises(UnableToRecord, match="1 remark is still open"):
         take(row, "sign")
 
-    remarks.settle(remark=remark, by=None, at=NOW)
+    reports.settle(remark=remark, by=None, at=NOW)
 
     assert take(row, "sign").state == "signed"
 
@@ -113,12 +114,12 @@ def test_a_step_after_another_persons_change_is_refused(written: SelfEvaluation)
     row = brought(written, "heard")
 
     with pytest.raises(UnableToChange):
-        steps.sign(evaluation=row, revision=row.revision - 1, on=DAY, by=None, at=NOW)
+        reports.sign(evaluation=row, revision=row.revision - 1, on=DAY, by=None, at=NOW)
 
 
 def test_a_day_to_come_is_refused(written: SelfEvaluation) -> None:
     with pytest.raises(UnableToRecord, match="not come yet"):
-        steps.hear(
+        reports.hear(
             evaluation=written,
             revision=written.revision,
             on=date(2024, 8, 21),
@@ -159,7 +160,7 @@ def test_signing_pins_figures_and_returning_lets_them_go(
         days.append(on)
         return {piece.pk: figure}
 
-    monkeypatch.setattr(pinning, "computed", computed)
+    monkeypatch.setattr(evidence, "figures_of", computed)
 
     row = take(brought(written, "heard"), "sign")
     piece.refresh_from_db()
@@ -188,13 +189,13 @@ def test_day_is_the_one_that_the_installation_has_set(administrator: User) -> No
 
 
 def test_report_is_owed_until_it_is_signed(written: SelfEvaluation, head: User) -> None:
-    (owed,) = duties.self_evaluations(head, TODAY)
+    (owed,) = offers.self_evaluations(head, TODAY)
     assert (owed.organisation_id, owed.of) == (written.institution_id, (written.pk,))
-    assert duties.self_evaluations(head, date(2024, 3, 1)) == ()
+    assert offers.self_evaluations(head, date(2024, 3, 1)) == ()
 
     brought(written, "signed")
 
-    assert duties.self_evaluations(head, TODAY) == ()
+    assert offers.self_evaluations(head, TODAY) == ()
 
 
 def test_who_evaluated_before_owes_the_next_year_too(
@@ -203,13 +204,13 @@ def test_who_evaluated_before_owes_the_next_year_too(
     factories.school_year("2023/2024")
     factories.signed_evaluation(institution=school, school_year=factories.school_year("2022/2023"))
 
-    owed = duties.self_evaluations(head, TODAY)
+    owed = offers.self_evaluations(head, TODAY)
 
     assert [(one.organisation_id, one.page) for one in owed] == [
         (school.pk, "selfevaluation:begin")
     ]
-    assert len(duties.self_evaluations(specialist, TODAY)) == 2
-    assert {one.page for one in duties.self_evaluations(specialist, TODAY)} == {
+    assert len(offers.self_evaluations(specialist, TODAY)) == 2
+    assert {one.page for one in offers.self_evaluations(specialist, TODAY)} == {
         "selfevaluation:board"
     }
 
@@ -230,7 +231,7 @@ def test_who_never_evaluated_is_reminded_before_the_day_of_the_kind(
     place.save()
 
     for day, is_told in days.items():
-        owed = duties.self_evaluations(other_head, day)
+        owed = offers.self_evaluations(other_head, day)
         assert [one.due_on for one in owed] == ([policies.due_in(kind, 2024)] if is_told else []), (
             day
         )
@@ -242,7 +243,7 @@ def test_who_closed_or_opened_since_owes_nothing(other_head: User) -> None:
         place.opened_on, place.closed_on = opened, closed
         place.save()
 
-        assert duties.self_evaluations(other_head, TODAY) == ()
+        assert offers.self_evaluations(other_head, TODAY) == ()
 
 
 def test_returned_report_is_told_to_who_leads(
@@ -250,5 +251,5 @@ def test_returned_report_is_told_to_who_leads(
 ) -> None:
     take(brought(written, "signed"), "send_back")
 
-    assert "returned" in duties.self_evaluations(head, TODAY)[0].sentence
-    assert "returned" not in duties.self_evaluations(specialist, TODAY)[0].sentence
+    assert "returned" in offers.self_evaluations(head, TODAY)[0].sentence
+    assert "returned" not in offers.self_evaluations(specialist, TODAY)[0].sentence

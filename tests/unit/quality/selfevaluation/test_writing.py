@@ -9,11 +9,11 @@ from gaisma.base.models import AuditRecord, Organisation, User
 from gaisma.base.models.accounts import ROLES
 from gaisma.base.permissions import AT_WORK, KEEPERS, LEADERS, OFFICIALS
 from gaisma.evidence.figures.evidence import Evidence as Basis
-from gaisma.quality.selfevaluation import pinning
-from gaisma.quality.selfevaluation.actions import proofs, remarks, writing
-from gaisma.quality.selfevaluation.kinds import CHAPTERS
+from gaisma.quality.selfevaluation.actions import evidence as proving
+from gaisma.quality.selfevaluation.actions import reports as writing
 from gaisma.quality.selfevaluation.models import Evidence, Passage, Remark, SelfEvaluation
 from gaisma.quality.selfevaluation.queries import evidence, reports
+from gaisma.quality.selfevaluation.tables import CHAPTERS
 from tests import factories
 from tests.moments import NOW, TODAY
 
@@ -119,7 +119,7 @@ def test_joined_criteria_keep_what_was_said_of_each(report: SelfEvaluation, head
     assert (joined.about, joined.narrative) == ("lessons marks", "lessons\n\nmarks")
     assert joined.level == "fair"
     assert Evidence.objects.get().about == "lessons"
-    assert reports.line(joined, head).title == "Lessons; Marks"
+    assert reports.place(joined, head).title == "Lessons; Marks"
 
 
 def test_parted_criteria_stand_alone_again(report: SelfEvaluation) -> None:
@@ -141,9 +141,9 @@ def test_evidence_is_a_figure_a_link_or_a_document(report: SelfEvaluation) -> No
     passage = place(report, "lessons")
     other = {"title": "Plan No. 3", "is_public": False, "by": None, "at": NOW}
 
-    proofs.add_figure(passage=passage, offer="learners", by=None, at=NOW)
-    proofs.add_other(passage=passage, link="https://school.example/plan", **other)
-    proofs.add_other(passage=passage, link="", **other)
+    proving.add_figure(passage=passage, offer="learners", by=None, at=NOW)
+    proving.add_other(passage=passage, link="https://school.example/plan", **other)
+    proving.add_other(passage=passage, link="", **other)
 
     rows = Evidence.objects.order_by("pk").values_list("kind", "indicator", "link", "is_public")
     assert list(rows) == [
@@ -155,21 +155,21 @@ def test_evidence_is_a_figure_a_link_or_a_document(report: SelfEvaluation) -> No
 
 def test_only_offered_figures_are_evidence(report: SelfEvaluation) -> None:
     with pytest.raises(UnableToRecord, match="offered"):
-        proofs.add_figure(passage=place(report, "lessons"), offer="secret", by=None, at=NOW)
+        proving.add_figure(passage=place(report, "lessons"), offer="secret", by=None, at=NOW)
 
 
 def test_remark_is_open_until_it_is_settled(report: SelfEvaluation, teacher: User) -> None:
-    remark = remarks.add(evaluation=report, about="lessons", text=" Why? ", by=teacher, at=NOW)
+    remark = writing.remark(evaluation=report, about="lessons", text=" Why? ", by=teacher, at=NOW)
 
-    remarks.settle(remark=remark, by=teacher, at=NOW)
+    writing.settle(remark=remark, by=teacher, at=NOW)
 
     remark.refresh_from_db()
     assert (remark.text, remark.resolved_by) == ("Why?", teacher)
-    remarks.settle(remark=remark, by=None, at=NOW)
+    writing.settle(remark=remark, by=None, at=NOW)
     remark.refresh_from_db()
     assert remark.resolved_by == teacher
     with pytest.raises(UnableToRecord, match="place of this report"):
-        remarks.add(evaluation=report, about="elsewhere", text="x", by=teacher, at=NOW)
+        writing.remark(evaluation=report, about="elsewhere", text="x", by=teacher, at=NOW)
 
 
 @pytest.mark.parametrize("role", ROLES)
@@ -180,7 +180,7 @@ def test_remark_is_settled_by_its_author_or_who_writes_or_returns(
     user = factories.user()
     factories.role_grant(user=user, role=role, organisation=node)
     own, others = (
-        remarks.add(evaluation=report, about="", text="Why?", by=author, at=NOW)
+        writing.remark(evaluation=report, about="", text="Why?", by=author, at=NOW)
         for author in (user if role in (*KEEPERS, *AT_WORK) else None, teacher)
     )
     settling = {*LEADERS, *OFFICIALS} & {*KEEPERS, *AT_WORK}
@@ -193,7 +193,7 @@ def test_remark_is_settled_by_its_author_or_who_writes_or_returns(
 
 def _is_settled(remark: Remark, user: User) -> bool:
     try:
-        remarks.settle(remark=remark, by=user, at=NOW)
+        writing.settle(remark=remark, by=user, at=NOW)
     except NotPermitted:
         return False
     return True
@@ -225,7 +225,7 @@ def test_small_number_of_a_draft_is_told_only_to_who_may_ask_it(
         indicator="learners.count", filters=own, by={}, value=3, compared_value=None, numerator=3,
         denominator=None, unit="count", as_of=TODAY, lake_version=1, definition="",
     )  # fmt: skip
-    monkeypatch.setattr(pinning, "figure", lambda *_given, **_more: figure)
+    monkeypatch.setattr(evidence, "figure_of", lambda *_given, **_more: figure)
     basis = Basis(as_of=TODAY, school_year="2024/2025", number=1, made_at=NOW)
     monkeypatch.setattr("gaisma.evidence.figures.evidence.current", lambda: basis)
     factories.piece_of_evidence(evaluation=report, indicator="learners.count")
