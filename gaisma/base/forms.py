@@ -6,10 +6,11 @@ from typing import Any, cast
 from django import forms
 from django.core.exceptions import ValidationError
 from django.forms.models import ModelChoiceIterator
+from django.forms.renderers import TemplatesSetting
 from django.http import HttpRequest, QueryDict
 from django.utils.functional import Promise
 from django.utils.text import capfirst
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, gettext_noop
 from django.views.decorators.http import require_http_methods
 
 from gaisma.base import sorting, wording
@@ -112,3 +113,14 @@ class NewOrRevised(forms.Form):
         given = super().clean() or self.cleaned_data
         seen = given.pop("revision", None)
         return {**given, "revision": seen or 0} if "revision" in self.initial else given
+
+
+SAID_OTHERWISE = (gettext_noop("This field is required."),)
+"""What the framework says and our catalogue says better."""
+
+
+class OurForms(TemplatesSetting):
+    """Renders every form, also those of parts that we use, in our look."""
+
+    form_template_name = "forms/form.html"
+    field_template_name = "forms/field.html"

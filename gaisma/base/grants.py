@@ -1,6 +1,8 @@
-"""The roles that a person holds today, and how far each of them reaches."""
+"""The roles that a person holds today, how far each of them reaches, and what they are tied to."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import datetime
 
 from django.contrib.auth.models import AnonymousUser
 
@@ -33,3 +35,19 @@ def _read(user: User) -> tuple[Grant, ...]:
     held = list(valid.values_list("role", "organisation_id"))
     reach = Organisation.objects.reach_of({node for _role, node in held})
     return tuple(Grant(role, reach[node]) for role, node in held)
+
+
+@dataclass(frozen=True)
+class GrantTie:
+    """What a role is tied to: rooms above say it under GRANT_TIES, such as the post it came with.
+
+    `ends` reaches from the grant a date after which the role has ended; none: no limit. `follow`
+    ties a role that has been granted, at a moment. Whether a role has ended is asked whenever a
+    right is, so that it holds however the end came about: by a person, by an import, or by the
+    undoing of one. Posts alone are such a tie: what they are is told above, and rights are asked
+    here.
+    """
+
+    key: str
+    ends: str
+    follow: Callable[[RoleGrant, datetime], object]

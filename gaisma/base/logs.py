@@ -2,11 +2,17 @@
 
 import json
 import logging
+import re
 import sys
 import traceback
+from collections.abc import Callable
 from datetime import UTC, datetime
 from types import TracebackType
 from typing import Any
+
+import structlog
+from django.http import HttpRequest, HttpResponse
+from django_structlog.middlewares import RequestMiddleware
 
 ORDINARY = frozenset(vars(logging.makeLogRecord({}))) | {"message", "asctime", "taskName"}
 Error = tuple[type[BaseException], BaseException, TracebackType | None] | tuple[None, None, None]
@@ -76,3 +82,41 @@ def begin() -> None:
         wrapper_class=structlog.stdlib.BoundLogger,
         cache_logger_on_first_use=True,
     )
+
+
+PARAMETER = re.compile(r"<(?:(?P<kind>\w+):)?(?P<name>\w+)>")
+HEADER = "X-Request-ID"
+
+
+class Requests(RequestMiddleware):
+    """Numbers the request, tells the number in the answer, and writes the line."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        begin()
+        super().__init__(get_response)
+
+    @staticmethod
+    def format_request(request: HttpRequest) -> str:
+        """Method and address: numbers of rows stand in it, words and what was searched do not."""
+        return f"{request.method} {_address(request)}"
+
+    def handle_response(self, request: HttpRequest, response: HttpResponse) -> None:
+        response.headers.setdefault(HEADER, request_number())
+        super().handle_response(request, response)
+
+
+def request_number() -> str:
+    """The number of the request that is being answered."""
+    return str(structlog.contextvars.get_contextvars().get("request_id", ""))
+
+
+def _address(request: HttpRequest) -> str:
+    match = getattr(request, "resolver_match", None)
+    if match is None:
+        return "(an unknown address)"
+
+    def shown(parameter: re.Match[str]) -> str:
+        value: Any = match.kwargs.get(parameter["name"])
+        return str(value) if isinstance(value, int) else parameter[0]
+
+    return "/" + PARAMETER.sub(shown, match.route)

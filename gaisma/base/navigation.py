@@ -3,11 +3,16 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import groupby
+from typing import Any
 
+from django.conf import settings
+from django.http import HttpRequest
 from django.urls import reverse
+from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext, gettext_noop
 
-from gaisma.base import access
+from gaisma.base import access, stylesheet
+from gaisma.base.models import Installation
 from gaisma.base.permissions import Reader
 from gaisma.base.registry import gathered
 
@@ -85,3 +90,18 @@ def _link(entry: NavigationEntry, path: str, within: str) -> Link:
     return Link(
         gettext(entry.title), address, is_current=path == address, is_within=address == within
     )
+
+
+def on_every_page(request: HttpRequest) -> dict[str, Any]:
+    """The names that the frame of every page uses; what needs the database is read when used."""
+    return {
+        "installation": SimpleLazyObject(_installation),
+        "menu": SimpleLazyObject(lambda: menu(request.user, request.path)),
+        "languages": settings.LANGUAGES,
+        "stylesheet": stylesheet.fingerprint(),
+    }
+
+
+def _installation() -> Installation:
+    # A page is shown also before `gaisma init`: then it says nothing of the installation.
+    return Installation.found() or Installation()

@@ -1,11 +1,13 @@
-"""The rounds of the worker: the lake follows the record, letters go out, answers move on, old
-things go."""
+"""What a worker does beside the pages: it performs what waits, and goes its rounds. The lake
+follows the record, letters go out, answers move on, old things go.
+"""
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime
-from threading import Event
+from threading import Event, Thread
 
 from django.conf import settings
 from django.db import close_old_connections
@@ -16,7 +18,8 @@ from gaisma.base.accounts import letters
 from gaisma.base.accounts.entrance.sessions import SessionStore
 from gaisma.base.files import actions as attachments
 from gaisma.base.jobs import actions as jobs
-from gaisma.base.jobs import cache_warming
+from gaisma.base.jobs import cache_warming, signs
+from gaisma.base.jobs.performing import Performer
 from gaisma.evidence.archive import drafts
 from gaisma.evidence.figures import keeping
 from gaisma.evidence.interop import uploads
@@ -122,3 +125,25 @@ def _tried(part: Callable[[datetime], None], at: datetime) -> bool:
         logger.exception("A part of the round failed; the next round tries again.")
         return False
     return True
+
+
+@contextmanager
+def at_work(
+    *, now: Callable[[], datetime], every: float = EVERY, is_warm: bool = False
+) -> Iterator[None]:
+    """Work in threads of its own until the context ends; what has begun is finished.
+
+    `is_warm` says that the server beside it warms itself.
+    """
+    stop = Event()
+    with signs.announced() as sign:
+        parts = (Rounds(now=now, every=every, sign=sign, is_warm=is_warm), Performer())
+        threads = [Thread(target=part.go_on_until, args=(stop,)) for part in parts]
+        for thread in threads:
+            thread.start()
+        try:
+            yield
+        finally:
+            stop.set()
+            for thread in threads:
+                thread.join()

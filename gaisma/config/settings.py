@@ -74,7 +74,7 @@ INSTALLED_APPS = [
     "django_tasks_db",
 ]
 MIDDLEWARE = [
-    "gaisma.base.requests.Requests",
+    "gaisma.base.logs.Requests",
     "django.middleware.security.SecurityMiddleware",
     "gaisma.base.middleware.ContentPolicy",
     "whitenoise.middleware.WhiteNoiseMiddleware",
@@ -94,7 +94,7 @@ MIDDLEWARE = [
     "gaisma.base.middleware.Refusals",
     "axes.middleware.AxesMiddleware",
 ]
-FORM_RENDERER = "gaisma.base.form_renderer.OurForms"
+FORM_RENDERER = "gaisma.base.forms.OurForms"
 ROOT_URLCONF = "gaisma.config.urls"
 WSGI_APPLICATION = "gaisma.config.wsgi.application"
 TEMPLATES = [
@@ -115,7 +115,7 @@ TEMPLATES = [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
-                "gaisma.base.context.page",
+                "gaisma.base.navigation.on_every_page",
                 "gaisma.base.jobs.queries.jobs_news",
                 "gaisma.evidence.lake.context.page",
             ],
@@ -182,7 +182,7 @@ SOCIALACCOUNT_PROVIDERS = sign_in.providers()
 # A link leads there: the content policy would hold back a form that is sent on to another site.
 SOCIALACCOUNT_LOGIN_ON_GET = True
 
-_LOCKS = "gaisma.base.accounts.entrance.locks"
+_LOCKS = "gaisma.base.accounts.entrance.signing_in"
 AXES_FAILURE_LIMIT = 5
 AXES_COOLOFF_TIME = timedelta(minutes=15)
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
@@ -190,7 +190,7 @@ AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False
 AXES_RESET_ON_SUCCESS = True
 AXES_USERNAME_CALLABLE = f"{_LOCKS}.name_of"
 AXES_LOCKOUT_CALLABLE = f"{_LOCKS}.locked_out"
-AXES_CLIENT_IP_CALLABLE = "gaisma.base.accounts.entrance.addresses.client_address"
+AXES_CLIENT_IP_CALLABLE = "gaisma.base.accounts.entrance.signing_in.client_address"
 AXES_VERBOSE = False
 
 GAISMA_ADDRESS = environment.text("GAISMA_ADDRESS", "http://127.0.0.1:8000/")
@@ -243,7 +243,7 @@ SECURE_HSTS_INCLUDE_SUBDOMAINS = _HTTPS
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
-CSRF_FAILURE_VIEW = "gaisma.base.error_views.csrf_failure"
+CSRF_FAILURE_VIEW = "gaisma.base.pages.csrf_failure"
 
 LOGGING = logs.settings()
 DJANGO_STRUCTLOG_IP_LOGGING_ENABLED = False

@@ -1,11 +1,16 @@
 """The server's own worker: a process that begins again when it dies, and ends with the server."""
 
 import logging
+import multiprocessing
+import os
+import signal
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from multiprocessing.process import BaseProcess
 from threading import Event, Thread
 
 PAUSE, LONGEST = 0.5, 30.0
@@ -52,3 +57,21 @@ class _Kept:
         self._ended.set()
         if self._process is not None:
             self._process.terminate()
+
+
+LAST_SECONDS = 15.0
+"""What is under way may be finished; whoever does not end by then is ended."""
+
+
+def end_with_the_server() -> None:
+    """Watch over the process that began this one, where another one did."""
+    server = multiprocessing.parent_process()
+    if server is not None:
+        threading.Thread(target=_wait_for, args=(server,), name="server", daemon=True).start()
+
+
+def _wait_for(server: BaseProcess) -> None:
+    server.join()
+    os.kill(os.getpid(), signal.SIGTERM)
+    time.sleep(LAST_SECONDS)
+    os._exit(1)

@@ -31,7 +31,7 @@ urlpatterns = [
     path("administration/", include("gaisma.workplace.administration.urls")),
 ]
 
-handler400 = "gaisma.base.error_views.bad_request"
-handler403 = "gaisma.base.error_views.permission_denied"
-handler404 = "gaisma.base.error_views.page_not_found"
-handler500 = "gaisma.base.error_views.server_error"
+handler400 = "gaisma.base.pages.bad_request"
+handler403 = "gaisma.base.pages.permission_denied"
+handler404 = "gaisma.base.pages.page_not_found"
+handler500 = "gaisma.base.pages.server_error"

@@ -6,10 +6,10 @@ import sys
 from django.core.wsgi import get_wsgi_application
 
 from gaisma.base import private
-from gaisma.config import orphans
+from gaisma.config import supervising
 
 private.begin()
-orphans.end_with_the_server()
+supervising.end_with_the_server()
 # Who holds the database's lock gets the interpreter back soon, and does not wait 5 ms for each of
 # those who draw a page meanwhile.
 sys.setswitchinterval(0.0005)

@@ -21,7 +21,7 @@ FAULTS = (
     ),
     Fault(
         "earlier-invitation-opens",
-        "gaisma/base/accounts/views/acceptance.py",
+        "gaisma/base/accounts/pages/invitations.py",
         "return row if row is not None and str(row.sending) == named.sending else None",
         "return row",
         ("tests/unit/base/accounts/test_invitation_pages.py",),

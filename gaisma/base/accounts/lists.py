@@ -1,253 +1,179 @@
-"""A list of people to invite, as it comes from a spreadsheet: understood, or told what is wrong.
-
-A row may hold a day as a date or as text; headings and roles may be in any of our languages.
-"""
-
-import io
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
-from dataclasses import dataclass
-from datetime import date, datetime
+from collections.abc import Iterable
 from typing import Any
 
+import django_filters as filters
+from axes.models import AccessAttempt
 from django.conf import settings
-from django.utils.translation import gettext, gettext_noop, override
-from django.utils.translation import gettext as _
+from django.db.models import Q, QuerySet
+from django.middleware.csrf import get_token
+from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
-from gaisma.analytics.vocabulary import folded
-from gaisma.base import roles
-from gaisma.base.accounts import policies
-from gaisma.base.accounts.actions import invitations
-from gaisma.base.accounts.actions.invitations import Offer
+from gaisma.base import clock, listing, roles
+from gaisma.base.accounts import queries
 from gaisma.base.accounts.models import Invitation
-from gaisma.base.apart import UnableToRead
-from gaisma.base.errors import GaismaError
-from gaisma.base.models import Organisation, User
-from gaisma.base.reading import asking, readers
+from gaisma.base.models import Organisation, RoleGrant, User
 
-MOST = 500
-HEADINGS = {
-    "full_name": gettext_noop("Name and surname"),
-    "email": gettext_noop("E-mail address"),
-    "role": gettext_noop("Role here"),
-    "organisation": gettext_noop("Place"),
-    "from_on": gettext_noop("First day"),
-    "to_on": gettext_noop("Last day"),
+STATES = {
+    "pending": _("waits for an answer"),
+    "expired": _("over its day"),
+    "accepted": _("accepted"),
+    "withdrawn": _("withdrawn"),
 }
-REQUIRED = ("full_name", "email", "role", "organisation")
-DAYS = ("%Y-%m-%d", "%d.%m.%Y", "%d.%m.%Y.")
-Row = list[Any]
 
 
-class UnableToReadList(GaismaError):
-    """What was given is no list of people."""
+def role_choices() -> list[tuple[str, str]]:
+    """All roles with what they are called."""
+    return [(role, roles.title(role)) for role in roles.TITLES]
 
 
-@dataclass(frozen=True)
-class Problem:
-    """What is wrong with a cell, and what would be right."""
+class Accounts(listing.Table):
+    """Who may sign in."""
 
-    row: int
-    column: str
-    value: str
-    advice: str
+    full_name = listing.Name(verbose_name=_("Name and surname"))
+    shown = listing.Words(verbose_name=_("Roles today"), orderable=False)
+    is_active = listing.Words(verbose_name=_("Account"))
+    has_second_factor = listing.Words(verbose_name=_("Second step"))
+    last_login = listing.Moment(verbose_name=_("Last signed in"))
 
+    def render_full_name(self, record: User) -> str:
+        return format_html('<a href="{}">{}</a>', record.get_absolute_url(), record)
 
-class Wrong(Exception):
-    """A cell that cannot be understood: which column, and what would be right."""
+    def value_full_name(self, record: User) -> str:
+        return str(record)
 
-    def __init__(self, column: str, advice: str) -> None:
-        super().__init__(advice)
-        self.column, self.advice = column, advice
+    def render_shown(self, value: Iterable[RoleGrant]) -> str:
+        return "; ".join(queries.said(one) for one in value)
 
+    def render_is_active(self, value: bool) -> str:  # noqa: FBT001
+        return gettext("open account") if value else gettext("closed account")
 
-@dataclass(frozen=True)
-class Reading:
-    """For whom and when a list is read."""
-
-    by: User
-    at: datetime
-    today: date
-    language: str
-    places: Mapping[str, Organisation]
-    roles: Mapping[str, str]
+    def render_has_second_factor(self, value: bool) -> str:  # noqa: FBT001
+        return gettext("yes") if value else gettext("no")
 
 
-def understood(
-    rows: list[Row], *, by: User, at: datetime, today: date, language: str
-) -> tuple[list[Offer], list[Problem]]:
-    """The offers of a list, and the problems: with one of these nobody is to be invited.
+class AccountFilters(filters.FilterSet):
+    """By words, role, place, and whether the account is open."""
 
-    Raises UnableToReadList.
-    """
-    columns = _columns(rows)
-    reading = Reading(by, at, today, language, _places(by), _roles())
-    offers: list[Offer] = []
-    problems: list[Problem] = []
-    seen: set[tuple[str, str, int]] = set()
-    for number, row in enumerate(rows[1:], start=2):
-        cells = {name: _cell(row, place) for name, place in columns.items()}
-        if not any(cells.values()):
-            continue
-        try:
-            offer = _offer(cells, reading)
-            _check_first(offer, seen)
-            offers.append(offer)
-        except Wrong as wrong:
-            value = str(cells.get(wrong.column) or "")
-            heading = gettext(HEADINGS[wrong.column])
-            problems.append(Problem(number, heading, value, wrong.advice))
-    if not offers and not problems:
-        raise UnableToReadList(gettext("The list has a heading and no people."), code="empty")
-    return offers, problems
-
-
-def of_text(text: str) -> list[Row]:
-    """The rows of pasted lines. Raises UnableToReadList."""
-    with _refusing():
-        return [list(row) for row in readers.of_text(text)]
-
-
-def of_file(name: str, content: bytes) -> list[Row]:
-    """The rows of an XLSX or CSV file. Raises UnableToReadList."""
-    with _refusing():
-        return [list(row) for row in asking.rows(name, content, most_rows=MOST + 1)]
-
-
-def example(*, at: datetime) -> bytes:
-    """A workbook to fill in: the heading and one line, in the reader's language."""
-    from xlsxwriter import Workbook
-
-    file = io.BytesIO()
-    with Workbook(file, {"in_memory": True}) as book:
-        book.set_properties({"created": at.replace(tzinfo=None)})
-        sheet = book.add_worksheet(gettext("People"))
-        bold = book.add_format({"bold": True})
-        sheet.write_row(0, 0, [gettext(heading) for heading in HEADINGS.values()], bold)
-        sheet.write_row(1, 0, ["Anna Ozola", "anna.ozola@example.lv", roles.title("teacher")])
-        sheet.write(1, 4, "2024-09-01")
-        sheet.set_column(0, 5, 26)
-    return file.getvalue()
-
-
-@contextmanager
-def _refusing() -> Iterator[None]:
-    try:
-        yield
-    except UnableToRead as refusal:
-        places = {_("Row"): refusal.row, _("Column"): refusal.column, _("Value"): refusal.value}
-        told = ", ".join(f"{name} {place}" for name, place in places.items() if place)
-        message = f"{told}: {refusal.message}" if told else refusal.message
-        raise UnableToReadList(message, code="unreadable") from refusal
-
-
-def _columns(rows: list[Row]) -> dict[str, int]:
-    if len(rows) > MOST + 1:
-        message = gettext("The list has more than %(most)s people: cut it into parts.")
-        raise UnableToReadList(message % {"most": MOST}, code="too_long")
-    known = _said(HEADINGS)
-    heading = [str(cell).strip().casefold() for cell in rows[0]] if rows else []
-    columns = {known[cell]: place for place, cell in enumerate(heading) if cell in known}
-    missing = [gettext(HEADINGS[name]) for name in REQUIRED if name not in columns]
-    if missing:
-        message = gettext("The heading lacks: %(names)s.")
-        raise UnableToReadList(message % {"names": ", ".join(missing)}, code="heading")
-    return columns
-
-
-def _cell(row: Row, place: int) -> Any:
-    value = row[place] if place < len(row) else ""
-    return value.strip() if isinstance(value, str) else value
-
-
-def _offer(cells: dict[str, Any], reading: Reading) -> Offer:
-    name = str(cells["full_name"])
-    if not name or len(name) > 200:
-        raise Wrong("full_name", gettext("Write name and surname, up to 200 letters."))
-    offer = Offer(
-        email=str(cells["email"]).lower(),
-        full_name=name,
-        role=_role(cells["role"], reading),
-        organisation=_place(cells["organisation"], reading),
-        from_on=_day("from_on", cells.get("from_on")) or reading.today,
-        to_on=_day("to_on", cells.get("to_on")),
-        language=reading.language,
+    q = filters.CharFilter(label=_("Name or address"), method="by_words")
+    role = filters.ChoiceFilter(
+        label=_("Role here"), choices=role_choices, method="by_role", empty_label=_("Any role")
     )
-    _check_possible(offer, reading)
-    return offer
+    organisation = listing.RowFilter(
+        label=_("Place"),
+        queryset=lambda request: queries.places_of(request.user),
+        method="by_place",
+        empty_label=_("All places"),
+    )
+    state = filters.ChoiceFilter(
+        label=_("Account"),
+        choices=[
+            ("open", _("open account")),
+            ("closed", _("closed account")),
+            ("roleless", _("without a role")),
+        ],
+        method="by_state",
+        empty_label=_("All accounts"),
+    )
+
+    def by_words(self, rows: QuerySet[User], name: str, value: str) -> QuerySet[User]:
+        given = Q(full_name__icontains=value) | Q(username__icontains=value)
+        return rows.filter(given | Q(email__icontains=value))
+
+    def by_role(self, rows: QuerySet[User], name: str, value: str) -> QuerySet[User]:
+        return rows.filter(pk__in=self._valid().filter(role=value).values("user_id"))
+
+    def by_place(self, rows: QuerySet[User], name: str, value: Organisation) -> QuerySet[User]:
+        return rows.filter(pk__in=self._valid().filter(organisation=value).values("user_id"))
+
+    def by_state(self, rows: QuerySet[User], name: str, value: str) -> QuerySet[User]:
+        if value == "roleless":
+            # Whose account is closed needs none.
+            return rows.filter(is_active=True).exclude(pk__in=self._valid().values("user_id"))
+        return rows.filter(is_active=value == "open")
+
+    def _valid(self) -> QuerySet[RoleGrant]:
+        return RoleGrant.objects.valid_on(clock.today())
 
 
-def _role(value: Any, reading: Reading) -> str:
-    role = reading.roles.get(str(value).casefold())
-    if role is None:
-        offered = (roles.title(one) for one in roles.TITLES if one in policies.offered(reading.by))
-        raise Wrong("role", gettext("Known are: %(names)s.") % {"names": ", ".join(offered)})
-    return role
+class Invitations(listing.Table):
+    """Who was invited."""
+
+    full_name = listing.Name(verbose_name=_("Name and surname"))
+    email = listing.Words(verbose_name=_("E-mail address"))
+    role = listing.Words(verbose_name=_("Role here"))
+    organisation = listing.Words(verbose_name=_("Place"), accessor="organisation__name")
+    state = listing.Words(verbose_name=_("What became of it"), empty_values=(), orderable=False)
+    expires_at = listing.Moment(verbose_name=_("Holds until"))
+
+    def render_full_name(self, record: Invitation) -> str:
+        address = record.get_absolute_url()
+        return format_html('<a href="{}">{}</a>', address, record.full_name)
+
+    def value_full_name(self, record: Invitation) -> str:
+        return record.full_name
+
+    def render_role(self, value: str) -> str:
+        return roles.title(value)
+
+    def render_state(self, record: Invitation) -> str:
+        said = str(STATES[record.state_at(clock.now())])
+        return f"{said}; {gettext('the letter did not go out')}" if record.trouble else said
 
 
-def _place(value: Any, reading: Reading) -> Organisation:
-    place = reading.places.get(folded(str(value)))
-    if place is None:
-        advice = gettext(
-            "No place of yours has this name: write it as on the page of institutions."
+class InvitationFilters(filters.FilterSet):
+    """By words and by state."""
+
+    q = filters.CharFilter(label=_("Name or address"), method="by_words")
+    state = filters.ChoiceFilter(
+        label=_("What became of it"),
+        choices=list(STATES.items()),
+        method="by_state",
+        empty_label=_("All invitations"),
+    )
+
+    def by_words(self, rows: QuerySet[Invitation], name: str, value: str) -> QuerySet[Invitation]:
+        return rows.filter(Q(full_name__icontains=value) | Q(email__icontains=value))
+
+    def by_state(self, rows: QuerySet[Invitation], name: str, value: str) -> QuerySet[Invitation]:
+        pending = {"accepted_at": None, "withdrawn_at": None}
+        now = clock.now()
+        ways: dict[str, dict[str, Any]] = {
+            "pending": {**pending, "expires_at__gt": now},
+            "expired": {**pending, "expires_at__lte": now},
+            "accepted": {"accepted_at__isnull": False},
+            "withdrawn": {"withdrawn_at__isnull": False},
+        }
+        return rows.filter(**ways[value])
+
+
+class Locks(listing.Table):
+    """Names that cannot be tried for a while."""
+
+    username = listing.Name(verbose_name=_("User name"))
+    ip_address = listing.Words(verbose_name=_("From the address"))
+    failures_since_start = listing.Number(verbose_name=_("Wrong attempts"))
+    until = listing.Moment(verbose_name=_("Locked until"), accessor="attempt_time", orderable=False)
+    unlock = listing.Words(
+        verbose_name=_("What can be done"),
+        empty_values=(),
+        orderable=False,
+        exclude_from_export=True,
+    )
+
+    def render_until(self, record: AccessAttempt) -> str:
+        return str(self.columns["until"].column.render(self.value_until(record)))
+
+    def value_until(self, record: AccessAttempt) -> Any:
+        return clock.here(record.attempt_time + settings.AXES_COOLOFF_TIME)
+
+    def render_unlock(self, record: AccessAttempt) -> str:
+        return format_html(
+            '<form method="post" action="{}"><input type="hidden" name="csrfmiddlewaretoken"'
+            ' value="{}"><button class="button link">{}</button></form>',
+            reverse("accounts:unlock", args=[record.pk]),
+            get_token(self.request),
+            gettext("Unlock"),
         )
-        raise Wrong("organisation", advice)
-    return place
-
-
-def _day(column: str, value: Any) -> date | None:
-    if isinstance(value, datetime):
-        return value.date()
-    if isinstance(value, date) or value in (None, ""):
-        return value or None
-    for form in DAYS:
-        try:
-            return datetime.strptime(str(value), form).date()  # noqa: DTZ007
-        except ValueError:
-            continue
-    raise Wrong(column, gettext("Write the day as 2024-09-01 or 01.09.2024."))
-
-
-COLUMNS_OF = {"address": "email", "oneself": "email", "ends_too_early": "to_on"}
-"""In which column a refusal stands; all others are about the role."""
-
-
-def _check_possible(offer: Offer, reading: Reading) -> None:
-    try:
-        invitations.possible(offer, by=reading.by, at=reading.at)
-    except GaismaError as refusal:
-        raise Wrong(COLUMNS_OF.get(refusal.code, "role"), refusal.message) from refusal
-
-
-def _check_first(offer: Offer, seen: set[tuple[str, str, int]]) -> None:
-    mark = (offer.email, offer.role, offer.organisation.pk)
-    waiting = Invitation.objects.pending().filter(
-        email=offer.email, role=offer.role, organisation=offer.organisation
-    )
-    if mark in seen or waiting.exists():
-        raise Wrong("email", gettext("This person is invited to this role already: leave it out."))
-    seen.add(mark)
-
-
-def _places(by: User) -> dict[str, Organisation]:
-    named = policies.places(by).order_by("-pk")
-    return {folded(name): place for place in named for name in _names(place)}
-
-
-def _names(place: Organisation) -> Iterator[str]:
-    yield from place.aliases
-    yield place.code
-    yield place.name
-
-
-def _roles() -> dict[str, str]:
-    return _said(roles.TITLES)
-
-
-def _said(titles: Mapping[str, str]) -> dict[str, str]:
-    """The keys by their titles in all languages, and by themselves."""
-    said = {key.casefold(): key for key in titles}
-    for language, _name in settings.LANGUAGES:
-        with override(language):
-            said |= {gettext(title).casefold(): key for key, title in titles.items()}
-    return said

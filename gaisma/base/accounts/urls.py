@@ -1,6 +1,6 @@
 from django.urls import path
 
-from gaisma.base.accounts.views import acceptance, accounts, administration, invitations, own
+from gaisma.base.accounts.pages import accounts, invitations, own
 
 app_name = "accounts"
 urlpatterns = [
@@ -22,10 +22,10 @@ urlpatterns = [
     path("invitations/<int:invitation_id>/", invitations.one, name="invitation"),
     path("invitations/<int:invitation_id>/again/", invitations.send_again, name="send_again"),
     path("invitations/<int:invitation_id>/withdraw/", invitations.withdraw, name="withdraw"),
-    path("accept/<str:token>/", acceptance.accept, name="accept"),
-    path("locks/", administration.locks, name="locks"),
-    path("locks/<int:attempt_id>/unlock/", administration.unlock, name="unlock"),
-    path("mail/", administration.mail, name="mail"),
+    path("accept/<str:token>/", invitations.accept, name="accept"),
+    path("locks/", accounts.locks, name="locks"),
+    path("locks/<int:attempt_id>/unlock/", accounts.unlock, name="unlock"),
+    path("mail/", accounts.mail, name="mail"),
     path("own/", own.own, name="own"),
     path("own/name/", own.name, name="name"),
     path("own/address/", own.address, name="address"),

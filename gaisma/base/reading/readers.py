@@ -23,14 +23,14 @@ def grid(
     source: Path, *, suffix: str, sheet_names: Collection[str], known: Collection[str]
 ) -> Answer:
     """A table with all its cells."""
-    from gaisma.base.reading import decoding, delimited
+    from gaisma.base.reading import delimited
 
     notes: list[str] = []
     try:
         if suffix == XLSX:
             found = workbooks.grid(files.data(source), sheet_names)
         else:
-            found = delimited.grid(decoding.utf_8(files.data(source), notes), set(known), notes)
+            found = delimited.grid(delimited.utf_8(files.data(source), notes), set(known), notes)
     except UnableToRead as refusal:
         refusal.notes = notes
         raise
@@ -69,13 +69,13 @@ def rows(source: bytes, *, suffix: str, most_rows: int) -> Answer:
 
 def glance(source: Path, *, suffix: str, most_bytes: int, marks: Collection[str]) -> Answer:
     """The names of the sheets and the first header."""
-    from gaisma.base.reading import decoding
+    from gaisma.base.reading import delimited
 
     if suffix == XLSX:
         return Answer(workbooks.glance(files.data(source)))
     with source.open("rb") as stream:
         data = stream.read(most_bytes)
-    text = decoding.utf_8(data.rpartition(b"\n")[0] or data, []).decode("utf-8")
+    text = delimited.utf_8(data.rpartition(b"\n")[0] or data, []).decode("utf-8")
     line = next((line for line in text.splitlines() if not line.lower().startswith("sep=")), "")
     cut = (next(csv.reader(io.StringIO(line), delimiter=mark), []) for mark in marks)
     return Answer([[], max(cut, key=len)])

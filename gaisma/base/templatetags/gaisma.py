@@ -9,10 +9,10 @@ from django.http import HttpRequest
 
 from gaisma.analytics import vocabulary
 from gaisma.analytics.audiences import AUDIENCES
-from gaisma.base import clock, meters, terms, wording
+from gaisma.base import clock, pictures, terms, wording
 
 register = template.Library()
-register.simple_tag(meters.meter)
+register.simple_tag(pictures.meter)
 
 VOCABULARIES: Mapping[str, vocabulary.Vocabulary] = {
     value.name: value

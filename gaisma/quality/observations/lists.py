@@ -8,7 +8,7 @@ from django.db.models import Q, QuerySet
 from django.utils.translation import gettext, gettext_lazy, ngettext
 from django_filters import CharFilter, ChoiceFilter, FilterSet
 
-from gaisma.base import listing, meters, wording
+from gaisma.base import listing, pictures, wording
 from gaisma.base.forms import choices
 from gaisma.base.wording.numbers import rounded_share
 from gaisma.quality.observations.queries import coverage
@@ -68,7 +68,7 @@ class CoverageTable(listing.Table):
 
     def render_share(self, record: Any) -> str:
         share = self.value_share(record)
-        return wording.DASH if share is None else meters.share(share)
+        return wording.DASH if share is None else pictures.meter_of_share(share)
 
     def value_share(self, record: Any) -> Decimal | None:
         if not record.employed:

@@ -10,7 +10,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 
 from gaisma.base import audit, changes
-from gaisma.base.grant_ties import GrantTie
+from gaisma.base.grants import GrantTie
 from gaisma.base.models import Organisation, RoleGrant, User
 from gaisma.record.people import audited
 from gaisma.record.people.models import Account, Contact, Employment, GrantWithPost, Person, Tie

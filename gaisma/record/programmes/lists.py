@@ -8,7 +8,7 @@ from django.utils.html import format_html
 from django.utils.translation import gettext_lazy
 
 from gaisma.analytics.vocabulary import STAGES
-from gaisma.base import listing, meters, wording
+from gaisma.base import listing, pictures, wording
 from gaisma.record.people.lists import NameInOrder
 from gaisma.record.programmes.models import Enrolment, Group, QueueEntry
 from gaisma.record.programmes.workflow import TRANSFER
@@ -60,7 +60,7 @@ class GroupsTable(listing.Table):
 
     def render_size(self, record: Group, value: int) -> str:
         limit = record.max_size
-        size = meters.meter(value, limit) if limit else wording.number(value)
+        size = pictures.meter(value, limit) if limit else wording.number(value)
         if record.min_size and value < record.min_size:
             return format_html("{}{}", size, render_to_string("programmes/below.html"))
         return size

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from gaisma.base import offline
-from gaisma.base.accounts.entrance import views
+from gaisma.base.accounts.entrance import pages
 from gaisma.base.models import User
 from gaisma.quality.observations.models import Sheet
 from tests.functional.observations.test_offline import WORDS, fill, opened
@@ -70,7 +70,7 @@ def test_without_the_word_to_the_browser_it_would_stay(
     written: "Page", monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """The weakened twin."""
-    monkeypatch.setattr(views, "FORGOTTEN", "")
+    monkeypatch.setattr(pages, "FORGOTTEN", "")
 
     assert "drafts" in leave(written)
 

@@ -53,7 +53,7 @@ def _be_quick() -> None:
     """Wait for nobody, and serve nobody: what is asked is how a command begins."""
     from django.conf import settings
 
-    from gaisma.config import background
+    from gaisma.config import rounds
     from gaisma.config.management.commands import serve
     from gaisma.evidence.archive import snapshots
 
@@ -67,7 +67,7 @@ def _be_quick() -> None:
         os.kill(os.getpid(), signal.SIGTERM)
         yield
 
-    background.at_work = at_work
+    rounds.at_work = at_work
     serve.Command._serve = lambda *_given: None  # type: ignore[method-assign]
 
 

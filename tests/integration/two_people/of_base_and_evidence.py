@@ -7,7 +7,7 @@ import polars as pl
 from django.db import transaction
 
 from gaisma.base import bulk
-from gaisma.base.accounts.actions import acceptance, grants, invitations
+from gaisma.base.accounts.actions import grants, invitations
 from gaisma.base.files import actions as attachments
 from gaisma.base.files import storage
 from gaisma.base.models import Organisation, RoleGrant
@@ -48,13 +48,13 @@ def invitation_is_withdrawn_while_it_is_sent_again() -> Scene:
     )
 
 
-@at("base.accounts.actions.acceptance:_waiting")
+@at("base.accounts.actions.invitations:_waiting")
 def invitation_is_accepted_twice() -> Scene:
     row = factories.invitation(email="anna@example.lv")
     user = factories.user(email="anna@example.lv")
 
     def accept() -> None:
-        acceptance.accept_as(invitation=row, user=user, at=NOW)
+        invitations.accept_as(invitation=row, user=user, at=NOW)
 
     return Scene(accept, accept, RoleGrant.objects.count, 1, answer="not_open")
 

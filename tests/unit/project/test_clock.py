@@ -25,8 +25,8 @@ GUARDS = {
     "gaisma/base/clock.py": "this is where the moment comes from",
     "gaisma/base/commands.py": "a command without a record knows no installation",
     "gaisma/base/accounts/entrance/middleware.py": "a session ends when nobody uses it",
-    "gaisma/base/accounts/entrance/locks.py": "a lock after wrong passwords lasts so long",
-    "gaisma/base/accounts/views/administration.py": "locks that have not ended are listed",
+    "gaisma/base/accounts/entrance/signing_in.py": "a lock after wrong passwords lasts so long",
+    "gaisma/base/accounts/pages/accounts.py": "locks that have not ended are listed",
     "gaisma/config/management/commands/worker.py": "rounds clean away files by their age",
     "gaisma/evidence/archive/management/commands/backup.py": "a copy bears its true moment",
     "gaisma/evidence/archive/management/commands/restore.py": "a copy bears its true moment",
@@ -37,9 +37,8 @@ GUARDS = {
 """What guards the machine looks at the true clock; all else asks gaisma.base.clock."""
 LOOK_AT_IT_TOO = {
     "gaisma/base/accounts/entrance/adapters.py": "the parts call it with a request and no moment",
-    "gaisma/base/accounts/entrance/locks.py": "the part calls it with a request and no moment",
     "gaisma/base/accounts/entrance/signing_in.py": "the part calls it with a request and no moment",
-    "gaisma/base/accounts/tables.py": "a list of rights is that of the day of the request",
+    "gaisma/base/accounts/lists.py": "a list of rights is that of the day of the request",
     "gaisma/base/listing.py": "it answers a request, as a view does",
     "gaisma/base/acting.py": "it answers a request, as a view does",
     "gaisma/base/grants.py": "a right is that of the day of the request",

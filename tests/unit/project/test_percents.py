@@ -11,7 +11,7 @@ from django.template import engines
 from django.utils import translation
 
 from gaisma.analytics.calculation import Figure
-from gaisma.base import listing, meters, pictures
+from gaisma.base import listing, pictures
 from gaisma.evidence.figures import presentation
 from gaisma.evidence.figures import wording as of_figures
 from gaisma.evidence.reports import comparing, saying, tokens
@@ -24,7 +24,7 @@ A_NUMBER_AND_ITS_SIGN = re.compile(
 )
 STYLES = re.compile(r"(width|height|left|top|inset|flex)[^;]{0,20}$")
 ROUNDED = re.compile(r"round\([^)]*\* ?100")
-DRAWN = {"gaisma/base/meters.py", "gaisma/base/pictures.py"}
+DRAWN = {"gaisma/base/pictures.py"}
 """Widths of drawings, which nobody reads as numbers."""
 
 NEARLY = {
@@ -70,7 +70,7 @@ PLACES: Mapping[str, Callable[[Fraction], str]] = {
     "figure of last year": lambda value: presentation.change(figure(Fraction(50)), figure(value)),
     "command line": lambda value: of_figures.value(figure(value)),
     "comparison of reports": lambda value: comparing.written(value, "percent"),
-    "meter": lambda value: meters.share(decimal(value)),
+    "meter": lambda value: pictures.meter_of_share(decimal(value)),
     "column": lambda value: listing.Share().render(decimal(value)),
     "trend": lambda value: pictures_of(value),
     **{

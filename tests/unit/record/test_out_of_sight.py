@@ -43,7 +43,7 @@ KNOWN = {
     "record/instruments/soundness.py:_expression": "questions of the draft itself",
     "record/instruments/soundness.py:_matrix": "questions of the draft itself",
     "record/instruments/soundness.py:faults": "questions of the draft itself",
-    "base/accounts/lists.py:_columns": "columns of the list that was sent",
+    "base/accounts/invitees.py:_columns": "columns of the list that was sent",
     "workplace/administration/actions.py:_check": "languages of the program",
 }
 """Refusals that name what was found, and why nobody learns by them what they may not see."""

@@ -14,9 +14,9 @@ from django.utils.translation import gettext_lazy as _
 
 from gaisma.base import clock, personal_codes, speaking
 from gaisma.base.accounts import ways
-from gaisma.base.accounts.actions import acceptance
+from gaisma.base.accounts.actions import invitations
 from gaisma.base.accounts.entrance import resets
-from gaisma.base.accounts.entrance.addresses import client_address
+from gaisma.base.accounts.entrance.signing_in import client_address
 from gaisma.base.models import User
 
 WRONG = _("The name and the password do not match. Check both; capital letters matter.")
@@ -83,7 +83,7 @@ class SocialAccounts(DefaultSocialAccountAdapter):
         if sociallogin.is_existing:
             return
         verified = [found.email for found in sociallogin.email_addresses if found.verified is True]
-        user = acceptance.known_or_invited(verified, at=clock.now()) if verified else None
+        user = invitations.known_or_invited(verified, at=clock.now()) if verified else None
         if user is None:
             page = render(request, "accounts/not-invited.html", status=403)
             raise ImmediateHttpResponse(page)

@@ -9,8 +9,14 @@ from allauth.mfa.webauthn.forms import AddWebAuthnForm, EditWebAuthnForm
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
-from gaisma.base.accounts.entrance import nobody
 from gaisma.base.models import User
+
+NOBODY = 0
+
+
+def nobody(*, language: str) -> User:
+    """Nobody, who would read a letter in that language; a link of theirs opens nothing."""
+    return User(pk=NOBODY, username="nobody", language=language)
 
 
 class Plain:
@@ -58,7 +64,7 @@ class AskForPassword(Plain, account.ResetPasswordForm):
         For nobody the same is done as for somebody, and the answer comes on a beat: how long it
         takes tells nothing either.
         """
-        self.users: list[User] = self.users or [nobody.of(language=request.LANGUAGE_CODE)]
+        self.users: list[User] = self.users or [nobody(language=request.LANGUAGE_CODE)]
         return str(super().save(request, token_generator=_Unmade(), **kwargs))
 
 

@@ -25,7 +25,7 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, every: float, beside_server: bool, **options: Any) -> None:
         """Work; SIGTERM and Ctrl-C end it after the work and the round that are going on."""
-        from gaisma.config.background import at_work
+        from gaisma.config.rounds import at_work
 
         self.shut()
         stop = Event()

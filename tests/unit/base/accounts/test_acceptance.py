@@ -3,8 +3,8 @@ from datetime import timedelta
 import pytest
 
 from gaisma.base import access
-from gaisma.base.accounts.actions import acceptance
-from gaisma.base.accounts.actions.acceptance import UnableToAccept
+from gaisma.base.accounts.actions import invitations
+from gaisma.base.accounts.actions.invitations import UnableToAccept
 from gaisma.base.accounts.models import Invitation
 from gaisma.base.models import Organisation, RoleGrant, User
 from tests import factories
@@ -24,7 +24,7 @@ def invitation(head: User, school: Organisation) -> Invitation:
 
 
 def accepted(row: Invitation, *, password: str | None = PASSWORD) -> User:
-    return acceptance.accept(
+    return invitations.accept(
         invitation=row, full_name="Anna Ozola", language="lv", password=password, at=NOW
     )
 
@@ -80,10 +80,10 @@ def test_accept_of_two_at_once_lets_one_in(
     invitation: Invitation, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """The second has looked before the first was done, and comes to the account afterwards."""
-    waiting = acceptance._waiting
+    waiting = invitations._waiting
     seen = waiting(invitation, at=NOW)
     accepted(invitation)
-    monkeypatch.setattr(acceptance, "_waiting", lambda row, at: seen)
+    monkeypatch.setattr(invitations, "_waiting", lambda row, at: seen)
 
     with pytest.raises(UnableToAccept) as refused:
         accepted(invitation)
@@ -130,14 +130,14 @@ def test_accept_as_gives_the_role_to_an_account(
 ) -> None:
     user = factories.user(email="Anna@example.lv")
 
-    acceptance.accept_as(invitation=invitation, user=user, at=NOW)
+    invitations.accept_as(invitation=invitation, user=user, at=NOW)
 
     assert access.reach(user, "teacher") == {school.pk}
 
 
 def test_accept_as_somebody_else_is_refused(invitation: Invitation, teacher: User) -> None:
     with pytest.raises(UnableToAccept, match="another address"):
-        acceptance.accept_as(invitation=invitation, user=teacher, at=NOW)
+        invitations.accept_as(invitation=invitation, user=teacher, at=NOW)
 
 
 def test_accept_as_who_holds_the_role_already_is_done(
@@ -146,7 +146,7 @@ def test_accept_as_who_holds_the_role_already_is_done(
     user = factories.user(email="anna@example.lv")
     factories.role_grant(user=user, role="teacher", organisation=school)
 
-    acceptance.accept_as(invitation=invitation, user=user, at=NOW)
+    invitations.accept_as(invitation=invitation, user=user, at=NOW)
 
     assert user.grants.count() == 1
     assert Invitation.objects.get().accepted_by == user
@@ -155,12 +155,12 @@ def test_accept_as_who_holds_the_role_already_is_done(
 def test_known_or_invited_finds_an_account_first(invitation: Invitation) -> None:
     user = factories.user(email="anna@example.lv")
 
-    assert acceptance.known_or_invited(["Anna@Example.lv"], at=NOW) == user
+    assert invitations.known_or_invited(["Anna@Example.lv"], at=NOW) == user
     assert Invitation.objects.get().accepted_at is None
 
 
 def test_known_or_invited_makes_the_account_of_the_invited(invitation: Invitation) -> None:
-    user = acceptance.known_or_invited(["anna@example.lv"], at=NOW)
+    user = invitations.known_or_invited(["anna@example.lv"], at=NOW)
 
     assert user is not None
     assert not user.has_usable_password()
@@ -170,10 +170,10 @@ def test_known_or_invited_makes_the_account_of_the_invited(invitation: Invitatio
 def test_known_or_invited_knows_nobody_else(invitation: Invitation, addresses: list[str]) -> None:
     factories.user(email="")
 
-    assert acceptance.known_or_invited(addresses, at=NOW) is None
+    assert invitations.known_or_invited(addresses, at=NOW) is None
 
 
 def test_known_or_invited_refuses_what_is_over_its_day(invitation: Invitation) -> None:
     late = NOW + timedelta(days=15)
 
-    assert acceptance.known_or_invited(["anna@example.lv"], at=late) is None
+    assert invitations.known_or_invited(["anna@example.lv"], at=late) is None

@@ -5,9 +5,9 @@ from django.core import mail
 from django.test import RequestFactory
 
 from gaisma.base.accounts import links
-from gaisma.base.accounts.actions import addresses
-from gaisma.base.accounts.actions.addresses import UnableToChangeAddress
-from gaisma.base.accounts.entrance.addresses import client_address
+from gaisma.base.accounts.actions import accounts
+from gaisma.base.accounts.actions.accounts import UnableToChangeAddress
+from gaisma.base.accounts.entrance.signing_in import client_address
 from gaisma.base.accounts.models import AddressChange
 from gaisma.base.models import User
 from tests import factories
@@ -28,7 +28,7 @@ def token(user: User) -> str:
 
 
 def test_ask_sends_a_letter_to_the_new_address_and_changes_nothing(anna: User) -> None:
-    addresses.ask(user=anna, email="New@example.lv", at=NOW)
+    accounts.ask_address(user=anna, email="New@example.lv", at=NOW)
 
     (letter,) = mail.outbox
     anna.refresh_from_db()
@@ -37,9 +37,9 @@ def test_ask_sends_a_letter_to_the_new_address_and_changes_nothing(anna: User) -
 
 
 def test_confirm_changes_the_address_and_the_name_that_was_the_address(anna: User) -> None:
-    addresses.ask(user=anna, email="new@example.lv", at=NOW)
+    accounts.ask_address(user=anna, email="new@example.lv", at=NOW)
 
-    addresses.confirm(user=anna, token=token(anna), at=NOW + timedelta(hours=1))
+    accounts.confirm_address(user=anna, token=token(anna), at=NOW + timedelta(hours=1))
 
     assert (anna.email, anna.username) == ("new@example.lv", "new@example.lv")
     assert not AddressChange.objects.exists()
@@ -47,42 +47,42 @@ def test_confirm_changes_the_address_and_the_name_that_was_the_address(anna: Use
 
 def test_confirm_keeps_a_name_of_ones_own(installation: object) -> None:
     user = factories.user(username="anna", email="anna@example.lv")
-    addresses.ask(user=user, email="new@example.lv", at=NOW)
+    accounts.ask_address(user=user, email="new@example.lv", at=NOW)
 
-    addresses.confirm(user=user, token=token(user), at=NOW)
+    accounts.confirm_address(user=user, token=token(user), at=NOW)
 
     assert user.username == "anna"
 
 
 def test_confirm_by_somebody_else_is_refused(anna: User, teacher: User) -> None:
-    addresses.ask(user=anna, email="new@example.lv", at=NOW)
+    accounts.ask_address(user=anna, email="new@example.lv", at=NOW)
 
     with pytest.raises(UnableToChangeAddress):
-        addresses.confirm(user=teacher, token=token(anna), at=NOW)
+        accounts.confirm_address(user=teacher, token=token(anna), at=NOW)
 
 
 def test_confirm_by_an_earlier_letter_is_refused(anna: User) -> None:
-    addresses.ask(user=anna, email="first@example.lv", at=NOW)
+    accounts.ask_address(user=anna, email="first@example.lv", at=NOW)
     first = token(anna)
-    addresses.ask(user=anna, email="second@example.lv", at=NOW + timedelta(minutes=1))
+    accounts.ask_address(user=anna, email="second@example.lv", at=NOW + timedelta(minutes=1))
 
     with pytest.raises(UnableToChangeAddress, match="does not hold"):
-        addresses.confirm(user=anna, token=first, at=NOW)
+        accounts.confirm_address(user=anna, token=first, at=NOW)
 
 
 def test_confirm_over_its_day_is_refused(anna: User) -> None:
-    addresses.ask(user=anna, email="new@example.lv", at=NOW)
+    accounts.ask_address(user=anna, email="new@example.lv", at=NOW)
 
     with pytest.raises(UnableToChangeAddress, match="over its day"):
-        addresses.confirm(user=anna, token=token(anna), at=NOW + timedelta(days=3))
+        accounts.confirm_address(user=anna, token=token(anna), at=NOW + timedelta(days=3))
 
 
 def test_confirm_of_an_address_that_another_has_is_refused(anna: User) -> None:
     factories.user(email="taken@example.lv")
-    addresses.ask(user=anna, email="taken@example.lv", at=NOW)
+    accounts.ask_address(user=anna, email="taken@example.lv", at=NOW)
 
     with pytest.raises(UnableToChangeAddress, match="already"):
-        addresses.confirm(user=anna, token=token(anna), at=NOW)
+        accounts.confirm_address(user=anna, token=token(anna), at=NOW)
 
     anna.refresh_from_db()
     assert anna.email == "anna@example.lv"
@@ -91,7 +91,7 @@ def test_confirm_of_an_address_that_another_has_is_refused(anna: User) -> None:
 @pytest.mark.parametrize("forged", ["nonsense", "WzEsIjEiXQ:1abc:xyz", ""])
 def test_confirm_by_a_forged_link_is_refused(anna: User, forged: str) -> None:
     with pytest.raises(UnableToChangeAddress):
-        addresses.confirm(user=anna, token=forged, at=NOW)
+        accounts.confirm_address(user=anna, token=forged, at=NOW)
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,7 @@ from django.core import mail
 from django.test import Client
 
 from gaisma.base import clock
-from gaisma.base.accounts import links, lists
+from gaisma.base.accounts import invitees, links
 from gaisma.base.accounts.models import Invitation
 from gaisma.base.models import Organisation, User
 from tests import factories
@@ -202,7 +202,7 @@ def test_list_page_says_what_is_missing(reader: Client, head: User, data: dict[s
 def test_list_pages_example_opens(reader: Client, head: User) -> None:
     reader.force_login(head)
 
-    rows = lists.of_file("people.xlsx", reader.get(f"{LIST}list/example/").content)
+    rows = invitees.of_file("people.xlsx", reader.get(f"{LIST}list/example/").content)
 
     assert rows[0][1] == "E-mail address"
 

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from gaisma.base.accounts.entrance import forms, pacing, resets
+from gaisma.base.accounts.entrance import forms, pages, resets
 from gaisma.base.models import User
 from tests import factories
 
@@ -25,7 +25,7 @@ def asked(
 ) -> Callable[[str], float]:
     """Answers how long the server worked on a request for a new password, in seconds."""
     settings.ACCOUNT_RATE_LIMITS = False
-    monkeypatch.setattr(pacing, "sleep", lambda _seconds: None)
+    monkeypatch.setattr(pages, "sleep", lambda _seconds: None)
     # What waits in the queue is not done while the answer is waited for.
     monkeypatch.setattr(resets, "send", SimpleNamespace(enqueue=lambda _sealed: None))
     factories.user(username="anna", email="anna@example.lv")
@@ -78,9 +78,9 @@ def test_answer_to_a_reset_comes_on_the_beat(
 ) -> None:
     factories.user(username="anna", email="anna@example.lv")
     rested: list[float] = []
-    monkeypatch.setattr(pacing, "sleep", rested.append)
+    monkeypatch.setattr(pages, "sleep", rested.append)
     moments = iter((10.0, 10.234))
-    monkeypatch.setattr(pacing, "monotonic", lambda: next(moments))
+    monkeypatch.setattr(pages, "monotonic", lambda: next(moments))
 
     reader.post("/password/", {"email": email})
 
@@ -91,12 +91,12 @@ def test_link_of_nobody_opens_nothing(reader: Client, installation: object) -> N
     from allauth.account.forms import default_token_generator
     from allauth.account.utils import user_pk_to_url_str
 
-    from gaisma.base.accounts.entrance import nobody
+    from gaisma.base.accounts.entrance import forms
 
-    user = nobody.of(language="en")
+    user = forms.nobody(language="en")
     key = f"{user_pk_to_url_str(user)}-{default_token_generator.make_token(user)}"
 
     answer = reader.get(f"/password/new/{key}/", follow=True)
 
     assert "does not hold any more" in answer.content.decode()
-    assert not User.objects.filter(pk=nobody.KEY).exists()
+    assert not User.objects.filter(pk=forms.NOBODY).exists()

@@ -1,7 +1,10 @@
+"""People are invited, one by one or from a list, and accept."""
+
 from functools import partial
 
+from allauth.account.adapter import get_adapter
 from django.contrib import messages
-from django.http import Http404, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -10,14 +13,15 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from gaisma.base import access, acting, clock, jobs, listing, roles
-from gaisma.base.access import SignedInRequest, requires
-from gaisma.base.accounts import forms, lists, policies, queries, tables
+from gaisma.base import access, acting, clock, jobs, listing, roles, speaking
+from gaisma.base.access import SignedInRequest, open_to_everyone, requires
+from gaisma.base.accounts import forms, invitees, links, lists, policies, queries
 from gaisma.base.accounts.actions import invitations
 from gaisma.base.accounts.models import Invitation
 from gaisma.base.accounts.permissions import GRANT, SEE
 from gaisma.base.errors import GaismaError
 from gaisma.base.forms import shown_or_sent
+from gaisma.base.models import User
 
 UNPROCESSABLE = 422
 
@@ -32,8 +36,8 @@ def every(request: SignedInRequest) -> HttpResponse:
     ]
     return listing.answer(
         request,
-        table=tables.Invitations,
-        filters=tables.InvitationFilters,
+        table=lists.Invitations,
+        filters=lists.InvitationFilters,
         rows=queries.invitations(request.user),
         title=_("Invitations"),
         lead=_("A letter with a link that holds for fourteen days."),
@@ -78,7 +82,7 @@ def invite_list(request: SignedInRequest) -> HttpResponse:
     form = forms.InviteList(
         request.POST or None, request.FILES or None, initial={"language": get_language()}
     )
-    problems: list[lists.Problem] = []
+    problems: list[invitees.Problem] = []
     if request.method == "POST" and form.is_valid():
         offers, problems = _read(request, form)
         if offers and not problems:
@@ -92,7 +96,7 @@ def invite_list(request: SignedInRequest) -> HttpResponse:
 @require_safe
 def example(request: SignedInRequest) -> HttpResponse:
     """A workbook to fill in."""
-    content = lists.example(at=clock.now())
+    content = invitees.example(at=clock.now())
     response = HttpResponse(content, content_type=listing.FORMATS["xlsx"])
     name = f"{_('People to invite')}.xlsx"
     header = content_disposition_header(as_attachment=True, filename=name)
@@ -109,7 +113,7 @@ def one(request: SignedInRequest, invitation_id: int) -> HttpResponse:
     page = {
         "invitation": row,
         "role": roles.title(row.role),
-        "state": tables.STATES[state],
+        "state": lists.STATES[state],
         "is_pending": state in ("pending", "expired"),
         "may_change": policies.may_grant(request.user, row.role, row.organisation),
         "crumbs": _crumbs(),
@@ -145,12 +149,14 @@ def withdraw(request: SignedInRequest, invitation_id: int) -> HttpResponse:
 
 def _read(
     request: SignedInRequest, form: forms.InviteList
-) -> tuple[list[invitations.Offer], list[lists.Problem]]:
+) -> tuple[list[invitations.Offer], list[invitees.Problem]]:
     given, now = form.cleaned_data, clock.now()
     try:
         file = given["file"]
-        rows = lists.of_file(file.name, file.read()) if file else lists.of_text(given["lines"])
-        return lists.understood(
+        rows = (
+            invitees.of_file(file.name, file.read()) if file else invitees.of_text(given["lines"])
+        )
+        return invitees.understood(
             rows,
             by=request.user,
             at=now,
@@ -183,3 +189,68 @@ def _crumbs() -> list[tuple[str, str]]:
         (_("Accounts and roles"), reverse("accounts:accounts")),
         (_("Invitations"), reverse("accounts:invitations")),
     ]
+
+
+GONE = 404
+
+
+@open_to_everyone
+@shown_or_sent
+def accept(request: HttpRequest, token: str) -> HttpResponse:
+    """Accept an invitation: with a password for a new account, or as who one is already."""
+    row = _invitation_of_link(token)
+    if row is None:
+        return render(request, "accounts/no-invitation.html", status=GONE)
+    page = {"invitation": row, "role": roles.title(row.role)}
+    if User.objects.filter(email__iexact=row.email).exists():
+        return _accept_as(request, row, page)
+    initial = {"full_name": row.full_name, "language": row.language}
+    form = forms.Accept(request.POST or None, initial=initial)
+    if request.method == "POST" and form.is_valid():
+        user = acting.attempted(
+            lambda: _accepted(row, form), refused=lambda why: form.add_error(None, why)
+        )
+        if isinstance(user, User):
+            return _signed_in(request, user)
+    status = acting.UNPROCESSABLE if form.is_bound else None
+    return render(request, "accounts/accept.html", {**page, "form": form}, status=status)
+
+
+def _invitation_of_link(token: str) -> Invitation | None:
+    """The open invitation that the link names, when it came with the last letter."""
+    named = links.read(token, salt=links.INVITATION)
+    if named is None:
+        return None
+    open_ = Invitation.objects.open_at(clock.now()).select_related("organisation", "invited_by")
+    row = open_.filter(pk=named.pk).first()
+    return row if row is not None and str(row.sending) == named.sending else None
+
+
+def _accepted(row: Invitation, form: forms.Accept) -> User:
+    given = form.cleaned_data
+    return invitations.accept(
+        invitation=row,
+        full_name=given["full_name"],
+        language=given["language"],
+        password=given["password"],
+        at=clock.now(),
+    )
+
+
+def _accept_as(request: HttpRequest, row: Invitation, page: dict[str, object]) -> HttpResponse:
+    """Who has an account takes the role up by it, and by no other."""
+    user = request.user
+    is_theirs = isinstance(user, User) and user.email.lower() == row.email
+    if request.method == "POST" and isinstance(user, User):
+        return acting.done(
+            request,
+            lambda by, at: invitations.accept_as(invitation=row, user=user, at=at),
+            said=_("The role is yours."),
+            leads_to=reverse("accounts:own"),
+        )
+    return render(request, "accounts/accept-as.html", {**page, "is_theirs": is_theirs})
+
+
+def _signed_in(request: HttpRequest, user: User) -> HttpResponse:
+    get_adapter().login(request, user)
+    return speaking.remembered(redirect("/"), user.language)

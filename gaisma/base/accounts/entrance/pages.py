@@ -1,6 +1,6 @@
-"""The parts' views in our look: what each of them is called, and who may open it."""
-
 from collections.abc import Callable
+from functools import wraps
+from time import monotonic, sleep
 from typing import Any
 
 from allauth.account import views as account
@@ -18,9 +18,31 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST, require_safe
 
 from gaisma.base.access import open_to_everyone, requires
-from gaisma.base.accounts.entrance.pacing import paced
 from gaisma.base.accounts.permissions import OWN
 from gaisma.base.forms import shown_or_sent
+
+BEAT = 0.1
+"""Seconds: an answer goes out when so many have passed, or a multiple of it."""
+
+
+def paced(view: Callable[..., Any]) -> Callable[..., Any]:
+    """Have what is sent to the view answered on the beat."""
+
+    @wraps(view)
+    def answering(request: Any, *args: Any, **kwargs: Any) -> Any:
+        began = monotonic()
+        answer = view(request, *args, **kwargs)
+        if request.method == "POST":
+            sleep(rest(monotonic() - began))
+        return answer
+
+    return answering
+
+
+def rest(passed: float) -> float:
+    """How long it is until the next beat."""
+    return -passed % BEAT
+
 
 View = Callable[..., Any]
 ENTRANCE, PAGE = "accounts/entrance.html", "form.html"

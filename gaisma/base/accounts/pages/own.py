@@ -10,7 +10,7 @@ from django.views.decorators.http import require_POST, require_safe
 from gaisma.base import acting, clock, speaking
 from gaisma.base.access import SignedInRequest, requires
 from gaisma.base.accounts import forms, queries, ways
-from gaisma.base.accounts.actions import accounts, addresses
+from gaisma.base.accounts.actions import accounts
 from gaisma.base.accounts.permissions import OWN
 from gaisma.base.forms import shown_or_sent
 
@@ -57,7 +57,7 @@ def address(request: SignedInRequest) -> HttpResponse:
     return acting.asked(
         request,
         forms.Address(request.POST or None),
-        act=lambda **data: addresses.ask(user=request.user, email=data["email"], at=now),
+        act=lambda **data: accounts.ask_address(user=request.user, email=data["email"], at=now),
         said=_("A letter is on its way to the new address: open its link."),
         title=_("E-mail address"),
         lead=_("The address stays as it is until the link in the letter is opened."),
@@ -72,7 +72,7 @@ def confirm_address(request: SignedInRequest, token: str) -> HttpResponse:
     """Take the new address, whose letter was opened."""
     return acting.done(
         request,
-        lambda by, at: addresses.confirm(user=request.user, token=token, at=at),
+        lambda by, at: accounts.confirm_address(user=request.user, token=token, at=at),
         said=_("The new address holds."),
         leads_to=reverse("accounts:own"),
     )

@@ -5,9 +5,9 @@ from typing import Any
 import pytest
 from django.utils.translation import override
 
-from gaisma.base.accounts import lists
+from gaisma.base.accounts import invitees
 from gaisma.base.accounts.actions.invitations import Offer
-from gaisma.base.accounts.lists import Problem, UnableToReadList
+from gaisma.base.accounts.invitees import Problem, UnableToReadList
 from gaisma.base.models import Organisation, User
 from tests import factories
 from tests.moments import NOW, TODAY
@@ -18,7 +18,7 @@ ANNA = ["Anna Ozola", "anna@example.lv", "teacher", "Paraugpils vidusskola", "20
 
 
 def understood(rows: list[list[Any]], *, by: User) -> tuple[list[Offer], list[Problem]]:
-    return lists.understood(rows, by=by, at=NOW, today=TODAY, language="lv")
+    return invitees.understood(rows, by=by, at=NOW, today=TODAY, language="lv")
 
 
 def changed(column: int, value: Any) -> list[Any]:
@@ -38,7 +38,7 @@ def test_understood_reads_headings_and_roles_of_any_language(
     head: User, school: Organisation
 ) -> None:
     with override("lv"):
-        heading = [lists.gettext(title) for title in lists.HEADINGS.values()]
+        heading = [invitees.gettext(title) for title in invitees.HEADINGS.values()]
 
     offers, problems = understood([heading, changed(2, "Pedagogs")], by=head)
 
@@ -140,20 +140,20 @@ def test_understood_refuses_what_is_no_list(
 
 @pytest.mark.parametrize("mark", ["\t", ";", ","])
 def test_text_is_read_whatever_separates_it(mark: str) -> None:
-    assert lists.of_text(f"a{mark}b\n1{mark}2\n") == [["a", "b"], ["1", "2"]]
+    assert invitees.of_text(f"a{mark}b\n1{mark}2\n") == [["a", "b"], ["1", "2"]]
 
 
 def test_text_that_is_empty_has_no_rows() -> None:
-    assert lists.of_text("  ") == []
+    assert invitees.of_text("  ") == []
 
 
 @pytest.mark.parametrize("encoding", ["utf-8-sig", "cp1257"])
 def test_file_of_text_is_read_in_both_encodings(encoding: str) -> None:
-    assert lists.of_file("people.csv", "Ķirsis;b".encode(encoding)) == [["Ķirsis", "b"]]
+    assert invitees.of_file("people.csv", "Ķirsis;b".encode(encoding)) == [["Ķirsis", "b"]]
 
 
 def test_file_to_fill_in_is_understood_once_filled_in(head: User) -> None:
-    rows = lists.of_file("people.XLSX", lists.example(at=NOW))
+    rows = invitees.of_file("people.XLSX", invitees.example(at=NOW))
     rows[1][3] = "Paraugpils vidusskola"
 
     offers, problems = understood(rows, by=head)
@@ -164,4 +164,4 @@ def test_file_to_fill_in_is_understood_once_filled_in(head: User) -> None:
 
 def test_file_that_is_no_workbook_is_refused() -> None:
     with pytest.raises(UnableToReadList, match="Excel"):
-        lists.of_file("people.xlsx", io.BytesIO(b"nonsense").getvalue())
+        invitees.of_file("people.xlsx", io.BytesIO(b"nonsense").getvalue())

@@ -1,9 +1,13 @@
+"""Accounts and their rights; what is locked; a letter on trial."""
+
 from functools import partial
 
+from axes.models import AccessAttempt
+from django.conf import settings
 from django.core.exceptions import PermissionDenied
 from django.forms import Form
 from django.http import Http404, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -11,8 +15,10 @@ from django.views.decorators.http import require_POST, require_safe
 
 from gaisma.base import access, acting, clock, listing
 from gaisma.base.access import SignedInRequest, requires
-from gaisma.base.accounts import forms, queries, tables
+from gaisma.base.accounts import forms, letters, lists, queries
 from gaisma.base.accounts.actions import accounts, grants
+from gaisma.base.accounts.actions import accounts as locking
+from gaisma.base.accounts.actions import accounts as mailing
 from gaisma.base.accounts.permissions import ADMINISTER, GRANT, SEE
 from gaisma.base.changes import NotPermitted
 from gaisma.base.forms import shown_or_sent
@@ -30,8 +36,8 @@ def every(request: SignedInRequest) -> HttpResponse:
         ways.append((_("Invite"), reverse("accounts:invite"), "primary"))
     return listing.answer(
         request,
-        table=tables.Accounts,
-        filters=tables.AccountFilters,
+        table=lists.Accounts,
+        filters=lists.AccountFilters,
         rows=queries.listed(request.user, today=clock.today()),
         title=_("Accounts and roles"),
         lead=_("Who may sign in here, and as what."),
@@ -163,4 +169,66 @@ def _demand_grantable(by: User, held: RoleGrant) -> None:
 
 
 def _crumbs() -> list[tuple[str, str]]:
+    return [(_("Accounts and roles"), reverse("accounts:accounts"))]
+
+
+@requires(ADMINISTER)
+@require_safe
+def locks(request: SignedInRequest) -> HttpResponse:
+    """Names that cannot be tried for now, after wrong passwords."""
+    return listing.answer(
+        request,
+        table=lists.Locks,
+        rows=queries.locks(at=timezone.now()),
+        title=_("Locks"),
+        lead=_("Five wrong passwords lock a name for a quarter of an hour, from that address."),
+        crumbs=_keeping_crumbs(),
+        empty=(_("Nothing is locked"), _("Whoever guesses too often appears here.")),
+    )
+
+
+@requires(ADMINISTER)
+@require_POST
+def unlock(request: SignedInRequest, attempt_id: int) -> HttpResponse:
+    """Let a name be tried again."""
+    attempt = get_object_or_404(AccessAttempt, pk=attempt_id)
+    return acting.done(
+        request,
+        partial(locking.unlock, attempt=attempt),
+        said=_("The name is unlocked."),
+        leads_to=reverse("accounts:locks"),
+    )
+
+
+@requires(ADMINISTER)
+@shown_or_sent
+def mail(request: SignedInRequest) -> HttpResponse:
+    """Try the mail settings out."""
+    form = forms.Address(request.POST or None, initial={"email": request.user.email})
+    now = clock.now()
+    return acting.asked(
+        request,
+        form,
+        act=lambda **data: mailing.send_trial(to=data["email"], by=request.user, at=now),
+        said=_("The mail server took the letter: look whether it arrives."),
+        leads_to=reverse("accounts:mail"),
+        title=_("Mail"),
+        lead=_where(),
+        button=_("Send me a trial letter"),
+        crumbs=_keeping_crumbs(),
+    )
+
+
+def _where() -> str:
+    if letters.is_folder():
+        return _("No mail server is set: letters are put into the folder %(folder)s.") % {
+            "folder": f"{settings.EMAIL_FILE_PATH.name}/"
+        }
+    return _("Letters go through %(server)s, from %(sender)s.") % {
+        "server": f"{settings.EMAIL_HOST}:{settings.EMAIL_PORT}",
+        "sender": settings.DEFAULT_FROM_EMAIL,
+    }
+
+
+def _keeping_crumbs() -> list[tuple[str, str]]:
     return [(_("Accounts and roles"), reverse("accounts:accounts"))]
