@@ -16,11 +16,11 @@ from gaisma.record.instruments.models import Version
 from gaisma.sample import (
     accounts,
     audited,
-    calibrating,
-    evaluating,
-    inspecting,
+    calibrations,
+    evaluations,
+    inspections,
     plan,
-    surveying,
+    surveys,
     year,
 )
 from gaisma.sample.city.building import City, city
@@ -67,11 +67,11 @@ def load(*, at: datetime, told: Told = lambda written, rows: None) -> bool:
         installation = _installed()
         accounts.make(at=at)
         year.make(at=at)
-        evaluating.make(at=at)
-        calibrating.make(at=at)
-        inspecting.make(at=at)
+        evaluations.make(at=at)
+        calibrations.make(at=at)
+        inspections.make(at=at)
         touch(*audited.LOAD.touches)
-        surveying.make(at=at)
+        surveys.make(at=at)
         counts = {model._meta.model_name or "": frame.height for model, frame in rows.items()}
         audit.note(
             action=audited.LOAD,

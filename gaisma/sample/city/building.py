@@ -1,6 +1,7 @@
-"""The whole city as frames of columns, ready to be written."""
+"""Paraugpils as columns: its calendar, its places, everyone."""
 
 from collections.abc import Mapping
+from datetime import date
 
 import numpy as np
 import polars as pl
@@ -23,21 +24,55 @@ from gaisma.record.programmes.models import (
     QueueEntry,
     Subject,
 )
-from gaisma.sample import plan
+from gaisma.sample import plan, taught
 from gaisma.sample.city import (
-    calendar,
     enrolments,
     groups,
     institutions,
     learners,
     people,
     programmes,
-    queue,
     staff,
     teaching,
-    vacancies,
 )
-from gaisma.sample.city.observing import Made, observing
+from gaisma.sample.city.observations import Made, observing
+
+YEARS = (*plan.EARLIER_YEARS, plan.LAST_YEAR, plan.THIS_YEAR)
+TERM_ENDS = {2020: 18, 2021: 17, 2022: 22, 2023: 22, 2024: 20}
+"""The day of December on which the first term of the year ends."""
+
+
+def school_years() -> pl.DataFrame:
+    """Rows of SchoolYear."""
+    rows = [(name, date(_start(name), 9, 1), date(_start(name) + 1, 8, 31)) for name in YEARS]
+    schema = ["name", "starts_on", "ends_on"]
+    return pl.DataFrame(rows, schema=schema, orient="row").with_row_index("id", offset=1)
+
+
+def terms(years: pl.DataFrame) -> pl.DataFrame:
+    """Rows of Term: two a year."""
+    rows = [
+        row
+        for year, name in years.select("id", "name").rows()
+        for row in (
+            (year, 1, date(_start(name), 9, 1), date(_start(name), 12, TERM_ENDS[_start(name)])),
+            (year, 2, date(_start(name) + 1, 1, 6), date(_start(name) + 1, 5, 31)),
+        )
+    ]
+    schema = ["school_year_id", "number", "from_on", "to_on"]
+    return pl.DataFrame(rows, schema=schema, orient="row").with_row_index("id", offset=1)
+
+
+def subjects() -> pl.DataFrame:
+    """Rows of Subject."""
+    rows = list(taught.SUBJECTS.items())
+    frame = pl.DataFrame(rows, schema=["code", "title"], orient="row")
+    return frame.with_row_index("id", offset=1)
+
+
+def _start(name: str) -> int:
+    return int(name[:4])
+
 
 City = Mapping[type[Model], pl.DataFrame]
 """Rows by model, in an order in which each refers to those before it; ids count from 1."""
@@ -48,7 +83,7 @@ def city(seed: int = plan.SEED) -> City:
     rng = np.random.default_rng(seed)
     known = institutions.institutions()
     ids = {institution.name: institution.id for institution in known}
-    years = calendar.school_years()
+    years = school_years()
     offered = programmes.programmes(known)
     sites = institutions.sites(known)
     places = groups.Places(ids, offered, sites, dict(zip(years["name"], years["id"], strict=True)))
@@ -57,17 +92,17 @@ def city(seed: int = plan.SEED) -> City:
     learning = enrolments.enrolments(pupils, all_groups, offered, known, rng)
     posts = _at_their_places(staff.posts(known, rng), pupils, ids)
     everyone = _everyone(pupils, posts, rng)
-    teachings, subjects = teaching.teachings(all_groups, posts), calendar.subjects()
-    made = Made(all_groups, posts, teachings, offered, subjects)
+    teachings, catalogue = teaching.teachings(all_groups, posts), subjects()
+    made = Made(all_groups, posts, teachings, offered, catalogue)
     frames: dict[type[Model], pl.DataFrame] = {
         SchoolYear: years,
-        Term: calendar.terms(years),
+        Term: terms(years),
         Organisation: institutions.organisations(known),
         Site: sites,
         Succession: institutions.successions(known),
         Status: institutions.statuses(known),
         Licence: institutions.licences(known),
-        Subject: subjects,
+        Subject: catalogue,
         Programme: offered,
         Group: all_groups,
         Person: everyone,
@@ -75,8 +110,8 @@ def city(seed: int = plan.SEED) -> City:
             person_id=pl.col("person") + 1, group_id="group", programme_id="programme"
         ),
         Employment: posts,
-        Vacancy: vacancies.vacancies(ids),
-        QueueEntry: queue.waiting(pupils, everyone, ids, rng),
+        Vacancy: staff.vacancies(ids),
+        QueueEntry: enrolments.waiting(pupils, everyone, ids, rng),
         GroupTeacher: teachings,
         Qualification: teaching.qualifications(posts),
         ProfessionalDevelopment: teaching.developments(posts),
@@ -100,7 +135,7 @@ def _everyone(
 ) -> pl.DataFrame:
     """Learners, then staff, then the children who left the queue without a place."""
     begun = posts.group_by("person").agg(pl.col("from_on").min()).sort("person")["from_on"]
-    withdrawn = pl.Series(rng.choice(queue.YOUNGEST, plan.QUEUE_WITHDRAWN))
+    withdrawn = pl.Series(rng.choice(enrolments.YOUNGEST, plan.QUEUE_WITHDRAWN))
     return people.with_ids(
         pl.concat(
             [

@@ -7,12 +7,14 @@ import polars as pl
 
 from gaisma.sample import plan
 from gaisma.sample.city.apportionment import apportioned
-from gaisma.sample.city.classes import class_groups
-from gaisma.sample.city.hobbies import hobby_groups
 from gaisma.sample.city.institutions import Institution
-from gaisma.sample.city.planned import PlannedGroup
-from gaisma.sample.city.preschool_groups import preschool_groups
-from gaisma.sample.city.vocational import vocational_groups
+from gaisma.sample.city.planned_groups import (
+    PlannedGroup,
+    class_groups,
+    hobby_groups,
+    preschool_groups,
+    vocational_groups,
+)
 
 SECOND = " II"
 """Tells a group from the one that it is like."""

@@ -9,12 +9,7 @@ import polars as pl
 
 from gaisma.analytics.vocabulary import TEACHING_ROLES
 from gaisma.sample import plan
-from gaisma.sample.city.learners import (
-    LAST_YEAR_ENDS,
-    LAST_YEAR_STARTS,
-    YEAR_ENDS,
-    YEAR_STARTS,
-)
+from gaisma.sample.city.learners import LAST_YEAR_ENDS, LAST_YEAR_STARTS, YEAR_ENDS, YEAR_STARTS
 
 YEARS = {
     plan.LAST_YEAR: (LAST_YEAR_STARTS, LAST_YEAR_ENDS),

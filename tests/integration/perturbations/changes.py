@@ -9,7 +9,7 @@ from gaisma.evidence.lake import actions as lake
 from gaisma.quality.selfevaluation.models import Finding
 from gaisma.record.organisations.models import Succession
 from gaisma.record.people.models import Employment
-from gaisma.sample.surveying import wave
+from gaisma.sample import surveys
 
 AT = datetime(2024, 8, 20, 12, tzinfo=UTC)
 
@@ -36,12 +36,12 @@ def merger_undone() -> None:
 
 def campaign_added() -> None:
     """A second wave of the survey, closed in June, with other answers."""
-    wave.NAME, wave.CODE = "Labbūtība 2024. gada jūnijā", "wellbeing 2024 june"
-    wave.CLOSES_ON = date(2024, 6, 14)
-    wave.CLOSED_AT = datetime(2024, 6, 17, 9, tzinfo=UTC)
-    wave.PUBLISHED = ()
+    surveys.NAME, surveys.CODE = "Labbūtība 2024. gada jūnijā", "wellbeing 2024 june"
+    surveys.CLOSES_ON = date(2024, 6, 14)
+    surveys.CLOSED_AT = datetime(2024, 6, 17, 9, tzinfo=UTC)
+    surveys.PUBLISHED = ()
     with transaction.atomic():
-        wave.make(at=AT)
+        surveys.make_wave(at=AT)
     _tell()
 
 

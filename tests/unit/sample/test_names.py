@@ -2,7 +2,7 @@
 
 import pytest
 
-from gaisma.sample import names
+from gaisma.sample.city import people
 
 
 @pytest.mark.parametrize(
@@ -22,17 +22,17 @@ from gaisma.sample import names
     ],
 )
 def test_feminine_of_a_family_name(man: str, woman: str) -> None:
-    assert names.feminine(man) == woman
+    assert people.feminine(man) == woman
 
 
 @pytest.mark.parametrize("origin", ["lv", "ru"])
 def test_feminine_of_different_names_differs(origin: str) -> None:
-    women = [names.feminine(name) for name in names.FAMILIES[origin]]
+    women = [people.feminine(name) for name in people.FAMILIES[origin]]
 
-    assert len(set(women)) == len(names.FAMILIES[origin])
+    assert len(set(women)) == len(people.FAMILIES[origin])
 
 
 @pytest.mark.parametrize("origin", ["lv", "ru"])
 def test_given_names_of_boys_and_girls_do_not_mix(origin: str) -> None:
-    assert not set(names.CHILD_GIRLS[origin]) & set(names.CHILD_BOYS[origin])
-    assert not set(names.ADULT_WOMEN[origin]) & set(names.ADULT_MEN[origin])
+    assert not set(people.CHILD_GIRLS[origin]) & set(people.CHILD_BOYS[origin])
+    assert not set(people.ADULT_WOMEN[origin]) & set(people.ADULT_MEN[origin])

@@ -5,9 +5,9 @@ import csv
 import pytest
 
 from gaisma.analytics.vocabulary import TEACHING_ROLES
-from gaisma.sample import plan, staff_plan, taught
+from gaisma.sample import plan, taught
 from gaisma.sample.city.institutions import SOURCE
-from gaisma.sample.city.workplaces import ROLES
+from gaisma.sample.city.staff import ROLES
 
 
 @pytest.fixture(scope="module")
@@ -20,7 +20,7 @@ def test_plan_names_listed_institutions_only(listed: dict[str, dict[str, str]]) 
     named = {*plan.PRESCHOOLS, *plan.SCHOOLS, *plan.VOCATIONAL_COURSES, *plan.SUCCESSORS}
     named |= {*plan.SUCCESSORS.values(), *plan.MINORITY_PROGRAMME_AT, *plan.TWENTY_FOUR_HOUR_AT}
     named |= {plan.AUTHORITY, plan.YOUTH_CENTRE, plan.INNOVATION_CENTRE, plan.SPORTS_SCHOOL}
-    named |= {vacancy.institution for vacancy in staff_plan.VACANCIES}
+    named |= {vacancy.institution for vacancy in plan.VACANCIES}
     named |= {name for name, *_ in plan.STATUSES}
 
     assert not named - set(listed)

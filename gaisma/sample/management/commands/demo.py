@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from gaisma.base import retention, roles
 from gaisma.base.commands import Command as BaseCommand
-from gaisma.sample import accounts, actions, desk, evaluating, plan, report, scale
+from gaisma.sample import accounts, actions, desk, evaluations, plan, report, scale
 
 PUBLISHED = Path(__file__).resolve().parents[2] / "published.csv"
 ADDRESS = "http://127.0.0.1:8000/"
@@ -42,7 +42,7 @@ class Command(BaseCommand):
             for file in report.files():
                 self.stdout.write(str(file))
         desk.ensure(lake_version=version.number)
-        evaluating.pin()
+        evaluations.pin()
         # The comparison's exit status is for those who ask for it alone.
         with contextlib.suppress(SystemExit):
             call_command("compare", str(PUBLISHED))

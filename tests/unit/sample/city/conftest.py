@@ -5,7 +5,7 @@ import polars as pl
 import pytest
 
 from gaisma.sample import plan
-from gaisma.sample.city import building, calendar, groups, institutions, programmes
+from gaisma.sample.city import building, groups, institutions, programmes
 from gaisma.sample.city.institutions import Institution
 
 
@@ -21,7 +21,7 @@ def offered(known: tuple[Institution, ...]) -> pl.DataFrame:
 
 @pytest.fixture(scope="session")
 def all_groups(known: tuple[Institution, ...], offered: pl.DataFrame) -> pl.DataFrame:
-    years = calendar.school_years()
+    years = building.school_years()
     places = groups.Places(
         institutions={institution.name: institution.id for institution in known},
         programmes=offered,

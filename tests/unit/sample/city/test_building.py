@@ -8,8 +8,9 @@ import pytest
 from gaisma.base.models import Organisation
 from gaisma.record.people.models import Employment, Person
 from gaisma.record.programmes.models import Enrolment, Group, Programme, QueueEntry
-from gaisma.sample import names, plan
+from gaisma.sample import plan
 from gaisma.sample.city import building
+from gaisma.sample.city import people as names
 from gaisma.sample.city.building import City
 from gaisma.sample.city.institutions import Institution
 

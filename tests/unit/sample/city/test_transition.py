@@ -5,8 +5,8 @@ import polars as pl
 import pytest
 
 from gaisma.sample import plan
-from gaisma.sample.city import transition
-from gaisma.sample.city.vocational import FIRST_COURSE
+from gaisma.sample.city import learners as transition
+from gaisma.sample.city.planned_groups import FIRST_COURSE
 
 NORTH = "Paraugpils Ziemeļu vidusskola"
 ELEVENTH = "Paraugpils 11. pamatskola"

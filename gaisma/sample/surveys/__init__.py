@@ -1,6 +1,6 @@
-"""The survey as records: the campaign, whom it asked, what was answered, what was told of it."""
+"""Surveys in Paraugpils: wellbeing in spring 2024, with who answered what; and those to come."""
 
-from datetime import datetime
+from datetime import date, datetime
 
 import numpy as np
 import polars as pl
@@ -8,6 +8,7 @@ import polars as pl
 from gaisma.base.models import Organisation
 from gaisma.quality.surveys import facts
 from gaisma.quality.surveys.campaigns import actions as campaigns
+from gaisma.quality.surveys.codes import actions as giving
 from gaisma.quality.surveys.models import Campaign, Part, Population
 from gaisma.quality.surveys.questionnaires import WELLBEING
 from gaisma.quality.surveys.results import actions as closing
@@ -15,8 +16,8 @@ from gaisma.record.instruments.models import Version
 from gaisma.record.instruments.questionnaire import TEXT, Item, Questionnaire
 from gaisma.sample import plan as city_plan
 from gaisma.sample.city.apportionment import apportioned
-from gaisma.sample.surveying import answers, counts, given
-from gaisma.sample.surveying.plan import (
+from gaisma.sample.surveys import answers
+from gaisma.sample.surveys.plan import (
     ANSWERED,
     CLOSED_AT,
     CLOSES_ON,
@@ -32,10 +33,48 @@ from gaisma.sample.surveying.plan import (
     WRITTEN_SHARE,
 )
 
+
+def make(*, at: datetime) -> None:
+    """Write down the surveys of the city."""
+    make_wave(at=at)
+    make_under_way(at=at)
+
+
+def make_under_way(*, at: datetime) -> None:
+    """Write both down."""
+    begun = _prepared("Pedagogi pirms mācību gada", date(2024, 8, 12), date(2024, 8, 30), at=at)
+    _ask(begun, "teachers", at=at)
+    campaigns.start(campaign=begun, revision=begun.revision, by=None, at=at)
+    school = Organisation.objects.get(name=city_plan.HEAD_AT)
+    giving.pool(begun.parts.get(), school, at=at)
+    coming = _prepared("Labbūtība 2025", date(2025, 4, 7), date(2025, 5, 9), series=SERIES, at=at)
+    _ask(coming, "teachers", at=at)
+
+
+def _prepared(
+    name: str, opens_on: date, closes_on: date, *, series: str = "", at: datetime
+) -> Campaign:
+    return campaigns.prepare(
+        name=name,
+        series=series,
+        opens_on=opens_on,
+        closes_on=closes_on,
+        counted_on=opens_on,
+        institutions=Organisation.objects.filter(kind__in=KINDS).open_on(opens_on),
+        by=None,
+        at=at,
+    )
+
+
+def _ask(campaign: Campaign, audience: str, *, at: datetime) -> None:
+    version = Version.objects.get(instrument__key=WELLBEING[audience])
+    campaigns.ask(campaign=campaign, audience=audience, version=version, by=None, at=at)
+
+
 BITS = 62
 
 
-def make(*, at: datetime) -> None:
+def make_wave(*, at: datetime) -> None:
     """Write the survey down: closed, its answers in the lake, as a real one would be."""
     campaign = _campaign(at)
     rng = np.random.default_rng([city_plan.SEED, 24])
@@ -47,7 +86,7 @@ def make(*, at: datetime) -> None:
     keys = np.unique(rng.integers(0, 1 << BITS, rows.height * 2))[: rows.height]
     numbered = rows.with_columns(response=pl.Series(rng.permutation(keys)))
     closing.keep(campaign, facts.long(numbered, survey=campaign.code), at=at)
-    given.make(campaign, rows, at=at)
+    answers.give_codes(campaign, rows, at=at)
 
 
 def _campaign(at: datetime) -> Campaign:
@@ -78,8 +117,8 @@ def _numbers(
     found: dict[str, dict[str, dict[str, int]]] = {audience: {} for audience in asked}
     for published in PUBLISHED:
         sizes = [ANSWERED[audience].responses for audience in published.audiences]
-        total = counts.answered(sum(sizes), published, open_share=OPEN_SHARE)
-        told = counts.split(counts.of_published(total, published), apportioned(total, sizes))
+        total = answers.answered(sum(sizes), published, open_share=OPEN_SHARE)
+        told = answers.split(answers.of_published(total, published), apportioned(total, sizes))
         for audience, part in zip(published.audiences, told, strict=True):
             found[audience][published.item] = part
     for audience, questionnaire in asked.items():
@@ -87,7 +126,7 @@ def _numbers(
             if item.kind != TEXT and item.name not in found[audience]:
                 people = ANSWERED[audience].responses
                 some = people - int(rng.binomial(people, OPEN_SHARE))
-                found[audience][item.name] = counts.usual(some, item.choices, rng)
+                found[audience][item.name] = answers.usual(some, item.choices, rng)
     return found
 
 

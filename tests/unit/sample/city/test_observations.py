@@ -12,9 +12,9 @@ from gaisma.quality.observations.models import Observation, Sheet
 from gaisma.record.instruments import answering
 from gaisma.record.people.models import Employment
 from gaisma.record.programmes.models import Group, GroupTeacher
-from gaisma.sample import observing_plan, plan
+from gaisma.sample import observation_plan, plan
 from gaisma.sample.city.building import City
-from gaisma.sample.city.observing import judging, lessons
+from gaisma.sample.city.observations import judging, lessons
 
 KEYS = dict(enumerate(questionnaires.KEYS, start=1))
 
@@ -49,7 +49,7 @@ def test_lessons_are_observed_on_working_days(visits: pl.DataFrame) -> None:
     days = set(visits["planned_on"])
 
     assert all(day.isoweekday() <= 5 for day in days)
-    assert not any(start <= day <= end for day in days for start, end in observing_plan.FREE)
+    assert not any(start <= day <= end for day in days for start, end in observation_plan.FREE)
 
 
 def test_schools_have_no_lessons_in_june(visits: pl.DataFrame) -> None:
@@ -116,7 +116,7 @@ def test_answers_are_whole(sheets: pl.DataFrame) -> None:
 def test_sheets_that_wait_are_empty(sheets: pl.DataFrame) -> None:
     waiting = sheets.filter(pl.col("held_on").is_null())
 
-    assert waiting.height == sum(observing_plan.PLANNED.values()) + observing_plan.CANCELLED
+    assert waiting.height == sum(observation_plan.PLANNED.values()) + observation_plan.CANCELLED
     assert set(waiting["answers"]) == {"{}"}
     assert waiting["submitted_at"].is_null().all()
 
@@ -129,7 +129,7 @@ def test_lessons_in_russian_are_not_taught_in_latvian(
 
     levels = [json.loads(answers)["latvian"] for answers in found["answers"]]
 
-    assert len(levels) >= observing_plan.IN_RUSSIAN["external"]
+    assert len(levels) >= observation_plan.IN_RUSSIAN["external"]
     assert set(levels) <= {"no", "partly", "cannot"}
 
 
@@ -143,7 +143,7 @@ def test_two_observers_agree_mostly_but_not_always(sheets: pl.DataFrame) -> None
         same += sum(one[name] == other[name] for name in levels)
         total += len(levels)
 
-    assert pairs.height == sum(observing_plan.TWICE.values())
+    assert pairs.height == sum(observation_plan.TWICE.values())
     assert 0.6 < same / total < 0.85
 
 

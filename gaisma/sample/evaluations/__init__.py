@@ -1,15 +1,17 @@
-"""Evaluations and appraisals as records."""
+"""How Paraugpils was evaluated: by its institutions themselves, from outside, and its heads."""
 
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import numpy as np
 
+from gaisma.base.files import actions as files
 from gaisma.base.models import Organisation, SchoolYear, User
 from gaisma.base.retention import beginning
 from gaisma.quality.selfevaluation.actions.reports import pin_figures
 from gaisma.quality.selfevaluation.models import (
     Appraisal,
     AppraisalTask,
+    Contribution,
     Evidence,
     Finding,
     Passage,
@@ -20,9 +22,106 @@ from gaisma.quality.selfevaluation.models import (
 from gaisma.quality.selfevaluation.queries import evidence
 from gaisma.quality.selfevaluation.tables import AREA, CHAPTER, CHAPTERS, CRITERIA
 from gaisma.record.instruments.models import Version
-from gaisma.record.people.models import Employment
+from gaisma.record.people.models import Employment, Person
 from gaisma.sample import plan as city_plan
-from gaisma.sample.evaluating import attached, own, plan, words
+from gaisma.sample.evaluations import plan
+
+__all__ = ["make", "pin"]
+
+
+LINK = ("projects", "Projektu apraksts iestādes tīmekļvietnē", "https://example.org/projekti")
+PLAN = ("priorities", "Attīstības plāns 2022.–2026. gadam", True)
+MINUTES = ("leading", "Pedagoģiskās padomes protokols Nr. 3, 14.03.2024.", False)
+
+SHEET = """
+#set document(title: "{title}")
+#set text(lang: "lv", font: "Libertinus Serif", size: 11pt)
+#set page(paper: "a4", margin: 25mm)
+= {title}
+{place}
+
+Parauga dokuments: pilsēta, tās iestādes un cilvēki ir izdomāti.
+"""
+
+
+def attach(report: SelfEvaluation, *, at: datetime) -> None:
+    """A page of the institution, its plan of development, and minutes that stay in the house."""
+    about, title, link = LINK
+    given = {"evaluation": report, "changed_at": at}
+    Evidence.objects.create(about=about, kind="link", title=title, link=link, **given)
+    for about, title, is_public in (PLAN, MINUTES):
+        Evidence.objects.create(
+            about=about,
+            kind="document",
+            title=title,
+            is_public=is_public,
+            attachment=files.keep_document(
+                plan_drawn(title, report.institution.name),
+                f"{title}.pdf",
+                by=report.signed_by,
+                at=at,
+            ),
+            **given,
+        )
+
+
+def plan_drawn(title: str, place: str) -> bytes:
+    """One sheet of paper with that heading."""
+    import typst
+
+    sheet = SHEET.format(title=title, place=place)
+    return bytes(typst.compile(sheet.encode(), ignore_system_fonts=True, timestamp=0))
+
+
+SEED_OF_OWN = 6
+LEVELS = {"good": 0.4, "very_good": 0.4, "excellent": 0.1, "needs_improvement": 0.1}
+JUDGED = ("done_level", "results_level", "cooperation_level", "development_level")
+SUBMITTED_AT = datetime(2024, 6, 11, 13, 30, tzinfo=UTC)
+
+
+def make_own(places: dict[str, Organisation], *, at: datetime) -> None:
+    """Submitted ones of some teachers and of a commission; one is still being written."""
+    rng = np.random.default_rng([city_plan.SEED, SEED_OF_OWN])
+    for name in plan.HEARD_FROM:
+        teachers = _teachers(places[name])
+        for person, said in zip(teachers[::3], plan.OWN, strict=False):
+            _write_own(places[name], person, said, rng, at=at)
+        told = plan.OF_COMMISSION
+        _write_own(places[name], teachers[1], told, rng, at=at, commission=plan.COMMISSION)
+    house = places[city_plan.HEAD_AT]
+    _write_own(house, _teachers(house)[1], plan.OWN[1], rng, at=at, is_draft=True)
+
+
+def _teachers(place: Organisation) -> list[Person]:
+    """Those who teach there, who has an account first."""
+    posts = Employment.objects.filter(institution=place, to_on=None).exclude(role__in=plan.LEADING)
+    ids = posts.values_list("person_id", flat=True)
+    found = Person.objects.filter(pk__in=ids).order_by("account__pk", "pk")
+    return sorted(found.select_related("account"), key=lambda one: not hasattr(one, "account"))
+
+
+def _write_own(
+    place: Organisation,
+    person: Person,
+    said: dict[str, str],
+    rng: np.random.Generator,
+    *,
+    at: datetime,
+    commission: str = "",
+    is_draft: bool = False,
+) -> None:
+    levels = rng.choice(list(LEVELS), size=len(JUDGED), p=list(LEVELS.values()))
+    Contribution.objects.create(
+        institution=place,
+        person=person,
+        school_year=SchoolYear.objects.get(name=city_plan.LAST_YEAR),
+        version=Version.objects.get(instrument__key="own-self-evaluation"),
+        commission=commission,
+        answers={**said, **dict(zip(JUDGED, map(str, levels), strict=True))},
+        submitted_at=None if is_draft else SUBMITTED_AT,
+        changed_at=at,
+    )
+
 
 OWN_SEED = 5
 FOUR = ("needs_improvement", "good", "very_good", "excellent")
@@ -47,7 +146,7 @@ def make(*, at: datetime) -> None:
         before = _report(places[name], city_plan.EARLIER_YEARS[-1], "published", rng, at=at)
         _report(places[name], city_plan.LAST_YEAR, state, rng, at=at, like=before)
     _appraisals(places, rng, at=at)
-    own.make(places, at=at)
+    make_own(places, at=at)
 
 
 def pin() -> None:
@@ -79,7 +178,7 @@ def _findings(places: dict[str, Organisation], *, at: datetime) -> None:
                 found_by=plan.STATE_SERVICE,
                 level=level,
                 answers=_found(version, level),
-                note=words.FOUND[level],
+                note=plan.FOUND[level],
                 changed_at=at,
             )
 
@@ -117,7 +216,7 @@ def _report(
         signed_by=_head_account(place) if signed else None,
         agreed_on=agreed,
         published_on=published,
-        returned_because=words.RETURNED if state == "returned" else "",
+        returned_because=plan.RETURNED if state == "returned" else "",
         changed_at=at,
     )
     _passages(report, rng, like, at=at)
@@ -125,10 +224,10 @@ def _report(
         if like or not indicator.startswith("observations."):
             _evidence(report, about, indicator, filters, at=at)
     if like:
-        attached.attach(report, at=at)
+        attach(report, at=at)
     if state == "draft":
         Remark.objects.create(
-            evaluation=report, about="teaching_and_learning", text=words.REMARK, written_at=at
+            evaluation=report, about="teaching_and_learning", text=plan.REMARK, written_at=at
         )
     return report
 
@@ -140,13 +239,13 @@ def _passages(
     before = dict(like.passages.values_list("about", "level")) if like else {}
     given = {"evaluation": report, "changed_at": at}
     rows = [
-        Passage(place=CHAPTER, about=about, narrative=words.CHAPTERS[about], **given)
+        Passage(place=CHAPTER, about=about, narrative=plan.CHAPTERS[about], **given)
         for about in CHAPTERS
     ]
     for section in report.version.asks.sections:
         rows.append(Passage(place=AREA, about=section.name, **given))
         for item in section.items:
-            narrative, strengths, needs = words.CRITERIA[item.name]
+            narrative, strengths, needs = plan.CRITERIA[item.name]
             rows.append(
                 Passage(
                     place=CRITERIA,
@@ -155,7 +254,7 @@ def _passages(
                     narrative=narrative,
                     strengths=strengths,
                     needs=needs,
-                    internal=words.INTERNAL if item.name == "leading" else "",
+                    internal=plan.INTERNAL if item.name == "leading" else "",
                     **given,
                 )
             )
@@ -195,10 +294,10 @@ def _appraisals(places: dict[str, Organisation], rng: np.random.Generator, *, at
             appraiser=appraiser.person,
             school_year=SchoolYear.objects.get(name=city_plan.LAST_YEAR),
             version=version,
-            own_words=words.OWN_WORDS,
-            evidence=words.PROOF,
+            own_words=plan.OWN_WORDS,
+            evidence=plan.PROOF,
             answers=_answers(version, level, rng),
-            conclusion=words.CONCLUSIONS[level],
+            conclusion=plan.CONCLUSIONS[level],
             level=level,
             concluded_on=day,
             read_at=None if name == city_plan.HEAD_AT else beginning(day + timedelta(days=3)),
@@ -209,19 +308,19 @@ def _appraisals(places: dict[str, Organisation], rng: np.random.Generator, *, at
 
 def _year(appraisal: Appraisal, rng: np.random.Generator, *, at: datetime) -> None:
     """The tasks that were set in autumn, the talk about them, and what came of each."""
-    for task, target in words.TASKS:
-        result = int(rng.integers(len(words.RESULTS)))
+    for task, target in plan.TASKS:
+        result = int(rng.integers(len(plan.RESULTS)))
         AppraisalTask.objects.create(
             appraisal=appraisal,
             task=task,
             target=target,
             due_on=date(2024, 5, 31),
-            result=words.RESULTS[result],
-            is_met=result < len(words.RESULTS) - 1,
+            result=plan.RESULTS[result],
+            is_met=result < len(plan.RESULTS) - 1,
             changed_at=at,
         )
     ProgressTalk.objects.create(
-        appraisal=appraisal, held_on=date(2023, 11, 14), said=words.TALK, changed_at=at
+        appraisal=appraisal, held_on=date(2023, 11, 14), said=plan.TALK, changed_at=at
     )
 
 

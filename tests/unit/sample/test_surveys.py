@@ -8,8 +8,8 @@ from gaisma.quality.surveys import questionnaires
 from gaisma.quality.surveys.campaigns import actions as campaigns
 from gaisma.quality.surveys.models import Batch
 from gaisma.record.instruments import shipping
-from gaisma.sample.surveying import answers, counts, given
-from gaisma.sample.surveying.plan import ANSWERED, OPEN_SHARE, PUBLISHED, Published
+from gaisma.sample.surveys import answers
+from gaisma.sample.surveys.plan import ANSWERED, OPEN_SHARE, PUBLISHED, Published
 from tests import factories
 from tests.moments import NOW
 
@@ -19,9 +19,9 @@ SHIPPED = shipping.shipped(questionnaires.FOLDER)
 @pytest.mark.parametrize("published", PUBLISHED, ids=lambda one: f"{one.audiences[0]} {one.item}")
 def test_counts_give_the_shares_that_were_published(published: Published) -> None:
     people = sum(ANSWERED[audience].responses for audience in published.audiences)
-    count = counts.answered(people, published, open_share=OPEN_SHARE)
+    count = answers.answered(people, published, open_share=OPEN_SHARE)
 
-    found = counts.of_published(count, published)
+    found = answers.of_published(count, published)
 
     assert sum(found.values()) == count <= people
     for names, share in published.shares.items():
@@ -32,7 +32,7 @@ def test_counts_give_the_shares_that_were_published(published: Published) -> Non
 
 
 def test_counts_of_two_audiences_add_up() -> None:
-    parts = counts.split({"yes": 7, "no": 3}, [6, 4])
+    parts = answers.split({"yes": 7, "no": 3}, [6, 4])
 
     assert [sum(part.values()) for part in parts] == [6, 4]
     assert sum(part["yes"] for part in parts) == 7
@@ -42,7 +42,7 @@ def test_a_share_that_no_number_of_people_has_is_refused() -> None:
     impossible = Published(("teachers",), "likes_work", {"always": 33.33})
 
     with pytest.raises(ValueError, match="likes_work"):
-        counts.answered(4, impossible, open_share=0)
+        answers.answered(4, impossible, open_share=0)
 
 
 def test_who_feels_best_answers_best() -> None:
@@ -77,7 +77,7 @@ def test_of_codes_given_out_as_many_are_used_as_answered() -> None:
     campaigns.count_people(part.campaign)
     rows = pl.DataFrame({"audience": [part.audience] * 6, "unit": [place.pk] * 6})
 
-    given.make(part.campaign, rows, at=NOW)
+    answers.give_codes(part.campaign, rows, at=NOW)
 
     batches = Batch.objects.order_by("issued")
     assert [batch.issued for batch in batches] == [3, 5]

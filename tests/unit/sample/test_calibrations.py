@@ -11,8 +11,8 @@ from gaisma.quality.calibration.models import Exercise
 from gaisma.quality.calibration.workflow import EXERCISE
 from gaisma.quality.observations import questionnaires
 from gaisma.record.instruments.models import Version
-from gaisma.sample.calibrating import plan
-from gaisma.sample.calibrating.making import described
+from gaisma.sample import calibrations
+from gaisma.sample.calibrations import described
 
 
 def exercise(name: str) -> Exercise:
@@ -28,7 +28,7 @@ def exercise(name: str) -> Exercise:
     )
 
 
-@pytest.mark.parametrize("name", plan.OPEN)
+@pytest.mark.parametrize("name", calibrations.OPEN)
 def test_an_exercise_that_is_open_is_whole(name: str) -> None:
     found = exercise(name)
 
@@ -36,7 +36,7 @@ def test_an_exercise_that_is_open_is_whole(name: str) -> None:
     workflow.check_phases(found.phases)
 
 
-@pytest.mark.parametrize("name", [*plan.OPEN, plan.BEGUN])
+@pytest.mark.parametrize("name", [*calibrations.OPEN, calibrations.BEGUN])
 def test_levels_are_those_of_the_instrument(name: str) -> None:
     found = exercise(name)
     scales = criteria.level_places(found)
@@ -45,7 +45,7 @@ def test_levels_are_those_of_the_instrument(name: str) -> None:
     assert all(level in scales[item] for item, level in found.levels.items())
 
 
-@pytest.mark.parametrize("name", plan.OPEN)
+@pytest.mark.parametrize("name", calibrations.OPEN)
 def test_who_chooses_the_agreed_levels_passes_and_who_chooses_one_level_does_not(
     name: str,
 ) -> None:
@@ -59,8 +59,8 @@ def test_who_chooses_the_agreed_levels_passes_and_who_chooses_one_level_does_not
 
 def test_the_draft_is_not_whole_yet() -> None:
     with pytest.raises(UnableToRecord):
-        EXERCISE.check(exercise(plan.BEGUN), "open")
+        EXERCISE.check(exercise(calibrations.BEGUN), "open")
 
 
 def test_there_is_one_for_each_instrument() -> None:
-    assert {described(name)["instrument"] for name in plan.OPEN} == set(questionnaires.KEYS)
+    assert {described(name)["instrument"] for name in calibrations.OPEN} == set(questionnaires.KEYS)

@@ -1,8 +1,9 @@
-"""Exercises and results as records."""
+"""Calibration exercises in Paraugpils: two that are open, one that is being written, results."""
 
 import json
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import datetime
+from dataclasses import dataclass
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
@@ -14,8 +15,46 @@ from gaisma.quality.calibration.models import Attempt, Exercise
 from gaisma.record.instruments.models import Version
 from gaisma.record.people.models import Employment
 from gaisma.sample import plan as city_plan
-from gaisma.sample.calibrating import plan
-from gaisma.sample.calibrating.plan import Taken
+from gaisma.sample.plan import HEAD_AT
+
+__all__ = ["make"]
+
+
+OPENED_ON = date(2023, 9, 4)
+OPEN, BEGUN = ("fractions", "density"), "story"
+WRITTEN_BY = "specialists"
+"""The account that writes the third exercise."""
+
+FROM_OUTSIDE = ("methodologist", "deputy_head")
+FROM_INSIDE = ("head", "deputy_head")
+PRACTICES_AT = (HEAD_AT, "Paraugpils Liepu ģimnāzija")
+"""Schools that observe with the other questionnaire too."""
+
+
+@dataclass(frozen=True)
+class Taken:
+    """When an exercise was taken, and the chance that a level is the agreed one."""
+
+    on: date
+    closeness: float
+
+
+CLOSE, FAR = 0.86, 0.3
+OUTSIDE = (
+    (Taken(date(2023, 9, 12), CLOSE),),
+    (Taken(date(2023, 9, 14), FAR), Taken(date(2024, 1, 16), CLOSE)),
+    (Taken(date(2023, 9, 19), CLOSE), Taken(date(2024, 6, 4), CLOSE)),
+    (Taken(date(2024, 4, 9), FAR),),
+)
+"""Of the authority's observers, in turn: run out, running out in October, valid, not passed."""
+INSIDE = (
+    (Taken(date(2023, 10, 3), FAR), Taken(date(2024, 2, 6), CLOSE)),
+    (Taken(date(2023, 11, 7), CLOSE),),
+)
+"""The same of those who lead institutions."""
+EVERY = 4
+"""One in so many institutions has tried."""
+
 
 OWN_SEED = 7
 FOLDER = Path(__file__).parent
@@ -24,17 +63,17 @@ FOLDER = Path(__file__).parent
 def make(*, at: datetime) -> None:
     """Write them into a record that holds the city, its accounts and instruments."""
     rng = np.random.default_rng([city_plan.SEED, OWN_SEED])
-    fractions, density = (_exercise(name, opened_on=plan.OPENED_ON, at=at) for name in plan.OPEN)
-    outside = _people(plan.FROM_OUTSIDE, institution__name=city_plan.AUTHORITY)
-    _take(fractions, outside, plan.OUTSIDE, rng, at=at)
-    inside = _people(plan.FROM_INSIDE, institution__parent__name=city_plan.AUTHORITY)
-    _take(fractions, inside[:: plan.EVERY], plan.INSIDE, rng, at=at)
-    own = _people(plan.FROM_INSIDE, institution__name=city_plan.HEAD_AT)
-    _take(fractions, sorted(set(own) - set(inside[:: plan.EVERY])), plan.INSIDE, rng, at=at)
-    trying = _people(plan.FROM_INSIDE, institution__name__in=plan.PRACTICES_AT)
-    _take(density, trying, plan.INSIDE[::-1], rng, at=at)
-    begun = _exercise(plan.BEGUN, opened_on=None, at=at)
-    begun.known_to.add(User.objects.get(username=plan.WRITTEN_BY))
+    fractions, density = (_exercise(name, opened_on=OPENED_ON, at=at) for name in OPEN)
+    outside = _people(FROM_OUTSIDE, institution__name=city_plan.AUTHORITY)
+    _take(fractions, outside, OUTSIDE, rng, at=at)
+    inside = _people(FROM_INSIDE, institution__parent__name=city_plan.AUTHORITY)
+    _take(fractions, inside[::EVERY], INSIDE, rng, at=at)
+    own = _people(FROM_INSIDE, institution__name=city_plan.HEAD_AT)
+    _take(fractions, sorted(set(own) - set(inside[::EVERY])), INSIDE, rng, at=at)
+    trying = _people(FROM_INSIDE, institution__name__in=PRACTICES_AT)
+    _take(density, trying, INSIDE[::-1], rng, at=at)
+    begun = _exercise(BEGUN, opened_on=None, at=at)
+    begun.known_to.add(User.objects.get(username=WRITTEN_BY))
 
 
 def described(name: str) -> dict[str, Any]:

@@ -1,12 +1,10 @@
-"""What observers answer: as many meet each criterion as the plan says, better lessons first."""
-
 from collections.abc import Sequence
 
 import numpy as np
 import polars as pl
 
 from gaisma.record.instruments.questionnaire import MANY, Choice, Item, Questionnaire
-from gaisma.sample import observing_plan
+from gaisma.sample import observation_plan
 from gaisma.sample.city.apportionment import apportioned
 
 Texts = np.ndarray[tuple[int], np.dtype[np.object_]]
@@ -25,13 +23,13 @@ SKILLS = "skill"
 
 def answers(asked: Questionnaire, lessons: pl.DataFrame, rng: np.random.Generator) -> Answers:
     """Answers of whoever leads, to lessons of one kind of observer."""
-    meeting = observing_plan.MEETING[lessons["observed_by"][0]]
+    meeting = observation_plan.MEETING[lessons["observed_by"][0]]
     quality = _quality(lessons, rng)
     in_latvian = lessons["language"].to_numpy() == "lv"
     found: Answers = {}
     for item in asked.items:
         choices = asked.choices_of(item)
-        weight = observing_plan.WEIGHT_OF_QUALITY.get(item.name, 0.8)
+        weight = observation_plan.WEIGHT_OF_QUALITY.get(item.name, 0.8)
         score = weight * quality + rng.normal(size=lessons.height)
         if item.name == "latvian":
             score -= 10 * ~in_latvian
@@ -46,11 +44,11 @@ def answers(asked: Questionnaire, lessons: pl.DataFrame, rng: np.random.Generato
 
 def _of_practice(name: str) -> float:
     """Of the other questionnaire: a snapshot, an element, or one of its signs by number."""
-    known = observing_plan.MEETING_PRACTICES
+    known = observation_plan.MEETING_PRACTICES
     if name in known:
         return known[name]
     element, _, number = name.rpartition("_")
-    return known[element] + observing_plan.SIGNS_APART[int(number) - 1]
+    return known[element] + observation_plan.SIGNS_APART[int(number) - 1]
 
 
 def again(
@@ -115,10 +113,10 @@ def _judged(
 
 
 def _cannot(item: Item) -> float:
-    usual = observing_plan.ELSE_CANNOT_JUDGE
+    usual = observation_plan.ELSE_CANNOT_JUDGE
     if item.choices == SKILLS:
-        usual = observing_plan.SKILLS_CANNOT_JUDGE
-    return observing_plan.CANNOT_JUDGE.get(item.name, usual)
+        usual = observation_plan.SKILLS_CANNOT_JUDGE
+    return observation_plan.CANNOT_JUDGE.get(item.name, usual)
 
 
 def _best_first(choices: Sequence[Choice], *, meets: bool | None) -> list[Choice]:
@@ -174,7 +172,7 @@ def _shifted(
     place = {name: number for number, name in enumerate(levels)}
     known = np.array([place.get(name, -1) for name in first])
     chance = rng.random(first.size)
-    size = np.where(chance < observing_plan.FAR, 2, 1) * (chance < 1 - observing_plan.SAME)
+    size = np.where(chance < observation_plan.FAR, 2, 1) * (chance < 1 - observation_plan.SAME)
     down = rng.random(first.size) < 0.5 + severity
     moved = np.clip(known + np.where(down, size, -size), 0, len(levels) - 1)
     may_judge = (known < 0) & (rng.random(first.size) < 0.4) & (first != "")

@@ -1,6 +1,7 @@
-"""Inspections as records: last year's are all done, this year's have begun yesterday."""
+"""How institutions of Paraugpils are looked at before each school year."""
 
-from collections.abc import Iterable, Iterator
+import io
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 
@@ -14,8 +15,113 @@ from gaisma.quality.inspections.tables import NOT_READY, READY, WITH_DEFECTS
 from gaisma.quality.inspections.workflow import ACKNOWLEDGED, FILLED, SIGNED
 from gaisma.record.instruments.models import Version
 from gaisma.sample import plan
-from gaisma.sample.inspecting import drawings, words
-from gaisma.sample.inspecting.words import FAULT_OF, FAULTS
+
+__all__ = ["make"]
+
+
+@dataclass(frozen=True)
+class Fault:
+    """Something that is not in order: the item, the words, how much it weighs, days to mend it."""
+
+    item: str
+    what: str
+    place: str
+    severity: str
+    mends: str
+    days: int
+
+
+FAULTS = (
+    Fault("exits", "Evakuācijas izeju aizsprosto galdi un krēsli", "1. stāvs, pie sporta zāles",
+          "serious", "institution", 4),
+    Fault("playground", "Šūpoļu stiprinājums ir vaļīgs", "Rotaļu laukums pagalmā",
+          "serious", "institution", 7),
+    Fault("extinguishers", "Diviem ugunsdzēšamajiem aparātiem beidzies pārbaudes termiņš",
+          "2. stāva gaitenis", "slight", "institution", 10),
+    Fault("paths", "Celiņa plāksnes pie ieejas ir izcilātas", "Galvenā ieeja",
+          "slight", "authority", 21),
+    Fault("inside", "Pacēlājs nedarbojas", "Kāpnes uz 2. stāvu", "serious", "authority", 60),
+    Fault("light", "Trīs gaismekļi nedeg", "214. kabinets", "slight", "institution", 7),
+    Fault("fixed", "Plaukts nav piestiprināts pie sienas", "Bibliotēka",
+          "serious", "institution", 3),
+    Fault("alarm", "Trauksmes zvanu nedzird mājturības kabinetā", "Pagraba stāvs",
+          "dangerous", "authority", 8),
+)  # fmt: skip
+FAULT_OF = {fault.item: fault for fault in FAULTS}
+
+REMARKS = {
+    "sanitary": "Ieteicams nomainīt ziepju dozatorus pirmā stāva tualetēs.",
+    "rooms": "Remonts 3. stāvā pabeigts, mēbeles jāsaliek vietās līdz 30. augustam.",
+    "surroundings": "Vārtu slēdzene strādā, tuvākajā laikā to ieteicams nomainīt.",
+}
+CONCLUSIONS = {
+    "ready": "Iestāde ir gatava jaunajam mācību gadam.",
+    "with_defects": "Mācību gadu var sākt; trūkumi jānovērš noteiktajos termiņos.",
+    "not_ready": "Mācību gadu nevar sākt, kamēr nav sadzirdama trauksme visās telpās.",
+}
+MENDED = "Novērsts, telpa sakārtota"
+SEEN = {
+    "exits": "Galdi un krēsli evakuācijas izejas priekšā",
+    "playground": "Šūpoles ar vaļīgu stiprinājumu",
+    "plans": "Evakuācijas plāns pie kāpnēm",
+}
+
+
+SIZE = (480, 360)
+WALL, FLOOR, WOOD, GREEN, GRASS, METAL = (
+    (226, 222, 212),
+    (178, 168, 150),
+    (150, 104, 62),
+    (40, 130, 84),
+    (132, 158, 104),
+    (90, 98, 108),
+)
+Box = tuple[int, int, int, int]
+SHAPES: Mapping[str, tuple[tuple[Box, tuple[int, int, int]], ...]] = {
+    "exits": (
+        ((0, 260, 480, 360), FLOOR),
+        ((180, 60, 300, 270), GREEN),
+        ((196, 76, 284, 130), WALL),
+        ((110, 210, 250, 224), WOOD),
+        ((118, 224, 128, 320), WOOD),
+        ((232, 224, 242, 320), WOOD),
+        ((230, 180, 380, 194), WOOD),
+        ((238, 194, 248, 320), WOOD),
+        ((362, 194, 372, 320), WOOD),
+    ),
+    "playground": (
+        ((0, 230, 480, 360), GRASS),
+        ((110, 70, 370, 80), METAL),
+        ((110, 70, 120, 310), METAL),
+        ((360, 70, 370, 310), METAL),
+        ((200, 80, 203, 220), METAL),
+        ((262, 80, 265, 250), METAL),
+        ((192, 218, 274, 230), WOOD),
+    ),
+    "plans": (
+        ((120, 60, 360, 290), (250, 250, 246)),
+        ((150, 100, 330, 104), METAL),
+        ((150, 100, 154, 250), METAL),
+        ((326, 100, 330, 250), METAL),
+        ((150, 246, 330, 250), METAL),
+        ((236, 104, 240, 200), METAL),
+        ((170, 220, 300, 228), GREEN),
+    ),
+}
+
+
+def drawn(name: str) -> bytes:
+    """The picture of that name as PNG."""
+    from PIL import Image, ImageDraw
+
+    picture = Image.new("RGB", SIZE, WALL)
+    pencil = ImageDraw.Draw(picture)
+    for box, colour in SHAPES[name]:
+        pencil.rectangle(box, fill=colour)
+    content = io.BytesIO()
+    picture.save(content, "PNG")
+    return content.getvalue()
+
 
 FIRST_DAY = ("exits", "playground", "extinguishers")
 """What is found at the school of the head who signs in."""
@@ -112,7 +218,7 @@ def _answers(version: Version, faults: tuple[str, ...]) -> dict[str, str]:
     judged = (item for item in version.asks.items if item.kind == "scale")
     given = {item.name: "not_in_order" if item.name in faults else "in_order" for item in judged}
     if faults:
-        given |= {f"{area}_remarks": remark for area, remark in words.REMARKS.items()}
+        given |= {f"{area}_remarks": remark for area, remark in REMARKS.items()}
         given |= {"cleaning": "remarks", "repairs": "remarks", "labs": "does_not_apply"}
     return given
 
@@ -136,7 +242,7 @@ def _photos(row: Inspection, defects: list[Defect], *, at: datetime) -> None:
     if row.institution.name != plan.HEAD_AT or row.school_year.name != plan.THIS_YEAR:
         return
     for defect in defects:
-        if defect.item in drawings.SHAPES:
+        if defect.item in SHAPES:
             _photo(row, defect.item, defect, at=at)
     _photo(row, "plans", None, at=at)
 
@@ -146,8 +252,8 @@ def _photo(row: Inspection, name: str, defect: Defect | None, *, at: datetime) -
         inspection=row,
         defect=defect,
         item="" if defect else name,
-        caption=words.SEEN[name],
-        attachment=files.keep_picture(drawings.drawn(name), by=row.led_by, at=at),
+        caption=SEEN[name],
+        attachment=files.keep_picture(drawn(name), by=row.led_by, at=at),
         changed_at=at,
     )
 
@@ -160,7 +266,7 @@ def _act(row: Inspection, defects: list[Defect], *, at: datetime) -> None:
         inspection=row,
         number=acts.next_number(row),
         result=result,
-        conclusion=words.CONCLUSIONS[result],
+        conclusion=CONCLUSIONS[result],
         mend_by=max((defect.due_on for defect in defects), default=None),
         content=acts.content(row),
         signed_on=row.on,
@@ -178,7 +284,7 @@ def _mend(defect: Defect, *, at: datetime) -> None:
     if not is_mended:
         return
     day = defect.due_on - timedelta(days=1) if is_last else plan.TODAY
-    defect.mended_on, defect.mended_how = day, words.MENDED
+    defect.mended_on, defect.mended_how = day, MENDED
     defect.checked_on = day + timedelta(days=5) if is_last else None
     defect.changed_at = at
     defect.save()

@@ -1,8 +1,3 @@
-"""Observations of lessons and activities, with the sheets of those who observed.
-
-They draw from a source of their own, so that the rest of the city stays as it is.
-"""
-
 from collections.abc import Mapping
 
 import numpy as np
@@ -10,9 +5,9 @@ import polars as pl
 from django.db.models import Model
 
 from gaisma.quality.observations.models import CoverageGoal, Observation, Sheet
-from gaisma.sample import observing_plan, observing_words
-from gaisma.sample.city.observing import following, sheets, visits
-from gaisma.sample.city.observing.lessons import Made
+from gaisma.sample import observation_plan
+from gaisma.sample.city.observations import lessons, sheets
+from gaisma.sample.city.observations.lessons import Made
 
 __all__ = ["Made", "observing"]
 PURPOSES = {
@@ -28,13 +23,13 @@ def observing(
 ) -> Mapping[type[Model], pl.DataFrame]:
     """Rows of CoverageGoal, Observation and Sheet; versions of instruments count from 1."""
     rng = np.random.default_rng([seed, OWN_SEED])
-    held = _numbered(visits.held(city, ids, rng), first=1)
-    planned = _numbered(visits.planned(city, ids, rng), first=held.height + 1)
+    held = _numbered(lessons.held(city, ids, rng), first=1)
+    planned = _numbered(lessons.planned(city, ids, rng), first=held.height + 1)
     cancelled = _cancelled(held, first=held.height + planned.height + 1)
     filled = sheets.filled(held, rng)
     steps = filled.filter("is_lead").select("step", id="observation_id")
-    told = following.followed(held.join(steps, on="id", maintain_order="left"), rng)
-    told = following.with_visits_that_follow(told, rng)
+    told = sheets.followed(held.join(steps, on="id", maintain_order="left"), rng)
+    told = sheets.with_visits_that_follow(told, rng)
     every = pl.concat([told, planned, cancelled], how="diagonal_relaxed")
     waiting = sheets.waiting(pl.concat([planned, cancelled], how="diagonal_relaxed"))
     return {
@@ -60,14 +55,17 @@ def _numbered(rows: pl.DataFrame, *, first: int) -> pl.DataFrame:
 
 def _cancelled(held: pl.DataFrame, *, first: int) -> pl.DataFrame:
     """Visits like some of those that were held, that did not come about."""
-    count = observing_plan.CANCELLED
+    count = observation_plan.CANCELLED
     like = held.filter(observed_by="internal").gather_every(held.height // count - 20).head(count)
-    reasons = pl.lit(pl.Series(observing_words.CANCELLED))
+    told = observation_plan.WHY_CANCELLED
+    reasons = pl.lit(pl.Series(told))
     return like.with_columns(
         id=pl.int_range(first, first + like.height, eager=True),
         held_on=pl.lit(None, pl.Date),
         cancelled_on="planned_on",
-        cancelled_because=reasons.gather(pl.int_range(pl.len()) % len(observing_words.CANCELLED)),
+        cancelled_because=reasons.gather(
+            pl.int_range(pl.len()) % len(observation_plan.WHY_CANCELLED)
+        ),
     )
 
 
@@ -82,7 +80,7 @@ def _filled(rows: pl.DataFrame) -> pl.DataFrame:
 
 def _goals(years: pl.DataFrame) -> pl.DataFrame:
     percents = pl.DataFrame(
-        list(observing_plan.COVERAGE.items()), schema=["name", "percent"], orient="row"
+        list(observation_plan.COVERAGE.items()), schema=["name", "percent"], orient="row"
     )
     joined = years.join(percents, on="name").select("percent", school_year_id="id")
     return joined.with_row_index("id", offset=1)
