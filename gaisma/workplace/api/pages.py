@@ -1,7 +1,12 @@
+"""A person's own tokens, and the description of the interface."""
+
+from dataclasses import dataclass
+from datetime import date
 from functools import partial
+from typing import Any
 
 from django import forms
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -12,9 +17,81 @@ from gaisma.base import acting, clock
 from gaisma.base.access import SignedInRequest, requires
 from gaisma.base.errors import GaismaError
 from gaisma.base.forms import day, shown_or_sent
-from gaisma.workplace.api import actions, queries
+from gaisma.base.models import User
+from gaisma.workplace.api import actions, service
 from gaisma.workplace.api.admission import RATE
+from gaisma.workplace.api.models import Token
 from gaisma.workplace.api.permissions import KEEP_OWN_TOKENS, READ
+
+
+@dataclass(frozen=True)
+class TokenLine:
+    """A token with how it stands on the day."""
+
+    token: Token
+    state: str
+
+
+def tokens_of(user: User, *, on: date) -> tuple[TokenLine, ...]:
+    """The user's own tokens, the newest first."""
+    found = Token.objects.filter(user=user).order_by("-made_at", "-pk")
+    return tuple(TokenLine(token, _state(token, on)) for token in found)
+
+
+def token_of(user: User, token_id: int) -> Token:
+    """A token of the user's own. Raises Http404."""
+    found = Token.objects.filter(user=user, pk=token_id).first()
+    if found is None:
+        raise Http404
+    return found
+
+
+def _state(token: Token, on: date) -> str:
+    if token.revoked_at:
+        return "revoked"
+    return "over" if token.until_on < on else "valid"
+
+
+@dataclass(frozen=True)
+class Parameter:
+    """A part of an address that may be given."""
+
+    name: str
+    type: str
+    description: str
+    is_required: bool
+
+
+@dataclass(frozen=True)
+class Endpoint:
+    """An address that answers."""
+
+    path: str
+    title: str
+    description: str
+    parameters: tuple[Parameter, ...]
+
+
+def endpoints() -> tuple[Endpoint, ...]:
+    """What can be asked for, from the document that describes it for programs."""
+    paths: dict[str, Any] = service.document()["paths"]
+    return tuple(_endpoint(path, methods["get"]) for path, methods in paths.items())
+
+
+def _endpoint(path: str, told: dict[str, Any]) -> Endpoint:
+    return Endpoint(
+        path=path,
+        title=told.get("summary", ""),
+        description=told.get("description", ""),
+        parameters=tuple(_parameter(one) for one in told.get("parameters", ())),
+    )
+
+
+def _parameter(told: dict[str, Any]) -> Parameter:
+    schema = told["schema"]
+    kinds = [schema, *schema.get("anyOf", ())]
+    kind = next((one.get("format") or one["type"] for one in kinds if "type" in one), "")
+    return Parameter(told["name"], kind, schema.get("description", ""), bool(told.get("required")))
 
 
 class TokenForm(forms.Form):
@@ -35,7 +112,7 @@ class TokenForm(forms.Form):
 @require_safe
 def description(request: SignedInRequest) -> HttpResponse:
     """What programs can ask for, and how."""
-    page = {"endpoints": queries.endpoints(), "rate": RATE.partition("/")[0]}
+    page = {"endpoints": endpoints(), "rate": RATE.partition("/")[0]}
     return render(request, "api/description.html", page)
 
 
@@ -43,7 +120,7 @@ def description(request: SignedInRequest) -> HttpResponse:
 @require_safe
 def tokens(request: SignedInRequest) -> HttpResponse:
     """The reader's own tokens."""
-    found = queries.tokens(request.user, on=clock.today())
+    found = tokens_of(request.user, on=clock.today())
     return render(request, "api/tokens.html", {"tokens": found})
 
 
@@ -75,7 +152,7 @@ def new_token(request: SignedInRequest) -> HttpResponse:
 @require_POST
 def revoke_token(request: SignedInRequest, token_id: int) -> HttpResponse:
     """End a token at once."""
-    found = queries.token(request.user, token_id)
+    found = token_of(request.user, token_id)
     return acting.done(
         request,
         partial(actions.revoke, found),

@@ -1,24 +1,91 @@
 """The closing of an institution is prepared, carried out in one act, undone as a whole."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TypedDict, Unpack
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from gaisma.base import audit, changes
+from gaisma.base.changes import UnableToChange, UnableToRecord
 from gaisma.base.models import Installation, Organisation, User
 from gaisma.evidence.interop import guided
 from gaisma.evidence.interop.guided import Act
 from gaisma.evidence.interop.models import Import
 from gaisma.evidence.interop.records import Records
+from gaisma.record.organisations import policies as organisations
 from gaisma.record.programmes.models import Group
-from gaisma.workplace.closing import outcome, policies
+from gaisma.workplace.closing import outcome
 from gaisma.workplace.closing.models import GOES, JOINS, LEAVES, Closing, GroupMove
 from gaisma.workplace.closing.permissions import CLOSE
 from gaisma.workplace.closing.workflow import CLOSING
+
+
+def check_at_step(closing: Closing, revision: int) -> None:
+    """Raises UnableToChange when somebody changed the plan since the revision looked at."""
+    if closing.revision != revision:
+        raise UnableToChange(
+            _("Somebody else has changed this plan meanwhile: look at it anew."),
+            code="changed_meanwhile",
+        )
+
+
+def check_can_close(
+    institution: Organisation, *, on: date, successors: Sequence[Organisation]
+) -> None:
+    """Raises UnableToRecord when the institution cannot close then, or not in their favour."""
+    organisations.check_can_close(institution, on=on)
+    for successor in successors:
+        organisations.check_can_succeed(institution, successor, on=on)
+        if successor.is_unit or successor.kind == "authority":
+            raise UnableToRecord(
+                _("%(name)s is no institution: choose one that can take over.")
+                % {"name": successor.name},
+                code="no_institution",
+            )
+    if len({successor.pk for successor in successors}) < len(successors):
+        raise UnableToRecord(
+            _("The two successors are the same: name one of them only."), code="same_successor"
+        )
+    has_units = institution.children.open_on(on).exists()
+    if has_units and not successors:
+        raise UnableToRecord(
+            _("It has units that work on: name a successor for them, or close them first."),
+            code="units_without_successor",
+        )
+
+
+def whole(moves: Sequence[GroupMove], *, on: date) -> None:
+    """Raises UnableToRecord for a name that is taken there, or learners left without a place."""
+    going = [move for move in moves if move.move == GOES]
+    taken = set(
+        Group.objects.filter(
+            institution__in={move.successor_id for move in going},
+            school_year__in={move.group.school_year_id for move in going},
+        ).values_list("institution", "school_year", "name")
+    )
+    for move in going:
+        key = (move.successor_id, move.group.school_year_id, move.name)
+        if key in taken:
+            raise UnableToRecord(
+                _("The successor has a group %(name)s in that year: give this one another name.")
+                % {"name": move.name},
+                code="name_taken",
+            )
+        taken.add(key)  # type: ignore[arg-type]
+    lost = [
+        move.name for move in moves if move.move == LEAVES and move.group.school_year.starts_on > on
+    ]
+    if lost:
+        raise UnableToRecord(
+            _("%(names)s begin after the last day: say which institution takes them.")
+            % {"names": ", ".join(lost)},
+            code="left_over",
+        )
+
 
 KIND = "closing"
 SUBJECT = "closing.Closing"
@@ -95,7 +162,7 @@ def change_groups(
             move = moves[pk]
             move.move, move.successor_id, move.into_id = there.move, there.successor, there.into
             move.name = there.name or move.name
-        policies.whole(list(moves.values()), on=closing.on)
+        whole(list(moves.values()), on=closing.on)
         GroupMove.objects.bulk_update(moves.values(), ["move", "successor", "into", "name"])
     return closing
 
@@ -126,9 +193,9 @@ def carry_out(*, closing: Closing, revision: int, by: User | None, at: datetime)
     def records() -> Records:
         closing.refresh_from_db()
         CLOSING.check(closing, "carry_out")
-        policies.check_at_step(closing, revision)
-        policies.check_can_close(closing.institution, on=closing.on, successors=closing.successors)
-        policies.whole(list(_moves(closing)), on=closing.on)
+        check_at_step(closing, revision)
+        check_can_close(closing.institution, on=closing.on, successors=closing.successors)
+        whole(list(_moves(closing)), on=closing.on)
         return outcome.planned_records(closing, today=today)
 
     def note(done: Import) -> None:
@@ -158,7 +225,7 @@ def _demand(institution: Organisation, terms: Terms, *, by: User | None) -> None
     successors = [one for one in (terms.get("successor"), terms.get("further")) if one]
     for successor in successors:
         changes.demand(CLOSE, by=by, organisation=successor)
-    policies.check_can_close(institution, on=terms["on"], successors=successors)
+    check_can_close(institution, on=terms["on"], successors=successors)
 
 
 def _propose(closing: Closing) -> None:

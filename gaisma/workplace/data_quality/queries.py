@@ -17,7 +17,7 @@ from gaisma.base.registry import Registry
 from gaisma.evidence.figures.evidence import year_of
 from gaisma.evidence.lake.models import TableChange
 from gaisma.workplace.data_quality import checks
-from gaisma.workplace.data_quality.checks import Check, Round, groups, people
+from gaisma.workplace.data_quality.checks import Check, Round, people
 from gaisma.workplace.data_quality.checks import institutions as of_institutions
 from gaisma.workplace.data_quality.models import Judgement
 from gaisma.workplace.data_quality.privacy import kept
@@ -87,7 +87,7 @@ class Finding:
 @cache
 def known() -> Registry[Check]:
     """All checks, in the order of the page."""
-    every = (*people.CHECKS, *groups.CHECKS, *of_institutions.CHECKS)
+    every = (*people.CHECKS, *of_institutions.OF_GROUPS, *of_institutions.CHECKS)
     return Registry(sorted(every, key=lambda check: check.order))
 
 

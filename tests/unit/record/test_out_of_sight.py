@@ -33,8 +33,8 @@ OFFICIAL = "by officials of the authority, who see all"
 KNOWN = {
     "record/programmes/policies.py:check_does_not_overlap": "to who sees the row: tested below",
     "record/programmes/privacy.py:_learning": OFFICIAL,
-    "workplace/closing/policies.py:check_can_close": OFFICIAL,
-    "workplace/closing/policies.py:whole": OFFICIAL,
+    "workplace/closing/actions.py:check_can_close": OFFICIAL,
+    "workplace/closing/actions.py:whole": OFFICIAL,
     "workplace/new_year/policies.py:whole": "groups of the plan itself",
     "quality/inspections/actions/inspections.py:check_officials": "the people that were chosen",
     "quality/observations/policies.py:check_may_observe": "the people that were chosen",

@@ -7,7 +7,7 @@ from django.utils import timezone, translation
 
 from gaisma.base import request_cache, searching
 from gaisma.base.models import AuditRecord, User
-from gaisma.workplace.search import pages, queries
+from gaisma.workplace.search import pages
 from tests import factories
 from tests.moments import NOW
 from tests.pages import Town, read
@@ -24,7 +24,7 @@ def look_for(client: Client, words: str) -> str:
 
 
 def kinds(user: User, words: str) -> dict[str, list[str]]:
-    found = queries.results(user, words, at=NOW)
+    found = pages.results(user, words, at=NOW)
     return {kind.key: [hit.title for hit in kind.hits] for kind in found.kinds}
 
 
@@ -81,7 +81,7 @@ def test_learners_and_staff_are_found_by_name(specialist: User, town: Town) -> N
     factories.employment(person=person, institution=town.school)
 
     assert kinds(specialist, "smite arija")["staff"] == ["Ārija Šmite"]
-    assert len(kinds(specialist, "kaln elz")["learners"]) == queries.FEW
+    assert len(kinds(specialist, "kaln elz")["learners"]) == pages.FEW
 
 
 def test_learner_is_found_by_a_whole_number_only(specialist: User, town: Town) -> None:
@@ -102,7 +102,7 @@ def test_figures_acts_and_pages_are_found(specialist: User, town: Town) -> None:
 
 
 def test_head_finds_the_own_learners_only(head: User, town: Town) -> None:
-    found = queries.results(head, "kalnina", at=NOW, only="learners")
+    found = pages.results(head, "kalnina", at=NOW, only="learners")
 
     (kind,) = found.kinds
     assert len(kind.hits) == 21
@@ -123,15 +123,15 @@ def test_teacher_without_groups_finds_no_learner(teacher: User, town: Town) -> N
 
 
 def test_looking_for_people_is_noted_without_the_words(specialist: User, town: Town) -> None:
-    queries.results(specialist, "kalnina", at=NOW)
+    pages.results(specialist, "kalnina", at=NOW)
 
     note = AuditRecord.objects.get(action="search.people")
-    assert note.details == {"found": {"learners": queries.FEW, "staff": 0}}
+    assert note.details == {"found": {"learners": pages.FEW, "staff": 0}}
     assert note.by == specialist
 
 
 def test_looking_for_nothing_is_not_noted(specialist: User, town: Town) -> None:
-    assert queries.results(specialist, "  ", at=NOW).kinds == ()
+    assert pages.results(specialist, "  ", at=NOW).kinds == ()
     assert not AuditRecord.objects.filter(action="search.people").exists()
 
 
@@ -154,7 +154,7 @@ def test_search_asks_few_questions_of_the_database(
 ) -> None:
     # As a page asks, that reads only.
     with request_cache.reading(), django_assert_max_num_queries(30):  # type: ignore[operator]
-        queries.results(specialist, "kalnina", at=NOW)
+        pages.results(specialist, "kalnina", at=NOW)
 
 
 def test_words_are_folded_and_cut() -> None:

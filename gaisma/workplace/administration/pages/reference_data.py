@@ -1,4 +1,4 @@
-"""School years with their terms, and working days that were moved."""
+"""School years with their terms, moved working days, subjects."""
 
 from functools import partial
 from typing import Any
@@ -13,10 +13,19 @@ from gaisma.base.access import SignedInRequest, requires
 from gaisma.base.forms import sent, shown_or_sent
 from gaisma.base.models import SchoolYear
 from gaisma.workplace.administration import actions, lists, queries
-from gaisma.workplace.administration.forms import MovedDayForm, SchoolYearForm, TermForm
+from gaisma.workplace.administration.forms import (
+    MovedDayForm,
+    SchoolYearForm,
+    SubjectForm,
+    TermForm,
+)
+from gaisma.workplace.administration.lists import SubjectFilters
 from gaisma.workplace.administration.pages import removing
 from gaisma.workplace.administration.pages.installation import crumbs
 from gaisma.workplace.administration.permissions import KEEP_REFERENCE_DATA
+
+MOVED_DAYS = "administration:moved_days"
+SUBJECTS = "administration:subjects"
 
 
 def _year_crumbs(*years: SchoolYear) -> list[tuple[str, str]]:
@@ -165,9 +174,6 @@ def _term_asked(
     )
 
 
-MOVED_DAYS = "administration:moved_days"
-
-
 def _moved_days_crumbs() -> list[tuple[str, str]]:
     return crumbs((_("Moved working days"), reverse(MOVED_DAYS)))
 
@@ -241,4 +247,80 @@ def remove_moved_day(request: SignedInRequest, moved_day_id: int) -> HttpRespons
         leads_to=reverse(MOVED_DAYS),
         back=reverse("administration:change_moved_day", args=[found.pk]),
         crumbs=_moved_days_crumbs(),
+    )
+
+
+def _subject_crumbs() -> list[tuple[str, str]]:
+    return crumbs((_("Subjects"), reverse(SUBJECTS)))
+
+
+def _subject_asked(request: SignedInRequest, form: SubjectForm, **page: Any) -> HttpResponse:
+    return acting.asked(
+        request,
+        form,
+        template="administration/row.html",
+        back=reverse(SUBJECTS),
+        crumbs=_subject_crumbs(),
+        **page,
+    )
+
+
+@requires(KEEP_REFERENCE_DATA)
+@require_safe
+def subjects(request: SignedInRequest) -> HttpResponse:
+    """The catalogue of subjects."""
+    return listing.answer(
+        request,
+        table=lists.Subjects,
+        filters=SubjectFilters,
+        rows=queries.subjects(),
+        title=_("Subjects"),
+        crumbs=crumbs(),
+        actions=[(_("Add a subject"), reverse("administration:add_subject"), "primary")],
+        empty=(_("No subject yet"), _("Add one, or take them in from a file.")),
+    )
+
+
+@requires(KEEP_REFERENCE_DATA)
+@shown_or_sent
+def add_subject(request: SignedInRequest) -> HttpResponse:
+    """Add a subject."""
+    return _subject_asked(
+        request,
+        SubjectForm(sent(request)),
+        act=actions.add_subject,
+        title=_("Add a subject"),
+        said=_("The subject has been added."),
+    )
+
+
+@requires(KEEP_REFERENCE_DATA)
+@shown_or_sent
+def change_subject(request: SignedInRequest, subject_id: int) -> HttpResponse:
+    """Change code and title of a subject."""
+    found = queries.subject(subject_id)
+    shown = {name: getattr(found, name) for name in SubjectForm.base_fields}
+    return _subject_asked(
+        request,
+        SubjectForm(sent(request), initial=shown),
+        act=partial(actions.change_subject, subject=found),
+        title=_("Change the subject"),
+        said=_("The subject has been changed."),
+        remove=reverse("administration:remove_subject", args=[found.pk]),
+    )
+
+
+@requires(KEEP_REFERENCE_DATA)
+@shown_or_sent
+def remove_subject(request: SignedInRequest, subject_id: int) -> HttpResponse:
+    """Remove a subject."""
+    found = queries.subject(subject_id)
+    return removing(
+        request,
+        act=partial(actions.remove_subject, subject=found),
+        title=_("Remove the subject?"),
+        lead=found.title,
+        leads_to=reverse(SUBJECTS),
+        back=reverse("administration:change_subject", args=[found.pk]),
+        crumbs=_subject_crumbs(),
     )
