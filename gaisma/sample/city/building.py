@@ -24,7 +24,7 @@ from gaisma.record.programmes.models import (
     QueueEntry,
     Subject,
 )
-from gaisma.sample import plan, taught
+from gaisma.sample import curriculum, plan
 from gaisma.sample.city import (
     enrolments,
     groups,
@@ -65,7 +65,7 @@ def terms(years: pl.DataFrame) -> pl.DataFrame:
 
 def subjects() -> pl.DataFrame:
     """Rows of Subject."""
-    rows = list(taught.SUBJECTS.items())
+    rows = list(curriculum.SUBJECTS.items())
     frame = pl.DataFrame(rows, schema=["code", "title"], orient="row")
     return frame.with_row_index("id", offset=1)
 

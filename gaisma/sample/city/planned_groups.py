@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from gaisma.sample import plan, taught
+from gaisma.sample import curriculum, plan
 from gaisma.sample.city.apportionment import apportioned, spread
 from gaisma.sample.city.institutions import MAIN_SITE, TECHNICAL_SITES, Institution, former_site
 
@@ -123,15 +123,15 @@ def _programme_of_class(
     extramural: bool,  # noqa: FBT001
 ) -> str:
     if extramural:
-        return taught.SECONDARY_EXTRAMURAL[0]
+        return curriculum.SECONDARY_EXTRAMURAL[0]
     if grade >= BANDS[-1][0]:
-        return taught.SECONDARY[0]
+        return curriculum.SECONDARY[0]
     if name == plan.SPECIAL_SCHOOL:
-        return taught.BASIC_SPECIAL_CODES[LEADING_NEED]
+        return curriculum.BASIC_SPECIAL_CODES[LEADING_NEED]
     not_yet = plan.MINORITY_GRADES if school_year == plan.THIS_YEAR else plan.LAST_MINORITY_GRADES
     if name in plan.MINORITY_PROGRAMME_AT and letter != "a" and grade in not_yet:
-        return taught.BASIC_MINORITY[0]
-    return taught.BASIC[0]
+        return curriculum.BASIC_MINORITY[0]
+    return curriculum.BASIC[0]
 
 
 def _site_of_class(name: str, letter: str, school_year: str) -> str:
@@ -163,8 +163,8 @@ def preschool_groups(
 
 def _names(order: int) -> list[str]:
     """Each institution calls its groups by another part of the list; PII-04 has Taurenīši."""
-    start = (order - 1) * 11 % len(taught.GROUP_NAMES)
-    return taught.GROUP_NAMES[start:] + taught.GROUP_NAMES[:start]
+    start = (order - 1) * 11 % len(curriculum.GROUP_NAMES)
+    return curriculum.GROUP_NAMES[start:] + curriculum.GROUP_NAMES[:start]
 
 
 def _year(
@@ -188,7 +188,7 @@ def _year(
             school_year=school_year,
             name=names[number],
             offered_by=institution.name,
-            programme=taught.PRESCHOOL_SPECIAL_CODES.get(special, taught.PRESCHOOL[0]),
+            programme=curriculum.PRESCHOOL_SPECIAL_CODES.get(special, curriculum.PRESCHOOL[0]),
             stage="preschool",
             special=special,
             level=age - ENTERING,
@@ -254,7 +254,7 @@ def _vocational_group(
     institution: str, school_year: str, course: int, number: int, size: int
 ) -> PlannedGroup:
     technical = institution == plan.TECHNICAL_SCHOOL
-    offered = taught.VOCATIONAL if technical else taught.ARTS_VOCATIONAL
+    offered = curriculum.VOCATIONAL if technical else curriculum.ARTS_VOCATIONAL
     programme = number % len(offered)
     return PlannedGroup(
         institution=institution,
@@ -276,7 +276,7 @@ def _vocational_group(
 SMALLEST_HOBBY_GROUP, LARGEST_HOBBY_GROUP = 8, 16
 SIZES = (10, 16)
 INTEREST_TITLES = [
-    (title, field) for field, listed in taught.INTEREST.items() for title in listed.split("|")
+    (title, field) for field, listed in curriculum.INTEREST.items() for title in listed.split("|")
 ]
 
 
@@ -294,8 +294,10 @@ def hobby_groups(
             for order in range(count):
                 place = _place(field, order, clubs)
                 yield _hobby_group(place, school_year, (code, title, order), "interest", rng)
-        yield from _school(plan.ARTS_SCHOOL, school_year, taught.ARTS, plan.ARTS_GROUPS, rng)
-        yield from _school(plan.SPORTS_SCHOOL, school_year, taught.SPORTS, plan.SPORTS_GROUPS, rng)
+        yield from _school(plan.ARTS_SCHOOL, school_year, curriculum.ARTS, plan.ARTS_GROUPS, rng)
+        yield from _school(
+            plan.SPORTS_SCHOOL, school_year, curriculum.SPORTS, plan.SPORTS_GROUPS, rng
+        )
 
 
 def _place(field: str, order: int, clubs: list[str]) -> str:

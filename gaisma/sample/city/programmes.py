@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 import polars as pl
 
-from gaisma.sample import plan, taught
+from gaisma.sample import curriculum, plan
 from gaisma.sample.city.institutions import Institution
 
 
@@ -47,25 +47,25 @@ def _offers(institution: Institution) -> Iterator[Offer]:
 
 def _preschool(institution: Institution) -> Iterator[Offer]:
     if institution.name != plan.SPECIAL_SCHOOL:
-        yield Offer(*taught.PRESCHOOL, "preschool")
+        yield Offer(*curriculum.PRESCHOOL, "preschool")
     for need in institution.preschool_special:
-        title = f"Speciālā pirmsskolas izglītības programma {taught.FOR_NEEDS[need]}"
-        yield Offer(taught.PRESCHOOL_SPECIAL_CODES[need], title, "preschool", (need,))
+        title = f"Speciālā pirmsskolas izglītības programma {curriculum.FOR_NEEDS[need]}"
+        yield Offer(curriculum.PRESCHOOL_SPECIAL_CODES[need], title, "preschool", (need,))
 
 
 def _school(institution: Institution) -> Iterator[Offer]:
     basic, middle, secondary = (max(pair) for pair in zip(*_classes(institution.name), strict=True))
     if basic + middle and institution.name != plan.SPECIAL_SCHOOL:
-        yield Offer(*taught.BASIC, "school")
+        yield Offer(*curriculum.BASIC, "school")
     if institution.name in plan.MINORITY_PROGRAMME_AT:
-        yield Offer(*taught.BASIC_MINORITY, "school", language="ru")
+        yield Offer(*curriculum.BASIC_MINORITY, "school", language="ru")
     for need in institution.school_special:
-        title = f"Speciālā pamatizglītības programma {taught.FOR_NEEDS[need]}"
-        yield Offer(taught.BASIC_SPECIAL_CODES[need], title, "school", (need,))
+        title = f"Speciālā pamatizglītības programma {curriculum.FOR_NEEDS[need]}"
+        yield Offer(curriculum.BASIC_SPECIAL_CODES[need], title, "school", (need,))
     if secondary:
-        yield Offer(*taught.SECONDARY, "school")
+        yield Offer(*curriculum.SECONDARY, "school")
     if institution.name == plan.EXTRAMURAL_AT:
-        yield Offer(*taught.SECONDARY_EXTRAMURAL, "school", form_of_study="extramural")
+        yield Offer(*curriculum.SECONDARY_EXTRAMURAL, "school", form_of_study="extramural")
 
 
 def _classes(name: str) -> tuple[tuple[int, int, int], tuple[int, int, int]]:
@@ -75,7 +75,9 @@ def _classes(name: str) -> tuple[tuple[int, int, int], tuple[int, int, int]]:
 
 def _interest() -> Iterator[Offer]:
     titles = [
-        (title, field) for field, listed in taught.INTEREST.items() for title in listed.split("|")
+        (title, field)
+        for field, listed in curriculum.INTEREST.items()
+        for title in listed.split("|")
     ]
     for number, (title, field) in enumerate(titles, start=1):
         yield Offer(f"INT-{number:02}", title, "interest", form_of_study="", field=field)
@@ -84,11 +86,11 @@ def _interest() -> Iterator[Offer]:
 ELSEWHERE = {
     plan.YOUTH_CENTRE: tuple(_interest()),
     plan.ARTS_SCHOOL: (
-        *(Offer(*named, "professional_orientation", field="culture") for named in taught.ARTS),
-        *(Offer(*named, "vocational") for named in taught.ARTS_VOCATIONAL),
+        *(Offer(*named, "professional_orientation", field="culture") for named in curriculum.ARTS),
+        *(Offer(*named, "vocational") for named in curriculum.ARTS_VOCATIONAL),
     ),
     plan.SPORTS_SCHOOL: tuple(
-        Offer(*named, "professional_orientation", field="sport") for named in taught.SPORTS
+        Offer(*named, "professional_orientation", field="sport") for named in curriculum.SPORTS
     ),
-    plan.TECHNICAL_SCHOOL: tuple(Offer(*named, "vocational") for named in taught.VOCATIONAL),
+    plan.TECHNICAL_SCHOOL: tuple(Offer(*named, "vocational") for named in curriculum.VOCATIONAL),
 }

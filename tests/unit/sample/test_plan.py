@@ -5,7 +5,7 @@ import csv
 import pytest
 
 from gaisma.analytics.vocabulary import TEACHING_ROLES
-from gaisma.sample import plan, taught
+from gaisma.sample import curriculum, plan
 from gaisma.sample.city.institutions import SOURCE
 from gaisma.sample.city.staff import ROLES
 
@@ -65,9 +65,9 @@ def test_plan_of_special_programmes_has_a_code_for_every_need(
         for column in ("preschool_special", "school_special")
     }
 
-    assert needs["preschool_special"] - {""} <= set(taught.PRESCHOOL_SPECIAL_CODES)
-    assert needs["school_special"] - {""} <= set(taught.BASIC_SPECIAL_CODES)
-    assert needs["school_special"] - {""} <= set(taught.FOR_NEEDS)
+    assert needs["preschool_special"] - {""} <= set(curriculum.PRESCHOOL_SPECIAL_CODES)
+    assert needs["school_special"] - {""} <= set(curriculum.BASIC_SPECIAL_CODES)
+    assert needs["school_special"] - {""} <= set(curriculum.FOR_NEEDS)
 
 
 def test_plan_teaches_in_teaching_roles_only() -> None:

@@ -1,4 +1,4 @@
-"""What is taught in Paraugpils: programmes by stage, their codes and titles, and the subjects."""
+"""What is taught in Paraugpils: programmes by code, subjects, names of groups."""
 
 from gaisma.sample.words import words
 
