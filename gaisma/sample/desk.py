@@ -9,7 +9,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from gaisma.base.models import User
-from gaisma.evidence.reports import actions, files, queries, shelf
+from gaisma.evidence.reports import actions, queries, shelf
 from gaisma.evidence.reports.documents import drawing
 from gaisma.evidence.reports.models import Report
 from gaisma.evidence.reports.painting import Painter
@@ -76,10 +76,10 @@ def _publish(writer: User, head: User, *, lake_version: int) -> None:
 def _write(report: Report, *, lake_version: int, at: datetime) -> None:
     """The web page of the published report; its other documents are built when asked for."""
     built = queries.computed(queries.edition_of(report, LANGUAGE), lake_version=lake_version)
-    stem = files.stem(report.name, report.school_year, LANGUAGE)
+    stem = shelf.stem(report.name, report.school_year, LANGUAGE)
     with Painter() as painter:
         documents = drawing.documents(built, ("html",), painter)
-        files.write(documents, folder=shelf.folder(), stem=stem, at=at)
+        shelf.write(documents, folder=shelf.folder(), stem=stem, at=at)
 
 
 def _at(year: int, month: int, day: int) -> datetime:

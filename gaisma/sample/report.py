@@ -11,7 +11,7 @@ from django.conf import settings
 from django.core.management import call_command
 from django.utils import timezone
 
-from gaisma.evidence.reports import files as reports
+from gaisma.evidence.reports import shelf as reports
 from gaisma.sample import plan
 
 PACKAGE = Path(__file__).resolve().parent.parent
@@ -26,7 +26,7 @@ WRITERS = ("pypandoc-binary", "typst", "vl-convert-python")
 
 def files() -> list[Path]:
     """Where the report's files and those of its annex lie."""
-    return [_folder() / reports.name(STEM, form) for form in (*FORMATS, *ANNEX)]
+    return [_folder() / reports.file_name(STEM, form) for form in (*FORMATS, *ANNEX)]
 
 
 def ensure(lake_version: int) -> bool:

@@ -8,7 +8,7 @@ from tests.planted.fault import Fault
 HELD_OTHERWISE = {
     "gaisma.evidence.interop.undoing:importing_to_undo": "all writers of imports wait before",
     "gaisma.evidence.lake.actions:_keep_writers_out": "each of its callers is a fault of its own",
-    "gaisma.evidence.reports.actions.comments:_set": "the report is locked before",
+    "gaisma.evidence.reports.actions:_settle": "the report is locked before",
     "gaisma.quality.observations.actions.sheets:_current": "the observation is locked before",
     "gaisma.quality.selfevaluation.actions.reports:settle": "the evaluation is locked before",
     "gaisma.quality.surveys.codes.posting:clear": "the rows that are deleted are waited for",

@@ -9,7 +9,7 @@ from django.utils.translation import get_language
 from gaisma.base import request_cache
 from gaisma.base.models import Installation
 from gaisma.evidence.lake import queries as versions
-from gaisma.evidence.reports import files, queries, shelf
+from gaisma.evidence.reports import queries, shelf
 from gaisma.evidence.reports.builder import Built
 from gaisma.evidence.reports.documents import drawing
 from gaisma.evidence.reports.models import PINNED, Report
@@ -68,9 +68,9 @@ def build(report: Report, *, at: datetime, tell: Tell) -> list[Path]:
         editions = computed(report)
         for number, built in enumerate(editions):
             tell(number, len(editions))
-            stem = files.stem(report.name, report.school_year, built.edition.language)
+            stem = shelf.stem(report.name, report.school_year, built.edition.language)
             documents = drawing.documents(built, drawing.FORMATS, painter)
-            written += files.write(documents, folder=folder, stem=stem, at=at)
+            written += shelf.write(documents, folder=folder, stem=stem, at=at)
             if is_pinned:
                 _forget_draft(stem)
         tell(len(editions), len(editions))
@@ -79,4 +79,4 @@ def build(report: Report, *, at: datetime, tell: Tell) -> list[Path]:
 
 def _forget_draft(stem: str) -> None:
     for form in (*drawing.FORMATS, *drawing.ORIGINS):
-        (shelf.drafts() / files.name(stem, form)).unlink(missing_ok=True)
+        (shelf.drafts() / shelf.file_name(stem, form)).unlink(missing_ok=True)

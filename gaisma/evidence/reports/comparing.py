@@ -18,7 +18,7 @@ from gaisma.evidence.figures import queries as figures
 from gaisma.evidence.lake import queries as versions
 from gaisma.evidence.reports import building, queries
 from gaisma.evidence.reports.models import PINNED, Report, ReportFigure
-from gaisma.evidence.reports.recomputing import Outcome, Recomputed
+from gaisma.evidence.reports.queries import Outcome, Recomputed
 
 Value = int | Decimal | Fraction | None
 Key = tuple[object, ...]

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from gaisma.base.errors import GaismaError
 from gaisma.base.models import User
 from gaisma.evidence.figures import policies
-from gaisma.evidence.reports import conditions, disclosure, queries, reading, tokens
+from gaisma.evidence.reports import disclosure, keeping, queries, reading, tokens
 from gaisma.evidence.reports.asking import Asker, Question
 from gaisma.evidence.reports.editions import Edition, Part, parts_of
 from gaisma.evidence.reports.keeping import Judged, LeftOut, Why
@@ -196,7 +196,7 @@ def written(at: Desk, text: str, user: User) -> Written:
 
 def _judged(rendering: Rendering, at: Desk, judged: Judged, user: User) -> SafeString:
     told = reading.opened(rendering.condition(judged, at.part), user)
-    return format_html("{}. {}", told, conditions.verdict(judged))
+    return format_html("{}. {}", told, keeping.verdict(judged))
 
 
 def _why(rendering: Rendering, at: Desk, one: LeftOut, user: User) -> SafeString:

@@ -1,18 +1,23 @@
-"""A report's own page: how far it is, what can be done, its sections with what is said of them."""
+"""What the pages of a report show: how far it is, what can be done, its sections, its history."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import Any
 
+from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils import translation
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext, gettext_noop
 
+from gaisma.base import wording
 from gaisma.base.errors import GaismaError
-from gaisma.base.models import User
+from gaisma.base.models import AuditRecord, User
 from gaisma.base.workflow import Button, Step
-from gaisma.evidence.reports import building, desks, queries, shelf
+from gaisma.evidence.figures import queries as figures
+from gaisma.evidence.figures import states
+from gaisma.evidence.reports import building, comparing, desks, queries, shelf
 from gaisma.evidence.reports.editions import Edition
 from gaisma.evidence.reports.models import Comment, Narrative, NarrativeVersion, Report
 from gaisma.evidence.reports.workflow import REPORT
@@ -257,3 +262,107 @@ def _text(at: desks.Desk, user: User) -> tuple[desks.Written, str]:
             return desks.written(at, at.text, user), ""
     except GaismaError as fault:
         return desks.Written(SafeString("")), fault.message
+
+
+LONGEST = 200
+
+
+@dataclass(frozen=True)
+class Happening:
+    """One act: who, what, of which section, when."""
+
+    at: datetime
+    by: str
+    act: str
+    about: str
+
+
+@dataclass(frozen=True)
+class History:
+    """The acts, the newest first."""
+
+    title: str
+    happenings: tuple[Happening, ...]
+    tabs: tuple[Tab, ...]
+
+
+def history(report: Report) -> History:
+    """What was done with the report."""
+    rows = AuditRecord.objects.filter(
+        action__in=REPORT.past,
+        details__name=report.name,
+        details__school_year=report.school_year,
+    )
+    titles = {one.key: gettext(one.title) for one in queries.sections_of(report)}
+    found = rows.select_related("by").order_by("-at", "-pk")[:LONGEST]
+    return History(
+        title=title_of(report),
+        happenings=tuple(
+            Happening(
+                at=row.at,
+                by=str(row.by or gettext("on the server")),
+                act=gettext(REPORT.past[row.action]),
+                about=_about(row.details, titles),
+            )
+            for row in found
+        ),
+        tabs=tabs(report, "history"),
+    )
+
+
+def _about(details: dict[str, Any], titles: dict[str, str]) -> str:
+    section = titles.get(details.get("section", ""), "")
+    language = str(details.get("language", "")).upper()
+    version = details.get("lake_version")
+    told = gettext("evidence version %(number)s") % {"number": version} if version else ""
+    return ", ".join(word for word in (section, language, told) if word)
+
+
+@dataclass(frozen=True)
+class OriginLine:
+    """A line of where the number comes from."""
+
+    name: str
+    value: str
+    is_code: bool = False
+
+
+@dataclass(frozen=True)
+class PinnedFigure:
+    """The page: `exact` is the number as a machine reads it, `why` says why there is none.
+
+    `address` is where it explains itself, computed again from its version; nowhere for who may not
+    ask it.
+    """
+
+    title: str
+    description: str
+    selection: str
+    exact: str
+    said: str
+    why: str
+    address: str
+    origin: tuple[OriginLine, ...]
+
+
+def figure(user: User, report: Report, number: int) -> PinnedFigure:
+    """The figure of that number. Raises Http404."""
+    found = get_object_or_404(report.figures, number=number)
+    row = comparing.pinned(user, found, report)
+    indicator = figures.known_indicator(found.indicator)
+    side = row.said
+    return PinnedFigure(
+        title=row.title,
+        description=gettext(indicator.description),
+        selection=row.selection,
+        exact=found.value,
+        said=side.written(row.unit),
+        why=states.meaning(side.state) if side.value is None and side.state else "",
+        address=side.address,
+        origin=(
+            OriginLine(gettext("Number in the report"), str(found.number)),
+            OriginLine(gettext("As it was known on"), wording.day(found.as_of)),
+            OriginLine(gettext("Version of the evidence"), str(report.lake_version)),
+            OriginLine(gettext("Fingerprint"), found.definition, is_code=True),
+        ),
+    )

@@ -10,7 +10,7 @@ from django.utils.safestring import SafeString, mark_safe
 
 from gaisma.base.wording import dates, school_years
 from gaisma.evidence.figures import asking, policies, states
-from gaisma.evidence.reports import charts, conditions, keeping, quotes, saying, tables
+from gaisma.evidence.reports import charts, keeping, saying, tables
 from gaisma.evidence.reports.asking import Answers, Asker, Question
 from gaisma.evidence.reports.documents import typography
 from gaisma.evidence.reports.editions import Edition, Part
@@ -96,12 +96,12 @@ class Rendering:
             format_html(
                 "{}{}",
                 self.door(saying.number_of(figure.value, figure.unit, language), question),
-                conditions.people(figure, language) if judged.condition.of else "",
+                keeping.of_people(figure, language) if judged.condition.of else "",
             )
             for figure, question in zip(judged.figures, self._asked(judged, part), strict=True)
         ]
         listed = format_html_join("; ", "{}", ((door,) for door in doors))
-        return format_html("{} ({})", conditions.words(judged, language), listed)
+        return format_html("{} ({})", keeping.condition_in_words(judged, language), listed)
 
     def plain(self, pieces: Sequence[Piece], part: Part) -> str:
         """The pieces without figures: what was left out, for those who write."""
@@ -117,7 +117,7 @@ class Rendering:
 
     def _note(self, one: Standing, part: Part) -> str:
         """The condition behind what stands under it, unless the text tells its figure itself."""
-        if one.judged is None or conditions.is_seen(one.judged, one.block):
+        if one.judged is None or keeping.is_condition_seen(one.judged, one.block):
             return ""
         return format_html(' <span class="note">{}</span>', self.condition(one.judged, part))
 
@@ -236,4 +236,4 @@ def campaign(token: NameToken, asker: Asker, language: str) -> str:
     if token.form == "days":
         first, last = (dates.short_day(day, language) for day in (wave.from_on, wave.to_on))
         return f"{first}–{last}"
-    return quotes.quoted(wave.name, language)
+    return typography.quoted(wave.name, language)

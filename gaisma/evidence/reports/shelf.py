@@ -1,5 +1,6 @@
-"""Reports that were built, as files: what there is to read and to download."""
+"""Reports that are built, as files: written whole or not at all; what there is to read."""
 
+import os
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
@@ -11,8 +12,63 @@ from django.conf import settings
 from django.utils.translation import gettext
 
 from gaisma.base.registry import gathered
-from gaisma.evidence.reports import files
 from gaisma.evidence.reports.models import PINNED, Report
+
+DRAFT = ".draft"
+ORIGINS = "origins."
+"""What forms of the annex begin with that lists where a report's figures come from."""
+
+
+def stem(name: str, school_year: str, language: str) -> str:
+    """The name of a report's files without their format: readiness-2024-2025-lv."""
+    return f"{name}-{school_year.replace('/', '-')}-{language}"
+
+
+def file_name(stem: str, form: str) -> str:
+    """A file's name: readiness-2024-2025-lv.pdf, readiness-2024-2025-lv-origins.pdf."""
+    return f"{stem}-{form}" if form.startswith(ORIGINS) else f"{stem}.{form}"
+
+
+def write(documents: Mapping[str, bytes], *, folder: Path, stem: str, at: datetime) -> list[Path]:
+    """Write the documents by format; each appears whole, and only when all could be written.
+
+    Their time is that moment of the installation's clock, which pages tell. A draft that a kill
+    left behind has another ending and is replaced by the next run.
+    """
+    folder.mkdir(parents=True, exist_ok=True)
+    targets = {folder / file_name(stem, form): content for form, content in documents.items()}
+    drafts = {_draft(target): target for target in targets}
+    try:
+        for draft, target in drafts.items():
+            _durable(draft, targets[target])
+            os.utime(draft, (at.timestamp(), at.timestamp()))
+        for draft, target in drafts.items():
+            draft.replace(target)
+    finally:
+        for draft in drafts:
+            draft.unlink(missing_ok=True)
+    _flush(folder)
+    return list(targets)
+
+
+def _draft(target: Path) -> Path:
+    return target.with_name(f".{target.name}{DRAFT}")
+
+
+def _durable(path: Path, content: bytes) -> None:
+    with path.open("wb") as file:
+        file.write(content)
+        file.flush()
+        os.fsync(file.fileno())
+
+
+def _flush(folder: Path) -> None:
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
+
 
 LANGUAGES = ("lv", "en", "ru")
 NAME = re.compile(
@@ -39,9 +95,9 @@ class Download:
     @property
     def title(self) -> str:
         """What it is called beside the others: PDF, figures' origins (PDF)."""
-        if not self.format.startswith(files.ORIGINS):
+        if not self.format.startswith(ORIGINS):
             return self.format.upper()
-        form = self.format.removeprefix(files.ORIGINS).upper()
+        form = self.format.removeprefix(ORIGINS).upper()
         return gettext("origins of the figures (%(form)s)") % {"form": form}
 
 
@@ -94,7 +150,7 @@ def file(key: str, format_: str) -> Path | None:
     known = report(key) if NAME.fullmatch(key) else None
     if known is None or format_ not in {download.format for download in known.downloads}:
         return None
-    return folder() / files.name(key, format_)
+    return folder() / file_name(key, format_)
 
 
 def file_of(found: Report, language: str, format_: str) -> Path | None:
@@ -102,7 +158,7 @@ def file_of(found: Report, language: str, format_: str) -> Path | None:
     place = folder() if found.state in PINNED else drafts()
     for one in built(found):
         if one.language == language and format_ in {item.format for item in one.downloads}:
-            return place / files.name(one.key, format_)
+            return place / file_name(one.key, format_)
     return None
 
 

@@ -9,9 +9,9 @@ from gaisma.base import jobs
 def build(job: jobs.Running, *, report_id: int) -> str:
     """Build the documents; leads to the report's page."""
     # The parts that draw are loaded when there is something to draw.
-    from gaisma.evidence.reports.actions import documents
+    from gaisma.evidence.reports import actions
     from gaisma.evidence.reports.models import Report
 
     report = Report.objects.get(pk=report_id)
-    documents.build(report=report, by=job.by, at=job.at, tell=job.progress)
+    actions.build(report=report, by=job.by, at=job.at, tell=job.progress)
     return report.get_absolute_url()

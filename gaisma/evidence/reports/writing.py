@@ -1,17 +1,21 @@
 """The page on which a section is written: its text, its figures, what it was before."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from difflib import SequenceMatcher
 
 from django.utils.translation import gettext
 
 from gaisma.analytics.indicators import Indicator, Unit
 from gaisma.evidence.figures import searching, terms
-from gaisma.evidence.reports import desks, differences
+from gaisma.evidence.reports import desks
 from gaisma.evidence.reports.models import Narrative, NarrativeVersion, Report
 
 SUGGESTED = 8
+WORDS = re.compile(r"\[\[.*?\]\]|\s+|[^\s\[]+|\[", re.DOTALL)
+SAME, GONE, NEW = "same", "gone", "new"
 TRIALS = ("preview", "search", "insert")
 
 
@@ -26,6 +30,14 @@ class Suggestion:
 
 
 @dataclass(frozen=True)
+class Piece:
+    """A run of words that both texts have, or only one of them."""
+
+    kind: str
+    text: str
+
+
+@dataclass(frozen=True)
 class Version:
     """A text as it was once, and how it differs from the one before."""
 
@@ -33,7 +45,7 @@ class Version:
     written_by: str
     written_at: datetime | None
     is_shipped: bool
-    pieces: tuple[differences.Piece, ...]
+    pieces: tuple[Piece, ...]
 
 
 @dataclass(frozen=True)
@@ -75,13 +87,13 @@ def tried(given: Mapping[str, str]) -> str:
     return f"{text.rstrip()} {token}".lstrip() if token else text
 
 
-def conflict(found: Sheet, given: Mapping[str, str]) -> tuple[differences.Piece, ...]:
+def conflict(found: Sheet, given: Mapping[str, str]) -> tuple[Piece, ...]:
     """How what somebody else wrote meanwhile differs from what was sent; nothing without it."""
     revision = given.get("revision", "")
     if not revision.isdecimal() or int(revision) == found.revision:
         return ()
     sent = "\n".join(given.get("text", "").splitlines())
-    return differences.between(found.text, sent)
+    return difference(found.text, sent)
 
 
 def suggestions(text: str) -> list[Suggestion]:
@@ -119,8 +131,23 @@ def history(found: Sheet, report: Report) -> list[Version]:
                 written_by=str(row.written_by or ""),
                 written_at=row.written_at,
                 is_shipped=not row.text,
-                pieces=differences.between(before, now),
+                pieces=difference(before, now),
             )
         )
         before = now
     return versions[::-1]
+
+
+def difference(before: str, after: str) -> tuple[Piece, ...]:
+    """The pieces of both texts in their order; a token counts as one word."""
+    old, new = WORDS.findall(before), WORDS.findall(after)
+    pieces = []
+    for act, a, b, c, d in SequenceMatcher(a=old, b=new, autojunk=False).get_opcodes():
+        if act == "equal":
+            pieces.append(Piece(SAME, "".join(old[a:b])))
+            continue
+        if a < b:
+            pieces.append(Piece(GONE, "".join(old[a:b])))
+        if c < d:
+            pieces.append(Piece(NEW, "".join(new[c:d])))
+    return tuple(pieces)

@@ -8,7 +8,6 @@ from gaisma.base.models import Installation
 from gaisma.evidence.figures import queries as figures
 from gaisma.evidence.lake.queries import UnknownLakeVersion
 from gaisma.evidence.reports import actions, doubts
-from gaisma.evidence.reports.actions import justifications
 from gaisma.evidence.reports.management.commands.report import Command
 from tests import factories
 from tests.moments import NOW, TODAY
@@ -159,7 +158,7 @@ def test_each_text_in_doubt_is_named_with_its_language(build, doubted):
 
 def test_what_is_justified_is_not_named(build, doubted):
     (doubt,) = doubts.of(doubted)
-    justifications.justify(report=doubted, doubt=doubt, reason="Vēsture.", by=None, at=NOW)
+    actions.justify(report=doubted, doubt=doubt, reason="Vēsture.", by=None, at=NOW)
 
     _status, said = build()
 

@@ -9,11 +9,11 @@ from gaisma.base.changes import UnableToRecord
 from gaisma.base.errors import GaismaError
 from gaisma.base.models import AuditRecord, User
 from gaisma.base.registry import gathered
-from gaisma.evidence.reports import actions, builder, recomputing
+from gaisma.evidence.reports import actions, builder, queries
 from gaisma.evidence.reports.asking import Asker
 from gaisma.evidence.reports.editions import Edition
 from gaisma.evidence.reports.models import Narrative, Report
-from gaisma.evidence.reports.recomputing import Outcome
+from gaisma.evidence.reports.queries import Outcome
 from gaisma.evidence.reports.workflow import REPORT
 from tests import factories
 from tests.moments import NOW, TODAY
@@ -153,7 +153,7 @@ def test_report_of_a_year_stands_once(report):
 def test_computing_again_gives_the_same(report, built):
     approved = brought_to(report, built, "approved")
 
-    again = recomputing.recomputed(approved, answer=invented.answer)
+    again = queries.recomputed(approved, answer=invented.answer)
 
     assert len(again) == len(built.figures)
     assert {one.outcome for one in again} == {Outcome.SAME}
@@ -167,7 +167,7 @@ def test_computing_again_asks_the_pinned_version(report, built):
         versions.add(given["lake_version"])
         return invented.answer(indicator, **given)
 
-    recomputing.recomputed(approved, answer=answer)
+    queries.recomputed(approved, answer=answer)
 
     assert versions == {invented.VERSION}
 
@@ -181,7 +181,7 @@ def test_changed_definition_is_said_with_both_values(report, built):
             return figures
         return [replace(one, value=7, definition="fedcba9876543210") for one in figures]
 
-    again = recomputing.recomputed(approved, answer=answer)
+    again = queries.recomputed(approved, answer=answer)
 
     changed = [one for one in again if one.outcome is not Outcome.SAME]
     assert {one.pinned.indicator for one in changed} == {"staff.count"}
@@ -196,6 +196,4 @@ def test_other_number_under_the_same_definition_differs(report, built):
     def answer(indicator, **given):
         return [replace(one, value=7) for one in invented.answer(indicator, **given)]
 
-    assert Outcome.DIFFERS in {
-        one.outcome for one in recomputing.recomputed(approved, answer=answer)
-    }
+    assert Outcome.DIFFERS in {one.outcome for one in queries.recomputed(approved, answer=answer)}

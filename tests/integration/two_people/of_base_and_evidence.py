@@ -16,7 +16,7 @@ from gaisma.evidence.interop.committing import parquet
 from gaisma.evidence.interop.delivery import Delivery, Table
 from gaisma.evidence.interop.models import Import, ImportedRows
 from gaisma.evidence.interop.undoing import kept as kept_rows
-from gaisma.evidence.reports.actions import comments, steps
+from gaisma.evidence.reports import actions
 from gaisma.evidence.reports.models import Comment, Report
 from gaisma.record.organisations.models import Site
 from gaisma.record.people.models import Person
@@ -158,20 +158,20 @@ def content_of_two_rows_is_forgotten() -> Scene:
     )
 
 
-@at("evidence.reports.actions.noting:locked")
+@at("evidence.reports.actions:_locked")
 def report_is_sent_while_its_day_is_changed() -> Scene:
     factories.installation()
     report = factories.report()
     return Scene(
-        lambda: steps.send_for_review(report=report, by=None, at=NOW),
-        lambda: steps.change_day(report=report, as_of=TODAY - timedelta(days=1), by=None, at=NOW),
+        lambda: actions.send_for_review(report=report, by=None, at=NOW),
+        lambda: actions.change_day(report=report, as_of=TODAY - timedelta(days=1), by=None, at=NOW),
         lambda: Report.objects.values_list("state", "as_of").get(),
         ("in_review", TODAY),
         answer="wrong_state",
     )
 
 
-@at("evidence.reports.actions.comments:_set")
+@at("evidence.reports.actions:_settle")
 def comment_is_settled_by_two() -> Scene:
     factories.installation()
     comment = factories.comment()
@@ -179,8 +179,8 @@ def comment_is_settled_by_two() -> Scene:
     for user in (one, other):
         factories.role_grant(user=user, role="manager", organisation=factories.authority())
     return Scene(
-        lambda: comments.resolve(comment=comment, by=one, at=NOW),
-        lambda: comments.resolve(comment=comment, by=other, at=NOW),
+        lambda: actions.resolve_comment(comment=comment, by=one, at=NOW),
+        lambda: actions.resolve_comment(comment=comment, by=other, at=NOW),
         lambda: Comment.objects.get().resolved_by_id,
         one.pk,
     )

@@ -6,8 +6,7 @@ from datetime import date, timedelta
 from typing import Any
 from unittest.mock import patch
 
-from gaisma.evidence.reports import building
-from gaisma.evidence.reports.actions import comments, documents, justifications, steps, texts
+from gaisma.evidence.reports import actions, building
 from gaisma.evidence.reports.models import Report
 from tests import factories
 from tests.integration.workflows.journeys import of
@@ -41,38 +40,40 @@ class Told:
 def report() -> Iterator[tuple[str, Report]]:
     manager = factories.user()
     factories.role_grant(user=manager, role="manager", organisation=factories.authority())
-    row = steps.draft(name="readiness", school_year="2024/2025", as_of=TODAY, **WHO)
+    row = actions.draft(name="readiness", school_year="2024/2025", as_of=TODAY, **WHO)
     yield "draft", row
-    steps.change_day(report=row, as_of=TODAY - timedelta(days=1), **WHO)
+    actions.change_day(report=row, as_of=TODAY - timedelta(days=1), **WHO)
     yield "change_day", row
-    texts.write(report=row, section="brief.figures", language="lv", text="Labi.", revision=0, **WHO)
+    actions.write(
+        report=row, section="brief.figures", language="lv", text="Labi.", revision=0, **WHO
+    )
     yield "write", row
-    comment = comments.add(report=row, section="", text="Kāpēc?", **WHO)
+    comment = actions.comment(report=row, section="", text="Kāpēc?", **WHO)
     yield "comment", row
-    comments.resolve(comment=comment, **WHO)
+    actions.resolve_comment(comment=comment, **WHO)
     yield "resolve_comment", row
-    comments.reopen(comment=comment, **WHO)
+    actions.reopen_comment(comment=comment, **WHO)
     yield "reopen_comment", row
-    comments.resolve(comment=comment, **WHO)
+    actions.resolve_comment(comment=comment, **WHO)
     yield "resolve_comment", row
     doubt: Any = Doubted()
-    kept = justifications.justify(report=row, doubt=doubt, reason="Tā ir.", **WHO)
+    kept = actions.justify(report=row, doubt=doubt, reason="Tā ir.", **WHO)
     yield "justify", row
-    justifications.withdraw(justification=kept, **WHO)
+    actions.withdraw_justification(justification=kept, **WHO)
     yield "withdraw_justification", row
     with patch.object(building, "build", lambda *_report, **_given: []):
-        documents.build(report=row, **WHO)
+        actions.build(report=row, **WHO)
     yield "build", row
-    steps.send_for_review(report=row, **WHO)
+    actions.send_for_review(report=row, **WHO)
     yield "send_for_review", row
-    steps.return_to_draft(report=row, **WHO)
+    actions.return_to_draft(report=row, **WHO)
     yield "return_to_draft", row
-    steps.send_for_review(report=row, **WHO)
+    actions.send_for_review(report=row, **WHO)
     yield "send_for_review", row
     built: Any = [Told()]
-    steps.approve(report=row, built=built, by=manager, at=NOW)
+    actions.approve(report=row, built=built, by=manager, at=NOW)
     yield "approve", row
-    steps.adopt(report=row, decision_number="410", decision_on=TODAY, **WHO)
+    actions.adopt(report=row, decision_number="410", decision_on=TODAY, **WHO)
     yield "adopt", row
-    steps.publish(report=row, **WHO)
+    actions.publish(report=row, **WHO)
     yield "publish", row

@@ -11,8 +11,8 @@ from gaisma.base.catalogues import files
 from gaisma.base.registry import gathered
 from gaisma.base.wording import agreement, changes, dates, school_years
 from gaisma.evidence.interop import titles
-from gaisma.evidence.reports import quotes, shelf
-from gaisma.evidence.reports.documents import docx
+from gaisma.evidence.reports import shelf
+from gaisma.evidence.reports.documents import docx, typography
 from gaisma.record.instruments.xlsforms import columns
 
 CODES = tuple(code for code, _name in settings.LANGUAGES)
@@ -42,7 +42,7 @@ WORDS: dict[str, Callable[[str], bool]] = {
         working_days.holiday(date(2024, 11, 18), language=language)
     ),
     "base/sorting.py": lambda language: language in sorting.ALPHABETS,
-    "reports/quotes.py": lambda language: language in quotes.MARKS,
+    "reports/documents/typography.py": lambda language: language in typography.MARKS,
     "documents/docx.py": lambda language: language in docx.REGIONS,
     "reports/shelf.py": lambda language: language in shelf.LANGUAGES,
     "interop/titles.py": lambda language: language in titles.LANGUAGES,

@@ -28,7 +28,7 @@ WORDS = {
     "gaisma/base/samples.py": ("places.free",),  # how a name looks on the page of components
     "gaisma/evidence/reports/charts.py": ("config",),  # of a Vega-Lite specification
     "gaisma/evidence/reports/report.py": ("governance", "calendar"),  # chapters of the report
-    "gaisma/evidence/reports/views/texts.py": ("search",),  # a form's field
+    "gaisma/evidence/reports/pages/texts.py": ("search",),  # a form's field
     "gaisma/evidence/reports/writing.py": ("search",),
 }
 """Words that mean something else there."""

@@ -2,16 +2,16 @@
 
 import re
 import tempfile
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
 from html import escape
 from math import ceil
 from pathlib import Path
 
 from gaisma.evidence.reports.builder import Built
-from gaisma.evidence.reports.documents import contents, reference
+from gaisma.evidence.reports.documents import reference
 from gaisma.evidence.reports.documents.archive import packed, unpacked
-from gaisma.evidence.reports.documents.pandoc import converted
-from gaisma.evidence.reports.documents.source import options, source
+from gaisma.evidence.reports.documents.pandoc import converted, options, source
 from gaisma.evidence.reports.documents.texts import Texts
 
 HERE = Path(__file__).parent
@@ -91,7 +91,7 @@ def _finished(
     files: dict[str, bytes], built: Built, texts: Texts, pages: Mapping[str, int]
 ) -> dict[str, bytes]:
     document = files["word/document.xml"].decode()
-    document = contents.filled(document, title=texts.contents, pages=pages)
+    document = with_contents(document, title=texts.contents, pages=pages)
     document = INTRODUCTION.sub(introduced, document)
     document = AFTER_TABLE.sub(rf"\1{DISTANCE}", document)
     document = TABLE.sub(lambda table: _table(table[0]), document)
@@ -170,3 +170,78 @@ def _properties(built: Built, texts: Texts) -> str:
         f'<dcterms:modified xsi:type="dcterms:W3CDTF">{day}</dcterms:modified>'
         "</cp:coreProperties>"
     )
+
+
+PLACE = re.compile(
+    r'<w:p>\s*<w:pPr>\s*<w:pStyle w:val="ContentsPlace"\s*/>\s*</w:pPr>\s*</w:p>', re.DOTALL
+)
+PARAGRAPH = re.compile(r"<w:p>.*?</w:p>", re.DOTALL)
+LEVEL = re.compile(r'<w:pStyle w:val="Heading([12])"\s*/>')
+BOOKMARK = re.compile(r'<w:bookmarkStart[^>]*w:name="([^"]+)"[^>]*/>')
+TEXT = re.compile(r"<w:t(?: [^>]*)?>([^<]*)</w:t>")
+INSTRUCTION = r'TOC \o "1-2" \h \z \u'
+
+
+@dataclass(frozen=True)
+class Heading:
+    """A heading of the document; the text is as it stands in XML."""
+
+    level: int
+    anchor: str
+    text: str
+
+
+def headings_of(document: str) -> Iterator[Heading]:
+    """The headings in their order."""
+    bookmark = ""
+    for found in re.finditer(f"{BOOKMARK.pattern}|{PARAGRAPH.pattern}", document, re.DOTALL):
+        if found[1]:
+            bookmark = found[1]
+            continue
+        level = LEVEL.search(found[0])
+        if level:
+            inside = BOOKMARK.search(found[0])
+            yield Heading(
+                int(level[1]), inside[1] if inside else bookmark, "".join(TEXT.findall(found[0]))
+            )
+
+
+def with_contents(document: str, *, title: str, pages: Mapping[str, int]) -> str:
+    """The document with its contents list in its place; without a title there is none."""
+    lines = [_contents_line(entry, pages.get(entry.anchor, 1)) for entry in headings_of(document)]
+    if not (title and lines):
+        return PLACE.sub("", document, count=1)
+    lines[0] = lines[0].replace("</w:pPr>", f"</w:pPr>{_field('begin', INSTRUCTION)}", 1)
+    heading = (
+        '<w:p><w:pPr><w:pStyle w:val="TOCHeading"/></w:pPr>'
+        f"<w:r><w:t>{escape(title)}</w:t></w:r></w:p>"
+    )
+    end = f"<w:p>{_mark('end')}</w:p>"
+    listed = (
+        '<w:sdt><w:sdtPr><w:docPartObj><w:docPartGallery w:val="Table of Contents"/>'
+        f"<w:docPartUnique/></w:docPartObj></w:sdtPr><w:sdtContent>{heading}{''.join(lines)}{end}"
+        "</w:sdtContent></w:sdt>"
+    )
+    return PLACE.sub(lambda _found: listed, document, count=1)
+
+
+def _contents_line(entry: Heading, page: int) -> str:
+    reference = rf"PAGEREF {entry.anchor} \h"
+    number = f"<w:r><w:t>{page}</w:t></w:r>"
+    field = _field("begin", reference, dirty=True) + number + _mark("end")
+    return (
+        f'<w:p><w:pPr><w:pStyle w:val="TOC{entry.level}"/></w:pPr>'
+        f'<w:hyperlink w:anchor="{entry.anchor}" w:history="1">'
+        f'<w:r><w:t xml:space="preserve">{entry.text}</w:t></w:r><w:r><w:tab/></w:r>{field}'
+        "</w:hyperlink></w:p>"
+    )
+
+
+def _mark(kind: str, *, dirty: bool = False) -> str:
+    attribute = ' w:dirty="true"' if dirty else ""
+    return f'<w:r><w:fldChar w:fldCharType="{kind}"{attribute}/></w:r>'
+
+
+def _field(kind: str, instruction: str, *, dirty: bool = False) -> str:
+    text = f'<w:r><w:instrText xml:space="preserve"> {instruction} </w:instrText></w:r>'
+    return f"{_mark(kind, dirty=dirty)}{text}{_mark('separate')}"

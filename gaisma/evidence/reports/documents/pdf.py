@@ -11,8 +11,7 @@ from threading import Lock
 from typing import Any
 
 from gaisma.evidence.reports.builder import Built
-from gaisma.evidence.reports.documents.pandoc import converted
-from gaisma.evidence.reports.documents.source import options, source
+from gaisma.evidence.reports.documents.pandoc import converted, options, source
 from gaisma.evidence.reports.documents.texts import Texts
 
 HERE = Path(__file__).parent

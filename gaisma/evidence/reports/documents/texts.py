@@ -7,7 +7,7 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 
 from gaisma.base.wording import dates, names, school_years
-from gaisma.evidence.reports import files
+from gaisma.evidence.reports import shelf
 from gaisma.evidence.reports.builder import Built
 from gaisma.evidence.reports.documents import typography
 from gaisma.evidence.reports.editions import Edition
@@ -144,8 +144,8 @@ def _running(built: Built) -> str:
 
 def listed_in(edition: Edition) -> str:
     """The file of the annex that lists where the figures come from."""
-    stem = files.stem(edition.kind.key, edition.school_year, edition.language)
-    return files.name(stem, "origins.pdf")
+    stem = shelf.stem(edition.kind.key, edition.school_year, edition.language)
+    return shelf.file_name(stem, "origins.pdf")
 
 
 def _sources(edition: Edition) -> str:

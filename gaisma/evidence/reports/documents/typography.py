@@ -1,13 +1,17 @@
-"""The typography of all documents: marks and spaces as their language sets them.
-
-What people and other programs wrote comes with straight quotation marks, hyphens and spaces where
-lines must not break. Every text that is printed passes here, whichever document it stands in.
-"""
+"""Quotation marks in names, as the language of the report writes them."""
 
 import re
 from functools import partial
 
-from gaisma.evidence.reports.quotes import MARKS
+MARKS = {"lv": ("„", "”"), "ru": ("«", "»"), "en": ("“", "”")}
+QUOTED = re.compile('[“„«"]([^“”„«»"]+)[”“»"]')
+
+
+def quoted(name: str, language: str) -> str:
+    """The name with the marks of the language, whichever it is kept with."""
+    opening, closing = MARKS[language]
+    return QUOTED.sub(rf"{opening}\1{closing}", name)
+
 
 SPACE = "\u00a0"
 JOINER = "\u2060"

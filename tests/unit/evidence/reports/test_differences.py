@@ -2,8 +2,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gaisma.evidence.reports import differences
-from gaisma.evidence.reports.differences import Piece
+from gaisma.evidence.reports import writing
+from gaisma.evidence.reports.writing import Piece
 
 
 @pytest.mark.parametrize(
@@ -25,12 +25,12 @@ from gaisma.evidence.reports.differences import Piece
     ],
 )
 def test_difference_is_told_word_by_word(before, after, pieces):
-    assert differences.between(before, after) == pieces
+    assert writing.difference(before, after) == pieces
 
 
 @given(st.text(), st.text())
 def test_pieces_give_both_texts_back(before, after):
-    pieces = differences.between(before, after)
+    pieces = writing.difference(before, after)
 
     assert "".join(one.text for one in pieces if one.kind != "new") == before
     assert "".join(one.text for one in pieces if one.kind != "gone") == after

@@ -8,7 +8,7 @@ from xml.etree import ElementTree
 
 import pytest
 
-from gaisma.evidence.reports.documents import contents, docx, drawing, pandoc, reference, source
+from gaisma.evidence.reports.documents import docx, drawing, pandoc, reference
 from gaisma.evidence.reports.documents.archive import packed, unpacked
 from gaisma.evidence.reports.painting import Painter
 
@@ -105,7 +105,7 @@ def test_docx_contents_list_is_filled(parts):
     document = parts["word/document.xml"]
 
     listed = re.findall(r'<w:pStyle w:val="TOC1"/>.*?<w:t[^>]*>([^<]*)</w:t>', document)
-    headings = [one.text for one in contents.entries(document) if one.level == 1]
+    headings = [one.text for one in docx.headings_of(document) if one.level == 1]
     assert listed == headings
     assert headings[0] == "I.\u00a0Kopsavilkums"
     assert "TOC \\o" in document
@@ -211,8 +211,8 @@ def test_what_follows_a_table_keeps_its_distance_in_a_word_processor():
 def test_numbers_of_a_total_are_bold_beside_an_empty_head():
     foot = "<tfoot><tr><th>Kopā</th><td></td><td>6,88</td></tr></tfoot>"
 
-    bold = source.FOOT.sub(
-        lambda found: source.CELL.sub(r"\1<strong>\2</strong>\3", found[0]), foot
+    bold = pandoc.FOOT.sub(
+        lambda found: pandoc.CELL.sub(r"\1<strong>\2</strong>\3", found[0]), foot
     )
 
     cells = "<th><strong>Kopā</strong></th><td></td><td><strong>6,88</strong></td>"

@@ -12,16 +12,7 @@ from django.utils import translation
 from gaisma.base.changes import NotPermitted, UnableToRecord
 from gaisma.base.models import AuditRecord, User
 from gaisma.evidence.lake import actions as lake
-from gaisma.evidence.reports import (
-    actions,
-    building,
-    desks,
-    doubts,
-    history,
-    queries,
-    remembering,
-)
-from gaisma.evidence.reports.actions import justifications
+from gaisma.evidence.reports import actions, building, desks, doubts, overview, queries, remembering
 from gaisma.evidence.reports.models import Justification, NarrativeVersion, Report
 from gaisma.record.programmes.models import Enrolment
 from tests import factories
@@ -190,14 +181,14 @@ def test_report_is_not_sent_until_each_is_settled(report: Report, specialist: Us
         actions.send_for_review(report=report, by=specialist, at=NOW)
     assert refusal.value.code == "not_settled"
     (doubt,) = doubts.open_of(report)
-    justifications.justify(report=report, doubt=doubt, reason="Vēl nav.", by=specialist, at=NOW)
+    actions.justify(report=report, doubt=doubt, reason="Vēl nav.", by=specialist, at=NOW)
     actions.send_for_review(report=report, by=specialist, at=NOW)
 
     assert Report.objects.get().state == "in_review"
     assert doubts.of(report)[0].justification == Justification.objects.get()
     noted = AuditRecord.objects.get(action="reports.justify")
     assert noted.details["justification"] == Justification.objects.get().pk
-    assert "said why a figure" in history.history(report).happenings[1].act
+    assert "said why a figure" in overview.history(report).happenings[1].act
 
 
 def test_approval_waits_for_what_moved_meanwhile(
@@ -218,7 +209,7 @@ def test_justification_ends_with_another_number(report: Report) -> None:
     write(report, f"There are {PUPILS} pupils.")
     lose_a_pupil()
     (doubt,) = doubts.of(report)
-    justifications.justify(report=report, doubt=doubt, reason="Zinām.", by=None, at=NOW)
+    actions.justify(report=report, doubt=doubt, reason="Zinām.", by=None, at=NOW)
     assert kinds(report) == []
 
     lose_a_pupil()
@@ -233,12 +224,12 @@ def test_justification_needs_a_reason_a_permission_and_an_open_report(
     (doubt,) = doubts.of(report)
 
     with pytest.raises(UnableToRecord):
-        justifications.justify(report=report, doubt=doubt, reason=" ", by=None, at=NOW)
+        actions.justify(report=report, doubt=doubt, reason=" ", by=None, at=NOW)
     with pytest.raises(NotPermitted):
-        justifications.justify(report=report, doubt=doubt, reason="Jā.", by=head, at=NOW)
+        actions.justify(report=report, doubt=doubt, reason="Jā.", by=head, at=NOW)
     published = factories.report(state="published", school_year="2023/2024")
     with pytest.raises(UnableToRecord):
-        justifications.justify(report=published, doubt=doubt, reason="Jā.", by=None, at=NOW)
+        actions.justify(report=published, doubt=doubt, reason="Jā.", by=None, at=NOW)
     assert not Justification.objects.exists()
 
 
@@ -311,7 +302,7 @@ def test_tables_are_read_again_by_sending_again_or_by_a_reason(
     assert doubts.of(again) == []
     lose_a_pupil()
     (doubt,) = doubts.open_of(again)
-    justifications.justify(report=again, doubt=doubt, reason="Izlasīts.", by=manager, at=NOW)
+    actions.justify(report=again, doubt=doubt, reason="Izlasīts.", by=manager, at=NOW)
     approved = actions.approve(report=again, built=building.computed(again), by=manager, at=NOW)
 
     assert approved.state == "approved"

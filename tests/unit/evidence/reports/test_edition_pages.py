@@ -12,8 +12,7 @@ from gaisma.base.models import User
 from gaisma.base.models.accounts import ROLES
 from gaisma.evidence.lake import actions as lake
 from gaisma.evidence.lake.models import LakeVersion
-from gaisma.evidence.reports import doubts, shelf
-from gaisma.evidence.reports.actions import justifications
+from gaisma.evidence.reports import actions, doubts, shelf
 from gaisma.evidence.reports.models import PINNED, STATES, Comment, Report
 from tests import factories
 from tests.moments import NOW, TODAY
@@ -162,7 +161,7 @@ def test_approval_pins_what_was_seen_while_the_evidence_moves(
     reader.force_login(manager)
     page = read(reader, f"/reports/{report.pk}/approve/")
     (doubt,) = doubts.open_of(Report.objects.get())
-    justifications.justify(report=report, doubt=doubt, reason="Izlasīts.", by=manager, at=NOW)
+    actions.justify(report=report, doubt=doubt, reason="Izlasīts.", by=manager, at=NOW)
     _one_more_learner(town)
 
     reader.post(f"/reports/{report.pk}/approve/", {"lake_version": "2"})
@@ -251,9 +250,9 @@ def test_documents_are_built_apart_until_the_approval(
         lambda built, formats, painter: dict.fromkeys(formats, b"<html></html>"),
     )
     monkeypatch.setattr("gaisma.evidence.reports.building.Painter", _NoPainter)
-    from gaisma.evidence.reports.actions import documents
+    from gaisma.evidence.reports import actions
 
-    documents.build(report=report, by=specialist, at=NOW)
+    actions.build(report=report, by=specialist, at=NOW)
 
     file = f"/reports/{report.pk}/files/lv/pdf/"
     reader.force_login(specialist)
@@ -273,19 +272,19 @@ class _NoPainter:
 def test_documents_of_an_approved_report_take_the_place_of_the_drafts(
     report: Report, specialist: User, monkeypatch: Any
 ) -> None:
-    from gaisma.evidence.reports.actions import documents
+    from gaisma.evidence.reports import actions
 
     monkeypatch.setattr(
         "gaisma.evidence.reports.building.drawing.documents",
         lambda built, formats, painter: dict.fromkeys(formats, b"x"),
     )
     monkeypatch.setattr("gaisma.evidence.reports.building.Painter", _NoPainter)
-    documents.build(report=report, by=specialist, at=NOW)
+    actions.build(report=report, by=specialist, at=NOW)
     approved = Report.objects.get()
     approved.state, approved.lake_version, approved.approved_at = "approved", 1, NOW
     approved.save()
 
-    documents.build(report=approved, by=specialist, at=NOW)
+    actions.build(report=approved, by=specialist, at=NOW)
 
     assert not list(shelf.drafts().glob("*"))
     assert {one.language for one in shelf.built(approved)} == {"lv", "en", "ru"}

@@ -1,6 +1,6 @@
 import pytest
 
-from gaisma.evidence.reports.quotes import quoted
+from gaisma.evidence.reports.documents.typography import quoted
 
 NAMES = {
     "lv": "Paraugpils PII „Rūķītis”",

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from gaisma.evidence.reports import files, shelf
+from gaisma.evidence.reports import shelf
 from gaisma.evidence.reports.models import PINNED, STATES, Report
 from tests import factories
 from tests.moments import NOW
@@ -22,7 +22,7 @@ def home(tmp_path: Path, settings: Any) -> None:
 
 
 def built(at: Any, *, folder: Path | None = None) -> None:
-    files.write({"pdf": b"%PDF"}, folder=folder or shelf.folder(), stem=STEM, at=at)
+    shelf.write({"pdf": b"%PDF"}, folder=folder or shelf.folder(), stem=STEM, at=at)
 
 
 @pytest.mark.parametrize("state", STATES)

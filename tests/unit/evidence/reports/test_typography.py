@@ -7,8 +7,8 @@ import pytest
 
 from gaisma.evidence.reports.documents import drawing, typography
 from gaisma.evidence.reports.documents.archive import unpacked
+from gaisma.evidence.reports.documents.typography import MARKS
 from gaisma.evidence.reports.painting import Painter
-from gaisma.evidence.reports.quotes import MARKS
 
 LANGUAGES = ("lv", "en", "ru")
 TAG = re.compile(r"<[^>]*>")

@@ -10,7 +10,7 @@ from gaisma.base.errors import GaismaError
 from gaisma.evidence.figures.management.commands.figure import day
 from gaisma.evidence.lake import actions as lake
 from gaisma.evidence.lake.queries import UnknownLakeVersion
-from gaisma.evidence.reports import doubts, files, queries
+from gaisma.evidence.reports import doubts, queries, shelf
 from gaisma.evidence.reports.builder import Built
 from gaisma.evidence.reports.documents import drawing
 from gaisma.evidence.reports.models import PINNED, Report
@@ -38,7 +38,7 @@ class Command(BaseCommand):
             built = self._computed(options, language)
             documents = drawing.documents(built, formats, painter)
         self._warn(options["name"], options["school_year"])
-        stem = files.stem(options["name"], options["school_year"], language)
+        stem = shelf.stem(options["name"], options["school_year"], language)
         written = self._written(documents, options["out"], stem)
         self._tell(written, built, as_json=options["json"])
 
@@ -68,7 +68,7 @@ class Command(BaseCommand):
 
     def _written(self, documents: dict[str, bytes], folder: Path, stem: str) -> list[Path]:
         try:
-            return files.write(documents, folder=folder, stem=stem, at=self.now())
+            return shelf.write(documents, folder=folder, stem=stem, at=self.now())
         except OSError as problem:
             message = _("The report cannot be written into %(folder)s: %(problem)s.")
             raise GaismaError(

@@ -13,9 +13,8 @@ from gaisma.base import acting
 from gaisma.base.access import SignedInRequest, requires
 from gaisma.base.forms import shown_or_sent
 from gaisma.evidence.reports import actions, building, desks, forms, queries, writing
-from gaisma.evidence.reports.actions import comments
 from gaisma.evidence.reports.models import Comment, Report
-from gaisma.evidence.reports.views.editions import page_of
+from gaisma.evidence.reports.pages.editions import page_of
 
 
 @requires("reports.write")
@@ -120,7 +119,7 @@ def comment(request: SignedInRequest, report_id: int, section: str = "") -> Http
     return acting.asked(
         request,
         forms.CommentForm(request.POST or None),
-        act=partial(comments.add, report=report, section=section),
+        act=partial(actions.comment, report=report, section=section),
         said=_("Your comment stands beside the text."),
         **page | {"leads_to": f"{page['back']}#{section or 'comments'}"},
     )
@@ -133,7 +132,7 @@ def settle(request: SignedInRequest, report_id: int, comment_id: int) -> HttpRes
     row = _comment(request, report_id, comment_id)
     return acting.done(
         request,
-        partial(comments.resolve, comment=row),
+        partial(actions.resolve_comment, comment=row),
         said=_("The comment is settled."),
         leads_to=_beside(row),
     )
@@ -146,7 +145,7 @@ def reopen(request: SignedInRequest, report_id: int, comment_id: int) -> HttpRes
     row = _comment(request, report_id, comment_id)
     return acting.done(
         request,
-        partial(comments.reopen, comment=row),
+        partial(actions.reopen_comment, comment=row),
         said=_("The comment is open again."),
         leads_to=_beside(row),
     )
