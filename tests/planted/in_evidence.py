@@ -167,7 +167,7 @@ FAULTS = (
     ),
     Fault(
         "backup-without-drafts",
-        "gaisma/evidence/archive/gathering.py",
+        "gaisma/evidence/archive/bundle.py",
         'for file in folder.rglob("*") if file.is_file()',
         'for file in folder.glob("*") if file.is_file()',
         ("tests/integration/archive/test_backup.py",),
@@ -175,7 +175,7 @@ FAULTS = (
     ),
     Fault(
         "backup-with-others-drafts",
-        "gaisma/evidence/archive/gathering.py",
+        "gaisma/evidence/archive/bundle.py",
         'if not any(p.startswith(".") for p in file.parts)',
         "",
         ("tests/integration/archive/test_backup.py",),

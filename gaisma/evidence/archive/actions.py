@@ -12,8 +12,8 @@ from django.utils.translation import gettext as _
 from gaisma.base import audit, backups, clock, keys, rotation
 from gaisma.base.audit import Action
 from gaisma.base.errors import GaismaError
-from gaisma.evidence.archive import audited, bundle, drafts, gathering, manifest, placing, snapshots
-from gaisma.evidence.archive.gathering import UnableToBackUp
+from gaisma.evidence.archive import audited, bundle, drafts, manifest, snapshots
+from gaisma.evidence.archive.bundle import UnableToBackUp
 from gaisma.evidence.archive.manifest import Manifest
 
 
@@ -50,7 +50,7 @@ def back_up(target: Path, *, at: datetime, overwrite: bool = False) -> Backup:
         rotation.demand()
         key = rotation.in_force(rotation.CODE)
         held = _fingerprints()
-        snapshot, files = gathering.gathered(draft)
+        snapshot, files = bundle.gathered(draft)
         if held != _fingerprints() or held[rotation.CODE] != keys.fingerprint(key):
             raise UnableToBackUp(
                 _("The keys are being changed at this moment: run the backup again."),
@@ -62,7 +62,7 @@ def back_up(target: Path, *, at: datetime, overwrite: bool = False) -> Backup:
             migrations=snapshot.migrations,
             lake_version=snapshot.lake_version,
             keys=held,
-            parts=gathering.parts(files),
+            parts=bundle.described_parts(files),
         )
         bundle.write(target, described, files, key=key, moment=int(at.timestamp()))
     _note(audited.MAKE_BACKUP, described, at=at)
@@ -93,12 +93,12 @@ def restore(
     with drafts.folder(settings.GAISMA_HOME) as draft:
         described = bundle.unpack(source, draft, keys_folder=folder, unsigned=unsigned)
         _check_program(described)
-        held = placing.fitting_keys(described, folder)
-        placing.put_keys(held)
-        placing.put_files(described, draft)
+        held = bundle.fitting_keys(described, folder)
+        bundle.put_keys(held)
+        bundle.put_files(described, draft)
         snapshots.bring_back(draft / described.record)
         backups.after_restore()
-    placing.remove_other_reports(described)
+    bundle.remove_other_reports(described)
     _note(audited.RESTORE_BACKUP, described, at=at)
     return _told(source, described)
 

@@ -1,8 +1,9 @@
-"""A backup as one tar file: the manifest first and its signature, then the parts that it names."""
+"""A backup as one tar file: its files are held, written, read and put in their places."""
 
 import io
 import lzma
 import os
+import shutil
 import tarfile
 import zlib
 from collections.abc import Iterator, Mapping
@@ -10,12 +11,86 @@ from contextlib import contextmanager, nullcontext
 from pathlib import Path
 from typing import IO
 
+from django.conf import settings
 from django.utils.translation import gettext as _
 
 from gaisma.base import keys
+from gaisma.base.durable import sync_folder
+from gaisma.base.errors import GaismaError
 from gaisma.base.rotation import CODE
-from gaisma.evidence.archive import drafts, manifest, sealing
-from gaisma.evidence.archive.manifest import Manifest, UnableToReadBackup
+from gaisma.evidence.archive import drafts, manifest, sealing, snapshots
+from gaisma.evidence.archive.manifest import Manifest, Part, UnableToReadBackup
+from gaisma.evidence.archive.snapshots import Snapshot
+
+ATTEMPTS = 5
+BY_CONTENT = ("lake/", "files/")
+
+
+class UnableToBackUp(GaismaError):
+    """The target cannot be written, or files that the record names are missing or damaged."""
+
+
+def gathered(draft: Path) -> tuple[Snapshot, dict[str, Path]]:
+    """A snapshot of the record, and the files of the backup by their name in it.
+
+    Lake and attachments may be cleaned between the snapshot and our hold on their files. Cleaning
+    takes only what nothing names any more, so that a new snapshot does not name it either.
+    """
+    for attempt in range(ATTEMPTS):
+        place = draft / str(attempt)
+        place.mkdir()
+        snapshot = snapshots.take(place)
+        try:
+            named = {
+                **dict(_held(snapshot.lake_files, "lake", place)),
+                **dict(_held(snapshot.attachments, "files", place)),
+            }
+        except FileNotFoundError:
+            continue
+        reports = dict(_held(_reports(), "reports", place))
+        return snapshot, {snapshot.file.name: snapshot.file, **named, **reports}
+    raise UnableToBackUp(
+        _("Files that the record names are missing: bring back the last backup."),
+        code="files_missing",
+    )
+
+
+def described_parts(files: dict[str, Path]) -> dict[str, Part]:
+    """Every file with its hash. Raises UnableToBackUp when one is damaged that its name tells."""
+    described = {name: manifest.part_of(file) for name, file in files.items()}
+    for name, part in described.items():
+        # Files of the lake and attachments are named by their hash or its beginning.
+        if name.startswith(BY_CONTENT) and not part.sha256.startswith(Path(name).stem):
+            raise UnableToBackUp(
+                _("%(file)s is damaged: bring back the last backup.") % {"file": name},
+                code="file_damaged",
+            )
+    return described
+
+
+def _held(names: list[str], folder: str, place: Path) -> Iterator[tuple[str, Path]]:
+    for name in names:
+        held = place / folder / name
+        held.parent.mkdir(parents=True, exist_ok=True)
+        _hold(settings.GAISMA_HOME / folder / name, held)
+        yield f"{folder}/{name}", held
+
+
+def _hold(file: Path, held: Path) -> None:
+    try:
+        os.link(file, held)
+    except FileNotFoundError:
+        raise
+    except OSError:
+        shutil.copyfile(file, held)
+
+
+def _reports() -> list[str]:
+    folder = settings.GAISMA_HOME / "reports"
+    files = (file.relative_to(folder) for file in folder.rglob("*") if file.is_file())
+    # What begins with a dot is somebody's draft.
+    return sorted(str(file) for file in files if not any(p.startswith(".") for p in file.parts))
+
 
 LARGEST_MANIFEST = 1 << 26
 SIGNATURE = "manifest.signature"
@@ -153,3 +228,39 @@ def _draft(target: Path) -> Iterator[IO[bytes]]:
         yield draft
         draft.flush()
         os.fsync(draft.fileno())
+
+
+def fitting_keys(described: Manifest, folder: Path) -> dict[str, str]:
+    """The folder's keys, when they are those of the backup. Raises WrongKeys."""
+    held = keys.data_keys(folder)
+    known = {name: keys.fingerprint(text) for name, text in held.items()}
+    if any(known.get(name) != wanted for name, wanted in described.keys.items()):
+        raise sealing.wrong_keys(folder)
+    return held
+
+
+def put_keys(held: dict[str, str]) -> None:
+    """Put the keys into the home; keys of the same name are kept aside, never overwritten."""
+    for name, text in held.items():
+        keys.put(settings.GAISMA_HOME / "keys" / name, text)
+
+
+def put_files(described: Manifest, unpacked: Path) -> None:
+    """Put all files but the record into the home, each whole and durable."""
+    folders = set()
+    for name in described.parts:
+        if name != described.record:
+            target = settings.GAISMA_HOME / name
+            target.parent.mkdir(parents=True, exist_ok=True)
+            (unpacked / name).replace(target)
+            folders.add(target.parent)
+    for folder in folders:
+        sync_folder(folder)
+
+
+def remove_other_reports(described: Manifest) -> None:
+    """Remove the reports that the backup does not know."""
+    folder = settings.GAISMA_HOME / "reports"
+    for file in [file for file in folder.rglob("*") if file.is_file()]:
+        if f"reports/{file.relative_to(folder)}" not in described.parts:
+            file.unlink()

@@ -1,7 +1,11 @@
 """The record at one moment as a file, and a file as the record: each in one transaction."""
 
 import json
+import os
+import re
+import shutil
 import sqlite3
+import subprocess
 import time
 from collections.abc import Callable
 from contextlib import closing
@@ -14,7 +18,6 @@ from django.utils.translation import gettext as _
 
 from gaisma.base import backups
 from gaisma.base.errors import GaismaError
-from gaisma.evidence.archive import postgresql
 from gaisma.evidence.archive.manifest import RECORDS
 
 WAIT = 60
@@ -49,7 +52,7 @@ def bring_back(file: Path) -> None:
         connection.close()
         name = connection.settings_dict["NAME"]
         options = ("--clean", "--if-exists", "--single-transaction", "--no-owner")
-        postgresql.run("pg_restore", *options, "--no-privileges", f"--dbname={name}", file)
+        run_program("pg_restore", *options, "--no-privileges", f"--dbname={name}", file)
         _empty_record()
         return
     connection.close()
@@ -137,7 +140,7 @@ def _of_postgresql(file: Path) -> Snapshot:
         snapshot = cursor.fetchone()[0]
         options = ("--format=custom", "--no-owner", "--no-privileges", "--compress=1")
         without = [f"--exclude-table-data={table}" for table in backups.left_out()]
-        postgresql.run("pg_dump", *options, *without, f"--snapshot={snapshot}", f"--file={file}")
+        run_program("pg_dump", *options, *without, f"--snapshot={snapshot}", f"--file={file}")
 
         def rows(query: str) -> list[tuple[Any, ...]]:
             cursor.execute(query)
@@ -166,3 +169,65 @@ def _attached(rows: Callable[[str], list[tuple[Any, ...]]]) -> list[str]:
 def _named(contents: Any) -> set[str]:
     tables = json.loads(contents) if isinstance(contents, str) else contents
     return {file["name"] for table in tables.values() for file in table["files"]}
+
+
+PLACES = Path("/usr/lib/postgresql")
+
+
+class UnableToRunProgram(GaismaError):
+    """A program of PostgreSQL is missing, is too old, or failed."""
+
+
+def run_program(name: str, *arguments: str | Path) -> None:
+    """Run one of PostgreSQL's programs on the record's database. Raises UnableToRunProgram."""
+    command = [str(_program(name)), "--no-password", *map(str, arguments)]
+    done = subprocess.run(command, env=_environment(), capture_output=True, text=True, check=False)
+    if done.returncode:
+        lines = done.stderr.strip().splitlines() or [""]
+        raise UnableToRunProgram(
+            _("%(program)s failed: %(message)s") % {"program": name, "message": lines[-1]},
+            code="program_failed",
+        )
+
+
+def _program(name: str) -> Path:
+    wanted = _server_version()
+    found = [(_major(program), program) for program in _candidates(name)]
+    fitting = sorted((major, program) for major, program in found if major >= wanted)
+    if not fitting:
+        raise UnableToRunProgram(
+            _("%(program)s of PostgreSQL %(version)d is missing: install its client programs.")
+            % {"program": name, "version": wanted},
+            code="program_missing",
+        )
+    return fitting[0][1]
+
+
+def _server_version() -> int:
+    with connection.cursor() as cursor:
+        cursor.execute("SHOW server_version_num")
+        return int(cursor.fetchone()[0]) // 10_000
+
+
+def _candidates(name: str) -> list[Path]:
+    on_path = shutil.which(name)
+    installed = PLACES.glob(f"*/bin/{name}")
+    return [*installed, *([Path(on_path)] if on_path else [])]
+
+
+def _major(program: Path) -> int:
+    done = subprocess.run([program, "--version"], capture_output=True, text=True, check=False)
+    version = re.search(r"(\d+)(\.\d+|devel|beta|rc)", done.stdout)
+    return int(version[1]) if version else 0
+
+
+def _environment() -> dict[str, str]:
+    settings = connection.settings_dict
+    given = {
+        "PGHOST": settings["HOST"],
+        "PGPORT": str(settings["PORT"]),
+        "PGUSER": settings["USER"],
+        "PGPASSWORD": settings["PASSWORD"],
+        "PGDATABASE": settings["NAME"],
+    }
+    return {**os.environ, **{name: value for name, value in given.items() if value}}

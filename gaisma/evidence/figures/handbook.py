@@ -1,14 +1,20 @@
-"""The figures that can be asked for, by chapter, each with the city's value."""
+"""The figures that can be asked for, by chapter, each with the city's value; found by words."""
 
+import unicodedata
 from dataclasses import dataclass
+from functools import cache
 from itertools import groupby
 
+from django.conf import settings
+from django.utils import translation
 from django.utils.translation import gettext
 
 from gaisma.analytics.indicators import Indicator
 from gaisma.base.errors import GaismaError
 from gaisma.base.models import User
-from gaisma.evidence.figures import asking, policies, presentation, searching
+from gaisma.base.registry import gathered
+from gaisma.base.wording import agreement
+from gaisma.evidence.figures import asking, policies, presentation
 from gaisma.evidence.figures.evidence import Evidence
 
 
@@ -33,7 +39,7 @@ class Group:
 
 def groups(user: User, *, basis: Evidence, text: str = "") -> tuple[Group, ...]:
     """The indicators that the words find, all without words, chapter by chapter."""
-    found = sorted(searching.found(text), key=lambda one: one.chapter.key)
+    found = sorted(matching(text), key=lambda one: one.chapter.key)
     return tuple(
         Group(
             chapter.key,
@@ -67,3 +73,32 @@ def _reading(user: User, indicator: Indicator, basis: Evidence) -> presentation.
             raise
         return None
     return presentation.read(policies.shown(user, figure))
+
+
+def matching(text: str) -> list[Indicator]:
+    """The indicators in which every word of the text begins some word; all for an empty text."""
+    words = plain(text).split()
+    return [one for one in gathered("INDICATORS") if _fits(_words(one.key), words)]
+
+
+def plain(text: str) -> str:
+    """Small letters without marks above or below them: skolēni and skoleni are the same."""
+    parts = unicodedata.normalize("NFD", text.casefold())
+    bare = "".join(letter for letter in parts if not unicodedata.combining(letter))
+    return "".join(letter if letter.isalnum() else " " for letter in bare)
+
+
+def _fits(known: frozenset[str], words: list[str]) -> bool:
+    return all(any(one.startswith(word) for one in known) for word in words)
+
+
+@cache
+def _words(key: str) -> frozenset[str]:
+    """All words of an indicator's key, title, description and nouns, in every language."""
+    indicator: Indicator = gathered("INDICATORS")[key]
+    texts, nouns = [key], indicator.nouns
+    for language, _name in settings.LANGUAGES:
+        with translation.override(language):
+            texts += [gettext(indicator.title), gettext(indicator.description)]
+            texts += [agreement.noun(noun, many, language) for noun in nouns for many in (1, 5)]
+    return frozenset(word for text in texts for word in plain(text).split())

@@ -1,6 +1,6 @@
 """Figures: asked in words, answered from a version of the lake."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from functools import lru_cache
 from typing import TYPE_CHECKING, Protocol
@@ -17,7 +17,7 @@ from gaisma.analytics.questions import Question, UnableToAsk
 from gaisma.analytics.tables import Lake
 from gaisma.base.errors import GaismaError
 from gaisma.base.registry import gathered
-from gaisma.evidence.figures import compilations, engines
+from gaisma.evidence.figures import engines, keeping
 from gaisma.evidence.figures.following import following
 from gaisma.evidence.figures.institutions import Institutions
 from gaisma.evidence.lake import queries as versions
@@ -143,7 +143,7 @@ def _answered(
 def _is_covered(question: Question, number: int, digest: str) -> bool:
     """Whether anything is recorded for the time of the question: asked once for a version."""
     engine = engines.engine(_version(number, digest))
-    sql = compilations.coverage(
+    sql = kept_coverage(
         question,
         dialect=engine.dialect,
         engine=engine.version,
@@ -224,7 +224,7 @@ def lake() -> Lake:
 
 @lru_cache(maxsize=4096)
 def _compiled(question: Question, dialect: str, engine: str) -> Compiled:
-    return compilations.kept(
+    return kept_compilation(
         question,
         dialect=dialect,
         engine=engine,
@@ -239,3 +239,37 @@ def _unable(unknown: UnableToAsk) -> UnableToAnswer:
         "choices": ", ".join(unknown.choices),
     }
     return UnableToAnswer(message, code="unknown_word", choices=unknown.choices)
+
+
+def kept_compilation(
+    question: Question, *, dialect: str, engine: str, make: Callable[[], Compiled]
+) -> Compiled:
+    """The compilation of the question: the kept one, or a new one that is then kept."""
+    found = keeping.kept(_key_of(question, dialect, engine), make=lambda: _words_of(make()))
+    return Compiled(question, dialect, **found)
+
+
+def kept_coverage(question: Question, *, dialect: str, engine: str, make: Callable[[], str]) -> str:
+    """The SQL that tells what is recorded for the question's time: the kept one, or a new one."""
+    return str(keeping.kept(("coverage", *_key_of(question, dialect, engine)), make=make))
+
+
+def _key_of(question: Question, dialect: str, engine: str) -> tuple[object, ...]:
+    return (
+        question.indicator.key,
+        question.moment,
+        question.by,
+        tuple(question.selection.items()),
+        question.compared_with,
+        question.followed_to,
+        dialect,
+        engine,
+    )
+
+
+def _words_of(made: Compiled) -> dict[str, str | None]:
+    return {
+        "current": made.current,
+        "compared": made.compared,
+        "definition": made.definition,
+    }

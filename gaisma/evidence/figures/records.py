@@ -2,23 +2,25 @@
 
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import date, datetime
+from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from django.core.paginator import Page, Paginator
 from django.utils.functional import cached_property
-from django.utils.translation import gettext
+from django.utils.translation import gettext, gettext_noop
 
-from gaisma.base import access, audit
+from gaisma.base import access, audit, wording
 from gaisma.base.models import Installation, Organisation, User
 from gaisma.base.registry import Registry, gathered
-from gaisma.evidence.figures import audited, cells, engines, policies, queries
+from gaisma.evidence.figures import audited, engines, policies, queries, terms
 from gaisma.evidence.figures.permissions import NAMING_ROLES, READING_ROLES
 from gaisma.evidence.figures.questions import Asked
 from gaisma.evidence.figures.records_columns import Name, RecordsColumn
 
 if TYPE_CHECKING:
     import ibis.expr.types as ir
+
 
 PAGE = 50
 SHORT = 14
@@ -112,7 +114,7 @@ def records(user: User, question: Asked, *, page: str, at: datetime) -> Records:
     return Records(
         page=found,
         headings=tuple(
-            Heading(cells.title(name), is_number=cells.is_number(name)) for name in columns
+            Heading(column_title(name), is_number=is_number_column(name)) for name in columns
         ),
         is_partial=not policies.sight_of(user).of(question.indicator).is_everything,
         is_chosen=_open_to(question) is not None,
@@ -155,7 +157,7 @@ def _filled(
     kept = [
         place
         for place, name in enumerate(columns)
-        if not place or any(not cells.is_empty(name, row[place]) for row in rows)
+        if not place or any(not is_empty_cell(name, row[place]) for row in rows)
     ]
     lines = [tuple(row[place] for place in kept) for row in rows]
     return tuple(columns[place] for place in kept), lines
@@ -164,7 +166,7 @@ def _filled(
 def _columns(question: Asked, rows: "ir.Table") -> tuple[str, ...]:
     subject = question.indicator.subject
     told = {name for name, value in question.filters.items() if "|" not in value}
-    present = [name for name in cells.TITLES if name in rows.columns and name not in told]
+    present = [name for name in COLUMN_TITLES if name in rows.columns and name not in told]
     if subject == "unit":
         # A row for each stage that an institution offers would show it several times.
         present = [name for name in present if name in ("unit", "status")]
@@ -201,9 +203,9 @@ def _cells(
 ) -> tuple[Cell, ...]:
     return tuple(
         Cell(
-            cells.title(name),
+            column_title(name),
             _text(name, value, names, is_first=not place),
-            is_number=cells.is_number(name),
+            is_number=is_number_column(name),
             href=_address(name, value, names),
         )
         for place, (name, value) in enumerate(zip(columns, row, strict=True))
@@ -219,7 +221,7 @@ def _text(
     column: str, value: Any, names: Mapping[str, Mapping[int, Name]], *, is_first: bool
 ) -> str:
     if column not in names:
-        return cells.written(column, value)
+        return cell_text(column, value)
     if value is None:
         return ""
     known = names[column].get(value)
@@ -252,3 +254,71 @@ def _note(
             "page": page,
         },
     )
+
+
+COLUMN_TITLES: Mapping[str, str] = {
+    "person": gettext_noop("Person"),
+    "unit": gettext_noop("Institution"),
+    "group": gettext_noop("Group"),
+    "programme": gettext_noop("Programme"),
+    "vacancy": gettext_noop("Vacancy"),
+    "grade": gettext_noop("Grade"),
+    "stage": gettext_noop("Stage"),
+    "role": gettext_noop("Role"),
+    "load": gettext_noop("Load"),
+    "permanent": gettext_noop("Permanent"),
+    "qualified": gettext_noop("Qualified"),
+    "heads": gettext_noop("Heads"),
+    "size": gettext_noop("Enrolled"),
+    "min_size": gettext_noop("Minimum"),
+    "max_size": gettext_noop("Maximum"),
+    "free": gettext_noop("Free places"),
+    "status": gettext_noop("Status"),
+    "home_municipality": gettext_noop("Home municipality"),
+    "registered_on": gettext_noop("Registered"),
+    "from_on": gettext_noop("From"),
+    "to_on": gettext_noop("To"),
+}
+"""The columns that are shown, in this order."""
+
+
+def column_title(column: str) -> str:
+    """The heading of a column; a room names its own records."""
+    if column in COLUMN_TITLES:
+        return gettext(COLUMN_TITLES[column])
+    return gettext(gathered("RECORDS_COLUMNS")[column].title)
+
+
+def is_number_column(column: str) -> bool:
+    """Whether the column is read as numbers."""
+    return column in ("grade", "load", "heads", "size", "min_size", "max_size", "free")
+
+
+def is_empty_cell(column: str, value: Any) -> bool:
+    """Whether the value says nothing; no heads means that the row is one person."""
+    return value is None or value == "" or (column == "heads" and value == 0)
+
+
+def cell_text(column: str, value: Any) -> str:
+    """A value as it is read; nothing is an empty text."""
+    if value is None or value == "":
+        return ""
+    if column in ("stage", "role", "status"):
+        return terms.value_of(column, value, {})
+    for kind, write in WRITERS.items():
+        if isinstance(value, kind):
+            return write(value)
+    return str(value)
+
+
+def _yes_or_no(value: bool) -> str:  # noqa: FBT001
+    return gettext("yes") if value else gettext("no")
+
+
+# A truth is an integer too, so it stands first.
+WRITERS: Mapping[type, Callable[[Any], str]] = {
+    bool: _yes_or_no,
+    int: wording.number,
+    Decimal: wording.number,
+    date: wording.day,
+}

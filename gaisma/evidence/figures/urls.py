@@ -1,10 +1,10 @@
 from django.urls import path
 
-from gaisma.evidence.figures import views
+from gaisma.evidence.figures import pages
 
 app_name = "figures"
 urlpatterns = [
-    path("", views.figures, name="list"),
-    path("<str:indicator>/", views.figure, name="figure"),
-    path("<str:indicator>/records/", views.records, name="records"),
+    path("", pages.figures, name="list"),
+    path("<str:indicator>/", pages.figure, name="figure"),
+    path("<str:indicator>/records/", pages.records, name="records"),
 ]

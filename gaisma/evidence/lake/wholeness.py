@@ -1,8 +1,10 @@
 """Whether the files of a version can be read now: a folder may be cut off, a file lost or cut."""
 
 from time import monotonic
+from typing import Any
 
 from django.conf import settings
+from django.http import HttpRequest
 
 from gaisma.evidence.lake import queries
 from gaisma.evidence.lake.files import DamagedLake
@@ -38,3 +40,7 @@ def look_anew() -> None:
     """Forget what was found."""
     _looked.clear()
     _met.clear()
+
+
+def page(request: HttpRequest) -> dict[str, Any]:
+    return {"lake_is_missing": was_damaged_lately}

@@ -9,7 +9,7 @@ from difflib import SequenceMatcher
 from django.utils.translation import gettext
 
 from gaisma.analytics.indicators import Indicator, Unit
-from gaisma.evidence.figures import searching, terms
+from gaisma.evidence.figures import handbook, terms
 from gaisma.evidence.reports import desks
 from gaisma.evidence.reports.models import Narrative, NarrativeVersion, Report
 
@@ -100,7 +100,7 @@ def suggestions(text: str) -> list[Suggestion]:
     """Tokens of the indicators that the words find; none before somebody has searched."""
     if not text.strip():
         return []
-    return [_suggestion(one) for one in searching.found(text)[:SUGGESTED]]
+    return [_suggestion(one) for one in handbook.matching(text)[:SUGGESTED]]
 
 
 def _suggestion(indicator: Indicator) -> Suggestion:

@@ -58,9 +58,9 @@ def questions() -> Iterator[str]:
 def names(page: str) -> Iterator[Named]:
     """The names in the table of records, by the column in which they stand."""
     from gaisma.base.registry import gathered
-    from gaisma.evidence.figures import cells
+    from gaisma.evidence.figures import records
 
-    subjects = {cells.title(one.key): one.key for one in gathered("RECORDS_COLUMNS")}
+    subjects = {records.column_title(one.key): one.key for one in gathered("RECORDS_COLUMNS")}
     head, _, body = page.partition("</thead>")
     headings = [_text(found[1]) for found in CELL.finditer(head)]
     for row in ROW.findall(body.partition("</tbody>")[0]):

@@ -10,7 +10,7 @@ from django.db.models import Model
 from django.test import Client
 
 from gaisma.base.models import Organisation, User
-from gaisma.evidence.figures import cells
+from gaisma.evidence.figures import records
 from gaisma.evidence.interop import contract, titles
 from gaisma.record.programmes.models import Group, Programme
 from tests.integration.columns import kept, rows
@@ -189,4 +189,6 @@ def words(part: str, cell: str) -> list[str]:
 def test_every_column_of_records_is_looked_at() -> None:
     looked_at = {title for columns in BEHIND.values() for title in columns}
 
-    assert looked_at | set(OF_OTHERS) == {cells.title(name) for name in cells.TITLES}
+    assert looked_at | set(OF_OTHERS) == {
+        records.column_title(name) for name in records.COLUMN_TITLES
+    }

@@ -7,7 +7,7 @@ from tests.unit.project import tree
 
 MAY_TOO = {
     "gaisma/analytics/engines/spark.py": "it gives Java an environment, and puts ours back",
-    "gaisma/evidence/archive/postgresql.py": "it gives PostgreSQL's programs theirs",
+    "gaisma/evidence/archive/snapshots.py": "it gives PostgreSQL's programs theirs",
 }
 READERS = {"text", "path", "flag", "whole_number", "words", "one_of", "time_zone", "address"}
 

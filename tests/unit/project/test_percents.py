@@ -13,7 +13,7 @@ from django.utils import translation
 from gaisma.analytics.calculation import Figure
 from gaisma.base import listing, pictures
 from gaisma.evidence.figures import presentation
-from gaisma.evidence.figures import wording as of_figures
+from gaisma.evidence.figures import printing as of_figures
 from gaisma.evidence.reports import comparing, saying, tokens
 from tests.unit.project import tree
 

@@ -7,8 +7,8 @@ import pytest
 from django.db import connection
 
 from gaisma.base import keys, rotation
-from gaisma.evidence.archive import actions, bundle, gathering, snapshots
-from gaisma.evidence.archive.gathering import UnableToBackUp
+from gaisma.evidence.archive import actions, bundle, snapshots
+from gaisma.evidence.archive.bundle import UnableToBackUp
 from gaisma.evidence.archive.manifest import RECORDS
 from gaisma.evidence.archive.snapshots import Snapshot
 from tests.moments import NOW
@@ -23,7 +23,7 @@ def home(tmp_path: Path, settings: Any, monkeypatch: pytest.MonkeyPatch) -> Path
     for name in rotation.NAMES:
         keys.key(tmp_path, name)
     monkeypatch.setattr(snapshots, "is_empty", lambda: False)
-    monkeypatch.setattr(gathering, "gathered", gathered)
+    monkeypatch.setattr(bundle, "gathered", gathered)
     return tmp_path
 
 
@@ -53,7 +53,7 @@ def test_backup_during_which_a_key_is_changed_is_refused(
         exchange(home, name)
         return gathered(draft)
 
-    monkeypatch.setattr(gathering, "gathered", changing)
+    monkeypatch.setattr(bundle, "gathered", changing)
 
     with pytest.raises(UnableToBackUp) as refusal:
         actions.back_up(home / "city.tar.age", at=NOW)

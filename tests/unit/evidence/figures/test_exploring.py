@@ -9,7 +9,7 @@ from django.test import Client
 
 from gaisma.base.models import User
 from gaisma.base.registry import gathered
-from gaisma.evidence.figures import policies, searching
+from gaisma.evidence.figures import handbook, policies
 from gaisma.evidence.lake import actions as lake
 from gaisma.record.programmes.models import Enrolment
 from tests import factories
@@ -42,12 +42,12 @@ def words(page: str) -> str:
     ],
 )
 def test_search_finds_in_three_languages_without_marks(text: str, key: str) -> None:
-    assert key in [one.key for one in searching.found(text)]
+    assert key in [one.key for one in handbook.matching(text)]
 
 
 def test_search_of_nothing_finds_all_and_of_nonsense_none() -> None:
-    assert len(searching.found(" ")) == len(gathered("INDICATORS"))
-    assert searching.found("zebra") == []
+    assert len(handbook.matching(" ")) == len(gathered("INDICATORS"))
+    assert handbook.matching("zebra") == []
 
 
 def test_list_is_grouped_by_room_and_narrowed_by_words(reader: Client) -> None:

@@ -10,7 +10,7 @@ from gaisma.analytics.compiling import Compiled
 from gaisma.analytics.moments import Moment
 from gaisma.analytics.questions import Question
 from gaisma.base.registry import gathered
-from gaisma.evidence.figures import compilations, keeping
+from gaisma.evidence.figures import keeping, queries
 from tests.moments import NOW
 
 
@@ -35,7 +35,7 @@ class Maker:
 
 
 def kept(make: Maker, asked: Question | None = None, engine: str = "duckdb 2") -> Compiled:
-    return compilations.kept(asked or question(), dialect="duckdb", engine=engine, make=make)
+    return queries.kept_compilation(asked or question(), dialect="duckdb", engine=engine, make=make)
 
 
 def test_kept_compiles_once() -> None:

@@ -8,7 +8,7 @@ from gaisma.analytics.calculation import Figure
 from gaisma.base.commands import Command as BaseCommand
 from gaisma.base.errors import GaismaError
 from gaisma.base.models import Installation
-from gaisma.evidence.figures import printing, queries, wording
+from gaisma.evidence.figures import printing, queries
 from gaisma.evidence.lake import actions
 from gaisma.evidence.lake.queries import UnknownLakeVersion
 
@@ -46,7 +46,7 @@ class Command(BaseCommand):
             self.print_json(answers if as_list else answers[0])
             return
         for figure in figures:
-            self.stdout.write(wording.line(figure))
+            self.stdout.write(printing.line(figure))
 
 
 def day(text: str) -> date:

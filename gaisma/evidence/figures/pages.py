@@ -8,7 +8,6 @@ from gaisma.base.access import SignedInRequest, requires
 from gaisma.evidence.figures import (
     evidence,
     explanations,
-    exporting,
     handbook,
     policies,
     queries,
@@ -38,7 +37,7 @@ def figure(request: SignedInRequest, indicator: str) -> HttpResponse:
         return _refused(request, indicator)
     answer = explanations.explanation(request.user, question)
     if request.GET.get("format") in listing.FORMATS:
-        table, rows = exporting.table_of(answer), exporting.rows_of(answer)
+        table, rows = explanations.export_table(answer), explanations.export_rows(answer)
         return listing.answer(request, table=table, rows=rows, title=answer.title)
     return render(request, "figures/figure.html", {"explanation": answer})
 
