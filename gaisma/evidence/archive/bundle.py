@@ -1,4 +1,11 @@
-"""A backup as one tar file: its files are held, written, read and put in their places."""
+"""A backup as one tar file: its files are held, written, read and put in their places.
+
+The manifest comes first with its signature, then the parts that it names. Where they are put, the
+record comes last and in one transaction: it is what names all the others, so that whoever is
+killed on the way leaves either the old installation or the new one. Files of the lake and
+attachments are named by their content and stand beside older ones without harm; the cleaning takes
+what nothing names.
+"""
 
 import io
 import lzma

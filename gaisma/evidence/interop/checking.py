@@ -8,9 +8,9 @@ from django.utils.translation import gettext as _
 
 from gaisma.evidence.interop import values
 from gaisma.evidence.interop.columns import Column
-from gaisma.evidence.interop.contract import all_columns_of
 from gaisma.evidence.interop.delivery import Origin, Table
 from gaisma.evidence.interop.findings import LISTED, Findings
+from gaisma.evidence.interop.kinds import all_columns_of
 
 IDENTIFIED_BY = {
     "institution": ("institution_identifier", "group_identifier"),

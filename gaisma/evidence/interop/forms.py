@@ -5,7 +5,7 @@ from django import forms
 from django.utils.translation import gettext, gettext_lazy, pgettext_lazy
 
 from gaisma.analytics.vocabulary import folded
-from gaisma.evidence.interop import contract, imports, recognising
+from gaisma.evidence.interop import imports, kinds, mappings
 from gaisma.evidence.interop.titles import column_title, kind_title, names_of
 
 SOURCE = gettext_lazy("Sender")
@@ -18,8 +18,8 @@ SOURCE_HELP = gettext_lazy(
 def kind_choices(*, unknown: str = "") -> list[tuple[str, str]]:
     """The tables, OneRoster, and before them what stands for “not said”."""
     first = [("", unknown)] if unknown else []
-    tables = [(kind, kind_title(kind).capitalize()) for kind in contract.kinds()]
-    return [*first, *tables, (recognising.ONEROSTER, gettext("OneRoster set (ZIP)"))]
+    tables = [(kind, kind_title(kind).capitalize()) for kind in kinds.known_kinds()]
+    return [*first, *tables, (mappings.ONEROSTER, gettext("OneRoster set (ZIP)"))]
 
 
 class SeveralFiles(forms.ClearableFileInput):
@@ -104,7 +104,7 @@ class ColumnsForm(forms.Form):
 
 
 def _columns(kind: str) -> list[tuple[str, str]]:
-    columns = [(column.name, column_title(column.name)) for column in contract.columns_of(kind)]
+    columns = [(column.name, column_title(column.name)) for column in kinds.columns_of(kind)]
     return [("", gettext("leave it out")), *columns]
 
 
@@ -124,7 +124,7 @@ class MappingForm(forms.Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        tables = [(kind, kind_title(kind).capitalize()) for kind in contract.kinds()]
+        tables = [(kind, kind_title(kind).capitalize()) for kind in kinds.known_kinds()]
         self.fields["kind"].choices = tables  # type: ignore[attr-defined]
 
     def clean_columns(self) -> dict[str, str]:

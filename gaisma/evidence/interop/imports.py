@@ -12,7 +12,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from gaisma.base.errors import GaismaError
-from gaisma.evidence.interop import contract, intake, reading, shelf, undoing
+from gaisma.evidence.interop import intake, kinds, reading, shelf, undoing
 from gaisma.evidence.interop.committing import parquet
 from gaisma.evidence.interop.delivery import Delivery, Origin, Outcome, Table
 from gaisma.evidence.interop.findings import Findings, Problem, as_json
@@ -110,8 +110,8 @@ def _table(read: reading.Reading, frame: pl.DataFrame, kind: str) -> Table:
 
 
 def _mapping(source: str, kind: str, given: Mapping[str, str]) -> dict[str, str]:
-    contract.demand(kind)
-    known = [column.name for column in contract.columns_of(kind)]
+    kinds.demand(kind)
+    known = [column.name for column in kinds.columns_of(kind)]
     for column in given.values():
         if column not in known:
             raise GaismaError(

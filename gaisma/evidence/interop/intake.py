@@ -34,15 +34,17 @@ decision asks unless `yes`. `facts` is called in the transaction after the rows 
 gives mass facts (marks) to append, by lake table; undoing the import withdraws them.
 """
 
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
+import polars as pl
 from django.db import DataError, IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from gaisma.base import constraints
-from gaisma.base.models import Installation
-from gaisma.evidence.interop import checking, committing, endings
+from gaisma.base.models import Installation, Organisation
+from gaisma.evidence.interop import checking, committing
 from gaisma.evidence.interop.checking import Check
 from gaisma.evidence.interop.delivery import (
     ASKS,
@@ -54,14 +56,15 @@ from gaisma.evidence.interop.delivery import (
     Outcome,
     Table,
 )
-from gaisma.evidence.interop.findings import Findings
-from gaisma.evidence.interop.kinds import table_kinds
+from gaisma.evidence.interop.findings import Decision, Findings
+from gaisma.evidence.interop.kinds import Ends, table_kinds
 from gaisma.evidence.interop.models import Import
 from gaisma.evidence.interop.planning import Draft
 from gaisma.evidence.lake import actions as lake
 
 if TYPE_CHECKING:
     from gaisma.base.models import User
+
 
 __all__ = [
     "ASKS",
@@ -145,7 +148,7 @@ def _planned(delivery: Delivery, findings: Findings, as_of: date) -> tuple[Draft
         (check, checking.checked(check, today=as_of))
         for check in (Check(table, findings) for table in _ordered(delivery))
     ]
-    touched = endings.Touched()
+    touched = Touched()
     before = delivery.findings.problems_total
     troubled = findings.problems_total > before
     for check, rows in checked:
@@ -163,9 +166,9 @@ def _planned(delivery: Delivery, findings: Findings, as_of: date) -> tuple[Draft
         _count(counts, kind, [("changed", count)])
     if findings.problems_total == before:
         for ending in delivery.endings:
-            ended = endings.plan(draft, ending, touched, findings)
+            ended = plan_ending(draft, ending, touched, findings)
             _count(counts, ending.kind, [("ended", ended)])
-        endings.ask(draft, delivery, findings)
+        ask_of_endings(draft, delivery, findings)
     return draft, counts
 
 
@@ -212,3 +215,94 @@ def _refused_by_database(error: Exception) -> str:
     return _("The record's own rules refuse this: %(reason)s") % {
         "reason": constraints.sentence(error)
     }
+
+
+MANY = 0.1
+"""The share of an institution's enrolments that may end without a question."""
+ASKED_OF = "learners"
+
+
+@dataclass
+class Touched:
+    """The rows of the record that a delivery names, by kind of table."""
+
+    ids: dict[str, list[pl.Series]] = field(default_factory=dict)
+
+    def add(self, kind: str, rows: pl.DataFrame) -> None:
+        self.ids.setdefault(kind, []).append(rows["id"])
+
+    def of(self, kind: str) -> pl.DataFrame:
+        return pl.DataFrame(
+            {"id": pl.concat([pl.Series([], dtype=pl.Int64), *self.ids.get(kind, [])])}
+        )
+
+
+def plan_ending(draft: Draft, ending: Ending, touched: Touched, findings: Findings) -> int:
+    """Plan the ends and give their number; identifiers that nobody knows are noted."""
+    ends: Ends = table_kinds()[ending.kind].ends
+    known = ends.known(draft)
+    rows = pl.DataFrame(schema={"id": pl.Int64, "on": pl.Date})
+    if ending.absent:
+        absent = known.join(touched.of(ending.kind), on="id", how="anti").select("id").unique()
+        rows = pl.concat([rows, absent.with_columns(on=pl.lit(ending.on))])
+    if ending.identifiers is not None:
+        rows = pl.concat([rows, _named_rows(ending, known, findings)])
+    rows = _active_rows(draft, ends, rows.unique("id", keep="last"))
+    last = pl.max_horizontal("on", ends.since)
+    draft.records.change(ends.model, rows.select("id", last.alias(ends.to)))
+    return rows.height
+
+
+def _named_rows(ending: Ending, known: pl.DataFrame, findings: Findings) -> pl.DataFrame:
+    named = ending.identifiers
+    assert named is not None  # noqa: S101
+    if "on" not in named.columns:
+        named = named.with_columns(on=pl.lit(None, dtype=pl.Date))
+    both = named.join(known, on="identifier", how="left", maintain_order="left")
+    for row, value in both.filter(pl.col("id").is_null()).select("row", "identifier").iter_rows():
+        message = _("Nothing is stored under this identifier, so nothing was ended.")
+        findings.note(ending.file, message, row=row, value=value)
+    both = both.filter(pl.col("id").is_not_null())
+    return both.select("id", on=pl.col("on").fill_null(pl.lit(ending.on)))
+
+
+def _active_rows(draft: Draft, ends: Ends, rows: pl.DataFrame) -> pl.DataFrame:
+    planned = draft.records.of(ends.model).select("id", ends.since, ends.to)
+    rows = rows.join(planned, on="id", how="inner")
+    return rows.filter(pl.col(ends.to).is_null() | (pl.col(ends.to) > pl.col("on")))
+
+
+def ask_of_endings(draft: Draft, delivery: Delivery, findings: Findings) -> None:
+    """Ask once for each institution of which more than a tenth of the enrolments would end."""
+    kind = next((ending for ending in delivery.endings if ending.kind == ASKED_OF), None)
+    if kind is None:
+        return
+    ends: Ends = table_kinds()[ASKED_OF].ends
+    shares = _shares(draft, ends, kind.on)
+    codes = draft.records.of(Organisation).select("code", "name", institution_id="id")
+    many = shares.filter(pl.col("ended") > pl.col("active") * MANY)
+    many = many.join(codes, on="institution_id").sort("code")
+    for name, code, ended, active in many.select("name", "code", "ended", "active").iter_rows():
+        question = _(
+            "%(ended)d of %(active)d enrolments of %(name)s (%(code)s) would end. Is that right?"
+        ) % {"ended": ended, "active": active, "name": name, "code": code}
+        choices = (_("end them"), _("take nothing"))
+        findings.decisions.append(Decision("many_endings", kind.file, None, question, choices))
+
+
+def _shares(draft: Draft, ends: Ends, on: date) -> pl.DataFrame:
+    """Active enrolments of each institution before the delivery, and how many of them end."""
+    changed, stored = draft.records.changed(ends.model)
+    before = _open(ends, draft.records.stored(ends.model), on)
+    gone = _open(ends, stored, on).join(_closed(ends, changed, on), on="id", how="semi")
+    counted = ends.institutions(draft, before).group_by("institution_id").agg(active=pl.len())
+    ended = ends.institutions(draft, gone).group_by("institution_id").agg(ended=pl.len())
+    return counted.join(ended, on="institution_id", how="inner")
+
+
+def _open(ends: Ends, rows: pl.DataFrame, on: date) -> pl.DataFrame:
+    return rows.filter(pl.col(ends.to).is_null() | (pl.col(ends.to) > pl.lit(on)))
+
+
+def _closed(ends: Ends, rows: pl.DataFrame, on: date) -> pl.DataFrame:
+    return rows.filter(pl.col(ends.to).is_not_null() & (pl.col(ends.to) <= pl.lit(on)))

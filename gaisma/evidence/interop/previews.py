@@ -5,7 +5,7 @@ from typing import Any
 import polars as pl
 from django.db import models
 
-from gaisma.evidence.interop.contract import columns_of, kinds
+from gaisma.evidence.interop.kinds import columns_of, known_kinds
 from gaisma.evidence.interop.planning import Draft
 from gaisma.evidence.interop.records import Model
 from gaisma.evidence.interop.titles import column_titles, records, word
@@ -85,7 +85,7 @@ def _written(draft: Draft, model: Model, name: str, value: Any) -> str:
 def _word(name: str, value: str) -> str:
     """A code of a closed list as its word."""
     column = column_of(name)
-    for kind in kinds():
+    for kind in known_kinds():
         for known in columns_of(kind):
             if known.name == column and known.vocabulary and value in known.vocabulary.codes:
                 return word(known.vocabulary, value)

@@ -10,10 +10,10 @@ from django.http import Http404
 from django.utils.translation import gettext as _
 
 from gaisma.base import bulk
-from gaisma.evidence.interop import contract, imports, undoing
+from gaisma.evidence.interop import imports, kinds, undoing
+from gaisma.evidence.interop.mappings import ONEROSTER
 from gaisma.evidence.interop.models import ColumnMapping, Found, Import, Upload
 from gaisma.evidence.interop.previews import column_of
-from gaisma.evidence.interop.recognising import ONEROSTER
 from gaisma.evidence.interop.titles import KINDS, column_title, kind_title, records
 from gaisma.evidence.interop.uploads import COUNTED
 
@@ -279,11 +279,11 @@ def tables() -> tuple[TableLine, ...]:
             kind=kind,
             title=kind_title(kind).capitalize(),
             required=", ".join(
-                column_title(column.name) for column in contract.columns_of(kind) if column.required
+                column_title(column.name) for column in kinds.columns_of(kind) if column.required
             ),
-            columns=len(contract.columns_of(kind)),
+            columns=len(kinds.columns_of(kind)),
         )
-        for kind in contract.kinds()
+        for kind in kinds.known_kinds()
     )
 
 

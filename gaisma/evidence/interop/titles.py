@@ -11,8 +11,7 @@ from django.utils import translation
 from django.utils.translation import pgettext, pgettext_lazy
 
 from gaisma.analytics.vocabulary import Vocabulary, folded
-from gaisma.evidence.interop.contract import columns_of
-from gaisma.evidence.interop.kinds import table_kinds
+from gaisma.evidence.interop.kinds import columns_of, table_kinds
 
 if TYPE_CHECKING:
     from django_stubs_ext import StrOrPromise

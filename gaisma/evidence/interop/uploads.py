@@ -13,15 +13,7 @@ from gaisma.base.audit import Action
 from gaisma.base.errors import GaismaError
 from gaisma.base.models import Installation, User
 from gaisma.base.reading.files import LARGEST_FILE
-from gaisma.evidence.interop import (
-    audited,
-    contract,
-    imports,
-    previews,
-    reading,
-    recognising,
-    shelf,
-)
+from gaisma.evidence.interop import audited, imports, kinds, mappings, previews, reading, shelf
 from gaisma.evidence.interop.delivery import TAKEN, Delivery, Outcome
 from gaisma.evidence.interop.models import Found, Import, Upload
 from gaisma.evidence.interop.oneroster import actions as oneroster
@@ -70,7 +62,7 @@ def keep(
                 file=shelf.harmless(name),
                 folder=folder,
                 size=written,
-                kind=kind or recognising.kind_of(path, source=source),
+                kind=kind or mappings.kind_of(path, source=source),
                 source=source,
                 by=by,
                 at=at,
@@ -111,8 +103,8 @@ def commit(upload: Upload, *, yes: bool, by: User | None, at: datetime) -> Impor
 def choose(upload: Upload, *, kind: str, source: str, by: User | None, at: datetime) -> Upload:
     """Say of which kind the file is and whose identifiers it has; the check begins anew."""
     demand(by)
-    if kind != recognising.ONEROSTER:
-        contract.demand(kind)
+    if kind != mappings.ONEROSTER:
+        kinds.demand(kind)
     with transaction.atomic():
         upload.found.all().delete()
         upload.kind, upload.source, upload.status, upload.checked_at = kind, source, "", None
@@ -159,7 +151,7 @@ class Watch(imports.Watch):
 
     def delivered(self, delivery: Delivery) -> None:
         for table in delivery.tables:
-            names = {column.name for column in contract.columns_of(table.kind)}
+            names = {column.name for column in kinds.columns_of(table.kind)}
             known = [name for name in table.frame.columns if name in names]
             told = ((table.origins[n].column if n in table.origins else n, n) for n in known)
             self.tables.append(
@@ -194,7 +186,7 @@ def _outcome(
     path = shelf.path(upload.folder, upload.file)
     if not path.exists():
         raise UnableToTakeIn(_("The file is gone: send it again."), code="file_gone")
-    if upload.kind == recognising.ONEROSTER:
+    if upload.kind == mappings.ONEROSTER:
         return oneroster.take_in(path, by=by, at=at, dry_run=dry_run, yes=yes, watch=watch)
     if not upload.kind:
         raise UnableToTakeIn(_("Say first which table the file holds."), code="kind_unknown")

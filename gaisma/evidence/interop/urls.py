@@ -1,25 +1,25 @@
 from django.urls import path
 
-from gaisma.evidence.interop.views import history, mappings, uploads, workbooks
+from gaisma.evidence.interop import pages
 
 app_name = "interop"
 urlpatterns = [
-    path("", history.imports, name="list"),
-    path("new/", uploads.new, name="new"),
-    path("files/<int:upload_id>/", uploads.upload, name="upload"),
-    path("files/<int:upload_id>/check/", uploads.check, name="check"),
-    path("files/<int:upload_id>/columns/", uploads.columns, name="columns"),
-    path("files/<int:upload_id>/take-in/", uploads.commit, name="commit"),
-    path("files/<int:upload_id>/discard/", uploads.discard, name="discard"),
-    path("files/<int:upload_id>/problems/", uploads.problems, name="problems"),
-    path("files/<int:upload_id>/problems.xlsx", uploads.corrections, name="corrections"),
-    path("<int:import_id>/", history.importing, name="import"),
-    path("<int:import_id>/undo/", history.undo, name="undo"),
-    path("tables/", workbooks.tables, name="tables"),
-    path("tables/<str:kind>/template.xlsx", workbooks.template, name="template"),
-    path("tables/<str:kind>/stored.xlsx", workbooks.stored, name="stored"),
-    path("columns/", mappings.listed, name="mappings"),
-    path("columns/new/", mappings.new, name="new_mapping"),
-    path("columns/<int:mapping_id>/", mappings.mapping, name="mapping"),
-    path("columns/<int:mapping_id>/forget/", mappings.forget, name="forget_mapping"),
+    path("", pages.imports_so_far, name="list"),
+    path("new/", pages.take_in, name="new"),
+    path("files/<int:upload_id>/", pages.upload, name="upload"),
+    path("files/<int:upload_id>/check/", pages.check, name="check"),
+    path("files/<int:upload_id>/columns/", pages.columns, name="columns"),
+    path("files/<int:upload_id>/take-in/", pages.commit, name="commit"),
+    path("files/<int:upload_id>/discard/", pages.discard, name="discard"),
+    path("files/<int:upload_id>/problems/", pages.problems, name="problems"),
+    path("files/<int:upload_id>/problems.xlsx", pages.corrections, name="corrections"),
+    path("<int:import_id>/", pages.importing, name="import"),
+    path("<int:import_id>/undo/", pages.undo, name="undo"),
+    path("tables/", pages.tables, name="tables"),
+    path("tables/<str:kind>/template.xlsx", pages.template, name="template"),
+    path("tables/<str:kind>/stored.xlsx", pages.stored, name="stored"),
+    path("columns/", pages.known_mappings, name="mappings"),
+    path("columns/new/", pages.keep_mapping, name="new_mapping"),
+    path("columns/<int:mapping_id>/", pages.change_mapping, name="mapping"),
+    path("columns/<int:mapping_id>/forget/", pages.forget_mapping, name="forget_mapping"),
 ]

@@ -6,13 +6,11 @@ from typing import Any
 
 import polars as pl
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext
+from django.utils.translation import gettext_lazy, pgettext, pgettext_lazy
 
 from gaisma.base.errors import GaismaError
-from gaisma.evidence.interop import explanations
 from gaisma.evidence.interop.columns import Column
-from gaisma.evidence.interop.contract import columns_of
-from gaisma.evidence.interop.kinds import table_kinds
+from gaisma.evidence.interop.kinds import columns_of, table_kinds
 from gaisma.evidence.interop.titles import column_title, kind_title, word
 
 OPTIONS = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
@@ -113,7 +111,7 @@ def _write_column(book: Any, sheet: Any, place: int, column: Column, cells: pl.S
     cell = book.add_format(FORMATS.get(column.type, TEXT))
     sheet.set_column(place, place, width, cell)
     sheet.write_string(0, place, title, book.add_format(header))
-    sheet.write_comment(0, place, f"{column.name}\n{explanations.explained(column)}")
+    sheet.write_comment(0, place, f"{column.name}\n{explained(column)}")
     if column.type == "date":
         sheet.write_column(1, place, cells.to_list(), cell)
     elif column.type == "decimal":
@@ -123,16 +121,16 @@ def _write_column(book: Any, sheet: Any, place: int, column: Column, cells: pl.S
 
 
 def _offer_values(sheet: Any, values: Any, place: int, column: Column) -> None:
-    allowed = explanations.allowed(column)
-    if not allowed:
+    codes = allowed(column)
+    if not codes:
         return
     values.write_string(0, place, column_title(column.name))
-    values.write_column(1, place, allowed)
+    values.write_column(1, place, codes)
     if column.type == "list":
         return
     from xlsxwriter.utility import xl_range_abs
 
-    area = xl_range_abs(1, place, len(allowed), place)
+    area = xl_range_abs(1, place, len(codes), place)
     sheet.data_validation(
         1,
         place,
@@ -156,12 +154,79 @@ def _explain(book: Any, sheet: Any, kind: str) -> None:
         line = (
             column_title(column.name),
             column.name,
-            explanations.needed(column),
-            explanations.explained(column),
-            explanations.example(column),
+            needed(column),
+            explained(column),
+            example(column),
         )
         sheet.write_row(row, 0, line, wrapped)
     sheet.set_column(0, 1, 24)
     sheet.set_column(2, 2, 26)
     sheet.set_column(3, 4, 50)
     sheet.freeze_panes(1, 0)
+
+
+TYPES = {
+    "text": gettext_lazy("text"),
+    "list": gettext_lazy("several values with | between them"),
+    "date": gettext_lazy("date, 2024-09-01 or 01.09.2024"),
+    "integer": gettext_lazy("whole number"),
+    "decimal": gettext_lazy("number, 0.750 or 0,750"),
+    "boolean": gettext_lazy("yes or no"),
+    "code": gettext_lazy("one of the listed values"),
+    "role": gettext_lazy("one of the listed values"),
+    "language": gettext_lazy("one of the listed values"),
+    "institution": gettext_lazy("identifier or exact name of an institution"),
+    "personal_code": gettext_lazy("personal code, eleven digits, a dash after six allowed"),
+    "school_year": gettext_lazy("school year, 2024/2025"),
+}
+NOTES = {
+    "own identifier or registration number": pgettext_lazy(
+        "note", "own identifier or registration number"
+    ),
+    "id or name": pgettext_lazy("note", "id or name"),
+    "taken over by": pgettext_lazy("note", "taken over by"),
+    "identifier in the state register": pgettext_lazy("note", "identifier in the state register"),
+    "as licensed": pgettext_lazy("note", "as licensed"),
+    "types of special programme": pgettext_lazy("note", "types of special programme"),
+    "name of the group or class": pgettext_lazy("note", "name of the group or class"),
+    "code": pgettext_lazy("note", "code"),
+    "stable in the sender's system": pgettext_lazy("note", "stable in the sender's system"),
+    "education and qualification meet the rules for the role": pgettext_lazy(
+        "note", "education and qualification meet the rules for the role"
+    ),
+    "wished; empty = any": pgettext_lazy("note", "wished; empty = any"),
+    "got a place or withdrew": pgettext_lazy("note", "got a place or withdrew"),
+}
+
+
+def allowed(column: Column) -> list[str]:
+    """The values that the column takes, in the active language; none when it is free."""
+    if column.type == "boolean":
+        return [_("yes"), _("no")]
+    words = column.vocabulary
+    return [word(words, code) for code in words.codes] if words else []
+
+
+def example(column: Column) -> str:
+    """The contract's example; a word of a closed list in the active language."""
+    if column.type == "boolean":
+        return _("yes")
+    if column.vocabulary is None or not column.example:
+        return column.example
+    return word(column.vocabulary, column.vocabulary.code_of(column.example))
+
+
+def explained(column: Column) -> str:
+    """One line about the column: what it is, what may stand there."""
+    note = NOTES.get(column.note)
+    kind = str(TYPES[column.type])
+    return f"{note}; {kind}" if note else kind
+
+
+def needed(column: Column) -> str:
+    """Whether the column must be filled, and whether it tells rows apart."""
+    if column.is_key and column.required:
+        return _("required, tells rows apart")
+    if column.is_key:
+        return _("tells rows apart")
+    return _("required") if column.required else _("optional")

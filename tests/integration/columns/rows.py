@@ -8,7 +8,7 @@ from typing import Any
 
 import polars as pl
 
-from gaisma.evidence.interop import contract
+from gaisma.evidence.interop import kinds
 from gaisma.evidence.interop.delivery import Delivery, Outcome, Table
 from gaisma.evidence.interop.intake import take_in
 from tests.moments import NOW, TODAY
@@ -140,8 +140,8 @@ def value(kind: str, column: str, which: int) -> str:
 
 def columns() -> list[tuple[str, str]]:
     """Every column of every table that other systems or files may bring."""
-    kinds = (*contract.kinds(), *contract.BY_OTHER_SYSTEMS)
-    return [(kind, column.name) for kind in kinds for column in contract.all_columns_of(kind)]
+    every = (*kinds.known_kinds(), *kinds.BY_OTHER_SYSTEMS)
+    return [(kind, column.name) for kind in every for column in kinds.all_columns_of(kind)]
 
 
 def take(which: int) -> Outcome:
@@ -152,7 +152,7 @@ def take(which: int) -> Outcome:
 
 
 def _table(kind: str, which: int) -> Table:
-    names = [column.name for column in contract.all_columns_of(kind)]
+    names = [column.name for column in kinds.all_columns_of(kind)]
     cells: dict[str, Any] = {name: [value(kind, name, which)] for name in names}
     frame = pl.DataFrame(cells, schema=dict.fromkeys(names, pl.String))
     return Table(kind, f"{kind}.csv", frame.with_columns(row=pl.lit(2, dtype=pl.Int64)))

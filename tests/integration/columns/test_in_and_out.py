@@ -9,7 +9,7 @@ import polars as pl
 import pytest
 
 from gaisma.base.models import Organisation
-from gaisma.evidence.interop import contract, imports, reading, workbook
+from gaisma.evidence.interop import imports, kinds, reading, workbook
 from gaisma.evidence.interop.kinds import table_kinds
 from gaisma.evidence.interop.records import blank
 from gaisma.record.people.models import Person
@@ -93,7 +93,7 @@ def test_what_is_not_given_out_stands_in_the_record(
 @pytest.mark.usefixtures("changed")
 def test_workbooks_of_what_is_stored_hold_every_column_and_change_nothing(tmp_path: Path) -> None:
     empty, outcomes, counts = {}, {}, {}
-    for kind in contract.kinds():
+    for kind in kinds.known_kinds():
         path = tmp_path / f"{kind}.xlsx"
         counts[kind] = workbook.write_export(kind, path, source=rows.SOURCE, at=NOW)
         read = reading.read(path, kind)
@@ -103,7 +103,7 @@ def test_workbooks_of_what_is_stored_hold_every_column_and_change_nothing(tmp_pa
         assert read.frame is not None
         empty |= {
             (kind, column.name): "empty"
-            for column in contract.columns_of(kind)
+            for column in kinds.columns_of(kind)
             if read.frame[column.name].fill_null("").str.len_chars().max() == 0
         }
 

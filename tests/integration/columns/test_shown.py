@@ -11,7 +11,7 @@ from django.test import Client
 
 from gaisma.base.models import Organisation, User
 from gaisma.evidence.figures import records
-from gaisma.evidence.interop import contract, titles
+from gaisma.evidence.interop import kinds, titles
 from gaisma.record.programmes.models import Group, Programme
 from tests.integration.columns import kept, rows
 from tests.pages import read
@@ -86,7 +86,7 @@ def test_interface_for_programs_tells_every_field(signed_in: Client) -> None:
 
 
 def test_every_column_of_the_contract_has_a_title() -> None:
-    names = {column.name for kind in contract.kinds() for column in contract.columns_of(kind)}
+    names = {column.name for kind in kinds.known_kinds() for column in kinds.columns_of(kind)}
 
     assert names - set(titles.column_titles()) == set()
 

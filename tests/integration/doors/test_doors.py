@@ -54,8 +54,8 @@ READERS = {
     "base/reading/delimited.py",
     "base/files/judging.py",
     "base/apart/house.py",
-    "evidence/interop/oneroster/sources.py",
-    "evidence/interop/oneroster/reading.py",
+    "evidence/interop/oneroster/reading/sources.py",
+    "evidence/interop/oneroster/reading/csv_files.py",
 }
 """What runs in the process that may die."""
 OWN = {

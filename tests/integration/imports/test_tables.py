@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from gaisma.base.models import Organisation, SchoolYear
-from gaisma.evidence.interop import contract, imports
+from gaisma.evidence.interop import imports, kinds
 from gaisma.evidence.interop.models import ColumnMapping, Import
 from gaisma.evidence.lake.models import TableChange
 from gaisma.record.organisations.models import Site, Succession
@@ -390,7 +390,7 @@ def test_import_is_recorded_without_names(take: Take) -> None:
 
 @pytest.mark.parametrize("kind", GOOD)
 def test_required_columns_alone_are_enough(take: Take, kind: str) -> None:
-    required = {column.name for column in contract.columns_of(kind) if column.required}
+    required = {column.name for column in kinds.columns_of(kind) if column.required}
     cells = zip(HEADERS[kind].split(","), GOOD[kind].split(","), strict=True)
     kept = [(name, cell) for name, cell in cells if name in required]
     header, line = (",".join(words) for words in zip(*kept, strict=True))
@@ -404,8 +404,8 @@ def test_required_columns_alone_are_enough(take: Take, kind: str) -> None:
 
 @pytest.mark.parametrize("kind", GOOD)
 def test_required_columns_alone_leave_a_whole_row_as_it_is(take: Take, kind: str) -> None:
-    required = {column.name for column in contract.columns_of(kind) if column.required}
-    keys = {column.name for column in contract.columns_of(kind) if column.is_key}
+    required = {column.name for column in kinds.columns_of(kind) if column.required}
+    keys = {column.name for column in kinds.columns_of(kind) if column.is_key}
     cells = zip(HEADERS[kind].split(","), GOOD[kind].split(","), strict=True)
     kept = [(name, cell) for name, cell in cells if name in required | keys]
     header, line = (",".join(words) for words in zip(*kept, strict=True))

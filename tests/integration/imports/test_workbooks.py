@@ -7,7 +7,7 @@ import pytest
 import python_calamine
 from django.utils import translation
 
-from gaisma.evidence.interop import contract, reading, workbook
+from gaisma.evidence.interop import kinds, reading, workbook
 from gaisma.evidence.interop.imports import SOURCE
 from tests import factories
 from tests.integration.imports.conftest import Take, take_file
@@ -22,7 +22,7 @@ def rows_of(path: Path, sheet: int = 0) -> list[list[Any]]:
     return book.get_sheet_by_index(sheet).to_python()
 
 
-@pytest.mark.parametrize("kind", contract.kinds())
+@pytest.mark.parametrize("kind", kinds.known_kinds())
 @pytest.mark.parametrize("language", ["lv", "en", "ru"])
 def test_template_is_recognised_in_every_language(tmp_path: Path, kind: str, language: str) -> None:
     path = tmp_path / "template.xlsx"
@@ -34,7 +34,7 @@ def test_template_is_recognised_in_every_language(tmp_path: Path, kind: str, lan
     assert [problem.message for problem in found.findings.problems] == [
         "The file has a header and no rows below it."
     ]
-    assert list(found.titles) == [column.name for column in contract.columns_of(kind)]
+    assert list(found.titles) == [column.name for column in kinds.columns_of(kind)]
     assert not found.findings.notes
 
 
@@ -55,10 +55,10 @@ def test_english_template_has_the_names_of_the_contract(tmp_path: Path) -> None:
     path = tmp_path / "template.xlsx"
     workbook.write_template("queue", path, at=NOW)
 
-    assert rows_of(path)[0] == [column.name for column in contract.columns_of("queue")]
+    assert rows_of(path)[0] == [column.name for column in kinds.columns_of("queue")]
 
 
-@pytest.mark.parametrize("kind", contract.kinds())
+@pytest.mark.parametrize("kind", kinds.known_kinds())
 @pytest.mark.parametrize("language", ["lv", "en", "ru"])
 def test_export_taken_in_again_changes_nothing(
     take: Take, tmp_path: Path, kind: str, language: str
@@ -111,7 +111,7 @@ def test_everything_exported_says_the_same_again(take: Take, tmp_path: Path) -> 
         take(kind, line)
     first, second = tmp_path / "first.xlsx", tmp_path / "second.xlsx"
 
-    for kind in contract.kinds():
+    for kind in kinds.known_kinds():
         workbook.write_export(kind, first, source=SOURCE, at=NOW)
         take_file(first, kind)
         workbook.write_export(kind, second, source=SOURCE, at=NOW)

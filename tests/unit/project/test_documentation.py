@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from gaisma.evidence.interop import contract
+from gaisma.evidence.interop import kinds
 from tests.functional.documentation.console import Shown, shown
 from tests.unit.project import tree
 
@@ -76,8 +76,8 @@ def test_import_tables_reference_names_every_column() -> None:
 
     missing = [
         (kind, column.name)
-        for kind in contract.kinds()
-        for column in contract.columns_of(kind)
+        for kind in kinds.known_kinds()
+        for column in kinds.columns_of(kind)
         if f"| `{column.name}` |" not in sections[kind]
     ]
     assert not missing

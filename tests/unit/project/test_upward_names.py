@@ -37,13 +37,13 @@ CONTRACT = ("people", "programmes")
 """Tables of the contract of what is taken in and given out, which are called as rooms are."""
 
 OF_THE_CONTRACT = (
-    "gaisma/evidence/interop/contract.py",
+    "gaisma/evidence/interop/kinds.py",
     "gaisma/evidence/interop/titles.py",
     "gaisma/evidence/interop/imports.py",
     "gaisma/evidence/interop/oneroster/mapping/classes.py",
     "gaisma/evidence/interop/oneroster/mapping/people.py",
-    "gaisma/evidence/interop/oneroster/stored.py",
-    "gaisma/evidence/interop/oneroster/catalogue.py",
+    "gaisma/evidence/interop/oneroster/roster.py",
+    "gaisma/evidence/interop/oneroster/actions.py",
 )
 """Where they are named. The last names the subjects of `programmes`, which no table fills."""
 

@@ -207,7 +207,13 @@ def headings_of(document: str) -> Iterator[Heading]:
 
 
 def with_contents(document: str, *, title: str, pages: Mapping[str, int]) -> str:
-    """The document with its contents list in its place; without a title there is none."""
+    """The document with its contents list in its place; without a title there is none.
+
+    It is a real TOC field, so that a word processor can bring it up to date, with an entry for
+    each heading: a link to it, and its page as a PAGEREF field. Only a word processor knows its
+    own pages: the fields hold those of the PDF, whose chapters begin on new pages as well, and are
+    marked to be computed when the document is opened.
+    """
     lines = [_contents_line(entry, pages.get(entry.anchor, 1)) for entry in headings_of(document)]
     if not (title and lines):
         return PLACE.sub("", document, count=1)

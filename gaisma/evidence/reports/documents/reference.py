@@ -1,4 +1,9 @@
-"""The styles of the report in a word processor: ink on paper, one light."""
+"""Makes `reference.docx`, from which the report takes its styles: pandoc's own, in our look.
+
+    python -m gaisma.evidence.reports.documents.reference
+
+The result is committed; an authority puts its own in its place.
+"""
 
 import re
 import subprocess

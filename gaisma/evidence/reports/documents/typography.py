@@ -1,4 +1,8 @@
-"""Quotation marks in names, as the language of the report writes them."""
+"""The typography of all documents: marks and spaces as their language sets them.
+
+What people and other programs wrote comes with straight quotation marks, hyphens and spaces where
+lines must not break. Every text that is printed passes here, whichever document it stands in.
+"""
 
 import re
 from functools import partial

@@ -1,13 +1,13 @@
 import pytest
 
-from gaisma.evidence.interop import contract
+from gaisma.evidence.interop import kinds
 from gaisma.evidence.interop.columns import Column
-from gaisma.evidence.interop.explanations import NOTES
+from gaisma.evidence.interop.workbook import NOTES
 
 NOTED = [
     pytest.param(column, id=f"{kind}.{column.name}")
-    for kind in contract.kinds()
-    for column in contract.columns_of(kind)
+    for kind in kinds.known_kinds()
+    for column in kinds.columns_of(kind)
     # Of a closed list the words themselves are told.
     if column.note and not column.vocabulary
 ]

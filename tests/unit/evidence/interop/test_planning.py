@@ -10,9 +10,8 @@ from gaisma.base.models import Organisation, SchoolYear
 from gaisma.evidence.interop.checking import Check
 from gaisma.evidence.interop.delivery import Table
 from gaisma.evidence.interop.findings import Findings
-from gaisma.evidence.interop.planning import Draft, worst
+from gaisma.evidence.interop.planning import Draft, InstitutionNames, worst
 from gaisma.evidence.interop.records import Records
-from gaisma.evidence.interop.references import Names
 from gaisma.record.organisations.models import Site
 from gaisma.record.people.models import Person
 from tests import factories
@@ -174,4 +173,4 @@ def test_names_find_one_institution_or_none(text: str, found: int | None) -> Non
         }
     )
 
-    assert Names(organisations).found(text) == found
+    assert InstitutionNames(organisations).found(text) == found

@@ -7,7 +7,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from gaisma.base.commands import Command as BaseCommand
-from gaisma.evidence.interop import contract, imports, workbook
+from gaisma.evidence.interop import imports, kinds, workbook
 
 
 class Command(BaseCommand):
@@ -16,14 +16,14 @@ class Command(BaseCommand):
     def add_arguments(self, parser: argparse.ArgumentParser) -> None:
         what = parser.add_subparsers(dest="what", required=True)
         table = what.add_parser("table")
-        table.add_argument("kind", metavar="KIND", help=", ".join(contract.kinds()))
+        table.add_argument("kind", metavar="KIND", help=", ".join(kinds.known_kinds()))
         table.add_argument("out", type=Path, metavar="OUT.xlsx")
         table.add_argument("--source", default=imports.SOURCE, help="whose identifiers to write")
         self.accept_common_options(table)
 
     def handle(self, *args: Any, kind: str, out: Path, source: str, **options: Any) -> None:
         """Write the workbook and tell how many rows it has."""
-        contract.demand(kind)
+        kinds.demand(kind)
         out = workbook.wanted(out)
         rows = workbook.write_export(kind, out, source=source, at=self.now())
         if options["json"]:

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from gaisma.base.commands import Command as BaseCommand
 from gaisma.base.errors import GaismaError
 from gaisma.base.models import Installation
-from gaisma.evidence.interop import contract, imports, printing
+from gaisma.evidence.interop import imports, kinds, printing
 from gaisma.evidence.interop.delivery import ASKS, REFUSED, Outcome
 
 STATUSES = {REFUSED: 1, ASKS: 3}
@@ -24,7 +24,7 @@ class Command(BaseCommand):
     def add_arguments(self, parser: argparse.ArgumentParser) -> None:
         what = parser.add_subparsers(dest="what", required=True)
         table = what.add_parser("table", help="a table of the contract, .xlsx or .csv")
-        table.add_argument("kind", metavar="KIND", help=", ".join(contract.kinds()))
+        table.add_argument("kind", metavar="KIND", help=", ".join(kinds.known_kinds()))
         table.add_argument("path", type=Path, metavar="PATH")
         table.add_argument("--source", default=imports.SOURCE, help="whose identifiers they are")
         table.add_argument(
@@ -40,7 +40,7 @@ class Command(BaseCommand):
             parser_of_files.add_argument("--dry-run", action="store_true")
             parser_of_files.add_argument("--yes", action="store_true")
         template = what.add_parser("template", help="an empty workbook with explanations")
-        template.add_argument("kind", metavar="KIND", help=", ".join(contract.kinds()))
+        template.add_argument("kind", metavar="KIND", help=", ".join(kinds.known_kinds()))
         template.add_argument("out", type=Path, metavar="OUT.xlsx")
         undo = what.add_parser("undo", help="put back what an import changed")
         undo.add_argument("id", type=int, metavar="ID")
@@ -52,7 +52,7 @@ class Command(BaseCommand):
         getattr(self, f"_{what}")(**options)
 
     def _table(self, *, kind: str, path: Path, **options: Any) -> None:
-        contract.demand(kind)
+        kinds.demand(kind)
         self._look(path)
         at = self.now()
         outcome = imports.take_table(
@@ -80,7 +80,7 @@ class Command(BaseCommand):
     def _template(self, *, kind: str, out: Path, **options: Any) -> None:
         from gaisma.evidence.interop import workbook
 
-        contract.demand(kind)
+        kinds.demand(kind)
         workbook.write_template(kind, workbook.wanted(out), at=self.now())
         self.say(_("The template is in %(file)s.") % {"file": out})
 

@@ -1,10 +1,70 @@
 """What the CSV binding demands of each file, by version, as values."""
 
 from gaisma.evidence.interop.oneroster.binding.columns import Column, Table, Type
-from gaisma.evidence.interop.oneroster.binding.gradebook import GRADEBOOK
-from gaisma.evidence.interop.oneroster.binding.resources import RESOURCES
+from gaisma.evidence.interop.oneroster.binding.gradebook import GRADEBOOK, RESOURCES
 from gaisma.evidence.interop.oneroster.binding.rostering import ROSTERING
-from gaisma.evidence.interop.oneroster.binding.used import is_used
+
+LIFE = {"sourcedId", "status", "dateLastModified"}
+USED = {
+    "academicSessions": {"type", "startDate", "endDate"},
+    "orgs": {"name", "type", "identifier", "parentSourcedId"},
+    "courses": {"title", "courseCode", "grades", "subjects", "subjectCodes"},
+    "classes": {
+        "title",
+        "grades",
+        "courseSourcedId",
+        "classCode",
+        "classType",
+        "schoolSourcedId",
+        "termSourcedIds",
+    },
+    "users": {
+        "orgSourcedIds",
+        "role",
+        "userIds",
+        "givenName",
+        "familyName",
+        "agentSourcedIds",
+        "grades",
+    },
+    "roles": {"userSourcedId", "role", "beginDate", "endDate", "orgSourcedId"},
+    "enrollments": {
+        "classSourcedId",
+        "schoolSourcedId",
+        "userSourcedId",
+        "role",
+        "beginDate",
+        "endDate",
+    },
+    "demographics": {"birthDate"},
+    "categories": {"title"},
+    "lineItems": {
+        "title",
+        "assignDate",
+        "dueDate",
+        "classSourcedId",
+        "categorySourcedId",
+        "gradingPeriodSourcedId",
+        "academicSessionSourcedId",
+        "resultValueMin",
+        "resultValueMax",
+    },
+    "results": {
+        "lineItemSourcedId",
+        "studentSourcedId",
+        "scoreStatus",
+        "score",
+        "scoreDate",
+        "textScore",
+    },
+}
+"""File without its ending → its own columns that are read; files that are missing are not."""
+
+
+def is_used(file: str, column: str = "sourcedId") -> bool:
+    """Whether the column of the file, or the file at all, becomes something."""
+    return file in USED and column in USED[file] | LIFE
+
 
 VERSIONS = ("1.1", "1.2")
 

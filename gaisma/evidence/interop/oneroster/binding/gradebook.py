@@ -1,4 +1,4 @@
-"""The files that say what was marked and how."""
+"""The files that say what was marked and how, and those of learning materials."""
 
 from gaisma.evidence.interop.oneroster.binding.columns import (
     Column,
@@ -10,6 +10,7 @@ from gaisma.evidence.interop.oneroster.binding.columns import (
     text,
     truth,
 )
+from gaisma.evidence.interop.oneroster.binding.rostering import USER_ROLES
 
 OLD, NEW = ("1.1",), ("1.2",)
 SCORE_STATUSES = ("exempt", "fully graded", "not submitted", "partially graded", "submitted")
@@ -108,6 +109,47 @@ GRADEBOOK = (
             guid("courseSourcedId", "courses", required=True),
             guid("classSourcedId", "classes", required=True),
             Column("scoreScaleValue", Type.TEXTS, required=True),
+        ),
+        versions=NEW,
+    ),
+)
+
+
+RESOURCES = (
+    Table(
+        "resources",
+        (
+            text("vendorResourceId", required=True),
+            text("title"),
+            Column("roles", Type.ENUMERATIONS, values=USER_ROLES, extensible=True),
+            one_of("importance", "primary", "secondary", required=False),
+            text("vendorId"),
+            text("applicationId"),
+        ),
+    ),
+    Table(
+        "classResources",
+        (
+            text("title"),
+            guid("classSourcedId", "classes", required=True),
+            guid("resourceSourcedId", "resources", required=True),
+        ),
+    ),
+    Table(
+        "courseResources",
+        (
+            text("title"),
+            guid("courseSourcedId", "courses", required=True),
+            guid("resourceSourcedId", "resources", required=True),
+        ),
+    ),
+    Table(
+        "userResources",
+        (
+            guid("userSourcedId", "users", required=True),
+            guid("orgSourcedId", "orgs"),
+            guid("classSourcedId", "classes"),
+            guid("resourceSourcedId", "resources", required=True),
         ),
         versions=NEW,
     ),

@@ -9,9 +9,6 @@ from gaisma.evidence.interop.findings import Decision, Findings
 from gaisma.evidence.interop.intake import Ending, Table
 from gaisma.evidence.interop.oneroster.mapping import (
     classes,
-    crossings,
-    departures,
-    guardians,
     learners,
     people,
     places,
@@ -37,14 +34,14 @@ def translated(roster: Roster, findings: Findings) -> Translation:
     sessions = years.sessions(roster, findings)
     found = places.found(roster, findings)
     taught = classes.translated(roster, found, sessions, findings)
-    crossings.ask(roster, taught.learning, found, findings)
+    learners.ask_of_crossings(roster, taught.learning, found, findings)
     described = people.described(roster)
     first_day = years.first_day(sessions, roster.on)
     learner_tables, left = learners.translated(
         roster, taught.learning, described, first_day, findings
     )
     staff_tables = staff.tables(roster, found, taught, described, first_day, findings)
-    guardian_tables = guardians.tables(roster)
+    guardian_tables = people.guardian_tables(roster)
     placed = [table.frame["person_id"] for table in (*learner_tables, *staff_tables)]
     responsible = [table.frame["guardian"] for table in guardian_tables]
     alone = people.placeless(roster, described, _together(placed), _together(responsible))
@@ -59,7 +56,7 @@ def translated(roster: Roster, findings: Findings) -> Translation:
         ),
         (
             *left,
-            *departures.endings(roster, found),
+            *staff.departures(roster, found),
             *_closings(roster, findings),
         ),
         taught.all.select("class", "place"),

@@ -1,4 +1,4 @@
-"""What the set says about people: names, birth dates, personal codes."""
+"""What the set says about people: names, birth dates, personal codes, the guardians of learners."""
 
 from collections.abc import Iterable, Mapping
 
@@ -122,3 +122,48 @@ def roles_of(roster: Roster) -> pl.DataFrame:
     if roster.manifest.version == "1.1":
         return roster.active("users").select("role", person="sourcedId")
     return roster.active("roles").select("role", person="userSourcedId")
+
+
+USERS = "users.csv"
+GUARDIANS = ("guardian", "parent", "relative")
+ORIGINS_OF_GUARDIANS = {
+    "person_id": Origin(USERS, "sourcedId"),
+    "guardian": Origin(USERS, "agentSourcedIds"),
+    "relation": Origin(USERS, "agentSourcedIds"),
+}
+
+
+def guardian_tables(roster: Roster) -> list[Table]:
+    """Rows of guardians; the relation is the guardian's role.
+
+    The list of agents may stand in the learner's row, in the guardian's, or in both.
+    """
+    pairs = _pairs(roster)
+    if pairs.is_empty():
+        return []
+    roles = roles_of(roster)
+    relations = roles.filter(pl.col("role").is_in(GUARDIANS)).unique("person", keep="first")
+    students = roles.filter(pl.col("role") == "student")
+    frame = pl.concat(
+        [
+            pairs.select("row", person_id="user", guardian="agent"),
+            pairs.select("row", person_id="agent", guardian="user"),
+        ]
+    )
+    frame = (
+        frame.join(students, left_on="person_id", right_on="person", how="semi")
+        .join(relations.select(relation="role", guardian="person"), on="guardian")
+        .unique(["person_id", "guardian"], keep="first", maintain_order=True)
+        .sort("row", maintain_order=True)
+    )
+    return [Table("guardians", USERS, frame, ORIGINS_OF_GUARDIANS)] if frame.height else []
+
+
+def _pairs(roster: Roster) -> pl.DataFrame:
+    return (
+        roster.active("users")
+        .filter(pl.col("agentSourcedIds").is_not_null())
+        .select("row", user="sourcedId", agent=pl.col("agentSourcedIds").str.split(","))
+        .explode("agent")
+        .with_columns(pl.col("agent").str.strip_chars())
+    )

@@ -8,7 +8,7 @@ import pytest
 from django.utils import translation
 
 from gaisma.evidence.interop.findings import Findings
-from gaisma.evidence.interop.oneroster.examining import examined
+from gaisma.evidence.interop.oneroster.reading.examination import examined
 from tests import oneroster_sets
 
 Examine = Callable[..., Findings]

@@ -3,8 +3,8 @@
 import pytest
 
 from gaisma.evidence.interop.findings import Findings
-from gaisma.evidence.interop.oneroster import manifest as manifests
-from gaisma.evidence.interop.oneroster import sources
+from gaisma.evidence.interop.oneroster.reading import manifest as manifests
+from gaisma.evidence.interop.oneroster.reading import sources
 from tests import oneroster_sets
 
 

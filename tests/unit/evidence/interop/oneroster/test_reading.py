@@ -4,13 +4,13 @@ import polars as pl
 import pytest
 
 from gaisma.evidence.interop.findings import Findings
-from gaisma.evidence.interop.oneroster import reading
 from gaisma.evidence.interop.oneroster.binding import TABLES
-from gaisma.evidence.interop.oneroster.sources import Folder
+from gaisma.evidence.interop.oneroster.reading import csv_files
+from gaisma.evidence.interop.oneroster.reading.sources import Folder
 
 HEADER = "sourcedId,status,dateLastModified,name,type,identifier,parentSourcedId"
 ROW = "s1,,,Paraugpils 1. vidusskola,school,SK-1,"
-ORGS = reading.Shape.of("orgs", TABLES["1.2"]["orgs"].of("1.2"))
+ORGS = csv_files.Shape.of("orgs", TABLES["1.2"]["orgs"].of("1.2"))
 
 
 def read(tmp_path, content, name="orgs.csv", shape=ORGS):
@@ -18,7 +18,7 @@ def read(tmp_path, content, name="orgs.csv", shape=ORGS):
     (tmp_path / name).write_bytes(data)
     findings = Findings()
     place = Folder(tmp_path, {name: tmp_path / name}, 0, "")
-    return reading.frame_of(place, name, shape, findings), findings
+    return csv_files.frame_of(place, name, shape, findings), findings
 
 
 def only_problem(tmp_path, content, **more):
@@ -210,7 +210,7 @@ def test_core_file_without_a_byte_is_a_problem(tmp_path):
 
 
 def test_optional_file_without_a_byte_is_noted(tmp_path):
-    shape = reading.Shape.of("demographics", TABLES["1.2"]["demographics"].of("1.2"))
+    shape = csv_files.Shape.of("demographics", TABLES["1.2"]["demographics"].of("1.2"))
 
     frame, findings = read(tmp_path, "", name="demographics.csv", shape=shape)
 

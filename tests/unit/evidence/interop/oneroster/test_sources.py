@@ -7,7 +7,7 @@ import pytest
 
 from gaisma.base.errors import GaismaError
 from gaisma.evidence.interop.findings import Findings
-from gaisma.evidence.interop.oneroster import sources
+from gaisma.evidence.interop.oneroster.reading import sources
 from tests import oneroster_sets
 
 

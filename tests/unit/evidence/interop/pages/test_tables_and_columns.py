@@ -6,7 +6,7 @@ import python_calamine
 from django.test import Client
 
 from gaisma.base.models import AuditRecord, Organisation, User
-from gaisma.evidence.interop import contract
+from gaisma.evidence.interop import kinds
 from gaisma.evidence.interop.models import ColumnMapping
 from tests import factories
 from tests.pages import read
@@ -19,11 +19,11 @@ def rows(content: bytes) -> list[list[Any]]:
     return book.get_sheet_by_index(0).to_python()
 
 
-@pytest.mark.parametrize("kind", contract.kinds())
+@pytest.mark.parametrize("kind", kinds.known_kinds())
 def test_template_has_the_columns_of_its_table(signed_in: Client, kind: str) -> None:
     answer = signed_in.get(f"/imports/tables/{kind}/template.xlsx")
 
-    assert rows(answer.content) == [[column.name for column in contract.columns_of(kind)]]
+    assert rows(answer.content) == [[column.name for column in kinds.columns_of(kind)]]
     assert "attachment" in answer["Content-Disposition"]
 
 

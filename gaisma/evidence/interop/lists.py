@@ -7,8 +7,8 @@ from gaisma.base import listing
 from gaisma.base.forms import DayPicker
 from gaisma.evidence.interop import queries
 from gaisma.evidence.interop.forms import kind_choices
+from gaisma.evidence.interop.mappings import ONEROSTER
 from gaisma.evidence.interop.models import ColumnMapping, Found, Import
-from gaisma.evidence.interop.recognising import ONEROSTER
 from gaisma.evidence.interop.titles import column_title, kind_title
 
 STATES = {"taken": gettext_lazy("taken in"), "undone": gettext_lazy("undone")}

@@ -7,9 +7,9 @@ import polars as pl
 from django.utils.translation import gettext as _
 
 from gaisma.evidence.interop.findings import Findings
-from gaisma.evidence.interop.oneroster import reading
 from gaisma.evidence.interop.oneroster.binding import TABLES, VERSIONS, is_used
-from gaisma.evidence.interop.oneroster.sources import MANIFEST, Place
+from gaisma.evidence.interop.oneroster.reading import csv_files
+from gaisma.evidence.interop.oneroster.reading.sources import MANIFEST, Place
 
 BULK, DELTA, ABSENT = "bulk", "delta", "absent"
 MODES = (BULK, DELTA, ABSENT)
@@ -40,8 +40,8 @@ class Manifest:
 
 def read(place: Place, findings: Findings) -> Manifest | None:
     """The manifest; None when it cannot be followed."""
-    frame = reading.frame_of(place, MANIFEST, reading.PLAIN, findings)
-    if frame is None or not reading.has_columns(frame, MANIFEST, (PROPERTY, VALUE), findings):
+    frame = csv_files.frame_of(place, MANIFEST, csv_files.PLAIN, findings)
+    if frame is None or not csv_files.has_columns(frame, MANIFEST, (PROPERTY, VALUE), findings):
         return None
     said = _properties(frame, findings)
     version = _version(said, findings)

@@ -9,13 +9,18 @@ import polars as pl
 
 from gaisma.base import apart
 from gaisma.evidence.interop.findings import Findings
-from gaisma.evidence.interop.oneroster import checks, reading, sources
-from gaisma.evidence.interop.oneroster import manifest as manifests
 from gaisma.evidence.interop.oneroster.binding import TABLES, is_used
-from gaisma.evidence.interop.oneroster.checks import Stored
+from gaisma.evidence.interop.oneroster.checks import fields
 from gaisma.evidence.interop.oneroster.checks.reporting import tolerant
-from gaisma.evidence.interop.oneroster.manifest import Manifest
-from gaisma.evidence.interop.oneroster.sources import Place
+from gaisma.evidence.interop.oneroster.checks.rows import (
+    StoredIdentifiers,
+    check_references,
+    check_rows,
+)
+from gaisma.evidence.interop.oneroster.reading import csv_files, sources
+from gaisma.evidence.interop.oneroster.reading import manifest as manifests
+from gaisma.evidence.interop.oneroster.reading.manifest import Manifest
+from gaisma.evidence.interop.oneroster.reading.sources import Place
 
 Frames = Mapping[str, pl.DataFrame]
 
@@ -42,7 +47,9 @@ class Examined:
     """With words in the letters that are meant."""
 
 
-def examined(path: Path, findings: Findings, *, stored: Callable[[str], Stored]) -> Examined | None:
+def examined(
+    path: Path, findings: Findings, *, stored: Callable[[str], StoredIdentifiers]
+) -> Examined | None:
     """The set at the path; None when problems stand against it.
 
     `stored` gives, for the sender's scheme, the identifiers that the record keeps. Raises
@@ -60,7 +67,7 @@ def examined(path: Path, findings: Findings, *, stored: Callable[[str], Stored])
         return None
     tables = TABLES[manifest.version]
     meant = {
-        name: checks.as_meant(frame, tables[name].of(manifest.version))
+        name: fields.as_meant(frame, tables[name].of(manifest.version))
         for name, frame in frames.items()
     }
     return Examined(sent, manifest, frames, meant)
@@ -111,19 +118,21 @@ def _frames(place: Place, manifest: Manifest, findings: Findings) -> Frames:
     frames = {}
     for name, table in TABLES[manifest.version].items():
         if manifest.holds(name):
-            shape = reading.Shape.of(name, table.of(manifest.version))
+            shape = csv_files.Shape.of(name, table.of(manifest.version))
             with tolerant(findings, used=is_used(name)) as told:
-                frame = reading.frame_of(place, f"{name}.csv", shape, told)
+                frame = csv_files.frame_of(place, f"{name}.csv", shape, told)
             if frame is not None:
                 frames[name] = frame
     return frames
 
 
-def _check(frames: Frames, manifest: Manifest, stored: Stored, findings: Findings) -> None:
+def _check(
+    frames: Frames, manifest: Manifest, stored: StoredIdentifiers, findings: Findings
+) -> None:
     tables = TABLES[manifest.version]
     columns = {name: tables[name].of(manifest.version) for name in frames}
     for name, frame in frames.items():
         is_delta = manifest.modes[name] == manifests.DELTA
-        checks.check_fields(frame, f"{name}.csv", columns[name], findings, delta=is_delta)
-    checks.check_rows(frames, findings)
-    checks.check_references(frames, columns, findings, stored=stored, is_bulk=manifest.is_bulk)
+        fields.check_fields(frame, f"{name}.csv", columns[name], findings, delta=is_delta)
+    check_rows(frames, findings)
+    check_references(frames, columns, findings, stored=stored, is_bulk=manifest.is_bulk)

@@ -17,7 +17,7 @@ from django.utils.translation import gettext as _
 
 from gaisma.evidence.interop.findings import Findings
 from gaisma.evidence.interop.oneroster.binding import CORE, Column, is_used
-from gaisma.evidence.interop.oneroster.sources import Place, UnreadableMember
+from gaisma.evidence.interop.oneroster.reading.sources import Place, UnreadableMember
 
 BLOCK = 16 << 20
 LONGEST_HEADER = 1 << 16

@@ -1,0 +1,1 @@
+"""A set from the folder or archive to checked frames."""

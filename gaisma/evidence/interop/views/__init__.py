@@ -1,1 +1,0 @@
-"""Pages of imports: files on their way in, the history, columns of other systems, workbooks."""
