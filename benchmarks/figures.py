@@ -66,7 +66,7 @@ def country() -> Iterator[Measured]:
 
 
 def _of_the_city() -> dict[str, float]:
-    from gaisma.evidence.figures import (queries)
+    from gaisma.evidence.figures import queries
     from gaisma.evidence.lake.queries import version
 
     asked = list(_published())
@@ -108,7 +108,7 @@ def _of_the_country() -> list[tuple[str, float, float | None]]:
 def _computed(
     indicator: str, filters: dict[str, str], by: tuple[str, ...], *, times: int = 51
 ) -> float:
-    from gaisma.evidence.figures import (queries)
+    from gaisma.evidence.figures import queries
 
     def compute() -> None:
         queries._answered.cache_clear()
@@ -119,7 +119,7 @@ def _computed(
 
 
 def _by_hand(*, times: int = 51) -> float:
-    from gaisma.evidence.figures import engines
+    from gaisma.evidence.lake import engines
     from gaisma.evidence.lake.queries import version
 
     engine = engines.engine(version(None))

@@ -64,7 +64,7 @@ def _compared(folder: Path) -> list[tuple[str, float, float]]:
     from gaisma.analytics.engines.duckdb import DuckdbEngine
     from gaisma.analytics.questions import asked
     from gaisma.base.registry import gathered
-    from gaisma.evidence.figures.queries import (lake)
+    from gaisma.evidence.figures.queries import lake
 
     columns = gathered("FACTS")["enrolments"].table.columns
     engine = DuckdbEngine({"enrolments": _written(columns, folder)})

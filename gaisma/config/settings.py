@@ -117,7 +117,7 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "gaisma.base.navigation.on_every_page",
                 "gaisma.base.jobs.queries.jobs_news",
-                "gaisma.evidence.lake.wholeness.page",
+                "gaisma.evidence.lake.engines.page",
             ],
         },
     }

@@ -18,7 +18,7 @@ application = get_wsgi_application()
 
 # Its modules must be there first: they can only be read once the application stands.
 from gaisma.base.jobs import cache_warming  # noqa: E402
-from gaisma.evidence.figures.following import following  # noqa: E402
+from gaisma.evidence.figures.evidence import following  # noqa: E402
 
 cache_warming.begin()
 following.is_on = True

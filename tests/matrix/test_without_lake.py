@@ -5,8 +5,7 @@ from typing import Any
 import pytest
 from django.http import HttpResponse
 
-from gaisma.evidence.figures import engines
-from gaisma.evidence.lake import files, wholeness
+from gaisma.evidence.lake import engines, files
 from tests.matrix.readers import Reader
 from tests.matrix.test_queries import AS, FEW, _grow, _paths
 from tests.matrix.walking import undone
@@ -50,14 +49,14 @@ def _opened(everybody: dict[str, Reader]) -> Any:
         lake = files.folder()
         aside = lake.rename(lake.with_name("lake-aside"))
         engines._opened.cache_clear()
-        wholeness.look_anew()
+        engines.look_anew()
         try:
             for name, path in paths.items():
                 if answer := _answer(path, everybody):
                     yield name, answer
         finally:
             aside.rename(lake)
-            wholeness.look_anew()
+            engines.look_anew()
 
 
 def _answer(path: str, everybody: dict[str, Reader]) -> HttpResponse | None:

@@ -16,7 +16,7 @@ checked in whole numbers before it counts.
 
 from collections.abc import Collection, Sequence
 
-from gaisma.analytics.disclosure.tables import TOTAL, Coordinates, Hierarchy, Share, Table, pairs
+from gaisma.analytics.disclosure.lattice import TOTAL, Coordinates, Hierarchy, Share, Table, pairs
 
 __all__ = ["TOTAL", "Coordinates", "Hierarchy", "Share", "Table", "pairs", "protected"]
 

@@ -10,8 +10,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from gaisma.analytics.measures.estimates import NEGLIGIBLE, Estimate, Interval
-from gaisma.analytics.measures.quantiles import ratio
+from gaisma.analytics.measures.estimates import NEGLIGIBLE, Estimate, Interval, ratio
 
 SMALLEST_DENOMINATOR = 1e-6
 """Nearer to zero, the formula of Spearman and Brown answers any number below."""

@@ -4,8 +4,7 @@ from dataclasses import dataclass
 
 import polars as pl
 
-from gaisma.analytics.measures.estimates import Interval
-from gaisma.analytics.measures.quantiles import student
+from gaisma.analytics.measures.estimates import Interval, student
 
 RATED = ("lesson", "criterion")
 

@@ -268,6 +268,6 @@ def put_files(described: Manifest, unpacked: Path) -> None:
 def remove_other_reports(described: Manifest) -> None:
     """Remove the reports that the backup does not know."""
     folder = settings.GAISMA_HOME / "reports"
-    for file in [file for file in folder.rglob("*") if file.is_file()]:
-        if f"reports/{file.relative_to(folder)}" not in described.parts:
-            file.unlink()
+    for place in list(folder.rglob("*")):
+        if place.is_file() and f"reports/{place.relative_to(folder)}" not in described.parts:
+            place.unlink()

@@ -10,7 +10,7 @@ from gaisma.analytics.dimensions import DIMENSIONS, Dimension, Shape
 from gaisma.base import sorting, wording
 from gaisma.base import terms as vocabulary
 from gaisma.base.models import User
-from gaisma.evidence.figures import asking, evidence, policies, terms, titles
+from gaisma.evidence.figures import asking, declarations, evidence, policies, terms
 from gaisma.evidence.figures.questions import Asked
 from gaisma.evidence.lake.models import LakeVersion
 
@@ -186,10 +186,11 @@ def _found(question: Asked, name: str) -> list[tuple[str, str]]:
     found = asking.broken_down(
         question.indicator.key, evidence=question.basis, filters=year, by=(name,)
     )
-    named = titles.of(name, wording.language())
+    named = declarations.titles_of(name, wording.language())
     values = [(one, named.get(one, one)) for one in (figure.by[name] for figure in found) if one]
     return sorted(
-        values, key=lambda value: (titles.place(value[0], named), sorting.natural(value[1]))
+        values,
+        key=lambda value: (declarations.place_of(value[0], named), sorting.natural(value[1])),
     )
 
 

@@ -6,7 +6,7 @@ from functools import cached_property, lru_cache
 
 from gaisma.analytics.questions import Node, UnableToAsk
 from gaisma.analytics.vocabulary import folded
-from gaisma.evidence.figures import engines
+from gaisma.evidence.lake import engines
 from gaisma.evidence.lake.models import LakeVersion
 
 CHOICES = 40

@@ -11,9 +11,9 @@ from gaisma.analytics.dimensions import DIMENSIONS
 from gaisma.analytics.moments import first_of_september
 from gaisma.base import wording
 from gaisma.base.wording import dates
-from gaisma.evidence.figures import engines
 from gaisma.evidence.figures.evidence import Evidence
 from gaisma.evidence.figures.institutions import Institutions
+from gaisma.evidence.lake import engines
 from gaisma.evidence.lake import queries as versions
 
 

@@ -22,7 +22,7 @@ from gaisma.base import access, request_cache
 from gaisma.base.models import Installation, Organisation, User
 from gaisma.base.registry import gathered
 from gaisma.evidence.figures import evidence, queries, suppression
-from gaisma.evidence.figures.following import following
+from gaisma.evidence.figures.evidence import following
 from gaisma.evidence.figures.permissions import NAMING_ROLES, READING_ROLES, SEE_RECORDS
 from gaisma.evidence.figures.published_tables import Basis
 from gaisma.evidence.lake import queries as versions

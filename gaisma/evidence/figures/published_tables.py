@@ -13,8 +13,9 @@ from gaisma.analytics import disclosure
 from gaisma.analytics.dimensions import DIMENSIONS
 from gaisma.analytics.indicators import Indicator
 from gaisma.analytics.moments import Moment, following
-from gaisma.evidence.figures import engines, queries
+from gaisma.evidence.figures import queries
 from gaisma.evidence.figures.institutions import Institutions
+from gaisma.evidence.lake import engines
 from gaisma.evidence.lake import queries as versions
 from gaisma.evidence.lake.models import LakeVersion
 

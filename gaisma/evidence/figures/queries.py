@@ -17,9 +17,10 @@ from gaisma.analytics.questions import Question, UnableToAsk
 from gaisma.analytics.tables import Lake
 from gaisma.base.errors import GaismaError
 from gaisma.base.registry import gathered
-from gaisma.evidence.figures import engines, keeping
-from gaisma.evidence.figures.following import following
+from gaisma.evidence.figures import keeping
+from gaisma.evidence.figures.evidence import following
 from gaisma.evidence.figures.institutions import Institutions
+from gaisma.evidence.lake import engines
 from gaisma.evidence.lake import queries as versions
 from gaisma.evidence.lake.models import LakeVersion
 

@@ -13,10 +13,11 @@ from django.utils.translation import gettext, gettext_noop
 from gaisma.base import access, audit, wording
 from gaisma.base.models import Installation, Organisation, User
 from gaisma.base.registry import Registry, gathered
-from gaisma.evidence.figures import audited, engines, policies, queries, terms
+from gaisma.evidence.figures import audited, policies, queries, terms
+from gaisma.evidence.figures.declarations import Name, RecordsColumn
 from gaisma.evidence.figures.permissions import NAMING_ROLES, READING_ROLES
 from gaisma.evidence.figures.questions import Asked
-from gaisma.evidence.figures.records_columns import Name, RecordsColumn
+from gaisma.evidence.lake import engines
 
 if TYPE_CHECKING:
     import ibis.expr.types as ir

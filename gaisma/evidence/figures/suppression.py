@@ -16,7 +16,7 @@ from gaisma.analytics.engines import OlderTables
 from gaisma.analytics.indicators import Indicator
 from gaisma.base.registry import gathered
 from gaisma.evidence.figures import keeping, queries
-from gaisma.evidence.figures.following import following
+from gaisma.evidence.figures.evidence import following
 from gaisma.evidence.figures.published_tables import (
     NOT_KNOWN,
     PLACES,

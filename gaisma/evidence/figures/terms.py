@@ -8,7 +8,7 @@ from gaisma.analytics.dimensions import DIMENSIONS, Shape
 from gaisma.analytics.indicators import Indicator
 from gaisma.base import terms, wording
 from gaisma.base.models import Organisation
-from gaisma.evidence.figures import titles
+from gaisma.evidence.figures import declarations
 
 PARAMETERS: Mapping[str, str] = {
     "school_year": gettext_noop("School year"),
@@ -44,7 +44,7 @@ def _one(word: str, value: str, institutions: Mapping[str, str]) -> str:
         return institutions.get(value, value)
     if dimension.vocabulary:
         return terms.title(dimension.vocabulary, value)
-    return titles.title(word, value, wording.language())
+    return declarations.title_of(word, value, wording.language())
 
 
 def selection(

@@ -8,7 +8,7 @@ from gaisma.analytics.dimensions import DIMENSIONS
 from gaisma.analytics.vocabulary import UnknownTerm
 from gaisma.base import sorting
 from gaisma.base.wording import school_years
-from gaisma.evidence.figures import titles
+from gaisma.evidence.figures import declarations
 from gaisma.evidence.reports.editions import Edition
 
 
@@ -63,7 +63,7 @@ def place_in_order(name: str, code: str, edition: Edition) -> tuple[object, ...]
     if vocabulary:
         return (len(vocabulary.codes), sorting.natural(code, edition.language))
     return (
-        titles.place(code, edition.titles.get(name, {})),
+        declarations.place_of(code, edition.titles.get(name, {})),
         sorting.natural(code, edition.language),
     )
 

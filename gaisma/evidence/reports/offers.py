@@ -6,7 +6,7 @@ from datetime import date
 from django.utils.translation import gettext_noop
 
 from gaisma.base.navigation import EVIDENCE, NavigationEntry
-from gaisma.evidence.figures.evidence_offers import ToldMoments
+from gaisma.evidence.figures.declarations import ToldMoments
 from gaisma.evidence.reports import report, workflow
 from gaisma.evidence.reports.models import PINNED, Report
 

@@ -22,7 +22,7 @@ from gaisma.base.errors import GaismaError
 from gaisma.base.models import Installation, Organisation, User
 from gaisma.base.registry import gathered
 from gaisma.base.wording import school_years
-from gaisma.evidence.figures import latest, titles
+from gaisma.evidence.figures import declarations, latest
 from gaisma.evidence.figures import queries as figures
 from gaisma.evidence.reports import builder, models, permissions, shelf
 from gaisma.evidence.reports.asking import Answer, Asker, Waves
@@ -69,7 +69,7 @@ class Source:
             places=self._places(language),
             narratives=self._narratives.get(language, {}),
             printed=printed,
-            titles=titles.every(language),
+            titles=declarations.all_titles(language),
             smallest_group=installation.smallest_group,
             kept_in=installation.language,
             is_demo=installation.is_demo,

@@ -14,7 +14,7 @@ from gaisma.base.duties import Duty, Owed
 from gaisma.base.models import User
 from gaisma.base.navigation import QUALITY, NavigationEntry
 from gaisma.base.permissions import OFFICIALS
-from gaisma.evidence.figures.records_columns import Name, RecordsColumn
+from gaisma.evidence.figures.declarations import Name, RecordsColumn
 from gaisma.quality.inspections import (
     facts,
     indicators,

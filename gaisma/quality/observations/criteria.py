@@ -3,7 +3,7 @@
 import polars as pl
 
 from gaisma.base import request_cache
-from gaisma.evidence.figures.titles import Titles
+from gaisma.evidence.figures.declarations import Titles
 from gaisma.record.instruments import flattening
 from gaisma.record.instruments.flattening import Known
 from gaisma.record.instruments.models import Version

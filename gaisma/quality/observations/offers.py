@@ -16,8 +16,7 @@ from gaisma.base.appointments import Agenda, Appointment
 from gaisma.base.duties import Duty, Owed
 from gaisma.base.models import User
 from gaisma.base.navigation import QUALITY, NavigationEntry
-from gaisma.evidence.figures.evidence_offers import Offer
-from gaisma.evidence.figures.records_columns import Name, RecordsColumn
+from gaisma.evidence.figures.declarations import Name, Offer, RecordsColumn
 from gaisma.quality.observations import (
     criteria,
     facts,

@@ -14,7 +14,7 @@ from gaisma.base.duties import Duty, Owed
 from gaisma.base.models import Organisation, User
 from gaisma.base.navigation import QUALITY, NavigationEntry
 from gaisma.base.permissions import KEEPERS, LEADERS, OFFICIALS
-from gaisma.evidence.figures.titles import Titles
+from gaisma.evidence.figures.declarations import Titles
 from gaisma.quality.selfevaluation import (
     facts,
     indicators,

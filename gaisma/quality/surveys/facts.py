@@ -15,7 +15,7 @@ from gaisma.analytics.moments import school_year_of
 from gaisma.analytics.tables import LakeTable
 from gaisma.base import bulk, request_cache
 from gaisma.base.models import Organisation
-from gaisma.evidence.figures.titles import Titles
+from gaisma.evidence.figures.declarations import Titles
 from gaisma.evidence.lake.facts import Fact
 from gaisma.quality.surveys.models import Campaign, Part, Population, Response, ToldCount
 from gaisma.record.instruments import flattening

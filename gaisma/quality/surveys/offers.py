@@ -13,7 +13,7 @@ from gaisma.base.duties import Duty, Owed
 from gaisma.base.models import Installation, Organisation, User
 from gaisma.base.navigation import QUALITY, NavigationEntry
 from gaisma.base.permissions import OFFICIALS
-from gaisma.evidence.figures.evidence_offers import Offer
+from gaisma.evidence.figures.declarations import Offer
 from gaisma.evidence.figures.latest import Latest, Wave
 from gaisma.quality.surveys import codes, facts, indicators, questionnaires, report, workflow
 from gaisma.quality.surveys.answering import moving

@@ -8,8 +8,7 @@ from django.utils.translation import gettext_noop
 from gaisma.base import wording
 from gaisma.base.models import User
 from gaisma.base.navigation import YEAR, NavigationEntry
-from gaisma.evidence.figures.evidence_offers import Offer
-from gaisma.evidence.figures.records_columns import Name, RecordsColumn
+from gaisma.evidence.figures.declarations import Name, Offer, RecordsColumn
 from gaisma.record.governance import facts, indicators, privacy, queries, report
 from gaisma.record.governance.models import Body, Meeting
 

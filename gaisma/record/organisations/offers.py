@@ -8,7 +8,7 @@ from django.utils.translation import gettext_noop
 from gaisma.base import access
 from gaisma.base.models import Organisation, User
 from gaisma.base.navigation import RECORD, NavigationEntry
-from gaisma.evidence.figures.records_columns import Name, RecordsColumn
+from gaisma.evidence.figures.declarations import Name, RecordsColumn
 from gaisma.record.organisations import facts, imports, indicators, report
 from gaisma.record.organisations.permissions import SEE_INSTITUTIONS
 

@@ -19,9 +19,7 @@ from gaisma.base.permissions import KEEPERS
 from gaisma.base.registry import gathered
 from gaisma.base.rotation import UnderKey
 from gaisma.base.wording import dates
-from gaisma.evidence.figures.evidence_offers import Offer
-from gaisma.evidence.figures.records_columns import Name, RecordsColumn
-from gaisma.evidence.figures.titles import Titles
+from gaisma.evidence.figures.declarations import Name, Offer, RecordsColumn, Titles
 from gaisma.record.people import (
     development,
     facts,

@@ -9,9 +9,7 @@ from django.utils.translation import gettext_noop
 from gaisma.base import access, request_cache, sorting
 from gaisma.base.models import User
 from gaisma.base.navigation import RECORD, NavigationEntry
-from gaisma.evidence.figures.evidence_offers import Offer
-from gaisma.evidence.figures.records_columns import Name, RecordsColumn
-from gaisma.evidence.figures.titles import Titles
+from gaisma.evidence.figures.declarations import Name, Offer, RecordsColumn, Titles
 from gaisma.record.organisations.actions.institutions import TakeOver
 from gaisma.record.people.selectors import today
 from gaisma.record.people.visibility import Rows, Sight

@@ -11,7 +11,7 @@ import polars as pl
 from gaisma.analytics.tables import LakeTable
 from gaisma.base import bulk
 from gaisma.base.models import Organisation
-from gaisma.evidence.interop.oneroster.checks.fields import day
+from gaisma.evidence.interop.oneroster.reading.fields import day
 from gaisma.evidence.interop.oneroster.roster import Roster
 from gaisma.evidence.lake import files, queries
 from gaisma.evidence.lake.facts import Fact

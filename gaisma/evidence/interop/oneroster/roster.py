@@ -10,7 +10,7 @@ import polars as pl
 from gaisma.base import bulk
 from gaisma.evidence.interop.kinds import Kept, TableKind, table_kinds
 from gaisma.evidence.interop.oneroster.binding import TABLES
-from gaisma.evidence.interop.oneroster.checks.fields import moment_day
+from gaisma.evidence.interop.oneroster.reading.fields import moment_day
 from gaisma.evidence.interop.oneroster.reading.manifest import Manifest
 
 

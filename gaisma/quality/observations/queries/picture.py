@@ -11,9 +11,8 @@ from django.utils.translation import get_language, gettext, gettext_noop
 
 from gaisma.analytics.calculation import Figure
 from gaisma.analytics.measures.agreement import Agreement, by_criterion
-from gaisma.analytics.measures.estimates import Estimate, Interval
+from gaisma.analytics.measures.estimates import Estimate, Interval, wilson
 from gaisma.analytics.measures.intraclass import Intraclass, intraclass
-from gaisma.analytics.measures.proportions import wilson
 from gaisma.analytics.measures.severity import Severity, severities
 from gaisma.base import wording
 from gaisma.base.models import User

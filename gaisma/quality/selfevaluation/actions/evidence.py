@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from gaisma.base.changes import UnableToRecord
 from gaisma.base.files import actions as files
 from gaisma.base.models import User
-from gaisma.evidence.figures import evidence_offers
+from gaisma.evidence.figures import declarations
 from gaisma.quality.selfevaluation import policies
 from gaisma.quality.selfevaluation.actions.reports import added, allowed
 from gaisma.quality.selfevaluation.models import Contribution, Evidence, Passage
@@ -24,7 +24,7 @@ MOST = 60
 
 def add_figure(*, passage: Passage, offer: str, by: User | None, at: datetime) -> Evidence:
     """Rest on one of the figures that are offered, by its key. Raises UnableToRecord."""
-    known = evidence_offers.known()
+    known = declarations.evidence_offers()
     if offer not in known:
         raise UnableToRecord(_("Choose one of the figures that are offered."), code="no_figure")
     chosen = known[offer]

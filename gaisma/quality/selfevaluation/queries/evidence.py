@@ -17,16 +17,16 @@ from gaisma.base.models import Installation, User
 from gaisma.base.permissions import LEADERS
 from gaisma.evidence.figures import (
     asking,
+    declarations,
     evidence,
-    evidence_offers,
     policies,
     presentation,
     queries,
     states,
     terms,
 )
+from gaisma.evidence.figures.declarations import Offer
 from gaisma.evidence.figures.evidence import Evidence as Basis
-from gaisma.evidence.figures.evidence_offers import Offer
 from gaisma.quality.selfevaluation.models import Evidence, Passage, SelfEvaluation
 from gaisma.quality.selfevaluation.tables import AREA, FIGURE, QUOTE
 
@@ -62,13 +62,13 @@ def exact_value(found: Figure) -> str:
 
 def fitting(passage: Passage) -> tuple[Offer, ...]:
     """Those that say something of the place; of an area also what is said of its criteria."""
-    return evidence_offers.fitting(places_of(passage))
+    return declarations.offers_fitting(places_of(passage))
 
 
 def others(passage: Passage) -> tuple[Offer, ...]:
     """All the rest, which may speak to it too."""
     fit = {offer.key for offer in fitting(passage)}
-    return tuple(offer for offer in evidence_offers.known() if offer.key not in fit)
+    return tuple(offer for offer in declarations.evidence_offers() if offer.key not in fit)
 
 
 def places_of(passage: Passage) -> tuple[str, ...]:

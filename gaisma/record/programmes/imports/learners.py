@@ -4,7 +4,7 @@ import polars as pl
 
 from gaisma.analytics.vocabulary import EXCLUSIVE_STAGES
 from gaisma.base.models import Organisation, SchoolYear
-from gaisma.evidence.interop import complaints, periods
+from gaisma.evidence.interop import complaints
 from gaisma.evidence.interop.planning import Draft, worst
 from gaisma.record.people.imports import planned_people, with_person
 from gaisma.record.programmes import tables
@@ -78,7 +78,7 @@ def _with_own_programme(draft: Draft, rows: pl.DataFrame) -> pl.DataFrame:
 def _refuse_overlaps(draft: Draft, rows: pl.DataFrame) -> None:
     """A person learns at one place at a time in the stages where that is so."""
     enrolments = _exclusive(draft).join(rows.select("person_id").unique(), on="person_id")
-    pairs = periods.overlaps(enrolments, of="person_id")
+    pairs = complaints.overlaps(enrolments, of="person_id")
     numbers = rows.filter(pl.col("outcome") != "unchanged").select("id", "row")
     pairs = pairs.join(numbers, on="id", how="left").join(
         numbers.rename({"id": "other_id", "row": "other_row"}), on="other_id", how="left"

@@ -2,7 +2,7 @@
 
 import polars as pl
 
-from gaisma.evidence.interop import complaints, periods
+from gaisma.evidence.interop import complaints
 from gaisma.evidence.interop.planning import Draft, worst
 from gaisma.record.people.imports import planned_people, with_person
 from gaisma.record.programmes import tables
@@ -36,7 +36,7 @@ def _refuse_waiting_twice(draft: Draft, rows: pl.DataFrame) -> None:
         "id", wish.alias("wish"), from_on="registered_on", to_on=pl.col("left_on")
     )
     entries = entries.with_columns(pl.col("to_on").fill_null(pl.date(9999, 12, 31)))
-    pairs = periods.overlaps(entries, of="wish")
+    pairs = complaints.overlaps(entries, of="wish")
     numbers = rows.filter(pl.col("outcome") != "unchanged").select("id", "row")
     others = numbers.rename({"id": "other_id", "row": "other_row"})
     pairs = pairs.join(numbers, on="id", how="left").join(others, on="other_id", how="left")

@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from gaisma.analytics.measures.agreement import Weights, weighted_kappa
 from gaisma.analytics.measures.estimates import Estimate
 from gaisma.analytics.measures.intraclass import Intraclass, averaged, intraclass, mean_squares
-from gaisma.analytics.measures.kappa import Weights, weighted_kappa
 from gaisma.analytics.measures.reliability import cronbach_alpha
 
 # Shrout and Fleiss, Psychological Bulletin 86 (1979), p. 423, table 2: six targets, four judges.

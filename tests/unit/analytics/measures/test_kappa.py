@@ -5,8 +5,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from gaisma.analytics.measures.agreement import Counts, Matrix, Weights, weighted_kappa
 from gaisma.analytics.measures.estimates import Estimate
-from gaisma.analytics.measures.kappa import Counts, Matrix, Weights, weighted_kappa
 
 RADIOLOGISTS = [[21, 12, 0, 0], [4, 17, 1, 0], [3, 9, 15, 2], [0, 0, 0, 1]]
 DERMATOLOGISTS = [[10, 4, 1, 0], [5, 10, 12, 2], [2, 4, 12, 5], [0, 2, 6, 13]]

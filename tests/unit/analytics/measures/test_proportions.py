@@ -2,7 +2,7 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from gaisma.analytics.measures.proportions import wilson
+from gaisma.analytics.measures.estimates import wilson
 
 
 @pytest.mark.parametrize(

@@ -10,8 +10,8 @@ from django.utils import timezone
 
 from gaisma.analytics.calculation import Figure
 from gaisma.base.errors import GaismaError
-from gaisma.evidence.figures import evidence, following, queries
-from gaisma.evidence.figures.following import Following
+from gaisma.evidence.figures import evidence, queries
+from gaisma.evidence.figures.evidence import Following
 from gaisma.evidence.lake.models import LakeVersion
 
 
@@ -21,7 +21,7 @@ def version(number: int) -> LakeVersion:
 
 @pytest.fixture
 def follower(monkeypatch: pytest.MonkeyPatch) -> Following:
-    monkeypatch.setattr(following, "close_old_connections", lambda: None)
+    monkeypatch.setattr(evidence, "close_old_connections", lambda: None)
     return Following(is_on=True)
 
 
@@ -99,7 +99,7 @@ def test_version_after_a_restore_is_the_older_one(follower: Following) -> None:
 def test_remember_forgets_what_was_asked_longest_ago(
     follower: Following, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(following, "REMEMBERED", 2)
+    monkeypatch.setattr(evidence, "REMEMBERED", 2)
     for question in ("a", "b", "a", "c"):
         follower.remember(question, lambda newer: None)
 

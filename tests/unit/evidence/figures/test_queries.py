@@ -147,7 +147,7 @@ def test_answer_unknown_institution_names_those_that_sound_like_it() -> None:
 
 
 def test_rows_behind_a_figure_are_as_many_as_it_counts() -> None:
-    from gaisma.evidence.figures import engines
+    from gaisma.evidence.lake import engines
     from gaisma.evidence.lake.queries import version
 
     question = queries.understood(

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from gaisma.evidence.interop import periods
+from gaisma.evidence.interop import complaints
 
 Period = tuple[int, int, int]
 
@@ -22,7 +22,7 @@ def overlapping(*rows: Period) -> set[tuple[int, int]]:
         schema={"id": pl.Int64, "of": pl.Int64, "from_on": pl.Date, "to_on": pl.Date},
         orient="row",
     )
-    return set(periods.overlaps(frame, of="of").iter_rows())
+    return set(complaints.overlaps(frame, of="of").iter_rows())
 
 
 @pytest.mark.parametrize(

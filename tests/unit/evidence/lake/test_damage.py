@@ -8,8 +8,7 @@ import pytest
 
 from gaisma.base.files import storage
 from gaisma.base.files.storage import DamagedFile
-from gaisma.evidence.figures import engines
-from gaisma.evidence.lake import actions, files, queries
+from gaisma.evidence.lake import actions, engines, files, queries
 from gaisma.evidence.lake.files import DamagedLake
 from gaisma.evidence.lake.models import LakeVersion
 from tests import factories

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from gaisma.analytics.calculation import Figure
-from gaisma.evidence.reports import keeping, sentences
+from gaisma.evidence.reports import keeping
 from gaisma.evidence.reports.keeping import Why
 from gaisma.evidence.reports.tokens import FigureToken, NameToken, parsed
 
@@ -74,13 +74,13 @@ def stands(text, **given):
     ],
 )
 def test_sentence_ends_where_a_reader_ends_it(text, parts):
-    assert ["".join(map(str, one)) for one in sentences.split([text])] == parts
+    assert ["".join(map(str, one)) for one in keeping.sentences_of([text])] == parts
 
 
 def test_sentence_ends_behind_a_figure_and_before_one():
     figure = FigureToken("known", {})
 
-    found = sentences.split(["Ir ", figure, ". Un ", figure, ". ", figure, " ir."])
+    found = keeping.sentences_of(["Ir ", figure, ". Un ", figure, ". ", figure, " ir."])
 
     assert found == [("Ir ", figure, ". "), ("Un ", figure, ". "), (figure, " ir.")]
 
@@ -88,14 +88,14 @@ def test_sentence_ends_behind_a_figure_and_before_one():
 def test_number_in_front_of_a_figure_ends_no_sentence():
     figure = FigureToken("known", {})
 
-    assert len(sentences.split(["Noteikumi Nr. ", figure, " un 1. ", figure, "."])) == 1
+    assert len(keeping.sentences_of(["Noteikumi Nr. ", figure, " un 1. ", figure, "."])) == 1
 
 
 @given(st.lists(st.sampled_from(["Ir. ", "5. ", "Nr. ", "a! ", "B? ", FIGURE]), max_size=12))
 def test_sentences_together_are_the_text(pieces):
     given_pieces = [FigureToken("known", {}) if one is FIGURE else one for one in pieces]
 
-    found = [piece for sentence in sentences.split(given_pieces) for piece in sentence]
+    found = [piece for sentence in keeping.sentences_of(given_pieces) for piece in sentence]
 
     assert "".join(map(str, found)) == "".join(map(str, given_pieces))
 

@@ -8,7 +8,7 @@ import pytest
 import gaisma.quality.selfevaluation
 from gaisma.analytics.dimensions import DIMENSIONS
 from gaisma.base.registry import gathered
-from gaisma.evidence.figures.evidence_offers import Offer, known
+from gaisma.evidence.figures.declarations import Offer, evidence_offers
 from gaisma.quality.selfevaluation.models import Passage, SelfEvaluation
 from gaisma.quality.selfevaluation.queries import evidence
 from gaisma.quality.selfevaluation.tables import CHAPTERS
@@ -32,7 +32,7 @@ def frameworks() -> list[dict[str, list[str]]]:
     ]
 
 
-@pytest.mark.parametrize("offer", known(), ids=lambda offer: offer.key)
+@pytest.mark.parametrize("offer", evidence_offers(), ids=lambda offer: offer.key)
 def test_offer_can_be_asked_of_one_institution(offer: Offer) -> None:
     indicator = gathered("INDICATORS")[offer.indicator]
 
@@ -40,7 +40,7 @@ def test_offer_can_be_asked_of_one_institution(offer: Offer) -> None:
     assert "institution" in indicator.by
 
 
-@pytest.mark.parametrize("offer", known(), ids=lambda offer: offer.key)
+@pytest.mark.parametrize("offer", evidence_offers(), ids=lambda offer: offer.key)
 def test_offer_names_terms_by_their_codes(offer: Offer) -> None:
     for name, value in offer.filters.items():
         vocabulary = DIMENSIONS[name].vocabulary
@@ -48,7 +48,7 @@ def test_offer_names_terms_by_their_codes(offer: Offer) -> None:
         assert vocabulary is None or value in vocabulary.codes
 
 
-@pytest.mark.parametrize("offer", known(), ids=lambda offer: offer.key)
+@pytest.mark.parametrize("offer", evidence_offers(), ids=lambda offer: offer.key)
 def test_offer_speaks_to_places_that_there_are(offer: Offer) -> None:
     places = {
         name for one in frameworks() for area, items in one.items() for name in (area, *items)
@@ -59,7 +59,7 @@ def test_offer_speaks_to_places_that_there_are(offer: Offer) -> None:
 
 def test_every_criterion_is_spoken_to_or_waits_for_a_reason() -> None:
     asked = {item for one in frameworks() for items in one.values() for item in items}
-    spoken_to = {name for offer in known() for name in offer.fits}
+    spoken_to = {name for offer in evidence_offers() for name in offer.fits}
 
     assert asked - spoken_to == set(WAITING)
 
@@ -70,7 +70,7 @@ def test_a_line_of_any_room_is_offered_where_it_fits() -> None:
 
     assert "pupils_grades_5_12: I like going to school" in keys
     assert "learners" in rest
-    assert len({*keys, *rest}) == len(keys) + len(rest) == len(known())
+    assert len({*keys, *rest}) == len(keys) + len(rest) == len(evidence_offers())
 
 
 @pytest.mark.django_db
@@ -78,7 +78,7 @@ def test_an_area_is_spoken_to_by_what_speaks_to_its_criteria(
     report: SelfEvaluation, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     line = Offer("only", "learners.count", ("lessons",))
-    monkeypatch.setattr("gaisma.evidence.figures.evidence_offers.known", lambda: [line])
+    monkeypatch.setattr("gaisma.evidence.figures.declarations.evidence_offers", lambda: [line])
 
     assert evidence.fitting(place(report, "teaching")) == (line,)
     assert evidence.fitting(place(report, "place")) == ()
@@ -90,4 +90,4 @@ def test_what_is_not_known_is_not_offered_for_the_place(report: SelfEvaluation) 
 
     assert told.fitting == ()
     assert {one.value for one in told.others} == {""}
-    assert len(told.others) == len(known())
+    assert len(told.others) == len(evidence_offers())

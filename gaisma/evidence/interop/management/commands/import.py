@@ -1,7 +1,7 @@
-# ruff: noqa: N999 - the command is called so
 """`gaisma import table | oneroster | template | undo`."""
 
 import argparse
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -11,8 +11,14 @@ from django.utils.translation import gettext as _
 from gaisma.base.commands import Command as BaseCommand
 from gaisma.base.errors import GaismaError
 from gaisma.base.models import Installation
-from gaisma.evidence.interop import imports, kinds, printing
+from gaisma.evidence.interop import imports, kinds
 from gaisma.evidence.interop.delivery import ASKS, REFUSED, Outcome
+from gaisma.evidence.interop.findings import Problem
+from gaisma.evidence.interop.imports import Undoing
+from gaisma.evidence.interop.titles import kind_title
+
+# ruff: noqa: N999 - the command is called so
+
 
 STATUSES = {REFUSED: 1, ASKS: 3}
 """Exit statuses; what was taken in leaves 0."""
@@ -89,7 +95,7 @@ class Command(BaseCommand):
         if options["json"]:
             self.print_json(undoing.as_json())
         else:
-            for line in printing.undone(undoing):
+            for line in lines_of_undoing(undoing):
                 self.say(line)
         self.leave(1 if undoing.problems_total else 0)
 
@@ -102,7 +108,7 @@ class Command(BaseCommand):
         if options["json"]:
             self.print_json(outcome.as_json())
         else:
-            for line in printing.told(outcome, dry_run=options["dry_run"]):
+            for line in lines_of(outcome, dry_run=options["dry_run"]):
                 self.say(line)
         status = STATUSES.get(outcome.status, 0)
         if status:
@@ -125,3 +131,66 @@ def _mapping(pairs: list[str]) -> dict[str, str]:
             )
         mapping[theirs.strip()] = ours.strip()
     return mapping
+
+
+def lines_of(outcome: Outcome, *, dry_run: bool) -> Iterator[str]:
+    """Everything that there is to say, the result last."""
+    yield from map(_placed, outcome.problems)
+    if outcome.problems_total > len(outcome.problems):
+        more = outcome.problems_total - len(outcome.problems)
+        yield _("… and %(count)d more problems.") % {"count": more}
+    for note in outcome.notes:
+        yield _("Note: %(text)s") % {"text": _placed(note)}
+    for decision in outcome.decisions:
+        choices = " / ".join(decision.choices)
+        yield f"{decision.question} [{choices}]"
+    yield _result(outcome, dry_run=dry_run)
+
+
+def lines_of_undoing(undoing: Undoing) -> Iterator[str]:
+    """What came of undoing an import."""
+    for problem in undoing.problems:
+        yield f"{problem.file} {problem.value}: {problem.message}"
+    if undoing.problems_total:
+        yield _("Import %(id)d was not undone: these rows were changed or used since.") % {
+            "id": undoing.id
+        }
+    else:
+        yield _("Import %(id)d is undone.") % {"id": undoing.id}
+
+
+def _placed(found: Problem) -> str:
+    place = found.file
+    if found.row is not None:
+        place += ", " + _("row %(row)d") % {"row": found.row}
+    if found.column is not None:
+        place += f", {found.column}"
+    return f"{place}: {found.message}"
+
+
+def _result(outcome: Outcome, *, dry_run: bool) -> str:
+    if outcome.status == REFUSED:
+        return _("Nothing was taken in: mend the problems (%(count)d) and send the file again.") % {
+            "count": outcome.problems_total
+        }
+    counts = "; ".join(_counted(outcome))
+    if outcome.status == ASKS:
+        return _("Nothing was taken in: answer with --yes to go on. %(counts)s") % {
+            "counts": counts
+        }
+    if dry_run:
+        return _("The file would be taken in. %(counts)s") % {"counts": counts}
+    return _("Import %(id)d is taken in. %(counts)s") % {"id": outcome.id, "counts": counts}
+
+
+def _counted(outcome: Outcome) -> Iterator[str]:
+    for kind in outcome.created:
+        yield _(
+            "%(kind)s: %(created)d new, %(changed)d changed, %(ended)d ended, %(same)d unchanged"
+        ) % {
+            "kind": kind_title(kind),
+            "created": outcome.created[kind],
+            "changed": outcome.changed.get(kind, 0),
+            "ended": outcome.ended.get(kind, 0),
+            "same": outcome.unchanged.get(kind, 0),
+        }

@@ -15,10 +15,10 @@ from gaisma.analytics.vocabulary import EXCLUSIVE_STAGES
 from gaisma.evidence.interop.findings import Findings
 from gaisma.evidence.interop.intake import Origin, Table
 from gaisma.evidence.interop.oneroster import grades
-from gaisma.evidence.interop.oneroster.checks.reporting import remark, report
 from gaisma.evidence.interop.oneroster.mapping import homerooms
 from gaisma.evidence.interop.oneroster.mapping.places import Places
 from gaisma.evidence.interop.oneroster.mapping.years import school_year
+from gaisma.evidence.interop.oneroster.reading.reporting import remark, report
 from gaisma.evidence.interop.oneroster.roster import Roster, is_open, taken_away
 
 FILE = "classes.csv"

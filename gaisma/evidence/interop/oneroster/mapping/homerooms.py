@@ -11,8 +11,8 @@ from django.utils.translation import gettext as _
 from gaisma.analytics.vocabulary import EXCLUSIVE_STAGES
 from gaisma.evidence.interop.findings import Decision, Findings
 from gaisma.evidence.interop.oneroster import grades
-from gaisma.evidence.interop.oneroster.checks.fields import day
 from gaisma.evidence.interop.oneroster.mapping.years import school_year
+from gaisma.evidence.interop.oneroster.reading.fields import day
 from gaisma.evidence.interop.oneroster.roster import Roster
 
 FILE = "enrollments.csv"

@@ -16,11 +16,11 @@ from django.utils.translation import gettext as _
 from gaisma.analytics.vocabulary import EXCLUSIVE_STAGES
 from gaisma.evidence.interop.findings import LISTED, Decision, Findings
 from gaisma.evidence.interop.intake import Ending, Origin, Table
-from gaisma.evidence.interop.oneroster.checks.fields import day
-from gaisma.evidence.interop.oneroster.checks.reporting import remark
 from gaisma.evidence.interop.oneroster.mapping import people, staff
 from gaisma.evidence.interop.oneroster.mapping.places import Places
 from gaisma.evidence.interop.oneroster.mapping.years import NEW_YEAR_FROM
+from gaisma.evidence.interop.oneroster.reading.fields import day
+from gaisma.evidence.interop.oneroster.reading.reporting import remark
 from gaisma.evidence.interop.oneroster.roster import Roster, deleted_on, is_open, taken_away
 
 FILE = "enrollments.csv"

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 import polars as pl
 
 from gaisma.evidence.interop.intake import Origin, Table
-from gaisma.evidence.interop.oneroster.checks.fields import day
+from gaisma.evidence.interop.oneroster.reading.fields import day
 from gaisma.evidence.interop.oneroster.roster import Roster
 
 TOLD = ("given_name", "family_name", "born_on", "personal_code")

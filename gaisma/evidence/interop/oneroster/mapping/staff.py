@@ -13,10 +13,10 @@ from django.utils.translation import gettext as _
 from gaisma.analytics.vocabulary import TEACHING_ROLES
 from gaisma.evidence.interop.findings import Findings
 from gaisma.evidence.interop.intake import Ending, Origin, Table
-from gaisma.evidence.interop.oneroster.checks.fields import day
 from gaisma.evidence.interop.oneroster.mapping import people
 from gaisma.evidence.interop.oneroster.mapping.classes import Classes
 from gaisma.evidence.interop.oneroster.mapping.places import Places
+from gaisma.evidence.interop.oneroster.reading.fields import day
 from gaisma.evidence.interop.oneroster.roster import Roster, deleted_on, is_open
 
 LINES = {

@@ -6,7 +6,7 @@ import polars as pl
 from django.utils.translation import gettext as _
 
 from gaisma.evidence.interop.findings import Findings
-from gaisma.evidence.interop.oneroster.checks.fields import day
+from gaisma.evidence.interop.oneroster.reading.fields import day
 from gaisma.evidence.interop.oneroster.roster import Roster
 
 NEW_YEAR_FROM = 7

@@ -10,16 +10,15 @@ import polars as pl
 from gaisma.base import apart
 from gaisma.evidence.interop.findings import Findings
 from gaisma.evidence.interop.oneroster.binding import TABLES, is_used
-from gaisma.evidence.interop.oneroster.checks import fields
-from gaisma.evidence.interop.oneroster.checks.reporting import tolerant
-from gaisma.evidence.interop.oneroster.checks.rows import (
+from gaisma.evidence.interop.oneroster.reading import csv_files, fields, sources
+from gaisma.evidence.interop.oneroster.reading import manifest as manifests
+from gaisma.evidence.interop.oneroster.reading.manifest import Manifest
+from gaisma.evidence.interop.oneroster.reading.reporting import tolerant
+from gaisma.evidence.interop.oneroster.reading.rows import (
     StoredIdentifiers,
     check_references,
     check_rows,
 )
-from gaisma.evidence.interop.oneroster.reading import csv_files, sources
-from gaisma.evidence.interop.oneroster.reading import manifest as manifests
-from gaisma.evidence.interop.oneroster.reading.manifest import Manifest
 from gaisma.evidence.interop.oneroster.reading.sources import Place
 
 Frames = Mapping[str, pl.DataFrame]

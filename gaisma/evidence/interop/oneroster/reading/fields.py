@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 from gaisma.evidence.interop.findings import Findings
 from gaisma.evidence.interop.oneroster import grades
 from gaisma.evidence.interop.oneroster.binding import Column, Type, is_used
-from gaisma.evidence.interop.oneroster.checks.reporting import Wording, remark, report, tolerant
+from gaisma.evidence.interop.oneroster.reading.reporting import Wording, remark, report, tolerant
 
 GUID = r"[0-9A-Za-z._/@-]{1,255}"
 PATTERNS = {

@@ -1,14 +1,42 @@
-"""Whether the files of a version can be read now: a folder may be cut off, a file lost or cut."""
+"""The engine that answers, once the files of the version that is asked about can be read.
 
+A folder may be cut off, a file lost or cut.
+"""
+
+from functools import lru_cache
 from time import monotonic
 from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest
 
-from gaisma.evidence.lake import queries
+from gaisma.analytics.engines import Engine
+from gaisma.evidence.lake import files, queries
+from gaisma.evidence.lake import queries as versions
 from gaisma.evidence.lake.files import DamagedLake
 from gaisma.evidence.lake.models import LakeVersion
+
+OPEN_VERSIONS = 8
+
+
+def engine(version: LakeVersion) -> Engine:
+    """The installation's engine over the version's files. Raises DamagedLake."""
+    check(version)
+    return _opened(settings.GAISMA_ENGINE, str(files.folder()), version.digest, version.pk)
+
+
+@lru_cache(maxsize=OPEN_VERSIONS)
+def _opened(name: str, _folder: str, _digest: str, pk: int) -> Engine:
+    version = LakeVersion.objects.get(pk=pk)
+    paths = versions.readable(version)
+    if name == "spark":
+        from gaisma.analytics.engines.spark import SparkEngine
+
+        return SparkEngine(paths)
+    from gaisma.analytics.engines.duckdb import DuckdbEngine
+
+    return DuckdbEngine(paths, versions.years(version))
+
 
 HOLDS_FOR = 1.0
 """Seconds for which a look at the files holds: pages ask dozens of times."""

@@ -7,8 +7,8 @@ from django.utils.translation import gettext as _
 
 from gaisma.evidence.interop.findings import Findings
 from gaisma.evidence.interop.oneroster.binding import Column, Type, is_used
-from gaisma.evidence.interop.oneroster.checks.fields import day
-from gaisma.evidence.interop.oneroster.checks.reporting import report, tolerant
+from gaisma.evidence.interop.oneroster.reading.fields import day
+from gaisma.evidence.interop.oneroster.reading.reporting import report, tolerant
 
 PERIODS = {
     "academicSessions": ("startDate", "endDate"),

@@ -1,1 +1,0 @@
-"""Whether the frames of a set say what the binding lets them say."""
