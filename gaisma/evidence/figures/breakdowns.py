@@ -17,7 +17,7 @@ Key = tuple[str, ...]
 
 
 @dataclass(frozen=True)
-class Line:
+class BreakdownLine:
     """A value of the breakdown: its names, its figure, and that of the other year."""
 
     names: tuple[str, ...]
@@ -46,7 +46,7 @@ class Matrix:
     rows: tuple[tuple[str, tuple[Cell, ...]], ...]
 
 
-def lines(user: User, question: Asked, names: Names) -> tuple[Line, ...]:
+def lines(user: User, question: Asked, names: Names) -> tuple[BreakdownLine, ...]:
     """One line for each value of the breakdown; none without a breakdown."""
     if not question.by:
         return ()
@@ -58,7 +58,7 @@ def lines(user: User, question: Asked, names: Names) -> tuple[Line, ...]:
     by_name = sorted(now.items(), key=lambda entry: _in_order(question, entry[0], names))
     ordered = sorted(by_name, key=_largest_first) if _is_of_places(question) else by_name
     return tuple(
-        Line(
+        BreakdownLine(
             names=_names(question, key, names),
             figure=figure,
             reading=presentation.read(figure),
@@ -139,7 +139,7 @@ def _size(figure: Figure) -> float:
     return float(presentation.decimal(figure.value) or 0)
 
 
-def drawn(found: Sequence[Line]) -> tuple[pictures.LyingBar, ...]:
+def drawn(found: Sequence[BreakdownLine]) -> tuple[pictures.LyingBar, ...]:
     """The values as bars, those of the other year beside them."""
     return pictures.bars(
         [
@@ -154,12 +154,12 @@ def drawn(found: Sequence[Line]) -> tuple[pictures.LyingBar, ...]:
     )
 
 
-def overlaps(found: Sequence[Line], whole: Figure) -> bool:
+def overlaps(found: Sequence[BreakdownLine], whole: Figure) -> bool:
     """Whether somebody counts in several lines, so that they add up to more than the whole."""
     return whole.unit != "percent" and sum(_size(line.figure) for line in found) > _size(whole)
 
 
-def across(question: Asked, found: Sequence[Line]) -> Matrix | None:
+def across(question: Asked, found: Sequence[BreakdownLine]) -> Matrix | None:
     """Two breakdowns as rows and columns; None with one or none."""
     if len(question.by) != 2:
         return None
@@ -174,6 +174,6 @@ def across(question: Asked, found: Sequence[Line]) -> Matrix | None:
     )
 
 
-def _of_column(line: Line) -> tuple[object, ...]:
+def _of_column(line: BreakdownLine) -> tuple[object, ...]:
     name, code = tuple(line.figure.by.items())[1]
     return _place(name, code, line.names[1])

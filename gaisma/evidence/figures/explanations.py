@@ -16,14 +16,14 @@ from gaisma.evidence.figures import (
     asking,
     breakdowns,
     choosing,
-    joining,
+    institutions,
     policies,
     presentation,
     queries,
     states,
     terms,
 )
-from gaisma.evidence.figures.breakdowns import Line
+from gaisma.evidence.figures.breakdowns import BreakdownLine
 from gaisma.evidence.figures.questions import Asked
 from gaisma.evidence.lake.models import LakeVersion
 
@@ -64,8 +64,8 @@ class Explanation:
     figure: Figure
     ways: tuple[Way, ...]
     breakdown: str
-    lines: tuple[breakdowns.Line, ...]
-    drawn: tuple[tuple[breakdowns.Line, pictures.LyingBar | None], ...]
+    lines: tuple[breakdowns.BreakdownLine, ...]
+    drawn: tuple[tuple[breakdowns.BreakdownLine, pictures.LyingBar | None], ...]
     matrix: breakdowns.Matrix | None
     beside: str
     choices: choosing.Choices
@@ -137,8 +137,8 @@ def explanation(user: User, question: Asked) -> Explanation:
 
 
 def _drawn(
-    lines: tuple[breakdowns.Line, ...],
-) -> tuple[tuple[breakdowns.Line, pictures.LyingBar | None], ...]:
+    lines: tuple[breakdowns.BreakdownLine, ...],
+) -> tuple[tuple[breakdowns.BreakdownLine, pictures.LyingBar | None], ...]:
     """The lines, each with its bar where there is something to compare."""
     return tuple(zip(lines, breakdowns.drawn(lines) or [None] * len(lines), strict=True))
 
@@ -169,12 +169,12 @@ def _compared(question: Asked, figure: Figure, before: Figure | None) -> str:
     """With which day the change compares, said below it."""
     if before is None or not presentation.change(figure, before):
         return ""
-    words = joining.compared_with(before, question.basis)
+    words = institutions.compared_with(before, question.basis)
     return words[:1].upper() + words[1:]
 
 
 def _legend(
-    figure: Figure, before: Figure | None, lines: Sequence[breakdowns.Line]
+    figure: Figure, before: Figure | None, lines: Sequence[breakdowns.BreakdownLine]
 ) -> tuple[states.Sign, ...]:
     """What the signs of the page mean."""
     every = [figure, before, *(line.figure for line in lines), *(line.earlier for line in lines)]
@@ -190,7 +190,7 @@ def _parts(figure: Figure) -> str:
     }
 
 
-def _too_few(question: Asked, figure: Figure, lines: Sequence[breakdowns.Line]) -> str:
+def _too_few(question: Asked, figure: Figure, lines: Sequence[breakdowns.BreakdownLine]) -> str:
     """Why a value is kept back from everybody, where one is."""
     least = question.indicator.least
     if not least or not any(one.suppressed for one in (figure, *(line.figure for line in lines))):
@@ -341,7 +341,7 @@ def _notes(explanation: Explanation) -> bool:
     return any(_note(explanation, line) for line in explanation.lines)
 
 
-def _note(explanation: Explanation, line: Line) -> str:
+def _note(explanation: Explanation, line: BreakdownLine) -> str:
     """Why a number of the line is missing."""
     earlier = states.why(line.earlier) if line.earlier else ""
     before = f"{explanation.beside}: {earlier}" if earlier else ""

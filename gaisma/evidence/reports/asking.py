@@ -44,7 +44,7 @@ class Answer(Protocol):
 
 
 @dataclass(frozen=True)
-class Question:
+class ReportQuestion:
     """What is asked of the lake: an indicator, its filters, its breakdown.
 
     It is not asked where nothing of the report's time could answer: a year that has not begun on
@@ -64,7 +64,7 @@ class Question:
         filters: Mapping[str, str],
         by: tuple[str, ...] = (),
         as_of: date | None = None,
-    ) -> "Question":
+    ) -> "ReportQuestion":
         """The question with these filters, whatever their order."""
         return cls(indicator, tuple(sorted(filters.items())), by, as_of)
 
@@ -74,7 +74,7 @@ class Question:
         return ";".join(f"{name}={value}" for name, value in self.filters)
 
 
-Answers = dict[Question, list[Figure]]
+Answers = dict[ReportQuestion, list[Figure]]
 
 
 @dataclass(frozen=True)
@@ -88,7 +88,7 @@ class Asker:
     lake_version: int | None
     waves: Waves = _no_waves
 
-    def completed(self, question: Question) -> Question:
+    def completed(self, question: ReportQuestion) -> ReportQuestion:
         """The question with the report's school year, as far as its indicator takes one."""
         indicator = self.indicators[question.indicator]
         filters = dict(question.filters)
@@ -104,7 +104,7 @@ class Asker:
             filters.setdefault("year", str(school_years.years(self.school_year)[0]))
         if indicator.compares and school_years.is_one(filters.get("school_year", "")):
             filters.setdefault("compared_with", school_years.previous(filters["school_year"]))
-        asked = Question.of(question.indicator, filters, question.by, self._day(at))
+        asked = ReportQuestion.of(question.indicator, filters, question.by, self._day(at))
         return asked if is_asked else replace(asked, is_asked=False)
 
     def latest(self, dimension: str, value: str) -> Wave | None:
@@ -120,7 +120,7 @@ class Asker:
         is_over = at == "ending" and self.as_of >= self._begin()
         return self._begin() - timedelta(days=1) if is_over else self.as_of
 
-    def before(self, question: Question) -> Question | None:
+    def before(self, question: ReportQuestion) -> ReportQuestion | None:
         """What stands beside a comparison: the earlier year, with the schools that joined since.
 
         None where nothing is compared.
@@ -131,13 +131,15 @@ class Asker:
         if not earlier or FOLLOWED_TO not in indicator.parameters:
             return None
         filters |= {FOLLOWED_TO: filters["school_year"], "school_year": earlier}
-        return Question.of(indicator.base or indicator.key, filters, question.by, question.as_of)
+        return ReportQuestion.of(
+            indicator.base or indicator.key, filters, question.by, question.as_of
+        )
 
-    def ask(self, questions: Iterable[Question]) -> Answers:
+    def ask(self, questions: Iterable[ReportQuestion]) -> Answers:
         """The answers, in the order in which the questions were first asked."""
         return {question: self._answered(question) for question in dict.fromkeys(questions)}
 
-    def _answered(self, question: Question) -> list[Figure]:
+    def _answered(self, question: ReportQuestion) -> list[Figure]:
         if not question.is_asked:
             return [] if question.by else [self._unasked(question)]
         return self.answer(
@@ -148,7 +150,7 @@ class Asker:
             lake_version=self.lake_version,
         )
 
-    def _unasked(self, question: Question) -> Figure:
+    def _unasked(self, question: ReportQuestion) -> Figure:
         """No figure: there is nothing of the report's time of which it could tell."""
         return Figure(
             indicator=question.indicator,

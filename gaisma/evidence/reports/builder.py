@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from gaisma.analytics.calculation import Figure
 from gaisma.evidence.reports import charts, disclosure, rendering, saying, sections, tables, tokens
-from gaisma.evidence.reports.asking import Answers, Asker, Question
+from gaisma.evidence.reports.asking import Answers, Asker, ReportQuestion
 from gaisma.evidence.reports.editions import Edition, Part, parts_of
 from gaisma.evidence.reports.keeping import Kept, Why
 from gaisma.evidence.reports.origins import Origin, Origins
@@ -86,10 +86,10 @@ class _Answered:
     text: Kept
     views: tuple[tables.TableView | None, ...]
     printed: tuple[tables.TableView, ...]
-    figures: tuple[Question, ...]
+    figures: tuple[ReportQuestion, ...]
     is_known: bool
 
-    def questions(self) -> Iterator[Question]:
+    def questions(self) -> Iterator[ReportQuestion]:
         """What is asked by what stands."""
         yield from self.figures
         for asked, view in zip(self.plan.asked, self.views, strict=True):
@@ -160,7 +160,7 @@ def _plan(part: Part, edition: Edition, asker: Asker) -> _Planned:
     )
 
 
-def _questions(planned: Iterable[_Planned], asker: Asker) -> Iterator[Question]:
+def _questions(planned: Iterable[_Planned], asker: Asker) -> Iterator[ReportQuestion]:
     for plan in planned:
         yield from (question_of(token, plan.part, asker) for token in plan.tokens())
         for asked in plan.asked:

@@ -14,7 +14,7 @@ from gaisma.base.errors import GaismaError
 from gaisma.base.models import User
 from gaisma.evidence.figures import policies
 from gaisma.evidence.reports import disclosure, keeping, queries, reading, tokens
-from gaisma.evidence.reports.asking import Asker, Question
+from gaisma.evidence.reports.asking import Asker, ReportQuestion
 from gaisma.evidence.reports.editions import Edition, Part, parts_of
 from gaisma.evidence.reports.keeping import Judged, LeftOut, Why
 from gaisma.evidence.reports.models import Report
@@ -73,9 +73,9 @@ class Desk:
         own = self.edition.narratives.get(self.section.key)
         return own or self.section.narrative(self.edition.language)
 
-    def question(self, token: FigureToken) -> Question:
+    def question(self, token: FigureToken) -> ReportQuestion:
         filters = self.part.filters(token.filters)
-        return self.asker.completed(Question.of(token.indicator, filters))
+        return self.asker.completed(ReportQuestion.of(token.indicator, filters))
 
 
 def desk(report: Report, section: str, *, language: str) -> Desk:

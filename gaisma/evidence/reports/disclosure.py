@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from gaisma.analytics import calculation, disclosure
 from gaisma.analytics.calculation import Figure
 from gaisma.analytics.indicators import Indicator
-from gaisma.evidence.reports.asking import Answers, Question
+from gaisma.evidence.reports.asking import Answers, ReportQuestion
 from gaisma.evidence.reports.editions import Edition
 
 
@@ -14,7 +14,7 @@ from gaisma.evidence.reports.editions import Edition
 class _Side:
     """The counts of one question: of its own year, or of the year that it is compared with."""
 
-    question: Question
+    question: ReportQuestion
     is_before: bool
 
     def table(self, figures: list[Figure], indicator: Indicator) -> disclosure.Table:
@@ -57,7 +57,7 @@ def protected(
         smallest=edition.smallest_group,
         hierarchies=[disclosure.Hierarchy("institution", "institution_kind", parents)],
     )
-    hidden: dict[Question, set[tuple[str, ...]]] = {}
+    hidden: dict[ReportQuestion, set[tuple[str, ...]]] = {}
     for side, table in zip(sides, shown, strict=True):
         gone = {at for at, count in table.cells.items() if count is None}
         hidden[side.question] = hidden.get(side.question, set()) | gone
@@ -76,7 +76,7 @@ def _sides(answers: Answers, indicators: Mapping[str, Indicator]) -> Iterator[_S
             yield _Side(question, is_before=True)
 
 
-def _shown(figure: Figure, question: Question, hidden: set[tuple[str, ...]]) -> Figure:
+def _shown(figure: Figure, question: ReportQuestion, hidden: set[tuple[str, ...]]) -> Figure:
     if _Side(question, is_before=False).coordinates(figure) not in hidden:
         return figure
     return calculation.protected(figure)

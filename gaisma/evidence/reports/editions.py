@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from gaisma.base import sorting
-from gaisma.evidence.reports.sections import THIS, Line, ReportKind, ReportSection
+from gaisma.evidence.reports.sections import THIS, PrintedLine, ReportKind, ReportSection
 
 
 @dataclass(frozen=True)
@@ -43,7 +43,7 @@ class Edition:
     municipality: str
     places: Mapping[str, Place] = field(default_factory=dict)
     narratives: Mapping[str, str] = field(default_factory=dict)
-    printed: Mapping[tuple[str, str], tuple[Line, ...]] = field(default_factory=dict)
+    printed: Mapping[tuple[str, str], tuple[PrintedLine, ...]] = field(default_factory=dict)
     titles: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     smallest_group: int = 5
     kept_in: str = "lv"

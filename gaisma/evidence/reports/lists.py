@@ -27,7 +27,7 @@ class Document:
 
 
 @dataclass(frozen=True)
-class Line:
+class ReportLine:
     """A report: of the record, or built on the server for everybody."""
 
     title: str
@@ -114,7 +114,7 @@ class EarlierTable(ComparisonTable):
         sequence = ("title", "selection", "then", "counted", "now", "difference", "note")
 
 
-def lines(user: User) -> list[Line]:
+def lines(user: User) -> list[ReportLine]:
     """The reports that the person may read."""
     rows = queries.visible(user).select_related("approved_by").order_by("-school_year", "name")
     held = list(rows)
@@ -127,8 +127,8 @@ def lines(user: User) -> list[Line]:
     return sorted(found, key=lambda line: line.year, reverse=True)
 
 
-def _line(row: Report) -> Line:
-    return Line(
+def _line(row: Report) -> ReportLine:
+    return ReportLine(
         title=overview.title_of(row),
         year=wording.school_year(row.school_year),
         state=REPORT.shown(row),
@@ -147,9 +147,9 @@ def _line(row: Report) -> Line:
     )
 
 
-def _built(group: list[shelf.BuiltReport]) -> Line:
+def _built(group: list[shelf.BuiltReport]) -> ReportLine:
     first = group[0]
-    return Line(
+    return ReportLine(
         title=first.title,
         year=wording.school_year(first.school_year),
         state=gettext("Built on the server"),

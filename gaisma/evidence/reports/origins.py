@@ -10,7 +10,7 @@ from gaisma.analytics.calculation import Figure
 from gaisma.analytics.indicators import Indicator
 from gaisma.base.wording import dates, numbers
 from gaisma.evidence.reports import labels, saying
-from gaisma.evidence.reports.asking import Answers, Question
+from gaisma.evidence.reports.asking import Answers, ReportQuestion
 from gaisma.evidence.reports.editions import Edition
 
 
@@ -22,7 +22,7 @@ class Origin:
     number: int
     title: str
     description: str
-    question: Question
+    question: ReportQuestion
     chosen: str
     value: str
     as_of: str
@@ -37,7 +37,7 @@ class Origins:
     answers: Answers
     indicators: Mapping[str, Indicator]
     edition: Edition
-    lines: dict[Question, Origin] = field(default_factory=dict)
+    lines: dict[ReportQuestion, Origin] = field(default_factory=dict)
     lake_version: str = ""
 
     def __post_init__(self) -> None:
@@ -57,7 +57,7 @@ class Origins:
         by_indicator = {line.question.indicator: line for line in reversed(self.all)}
         return sorted(by_indicator.values(), key=lambda line: line.question.indicator)
 
-    def _line(self, number: int, question: Question, figures: list[Figure]) -> Origin:
+    def _line(self, number: int, question: ReportQuestion, figures: list[Figure]) -> Origin:
         indicator = self.indicators[question.indicator]
         first = figures[0] if figures else None
         return Origin(
@@ -73,7 +73,7 @@ class Origins:
             definition=first.definition if first else "",
         )
 
-    def _chosen(self, question: Question) -> str:
+    def _chosen(self, question: ReportQuestion) -> str:
         said = [self._filter(name, value) for name, value in question.filters]
         if question.by:
             dimensions = ", ".join(labels.dimension(name).lower() for name in question.by)
@@ -90,7 +90,7 @@ class Origins:
             }
         return label
 
-    def _value(self, question: Question, figures: list[Figure]) -> str:
+    def _value(self, question: ReportQuestion, figures: list[Figure]) -> str:
         language = self.edition.language
         if question.by:
             count = len(figures)

@@ -30,7 +30,7 @@ from gaisma.evidence.reports.builder import Built
 from gaisma.evidence.reports.documents import typography
 from gaisma.evidence.reports.editions import Edition, Place, Signatory
 from gaisma.evidence.reports.models import PINNED, Narrative, Report, ReportFigure
-from gaisma.evidence.reports.sections import Line, RecordTable, ReportKind, ReportSection
+from gaisma.evidence.reports.sections import PrintedLine, RecordTable, ReportKind, ReportSection
 
 LANGUAGES = shelf.LANGUAGES
 OWN_MACHINE = ("127.0.0.1", "::1", "localhost")
@@ -55,7 +55,7 @@ class Source:
         return self._said(language, printed={})
 
     def _said(
-        self, language: str, *, printed: Mapping[tuple[str, str], tuple[Line, ...]]
+        self, language: str, *, printed: Mapping[tuple[str, str], tuple[PrintedLine, ...]]
     ) -> Edition:
         installation, report = self.installation, self.report
         authority = installation.authority
@@ -106,7 +106,7 @@ class Source:
             for table in section.printed
         }
 
-    def _printed(self, language: str) -> dict[tuple[str, str], tuple[Line, ...]]:
+    def _printed(self, language: str) -> dict[tuple[str, str], tuple[PrintedLine, ...]]:
         with translation.override(language):
             return {place: table.lines(rows) for place, (table, rows) in self._tables.items()}
 

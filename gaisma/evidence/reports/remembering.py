@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from gaisma.analytics.calculation import Figure
 from gaisma.base.wording.numbers import rounded
 from gaisma.evidence.reports import keeping, labels, saying, tables, tokens
-from gaisma.evidence.reports.asking import Question
+from gaisma.evidence.reports.asking import ReportQuestion
 from gaisma.evidence.reports.desks import Desk
 from gaisma.evidence.reports.editions import Part
 from gaisma.evidence.reports.sections import ReportTable
@@ -97,7 +97,7 @@ def of_table(at: Desk, table: ReportTable, part: Part) -> Memory:
     }
 
 
-def _asked(question: Question) -> str:
+def _asked(question: ReportQuestion) -> str:
     filters = " ".join(f"{name}={value}" for name, value in question.filters)
     return f"{question.indicator} {filters}"
 

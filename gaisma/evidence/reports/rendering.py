@@ -11,7 +11,7 @@ from django.utils.safestring import SafeString, mark_safe
 from gaisma.base.wording import dates, school_years
 from gaisma.evidence.figures import asking, policies, states
 from gaisma.evidence.reports import charts, keeping, saying, tables
-from gaisma.evidence.reports.asking import Answers, Asker, Question
+from gaisma.evidence.reports.asking import Answers, Asker, ReportQuestion
 from gaisma.evidence.reports.documents import typography
 from gaisma.evidence.reports.editions import Edition, Part
 from gaisma.evidence.reports.keeping import Judged, Kept, Standing
@@ -121,7 +121,7 @@ class Rendering:
             return ""
         return format_html(' <span class="note">{}</span>', self.condition(one.judged, part))
 
-    def _asked(self, judged: Judged, part: Part) -> list[Question]:
+    def _asked(self, judged: Judged, part: Part) -> list[ReportQuestion]:
         return [question_of(token, part, self.asker) for token in judged.condition.figures]
 
     def figure(self, token: FigureToken, part: Part) -> SafeString:
@@ -145,7 +145,7 @@ class Rendering:
         return self.door(cell.text, cell.question, line=cell.line)
 
     def door(
-        self, text: str, question: Question | None, *, line: Question | None = None
+        self, text: str, question: ReportQuestion | None, *, line: ReportQuestion | None = None
     ) -> SafeString:
         """The text as a link to what it answers: the figure's own page, or its line in the list.
 
@@ -166,7 +166,7 @@ class Rendering:
         address = self._page(question, origin.lake_version) or f"#{origin.anchor}"
         return format_html('<a class="figure" href="{}"{}>{}</a>', address, data, text)
 
-    def _page(self, question: Question, lake_version: str) -> str:
+    def _page(self, question: ReportQuestion, lake_version: str) -> str:
         """The figure's page, where the installation has an address that readers can open.
 
         A document is passed on: what only some of its readers may ask opens its line in the list,
@@ -214,9 +214,9 @@ def _written(template: str, context: dict[str, Any]) -> SafeString:
     return mark_safe(typography.tight(render_to_string(template, context)))  # noqa: S308  as rendered
 
 
-def question_of(token: FigureToken, part: Part, asker: Asker) -> Question:
+def question_of(token: FigureToken, part: Part, asker: Asker) -> ReportQuestion:
     """What a token asks in its part of the report."""
-    return asker.completed(Question.of(token.indicator, part.filters(token.filters)))
+    return asker.completed(ReportQuestion.of(token.indicator, part.filters(token.filters)))
 
 
 def kept(blocks: Sequence[Block], *, part: Part, asker: Asker, answers: Answers) -> Kept:

@@ -64,7 +64,7 @@ class InOwnLanguage:
     told: bool = True
 
 
-Line = tuple[str | InOwnLanguage, ...]
+PrintedLine = tuple[str | InOwnLanguage, ...]
 Row = TypeVar("Row")
 
 
@@ -81,10 +81,10 @@ class RecordTable(Generic[Row]):
     title: str
     columns: tuple[str, ...]
     rows: Callable[[str, date], Sequence[Row]]
-    line: Callable[[Row], Line]
+    line: Callable[[Row], PrintedLine]
     place: Callable[[Row], Any] | None = None
 
-    def lines(self, rows: Sequence[Row]) -> tuple[Line, ...]:
+    def lines(self, rows: Sequence[Row]) -> tuple[PrintedLine, ...]:
         """The rows in the language that is active."""
         ordered = sorted(rows, key=self.place) if self.place else rows
         return tuple(map(self.line, ordered))

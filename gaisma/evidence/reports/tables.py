@@ -15,7 +15,7 @@ from gaisma.base.wording.numbers import SPACE, Value
 from gaisma.evidence.figures import asking as rules
 from gaisma.evidence.figures import states
 from gaisma.evidence.reports import labels, saying
-from gaisma.evidence.reports.asking import Answers, Asker, Question
+from gaisma.evidence.reports.asking import Answers, Asker, ReportQuestion
 from gaisma.evidence.reports.editions import Edition, Part
 from gaisma.evidence.reports.sections import Column, InOwnLanguage, RecordTable, ReportTable, Shows
 
@@ -30,8 +30,8 @@ class Cell:
     """
 
     text: str
-    question: Question | None
-    line: Question
+    question: ReportQuestion | None
+    line: ReportQuestion
     value: Value | None = None
     is_number: bool = True
     state: State = State.KNOWN
@@ -123,7 +123,7 @@ class Asked:
     part: Part
     asker: Asker
 
-    def questions(self) -> Iterator[Question]:
+    def questions(self) -> Iterator[ReportQuestion]:
         """Everything that the table asks, column by column."""
         for column in self.table.columns:
             if self.table.years:
@@ -138,34 +138,34 @@ class Asked:
         back = range(self.table.years - 1, -1, -1)
         return [school_years.previous(self.asker.school_year, back=n) for n in back]
 
-    def by_row(self, column: Column) -> Question:
+    def by_row(self, column: Column) -> ReportQuestion:
         by = self.table.by
         if column.shows is Shows.NAMES:
             by = (*by, self.table.names)
         return self._question(column, by)
 
-    def in_total(self, column: Column) -> Question:
+    def in_total(self, column: Column) -> ReportQuestion:
         return self._question(column, ())
 
-    def of_row(self, column: Column, key: tuple[str, ...]) -> Question:
+    def of_row(self, column: Column, key: tuple[str, ...]) -> ReportQuestion:
         """What a cell alone asks: the values of its row among the filters."""
         return self._question(column, (), **dict(zip(self.table.by, key, strict=True)))
 
-    def of_cell(self, column: Column, question: Question) -> Question | None:
+    def of_cell(self, column: Column, question: ReportQuestion) -> ReportQuestion | None:
         """What a column shows of an answer: itself, or that of the year it is compared with."""
         return self.asker.before(question) if column.shows is Shows.BEFORE else question
 
-    def of_year(self, column: Column, year: str) -> Question:
+    def of_year(self, column: Column, year: str) -> ReportQuestion:
         question = self._question(column, (), school_year=self.asker.school_year)
         filters = dict(question.filters)
         if "school_year" not in filters or self.asker.indicators[column.indicator].compares:
             return self._question(column, (), school_year=year)
         then = rules.in_year(column.indicator, filters, earlier=year)
-        return Question.of(column.indicator, then, (), question.as_of)
+        return ReportQuestion.of(column.indicator, then, (), question.as_of)
 
-    def _question(self, column: Column, by: tuple[str, ...], **more: str) -> Question:
+    def _question(self, column: Column, by: tuple[str, ...], **more: str) -> ReportQuestion:
         filters = self.part.filters({**self.table.within, **column.filters, **more})
-        return self.asker.completed(Question.of(column.indicator, filters, by))
+        return self.asker.completed(ReportQuestion.of(column.indicator, filters, by))
 
 
 def view(asked: Asked, answers: Answers, *, edition: Edition) -> TableView:
@@ -374,15 +374,15 @@ def _total(asked: Asked, answers: Answers, edition: Edition) -> Row:
     return Row((_("Total"), *blanks), tuple(cells))
 
 
-def _only(answers: Answers, question: Question) -> Figure | None:
+def _only(answers: Answers, question: ReportQuestion) -> Figure | None:
     figures = answers[question]
     return figures[0] if figures else None
 
 
 def _cell(
     column: Column,
-    question: Question | None,
-    line: Question,
+    question: ReportQuestion | None,
+    line: ReportQuestion,
     figure: Figure | None,
     edition: Edition,
 ) -> Cell:

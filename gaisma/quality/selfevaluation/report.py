@@ -17,7 +17,7 @@ from gaisma.base.models import Installation
 from gaisma.base.sorting import natural
 from gaisma.evidence.reports.sections import (
     Column,
-    Line,
+    PrintedLine,
     RecordTable,
     ReportChart,
     ReportSection,
@@ -121,7 +121,7 @@ def published(_school_year: str, as_of: date) -> list[Criterion]:
     ]
 
 
-def _criterion(row: Criterion) -> Line:
+def _criterion(row: Criterion) -> PrintedLine:
     named = row.framework.text(row.item.label, wording.language())
     levels = (sorted(set(row.institutions.get(level, ())), key=natural) for level in NAMES)
     return named, *(", ".join(institutions) or "–" for institutions in levels)

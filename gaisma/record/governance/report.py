@@ -12,7 +12,7 @@ from gaisma.base.wording import school_years
 from gaisma.evidence.reports.sections import (
     Column,
     InOwnLanguage,
-    Line,
+    PrintedLine,
     RecordTable,
     ReportSection,
     ReportTable,
@@ -41,7 +41,7 @@ def _acts(school_year: str, as_of: date, *, state: bool) -> list[Act]:
     return list(passed.filter(adopted_on__lte=as_of))
 
 
-def _act(act: Act) -> Line:
+def _act(act: Act) -> PrintedLine:
     return (
         InOwnLanguage(act.title, before=f"{capfirst(queries.called(act))}: "),
         InOwnLanguage(act.changes, told=False),
@@ -62,7 +62,7 @@ def founders(school_year: str, _as_of: date) -> list[Founders]:
     return list(queries.founders(on=day))
 
 
-def _board(row: Founders) -> Line:
+def _board(row: Founders) -> PrintedLine:
     institution, board, names = row
     return institution, board, ", ".join(names) or gettext("none")
 
@@ -132,7 +132,7 @@ def of_methodical_work(school_year: str, _as_of: date) -> list[tuple[int, Priori
     return list(enumerate(found, start=1))
 
 
-def _priority(row: tuple[int, Priority]) -> Line:
+def _priority(row: tuple[int, Priority]) -> PrintedLine:
     number, priority = row
     return f"{number}.", priority.said(wording.language())
 

@@ -10,7 +10,7 @@ from gaisma.base.wording import school_years
 from gaisma.evidence.reports.sections import (
     Column,
     InOwnLanguage,
-    Line,
+    PrintedLine,
     RecordTable,
     ReportSection,
     ReportTable,
@@ -28,7 +28,7 @@ def successors(school_year: str, _as_of: date) -> list[Succession]:
     return list(found.select_related("institution", "successor").order_by("on", "pk"))
 
 
-def _succession(one: Succession) -> Line:
+def _succession(one: Succession) -> PrintedLine:
     return (
         one.institution.name,
         one.successor.name,

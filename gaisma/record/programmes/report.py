@@ -4,13 +4,7 @@ from pathlib import Path
 
 from django.utils.translation import gettext_noop as _
 
-from gaisma.evidence.reports.sections import (
-    Column,
-    ReportChart,
-    ReportSection,
-    ReportTable,
-    Shows,
-)
+from gaisma.evidence.reports.sections import Column, ReportChart, ReportSection, ReportTable, Shows
 
 NARRATIVES = Path(__file__).parent / "narratives"
 PRESCHOOL = {"stage": "preschool"}

@@ -11,7 +11,7 @@ from gaisma.base import wording
 from gaisma.base.permissions import OFFICIALS
 from gaisma.base.sorting import natural
 from gaisma.base.wording import school_years
-from gaisma.evidence.reports.sections import Line, RecordTable, ReportSection
+from gaisma.evidence.reports.sections import PrintedLine, RecordTable, ReportSection
 from gaisma.record.governance import kinds as governance
 from gaisma.workplace.calendar import recurrence
 from gaisma.workplace.calendar.models import REPEATS, Deadline, Measure
@@ -78,7 +78,7 @@ def _days(row: Measure) -> int:
     return ((row.to_on or row.from_on) - row.from_on).days + 1
 
 
-def _event(event: Event) -> Line:
+def _event(event: Event) -> PrintedLine:
     row, starts, last = event.measure, event.starts, event.last
     ends = starts + timedelta(days=_days(row) - 1)
     days = wording.period(starts, ends) if ends > starts else wording.day(starts)
@@ -89,7 +89,7 @@ def _event(event: Event) -> Line:
     return days, row.title, governance.listed(row.audience_kinds, row.audience_roles), row.place
 
 
-def _deadline(row: Deadline) -> Line:
+def _deadline(row: Deadline) -> PrintedLine:
     return wording.day(row.due_on), row.title, _owing(row), row.answers
 
 

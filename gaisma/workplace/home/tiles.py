@@ -11,7 +11,7 @@ from gaisma.analytics.calculation import Figure, State
 from gaisma.base import pictures, wording
 from gaisma.base.models import Organisation, User
 from gaisma.base.wording.agreement import counted, noun
-from gaisma.evidence.figures import asking, joining, policies, presentation, queries
+from gaisma.evidence.figures import asking, institutions, policies, presentation, queries
 from gaisma.evidence.figures.evidence import Evidence
 from gaisma.workplace.home.board import OWN, Tile
 
@@ -143,7 +143,7 @@ def _view(tile: Tile, basis: Evidence, user: User | None) -> TileView:
         words=format_html_join(
             " · ", "{}", ((words,) for words in (reading.change, said.words) if words)
         ),
-        compared=joining.compared_with(before, basis) if before and reading.change else "",
+        compared=institutions.compared_with(before, basis) if before and reading.change else "",
         trend=presentation.trend(years) if tile.has_trend else None,
         shares=said.shares,
     )

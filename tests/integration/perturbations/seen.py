@@ -28,7 +28,7 @@ from gaisma.base.models import User
 from gaisma.evidence.figures import asking, presentation, queries
 from gaisma.evidence.reports import actions, charts
 from gaisma.evidence.reports import queries as reports
-from gaisma.evidence.reports.asking import Question
+from gaisma.evidence.reports.asking import ReportQuestion
 from tests.tightening import tight
 
 DOOR = re.compile(r'<a\b[^>]*\bhref="(/figures/[^"/]+/\?[^"]*)"[^>]*>(.*?)</a>', re.DOTALL)
@@ -104,7 +104,7 @@ def _of_the_edition() -> Iterator[Door]:
                     )
 
 
-def _asked(page: str, words: str, question: Question) -> Iterator[Door]:
+def _asked(page: str, words: str, question: ReportQuestion) -> Iterator[Door]:
     if question.is_asked and any(sign.isdigit() for sign in words):
         filters = dict(question.filters)
         as_of = question.as_of or AS_OF

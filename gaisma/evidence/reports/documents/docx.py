@@ -9,8 +9,7 @@ from math import ceil
 from pathlib import Path
 
 from gaisma.evidence.reports.builder import Built
-from gaisma.evidence.reports.documents import reference
-from gaisma.evidence.reports.documents.archive import packed, unpacked
+from gaisma.evidence.reports.documents import packed, reference, unpacked
 from gaisma.evidence.reports.documents.pandoc import converted, options, source
 from gaisma.evidence.reports.documents.texts import Texts
 

@@ -17,8 +17,7 @@ from django.utils.translation import gettext as _
 import gaisma.base
 from gaisma.evidence.reports import charts
 from gaisma.evidence.reports.builder import Built
-from gaisma.evidence.reports.documents import typography
-from gaisma.evidence.reports.documents.archive import packed, unpacked
+from gaisma.evidence.reports.documents import packed, typography, unpacked
 from gaisma.evidence.reports.documents.docx import docx
 from gaisma.evidence.reports.documents.pdf import Pages, pages
 from gaisma.evidence.reports.documents.texts import Texts, texts_of, texts_of_origins

@@ -10,7 +10,7 @@ import subprocess
 from collections.abc import Callable
 from pathlib import Path
 
-from gaisma.evidence.reports.documents.archive import packed, unpacked
+from gaisma.evidence.reports.documents import packed, unpacked
 
 FONT = "Times New Roman"
 MONO = "Courier New"

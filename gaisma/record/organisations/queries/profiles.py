@@ -8,7 +8,7 @@ from django.utils.translation import gettext, gettext_noop
 
 from gaisma.base import sorting
 from gaisma.base.models import Organisation, User
-from gaisma.evidence.figures import asking, joining, presentation, states
+from gaisma.evidence.figures import asking, institutions, presentation, states
 from gaisma.evidence.figures.evidence import Evidence
 from gaisma.record.organisations.models import Licence, Site, Status, Succession
 from gaisma.record.organisations.queries import maps
@@ -155,7 +155,7 @@ def _beside(tile: Tile, institution: Organisation, basis: Evidence, sight: Sight
             presentation.written(city), asking.address(city) if sight.may_open(city) else ""
         ),
         address=asking.address(asked) if opens else "",
-        compared=joining.compared_with(before, basis) if before and change else "",
+        compared=institutions.compared_with(before, basis) if before and change else "",
         why=states.why(now),
     )
 

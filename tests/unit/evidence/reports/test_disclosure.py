@@ -1,7 +1,7 @@
 from dataclasses import replace
 
 from gaisma.base.registry import gathered
-from gaisma.evidence.reports.asking import Question
+from gaisma.evidence.reports.asking import ReportQuestion
 from gaisma.evidence.reports.disclosure import protected
 
 INDICATORS = {one.key: one for one in gathered("INDICATORS")}
@@ -10,7 +10,7 @@ PRESCHOOL = {"stage": "preschool", "school_year": "2024/2025"}
 
 def answered(asker, indicator, counts, *, by=(), before=None, **filters):
     """The answers of one question with these counts, in the order of the invented city."""
-    question = asker().completed(Question.of(indicator, {**PRESCHOOL, **filters}, by))
+    question = asker().completed(ReportQuestion.of(indicator, {**PRESCHOOL, **filters}, by))
     (figures,) = asker().ask([question]).values()
     changed = [
         replace(one, value=n - (b or 0), numerator=n, compared_value=b)

@@ -8,8 +8,7 @@ from xml.etree import ElementTree
 
 import pytest
 
-from gaisma.evidence.reports.documents import docx, drawing, pandoc, reference
-from gaisma.evidence.reports.documents.archive import packed, unpacked
+from gaisma.evidence.reports.documents import docx, drawing, packed, pandoc, reference, unpacked
 from gaisma.evidence.reports.painting import Painter
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"

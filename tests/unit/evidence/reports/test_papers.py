@@ -9,8 +9,7 @@ from django.utils import translation
 from PIL import Image
 
 from gaisma.base.models import Installation
-from gaisma.evidence.reports.documents import papers
-from gaisma.evidence.reports.documents.archive import unpacked
+from gaisma.evidence.reports.documents import papers, unpacked
 from gaisma.evidence.reports.documents.papers import Paper
 from tests.factories import attaching
 

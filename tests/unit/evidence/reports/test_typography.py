@@ -5,8 +5,7 @@ import re
 
 import pytest
 
-from gaisma.evidence.reports.documents import drawing, typography
-from gaisma.evidence.reports.documents.archive import unpacked
+from gaisma.evidence.reports.documents import drawing, typography, unpacked
 from gaisma.evidence.reports.documents.typography import MARKS
 from gaisma.evidence.reports.painting import Painter
 

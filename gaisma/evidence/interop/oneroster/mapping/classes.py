@@ -12,13 +12,12 @@ import polars as pl
 from django.utils.translation import gettext as _
 
 from gaisma.analytics.vocabulary import EXCLUSIVE_STAGES
-from gaisma.evidence.interop.findings import Findings
+from gaisma.evidence.interop.findings import Findings, remark_odd_rows, tell_bad_rows
 from gaisma.evidence.interop.intake import Origin, Table
 from gaisma.evidence.interop.oneroster import grades
 from gaisma.evidence.interop.oneroster.mapping import homerooms
 from gaisma.evidence.interop.oneroster.mapping.places import Places
 from gaisma.evidence.interop.oneroster.mapping.years import school_year
-from gaisma.evidence.interop.oneroster.reading.reporting import remark, report
 from gaisma.evidence.interop.oneroster.roster import Roster, is_open, taken_away
 
 FILE = "classes.csv"
@@ -193,7 +192,7 @@ def _say_unknown(
     """
     placed = pl.concat([students["person"], elsewhere["person"]]).unique().implode()
     has_group = pl.col("person").is_in(placed)
-    remark(
+    remark_odd_rows(
         findings,
         FILE_OF_STUDENTS,
         lost.sort("row"),
@@ -205,7 +204,7 @@ def _say_unknown(
         "class",
         named="classSourcedId",
     )
-    report(
+    tell_bad_rows(
         findings,
         FILE_OF_STUDENTS,
         lost.sort("row"),

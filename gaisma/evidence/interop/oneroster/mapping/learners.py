@@ -14,13 +14,12 @@ import polars as pl
 from django.utils.translation import gettext as _
 
 from gaisma.analytics.vocabulary import EXCLUSIVE_STAGES
-from gaisma.evidence.interop.findings import LISTED, Decision, Findings
+from gaisma.evidence.interop.findings import LISTED, Decision, Findings, remark_odd_rows
 from gaisma.evidence.interop.intake import Ending, Origin, Table
 from gaisma.evidence.interop.oneroster.mapping import people, staff
 from gaisma.evidence.interop.oneroster.mapping.places import Places
 from gaisma.evidence.interop.oneroster.mapping.years import NEW_YEAR_FROM
 from gaisma.evidence.interop.oneroster.reading.fields import day
-from gaisma.evidence.interop.oneroster.reading.reporting import remark
 from gaisma.evidence.interop.oneroster.roster import Roster, deleted_on, is_open, taken_away
 
 FILE = "enrollments.csv"
@@ -53,7 +52,7 @@ def translated(
         ends=day(pl.col("endDate")).dt.offset_by("-1d"),
     )
     never = (pl.col("ends") < pl.col("begins")).fill_null(value=False)
-    remark(
+    remark_odd_rows(
         findings,
         FILE,
         frame,
@@ -78,7 +77,7 @@ def translated(
 def _remark_last_days(frame: pl.DataFrame, findings: Findings) -> None:
     """The binding's end is the first day away; who fills in the last of a month means otherwise."""
     said = day(pl.col("endDate"))
-    remark(
+    remark_odd_rows(
         findings,
         FILE,
         frame,
@@ -244,7 +243,7 @@ def _left(roster: Roster, frame: pl.DataFrame, others: pl.DataFrame) -> pl.DataF
 
 def _remark_unsaid(roster: Roster, left: pl.DataFrame, findings: Findings) -> None:
     frame = roster.active("enrollments").select("row", "classSourcedId")
-    remark(
+    remark_odd_rows(
         findings,
         FILE,
         left.filter(~taken_away(roster)).select("row").join(frame, on="row"),
@@ -268,7 +267,7 @@ def _begun_after(frame: pl.DataFrame, ends: pl.DataFrame, findings: Findings) ->
     next_day = pl.col("last").dt.offset_by("1d")
     late = (pl.col("begins") <= pl.col("last")) & pl.col("stage").is_in(EXCLUSIVE_STAGES)
     late = late.fill_null(value=False) & (pl.col("ends").is_null() | (pl.col("ends") >= next_day))
-    remark(
+    remark_odd_rows(
         findings,
         FILE,
         frame,

@@ -8,12 +8,11 @@ from pathlib import Path
 import polars as pl
 
 from gaisma.base import apart
-from gaisma.evidence.interop.findings import Findings
+from gaisma.evidence.interop.findings import Findings, tolerant
 from gaisma.evidence.interop.oneroster.binding import TABLES, is_used
 from gaisma.evidence.interop.oneroster.reading import csv_files, fields, sources
 from gaisma.evidence.interop.oneroster.reading import manifest as manifests
 from gaisma.evidence.interop.oneroster.reading.manifest import Manifest
-from gaisma.evidence.interop.oneroster.reading.reporting import tolerant
 from gaisma.evidence.interop.oneroster.reading.rows import (
     StoredIdentifiers,
     check_references,

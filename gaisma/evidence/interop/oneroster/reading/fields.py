@@ -3,10 +3,15 @@
 import polars as pl
 from django.utils.translation import gettext as _
 
-from gaisma.evidence.interop.findings import Findings
+from gaisma.evidence.interop.findings import (
+    Findings,
+    Wording,
+    remark_odd_rows,
+    tell_bad_rows,
+    tolerant,
+)
 from gaisma.evidence.interop.oneroster import grades
 from gaisma.evidence.interop.oneroster.binding import Column, Type, is_used
-from gaisma.evidence.interop.oneroster.reading.reporting import Wording, remark, report, tolerant
 
 GUID = r"[0-9A-Za-z._/@-]{1,255}"
 PATTERNS = {
@@ -42,7 +47,7 @@ def check_fields(
 
 
 def _check_presence(frame: pl.DataFrame, file: str, column: Column, findings: Findings) -> None:
-    report(
+    tell_bad_rows(
         findings,
         file,
         frame,
@@ -58,7 +63,7 @@ def _check_presence(frame: pl.DataFrame, file: str, column: Column, findings: Fi
 
 def _remark_life(frame: pl.DataFrame, file: str, findings: Findings) -> None:
     for name in ("status", "dateLastModified"):
-        remark(
+        remark_odd_rows(
             findings,
             file,
             frame,
@@ -69,7 +74,7 @@ def _remark_life(frame: pl.DataFrame, file: str, findings: Findings) -> None:
 
 
 def _check_pattern(frame: pl.DataFrame, file: str, column: Column, findings: Findings) -> None:
-    report(
+    tell_bad_rows(
         findings,
         file,
         frame,
@@ -95,8 +100,8 @@ def _expected(kind: Type) -> str:
 def _check_word(frame: pl.DataFrame, file: str, column: Column, findings: Findings) -> None:
     value = pl.col(column.name)
     good, alike = _in_list(value, column), _meant(value, column).is_in(column.values)
-    report(findings, file, frame, ~good & ~alike, _one_of(column), column=column.name)
-    remark(
+    tell_bad_rows(findings, file, frame, ~good & ~alike, _one_of(column), column=column.name)
+    remark_odd_rows(
         findings,
         file,
         frame,
@@ -123,7 +128,7 @@ def _meant(value: pl.Expr, column: Column) -> pl.Expr:
 def _check_words(frame: pl.DataFrame, file: str, column: Column, findings: Findings) -> None:
     words = pl.col(column.name).str.split(",")
     good = words.list.eval(_in_list(pl.element().str.strip_chars(), column)).list.all()
-    report(findings, file, frame, ~good, _one_of(column), column=column.name)
+    tell_bad_rows(findings, file, frame, ~good, _one_of(column), column=column.name)
 
 
 def _in_list(value: pl.Expr, column: Column) -> pl.Expr:
@@ -140,7 +145,7 @@ def _one_of(column: Column) -> Wording:
 def _check_truth(frame: pl.DataFrame, file: str, column: Column, findings: Findings) -> None:
     value = pl.col(column.name)
     good = value.str.to_lowercase().is_in(["true", "false"])
-    report(
+    tell_bad_rows(
         findings,
         file,
         frame,
@@ -148,7 +153,7 @@ def _check_truth(frame: pl.DataFrame, file: str, column: Column, findings: Findi
         lambda _value: _("The value must be true or false."),
         column=column.name,
     )
-    remark(
+    remark_odd_rows(
         findings,
         file,
         frame,
@@ -162,7 +167,7 @@ def _check_truth(frame: pl.DataFrame, file: str, column: Column, findings: Findi
 
 def _check_date(frame: pl.DataFrame, file: str, column: Column, findings: Findings) -> None:
     value = pl.col(column.name)
-    report(
+    tell_bad_rows(
         findings,
         file,
         frame,
@@ -170,7 +175,7 @@ def _check_date(frame: pl.DataFrame, file: str, column: Column, findings: Findin
         lambda _value: _("A date must be written as 2024-09-01."),
         column=column.name,
     )
-    remark(
+    remark_odd_rows(
         findings,
         file,
         frame,
@@ -198,7 +203,7 @@ def moment_day(value: pl.Expr) -> pl.Expr:
 def _check_moment(frame: pl.DataFrame, file: str, column: Column, findings: Findings) -> None:
     value = pl.col(column.name)
     good = moment_day(value).is_not_null()
-    report(
+    tell_bad_rows(
         findings,
         file,
         frame,
@@ -206,7 +211,7 @@ def _check_moment(frame: pl.DataFrame, file: str, column: Column, findings: Find
         lambda _value: _("A moment must be written as 2024-09-01T08:30:00.000Z."),
         column=column.name,
     )
-    remark(
+    remark_odd_rows(
         findings,
         file,
         frame,
@@ -220,7 +225,7 @@ def _check_moment(frame: pl.DataFrame, file: str, column: Column, findings: Find
 
 
 def _check_grades(frame: pl.DataFrame, file: str, column: Column, findings: Findings) -> None:
-    remark(
+    remark_odd_rows(
         findings,
         file,
         frame,

@@ -5,10 +5,9 @@ from collections.abc import Callable, Mapping
 import polars as pl
 from django.utils.translation import gettext as _
 
-from gaisma.evidence.interop.findings import Findings
+from gaisma.evidence.interop.findings import Findings, tell_bad_rows, tolerant
 from gaisma.evidence.interop.oneroster.binding import Column, Type, is_used
 from gaisma.evidence.interop.oneroster.reading.fields import day
-from gaisma.evidence.interop.oneroster.reading.reporting import report, tolerant
 
 PERIODS = {
     "academicSessions": ("startDate", "endDate"),
@@ -35,7 +34,7 @@ def _check_unique(frame: pl.DataFrame, file: str, findings: Findings) -> None:
     identifier = pl.col("sourcedId")
     if frame["sourcedId"].drop_nulls().is_unique().all():
         return
-    report(
+    tell_bad_rows(
         findings,
         file,
         frame,
@@ -46,7 +45,7 @@ def _check_unique(frame: pl.DataFrame, file: str, findings: Findings) -> None:
 
 
 def _check_period(frame: pl.DataFrame, file: str, start: str, end: str, findings: Findings) -> None:
-    report(
+    tell_bad_rows(
         findings,
         file,
         frame,
@@ -67,7 +66,7 @@ def _check_circles(frame: pl.DataFrame, file: str, findings: Findings) -> None:
             parents.unique("sourcedId"), left_on="at", right_on="sourcedId", how="left"
         ).with_columns(at="up")
         climbing = climbing.drop("up")
-    report(
+    tell_bad_rows(
         findings,
         file,
         climbing.sort("row"),
@@ -130,7 +129,7 @@ def _check_reference(
         pl.DataFrame({column.name: known.drop_nulls().unique()}), on=column.name, how="anti"
     )
     if not strangers.is_empty():
-        report(
+        tell_bad_rows(
             findings,
             f"{name}.csv",
             strangers.sort("row"),
