@@ -60,7 +60,8 @@ class TableKind:
 
     `plan` gets the good rows as values and gives them back with `id` and `outcome` (created,
     changed or unchanged). `export` gives the stored rows in the columns of the contract.
-    `kept` is what a sender finds again of what it has sent.
+    `kept` is what a sender finds again of what it has sent; `catalogue` is what its rows learn, by
+    code and title, to which a sender adds.
     `touches` maps a model's label to the table that the lake's change counters name. `columns` are
     the contract's, in their order; a kind without them is no spreadsheet's.
     """
@@ -74,6 +75,7 @@ class TableKind:
     ends: Ends | None = None
     model: type[Model] = field(kw_only=True)
     kept: Kept | None = field(default=None, kw_only=True)
+    catalogue: type[Model] | None = field(default=None, kw_only=True)
     columns: tuple[Column, ...] = field(default=(), kw_only=True)
 
 

@@ -43,9 +43,8 @@ OF_THE_CONTRACT = (
     "gaisma/evidence/interop/oneroster/mapping/classes.py",
     "gaisma/evidence/interop/oneroster/mapping/people.py",
     "gaisma/evidence/interop/oneroster/roster.py",
-    "gaisma/evidence/interop/oneroster/actions.py",
 )
-"""Where they are named. The last names the subjects of `programmes`, which no table fills."""
+"""Where they are named."""
 
 
 @dataclass(frozen=True)

@@ -12,7 +12,6 @@ from pathlib import Path
 from typing import TypeVar
 
 import polars as pl
-from django.apps import apps
 from django.utils import timezone
 
 from gaisma.base import bulk
@@ -20,6 +19,7 @@ from gaisma.base.models import Installation, SchoolYear, Term, User
 from gaisma.evidence.interop import intake
 from gaisma.evidence.interop.findings import Findings, Problem
 from gaisma.evidence.interop.intake import Outcome
+from gaisma.evidence.interop.kinds import table_kinds
 from gaisma.evidence.interop.oneroster import facts, mapping
 from gaisma.evidence.interop.oneroster.reading.examination import Examined, examined
 from gaisma.evidence.interop.oneroster.roster import Roster, Stored, date_of
@@ -121,7 +121,7 @@ def write_terms(terms: pl.DataFrame) -> None:
 
 def write_subjects(roster: Roster, *, at: datetime) -> None:
     """Add the subjects of the set's courses that the catalogue lacks, by their codes."""
-    model = apps.get_model("programmes", "Subject")
+    model = table_kinds()["groups"].catalogue
     known = bulk.frame_of(model._default_manager.all(), "code")
     said = (
         roster.active("courses")

@@ -8,6 +8,7 @@ from gaisma.record.programmes.models import (
     Enrolment,
     EnrolmentIdentifier,
     GroupIdentifier,
+    Subject,
 )
 
 TOUCHES = {
@@ -48,6 +49,7 @@ TABLE_KINDS = [
                 "starts_on": "group__school_year__starts_on",
             },
         ),
+        catalogue=Subject,
     ),
     TableKind(
         "learners",
