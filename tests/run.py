@@ -22,7 +22,8 @@ from tests import postgresql, programs
 from tests.programs import Program
 from tests.records import PROJECT, SHARED
 
-SIDE_BY_SIDE = ("-n", "2", "--dist", "loadfile")
+# In the order of the folders: files of tests/unit, each short, come last, and both end together.
+SIDE_BY_SIDE = ("-n", "2", "--dist", "loadfile", "--no-loadscope-reorder")
 PLAIN = ("-m", "not spark and not browser and not city", *SIDE_BY_SIDE)
 LONGEST_SECONDS = 2700
 LOGS = PROJECT / ".venv" / "logs"
