@@ -180,7 +180,7 @@ READ: dict[str, Any] = {
 
 def results() -> pl.DataFrame:
     """The public view of institutions; an audience that joins others would count people twice."""
-    told = _told("institution")
+    told = _published("institution")
     days = [timezone.localdate(moment) for moment in told["closed_at"]]
     dated = told.with_columns(
         closed_on=pl.Series(days, dtype=pl.Date),
@@ -192,11 +192,11 @@ def results() -> pl.DataFrame:
 
 def city_results() -> pl.DataFrame:
     """The public view of the city."""
-    dated = _told("city").join(_last_days(), on=["survey", "audience"])
+    dated = _published("city").join(_last_days(), on=["survey", "audience"])
     return dated.select(*CITY_RESULTS.columns).sort("survey", "audience", "item", "answer")
 
 
-def _told(level: str) -> pl.DataFrame:
+def _published(level: str) -> pl.DataFrame:
     """The rows of a level, and people beside the first answer of an item alone."""
     rows = ToldCount.objects.filter(view="public", level=level, is_suppressed=False)
     own = ("campaign__code", *list(READ)[1:6], "count", "base", "campaign__closed_at")

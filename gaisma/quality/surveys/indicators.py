@@ -14,6 +14,7 @@ from gaisma.analytics.tables import Lake
 if TYPE_CHECKING:
     import ibis.expr.types as ir
 
+
 CHAPTER = Chapter("surveys", title="Surveys")
 
 
@@ -113,7 +114,7 @@ def share(lake: Lake, when: Moment) -> "ir.Table":
     asks=True,
     parameters=("school_year",),
 )
-def told(lake: Lake, when: Moment) -> "ir.Table":
+def published_results(lake: Lake, when: Moment) -> "ir.Table":
     """What everybody may read of institutions in closed surveys."""
     return when.within_year(lake.survey_results, "closed_on")
 

@@ -211,7 +211,7 @@ INDICATORS = [
     indicators.responses,
     indicators.response_rate,
     indicators.share,
-    indicators.told,
+    indicators.published_results,
 ]
 
 REPORT_SECTIONS = report.SECTIONS

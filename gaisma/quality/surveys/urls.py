@@ -1,9 +1,9 @@
 from django.urls import path
 
-from gaisma.quality.surveys.answering import views as answering
-from gaisma.quality.surveys.campaigns import views as campaigns
-from gaisma.quality.surveys.codes import views as codes
-from gaisma.quality.surveys.results import views as results
+from gaisma.quality.surveys.answering import pages as answering
+from gaisma.quality.surveys.campaigns import pages as campaigns
+from gaisma.quality.surveys.codes import pages as codes
+from gaisma.quality.surveys.results import pages as results
 
 app_name = "surveys"
 AT = "surveys/parts/<int:part_id>/at/<int:organisation_id>/"

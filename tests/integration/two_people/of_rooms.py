@@ -4,7 +4,7 @@ from datetime import date
 from uuid import uuid4
 
 from gaisma.base.models import AuditRecord, Installation
-from gaisma.quality.calibration import actions
+from gaisma.quality.calibration import actions as calibration
 from gaisma.quality.calibration.models import Attempt
 from gaisma.quality.inspections.actions import inspections
 from gaisma.quality.observations.actions import observations as observing
@@ -211,7 +211,7 @@ def exercise_is_sent_twice() -> Scene:
     user = factories.observer(institution=school).account.user
 
     def send() -> object:
-        return actions.send_attempt(
+        return calibration.send_attempt(
             exercise=exercise, answers=LEVELS, language="lv", on=TODAY, by=user, at=NOW
         )
 

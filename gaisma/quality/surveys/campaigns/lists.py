@@ -15,7 +15,7 @@ from gaisma.analytics.vocabulary import KINDS
 from gaisma.base import listing, terms, wording
 from gaisma.base.wording.numbers import rounded_share
 from gaisma.base.workflow import lazy_said
-from gaisma.quality.surveys.campaigns.participation import Line
+from gaisma.quality.surveys.campaigns.participation import ParticipationLine
 from gaisma.quality.surveys.models import Campaign, Part
 from gaisma.quality.surveys.workflow import SURVEY
 from gaisma.record.programmes.filters import years
@@ -69,7 +69,7 @@ class CampaignsTable(listing.Table):
         return _rate(record.answers, record.people)
 
 
-def _place(record: Line) -> str:
+def _place(record: ParticipationLine) -> str:
     institution = record.institution.pk if record.institution else 0
     return reverse("surveys:place", args=[record.part.campaign_id, institution])
 
@@ -85,10 +85,10 @@ class ParticipationTable(listing.Table):
     answers = listing.Number(verbose_name=gettext_lazy("Answers"))
     rate = listing.Number(verbose_name=gettext_lazy("Response rate"))
 
-    def render_rate(self, record: Line) -> str:
+    def render_rate(self, record: ParticipationLine) -> str:
         return _percent(record.answers, record.people)
 
-    def value_rate(self, record: Line) -> Decimal | None:
+    def value_rate(self, record: ParticipationLine) -> Decimal | None:
         return _rate(record.answers, record.people)
 
 
@@ -152,7 +152,7 @@ class ParticipationFilter(FilterSet):
         empty_label=gettext_lazy("All audiences"),
     )
 
-    def __init__(self, data: Any, *, queryset: list[Line], **given: Any) -> None:
+    def __init__(self, data: Any, *, queryset: list[ParticipationLine], **given: Any) -> None:
         super().__init__(data, queryset=Part.objects.none(), **given)
         self.lines = queryset
 
@@ -163,7 +163,7 @@ class ParticipationFilter(FilterSet):
         return [line for line in self.lines if _fits(line, asked)]
 
 
-def _fits(line: Line, asked: dict[str, Any]) -> bool:
+def _fits(line: ParticipationLine, asked: dict[str, Any]) -> bool:
     words, kind, audience = (asked.get(name) or "" for name in ("q", "kind", "audience"))
     is_named = words.casefold() in line.name.casefold()
     is_of_kind = not kind or line.kind == kind

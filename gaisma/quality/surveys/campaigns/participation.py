@@ -24,7 +24,7 @@ Pair = tuple[int, int]
 
 
 @dataclass(frozen=True)
-class Line:
+class ParticipationLine:
     """An audience at an institution, or at all of them (`institution` is None)."""
 
     part: Part
@@ -72,7 +72,7 @@ def places(user: User, campaign: Campaign) -> QuerySet[Organisation]:
     return found
 
 
-def lines(campaign: Campaign, institutions: Iterable[Organisation]) -> list[Line]:
+def lines(campaign: Campaign, institutions: Iterable[Organisation]) -> list[ParticipationLine]:
     """A line for each audience at each of the institutions that has anybody of it."""
     by_id = {one.pk: one for one in institutions}
     parts = {part.pk: part for part in campaign.parts.select_related("version")}
@@ -80,13 +80,15 @@ def lines(campaign: Campaign, institutions: Iterable[Organisation]) -> list[Line
     columns = _counted(campaign, by_id)
     pairs = {pair for column in columns for pair in column if pair[1] in by_id}
     found = [
-        Line(parts[part], by_id[place], *(column.get((part, place), 0) for column in columns))
+        ParticipationLine(
+            parts[part], by_id[place], *(column.get((part, place), 0) for column in columns)
+        )
         for part, place in pairs
     ]
     return sorted(found, key=lambda one: (natural(one.name), order[one.part.audience]))
 
 
-def totals(campaign: Campaign, found: Iterable[Line]) -> list[Line]:
+def totals(campaign: Campaign, found: Iterable[ParticipationLine]) -> list[ParticipationLine]:
     """A line for each audience, over the institutions of the lines."""
     rows = list(found)
     order = {code: number for number, code in enumerate(AUDIENCES.codes)}
@@ -94,9 +96,11 @@ def totals(campaign: Campaign, found: Iterable[Line]) -> list[Line]:
     return [_added(part, [row for row in rows if row.part.pk == part.pk]) for part in parts]
 
 
-def _added(part: Part, rows: list[Line]) -> Line:
+def _added(part: Part, rows: list[ParticipationLine]) -> ParticipationLine:
     names = ("people", "issued", "left", "answers")
-    return Line(part, None, *(sum(getattr(row, name) for row in rows) for name in names))
+    return ParticipationLine(
+        part, None, *(sum(getattr(row, name) for row in rows) for name in names)
+    )
 
 
 def _counted(campaign: Campaign, by_id: dict[int, Organisation]) -> list[dict[Pair, int]]:

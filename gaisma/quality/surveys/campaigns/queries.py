@@ -17,7 +17,7 @@ from gaisma.base.permissions import KEEPERS
 from gaisma.base.sorting import natural
 from gaisma.base.workflow import Button
 from gaisma.quality.surveys.campaigns import participation, populations
-from gaisma.quality.surveys.campaigns.participation import ClassLine, Line
+from gaisma.quality.surveys.campaigns.participation import ClassLine, ParticipationLine
 from gaisma.quality.surveys.models import Batch, Campaign, Code, Participation, Population, Response
 from gaisma.quality.surveys.permissions import RUN_SURVEYS
 from gaisma.quality.surveys.workflow import SURVEY
@@ -141,7 +141,7 @@ def _number(rows: QuerySet[Any], number: Any, by: str) -> Coalesce:
 class Asked:
     """What a survey asks an audience, and who took part; at one institution by `classes` too."""
 
-    line: Line
+    line: ParticipationLine
     title: str
     classes: tuple[ClassLine, ...] = ()
 

@@ -26,7 +26,7 @@ from gaisma.quality.surveys.models import (
     ToldMean,
     Unsent,
 )
-from gaisma.quality.surveys.results import asked, names
+from gaisma.quality.surveys.results import names, questions
 from gaisma.quality.surveys.results.names import redacted
 from gaisma.quality.surveys.results.protection import Protected, protected
 from gaisma.quality.surveys.workflow import SURVEY
@@ -99,9 +99,9 @@ def tell(
     told = protected(
         _coded(answers).join(scales.select("audience", "item").unique(), on=["audience", "item"]),
         _of_institutions(people),
-        asked.thresholds_of(campaign),
+        questions.thresholds_of(campaign),
         scales=scales,
-        joined=asked.joined_audiences(campaign),
+        joined=questions.joined_audiences(campaign),
         on_paper=paper["response"].to_list(),
     )
     _write(campaign, told)

@@ -8,11 +8,11 @@ from django.db.models import Q
 from gaisma.base import wording
 from gaisma.base.models import User
 from gaisma.quality.surveys.models import Campaign
-from gaisma.quality.surveys.results import asked, means, published, queries
-from gaisma.quality.surveys.results.asked import Items
+from gaisma.quality.surveys.results import means, published, queries, questions
 from gaisma.quality.surveys.results.counting import PLACE
 from gaisma.quality.surveys.results.published import Place, Sight
 from gaisma.quality.surveys.results.queries import Span
+from gaisma.quality.surveys.results.questions import Items
 
 SHARED = ["view", "construct", *PLACE]
 USUAL = ("pupils_grades_5_12", "parents_of_school")
@@ -154,11 +154,13 @@ def page(
     known = published.places_of(campaign.participations.filter(audience=one))
     there = published.chosen_place(known, place, seen)
     at = published.at((there.level, there.code)) if there else Q(pk__in=())
-    now = Wave(campaign, seen, asked.of(campaign), at)
+    now = Wave(campaign, seen, questions.of(campaign), at)
     waves = before(campaign, user)
     earlier = next((wave for wave in waves if str(wave.pk) == since), next(iter(waves), None))
     then = (
-        Wave(earlier, published.sight_of(user, earlier), asked.of(earlier), at) if earlier else None
+        Wave(earlier, published.sight_of(user, earlier), questions.of(earlier), at)
+        if earlier
+        else None
     )
     return DifferencesPage(
         campaign=campaign,
@@ -197,8 +199,8 @@ def _pair(first: str, second: str, known: dict[str, str]) -> tuple[str, str]:
 def _between_audiences(wave: Wave, first: str, second: str, *, of: str) -> tuple[Gap, ...]:
     numbers = pl.concat([wave.numbers(first, of), wave.numbers(second, of)])
     found = between_audiences(numbers, first, second, of=of)
-    order = asked.constructs(wave.items.get(first, {}))
-    return _gaps(found, {code: asked.construct_title(code) for code in order}, of=of)
+    order = questions.constructs(wave.items.get(first, {}))
+    return _gaps(found, {code: questions.construct_title(code) for code in order}, of=of)
 
 
 def _of_constructs(now: Wave, then: Wave, audience: str, *, of: str) -> tuple[Gap, ...]:
@@ -207,10 +209,10 @@ def _of_constructs(now: Wave, then: Wave, audience: str, *, of: str) -> tuple[Ga
     items, earlier = now.items.get(audience, {}), then.items.get(audience, {})
     same = [
         code
-        for code in asked.constructs(items)
+        for code in questions.constructs(items)
         if _standing_for(code, items) == _standing_for(code, earlier)
     ]
-    return _gaps(found, {code: asked.construct_title(code) for code in same}, of=of)
+    return _gaps(found, {code: questions.construct_title(code) for code in same}, of=of)
 
 
 def _of_items(now: Wave, then: Wave, audience: str) -> tuple[Gap, ...]:

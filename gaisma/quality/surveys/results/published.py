@@ -19,8 +19,8 @@ from gaisma.base import access, bulk, sorting, terms
 from gaisma.base.models import Organisation, User
 from gaisma.base.permissions import LEADERS
 from gaisma.quality.surveys.models import Campaign, Participation, ToldCount, ToldMean
-from gaisma.quality.surveys.results.asked import Items
 from gaisma.quality.surveys.results.means import joined_answers
+from gaisma.quality.surveys.results.questions import Items
 
 LEVELS = ("city", "kind", "institution")
 KINDS_IN_ORDER = {code: number for number, code in enumerate(KINDS.codes)}

@@ -17,9 +17,9 @@ from django.utils.translation import gettext
 from gaisma.analytics.audiences import AUDIENCES
 from gaisma.base import terms
 from gaisma.quality.surveys.models import Campaign, Reliability
-from gaisma.quality.surveys.results import asked, published
-from gaisma.quality.surveys.results.asked import Asked, Items
+from gaisma.quality.surveys.results import published, questions
 from gaisma.quality.surveys.results.published import Place, Sight
+from gaisma.quality.surveys.results.questions import Asked, Items
 
 WORST_TO_BEST = 4
 HIDDEN = "…"
@@ -93,7 +93,7 @@ def _written(value: float) -> str:
 
 
 @dataclass(frozen=True)
-class Line:
+class AnswersAtPlace:
     """What was answered to an item at one place; every number is None where it is hidden.
 
     `shares`, each with its answer in words, and `good` are percent of those who answered the item.
@@ -113,7 +113,7 @@ class Statement:
     """An item with its lines: that of the place, and that of the city."""
 
     asked: Asked
-    lines: tuple[Line, ...]
+    lines: tuple[AnswersAtPlace, ...]
 
 
 @dataclass(frozen=True)
@@ -209,37 +209,37 @@ def _topics(
     among = published.at(*((place.level, place.code) for place in beside))
     counts = published.counts(campaign, sight, among, Q(audience=audience))
     means = published.means(campaign, sight, among, Q(audience=audience))
-    of_items = asked.of(campaign).get(audience, {})
+    of_items = questions.of(campaign).get(audience, {})
     alphas = dict(
         Reliability.objects.filter(campaign=campaign, audience=audience).values_list(
             "construct", "alpha"
         )
     )
-    lines = _told_lines(counts, of_items, beside)
+    lines = _published_lines(counts, of_items, beside)
     statements = [Statement(item, lines[name]) for name, item in of_items.items() if name in lines]
     found = (
         Topic(
             code=code,
-            title=asked.construct_title(code) if code else gettext("Other questions"),
+            title=questions.construct_title(code) if code else gettext("Other questions"),
             means=_means(means, code, beside),
             alpha=alphas.get(code),
             items=sum(one.asked.construct == code for one in statements),
             blocks=_blocks([one for one in statements if one.asked.construct == code]),
         )
-        for code in (*asked.constructs(of_items), "")
+        for code in (*questions.constructs(of_items), "")
     )
     return tuple(topic for topic in found if topic.blocks)
 
 
-def _told_lines(
+def _published_lines(
     counts: pl.DataFrame, items: Items, beside: Sequence[Place]
-) -> dict[str, tuple[Line, ...]]:
+) -> dict[str, tuple[AnswersAtPlace, ...]]:
     good = published.good(counts, items).select("item", "level", "place", "share").iter_rows()
     goods = {tuple(key): share for *key, share in good}
     groups: defaultdict[tuple[str, ...], list[dict[str, Any]]] = defaultdict(list)
     for row in counts.iter_rows(named=True):
         groups[row["item"], row["level"], row["place"]].append(row)
-    found: dict[str, tuple[Line, ...]] = {}
+    found: dict[str, tuple[AnswersAtPlace, ...]] = {}
     for name, item in items.items():
         keys = [((name, place.level, place.code), place) for place in beside]
         found[name] = tuple(
@@ -248,12 +248,14 @@ def _told_lines(
     return {name: lines for name, lines in found.items() if lines}
 
 
-def _line(item: Asked, place: Place, rows: Sequence[Mapping[str, Any]], good: float | None) -> Line:
+def _line(
+    item: Asked, place: Place, rows: Sequence[Mapping[str, Any]], good: float | None
+) -> AnswersAtPlace:
     is_hidden, base = rows[0]["is_suppressed"], rows[0]["base"]
     given = {row["answer"]: row["count"] for row in rows}
     counted = [given.get(answer.code) for answer in item.answers]
     shares = tuple(100 * count / base if base and count is not None else None for count in counted)
-    return Line(
+    return AnswersAtPlace(
         place=place,
         is_hidden=is_hidden,
         answered=base,
@@ -302,7 +304,7 @@ def _good(item: Asked) -> str:
     return gettext("%(answers)s or %(last)s") % {"answers": before, "last": last}
 
 
-def _lines(topic: Topic) -> Iterator[Line]:
+def _lines(topic: Topic) -> Iterator[AnswersAtPlace]:
     for block in topic.blocks:
         for statement in block.statements:
             yield from statement.lines
@@ -339,7 +341,7 @@ def institutions_page(campaign: Campaign, sight: Sight, *, audience: str) -> Ins
     return InstitutionsPage(
         audience=chosen,
         audiences=offered,
-        constructs=tuple(asked.constructs(asked.of(campaign).get(chosen, {}))),
+        constructs=tuple(questions.constructs(questions.of(campaign).get(chosen, {}))),
         city=next((one for one in known if one.level == "city"), None),
         rows=tuple(
             {"place": place, "order": number, "means": by_place.get(place.code, {})}

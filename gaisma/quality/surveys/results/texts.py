@@ -14,9 +14,9 @@ from gaisma.base.permissions import LEADERS, OFFICIALS
 from gaisma.evidence.lake import queries as lake
 from gaisma.quality.surveys import facts
 from gaisma.quality.surveys.models import Campaign
-from gaisma.quality.surveys.results import asked, names
-from gaisma.quality.surveys.results.asked import Items
+from gaisma.quality.surveys.results import names, questions
 from gaisma.quality.surveys.results.names import Names, redacted
+from gaisma.quality.surveys.results.questions import Items
 from gaisma.quality.surveys.thresholds import ByAudience, Thresholds, thresholds_of
 
 GROUP = ["audience", "institution", "item"]
@@ -73,14 +73,14 @@ class Text(TypedDict):
 
 def of(user: User, campaign: Campaign) -> list[Text]:
     """The texts that the reader may read: of the institutions that they lead, officials all."""
-    items = asked.of(campaign)
+    items = questions.of(campaign)
     rows = _written(campaign, items)
     places = _reached(user, rows["institution"].unique().to_list())
     seen = rows.filter(pl.col("institution").is_in(list(places)))
     # They were taken out when the wave closed; some may be known only since.
     known = names.known_at(seen["institution"].unique().to_list(), until=campaign.closes_on)
     shown = shown_texts(
-        seen, asked.thresholds_of(campaign), names=known, on_paper=_on_paper(campaign)
+        seen, questions.thresholds_of(campaign), names=known, on_paper=_on_paper(campaign)
     )
     return [
         Text(

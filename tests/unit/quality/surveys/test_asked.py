@@ -4,11 +4,18 @@ from dataclasses import replace
 
 import pytest
 
-from gaisma.quality.surveys.results import asked, queries
-from gaisma.quality.surveys.results.asked import Asked
+from gaisma.quality.surveys.results import queries, questions
+from gaisma.quality.surveys.results.questions import Asked
 from gaisma.record.instruments.questionnaire import Choice, Item
 from tests import factories
-from tests.unit.quality.surveys.told import GOES, LIKES, LISTS, OPEN, TIRED, questionnaire
+from tests.unit.quality.surveys.closed_campaigns import (
+    GOES,
+    LIKES,
+    LISTS,
+    OPEN,
+    TIRED,
+    questionnaire,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -18,7 +25,7 @@ def only(item: Item, *choices: Choice) -> Asked:
     lists = {**LISTS, item.choices: choices} if choices else LISTS
     asks = replace(questionnaire(item), lists=lists)
     part = factories.part(version=factories.survey_version(asks=asks))
-    [found] = asked.of(part.campaign)["teachers"].values()
+    [found] = questions.of(part.campaign)["teachers"].values()
     return found
 
 

@@ -21,7 +21,7 @@ from gaisma.quality.surveys.results import actions as closing
 from tests import factories
 from tests.factories.surveys import OPEN_ON
 from tests.moments import NOW
-from tests.unit.quality.surveys.told import LIKES, TIRED, WISH, questionnaire
+from tests.unit.quality.surveys.closed_campaigns import LIKES, TIRED, WISH, questionnaire
 
 pytestmark = pytest.mark.django_db
 SINGLE_USE = re.compile(r'(?:nonce|value|content|data-\w+)="[\w+/=-]{16,}"')

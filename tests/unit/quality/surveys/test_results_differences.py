@@ -10,8 +10,8 @@ from gaisma.base.models import Organisation, User
 from gaisma.quality.surveys.results import differences
 from gaisma.quality.surveys.results.differences import DifferencesPage
 from tests import factories
+from tests.unit.quality.surveys.closed_campaigns import LIKES, TIRED, closed, likes, questionnaire
 from tests.unit.quality.surveys.test_results_pages import opened, rows, text
-from tests.unit.quality.surveys.told import LIKES, TIRED, closed, likes, questionnaire
 
 pytestmark = pytest.mark.django_db
 

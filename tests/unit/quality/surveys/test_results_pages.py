@@ -14,7 +14,7 @@ from gaisma.base.models.accounts import ROLES
 from gaisma.quality.surveys.models import Campaign, ToldCount
 from tests import factories
 from tests.moments import NOW
-from tests.unit.quality.surveys.told import closed, likes
+from tests.unit.quality.surveys.closed_campaigns import closed, likes
 
 pytestmark = pytest.mark.django_db
 

@@ -11,7 +11,7 @@ from gaisma.base.models import AuditRecord, Organisation, User
 from gaisma.quality.surveys.models import Campaign
 from gaisma.record.programmes.models import Enrolment
 from tests import factories
-from tests.unit.quality.surveys.told import closed
+from tests.unit.quality.surveys.closed_campaigns import closed
 
 pytestmark = pytest.mark.django_db
 

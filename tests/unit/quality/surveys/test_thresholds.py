@@ -11,12 +11,12 @@ from gaisma.base.models import Installation, Organisation, User
 from gaisma.quality.surveys import codes
 from gaisma.quality.surveys.campaigns import actions as campaigns
 from gaisma.quality.surveys.models import Campaign, Part, ToldCount
-from gaisma.quality.surveys.results import asked, texts
+from gaisma.quality.surveys.results import questions, texts
 from gaisma.quality.surveys.thresholds import Thresholds
 from tests import factories
 from tests.factories.surveys import OPEN_ON
 from tests.moments import NOW
-from tests.unit.quality.surveys.told import closed, likes
+from tests.unit.quality.surveys.closed_campaigns import closed, likes
 
 pytestmark = pytest.mark.django_db
 STRICT = {"least_in_public": 15, "least_inside": 13, "least_for_texts": 14}
@@ -59,7 +59,7 @@ def test_texts_are_shown_by_the_threshold_of_their_audience(
     campaign = closed(given, own={"parents_of_school": LOOSE})
 
     assert {text["audience"] for text in texts.of(specialist, campaign)} == {"parents_of_school"}
-    assert asked.least_for_texts(campaign) == "8 (parents of school 3)"
+    assert questions.least_for_texts(campaign) == "8 (parents of school 3)"
 
 
 def test_joined_audience_has_the_strictest_thresholds_of_its_parts() -> None:
@@ -67,12 +67,12 @@ def test_joined_audience_has_the_strictest_thresholds_of_its_parts() -> None:
     factories.part(campaign=campaign, audience="parents_of_school", **STRICT)
     factories.part(campaign=campaign, audience="parents_of_preschool", **LOOSE)
 
-    found = asked.thresholds_of(campaign)
+    found = questions.thresholds_of(campaign)
 
     assert found["parents"] == found["parents_of_school"] == Thresholds(15, 13, 14)
     assert found["parents_of_preschool"] == Thresholds(3, 3, 3)
-    assert asked.thresholds_of_audiences(campaign, "teachers") == Thresholds(10, 5, 8)
-    assert asked.thresholds_of_audiences(campaign, *found) == Thresholds(15, 13, 14)
+    assert questions.thresholds_of_audiences(campaign, "teachers") == Thresholds(10, 5, 8)
+    assert questions.thresholds_of_audiences(campaign, *found) == Thresholds(15, 13, 14)
 
 
 @pytest.mark.parametrize("wrong", [(10, 2, 8), (2, 2, 8), (4, 5, 8), (10, 5, 2)])

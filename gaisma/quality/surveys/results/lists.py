@@ -8,12 +8,12 @@ from django.utils.html import format_html
 from django.utils.translation import gettext, gettext_lazy
 
 from gaisma.base import listing
-from gaisma.quality.surveys.results import asked
+from gaisma.quality.surveys.results import questions
 from gaisma.quality.surveys.results.differences import DifferencesPage, Gap
-from gaisma.quality.surveys.results.queries import HIDDEN, Block, Line, ResultsPage, Topic
+from gaisma.quality.surveys.results.queries import HIDDEN, AnswersAtPlace, Block, ResultsPage, Topic
 
 
-class Told(listing.Number):
+class PublishedNumber(listing.Number):
     """A number, or the sign that it is not told."""
 
     def render(self, value: Any) -> str:
@@ -30,11 +30,11 @@ class ResultsTable(listing.Table):
     topic = listing.Words(verbose_name=gettext_lazy("Topic of the survey"))
     statement = listing.Words(default="", verbose_name=gettext_lazy("Statement"))
     answer = listing.Words(default="", verbose_name=gettext_lazy("Answer"))
-    share = Told(default="", verbose_name=gettext_lazy("Share, percent"))
-    answered = Told(default="", verbose_name=gettext_lazy("Answered the item"))
-    mean = Told(default="", verbose_name=gettext_lazy("Mean, points of 100"))
-    alpha = Told(default="", verbose_name=gettext_lazy("Cronbach's alpha"))
-    asked = Told(default="", verbose_name=gettext_lazy("Asked"))
+    share = PublishedNumber(default="", verbose_name=gettext_lazy("Share, percent"))
+    answered = PublishedNumber(default="", verbose_name=gettext_lazy("Answered the item"))
+    mean = PublishedNumber(default="", verbose_name=gettext_lazy("Mean, points of 100"))
+    alpha = PublishedNumber(default="", verbose_name=gettext_lazy("Cronbach's alpha"))
+    asked = PublishedNumber(default="", verbose_name=gettext_lazy("Asked"))
 
 
 class DifferencesTable(listing.Table):
@@ -42,9 +42,9 @@ class DifferencesTable(listing.Table):
 
     what = listing.Name(verbose_name=gettext_lazy("Compared"))
     title = listing.Words(verbose_name=gettext_lazy("Topic or statement"))
-    first = Told(verbose_name=gettext_lazy("First"))
-    second = Told(verbose_name=gettext_lazy("Second"))
-    difference = Told(verbose_name=gettext_lazy("Gap"))
+    first = PublishedNumber(verbose_name=gettext_lazy("First"))
+    second = PublishedNumber(verbose_name=gettext_lazy("Second"))
+    difference = PublishedNumber(verbose_name=gettext_lazy("Gap"))
 
 
 class TextsTable(listing.Table):
@@ -78,10 +78,10 @@ class InstitutionsTable(listing.Table):
 def of_institutions(codes: Sequence[str]) -> type[InstitutionsTable]:
     """The list with a column for the mean of each construct."""
     columns = {
-        f"mean_{number}": Told(
+        f"mean_{number}": PublishedNumber(
             accessor=tables.A(f"means__{code}"),
             decimals=0,
-            verbose_name=asked.construct_title(code),
+            verbose_name=questions.construct_title(code),
         )
         for number, code in enumerate(codes)
     }
@@ -142,7 +142,7 @@ def _of_topic(topic: Topic) -> Iterator[dict[str, Any]]:
                     yield {**about, "answer": title, "share": shown}
 
 
-def _answers(block: Block, line: Line) -> Iterator[tuple[str, float | None]]:
+def _answers(block: Block, line: AnswersAtPlace) -> Iterator[tuple[str, float | None]]:
     yield from line.shares
     if block.good:
         yield block.good, line.good

@@ -16,10 +16,10 @@ from gaisma.base.forms import Revised, sent, shown_or_sent
 from gaisma.quality.surveys import audited, ways
 from gaisma.quality.surveys.campaigns import queries as campaigns
 from gaisma.quality.surveys.campaigns import selectors
-from gaisma.quality.surveys.campaigns.views import barred, crumbs
+from gaisma.quality.surveys.campaigns.pages import barred, crumbs
 from gaisma.quality.surveys.models import Campaign
 from gaisma.quality.surveys.permissions import READ_TEXTS, RUN_SURVEYS, SEE_SURVEYS
-from gaisma.quality.surveys.results import actions, asked, published, queries, tables
+from gaisma.quality.surveys.results import actions, lists, published, queries, questions
 from gaisma.quality.surveys.results import differences as compared
 from gaisma.quality.surveys.results import texts as written
 from gaisma.quality.surveys.results.forms import DifferencesForm, PlaceForm
@@ -75,11 +75,11 @@ def results(request: SignedInRequest, campaign: Campaign) -> HttpResponse:
     )
     title = f"{campaign.name}, {terms.title(AUDIENCES, page.audience)}"
     if request.GET.get("format") in listing.FORMATS:
-        rows = list(tables.of_page(page))
-        return listing.answer(request, table=tables.ResultsTable, rows=rows, title=title)
+        rows = list(lists.of_page(page))
+        return listing.answer(request, table=lists.ResultsTable, rows=rows, title=title)
     rest = f"&place={page.place.key}" if page.place else ""
     shown = {
-        "least": asked.thresholds_of_audiences(campaign, page.audience),
+        "least": questions.thresholds_of_audiences(campaign, page.audience),
         "choose": PlaceForm(places=page.places, chosen=page.place, audience=page.audience),
         "chips": ways.chips("audience", page.audiences, page.audience, rest=rest),
     }
@@ -95,13 +95,13 @@ def institutions(request: SignedInRequest, campaign: Campaign) -> HttpResponse:
     page = queries.institutions_page(campaign, seen, audience=request.GET.get("audience", ""))
     return listing.answer(
         request,
-        table=tables.of_institutions(page.constructs),
+        table=lists.of_institutions(page.constructs),
         rows=list(page.rows),
         title=f"{campaign.name}, {terms.title(AUDIENCES, page.audience)}",
         template="surveys/results/institutions.html",
         page=page,
         campaign=campaign,
-        least=asked.thresholds_of_audiences(campaign, page.audience),
+        least=questions.thresholds_of_audiences(campaign, page.audience),
         chips=ways.chips("audience", page.audiences, page.audience),
         tabs=ways.tabs(request.user, campaign, "institutions"),
         empty=(_("Nobody was asked"), _("Choose another audience.")),
@@ -117,15 +117,15 @@ def differences(request: SignedInRequest, campaign: Campaign) -> HttpResponse:
     page = compared.page(campaign, request.user, **wanted)
     if request.GET.get("format") in listing.FORMATS:
         title = _("%(survey)s, differences") % {"survey": campaign.name}
-        rows = list(tables.of_differences(page))
-        return listing.answer(request, table=tables.DifferencesTable, rows=rows, title=title)
+        rows = list(lists.of_differences(page))
+        return listing.answer(request, table=lists.DifferencesTable, rows=rows, title=title)
     choose = DifferencesForm(page)
     rest = f"&first={page.first}&second={page.second}"
     rest += f"&place={page.place.key}" if page.place else ""
     rest += f"&since={page.earlier.pk}" if page.earlier else ""
     measures = (("mean", _("Means")), ("share", _("Good answers")))
     chips = ways.chips("of", measures, page.of, rest=rest)
-    least = asked.thresholds_of_audiences(campaign, page.first, page.second)
+    least = questions.thresholds_of_audiences(campaign, page.first, page.second)
     shown = {"choose": choose, "chips": chips, "least": least}
     return _page(request, "differences", campaign, page=page, **shown)
 
@@ -149,10 +149,10 @@ def texts(request: SignedInRequest, campaign: Campaign) -> HttpResponse:
         subject="surveys.Campaign",
         ids=[campaign.pk],
     )
-    least = asked.least_for_texts(campaign)
+    least = questions.least_for_texts(campaign)
     return listing.answer(
         request,
-        table=tables.TextsTable,
+        table=lists.TextsTable,
         filters=written.among(found),
         rows=Campaign.objects.none(),
         without=() if len({one["institution"] for one in found}) > 1 else ("institution_title",),

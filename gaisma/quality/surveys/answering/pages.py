@@ -23,7 +23,7 @@ from gaisma.quality.surveys.answering.actions import UnableToAnswer
 from gaisma.quality.surveys.answering.forms import CodeForm, SheetsForm
 from gaisma.quality.surveys.answering.opening import Opened
 from gaisma.quality.surveys.campaigns import participation, selectors
-from gaisma.quality.surveys.codes.views import address, way
+from gaisma.quality.surveys.codes.pages import address, way
 from gaisma.quality.surveys.models import Part
 from gaisma.quality.surveys.permissions import GIVE_CODES
 from gaisma.record.instruments.asking import AnswerForm

@@ -19,7 +19,7 @@ from gaisma.base.forms import sent, shown_or_sent
 from gaisma.base.models import Organisation, User
 from gaisma.quality.surveys import codes, tasks
 from gaisma.quality.surveys.campaigns import selectors
-from gaisma.quality.surveys.campaigns.views import crumbs
+from gaisma.quality.surveys.campaigns.pages import crumbs
 from gaisma.quality.surveys.codes import actions, policies, posting, queries, slips
 from gaisma.quality.surveys.codes.forms import (
     DrawForm,
