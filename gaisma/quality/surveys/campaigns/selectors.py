@@ -9,8 +9,8 @@ from gaisma.base import access
 from gaisma.base.models import Organisation, User
 from gaisma.quality.surveys.campaigns import participation
 from gaisma.quality.surveys.models import Batch, Campaign, Part
+from gaisma.quality.surveys.models.codes import BatchQuerySet
 from gaisma.quality.surveys.permissions import GIVE_CODES
-from gaisma.quality.surveys.querysets import BatchQuerySet
 
 
 def campaign(user: User, campaign_id: int) -> Campaign:
