@@ -22,10 +22,12 @@ from gaisma.quality.observations.policies import Caution
 def not_calibrated(observation: Observation, people: Collection[int]) -> dict[int, str]:
     """Of those who are not calibrated with the instrument on the day of the observation."""
     known = queries.calibrations(people, observation.version)
-    return {person: _told(one) for person, one in known.items() if not one.covers(observation.on)}
+    return {
+        person: _in_words(one) for person, one in known.items() if not one.covers(observation.on)
+    }
 
 
-def _told(one: Calibration) -> str:
+def _in_words(one: Calibration) -> str:
     if one.until is None:
         return _("not calibrated with this instrument")
     return _("calibrated until %(day)s") % {"day": wording.day(one.until)}

@@ -42,14 +42,14 @@ def coverage(request: SignedInRequest) -> HttpResponse:
         filters=CoverageFilter,
         rows=Organisation.objects.none(),
         title=_("Coverage of observations"),
-        lead=_goal_told(chosen),
+        lead=_goal_in_words(chosen),
         actions=set_goal if access.may(request.user, SET_COVERAGE) else [],
         crumbs=crumbs() if access.may(request.user, SEE_OBSERVATIONS) else (),
         empty=(_("No teachers in this term"), _("Choose another term.")),
     )
 
 
-def _goal_told(school_year: str) -> str:
+def _goal_in_words(school_year: str) -> str:
     goal = counting.goal(school_year)
     if goal is None:
         return _("No goal is set for this school year.")

@@ -8,9 +8,9 @@ from django.db.models import Q
 from gaisma.base import wording
 from gaisma.base.models import User
 from gaisma.quality.surveys.models import Campaign
-from gaisma.quality.surveys.results import means, published, queries, questions
+from gaisma.quality.surveys.results import means, published_results, queries, questions
 from gaisma.quality.surveys.results.counting import PLACE
-from gaisma.quality.surveys.results.published import Place, Sight
+from gaisma.quality.surveys.results.published_results import Place, Sight
 from gaisma.quality.surveys.results.queries import Span
 from gaisma.quality.surveys.results.questions import Items
 
@@ -127,13 +127,13 @@ class Wave:
     def numbers(self, audience: str, of: str) -> pl.DataFrame:
         """Means or shares of the constructs of an audience."""
         if of == "mean":
-            return published.means(self.campaign, self.sight, self.at, Q(audience=audience))
+            return published_results.means(self.campaign, self.sight, self.at, Q(audience=audience))
         return means.of_constructs(self.good(audience))
 
     def good(self, audience: str) -> pl.DataFrame:
         """The joined good answers to each item."""
-        counts = published.counts(self.campaign, self.sight, self.at, Q(audience=audience))
-        return published.good(counts, self.items.get(audience, {}))
+        counts = published_results.counts(self.campaign, self.sight, self.at, Q(audience=audience))
+        return published_results.good(counts, self.items.get(audience, {}))
 
 
 def page(
@@ -150,15 +150,15 @@ def page(
     offered = queries.audiences(campaign)
     one, other = _pair(first, second, dict(offered))
     measure = of if of in MEASURES else MEASURES[0]
-    seen = published.sight_of(user, campaign)
-    known = published.places_of(campaign.participations.filter(audience=one))
-    there = published.chosen_place(known, place, seen)
-    at = published.at((there.level, there.code)) if there else Q(pk__in=())
+    seen = published_results.sight_of(user, campaign)
+    known = published_results.places_of(campaign.participations.filter(audience=one))
+    there = published_results.chosen_place(known, place, seen)
+    at = published_results.at((there.level, there.code)) if there else Q(pk__in=())
     now = Wave(campaign, seen, questions.of(campaign), at)
     waves = before(campaign, user)
     earlier = next((wave for wave in waves if str(wave.pk) == since), next(iter(waves), None))
     then = (
-        Wave(earlier, published.sight_of(user, earlier), questions.of(earlier), at)
+        Wave(earlier, published_results.sight_of(user, earlier), questions.of(earlier), at)
         if earlier
         else None
     )

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from gaisma.quality.surveys.results.differences import DifferencesPage
-from gaisma.quality.surveys.results.published import Place
+from gaisma.quality.surveys.results.published_results import Place
 
 Choices = list[tuple[str, Any]]
 

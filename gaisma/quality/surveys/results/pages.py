@@ -19,7 +19,7 @@ from gaisma.quality.surveys.campaigns import selectors
 from gaisma.quality.surveys.campaigns.pages import barred, crumbs
 from gaisma.quality.surveys.models import Campaign
 from gaisma.quality.surveys.permissions import READ_TEXTS, RUN_SURVEYS, SEE_SURVEYS
-from gaisma.quality.surveys.results import actions, lists, published, queries, questions
+from gaisma.quality.surveys.results import actions, lists, published_results, queries, questions
 from gaisma.quality.surveys.results import differences as compared
 from gaisma.quality.surveys.results import texts as written
 from gaisma.quality.surveys.results.forms import DifferencesForm, PlaceForm
@@ -69,7 +69,7 @@ def results(request: SignedInRequest, campaign: Campaign) -> HttpResponse:
     """What an audience answered, at a place and in the city."""
     page = queries.page(
         campaign,
-        published.sight_of(request.user, campaign),
+        published_results.sight_of(request.user, campaign),
         audience=request.GET.get("audience", ""),
         place=request.GET.get("place", ""),
     )
@@ -91,7 +91,7 @@ def results(request: SignedInRequest, campaign: Campaign) -> HttpResponse:
 @of_closed
 def institutions(request: SignedInRequest, campaign: Campaign) -> HttpResponse:
     """Who took part at each institution, and the means of constructs, by name."""
-    seen = published.sight_of(request.user, campaign)
+    seen = published_results.sight_of(request.user, campaign)
     page = queries.institutions_page(campaign, seen, audience=request.GET.get("audience", ""))
     return listing.answer(
         request,

@@ -17,8 +17,8 @@ from django.utils.translation import gettext
 from gaisma.analytics.audiences import AUDIENCES
 from gaisma.base import terms
 from gaisma.quality.surveys.models import Campaign, Reliability
-from gaisma.quality.surveys.results import published, questions
-from gaisma.quality.surveys.results.published import Place, Sight
+from gaisma.quality.surveys.results import published_results, questions
+from gaisma.quality.surveys.results.published_results import Place, Sight
 from gaisma.quality.surveys.results.questions import Asked, Items
 
 WORST_TO_BEST = 4
@@ -170,8 +170,8 @@ def page(campaign: Campaign, sight: Sight, *, audience: str, place: str) -> Resu
     """What the reader may read of one audience at one place, and at none what is not there."""
     offered = audiences(campaign)
     chosen = one_of(audience, offered)
-    known = published.places_of(campaign.participations.filter(audience=chosen))
-    there = published.chosen_place(known, place, sight)
+    known = published_results.places_of(campaign.participations.filter(audience=chosen))
+    there = published_results.chosen_place(known, place, sight)
     beside = tuple(dict.fromkeys(one for one in (there, *known[:1]) if one))
     topics = _topics(campaign, sight, chosen, beside) if beside else ()
     lines = [line for topic in topics for line in _lines(topic)]
@@ -206,9 +206,9 @@ def one_of(code: str, offered: Sequence[tuple[str, str]]) -> str:
 def _topics(
     campaign: Campaign, sight: Sight, audience: str, beside: Sequence[Place]
 ) -> tuple[Topic, ...]:
-    among = published.at(*((place.level, place.code) for place in beside))
-    counts = published.counts(campaign, sight, among, Q(audience=audience))
-    means = published.means(campaign, sight, among, Q(audience=audience))
+    among = published_results.at(*((place.level, place.code) for place in beside))
+    counts = published_results.counts(campaign, sight, among, Q(audience=audience))
+    means = published_results.means(campaign, sight, among, Q(audience=audience))
     of_items = questions.of(campaign).get(audience, {})
     alphas = dict(
         Reliability.objects.filter(campaign=campaign, audience=audience).values_list(
@@ -234,7 +234,9 @@ def _topics(
 def _published_lines(
     counts: pl.DataFrame, items: Items, beside: Sequence[Place]
 ) -> dict[str, tuple[AnswersAtPlace, ...]]:
-    good = published.good(counts, items).select("item", "level", "place", "share").iter_rows()
+    good = (
+        published_results.good(counts, items).select("item", "level", "place", "share").iter_rows()
+    )
     goods = {tuple(key): share for *key, share in good}
     groups: defaultdict[tuple[str, ...], list[dict[str, Any]]] = defaultdict(list)
     for row in counts.iter_rows(named=True):
@@ -331,8 +333,8 @@ def institutions_page(campaign: Campaign, sight: Sight, *, audience: str) -> Ins
     """The institutions at which the audience was asked, as the reader may read of them."""
     offered = audiences(campaign)
     chosen = one_of(audience, offered)
-    known = published.places_of(campaign.participations.filter(audience=chosen))
-    means = published.means(campaign, sight, Q(level="institution", audience=chosen))
+    known = published_results.places_of(campaign.participations.filter(audience=chosen))
+    means = published_results.means(campaign, sight, Q(level="institution", audience=chosen))
     by_place: dict[str, dict[str, Any]] = {}
     for row in means.iter_rows(named=True):
         value = HIDDEN if row["is_suppressed"] else row["mean"]
