@@ -3,7 +3,6 @@
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 
-from gaisma.analytics.measures.agreement import agreement
 from gaisma.quality.calibration.models import Exercise
 from gaisma.quality.observations.criteria import places
 from gaisma.record.instruments.questionnaire import ONE, SCALE, Item, Questionnaire
@@ -72,6 +71,9 @@ def closeness(exercise: Exercise, answers: Mapping[str, str]) -> Closeness:
     first = [scales[name][exercise.levels[name]] for name in judged]
     second = [scales[name][answers[name]] for name in judged]
     levels = max((len(places) for places in scales.values()), default=1)
+    # It loads NumPy, which whatever asks for the rooms' offers would wait for.
+    from gaisma.analytics.measures.agreement import agreement
+
     found = agreement(first, second, levels=levels)
     kappa = found.linear.value if found.linear else None
     return Closeness(len(scales), found.exact, found.adjacent, kappa)
