@@ -89,7 +89,10 @@ HEADER = "X-Request-ID"
 
 
 class Requests(RequestMiddleware):
-    """Numbers the request, tells the number in the answer, and writes the line."""
+    """Numbers the request, tells the number in the answer, and writes one line for it.
+
+    What was asked, by which account, what came: never about whom.
+    """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         begin()

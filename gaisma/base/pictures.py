@@ -205,6 +205,7 @@ def shares(parts: Sequence[tuple[str, int, str]]) -> Shares | None:
 
 
 DRAWN = (
+    # Without a template: a long list shows it in every row.
     '<span class="meter{over}"><svg viewBox="0 0 100 8" preserveAspectRatio="none"'
     ' aria-hidden="true"><rect width="{width}" height="8"/></svg><span>{words}</span></span>'
 )

@@ -1,4 +1,6 @@
-"""What is observed in Paraugpils, how it is judged, and what is written of it."""
+"""How many lessons are observed in Paraugpils, by whom, how many meet each criterion, and what is
+written of them.
+"""
 
 from datetime import date
 

@@ -1,3 +1,8 @@
+"""A list of people to invite, as it comes from a spreadsheet: understood, or told what is wrong.
+
+A row may hold a day as a date or as text; headings and roles may be in any of our languages.
+"""
+
 import io
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager

@@ -1,3 +1,5 @@
+"""Lists of accounts, invitations and locks: their columns, and what narrows them."""
+
 from collections.abc import Iterable
 from typing import Any
 

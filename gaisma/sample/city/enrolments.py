@@ -1,4 +1,6 @@
-"""Enrolments of all years, and who waits for a place."""
+"""Enrolments with home municipality and special programme, and those in hobby groups; the queue for
+preschool, which whoever waited has left, with a place or without.
+"""
 
 from datetime import date
 

@@ -1,4 +1,7 @@
-"""Invented people: names in keeping with sex and language, birth days in keeping with grades."""
+"""People, with invented names: given ones by generation, families with the endings of both sexes.
+
+Latvian names, and names of Russian, Polish and Belarusian origin as Latvian spells them.
+"""
 
 from datetime import date
 

@@ -1,4 +1,6 @@
-"""What is evaluated in Paraugpils, and what was written."""
+"""Who was evaluated in Paraugpils, how far each self-evaluation has come, what was found, and in
+which words.
+"""
 
 from datetime import date
 

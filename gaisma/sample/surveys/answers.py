@@ -1,4 +1,6 @@
-"""Who answered, and what: people who feel well say so more often than not."""
+"""Who answered what, in the shares that were published, and with which code: people who feel well
+say so more often than not.
+"""
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime

@@ -1,3 +1,5 @@
+"""How many people of Paraugpils answered the survey of spring 2024, and what."""
+
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime

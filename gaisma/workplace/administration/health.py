@@ -1,4 +1,4 @@
-"""How the installation is: what is looked at, and what was found."""
+"""How the installation is: each check says in a sentence what it found, and what to do."""
 
 import platform
 import shutil
@@ -251,6 +251,7 @@ CHECKS: tuple[Callable[[datetime], Finding], ...] = (
     transport,
     program,
 )
+"""In the order in which the page shows them; each is told the true moment."""
 
 
 def _watched(key: str, check: Callable[[datetime], Finding], *, seconds: float) -> Check:

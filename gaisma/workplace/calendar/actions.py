@@ -324,7 +324,10 @@ def choose_digest(*, rhythm: str, by: User, at: datetime) -> None:
 
 
 def send_digests(*, at: datetime) -> int:
-    """Send the letters of the day that have not gone out yet; answers how many went out."""
+    """Send the letters of the day that have not gone out yet; answers how many went out.
+
+    Who wants it is written on working days, in the morning, and nothing when nothing is due.
+    """
     local = timezone.localtime(at)
     day = local.date()
     waiting = _waiting(day)

@@ -1,3 +1,5 @@
+"""The lists of this room: what they show, and by what they are narrowed."""
+
 from collections.abc import Iterable
 from typing import Any
 

@@ -17,10 +17,9 @@ from gaisma.base.registry import Registry
 from gaisma.evidence.figures.evidence import year_of
 from gaisma.evidence.lake.models import TableChange
 from gaisma.workplace.data_quality import checks
-from gaisma.workplace.data_quality.checks import Check, Round, people
+from gaisma.workplace.data_quality.checks import Check, Round, kept, people
 from gaisma.workplace.data_quality.checks import institutions as of_institutions
 from gaisma.workplace.data_quality.models import Judgement
-from gaisma.workplace.data_quality.privacy import kept
 
 PAGES = {
     checks.PERSON: "people:person",

@@ -1,4 +1,6 @@
-"""What is due for the reader, what comes next, and what changed lately."""
+"""What is due for the reader, what comes next, and what changed lately: from the audit, in words
+and without names.
+"""
 
 from collections.abc import Iterable
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""The state of the city in two sentences, and its vacant posts."""
+"""The state of the city in two sentences, every number in them a door, and its vacant posts."""
 
 from collections import defaultdict
 from dataclasses import dataclass

@@ -1,4 +1,6 @@
-"""People are invited, and accept."""
+"""People are invited: one by one or from a list, with a letter that can be sent again. Who accepts
+gets an account, or takes up one role more.
+"""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass

@@ -15,7 +15,10 @@ NOBODY = 0
 
 
 def nobody(*, language: str) -> User:
-    """Nobody, who would read a letter in that language; a link of theirs opens nothing."""
+    """Nobody, who would read a letter in that language; a link of theirs opens nothing.
+
+    They stand for an account that there is not, so that as much is done for it.
+    """
     return User(pk=NOBODY, username="nobody", language=language)
 
 

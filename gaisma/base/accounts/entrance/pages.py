@@ -1,3 +1,5 @@
+"""The parts' views in our look: what each of them is called, and who may open it."""
+
 from collections.abc import Callable
 from functools import wraps
 from time import monotonic, sleep
@@ -22,7 +24,8 @@ from gaisma.base.accounts.permissions import OWN
 from gaisma.base.forms import shown_or_sent
 
 BEAT = 0.1
-"""Seconds: an answer goes out when so many have passed, or a multiple of it."""
+"""Seconds: an answer goes out when so many have passed, or a multiple of it, so that how long one
+takes tells nothing."""
 
 
 def paced(view: Callable[..., Any]) -> Callable[..., Any]:

@@ -1,1 +1,1 @@
-
+"""Pages of accounts, one noun a module."""

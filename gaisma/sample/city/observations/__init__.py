@@ -1,3 +1,8 @@
+"""Observations of lessons and activities, with the sheets of those who observed.
+
+They draw from a source of their own, so that the rest of the city stays as it is.
+"""
+
 from collections.abc import Mapping
 
 import numpy as np

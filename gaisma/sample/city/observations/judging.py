@@ -1,3 +1,5 @@
+"""What observers answer: as many meet each criterion as the plan says, better lessons first."""
+
 from collections.abc import Sequence
 
 import numpy as np

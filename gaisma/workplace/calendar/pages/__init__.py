@@ -1,1 +1,1 @@
-
+"""Pages of the calendar, one noun a module."""

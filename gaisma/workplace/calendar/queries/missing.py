@@ -1,4 +1,6 @@
-"""What is missing within somebody's reach, and the letter that says so."""
+"""Missing work: who owes what, whatever room asks for it, and what a letter says of it: kinds of
+duties and numbers, and nobody's name.
+"""
 
 from collections.abc import Iterable
 from dataclasses import dataclass

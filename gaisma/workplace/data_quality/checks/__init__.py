@@ -1,4 +1,7 @@
-"""The checks of the record, by what they look at; what a check is."""
+"""What a check of data quality is, which finds rows that are likely wrong, and what is kept of it.
+
+The page counts what each finds within a reader's reach, and leads to where it is mended.
+"""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
@@ -62,3 +65,29 @@ class Check:
     says: Callable[[Mapping[str, Any]], str]
     tables: tuple[str, ...] = ()
     order: int = 100
+
+
+_kept: dict[str, tuple[tuple[Any, ...], pl.DataFrame]] = {}
+"""What was read and found, as long as the record stands: by the change counters of its tables,
+which actions and imports raise whenever they change one."""
+
+
+def kept(
+    key: str, round_: Round, tables: tuple[str, ...], make: Callable[[], pl.DataFrame]
+) -> pl.DataFrame:
+    """What is made of these tables, made anew after one of them has changed.
+
+    Of tables that nothing has counted yet it is kept for the round only.
+    """
+    seen = tuple(round_.counters.get(table, 0) for table in tables)
+    known = _kept if any(seen) else round_.shared
+    state = (round_.as_of, round_.school_year, seen)
+    before = known.get(key)
+    if before is None or before[0] != state:
+        before = known[key] = (state, make())
+    return before[1]
+
+
+def forget() -> None:
+    """Make everything anew; tests do, whose records come and go without counters."""
+    _kept.clear()

@@ -14,9 +14,8 @@ from gaisma.base.models import Organisation
 from gaisma.record.organisations.models import Licence
 from gaisma.record.people.models import Employment, Vacancy
 from gaisma.record.programmes.models import Enrolment, Group, Programme
-from gaisma.workplace.data_quality.checks import Check, Round, reading
+from gaisma.workplace.data_quality.checks import Check, Round, kept, reading
 from gaisma.workplace.data_quality.permissions import SEE
-from gaisma.workplace.data_quality.privacy import kept
 
 STALE_AFTER = 6
 """Months without a change after which a register is likely not kept."""

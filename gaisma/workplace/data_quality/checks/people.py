@@ -11,9 +11,8 @@ from stdnum.lv import pvn
 
 from gaisma.base import personal_codes, rotation, wording
 from gaisma.record.people.models import Person
-from gaisma.workplace.data_quality.checks import Check, Round, reading
+from gaisma.workplace.data_quality.checks import Check, Round, kept, reading
 from gaisma.workplace.data_quality.permissions import SEE
-from gaisma.workplace.data_quality.privacy import kept
 
 OLDEST = 110
 YOUNGEST_STAFF = 16

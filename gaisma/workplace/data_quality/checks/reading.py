@@ -10,8 +10,7 @@ from gaisma.base.wording.school_years import previous
 from gaisma.record.people.models import Employment, Person
 from gaisma.record.people.policies import in_force
 from gaisma.record.programmes.models import Enrolment, Group, Programme, QueueEntry
-from gaisma.workplace.data_quality.checks import FOUND, Round
-from gaisma.workplace.data_quality.privacy import kept
+from gaisma.workplace.data_quality.checks import FOUND, Round, kept
 
 PLACES = ("enrolments", "groups", "programmes")
 """The tables that say where somebody learns."""

@@ -1,1 +1,1 @@
-
+"""Pages of the new school year, one noun a module."""

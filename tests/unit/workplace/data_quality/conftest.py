@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import pytest
 from django.utils import translation
 
-from gaisma.workplace.data_quality import privacy, queries
+from gaisma.workplace.data_quality import checks, queries
 from gaisma.workplace.data_quality.checks import Round
 from tests.moments import TODAY
 
@@ -14,10 +14,10 @@ YEAR = "2024/2025"
 
 @pytest.fixture(autouse=True)
 def _anew() -> Iterator[None]:
-    privacy.forget()
+    checks.forget()
     with translation.override("en"):
         yield
-    privacy.forget()
+    checks.forget()
 
 
 @pytest.fixture

@@ -5,8 +5,7 @@ from datetime import date
 import polars as pl
 import pytest
 
-from gaisma.workplace.data_quality.checks import Round
-from gaisma.workplace.data_quality.privacy import kept
+from gaisma.workplace.data_quality.checks import Round, kept
 
 DAY = date(2024, 9, 1)
 
