@@ -10,7 +10,7 @@ from gaisma.base import access, request_cache, sorting
 from gaisma.base.models import User
 from gaisma.base.navigation import RECORD, NavigationEntry
 from gaisma.evidence.figures.declarations import Name, Offer, RecordsColumn, Titles
-from gaisma.record.organisations.actions.institutions import TakeOver
+from gaisma.record.organisations.actions import TakeOver
 from gaisma.record.people.selectors import today
 from gaisma.record.people.visibility import Rows, Sight
 from gaisma.record.programmes import facts, imports, indicators, privacy, report, workflow

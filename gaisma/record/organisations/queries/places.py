@@ -44,7 +44,7 @@ class Share:
 
 
 @dataclass(frozen=True)
-class Line:
+class InstitutionLine:
     """An institution with its numbers."""
 
     id: int
@@ -63,7 +63,7 @@ class Line:
 class Places:
     """The institutions that the person sees, and the numbers of the whole city."""
 
-    lines: tuple[Line, ...]
+    lines: tuple[InstitutionLine, ...]
     groups: Cell
     learners: Cell
     free: Cell
@@ -127,13 +127,13 @@ def _line(
     numbers: Mapping[str, Mapping[str, Figure]],
     wholes: Mapping[str, Figure],
     sight: "Sight",
-) -> Line:
+) -> InstitutionLine:
     code = institution.code
     groups, learners, free = (
         numbers[name].get(code) or _nothing(wholes[name], code) for name in COUNTED
     )
     taken = numbers[SHARE].get(code)
-    return Line(
+    return InstitutionLine(
         id=institution.pk,
         code=institution.code,
         name=institution.name,

@@ -1,18 +1,37 @@
-"""An institution's own pages: what the record holds about it, a tab each."""
+"""What rooms above tell on the tabs of an institution's page, listed under INSTITUTION_PARTS."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
+from typing import Any
 
+from django.core.paginator import Page, Paginator
 from django.db.models import Q
 from django.utils.translation import gettext, gettext_noop
 
 from gaisma.base import sorting
-from gaisma.base.models import Organisation, User
+from gaisma.base.models import AuditRecord, Organisation, User
+from gaisma.base.registry import gathered
 from gaisma.evidence.figures import asking, institutions, presentation, states
 from gaisma.evidence.figures.evidence import Evidence
+from gaisma.record.organisations import audited
 from gaisma.record.organisations.models import Licence, Site, Status, Succession
 from gaisma.record.organisations.queries import maps
 from gaisma.record.organisations.queries.places import Sight
+
+
+@dataclass(frozen=True)
+class InstitutionPart:
+    """What the template of the tab `key` shows; `read` is asked of institutions in sight only."""
+
+    key: str
+    read: Callable[[User, Organisation, Evidence], Any]
+
+
+def part(tab: str, user: User, institution: Organisation, *, basis: Evidence) -> Any:
+    """What the tab tells of the institution."""
+    return gathered("INSTITUTION_PARTS")[tab].read(user, institution, basis)
+
 
 SOON = timedelta(days=180)
 """So long before its end a licence is about to expire."""
@@ -201,4 +220,73 @@ def _moves(institution: Organisation) -> tuple[Move, ...]:
             on=move.on,
         )
         for move in found.order_by("-on", "pk")
+    )
+
+
+ENTRIES_A_PAGE = 50
+DEEDS = {
+    audited.ESTABLISH_INSTITUTION.key: gettext_noop("was added"),
+    audited.CHANGE_INSTITUTION.key: gettext_noop("was changed"),
+    audited.CHANGE_CONTACTS.key: gettext_noop("contact data were changed"),
+    audited.CLOSE_INSTITUTION.key: gettext_noop("was closed"),
+    audited.MERGE_INSTITUTIONS.key: gettext_noop("was taken over by another institution"),
+    audited.ADD_SITE.key: gettext_noop("a site was added"),
+    audited.CHANGE_SITE.key: gettext_noop("a site was changed"),
+    audited.GRANT_LICENCE.key: gettext_noop("a licence or accreditation was added"),
+    audited.CHANGE_LICENCE.key: gettext_noop("a licence or accreditation was changed"),
+    audited.END_LICENCE.key: gettext_noop("a licence or accreditation was ended"),
+    audited.GRANT_STATUS.key: gettext_noop("a status was given"),
+    audited.END_STATUS.key: gettext_noop("a status was ended"),
+}
+FIELDS = {
+    "address": gettext_noop("address"),
+    "phone": gettext_noop("telephone"),
+    "email": gettext_noop("e-mail"),
+    "website": gettext_noop("website"),
+    "name": gettext_noop("name"),
+    "kind": gettext_noop("kind"),
+    "founder": gettext_noop("founder"),
+    "closed_on": gettext_noop("closing day"),
+    "latitude": gettext_noop("latitude"),
+    "longitude": gettext_noop("longitude"),
+    "number": gettext_noop("number"),
+    "from_on": gettext_noop("first day"),
+    "to_on": gettext_noop("last day"),
+}
+
+
+@dataclass(frozen=True)
+class HistoryEntry:
+    """One thing done: what, which fields, who, when."""
+
+    what: str
+    fields: tuple[str, ...]
+    who: str
+    at: datetime
+
+
+@dataclass(frozen=True)
+class History:
+    """A page of what was done, the newest first."""
+
+    entries: tuple[HistoryEntry, ...]
+    page: Page[AuditRecord]
+
+
+def history_of(institution: Organisation, *, page: str) -> History:
+    """What was done to the institution itself; people and groups have histories of their own."""
+    records = AuditRecord.objects.filter(organisation=institution, action__in=DEEDS)
+    found = Paginator(records.select_related("by").order_by("-at", "-pk"), ENTRIES_A_PAGE).get_page(
+        page
+    )
+    return History(tuple(_entry(record) for record in found), found)
+
+
+def _entry(record: AuditRecord) -> HistoryEntry:
+    names = record.details.get("fields", []) if isinstance(record.details, dict) else []
+    return HistoryEntry(
+        what=gettext(DEEDS[record.action]),
+        fields=tuple(gettext(FIELDS[name]) for name in names if name in FIELDS),
+        who=str(record.by) if record.by else gettext("command line"),
+        at=record.at,
     )

@@ -9,8 +9,8 @@ from gaisma.analytics.moments import first_of_september
 from gaisma.base.models import Organisation, User
 from gaisma.evidence.figures import asking, presentation
 from gaisma.evidence.figures.evidence import Evidence
-from gaisma.record.organisations.parts import InstitutionPart
 from gaisma.record.organisations.queries import profiles
+from gaisma.record.organisations.queries.profiles import InstitutionPart
 from gaisma.record.people.models import Vacancy
 
 

@@ -14,9 +14,9 @@ from gaisma.base.models import Installation, Organisation, User
 from gaisma.evidence.figures.evidence import Evidence
 from gaisma.evidence.figures.permissions import NAMING_ROLES
 from gaisma.record.organisations.models import Site
-from gaisma.record.organisations.parts import InstitutionPart
 from gaisma.record.organisations.queries import places, profiles
 from gaisma.record.organisations.queries.places import Cell
+from gaisma.record.organisations.queries.profiles import InstitutionPart
 from gaisma.record.programmes.models import Group, Programme
 
 

@@ -5,7 +5,7 @@ import pytest
 from django.test import Client
 
 from gaisma.base.models import Installation, User
-from gaisma.record.organisations.queries import lists
+from gaisma.record.organisations import lists
 from tests import factories
 from tests.pages import Town, read
 

@@ -5,7 +5,7 @@ import pytest
 from gaisma.base.changes import NotPermitted, UnableToChange, UnableToRecord
 from gaisma.base.models import AuditRecord, Organisation
 from gaisma.evidence.lake.models import TableChange
-from gaisma.record.organisations.actions import institutions
+from gaisma.record.organisations import actions
 from gaisma.record.organisations.models import Succession
 from tests import factories
 from tests.moments import NOW
@@ -21,7 +21,7 @@ def counter(table: str) -> int:
 def test_establish_adds_to_the_tree():
     authority = factories.authority()
 
-    made = institutions.establish(
+    made = actions.establish_institution(
         code="PII-04", name="Zīlīte", kind="preschool", parent=authority, by=None, at=NOW
     )
 
@@ -35,7 +35,7 @@ def test_establish_refuses_a_code_that_is_taken():
     taken = factories.institution(code="PII-04")
 
     with pytest.raises(UnableToRecord):
-        institutions.establish(
+        actions.establish_institution(
             code="PII-04", name="X", kind="preschool", parent=taken.parent, by=None, at=NOW
         )
 
@@ -44,13 +44,13 @@ def test_establish_refuses_a_code_that_is_taken():
 
 def test_establish_refuses_a_person_without_the_role(head):
     with pytest.raises(NotPermitted):
-        institutions.establish(
+        actions.establish_institution(
             code="N", name="N", kind="preschool", parent=factories.authority(), by=head, at=NOW
         )
 
 
 def test_establish_is_for_specialists(specialist):
-    made = institutions.establish(
+    made = actions.establish_institution(
         code="N", name="N", kind="preschool", parent=factories.authority(), by=specialist, at=NOW
     )
 
@@ -61,9 +61,9 @@ def test_change_tells_the_second_editor():
     first = factories.institution(name="Zīlīte")
     second = Organisation.objects.get(pk=first.pk)
 
-    institutions.change(institution=first, revision=1, by=None, at=NOW, name="Ozoliņš")
+    actions.change_institution(institution=first, revision=1, by=None, at=NOW, name="Ozoliņš")
     with pytest.raises(UnableToChange, match="Somebody else"):
-        institutions.change(institution=second, revision=1, by=None, at=NOW, name="Kastanis")
+        actions.change_institution(institution=second, revision=1, by=None, at=NOW, name="Kastanis")
 
     assert Organisation.objects.get(pk=first.pk).name == "Ozoliņš"
     assert Organisation.objects.get(pk=first.pk).revision == 2
@@ -72,7 +72,7 @@ def test_change_tells_the_second_editor():
 def test_close_sets_the_last_day():
     institution = factories.institution()
 
-    institutions.close(institution=institution, on=LAST_DAY, revision=1, by=None, at=NOW)
+    actions.close_institution(institution=institution, on=LAST_DAY, revision=1, by=None, at=NOW)
 
     assert Organisation.objects.get(pk=institution.pk).closed_on == LAST_DAY
 
@@ -88,7 +88,7 @@ def test_close_refuses(state, code):
     institution = factories.institution(**state)
 
     with pytest.raises(UnableToRecord) as refusal:
-        institutions.close(institution=institution, on=LAST_DAY, revision=1, by=None, at=NOW)
+        actions.close_institution(institution=institution, on=LAST_DAY, revision=1, by=None, at=NOW)
 
     assert refusal.value.code == code
 
@@ -96,7 +96,7 @@ def test_close_refuses(state, code):
 def test_merge_closes_and_names_the_successor():
     closed, successor = factories.institution(), factories.institution()
 
-    institutions.merge(
+    actions.merge_institutions(
         institution=closed,
         successor=successor,
         on=LAST_DAY,
@@ -118,7 +118,7 @@ def test_merge_hands_the_programmes_over_but_for_the_successors_own():
     double = factories.programme(institution=closed, code="31016011")
     factories.programme(institution=successor, code="31016011")
 
-    institutions.merge(
+    actions.merge_institutions(
         institution=closed, successor=successor, on=LAST_DAY, revision=1, by=None, at=NOW
     )
 
@@ -133,7 +133,7 @@ def test_merge_into_itself_is_refused():
     institution = factories.institution()
 
     with pytest.raises(UnableToRecord) as refusal:
-        institutions.merge(
+        actions.merge_institutions(
             institution=institution, successor=institution, on=LAST_DAY, revision=1, by=None, at=NOW
         )
 
@@ -145,7 +145,7 @@ def test_merge_into_a_closed_institution_changes_nothing():
     successor = factories.institution(closed_on=date(2020, 1, 1))
 
     with pytest.raises(UnableToRecord, match="closed on 1 January 2020"):
-        institutions.merge(
+        actions.merge_institutions(
             institution=closed, successor=successor, on=LAST_DAY, revision=1, by=None, at=NOW
         )
 
@@ -156,7 +156,7 @@ def test_merge_by_a_stale_editor_leaves_no_succession():
     closed, successor = factories.institution(revision=3), factories.institution()
 
     with pytest.raises(UnableToChange):
-        institutions.merge(
+        actions.merge_institutions(
             institution=closed, successor=successor, on=LAST_DAY, revision=2, by=None, at=NOW
         )
 

@@ -5,7 +5,7 @@ import pytest
 from gaisma.base.changes import NotPermitted, UnableToRecord
 from gaisma.base.models import AuditRecord
 from gaisma.evidence.lake.models import TableChange
-from gaisma.record.organisations.actions import sites, terms
+from gaisma.record.organisations import actions
 from gaisma.record.organisations.models import Licence, Site, Status
 from tests import factories
 from tests.moments import NOW
@@ -14,7 +14,7 @@ pytestmark = pytest.mark.django_db
 
 
 def test_site_is_added_by_the_head(school, head):
-    sites.add(institution=school, name="A korpuss", address="Skolas iela 4", by=head, at=NOW)
+    actions.add_site(institution=school, name="A korpuss", address="Skolas iela 4", by=head, at=NOW)
 
     assert Site.objects.get().institution == school
     assert TableChange.objects.get(table="sites").counter == 1
@@ -25,20 +25,22 @@ def test_site_of_another_institution_is_refused(head):
     other = factories.institution()
 
     with pytest.raises(NotPermitted):
-        sites.add(institution=other, name="A", address="B", by=head, at=NOW)
+        actions.add_site(institution=other, name="A", address="B", by=head, at=NOW)
 
 
 def test_site_of_the_same_name_is_refused():
     site = factories.site(name="A korpuss")
 
     with pytest.raises(UnableToRecord):
-        sites.add(institution=site.institution, name="A korpuss", address="B", by=None, at=NOW)
+        actions.add_site(
+            institution=site.institution, name="A korpuss", address="B", by=None, at=NOW
+        )
 
 
 def test_licence_is_granted_for_a_term():
     institution = factories.institution()
 
-    terms.grant_licence(
+    actions.grant_licence(
         institution=institution,
         kind="accreditation",
         number="AI 1",
@@ -52,7 +54,7 @@ def test_licence_is_granted_for_a_term():
 
 
 def test_status_is_granted_and_ended():
-    status = terms.grant_status(
+    status = actions.grant_status(
         institution=factories.institution(),
         status="etwinning_school",
         from_on=date(2024, 1, 1),
@@ -60,7 +62,7 @@ def test_status_is_granted_and_ended():
         at=NOW,
     )
 
-    terms.end(held=status, on=date(2024, 6, 30), revision=1, by=None, at=NOW)
+    actions.end_term(held=status, on=date(2024, 6, 30), revision=1, by=None, at=NOW)
 
     assert Status.objects.get().to_on == date(2024, 6, 30)
     assert TableChange.objects.get(table="statuses").counter == 2
@@ -72,7 +74,7 @@ def test_status_is_granted_and_ended():
 
 def test_status_that_ends_before_it_starts_is_refused():
     with pytest.raises(UnableToRecord, match="31 December 2023 is before 1 January 2024"):
-        terms.grant_status(
+        actions.grant_status(
             institution=factories.institution(),
             status="etwinning_school",
             from_on=date(2024, 1, 1),
@@ -84,7 +86,7 @@ def test_status_that_ends_before_it_starts_is_refused():
 
 def test_status_out_of_the_vocabulary_is_refused():
     with pytest.raises(UnableToRecord):
-        terms.grant_status(
+        actions.grant_status(
             institution=factories.institution(),
             status="best_school",
             from_on=date(2024, 1, 1),

@@ -1,1 +1,0 @@
-"""What is done to organisations, one noun a module."""
