@@ -15,9 +15,9 @@ from gaisma.base.forms import Revised, offer, seen_revision
 from gaisma.quality.calibration import criteria
 from gaisma.quality.calibration.models import Exercise
 from gaisma.record.instruments.asking import AnswerForm, Question
+from gaisma.record.instruments.forms.instruments import VersionChoice, offered
 from gaisma.record.instruments.models import Version
-from gaisma.record.instruments.offering import VersionChoice, offered
-from gaisma.record.instruments.speaking import spoken
+from gaisma.record.instruments.titles import spoken
 from gaisma.record.people import fields
 from gaisma.record.people.selectors import today
 

@@ -16,7 +16,7 @@ from gaisma.quality.calibration.models import Attempt, Exercise
 from gaisma.quality.calibration.permissions import KEEP_EXERCISES
 from gaisma.quality.calibration.workflow import EXERCISE
 from gaisma.record.instruments.models import Version
-from gaisma.record.instruments.speaking import spoken, title
+from gaisma.record.instruments.titles import spoken, title
 from gaisma.record.people.models import Person
 
 YEAR = 12

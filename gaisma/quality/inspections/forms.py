@@ -26,10 +26,10 @@ from gaisma.quality.inspections.models import Defect, Inspection
 from gaisma.quality.inspections.questionnaires import USE
 from gaisma.quality.inspections.tables import MENDERS, RESULTS, SEVERITIES
 from gaisma.record.instruments.asking import AnswerForm
+from gaisma.record.instruments.forms.instruments import VersionChoice, offered
 from gaisma.record.instruments.models import Version
-from gaisma.record.instruments.offering import VersionChoice, offered
 from gaisma.record.instruments.questionnaire import SCALE, Questionnaire
-from gaisma.record.instruments.speaking import spoken
+from gaisma.record.instruments.titles import spoken
 from gaisma.record.people.selectors import today
 
 

@@ -32,7 +32,7 @@ from gaisma.quality.inspections.tables import (
 )
 from gaisma.quality.inspections.workflow import INSPECTION
 from gaisma.record.instruments.questionnaire import SCALE, Choice, Item, Questionnaire, Section
-from gaisma.record.instruments.speaking import spoken, title
+from gaisma.record.instruments.titles import spoken, title
 
 
 @dataclass(frozen=True)

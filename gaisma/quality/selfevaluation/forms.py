@@ -24,10 +24,10 @@ from gaisma.quality.selfevaluation.models import (
 )
 from gaisma.quality.selfevaluation.tables import CHAPTER, CRITERIA, FINDINGS
 from gaisma.record.instruments.asking import AnswerForm
+from gaisma.record.instruments.forms.instruments import VersionChoice, offered
 from gaisma.record.instruments.models import Version
-from gaisma.record.instruments.offering import VersionChoice, offered
 from gaisma.record.instruments.questionnaire import Questionnaire, Section
-from gaisma.record.instruments.speaking import spoken
+from gaisma.record.instruments.titles import spoken
 from gaisma.record.people.fields import kept_institutions, yes_or_no
 from gaisma.record.people.models import Employment, Person
 from gaisma.record.people.selectors import today

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from gaisma.base import request_cache
 from gaisma.record.instruments.models import Version
 from gaisma.record.instruments.questionnaire import SCALE, Choice, Item, Questionnaire, Section
-from gaisma.record.instruments.speaking import spoken
+from gaisma.record.instruments.titles import spoken
 
 NAMED_IN = "en"
 USES = ("self_evaluation", "visit", "appraisal")

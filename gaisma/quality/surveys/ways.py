@@ -13,7 +13,7 @@ from gaisma.quality.surveys.models import Campaign
 from gaisma.quality.surveys.permissions import READ_TEXTS, SEE_SURVEYS
 from gaisma.record.instruments import titles
 from gaisma.record.instruments.questionnaire import Questionnaire
-from gaisma.record.instruments.speaking import spoken
+from gaisma.record.instruments.titles import spoken
 
 
 @dataclass(frozen=True)

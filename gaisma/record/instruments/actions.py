@@ -1,5 +1,6 @@
 """Instruments are taken in, written, put into use and retired."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date, datetime
@@ -13,7 +14,7 @@ from gaisma.base.audit import Action
 from gaisma.base.changes import UnableToRecord
 from gaisma.base.models import User
 from gaisma.record import recording
-from gaisma.record.instruments import audited, comparing, policies, xlsforms
+from gaisma.record.instruments import audited, comparing, xlsforms
 from gaisma.record.instruments.models import Instrument, Version
 from gaisma.record.instruments.permissions import KEEP_INSTRUMENTS
 from gaisma.record.instruments.questionnaire import Questionnaire
@@ -34,10 +35,10 @@ def take_in(*, workbook: bytes, use: str, by: User | None, at: datetime) -> Vers
 def enter(*, questionnaire: Questionnaire, use: str, by: User | None, at: datetime) -> Version:
     """Write a questionnaire as the draft of the instrument with its key. Raises UnableToRecord."""
     changes.demand(KEEP_INSTRUMENTS, by=by)
-    policies.check_has_key(questionnaire)
+    _check_has_key(questionnaire)
     with transaction.atomic():
         instrument = _instrument(questionnaire.key, use, by=by, at=at)
-        policies.check_working(instrument)
+        _check_working(instrument)
         draft = instrument.versions.filter(in_use_from__isnull=True).first()
         if draft is not None:
             return write(
@@ -49,9 +50,9 @@ def enter(*, questionnaire: Questionnaire, use: str, by: User | None, at: dateti
 def begin(*, instrument: Instrument, by: User | None, at: datetime) -> Version:
     """Begin the next version with what the latest one asks. Raises UnableToRecord."""
     changes.demand(KEEP_INSTRUMENTS, by=by)
-    policies.check_working(instrument)
-    policies.check_without_draft(instrument)
-    latest = policies.has_been_in_use(instrument)
+    _check_working(instrument)
+    _check_without_draft(instrument)
+    latest = _latest_in_use(instrument)
     return _draft(instrument, comparing.carried_on(latest.asks), by=by, at=at)
 
 
@@ -65,7 +66,7 @@ def write(
 ) -> Version:
     """Write what a draft asks. Raises UnableToChange, UnableToRecord."""
     changes.demand(KEEP_INSTRUMENTS, by=by)
-    policies.check_draft(version)
+    check_draft(version)
     fields = {"asks": replace(questionnaire, key=version.instrument.key)}
     return _changed(version, fields, audited.WRITE, revision=revision, by=by, at=at)
 
@@ -78,9 +79,9 @@ def put_into_use(
     Raises UnableToChange, UnableToRecord.
     """
     changes.demand(KEEP_INSTRUMENTS, by=by)
-    policies.check_working(version.instrument)
-    policies.check_draft(version)
-    policies.check_comparable(version)
+    _check_working(version.instrument)
+    check_draft(version)
+    _check_comparable(version)
     fields = {"in_use_from": on, "note": note}
     return _changed(version, fields, audited.PUT_INTO_USE, revision=revision, by=by, at=at)
 
@@ -88,7 +89,7 @@ def put_into_use(
 def drop(*, version: Version, by: User | None, at: datetime) -> None:
     """Drop a draft; an instrument that has nothing else goes with it. Raises UnableToRecord."""
     changes.demand(KEEP_INSTRUMENTS, by=by)
-    policies.check_draft(version)
+    check_draft(version)
     instrument = version.instrument
     is_only = not instrument.versions.exclude(pk=version.pk).exists()
     row = instrument if is_only else version
@@ -103,7 +104,7 @@ def retire(
     Raises UnableToChange, UnableToRecord.
     """
     changes.demand(KEEP_INSTRUMENTS, by=by)
-    policies.check_working(instrument)
+    _check_working(instrument)
     fields = {"retired_on": on}
     return _changed(instrument, fields, audited.RETIRE, revision=revision, by=by, at=at)
 
@@ -154,3 +155,66 @@ def _changed(
     at: datetime,
 ) -> Row:
     return recording.change(row, fields, revision=revision, action=action, by=by, at=at)
+
+
+KEY = re.compile(r"[A-Za-z0-9_-]{1,64}")
+
+
+def check_draft(version: Version) -> None:
+    """Raises UnableToRecord for a version in use: answers to it may stand already."""
+    if not version.is_draft:
+        raise UnableToRecord(
+            _("A version that is in use does not change any more: begin a new one."),
+            code="in_use",
+        )
+
+
+def _check_has_key(questionnaire: Questionnaire) -> None:
+    """Raises UnableToRecord for a questionnaire that does not say whose version it is."""
+    if not KEY.fullmatch(questionnaire.key):
+        raise UnableToRecord(
+            _("Name the instrument in “form_id” of the sheet “settings”, in Latin letters."),
+            code="no_key",
+        )
+
+
+def _check_without_draft(instrument: Instrument) -> None:
+    """Raises UnableToRecord when another version is being written."""
+    draft = instrument.versions.filter(in_use_from__isnull=True).first()
+    if draft is not None:
+        raise UnableToRecord(
+            _("Version %(number)s is being written already: finish that one, or drop it.")
+            % {"number": draft.number},
+            code="draft_stands",
+        )
+
+
+def _latest_in_use(instrument: Instrument) -> Version:
+    """The latest version in use. Raises UnableToRecord when there is none."""
+    latest = instrument.versions.filter(in_use_from__isnull=False).order_by("-number").first()
+    if latest is None:
+        raise UnableToRecord(
+            _("No version has been in use yet: put the draft into use, or drop it."),
+            code="never_in_use",
+        )
+    return latest
+
+
+def _check_comparable(version: Version) -> None:
+    """Raises UnableToRecord when an item says it is the same as one that it cannot be."""
+    before = (
+        version.instrument.versions.filter(in_use_from__isnull=False).order_by("-number").first()
+    )
+    unlike = comparing.unlike(version.asks, before.asks if before else None)
+    if unlike:
+        raise UnableToRecord(
+            _("Not comparable with the version before: %(items)s. Say nothing of them there.")
+            % {"items": ", ".join(unlike)},
+            code="not_comparable",
+        )
+
+
+def _check_working(instrument: Instrument) -> None:
+    """Raises UnableToRecord for a retired instrument."""
+    if instrument.retired_on is not None:
+        raise UnableToRecord(_("This instrument is retired: bring it back first."), code="retired")

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from django.utils.translation import get_language
 
-from gaisma.record.instruments import editing, outlines, queries, soundness
+from gaisma.record.instruments import editing, queries
 from gaisma.record.instruments.models import Version
 from gaisma.record.instruments.questionnaire import Choice, Questionnaire
 
@@ -31,7 +31,7 @@ class Desk:
     version: Version
     title: str
     languages: str
-    sections: tuple[outlines.SectionLine, ...]
+    sections: tuple[queries.SectionLine, ...]
     lists: tuple[ListLine, ...]
     gone: tuple[str, ...]
     before: Version | None
@@ -50,20 +50,20 @@ def desk(version: Version) -> Desk:
     return Desk(
         version=version,
         title=queries.called(asks),
-        languages=outlines.languages(asks),
-        sections=outlines.sections(asks, earlier),
+        languages=queries.languages(asks),
+        sections=queries.sections(asks, earlier),
         lists=tuple(
             ListLine(
                 number,
                 name,
-                outlines.answers(asks, asks.lists[name]),
+                queries.answers(asks, asks.lists[name]),
                 " · ".join(used.get(name, ())),
             )
             for number, name in enumerate(asks.lists, start=1)
         ),
-        gone=outlines.gone(asks, earlier),
+        gone=queries.gone(asks, earlier),
         before=before,
-        faults=tuple(soundness.faults(asks)),
+        faults=tuple(editing.faults(asks)),
     )
 
 

@@ -7,7 +7,7 @@ from gaisma.base.constraints import UniqueConstraint
 from gaisma.base.models import Recorded
 from gaisma.record.instruments.fields import QuestionnaireField
 from gaisma.record.instruments.questionnaire import Questionnaire
-from gaisma.record.instruments.uses import USES
+from gaisma.record.instruments.titles import USES
 
 
 class InstrumentQuerySet(models.QuerySet["Instrument"]):

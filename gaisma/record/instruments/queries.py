@@ -1,6 +1,6 @@
-"""Instruments and their versions as pages show them."""
+"""Instruments and their versions as pages show them, in the reader's language."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from django.db.models import Prefetch, QuerySet
@@ -9,11 +9,98 @@ from django.utils.translation import get_language, gettext
 
 from gaisma.base import access
 from gaisma.base.models import User
-from gaisma.record.instruments import comparing, outlines, policies, usages
+from gaisma.record.instruments import actions, comparing, conditions, titles, usages
 from gaisma.record.instruments.models import Instrument, Version
 from gaisma.record.instruments.permissions import KEEP_INSTRUMENTS
-from gaisma.record.instruments.questionnaire import NOTE, Questionnaire
-from gaisma.record.instruments.uses import USES
+from gaisma.record.instruments.questionnaire import NOTE, Choice, Item, Questionnaire, Section
+from gaisma.record.instruments.titles import USES
+
+
+@dataclass(frozen=True)
+class ItemLine:
+    """A question in the reader's language.
+
+    `list_number` counts the lists of answers from 1; 0 where nothing is chosen. `fate` says how it
+    stands to the version before, as `comparing` calls it, "" where there is none.
+    """
+
+    name: str
+    label: str
+    kind: str
+    answers: str
+    condition: str
+    is_required: bool
+    lacks: str
+    list_number: int
+    fate: str
+
+
+@dataclass(frozen=True)
+class SectionLine:
+    """A section with its questions; its number counts from 1."""
+
+    number: int
+    label: str
+    condition: str
+    is_matrix: bool
+    items: tuple[ItemLine, ...]
+
+
+def languages(asks: Questionnaire) -> str:
+    """The languages in which it asks, by their names."""
+    return ", ".join(map(titles.language, asks.languages))
+
+
+def sections(asks: Questionnaire, before: Questionnaire | None = None) -> tuple[SectionLine, ...]:
+    """The sections and questions in the reader's language, beside the version before."""
+    found = enumerate(asks.sections, start=1)
+    fates = comparing.fates(asks, before)
+    return tuple(_section(asks, number, section, fates) for number, section in found)
+
+
+def gone(asks: Questionnaire, before: Questionnaire | None) -> tuple[str, ...]:
+    """The questions of the version before from which nothing goes on, in the reader's language."""
+    language = get_language() or ""
+    if before is None:
+        return ()
+    found = comparing.compared(asks, before).gone
+    return tuple(before.text(item.label, language) for item in found)
+
+
+def _section(
+    asks: Questionnaire, number: int, section: Section, fates: Mapping[str, str]
+) -> SectionLine:
+    language = get_language() or ""
+    return SectionLine(
+        number=number,
+        label=asks.text(section.label, language),
+        condition=conditions.said(asks, section.when, language) if section.when else "",
+        is_matrix=section.is_matrix,
+        items=tuple(
+            _item(asks, item, language, fates.get(item.name, "")) for item in section.items
+        ),
+    )
+
+
+def _item(asks: Questionnaire, item: Item, language: str, fate: str) -> ItemLine:
+    lacks = [titles.language(code) for code in asks.languages if not item.label.get(code)]
+    return ItemLine(
+        name=item.name,
+        label=asks.text(item.label, language),
+        kind=gettext(titles.KINDS[item.kind]),
+        answers=answers(asks, asks.lists.get(item.choices, ())),
+        condition=conditions.said(asks, item.when, language) if item.when else "",
+        is_required=item.is_required,
+        lacks=", ".join(lacks),
+        list_number=list(asks.lists).index(item.choices) + 1 if item.choices in asks.lists else 0,
+        fate=fate,
+    )
+
+
+def answers(asks: Questionnaire, choices: Sequence[Choice]) -> str:
+    """The answers of a list, one after another."""
+    language = get_language() or ""
+    return " · ".join(asks.text(choice.label, language) or choice.name for choice in choices)
 
 
 @dataclass(frozen=True)
@@ -54,17 +141,17 @@ class InstrumentPage:
     @property
     def gone(self) -> tuple[str, ...]:
         """The questions of the version before from which nothing goes on."""
-        return outlines.gone(self.shown.asks, _asks(self.before)) if self.shown else ()
+        return gone(self.shown.asks, _asks(self.before)) if self.shown else ()
 
     @property
-    def sections(self) -> tuple[outlines.SectionLine, ...]:
+    def sections(self) -> tuple[SectionLine, ...]:
         """What that version asks, in the reader's language."""
-        return outlines.sections(self.shown.asks, _asks(self.before)) if self.shown else ()
+        return sections(self.shown.asks, _asks(self.before)) if self.shown else ()
 
     @property
     def languages(self) -> str:
         """The languages in which that version asks."""
-        return outlines.languages(self.shown.asks) if self.shown else ""
+        return languages(self.shown.asks) if self.shown else ""
 
 
 def instruments(user: User) -> "QuerySet[Instrument]":
@@ -96,7 +183,7 @@ def version(user: User, version_id: int) -> Version:
 def draft(version_id: int) -> Version:
     """The version, while it can be changed. Raises Http404, UnableToRecord."""
     found = get_object_or_404(Version.objects.select_related("instrument"), pk=version_id)
-    policies.check_draft(found)
+    actions.check_draft(found)
     return found
 
 

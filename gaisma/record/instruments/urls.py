@@ -1,6 +1,6 @@
 from django.urls import path
 
-from gaisma.record.instruments.views import drafts, instruments, items, lists, versions
+from gaisma.record.instruments.pages import drafts, instruments, versions
 
 app_name = "instruments"
 urlpatterns = [
@@ -25,10 +25,18 @@ urlpatterns = [
         drafts.remove_section,
         name="remove_section",
     ),
-    path("drafts/<int:draft_id>/sections/<int:section>/add/", items.add, name="add_item"),
-    path("drafts/<int:draft_id>/questions/<slug:item>/", items.item, name="item"),
-    path("drafts/<int:draft_id>/questions/<slug:item>/remove/", items.remove, name="remove_item"),
-    path("drafts/<int:draft_id>/lists/new/", lists.add, name="add_list"),
-    path("drafts/<int:draft_id>/lists/<int:list_number>/", lists.answers, name="list"),
-    path("drafts/<int:draft_id>/lists/<int:list_number>/remove/", lists.remove, name="remove_list"),
+    path("drafts/<int:draft_id>/sections/<int:section>/add/", drafts.add_item, name="add_item"),
+    path("drafts/<int:draft_id>/questions/<slug:item>/", drafts.item, name="item"),
+    path(
+        "drafts/<int:draft_id>/questions/<slug:item>/remove/",
+        drafts.remove_item,
+        name="remove_item",
+    ),
+    path("drafts/<int:draft_id>/lists/new/", drafts.add_list, name="add_list"),
+    path("drafts/<int:draft_id>/lists/<int:list_number>/", drafts.list_answers, name="list"),
+    path(
+        "drafts/<int:draft_id>/lists/<int:list_number>/remove/",
+        drafts.remove_list,
+        name="remove_list",
+    ),
 ]

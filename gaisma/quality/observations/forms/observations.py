@@ -23,8 +23,8 @@ from gaisma.base.models import Organisation
 from gaisma.quality.observations import permissions
 from gaisma.quality.observations.models import Observation
 from gaisma.quality.observations.tables import OBSERVERS, PURPOSES
+from gaisma.record.instruments.forms.instruments import VersionChoice, offered
 from gaisma.record.instruments.models import Version
-from gaisma.record.instruments.offering import VersionChoice, offered
 from gaisma.record.people.models import Person
 from gaisma.record.people.selectors import today
 from gaisma.record.programmes.models import Group, Subject

@@ -20,7 +20,7 @@ from gaisma.quality.observations.forms.observations import GroupChoice, time
 from gaisma.quality.observations.models import Observation, Sheet
 from gaisma.record.instruments.asking import AnswerForm, Told
 from gaisma.record.instruments.questionnaire import NOTE, Item
-from gaisma.record.instruments.speaking import spoken
+from gaisma.record.instruments.titles import spoken
 from gaisma.record.people import fields
 from gaisma.record.programmes.models import Group, Subject
 

@@ -17,7 +17,7 @@ from gaisma.quality.observations.queries import sheets
 from gaisma.quality.observations.queries.sheets import SheetInWords
 from gaisma.quality.observations.tables import OBSERVERS, PURPOSES
 from gaisma.quality.observations.workflow import OBSERVATION
-from gaisma.record.instruments.speaking import title
+from gaisma.record.instruments.titles import title
 
 
 @dataclass(frozen=True)

@@ -11,7 +11,7 @@ from gaisma.quality.observations.forms.sheets import SheetForm, values_of
 from gaisma.quality.observations.models import Observation, Sheet
 from gaisma.record.instruments import answering
 from gaisma.record.instruments.questionnaire import DAY, DECIMAL, MANY, NOTE, Item, Questionnaire
-from gaisma.record.instruments.speaking import spoken
+from gaisma.record.instruments.titles import spoken
 
 
 @dataclass(frozen=True)

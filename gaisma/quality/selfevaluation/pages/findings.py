@@ -16,8 +16,8 @@ from gaisma.quality.selfevaluation.pages.reports import way
 from gaisma.quality.selfevaluation.permissions import KEEP_FINDINGS, SEE_FINDINGS
 from gaisma.quality.selfevaluation.scales import groups, level_title
 from gaisma.quality.selfevaluation.tables import FINDINGS
-from gaisma.record.instruments.offering import offered
-from gaisma.record.instruments.speaking import title
+from gaisma.record.instruments.forms.instruments import offered
+from gaisma.record.instruments.titles import title
 from gaisma.record.people.selectors import today
 
 

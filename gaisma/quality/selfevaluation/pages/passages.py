@@ -23,7 +23,7 @@ from gaisma.quality.selfevaluation.pages.reports import crumbs
 from gaisma.quality.selfevaluation.permissions import REMARK, WRITE
 from gaisma.quality.selfevaluation.queries import contributions, evidence, reports
 from gaisma.quality.selfevaluation.queries.evidence import places_of
-from gaisma.record.instruments.speaking import spoken
+from gaisma.record.instruments.titles import spoken
 
 
 @requires(WRITE)

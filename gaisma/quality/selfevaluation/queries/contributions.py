@@ -9,7 +9,7 @@ from gaisma.base.models import User
 from gaisma.quality.selfevaluation import policies, scales
 from gaisma.quality.selfevaluation.models import Contribution, SelfEvaluation
 from gaisma.record.instruments.questionnaire import SCALE, TEXT, Questionnaire, Section
-from gaisma.record.instruments.speaking import spoken
+from gaisma.record.instruments.titles import spoken
 
 
 @dataclass(frozen=True)

@@ -25,7 +25,7 @@ from gaisma.quality.selfevaluation.workflow import EVALUATION, UNSIGNED
 from gaisma.record.instruments.comparing import compared
 from gaisma.record.instruments.models import Version
 from gaisma.record.instruments.questionnaire import Questionnaire
-from gaisma.record.instruments.speaking import spoken, title
+from gaisma.record.instruments.titles import spoken, title
 
 
 def levels_last_year(evaluation: SelfEvaluation) -> Mapping[str, str]:

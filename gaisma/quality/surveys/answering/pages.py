@@ -27,7 +27,7 @@ from gaisma.quality.surveys.codes.pages import address, way
 from gaisma.quality.surveys.models import Part
 from gaisma.quality.surveys.permissions import GIVE_CODES
 from gaisma.record.instruments.asking import AnswerForm
-from gaisma.record.instruments.speaking import spoken
+from gaisma.record.instruments.titles import spoken
 from gaisma.record.people.selectors import today
 
 DIGITS = 5

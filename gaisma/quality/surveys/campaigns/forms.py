@@ -20,8 +20,8 @@ from gaisma.quality.surveys.campaigns.queries import audiences_left, series
 from gaisma.quality.surveys.models import Campaign
 from gaisma.quality.surveys.questionnaires import WELLBEING
 from gaisma.quality.surveys.thresholds import Thresholds
+from gaisma.record.instruments.forms.instruments import VersionChoice, offered
 from gaisma.record.instruments.models import Version
-from gaisma.record.instruments.offering import VersionChoice, offered
 
 LEAST = {"least_in_public": 10, "least_inside": 5, "least_for_texts": 8}
 OWN = ("public", "inside", "text")

@@ -21,7 +21,7 @@ from gaisma.quality.surveys.campaigns.participation import ClassLine, Participat
 from gaisma.quality.surveys.models import Batch, Campaign, Code, Participation, Population, Response
 from gaisma.quality.surveys.permissions import RUN_SURVEYS
 from gaisma.quality.surveys.workflow import SURVEY
-from gaisma.record.instruments.speaking import title
+from gaisma.record.instruments.titles import title
 
 
 @dataclass(frozen=True)

@@ -21,7 +21,7 @@ from gaisma.quality.surveys.codes import policies
 from gaisma.quality.surveys.models import Batch, Campaign, Part, Population
 from gaisma.quality.surveys.permissions import GIVE_CODES, RUN_SURVEYS
 from gaisma.quality.surveys.workflow import SURVEY
-from gaisma.record.instruments.speaking import title
+from gaisma.record.instruments.titles import title
 from gaisma.record.programmes.models import Group, GroupTeacher
 from gaisma.record.programmes.querysets import TEACHERS
 

@@ -1,22 +1,90 @@
 """What is written of a draft: its title, a section, a question, a list of answers."""
 
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import Any, ClassVar, cast
 
 from django import forms
 from django.conf import settings
+from django.forms import BoundField
+from django.http import QueryDict
 from django.utils.translation import gettext, gettext_lazy
 
 from gaisma.base import wording
+from gaisma.base.forms import Revised
 from gaisma.record.instruments import titles
-from gaisma.record.instruments.forms.texts import TextsForm
+from gaisma.record.instruments.editing import free_name, merged
 from gaisma.record.instruments.questionnaire import (
     OF_CHOICES,
     Choice,
     Item,
     Questionnaire,
     Section,
+    Texts,
 )
 from gaisma.record.instruments.xlsforms.reading import NAME
+
+Row = Mapping[str, Texts]
+
+
+@dataclass(frozen=True)
+class Side:
+    """One text in all languages."""
+
+    title: str
+    fields: tuple[BoundField, ...]
+
+
+def text_field(code: str, *, required: bool, rows: int = 2) -> forms.CharField:
+    """A text of the questionnaire's own language, which no machine translates."""
+    attrs = {"rows": rows, "lang": code, "translate": "no"}
+    return forms.CharField(
+        label=titles.language(code), required=required, widget=forms.Textarea(attrs=attrs)
+    )
+
+
+class TextsForm(Revised):
+    """A form with texts; `TEXTS` names them, and `NEEDED` those that the first language must have.
+
+    `texts` reads what was written; texts in languages that the form does not show stay.
+    """
+
+    TEXTS: ClassVar[Mapping[str, Any]] = {}
+    NEEDED: ClassVar[tuple[str, ...]] = ()
+
+    def __init__(self, *args: Any, languages: tuple[str, ...], **given: Any) -> None:
+        super().__init__(*args, **given)
+        self.languages = languages
+        for name in self.TEXTS:
+            for code in languages:
+                needed = name in self.NEEDED and code == languages[0]
+                self.fields[f"{name}_{code}"] = text_field(code, required=needed)
+
+    def texts(self, name: str, before: Texts | None = None) -> dict[str, str]:
+        """The text by language."""
+        given = {code: self.cleaned_data[f"{name}_{code}"] for code in self.languages}
+        return merged(before or {}, given)
+
+    @property
+    def sides(self) -> list[Side]:
+        """The texts as templates draw them."""
+        return [
+            Side(str(title), tuple(self[f"{name}_{code}"] for code in self.languages))
+            for name, title in self.TEXTS.items()
+        ]
+
+    @property
+    def others(self) -> list[BoundField]:
+        """The visible fields that are no texts."""
+        texts = {field.name for side in self.sides for field in side.fields}
+        return [field for field in self.visible_fields() if field.name not in texts]
+
+    @staticmethod
+    def shown(rows: Row) -> dict[str, str]:
+        """Texts as the form shows them."""
+        return {
+            f"{name}_{code}": text for name, texts in rows.items() for code, text in texts.items()
+        }
 
 
 def expression(label: Any) -> forms.CharField:
@@ -211,3 +279,89 @@ def _listed(questionnaire: Questionnaire, name: str) -> str:
     first = questionnaire.languages[0]
     words = (questionnaire.text(choice.label, first) for choice in questionnaire.lists[name])
     return " · ".join(words)[:80]
+
+
+class LevelForm(TextsForm):
+    """An answer of a list. It keeps its name, so that answers of before can be read with it."""
+
+    TEXTS = {
+        "label": gettext_lazy("Answer"),
+        "description": gettext_lazy("What it means"),
+    }
+    NEEDED = ("label",)
+
+    value = forms.DecimalField(label=gettext_lazy("Counts in means as"), required=False)
+    is_open = forms.BooleanField(
+        label=gettext_lazy("Judges nothing, such as “cannot judge”"), required=False
+    )
+    meets = forms.BooleanField(label=gettext_lazy("Meets the criterion"), required=False)
+    is_removed = forms.BooleanField(label=gettext_lazy("Take this answer out"), required=False)
+
+    def __init__(self, *args: Any, **given: Any) -> None:
+        super().__init__(*args, **given)
+        # The whole list has it once.
+        del self.fields["revision"]
+
+    def choice(self, before: Choice) -> Choice:
+        """What was written."""
+        return replace(
+            before,
+            label=self.texts("label", before.label),
+            description=self.texts("description", before.description),
+            **{name: self.cleaned_data[name] for name in ("value", "is_open", "meets")},
+        )
+
+    @staticmethod
+    def of(choice: Choice) -> dict[str, Any]:
+        """What the form shows of an answer."""
+        texts = {"label": choice.label, "description": choice.description}
+        kept = {name: getattr(choice, name) for name in ("value", "is_open", "meets")}
+        return {**kept, **TextsForm.shown(texts)}
+
+
+class LevelsForm(forms.Form):
+    """All answers of a list in their order, and an empty place for one more."""
+
+    revision = forms.IntegerField(widget=forms.HiddenInput)
+
+    def __init__(
+        self,
+        data: QueryDict | None = None,
+        *,
+        choices: Sequence[Choice],
+        languages: tuple[str, ...],
+        **given: Any,
+    ) -> None:
+        super().__init__(data, **given)
+        self.before = list(choices)
+        self.levels = [
+            LevelForm(data, prefix=f"level-{place}", initial=LevelForm.of(one), languages=languages)
+            for place, one in enumerate(choices)
+        ]
+        self.added = LevelForm(
+            data,
+            prefix="added",
+            languages=languages,
+            empty_permitted=True,
+            use_required_attribute=False,
+        )
+        del self.added.fields["is_removed"]
+
+    def is_valid(self) -> bool:
+        """Whether every answer holds."""
+        # All are asked, so that all say what is wrong with them.
+        valid = [super().is_valid(), *(one.is_valid() for one in (*self.levels, self.added))]
+        return all(valid)
+
+    @property
+    def choices(self) -> list[Choice]:
+        """What was written: without what is taken out, with what is added."""
+        kept = [
+            level.choice(before)
+            for level, before in zip(self.levels, self.before, strict=True)
+            if not level.cleaned_data["is_removed"]
+        ]
+        if self.added.has_changed():
+            name = free_name("", [choice.name for choice in self.before])
+            kept.append(self.added.choice(Choice(name, {})))
+        return kept

@@ -1,12 +1,15 @@
-"""Takes a questionnaire in from an XLSForm workbook; everything wrong is told at once."""
+"""The sheets of a workbook as rows of text, each knowing where it stands."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal, InvalidOperation
 
 from django.utils.translation import gettext as _
 
+from gaisma.base.apart import UnableToRead
+from gaisma.base.errors import GaismaError
+from gaisma.base.reading import asking
 from gaisma.record.instruments.expressions import UnableToUnderstand, asked, parsed
 from gaisma.record.instruments.questionnaire import (
     ONE,
@@ -18,27 +21,139 @@ from gaisma.record.instruments.questionnaire import (
 )
 from gaisma.record.instruments.xlsforms.columns import (
     CHOICES,
+    COLUMNS,
     LIKERT,
     MATRIX,
+    OWN_TRANSLATED,
     SETTINGS,
     SURVEY,
+    TRANSLATED,
     TYPES,
     YES,
 )
-from gaisma.record.instruments.xlsforms.sheets import (
-    Fault,
-    Faults,
-    Line,
-    UnableToTakeIn,
-    sheets,
-)
+
+MOST_ROWS = 2_000
+HEADING = re.compile(r"(?P<column>[a-z_]+)(?:::?\s*(?P<language>.+))?")
+OWN = re.compile(rf"(?P<column>{'|'.join(OWN_TRANSLATED)})_(?P<code>[a-z]{{2}})")
+CODE = re.compile(r"(?:^|\()(?P<code>[a-z]{2})\)?$")
+
+
+@dataclass(frozen=True)
+class Fault:
+    """Something wrong in a cell: what stands there and what would be right."""
+
+    sheet: str
+    row: int
+    column: str
+    value: str
+    message: str
+
+    def __str__(self) -> str:
+        if not self.row:
+            return self.message
+        place = _("Sheet “%(sheet)s”, row %(row)s, column “%(column)s”") % {
+            "sheet": self.sheet,
+            "row": self.row,
+            "column": self.column,
+        }
+        return (
+            f"{place} (“{self.value}”): {self.message}"
+            if self.value
+            else f"{place}: {self.message}"
+        )
+
+
+class UnableToTakeIn(GaismaError):
+    """A workbook that is no questionnaire yet; `faults` says what to mend, cell by cell."""
+
+    def __init__(self, faults: list[Fault]) -> None:
+        self.faults = tuple(faults)
+        super().__init__("\n".join(str(fault) for fault in faults))
+
+
+@dataclass
+class Faults:
+    """What is wrong so far; reading goes on, so that all is told at once."""
+
+    found: list[Fault] = field(default_factory=list)
+
+    def tell(self, line: "SheetRow", column: str, message: str) -> None:
+        value = line.cells.get((column, ""), "")
+        self.found.append(Fault(line.sheet, line.number, column, value, message))
+
+
+@dataclass(frozen=True)
+class SheetRow:
+    """A row of a sheet: its cells by column and language."""
+
+    sheet: str
+    number: int
+    cells: Mapping[tuple[str, str], str]
+
+    def cell(self, column: str) -> str:
+        return self.cells.get((column, ""), "")
+
+    def texts(self, column: str, first: str) -> dict[str, str]:
+        """The column's text by language; a column without a language is in the first one."""
+        return {
+            language or first: text
+            for (name, language), text in self.cells.items()
+            if name == column and text
+        }
+
+
+def sheets(data: bytes, faults: Faults) -> dict[str, list[SheetRow]]:
+    """The rows of each sheet that we know. Raises UnableToTakeIn when it is no workbook."""
+    try:
+        rows = asking.sheets(data, names=COLUMNS, most_rows=MOST_ROWS)
+    except UnableToRead as refusal:
+        fault = Fault(
+            "", refusal.row or 0, refusal.column or "", refusal.value or "", refusal.message
+        )
+        raise UnableToTakeIn([fault]) from refusal
+    return {sheet: list(_lines(sheet, rows[sheet], faults)) for sheet in COLUMNS if sheet in rows}
+
+
+def _lines(sheet: str, rows: list[list[str]], faults: Faults) -> Iterator[SheetRow]:
+    if len(rows) > MOST_ROWS:
+        message = _("The sheet has more than %(most)s rows.") % {"most": MOST_ROWS}
+        raise UnableToTakeIn([Fault(sheet, len(rows), "", "", message)])
+    headings = [_heading(sheet, cell, faults) for cell in rows[0]] if rows else []
+    for number, row in enumerate(rows[1:], start=2):
+        cells = {
+            heading: cell
+            for heading, cell in zip(headings, row, strict=False)
+            if heading is not None and cell
+        }
+        if cells:
+            yield SheetRow(sheet, number, cells)
+
+
+def _heading(sheet: str, text: str, faults: Faults) -> tuple[str, str] | None:
+    """Column and language of a heading; None for a column that is empty or unknown."""
+    own = OWN.fullmatch(text.strip())
+    if own and own["column"] in COLUMNS[sheet]:
+        return own["column"], own["code"]
+    match = HEADING.fullmatch(text.strip())
+    column, spoken = (match["column"], match["language"] or "") if match else (text, "")
+    code = CODE.search(spoken.strip().lower())
+    is_known = column in COLUMNS[sheet] and (not spoken or (code and column in TRANSLATED))
+    if is_known:
+        return column, code["code"] if code else ""
+    if text.strip() and sheet != SETTINGS:
+        faults.tell(
+            SheetRow(sheet, 1, {(text, ""): text}),
+            text,
+            _("This column is unknown. Known are: %(known)s.")
+            % {"known": ", ".join(COLUMNS[sheet])},
+        )
+    return None
+
 
 NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_-]*")
 CHOICE_NAME = re.compile(r"[^\s'\"]+")
 KNOWN_APPEARANCES = ("", LIKERT)
 FIRST_LANGUAGE = "lv"
-
-__all__ = ["UnableToTakeIn", "questionnaire"]
 
 
 def questionnaire(data: bytes) -> Questionnaire:
@@ -48,7 +163,7 @@ def questionnaire(data: bytes) -> Questionnaire:
     if SURVEY not in found:
         message = _("The workbook needs a sheet “survey” with a row for each question.")
         raise UnableToTakeIn([Fault(SURVEY, 1, "", "", message)])
-    settings = found.get(SETTINGS) or [Line(SETTINGS, 2, {})]
+    settings = found.get(SETTINGS) or [SheetRow(SETTINGS, 2, {})]
     reader = _Reader(settings[0], faults)
     reader.take_choices(found.get(CHOICES, []))
     for line in found[SURVEY]:
@@ -63,14 +178,14 @@ def questionnaire(data: bytes) -> Questionnaire:
 class _Group:
     """A section that is being read."""
 
-    line: Line
+    line: SheetRow
     items: list[Item] = field(default_factory=list)
 
 
 class _Reader:
     """Goes down the rows of the survey, with the group that is open."""
 
-    def __init__(self, settings: Line, faults: Faults) -> None:
+    def __init__(self, settings: SheetRow, faults: Faults) -> None:
         self.settings, self.faults = settings, faults
         self.first = settings.cell("default_language")[-3:-1] or FIRST_LANGUAGE
         self.lists: dict[str, list[Choice]] = {}
@@ -80,7 +195,7 @@ class _Reader:
         self.is_inside = False
         self.languages: dict[str, None] = {self.first: None}
 
-    def take_choices(self, lines: list[Line]) -> None:
+    def take_choices(self, lines: list[SheetRow]) -> None:
         """The lists of answers."""
         for line in lines:
             known = self.lists.setdefault(line.cell("list_name"), [])
@@ -102,7 +217,7 @@ class _Reader:
                 )
             )
 
-    def take(self, line: Line) -> None:
+    def take(self, line: SheetRow) -> None:
         """A row: a group begins or ends, or an item."""
         kind = line.cell("type").replace("begin group", "begin_group")
         kind = kind.replace("end group", "end_group")
@@ -119,7 +234,7 @@ class _Reader:
             self.faults.tell(self.group.line, "type", _("The group is not closed by “end_group”."))
         self._close()
         if not any(section.items for section in self.sections) and not self.faults.found:
-            self.faults.tell(Line(SURVEY, 2, {}), "type", _("The questionnaire asks nothing."))
+            self.faults.tell(SheetRow(SURVEY, 2, {}), "type", _("The questionnaire asks nothing."))
 
     def questionnaire(self) -> Questionnaire:
         """All that was read."""
@@ -134,7 +249,7 @@ class _Reader:
             lists={name: tuple(choices) for name, choices in self.lists.items()},
         )
 
-    def _begin(self, line: Line) -> None:
+    def _begin(self, line: SheetRow) -> None:
         if self.is_inside:
             self.faults.tell(line, "type", _("A group cannot stand within a group."))
         if line.cell("appearance") not in ("", MATRIX):
@@ -144,7 +259,7 @@ class _Reader:
         self._expression(line, "relevant")
         self.group, self.is_inside = _Group(line), True
 
-    def _end(self, line: Line) -> None:
+    def _end(self, line: SheetRow) -> None:
         if not self.is_inside:
             self.faults.tell(line, "type", _("No group is open here."))
         self._close()
@@ -168,7 +283,7 @@ class _Reader:
             )
         )
 
-    def _take_item(self, line: Line, type_: str, listed: str) -> None:
+    def _take_item(self, line: SheetRow, type_: str, listed: str) -> None:
         kind = TYPES.get(type_)
         if kind is None:
             known = ", ".join((*TYPES, "begin_group", "end_group"))
@@ -203,7 +318,7 @@ class _Reader:
             )
         )
 
-    def _note_name(self, line: Line) -> None:
+    def _note_name(self, line: SheetRow) -> None:
         name = line.cell("name")
         if not NAME.fullmatch(name):
             message = _("Write a name of Latin letters, digits and “_” that begins with a letter.")
@@ -212,7 +327,7 @@ class _Reader:
             self.faults.tell(line, "name", _("Another question has this name already."))
         self.names.add(name)
 
-    def _expression(self, line: Line, column: str) -> None:
+    def _expression(self, line: SheetRow, column: str) -> None:
         """Conditions ask about what stands above; so one pass over the answers decides them all."""
         if not line.cell(column):
             return
@@ -226,12 +341,12 @@ class _Reader:
             message = _("No question above has the name %(names)s.") % {"names": ", ".join(later)}
             self.faults.tell(line, column, message)
 
-    def _texts(self, line: Line, column: str) -> Mapping[str, str]:
+    def _texts(self, line: SheetRow, column: str) -> Mapping[str, str]:
         found = line.texts(column, self.first)
         self.languages.update(dict.fromkeys(found))
         return found
 
-    def _decimal(self, line: Line) -> Decimal | None:
+    def _decimal(self, line: SheetRow) -> Decimal | None:
         written = line.cell("points")
         try:
             found = Decimal(written) if written else None

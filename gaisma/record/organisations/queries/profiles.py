@@ -1,4 +1,7 @@
-"""What rooms above tell on the tabs of an institution's page, listed under INSTITUTION_PARTS."""
+"""An institution's own pages: what the record holds about it, a tab each.
+
+What rooms above tell on these tabs they list under INSTITUTION_PARTS.
+"""
 
 from collections.abc import Callable
 from dataclasses import dataclass

@@ -1,13 +1,35 @@
+"""An instrument is chosen, taken in, put into use, retired."""
+
 from typing import TYPE_CHECKING
 
 from django import forms
+from django.db.models import Max, QuerySet
 from django.utils.translation import gettext, gettext_lazy
 
-from gaisma.base.forms import Revised, day
+from gaisma.base.forms import Revised, RowChoice, day
 from gaisma.record.instruments import titles
+from gaisma.record.instruments.models import Version
+from gaisma.record.instruments.titles import title
 
 if TYPE_CHECKING:
     from django.core.files.uploadedfile import UploadedFile
+
+
+class VersionChoice(RowChoice):
+    """Instruments by their titles in the reader's language."""
+
+    def label_from_instance(self, obj: Version) -> str:
+        return title(obj.asks)
+
+
+def offered(use: str) -> QuerySet[Version]:
+    """The latest version in use of each instrument of that use."""
+    used = Version.objects.filter(
+        instrument__use=use, instrument__retired_on__isnull=True, in_use_from__isnull=False
+    )
+    latest = used.values("instrument").annotate(latest=Max("pk")).values("latest")
+    return used.filter(pk__in=latest).select_related("instrument").order_by("instrument_id", "pk")
+
 
 LARGEST = 4 * 1024 * 1024
 """Bytes of a workbook; a questionnaire of a hundred questions takes thirty thousand."""

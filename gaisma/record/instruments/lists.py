@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy
 from gaisma.base import listing, searching, wording
 from gaisma.record.instruments import queries, titles
 from gaisma.record.instruments.models import Instrument, Version
-from gaisma.record.instruments.uses import USES
+from gaisma.record.instruments.titles import USES
 
 STATES = {
     "in_use": gettext_lazy("in use"),

@@ -13,12 +13,41 @@ from gaisma.base.access import SignedInRequest, requires
 from gaisma.base.changes import UnableToRecord
 from gaisma.base.forms import Revised, sent, shown_or_sent
 from gaisma.base.models import Installation
-from gaisma.record.instruments import actions, queries, tables
-from gaisma.record.instruments.forms.acts import RetireForm, TakeInForm
-from gaisma.record.instruments.models import Version
+from gaisma.record.instruments import actions, lists, queries
+from gaisma.record.instruments.forms.instruments import RetireForm, TakeInForm
+from gaisma.record.instruments.models import Instrument, Version
 from gaisma.record.instruments.permissions import KEEP_INSTRUMENTS, SEE_INSTRUMENTS
-from gaisma.record.instruments.views import ways
 from gaisma.record.instruments.xlsforms import UnableToTakeIn
+
+Crumbs = list[tuple[str, str]]
+
+
+def address(found: Instrument | Version) -> str:
+    """The page of the instrument."""
+    pk = found.pk if isinstance(found, Instrument) else found.instrument_id
+    return reverse("instruments:instrument", args=[pk])
+
+
+def draft_address(version: Version) -> str:
+    """The page on which the draft is written."""
+    return reverse("instruments:draft", args=[version.pk])
+
+
+def crumbs(*found: Instrument | Version) -> Crumbs:
+    """The way to what belongs to these."""
+    listed = [(_("Instruments"), reverse("instruments:instruments"))]
+    return [*listed, *((_called(one), address(one)) for one in found)]
+
+
+def draft_crumbs(version: Version) -> Crumbs:
+    """The way to what belongs to the draft."""
+    return [*crumbs(version), (_("Draft"), draft_address(version))]
+
+
+def _called(found: Instrument | Version) -> str:
+    if isinstance(found, Version):
+        return queries.called(found.asks)
+    return queries.title(found)
 
 
 @requires(SEE_INSTRUMENTS)
@@ -28,8 +57,8 @@ def instruments(request: SignedInRequest) -> HttpResponse:
     taking_in = [(_("Take in an XLSForm"), reverse("instruments:take_in"), "primary")]
     return listing.answer(
         request,
-        table=tables.Instruments,
-        filters=tables.InstrumentFilters,
+        table=lists.Instruments,
+        filters=lists.InstrumentFilters,
         rows=queries.instruments(request.user),
         title=_("Instruments"),
         lead=_("Questionnaires of observations, surveys and evaluations, in versions."),
@@ -46,7 +75,7 @@ def instruments(request: SignedInRequest) -> HttpResponse:
 def instrument(request: SignedInRequest, instrument_id: int) -> HttpResponse:
     """An instrument: its versions, what the latest asks, who uses it."""
     page = queries.page(request.user, queries.instrument(request.user, instrument_id))
-    return render(request, "instruments/instrument.html", {"page": page, "crumbs": ways.crumbs()})
+    return render(request, "instruments/instrument.html", {"page": page, "crumbs": crumbs()})
 
 
 @requires(KEEP_INSTRUMENTS)
@@ -67,13 +96,13 @@ def take_in(request: SignedInRequest) -> HttpResponse:
         TakeInForm(sent(request), request.FILES or None),
         act=act,
         said=_("The questionnaire is taken in as a draft."),
-        leads_to=ways.page,
+        leads_to=address,
         template="instruments/take_in.html",
         title=_("Take in an XLSForm"),
         lead=_("A workbook with the form_id of an instrument writes its draft."),
         button=_("Take it in"),
         faults=faults,
-        crumbs=ways.crumbs(),
+        crumbs=crumbs(),
     )
 
 
@@ -87,11 +116,11 @@ def begin(request: SignedInRequest, instrument_id: int) -> HttpResponse:
         Form(sent(request)),
         act=partial(actions.begin, instrument=found),
         said=_("The next version is begun: write it, then put it into use."),
-        leads_to=ways.draft,
+        leads_to=draft_address,
         title=_("Begin the next version?"),
         lead=_("It begins with what the latest version asks; that one stays in use until then."),
         button=_("Begin the next version"),
-        crumbs=ways.crumbs(found),
+        crumbs=crumbs(found),
     )
 
 
@@ -110,7 +139,7 @@ def retire(request: SignedInRequest, instrument_id: int) -> HttpResponse:
         lead=_("It is not offered for new work any more. What was answered stays."),
         button=_("Retire"),
         danger=True,
-        crumbs=ways.crumbs(found),
+        crumbs=crumbs(found),
     )
 
 
@@ -127,5 +156,5 @@ def bring_back(request: SignedInRequest, instrument_id: int) -> HttpResponse:
         title=_("Bring the instrument back?"),
         lead=_("It is offered for new work again, in its latest version."),
         button=_("Bring back"),
-        crumbs=ways.crumbs(found),
+        crumbs=crumbs(found),
     )

@@ -1,1 +1,0 @@
-"""Pages of instruments, their versions and drafts."""
