@@ -154,7 +154,7 @@ FAULTS = (
     ),
     Fault(
         "erasing-for-readers",
-        "gaisma/record/people/views/holding.py",
+        "gaisma/record/people/pages/persons.py",
         "@requires(ERASE_PEOPLE)",
         "@requires(SEE_PEOPLE)",
         ("tests/matrix/test_truth.py",),

@@ -10,7 +10,7 @@ from gaisma.base import listing
 from gaisma.base.forms import choices
 from gaisma.quality.inspections.tables import MENDERS, MENDING, RESULTS, SEVERITIES
 from gaisma.quality.inspections.workflow import INSPECTION
-from gaisma.record.people.filters import InstitutionFilter
+from gaisma.record.people.lists import InstitutionFilter
 from gaisma.record.people.selectors import today
 from gaisma.record.programmes.filters import YearFilter, YearFilterSet
 

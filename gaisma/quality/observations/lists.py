@@ -15,7 +15,7 @@ from gaisma.quality.observations.queries import coverage
 from gaisma.quality.observations.queries.coverage import lacks, year_within
 from gaisma.quality.observations.tables import OBSERVERS
 from gaisma.quality.observations.workflow import OBSERVATION
-from gaisma.record.people.filters import InstitutionFilter, called
+from gaisma.record.people.lists import InstitutionFilter, called
 from gaisma.record.people.selectors import today
 from gaisma.record.programmes.filters import YearFilter
 from gaisma.record.programmes.models import Subject

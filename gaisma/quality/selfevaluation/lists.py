@@ -17,7 +17,7 @@ from gaisma.quality.selfevaluation.scales import level_title
 from gaisma.quality.selfevaluation.tables import FINDINGS
 from gaisma.quality.selfevaluation.workflow import EVALUATION
 from gaisma.record.instruments.titles import title
-from gaisma.record.people.filters import InstitutionFilter
+from gaisma.record.people.lists import InstitutionFilter
 from gaisma.record.people.selectors import today
 from gaisma.record.programmes.filters import YearFilter
 

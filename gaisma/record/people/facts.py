@@ -1,15 +1,45 @@
-"""Tables of the lake about staff and vacancies."""
+"""What professional development is about, told from the words in which its topic is written."""
 
 import polars as pl
 
 from gaisma.analytics.tables import LakeTable
-from gaisma.analytics.vocabulary import TEACHING_ROLES
+from gaisma.analytics.vocabulary import TEACHING_ROLES, folded
+from gaisma.analytics.work_terms import TRAINING_TOPICS
 from gaisma.base import bulk
 from gaisma.evidence.interop.columns import OWN
 from gaisma.evidence.lake.facts import Fact
 from gaisma.record.organisations.facts import PLACE, places
-from gaisma.record.people import tables, topics
+from gaisma.record.people import tables
 from gaisma.record.people.models import Employment, ProfessionalDevelopment, Vacancy
+
+STEMS = (
+    (
+        "child_protection",
+        ("bērnu tiesīb", "bērna tiesīb", "child protection", "прав ребён"),
+    ),
+    ("inclusive_education", ("iekļauj", "inclusive", "инклюзив")),
+    ("digital_skills", ("digitāl", "digital", "цифров")),
+    ("state_language", ("latviešu valod", "valsts valod", "latvian", "латышск", "государственн")),
+    ("content_of_learning", ("mācību satur", "kompetenč", "content", "содержани", "компетенц")),
+    ("cooperation", ("saskarsm", "sadarbīb", "mediācij", "cooperation", "общени", "сотруднич")),
+)
+"""By topic the beginnings of words that tell it; the first that fits is taken."""
+OTHER = "other"
+
+
+def topic_of(words: str) -> str:
+    """The topic that the words name."""
+    said = folded(words)
+    known = {said: code for code in TRAINING_TOPICS.codes for said in _terms(code)}
+    if said in known:
+        return known[said]
+    found = (code for code, stems in STEMS if any(stem in said for stem in stems))
+    return next(found, OTHER)
+
+
+def _terms(code: str) -> tuple[str, ...]:
+    return tuple(folded(TRAINING_TOPICS.title(code, language)) for language in ("lv", "en", "ru"))
+
 
 EMPLOYMENTS = LakeTable(
     "employments",
@@ -105,7 +135,7 @@ def development() -> pl.DataFrame:
         "hours",
         "completed_on",
     )
-    known = {words: topics.topic_of(words) for words in rows["topic"].unique()}
+    known = {words: topic_of(words) for words in rows["topic"].unique()}
     return rows.select(
         course="pk",
         person="person__pseudonym",

@@ -1,20 +1,22 @@
-"""Columns of this room's lists."""
+"""Lists of this room: their columns, and by what they are narrowed."""
 
 from typing import Any
 
 import django_tables2 as tables
-from django.db.models import QuerySet
+from django.db.models import DecimalField, OuterRef, Prefetch, Q, QuerySet, Subquery, Sum
 from django.utils.translation import gettext_lazy
+from django_filters import CharFilter, ChoiceFilter, FilterSet
 
 from gaisma.analytics.vocabulary import (
     ROLES,
 )
 from gaisma.analytics.work_terms import VACANCY_FILLINGS
-from gaisma.base import audit, listing, terms, wording
-from gaisma.base.models import AuditRecord
+from gaisma.base import access, audit, listing, sorting, terms, wording
+from gaisma.base.models import AuditRecord, Organisation
+from gaisma.base.permissions import Reader
 from gaisma.base.sorting import alphabetical
-from gaisma.record.people import access_log, words
-from gaisma.record.people.models import Person
+from gaisma.record.people import access_log, selectors, words
+from gaisma.record.people.models import Employment, Person
 
 
 class NameInOrder(listing.Name):
@@ -115,3 +117,102 @@ class LooksTable(listing.Table):
 
     def render_fields(self, record: AuditRecord) -> str:
         return access_log.changed(record) or wording.DASH
+
+
+def employed(reader: Reader, *, institution: str = "", role: str = "") -> QuerySet[Person]:
+    """Who holds a post that the reader sees, now or soon; `load` is the sum of those posts.
+
+    The posts come with each person, in `posts`.
+    """
+    seen = Employment.objects.visible_to(reader).not_over(selectors.today())
+    asked = {"institution": institution, "role": role}
+    posts = seen.filter(**{name: value for name, value in asked.items() if value})
+    own = seen.filter(person=OuterRef("pk"))
+    load = own.order_by().values("person").annotate(sum_of_loads=Sum("load"))
+    people = Person.objects.tied_by(posts)
+    return in_order(
+        people.annotate(
+            load=Subquery(
+                load.values("sum_of_loads"),
+                output_field=DecimalField(max_digits=8, decimal_places=3),
+            )
+        ).prefetch_related(
+            Prefetch(
+                "employments",
+                queryset=seen.select_related("institution").order_by("-load", "pk"),
+                to_attr="posts",
+            )
+        )
+    )
+
+
+def called(people: QuerySet[Any], text: str, *, prefix: str = "") -> QuerySet[Any]:
+    """Those in whose given or family name every word stands, with or without marks."""
+    for word in text.split():
+        family, given = f"{prefix}family_name__named", f"{prefix}given_name__named"
+        people = people.filter(Q(**{family: word}) | Q(**{given: word}))
+    return people
+
+
+def institutions(request: Any) -> list[tuple[int, str]]:
+    """The institutions that the reader sees, but for the authority, by name."""
+    seen = Organisation.objects.filter(pk__in=access.reach(request.user)).exclude(kind="authority")
+    return sorted(seen.values_list("pk", "name"), key=lambda one: sorting.natural(one[1]))
+
+
+def roles() -> list[tuple[str, str]]:
+    return [(code, terms.title(ROLES, code)) for code in ROLES.codes]
+
+
+class InstitutionFilter(ChoiceFilter):
+    """One of the institutions that the reader sees."""
+
+    def __init__(self, **given: Any) -> None:
+        given.setdefault("label", gettext_lazy("Institution"))
+        super().__init__(empty_label=gettext_lazy("All institutions"), **given)
+
+    @property
+    def field(self) -> Any:
+        self.extra["choices"] = institutions(self.parent.request)
+        return super().field
+
+
+class StaffFilter(FilterSet):
+    """Staff by name, institution, role; `rows` carry the posts that are shown."""
+
+    q = CharFilter(label=gettext_lazy("Given and family name"))
+    institution = InstitutionFilter()
+    role = ChoiceFilter(
+        label=gettext_lazy("Role"), choices=roles, empty_label=gettext_lazy("All roles")
+    )
+
+    def filter_queryset(self, queryset: QuerySet[Any]) -> QuerySet[Any]:
+        """Institution and role are asked of one and the same post."""
+
+        given = self.form.cleaned_data
+        people = employed(self.request.user, institution=given["institution"], role=given["role"])
+        return called(people, given["q"] or "")
+
+
+class VacancyFilter(FilterSet):
+    """Vacancies by institution and role."""
+
+    institution = InstitutionFilter(field_name="institution")
+    role = ChoiceFilter(
+        label=gettext_lazy("Role"), choices=roles, empty_label=gettext_lazy("All roles")
+    )
+
+
+class LooksFilter(FilterSet):
+    """Acts that changed something, or those that only read."""
+
+    kind = ChoiceFilter(
+        label=gettext_lazy("Kind"),
+        empty_label=gettext_lazy("Reads and changes"),
+        choices=[("changes", gettext_lazy("Changes")), ("reads", gettext_lazy("Reads"))],
+        method="of_kind",
+    )
+
+    def of_kind(self, queryset: QuerySet[Any], _name: str, value: str) -> QuerySet[Any]:
+        of_reading = {"action__in": audit.reads()}
+        return queryset.filter(**of_reading) if value == "reads" else queryset.exclude(**of_reading)

@@ -1,4 +1,5 @@
 import secrets
+from datetime import date
 
 from django.db import models
 from django.db.models import F, Q
@@ -11,12 +12,48 @@ from gaisma.analytics.vocabulary import (
     VACANCY_SOURCES,
 )
 from gaisma.analytics.work_terms import VACANCY_FILLINGS
+from gaisma.base import access
 from gaisma.base.constraints import CheckConstraint, UniqueConstraint
 from gaisma.base.models import Organisation, Recorded, RoleGrant, User
 from gaisma.base.models.recorded import period_ends_after_it_starts
+from gaisma.base.permissions import REVIEWERS, Reader
 from gaisma.base.sorting import InOrder, InOrderElsewhere
-from gaisma.record.people.querysets import EmploymentQuerySet, TieQuerySet, VacancyQuerySet
 from gaisma.record.people.visibility import PersonQuerySet
+
+
+class EmploymentQuerySet(models.QuerySet["Employment"]):
+    """Posts."""
+
+    def visible_to(self, user: Reader) -> "EmploymentQuerySet":
+        """Those at the institutions whose record the user reads."""
+        return self.filter(institution__in=access.reach(user, *REVIEWERS))
+
+    def not_over(self, on: date) -> "EmploymentQuerySet":
+        """Those held on the day or taken up after it."""
+        return self.filter(Q(to_on__isnull=True) | Q(to_on__gte=on))
+
+    def held_on(self, day: date) -> "EmploymentQuerySet":
+        return self.not_over(day).filter(from_on__lte=day)
+
+
+class VacancyQuerySet(models.QuerySet["Vacancy"]):
+    """Posts that wait to be filled."""
+
+    def visible_to(self, user: Reader) -> "VacancyQuerySet":
+        """Those at the institutions whose record the user reads."""
+        return self.filter(institution__in=access.reach(user, *REVIEWERS))
+
+    def open_on(self, day: date) -> "VacancyQuerySet":
+        still = Q(closed_on__isnull=True) | Q(closed_on__gte=day)
+        return self.filter(still, opened_on__lte=day)
+
+
+class TieQuerySet(models.QuerySet["Tie"]):
+    """Institutions that joined persons whom others hold."""
+
+    def unconfirmed(self) -> "TieQuerySet":
+        """Those by which the institution sees no more than it entered itself."""
+        return self.exclude(state="confirmed")
 
 
 def fresh_pseudonym() -> int:

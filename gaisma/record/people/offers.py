@@ -21,13 +21,12 @@ from gaisma.base.rotation import UnderKey
 from gaisma.base.wording import dates
 from gaisma.evidence.figures.declarations import Name, Offer, RecordsColumn, Titles
 from gaisma.record.people import (
-    development,
     facts,
-    guardians,
     imports,
     indicators,
     merging,
     privacy,
+    queries,
     report,
     roles,
     selectors,
@@ -36,7 +35,6 @@ from gaisma.record.people import (
 from gaisma.record.people.facts import NOT_SET
 from gaisma.record.people.models import Person, ProfessionalDevelopment, Tie, Vacancy
 from gaisma.record.people.permissions import SEE_PEOPLE
-from gaisma.record.people.queries import of_institution, pages
 from gaisma.record.people.visibility import waits_for_anybody
 
 
@@ -230,20 +228,20 @@ INDICATORS = [
     indicators.at_several,
     indicators.qualified,
     indicators.vacancies,
-    *development.INDICATORS,
+    *indicators.DEVELOPMENT,
 ]
 
 REPORT_SECTIONS = report.SECTIONS
 
 
-TABLE_KINDS = [*imports.TABLE_KINDS, *guardians.TABLE_KINDS]
+TABLE_KINDS = imports.TABLE_KINDS
 PERSONAL_DATA = privacy.PERSONAL_DATA
 RETENTION = privacy.RETENTION
 SIGHTS = visibility.SIGHTS
 
 MERGE_OBSTACLES = merging.OBSTACLES
-PERSON_PARTS = pages.PARTS
-INSTITUTION_PARTS = of_institution.INSTITUTION_PARTS
+PERSON_PARTS = queries.PARTS
+INSTITUTION_PARTS = queries.INSTITUTION_PARTS
 
 NAVIGATION = [
     NavigationEntry(

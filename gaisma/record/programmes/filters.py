@@ -10,7 +10,7 @@ from gaisma.analytics.vocabulary import STAGES
 from gaisma.base import terms, wording
 from gaisma.base.models import SchoolYear
 from gaisma.evidence.figures.evidence import year_of
-from gaisma.record.people.filters import InstitutionFilter, called
+from gaisma.record.people.lists import InstitutionFilter, called
 from gaisma.record.people.selectors import today
 from gaisma.record.programmes.queries import learners
 

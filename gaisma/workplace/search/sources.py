@@ -18,8 +18,8 @@ from gaisma.base.searching import Hit, Search
 from gaisma.evidence.reports import queries as reports
 from gaisma.evidence.reports.workflow import REPORT
 from gaisma.record.governance import queries as governance
+from gaisma.record.people import queries
 from gaisma.record.people.models import Employment, Person
-from gaisma.record.people.queries import called
 from gaisma.record.programmes.models import Enrolment, Group
 from gaisma.record.programmes.selectors import coming_year
 from gaisma.workplace.calendar.queries import deadlines
@@ -93,7 +93,7 @@ def _named(user: User, words: searching.Words) -> QuerySet[Person]:
     seen = Person.objects.visible_to(user, on=Installation.current().as_of())
     if any(letter.isdecimal() for word in words for letter in word):
         # One word with digits is a code or a number, and has to be whole.
-        return seen.filter(pk__in=called.ids_of("".join(words)))
+        return seen.filter(pk__in=queries.ids_of("".join(words)))
     for word in words:
         seen = seen.filter(Q(family_name__named=word) | Q(given_name__named=word))
     return seen.order_by("family_name", "given_name", "pk")

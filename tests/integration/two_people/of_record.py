@@ -4,7 +4,7 @@ from datetime import date
 from decimal import Decimal
 
 from gaisma.base import personal_codes
-from gaisma.record.people.actions import employments, erasure, merging, persons, rotation
+from gaisma.record.people.actions import employments, personal_data, persons
 from gaisma.record.people.models import Employment, Person
 from gaisma.record.programmes.actions import enrolments
 from gaisma.record.programmes.models import Enrolment
@@ -40,7 +40,7 @@ def one_of_two_who_become_one_is_enrolled() -> Scene:
     _enrol(kept)()
     return Scene(
         _enrol(other),
-        lambda: merging.merge(kept=kept, other=other, by=None, at=NOW),
+        lambda: persons.merge(kept=kept, other=other, by=None, at=NOW),
         Person.objects.filter(pk__in=(kept.pk, other.pk)).count,
         2,
         answer="contradiction",
@@ -53,7 +53,7 @@ def who_is_erased_is_enrolled() -> Scene:
     person = factories.person()
     return Scene(
         _enrol(person),
-        lambda: erasure.erase(person=person, by=None, at=NOW, as_of=TODAY),
+        lambda: personal_data.erase(person=person, by=None, at=NOW, as_of=TODAY),
         Person.objects.filter(pk=person.pk).exists,
         True,
         answer="in_force",
@@ -66,7 +66,7 @@ def who_is_merged_is_employed() -> Scene:
     kept, other = factories.person(), factories.person()
     post = {"institution": factories.institution(), "role": "music_teacher", "load": Decimal(1)}
     return Scene(
-        lambda: merging.merge(kept=kept, other=other, by=None, at=NOW),
+        lambda: persons.merge(kept=kept, other=other, by=None, at=NOW),
         lambda: employments.employ(person=kept, from_on=date(2023, 9, 1), by=None, at=NOW, **post),
         lambda: Employment.objects.get().person_id,
         kept.pk,
@@ -83,7 +83,7 @@ def somebody_is_recorded_while_keys_are_changed() -> Scene:
         return [personal_codes.decrypted(one.personal_code_encrypted) for one in texts]
 
     return Scene(
-        lambda: rotation.rotate(by=None, at=NOW),
+        lambda: personal_data.rotate_keys(by=None, at=NOW),
         lambda: persons.found_or_created(
             personal_code="",
             given_name="Anna",

@@ -174,14 +174,14 @@ def test_page_that_needs_the_key_says_what_to_do(
 
 
 def test_rotation_writes_anew_what_stands_under_the_keys_and_ends_sessions(home: Path) -> None:
-    from gaisma.record.people.actions import rotation as rotating
+    from gaisma.record.people.actions import personal_data
 
     for make in set(MADE.values()):
         make()
     signing = keys.signing_key(home)
     before = {name: rotation.in_force(name) for name in rotation.NAMES}
 
-    rotating.rotate(by=None, at=timezone.now())
+    personal_data.rotate_keys(by=None, at=timezone.now())
 
     for retired in (home / "keys").glob("*.retired"):
         retired.unlink()

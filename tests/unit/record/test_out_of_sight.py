@@ -14,7 +14,7 @@ import pytest
 
 from gaisma.base.changes import UnableToRecord
 from gaisma.base.models import Organisation, User
-from gaisma.record.people.actions import employments, identifiers, persons
+from gaisma.record.people.actions import employments, persons
 from gaisma.record.people.models import Person
 from gaisma.record.programmes import policies
 from gaisma.record.programmes.actions import enrolments, transfers
@@ -198,7 +198,7 @@ OTHERS: dict[str, Act] = {
         by=by,
         at=NOW,
     ),
-    "write a number": lambda school, victim, by: identifiers.add(
+    "write a number": lambda school, victim, by: persons.add_identifier(
         person=factories.employment(institution=school).person,
         scheme="viis",
         value="77",

@@ -1,1 +1,1 @@
-"""What is done to people and their posts, one noun a module."""
+"""What is done to persons, one noun a module."""

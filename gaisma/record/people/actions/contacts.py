@@ -10,8 +10,8 @@ from gaisma.base.models import Organisation, User
 from gaisma.base.permissions import KEEPERS
 from gaisma.record import recording
 from gaisma.record.people import audited, visibility
-from gaisma.record.people.actions import attempts, persons, ties
-from gaisma.record.people.actions.persons import Details
+from gaisma.record.people.actions import persons, ties
+from gaisma.record.people.actions.persons import PersonDetails
 from gaisma.record.people.models import Contact, Guardian, Person
 from gaisma.record.people.permissions import KEEP_PEOPLE
 
@@ -78,7 +78,7 @@ def add_guardian_called(
     *,
     learner: Person,
     personal_code: str,
-    details: Details,
+    details: PersonDetails,
     relation: str,
     by: User | None,
     at: datetime,
@@ -87,7 +87,7 @@ def add_guardian_called(
 ) -> Guardian:
     """The same of whoever has the personal code, or of somebody new who is called so."""
     visibility.demand(KEEP_PEOPLE, by=by, person=learner)
-    with attempts.noted(by=by, at=at), transaction.atomic():
+    with persons.attempt_noted(by=by, at=at), transaction.atomic():
         guardian = persons.found_or_created(personal_code=personal_code, by=by, at=at, **details)
         terms = {"relation": relation, "reach": reach}
         return add_guardian(learner=learner, guardian=guardian, order=order, by=by, at=at, **terms)

@@ -1,24 +1,62 @@
-"""Persons come into the record and change; two editors never overwrite each other."""
+"""Persons come into the record and change, and of two one is made.
 
-from datetime import date, datetime
+Two editors never overwrite each other. Whoever writes a personal code learns from a refusal that
+somebody has it: so each refusal is an action of whoever tried, and only so many are answered in a
+day.
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import date, datetime, timedelta
 from typing import TypedDict, Unpack
 
+from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from gaisma.analytics.vocabulary import folded
-from gaisma.base import changes, personal_codes
+from gaisma.base import audit, changes, personal_codes
+from gaisma.base.audit import Action
 from gaisma.base.changes import UnableToRecord
-from gaisma.base.models import User
+from gaisma.base.errors import GaismaError
+from gaisma.base.models import AuditRecord, User
+from gaisma.evidence.interop.imports import forget
+from gaisma.evidence.lake.actions import touch
 from gaisma.record import recording
-from gaisma.record.people import audited, visibility
-from gaisma.record.people.actions import attempts
-from gaisma.record.people.actions.attempts import UnableToJoin
-from gaisma.record.people.models import Person
-from gaisma.record.people.permissions import KEEP_PEOPLE
+from gaisma.record.people import audited, merging, privacy, visibility
+from gaisma.record.people.models import Guardian, Person, PersonIdentifier
+from gaisma.record.people.permissions import KEEP_PEOPLE, MERGE_PEOPLE
+
+MOST_REFUSALS = 10
+"""So many refusals are told to one account within `WITHIN`; a slip of the pen takes one or two."""
+WITHIN = timedelta(days=1)
 
 
-class Details(TypedDict, total=False):
+class UnableToJoin(UnableToRecord):
+    """The code, the name and the date of birth are not those of one person."""
+
+
+@contextmanager
+def attempt_noted(*, by: User | None, at: datetime) -> Iterator[None]:
+    """Note a code that is refused within as an act; it stays when what is done is taken back.
+
+    Raises UnableToRecord when too many were refused already.
+    """
+    tried = AuditRecord.objects.filter(action=audited.REFUSE_CODE.key, by=by, at__gt=at - WITHIN)
+    if by is not None and tried.count() >= MOST_REFUSALS:
+        raise UnableToRecord(
+            _("Too many personal codes were refused to you today: ask the authority."),
+            code="too_many_codes",
+        )
+    try:
+        yield
+    except UnableToJoin:
+        if by is not None:
+            audit.note(action=audited.REFUSE_CODE, by=by, at=at)
+        raise
+
+
+class PersonDetails(TypedDict, total=False):
     """What is known about a person."""
 
     given_name: str
@@ -29,7 +67,7 @@ class Details(TypedDict, total=False):
 
 
 def create(
-    *, by: User | None, at: datetime, personal_code: str = "", **details: Unpack[Details]
+    *, by: User | None, at: datetime, personal_code: str = "", **details: Unpack[PersonDetails]
 ) -> Person:
     """Record a person. Raises UnableToRecord for a personal code that is wrong or taken."""
     changes.demand(KEEP_PEOPLE, by=by)
@@ -49,7 +87,7 @@ def change(
     by: User | None,
     at: datetime,
     personal_code: str | None = None,
-    **details: Unpack[Details],
+    **details: Unpack[PersonDetails],
 ) -> Person:
     """Write what is known about a person; an empty personal code removes it.
 
@@ -58,7 +96,7 @@ def change(
     visibility.demand(KEEP_PEOPLE, by=by, person=person)
     code: dict[str, str | None] = {}
     if personal_code is not None:
-        with attempts.noted(by=by, at=at):
+        with attempt_noted(by=by, at=at):
             code = _code_fields(personal_code, by=by, at=at, of=person)
     return recording.change(
         person,
@@ -71,7 +109,7 @@ def change(
 
 
 def found_or_created(
-    *, by: User | None, at: datetime, personal_code: str = "", **details: Unpack[Details]
+    *, by: User | None, at: datetime, personal_code: str = "", **details: Unpack[PersonDetails]
 ) -> Person:
     """The person with that personal code, or a new one who is called so.
 
@@ -94,7 +132,7 @@ def found_or_created(
     return known or create(by=by, at=at, personal_code=personal_code, **details)
 
 
-def _check_named(known: Person | None, details: Details) -> None:
+def _check_named(known: Person | None, details: PersonDetails) -> None:
     """Raises UnableToRecord for somebody new without a name, or a slip of the pen."""
     family_name = details.get("family_name", "")
     if known is None and not (details.get("given_name") and family_name):
@@ -109,7 +147,7 @@ def _check_named(known: Person | None, details: Details) -> None:
         )
 
 
-def _check_identified(known: Person | None, details: Details, *, digits: str) -> None:
+def _check_identified(known: Person | None, details: PersonDetails, *, digits: str) -> None:
     """Raises UnableToRecord when anything is left out, UnableToJoin when it does not agree."""
     names = (details.get("given_name", ""), details.get("family_name", ""))
     born_on = details.get("born_on")
@@ -165,3 +203,96 @@ def _checked(personal_code: str, *, today: date) -> str:
             _("This is no personal code: write eleven digits as the identity document has them."),
             code=f"personal_code_{invalid.code}",
         ) from None
+
+
+def add_identifier(
+    *, person: Person, scheme: str, value: str, by: User | None, at: datetime
+) -> PersonIdentifier:
+    """Record what a system calls the person. Raises UnableToRecord when it names another one."""
+    visibility.demand(KEEP_PEOPLE, by=by, person=person)
+    try:
+        with transaction.atomic():
+            row = PersonIdentifier.objects.create(person=person, scheme=scheme, value=value)
+            _note_identifier(audited.ADD_IDENTIFIER, row, by=by, at=at)
+    except IntegrityError:
+        raise UnableToRecord(
+            _("That system knows somebody under this number already."), code="number_taken"
+        ) from None
+    return row
+
+
+def remove_identifier(*, identifier: PersonIdentifier, by: User | None, at: datetime) -> None:
+    """Delete a number that does not name the person."""
+    visibility.demand(KEEP_PEOPLE, by=by, person=identifier.person)
+    with transaction.atomic():
+        _note_identifier(audited.REMOVE_IDENTIFIER, identifier, by=by, at=at)
+        identifier.delete()
+
+
+def _note_identifier(
+    action: Action, row: PersonIdentifier, *, by: User | None, at: datetime
+) -> None:
+    audit.note(action=action, by=by, at=at, subject="people.PersonIdentifier", ids=[row.pk])
+
+
+FILLED = ("born_on", "language", "register_id")
+"""What the kept person takes over where they lack it."""
+
+
+class UnableToMerge(GaismaError):
+    """Something of both contradicts each other."""
+
+
+def merge(*, kept: Person, other: Person, by: User | None, at: datetime) -> Person:
+    """Give all that the other has to the kept person and delete the other.
+
+    Imports that brought the other forget them: they cannot be undone for that person any more.
+    Raises UnableToMerge.
+    """
+    for person in (kept, other):
+        visibility.demand_whole(MERGE_PEOPLE, by=by, person=person)
+    number = other.pk
+    with transaction.atomic():
+        list(Person.objects.select_for_update().filter(pk__in=(kept.pk, number)).order_by("pk"))
+        for said in merging.obstacles(kept, other):
+            raise UnableToMerge(said, code="contradiction")
+        _take_over(kept, other, at=at)
+        forget(person_ids=[number])
+        other.delete()
+        touch(*privacy.touched())
+        ids = [kept.pk, number]
+        audit.note(action=audited.MERGE_PERSON, by=by, at=at, subject="people.Person", ids=ids)
+    return kept
+
+
+def _take_over(kept: Person, other: Person, *, at: datetime) -> None:
+    both = (kept, other)
+    Guardian.objects.filter(learner__in=both, guardian__in=both).delete()
+    # Who merges them holds both in full, and so confirms where both are held.
+    for one, another in (both, both[::-1]):
+        shared = visibility.institutions_of(another)
+        one.ties.unconfirmed().filter(institution__in=shared - {None}).exclude(
+            institution__in=another.ties.unconfirmed().values("institution")
+        ).delete()
+    for model, column in merging.ways():
+        rows = model._default_manager.filter(**{column: other.pk})
+        # What both have is held once.
+        rows.filter(pk__in=merging.doubles(model, column, kept=kept, other=other)).delete()
+        rows.update(**{column: kept.pk}, **merging.raised(rows))
+    filled = {name: getattr(other, name) for name in FILLED if not getattr(kept, name)}
+    code = _code_of(other) if not kept.personal_code_hash else {}
+    if code:
+        # One code is never held by two rows, not even for a moment.
+        Person.objects.filter(pk=other.pk).update(
+            personal_code_hash=None, personal_code_encrypted=""
+        )
+    changes.change(kept, revision=kept.revision, at=at, **filled, **code)
+
+
+def _code_of(person: Person) -> dict[str, str | None]:
+    if not person.personal_code_hash:
+        return {}
+    return {
+        "personal_code_hash": person.personal_code_hash,
+        "personal_code_encrypted": person.personal_code_encrypted,
+    }

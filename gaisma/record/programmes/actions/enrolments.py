@@ -11,8 +11,8 @@ from gaisma.base.models import User
 from gaisma.evidence.lake.actions import touch
 from gaisma.record import recording
 from gaisma.record.organisations.policies import ends_after_it_starts
-from gaisma.record.people.actions import attempts, persons, ties
-from gaisma.record.people.actions.persons import Details
+from gaisma.record.people.actions import persons, ties
+from gaisma.record.people.actions.persons import PersonDetails
 from gaisma.record.people.models import Person
 from gaisma.record.programmes import audited, policies
 from gaisma.record.programmes.models import Enrolment, Group
@@ -64,7 +64,7 @@ def enrol(
 def enrol_called(
     *,
     personal_code: str,
-    details: Details,
+    details: PersonDetails,
     group: Group,
     from_on: date,
     by: User | None,
@@ -74,7 +74,7 @@ def enrol_called(
 ) -> Enrolled:
     """Enrol the person with that personal code, or somebody new who is called so."""
     changes.demand(KEEP_LEARNERS, by=by, organisation=group.institution)
-    with attempts.noted(by=by, at=at), transaction.atomic():
+    with persons.attempt_noted(by=by, at=at), transaction.atomic():
         learner = persons.found_or_created(personal_code=personal_code, by=by, at=at, **details)
         return enrol(
             learner=learner,

@@ -8,8 +8,8 @@ from gaisma.base import changes
 from gaisma.base.models import Organisation, User
 from gaisma.record import recording
 from gaisma.record.organisations.policies import ends_after_it_starts
-from gaisma.record.people.actions import attempts, persons, ties
-from gaisma.record.people.actions.persons import Details
+from gaisma.record.people.actions import persons, ties
+from gaisma.record.people.actions.persons import PersonDetails
 from gaisma.record.people.models import Person
 from gaisma.record.programmes import audited, policies
 from gaisma.record.programmes.actions import enrolments
@@ -52,7 +52,7 @@ def join(
 def enter(
     *,
     personal_code: str,
-    details: Details,
+    details: PersonDetails,
     stage: str,
     registered_on: date,
     by: User | None,
@@ -61,7 +61,7 @@ def enter(
 ) -> QueueEntry:
     """Put the child with that personal code, or a new one who is called so, into the queue."""
     changes.demand(KEEP_QUEUE, by=by, organisation=institution)
-    with attempts.noted(by=by, at=at), transaction.atomic():
+    with persons.attempt_noted(by=by, at=at), transaction.atomic():
         child = persons.found_or_created(personal_code=personal_code, by=by, at=at, **details)
         return join(
             child=child,

@@ -11,7 +11,7 @@ from gaisma.base import wording
 from gaisma.base.forms import RowChoice, day, seen_revision
 from gaisma.base.models import Organisation
 from gaisma.record.people import fields
-from gaisma.record.people.forms.persons import NamedForm
+from gaisma.record.people.forms import NamedForm
 from gaisma.record.programmes.models import Group
 from gaisma.record.programmes.tables import ENROLMENTS
 

@@ -7,8 +7,7 @@ from typing import Any
 from django.db.models import Exists, OuterRef, Prefetch, QuerySet
 
 from gaisma.base.permissions import Reader
-from gaisma.record.people.filters import called
-from gaisma.record.people.lists import in_order
+from gaisma.record.people.lists import called, in_order
 from gaisma.record.people.models import Person
 from gaisma.record.people.selectors import today
 from gaisma.record.programmes.models import Enrolment

@@ -13,7 +13,7 @@ from gaisma.base.access import SignedInRequest, requires
 from gaisma.base.forms import shown_or_sent
 from gaisma.record.people import exports
 from gaisma.record.people.fields import kept_institutions
-from gaisma.record.people.forms.posts import EndForm
+from gaisma.record.people.forms import EndForm
 from gaisma.record.people.selectors import asked
 from gaisma.record.programmes import audited, selectors
 from gaisma.record.programmes.actions import groups, teachers

@@ -15,8 +15,8 @@ from gaisma.base.forms import shown_or_sent
 from gaisma.record.people import exports
 from gaisma.record.people.fields import kept_institutions
 from gaisma.record.people.models import Person
+from gaisma.record.people.pages.persons import crumbs as person_crumbs
 from gaisma.record.people.selectors import asked, today
-from gaisma.record.people.views.persons import crumbs as person_crumbs
 from gaisma.record.programmes import selectors
 from gaisma.record.programmes.actions import enrolments
 from gaisma.record.programmes.actions.enrolments import Enrolled

@@ -10,7 +10,7 @@ from gaisma.base.access import SignedInRequest, requires
 from gaisma.base.forms import shown_or_sent
 from gaisma.record.people import exports
 from gaisma.record.people.fields import kept_institutions
-from gaisma.record.people.forms.posts import EndForm
+from gaisma.record.people.forms import EndForm
 from gaisma.record.people.selectors import asked, today
 from gaisma.record.programmes import selectors
 from gaisma.record.programmes.actions import queue

@@ -11,8 +11,8 @@ from gaisma.base import acting, listing
 from gaisma.base.access import SignedInRequest, requires
 from gaisma.base.forms import shown_or_sent
 from gaisma.base.models import Organisation
+from gaisma.record.people.pages.persons import crumbs as person_crumbs
 from gaisma.record.people.selectors import asked, today
-from gaisma.record.people.views.persons import crumbs as person_crumbs
 from gaisma.record.programmes import selectors
 from gaisma.record.programmes.actions import transfers
 from gaisma.record.programmes.filters import OffersFilter

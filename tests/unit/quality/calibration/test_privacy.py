@@ -8,9 +8,7 @@ from gaisma.base.models import Installation
 from gaisma.quality.calibration import privacy
 from gaisma.quality.calibration.models import Attempt, Exercise
 from gaisma.record.people import holdings
-from gaisma.record.people.actions import erasure
-from gaisma.record.people.actions import merging as joining
-from gaisma.record.people.actions import retention as keeping
+from gaisma.record.people.actions import personal_data, persons
 from tests import factories
 from tests.moments import NOW, TODAY
 
@@ -25,7 +23,7 @@ def attempt(installation: Installation) -> Attempt:
 
 
 def test_erasing_the_observer_leaves_the_exercise_without_the_result(attempt: Attempt) -> None:
-    erasure.erase(person=attempt.observer, by=None, at=NOW, as_of=TODAY)
+    personal_data.erase(person=attempt.observer, by=None, at=NOW, as_of=TODAY)
 
     assert not Attempt.objects.exists()
     assert Exercise.objects.exists()
@@ -35,7 +33,9 @@ def test_results_go_after_five_years(attempt: Attempt) -> None:
     (kind,) = privacy.RETENTION
 
     assert not kind.over(date(2024, 4, 16)).exists()
-    removed = keeping.remove(by=None, at=NOW, as_of=date(2029, 4, 17), kinds=["calibration"])
+    removed = personal_data.remove_overdue(
+        by=None, at=NOW, as_of=date(2029, 4, 17), kinds=["calibration"]
+    )
     assert removed == {"calibration": 1}
     assert not Attempt.objects.exists()
 
@@ -50,6 +50,6 @@ def test_the_answer_about_what_is_held_tells_the_result(attempt: Attempt) -> Non
 def test_a_merged_person_has_the_results_of_both(attempt: Attempt) -> None:
     kept = factories.attempt(exercise=attempt.exercise).observer
 
-    joining.merge(kept=kept, other=attempt.observer, by=None, at=NOW)
+    persons.merge(kept=kept, other=attempt.observer, by=None, at=NOW)
 
     assert Attempt.objects.filter(observer=kept).count() == 2

@@ -9,10 +9,8 @@ from gaisma.evidence.lake.models import TableChange
 from gaisma.quality.observations import privacy
 from gaisma.quality.observations.models import Observation, Sheet
 from gaisma.record.people import holdings
-from gaisma.record.people.actions import erasure
-from gaisma.record.people.actions import merging as joining
-from gaisma.record.people.actions import retention as keeping
-from gaisma.record.people.actions.merging import UnableToMerge
+from gaisma.record.people.actions import personal_data, persons
+from gaisma.record.people.actions.persons import UnableToMerge
 from gaisma.record.people.models import Person
 from tests import factories
 from tests.moments import NOW, TODAY
@@ -60,7 +58,7 @@ def everything() -> str:
 def test_erasing_leaves_what_was_counted_and_clears_words(sheet: Sheet, who: str) -> None:
     person = sheet.observer if who == "observer" else sheet.observation.teacher
 
-    erasure.erase(person=person, by=None, at=NOW, as_of=TODAY)
+    personal_data.erase(person=person, by=None, at=NOW, as_of=TODAY)
 
     observation = Observation.objects.get()
     assert TableChange.objects.get(table="observations").counter == 1
@@ -81,8 +79,8 @@ def test_after_five_years_nobody_is_known(sheet: Sheet) -> None:
     other = factories.observation(held_on=date(2019, 8, 20))
     later = date(2029, 5, 1)
 
-    removed = keeping.remove(by=None, at=NOW, as_of=later, kinds=["observation"])
-    again = keeping.remove(by=None, at=NOW, as_of=later, kinds=["observation"])
+    removed = personal_data.remove_overdue(by=None, at=NOW, as_of=later, kinds=["observation"])
+    again = personal_data.remove_overdue(by=None, at=NOW, as_of=later, kinds=["observation"])
 
     assert (removed, again) == ({"observation": 2}, {"observation": 0})
     assert "Ilz" not in everything()
@@ -96,7 +94,7 @@ def test_within_five_years_all_is_kept(sheet: Sheet) -> None:
 
 
 def test_who_observed_is_not_idle_while_the_sheet_stands(sheet: Sheet) -> None:
-    keeping.remove(by=None, at=NOW, as_of=date(2028, 5, 1), kinds=["person"])
+    personal_data.remove_overdue(by=None, at=NOW, as_of=date(2028, 5, 1), kinds=["person"])
 
     assert Person.objects.filter(pk=sheet.observer_id).exists()
     assert Person.objects.filter(pk=sheet.observation.teacher_id).exists()
@@ -116,9 +114,9 @@ def test_answer_about_what_is_held_names_lessons_not_words(sheet: Sheet, who: st
 def test_merged_person_has_the_lessons_and_sheets_of_both(sheet: Sheet) -> None:
     kept = factories.employment(institution=sheet.observation.institution).person
 
-    joining.merge(kept=kept, other=sheet.observation.teacher, by=None, at=NOW)
+    persons.merge(kept=kept, other=sheet.observation.teacher, by=None, at=NOW)
     observer = factories.person()
-    joining.merge(kept=observer, other=sheet.observer, by=None, at=NOW)
+    persons.merge(kept=observer, other=sheet.observer, by=None, at=NOW)
 
     assert Observation.objects.get().teacher == kept
     assert {row.observer for row in Sheet.objects.all()} == {observer}
@@ -129,7 +127,7 @@ def test_who_observed_the_other_or_beside_them_is_not_the_same(sheet: Sheet) -> 
 
     for other in (sheet.observation.teacher, beside):
         with pytest.raises(UnableToMerge, match="two people"):
-            joining.merge(kept=sheet.observer, other=other, by=None, at=NOW)
+            persons.merge(kept=sheet.observer, other=other, by=None, at=NOW)
 
 
 def test_strangers_can_be_one(sheet: Sheet) -> None:

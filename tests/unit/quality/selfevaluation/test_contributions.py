@@ -14,7 +14,7 @@ from gaisma.quality.selfevaluation.actions import contributions, evidence
 from gaisma.quality.selfevaluation.models import Contribution, Evidence, Passage, SelfEvaluation
 from gaisma.quality.selfevaluation.queries.contributions import fitting, voices
 from gaisma.quality.selfevaluation.tables import CHAPTERS
-from gaisma.record.people.actions import erasure
+from gaisma.record.people.actions import personal_data
 from gaisma.record.people.models import Person
 from tests import factories
 from tests.moments import NOW, TODAY
@@ -321,7 +321,7 @@ def test_what_is_begun_is_owed_and_once_submitted_the_next(
 def test_erasing_a_person_removes_what_was_written(installation: object) -> None:
     own = factories.contribution()
 
-    erasure.erase(person=own.person, by=None, at=NOW, as_of=TODAY)
+    personal_data.erase(person=own.person, by=None, at=NOW, as_of=TODAY)
 
     assert not Contribution.objects.exists()
 

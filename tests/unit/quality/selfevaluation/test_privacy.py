@@ -7,7 +7,7 @@ import pytest
 from gaisma.base.models import Installation
 from gaisma.quality.selfevaluation import privacy
 from gaisma.quality.selfevaluation.models import Appraisal, AppraisalTask, ProgressTalk
-from gaisma.record.people.actions import erasure
+from gaisma.record.people.actions import personal_data
 from gaisma.record.people.models import Person
 from tests import factories
 from tests.moments import NOW, TODAY
@@ -44,7 +44,7 @@ def everything() -> str:
 def test_erasing_the_head_leaves_the_level_and_clears_words(concluded: Appraisal) -> None:
     head = concluded.head
 
-    erasure.erase(person=head, by=None, at=NOW, as_of=TODAY)
+    personal_data.erase(person=head, by=None, at=NOW, as_of=TODAY)
 
     row = Appraisal.objects.get()
     assert not Person.objects.filter(pk=head.pk).exists()

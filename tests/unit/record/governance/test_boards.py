@@ -10,7 +10,7 @@ from gaisma.evidence.lake import actions as lake
 from gaisma.evidence.lake.models import TableChange
 from gaisma.record.governance import actions, facts, offers, queries
 from gaisma.record.governance.models import Body, Meeting, Member
-from gaisma.record.people.actions import erasure, retention
+from gaisma.record.people.actions import personal_data
 from tests import factories
 from tests.moments import NOW, TODAY
 from tests.pages import read
@@ -361,14 +361,16 @@ def left_seat(council: Body) -> Member:
 def test_seat_of_who_is_erased_leaves_the_lake(left_seat: Member) -> None:
     assert left_seat.person is not None
 
-    erasure.erase(person=left_seat.person, by=None, at=NOW, as_of=TODAY)
+    personal_data.erase(person=left_seat.person, by=None, at=NOW, as_of=TODAY)
 
     assert not Member.objects.exists()
     assert lake.refresh(reason="test", at=NOW) is not None
 
 
 def test_seat_of_who_is_removed_after_the_term_leaves_the_lake(left_seat: Member) -> None:
-    assert retention.remove(by=None, at=NOW, as_of=TODAY, kinds=["person"]) == {"person": 1}
+    assert personal_data.remove_overdue(by=None, at=NOW, as_of=TODAY, kinds=["person"]) == {
+        "person": 1
+    }
 
     assert not Member.objects.exists()
     assert lake.refresh(reason="test", at=NOW) is not None

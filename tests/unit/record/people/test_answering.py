@@ -9,7 +9,7 @@ from python_calamine import CalamineWorkbook
 from gaisma.base import audit
 from gaisma.base.models import AuditRecord
 from gaisma.record.people import audited, queries
-from gaisma.record.people.actions import answering
+from gaisma.record.people.actions import personal_data
 from gaisma.record.people.management.commands.person import Command
 from gaisma.record.people.queries import UnknownPerson
 from tests import factories
@@ -29,7 +29,7 @@ def learner(installation, settings, tmp_path):
 
 
 def answered(person, tmp_path):
-    answering.answer(person=person, target=tmp_path / "me.xlsx", by=None, at=NOW)
+    personal_data.take_out(person=person, target=tmp_path / "me.xlsx", by=None, at=NOW)
     book = CalamineWorkbook.from_path(tmp_path / "me.xlsx")
     return [book.get_sheet_by_name(name).to_python() for name in book.sheet_names]
 

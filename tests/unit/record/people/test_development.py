@@ -7,8 +7,8 @@ import pytest
 
 from gaisma.analytics.work_terms import TRAINING_TOPICS
 from gaisma.evidence.lake.models import TableChange
-from gaisma.record.people import facts, topics
-from gaisma.record.people.actions import qualifications
+from gaisma.record.people import facts
+from gaisma.record.people.actions import employments
 from tests import factories
 from tests.moments import NOW
 
@@ -26,11 +26,11 @@ from tests.moments import NOW
     ],
 )
 def test_topic_is_told_from_its_words(words: str, topic: str) -> None:
-    assert topics.topic_of(words) == topic
+    assert facts.topic_of(words) == topic
 
 
 def test_topics_with_words_are_those_of_figures() -> None:
-    assert {code for code, _stems in topics.STEMS} | {topics.OTHER} == set(TRAINING_TOPICS.codes)
+    assert {code for code, _stems in facts.STEMS} | {facts.OTHER} == set(TRAINING_TOPICS.codes)
 
 
 @pytest.mark.django_db
@@ -55,7 +55,7 @@ def test_no_courses_are_an_empty_table() -> None:
 
 @pytest.mark.django_db
 def test_course_that_is_recorded_or_removed_tells_the_lake() -> None:
-    course = qualifications.add_development(
+    course = employments.add_development(
         person=factories.person(),
         topic="Mediācija",
         hours=Decimal(6),
@@ -63,6 +63,6 @@ def test_course_that_is_recorded_or_removed_tells_the_lake() -> None:
         by=None,
         at=NOW,
     )
-    qualifications.remove_development(development=course, by=None, at=NOW)
+    employments.remove_development(development=course, by=None, at=NOW)
 
     assert TableChange.objects.get(table="development").counter == 2

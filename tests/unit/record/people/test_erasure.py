@@ -10,8 +10,8 @@ from gaisma.evidence.interop.models import Import, ImportedRows
 from gaisma.evidence.interop.undoing import kept
 from gaisma.evidence.lake import actions as lake
 from gaisma.evidence.lake import queries
-from gaisma.record.people.actions import erasure
-from gaisma.record.people.actions.erasure import UnableToErase
+from gaisma.record.people.actions import personal_data
+from gaisma.record.people.actions.personal_data import UnableToErase
 from gaisma.record.people.models import Contact, Guardian, Person
 from gaisma.record.programmes.models import Enrolment, EnrolmentIdentifier
 from tests import factories
@@ -35,7 +35,7 @@ def learner(installation, settings, tmp_path):
 
 
 def erase(person, by=None):
-    erasure.erase(person=person, by=by, at=NOW, as_of=TODAY)
+    personal_data.erase(person=person, by=by, at=NOW, as_of=TODAY)
 
 
 def head_count():

@@ -5,8 +5,8 @@ import pytest
 from gaisma.base.changes import NotPermitted
 from gaisma.base.models import AuditRecord, User
 from gaisma.record.people import merging
-from gaisma.record.people.actions import merging as actions
-from gaisma.record.people.actions.merging import UnableToMerge
+from gaisma.record.people.actions import persons
+from gaisma.record.people.actions.persons import UnableToMerge
 from gaisma.record.people.models import Guardian, Person
 from tests import factories
 from tests.moments import NOW, YEAR_STARTS
@@ -21,7 +21,7 @@ def pair(installation: object) -> tuple[Person, Person]:
 
 def merge(pair: tuple[Person, Person], by: User | None = None) -> Person:
     kept, other = pair
-    return actions.merge(kept=kept, other=other, by=by, at=NOW)
+    return persons.merge(kept=kept, other=other, by=by, at=NOW)
 
 
 def test_merge_moves_everything_and_deletes_the_other(pair: tuple[Person, Person]) -> None:

@@ -6,7 +6,7 @@ import pytest
 from gaisma.base.changes import NotPermitted, UnableToChange, UnableToRecord
 from gaisma.base.models import AuditRecord
 from gaisma.evidence.lake.models import TableChange
-from gaisma.record.people.actions import contacts, employments, qualifications, vacancies
+from gaisma.record.people.actions import contacts, employments
 from gaisma.record.people.models import Contact, Employment, Guardian, Vacancy
 from tests import factories
 from tests.moments import NOW
@@ -95,7 +95,7 @@ def test_employment_cannot_end_before_it_starts():
 
 
 def test_vacancy_opens_and_closes():
-    vacancy = vacancies.announce(
+    vacancy = employments.announce_vacancy(
         institution=factories.institution(),
         role="speech_therapist",
         load=Decimal("0.5"),
@@ -104,7 +104,7 @@ def test_vacancy_opens_and_closes():
         at=NOW,
     )
 
-    vacancies.close(vacancy=vacancy, on=date(2024, 10, 1), revision=1, by=None, at=NOW)
+    employments.close_vacancy(vacancy=vacancy, on=date(2024, 10, 1), revision=1, by=None, at=NOW)
 
     assert Vacancy.objects.get().closed_on == date(2024, 10, 1)
     assert TableChange.objects.get(table="vacancies").counter == 2
@@ -114,7 +114,7 @@ def test_vacancy_is_told_by_when_it_is_filled_and_how():
     vacancy = factories.vacancy(opened_on=date(2024, 6, 1))
     given = {"expected_on": date(2024, 9, 2), "filling": "candidate", "by": None, "at": NOW}
 
-    vacancies.plan_filling(vacancy=vacancy, revision=vacancy.revision, **given)
+    employments.plan_filling(vacancy=vacancy, revision=vacancy.revision, **given)
 
     row = Vacancy.objects.get()
     assert (row.expected_on, row.filling) == (date(2024, 9, 2), "candidate")
@@ -126,7 +126,7 @@ def test_vacancy_cannot_be_filled_before_it_opened():
     given = {"expected_on": date(2024, 5, 31), "filling": "open", "by": None, "at": NOW}
 
     with pytest.raises(UnableToRecord):
-        vacancies.plan_filling(vacancy=vacancy, revision=vacancy.revision, **given)
+        employments.plan_filling(vacancy=vacancy, revision=vacancy.revision, **given)
 
 
 def test_contact_and_guardian_are_kept_in_order():
@@ -164,8 +164,8 @@ def test_person_is_not_their_own_guardian():
 def test_qualification_and_development_are_recorded():
     person = factories.person()
 
-    qualifications.add(person=person, title="Skolotājs", by=None, at=NOW)
-    qualifications.add_development(
+    employments.add_qualification(person=person, title="Skolotājs", by=None, at=NOW)
+    employments.add_development(
         person=person,
         topic="Mediācija",
         hours=Decimal(36),

@@ -13,7 +13,7 @@ from gaisma.evidence.interop.models import Import, ImportedRows
 from gaisma.evidence.interop.undoing import kept
 from gaisma.evidence.lake import actions as lake
 from gaisma.record.people import privacy
-from gaisma.record.people.actions import retention as actions
+from gaisma.record.people.actions import personal_data
 from gaisma.record.people.models import Employment, Person
 from gaisma.record.programmes.models import Enrolment, Group, QueueEntry
 from tests import factories
@@ -43,7 +43,7 @@ def old_class():
 
 
 def remove(*kinds, as_of=TODAY):
-    return actions.remove(by=None, at=NOW, as_of=as_of, kinds=kinds)
+    return personal_data.remove_overdue(by=None, at=NOW, as_of=as_of, kinds=kinds)
 
 
 def heads(year):

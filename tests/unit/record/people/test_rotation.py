@@ -4,7 +4,7 @@ from gaisma.base import audited, keys, personal_codes
 from gaisma.base import rotation as ring
 from gaisma.base.changes import NotPermitted
 from gaisma.base.models import AuditRecord
-from gaisma.record.people.actions import rotation
+from gaisma.record.people.actions import personal_data
 from gaisma.record.people.models import Person
 from tests import factories
 from tests.moments import NOW
@@ -48,7 +48,7 @@ def test_rotate_puts_every_code_under_new_keys(home, coded):
     before = {name: keys.read(home / "keys" / name) for name in ring.NAMES}
     factories.person()
 
-    count = rotation.rotate(by=None, at=NOW)
+    count = personal_data.rotate_keys(by=None, at=NOW)
 
     assert count == 2
     after = {name: keys.read(home / "keys" / name) for name in ring.NAMES}
@@ -60,7 +60,7 @@ def test_rotate_puts_every_code_under_new_keys(home, coded):
 
 
 def test_rotate_leaves_pseudonyms_and_raises_revisions(coded):
-    rotation.rotate(by=None, at=NOW)
+    personal_data.rotate_keys(by=None, at=NOW)
 
     person = Person.objects.get(pk=coded[0].pk)
     assert (person.pseudonym, person.revision) == (coded[0].pseudonym, 2)
@@ -69,7 +69,7 @@ def test_rotate_leaves_pseudonyms_and_raises_revisions(coded):
 def test_rotate_keeps_the_old_keys_aside(home, coded):
     before = keys.read(home / "keys" / ring.CODE)
 
-    rotation.rotate(by=None, at=NOW)
+    personal_data.rotate_keys(by=None, at=NOW)
 
     kept = home / "keys" / f"{ring.CODE}.{keys.fingerprint(before)}.retired"
     assert keys.read(kept) == before
@@ -77,15 +77,15 @@ def test_rotate_keeps_the_old_keys_aside(home, coded):
 
 
 def test_rotate_twice_reads_everything(coded):
-    rotation.rotate(by=None, at=NOW)
-    rotation.rotate(by=None, at=NOW)
+    personal_data.rotate_keys(by=None, at=NOW)
+    personal_data.rotate_keys(by=None, at=NOW)
 
     assert readable() == CODES
     assert AuditRecord.objects.filter(action=audited.ROTATE_KEYS.key).count() == 2
 
 
 def test_rotate_without_codes_changes_the_keys_all_the_same(home):
-    assert rotation.rotate(by=None, at=NOW) == 0
+    assert personal_data.rotate_keys(by=None, at=NOW) == 0
 
     assert personal_codes.decrypted(personal_codes.encrypted(CODES[0])) == CODES[0]
 
@@ -94,9 +94,9 @@ def test_rotate_killed_before_its_commit_leaves_the_old_keys_in_force(monkeypatc
     def killed(**_):
         raise Killed
 
-    monkeypatch.setattr(rotation.audit, "note", killed)
+    monkeypatch.setattr(personal_data.audit, "note", killed)
     with pytest.raises(Killed):
-        rotation.rotate(by=None, at=NOW)
+        personal_data.rotate_keys(by=None, at=NOW)
 
     assert len(list((home / "keys").glob("*.next"))) == 2
     assert readable() == CODES
@@ -118,7 +118,7 @@ def test_rotate_killed_after_its_commit_has_the_new_keys_in_force(
     with monkeypatch.context() as patch:
         patch.setattr(keys, "put", killed)
         with pytest.raises(Killed):
-            rotation.rotate(by=None, at=NOW)
+            personal_data.rotate_keys(by=None, at=NOW)
 
     assert readable() == CODES
     assert [found(code) for code in CODES] == [1, 1]
@@ -128,9 +128,9 @@ def test_rotate_killed_after_its_commit_has_the_new_keys_in_force(
 def test_rotate_again_after_a_kill_works(monkeypatch, home, coded):
     with monkeypatch.context() as patch:
         patch.setattr(ring, "finish", lambda: None)
-        rotation.rotate(by=None, at=NOW)
+        personal_data.rotate_keys(by=None, at=NOW)
 
-    rotation.rotate(by=None, at=NOW)
+    personal_data.rotate_keys(by=None, at=NOW)
 
     assert readable() == CODES
     assert [found(code) for code in CODES] == [1, 1]
@@ -139,4 +139,4 @@ def test_rotate_again_after_a_kill_works(monkeypatch, home, coded):
 
 def test_rotate_is_the_administrators(specialist):
     with pytest.raises(NotPermitted):
-        rotation.rotate(by=specialist, at=NOW)
+        personal_data.rotate_keys(by=specialist, at=NOW)

@@ -16,17 +16,9 @@ from gaisma.base.changes import NotPermitted, UnableToRecord
 from gaisma.base.models import AuditRecord, Organisation, User
 from gaisma.base.registry import gathered
 from gaisma.record.people import audited, roles, urls, visibility
-from gaisma.record.people.actions import (
-    attempts,
-    contacts,
-    employments,
-    erasure,
-    merging,
-    persons,
-    ties,
-)
+from gaisma.record.people import queries as person_queries
+from gaisma.record.people.actions import contacts, employments, personal_data, persons, ties
 from gaisma.record.people.models import Account, Employment, Person, Tie
-from gaisma.record.people.queries import held as holdings
 from gaisma.record.people.visibility import Sight
 from gaisma.record.programmes.actions import enrolments, transfers
 from tests import factories
@@ -155,7 +147,7 @@ def test_only_so_many_wrong_codes_are_answered_in_a_day(
 ) -> None:
     wrong = {**NAMED, "born_on": TODAY}
     codes = set()
-    for _attempt in range(attempts.MOST + 1):
+    for _attempt in range(persons.MOST_REFUSALS + 1):
         with pytest.raises(UnableToRecord) as refusal:
             taken_on(head, school, **wrong)
         codes.add(refusal.value.code)
@@ -170,7 +162,7 @@ def test_codes_written_to_own_people_are_limited_too(
 ) -> None:
     own = factories.employment(institution=school).person
 
-    for _attempt in range(attempts.MOST):
+    for _attempt in range(persons.MOST_REFUSALS):
         with pytest.raises(UnableToRecord, match="look the person up"):
             persons.change(person=own, revision=1, personal_code=CODE, by=head, at=NOW)
 
@@ -264,7 +256,7 @@ def test_authority_joins_at_once_and_confirms(
 def test_tie_is_told_to_the_person(school: Organisation, head: User, victim: Person) -> None:
     taken_on(head, school, **NAMED)
 
-    told = str(holdings.tables(victim))
+    told = str(person_queries.held_tables(victim))
 
     assert "Institutions that joined the person" in told
     assert "waits to be confirmed" in told
@@ -527,10 +519,10 @@ def test_what_cannot_be_undone_takes_sight_of_the_whole_person(
         factories.employment(person=other, to_on=date(2023, 9, 2))
 
     def merged() -> None:
-        merging.merge(kept=person, other=other, by=manager, at=NOW)
+        persons.merge(kept=person, other=other, by=manager, at=NOW)
 
     def erased() -> None:
-        erasure.erase(person=other if not whole else person, by=manager, at=NOW, as_of=TODAY)
+        personal_data.erase(person=other if not whole else person, by=manager, at=NOW, as_of=TODAY)
 
     for act in (merged, erased):
         if whole:
@@ -549,7 +541,7 @@ def test_merging_confirms_where_both_are_held(school: Organisation, specialist: 
     factories.tie(person=other, institution=school)
     factories.tie(person=other, institution=away)
 
-    merging.merge(kept=kept, other=other, by=specialist, at=NOW)
+    persons.merge(kept=kept, other=other, by=specialist, at=NOW)
 
     assert Tie.objects.get().institution == away
 

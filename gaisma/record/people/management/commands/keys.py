@@ -6,7 +6,7 @@ from typing import Any
 from django.utils.translation import ngettext
 
 from gaisma.base.commands import Command as BaseCommand
-from gaisma.record.people.actions import rotation
+from gaisma.record.people.actions import personal_data
 
 
 class Command(BaseCommand):
@@ -17,7 +17,7 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Rotate and say how many codes stand under the new keys."""
-        count = rotation.rotate(by=None, at=self.now())
+        count = personal_data.rotate_keys(by=None, at=self.now())
         if options["json"]:
             self.print_json({"personal_codes": count})
             return

@@ -10,7 +10,7 @@ from gaisma.base.commands import Command as BaseCommand
 from gaisma.base.errors import GaismaError
 from gaisma.base.models import Installation
 from gaisma.record.people import queries
-from gaisma.record.people.actions import answering, erasure
+from gaisma.record.people.actions import personal_data
 from gaisma.record.people.models import Person
 
 
@@ -37,7 +37,7 @@ class Command(BaseCommand):
             self._erase(person, sure=options["yes"])
 
     def _export(self, person: Person, out: Path, *, as_json: bool) -> None:
-        lines = answering.answer(person=person, target=out, by=None, at=self.now())
+        lines = personal_data.take_out(person=person, target=out, by=None, at=self.now())
         if as_json:
             self.print_json({"file": str(out), "lines": lines})
             return
@@ -49,5 +49,5 @@ class Command(BaseCommand):
                 _("This cannot be undone: add --yes to erase the person."), code="not_sure"
             )
         as_of = Installation.current().as_of()
-        erasure.erase(person=person, by=None, at=self.now(), as_of=as_of)
+        personal_data.erase(person=person, by=None, at=self.now(), as_of=as_of)
         self.say(_("The person is erased; backups hold them until they are replaced."))

@@ -10,7 +10,7 @@ from gaisma.base.models import Installation
 from gaisma.base.registry import gathered
 from gaisma.base.retention import demand
 from gaisma.record.people import privacy
-from gaisma.record.people.actions import retention as actions
+from gaisma.record.people.actions import personal_data
 
 
 class Command(BaseCommand):
@@ -26,7 +26,7 @@ class Command(BaseCommand):
         installation = Installation.current()
         as_of = installation.as_of()
         if remove:
-            rows = actions.remove(by=None, at=self.now(), as_of=as_of, kinds=kinds)
+            rows = personal_data.remove_overdue(by=None, at=self.now(), as_of=as_of, kinds=kinds)
         else:
             found = privacy.over_term(periods=installation.retention, as_of=as_of)
             rows = {kind: count for kind, count in found.items() if not kinds or kind in kinds}

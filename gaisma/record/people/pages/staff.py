@@ -4,27 +4,28 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_POST, require_safe
 
 from gaisma.base import access, acting, listing
 from gaisma.base.access import SignedInRequest, requires
 from gaisma.base.forms import shown_or_sent
-from gaisma.record.people import exports, selectors
-from gaisma.record.people.actions import employments, vacancies
-from gaisma.record.people.filters import StaffFilter, VacancyFilter
-from gaisma.record.people.forms.posts import (
+from gaisma.record.people import exports, lists, selectors
+from gaisma.record.people.actions import employments
+from gaisma.record.people.forms import (
+    DevelopmentForm,
     EndForm,
     FillingForm,
     PostForm,
+    QualificationChangeForm,
+    QualificationForm,
     TakeOnForm,
     TermsChangeForm,
     VacancyForm,
 )
-from gaisma.record.people.lists import StaffTable, VacancyTable
-from gaisma.record.people.models import Employment, Vacancy
+from gaisma.record.people.lists import StaffFilter, StaffTable, VacancyFilter, VacancyTable
+from gaisma.record.people.models import Employment, ProfessionalDevelopment, Qualification, Vacancy
+from gaisma.record.people.pages.persons import crumbs, page
 from gaisma.record.people.permissions import KEEP_STAFF, SEE_STAFF
-from gaisma.record.people.queries import staff as posts
-from gaisma.record.people.views.persons import crumbs
 
 TERMS = ("load", "stage", "permanent", "qualified", "to_on")
 
@@ -44,7 +45,7 @@ def staff(request: SignedInRequest) -> HttpResponse:
         request,
         table=StaffTable,
         filters=StaffFilter,
-        rows=posts.employed(request.user),
+        rows=lists.employed(request.user),
         title=_("Staff"),
         lead=_("Who holds a post now or takes one up soon. Loads are added up over all posts."),
         actions=actions,
@@ -155,7 +156,7 @@ def vacancy_new(request: SignedInRequest) -> HttpResponse:
     return acting.asked(
         request,
         selectors.asked(VacancyForm, request, user=request.user, initial=initial),
-        act=vacancies.announce,
+        act=employments.announce_vacancy,
         said=_("The vacancy is announced."),
         title=_("New vacancy"),
         button=_("Announce"),
@@ -173,7 +174,7 @@ def vacancy_plan(request: SignedInRequest, vacancy_id: int) -> HttpResponse:
     return acting.asked(
         request,
         selectors.asked(FillingForm, request, initial=initial),
-        act=partial(vacancies.plan_filling, vacancy=vacancy),
+        act=partial(employments.plan_filling, vacancy=vacancy),
         said=_("It is recorded how the post is to be filled."),
         title=_("How the vacancy at %(institution)s is filled")
         % {"institution": vacancy.institution},
@@ -192,7 +193,7 @@ def vacancy_close(request: SignedInRequest, vacancy_id: int) -> HttpResponse:
         selectors.asked(
             EndForm, request, initial={"on": selectors.today(), "revision": vacancy.revision}
         ),
-        act=partial(vacancies.close, vacancy=vacancy),
+        act=partial(employments.close_vacancy, vacancy=vacancy),
         said=_("The vacancy is closed."),
         title=_("Close the vacancy at %(institution)s") % {"institution": vacancy.institution},
         button=_("Close the vacancy"),
@@ -205,3 +206,75 @@ def _kept_vacancy(request: SignedInRequest, vacancy_id: int) -> Vacancy:
     """The vacancy, of an institution whose record the person keeps. Raises Http404."""
     seen = Vacancy.objects.filter(institution__in=selectors.kept_reach(request.user))
     return get_object_or_404(seen.select_related("institution"), pk=vacancy_id)
+
+
+@requires(KEEP_STAFF)
+@shown_or_sent
+def qualification_new(request: SignedInRequest, person_id: int) -> HttpResponse:
+    """Record an education or a qualification."""
+    person = selectors.kept(request.user, person_id)
+    return acting.asked(
+        request,
+        selectors.asked(QualificationForm, request),
+        act=partial(employments.add_qualification, person=person),
+        said=_("The qualification is recorded."),
+        leads_to=person.get_absolute_url(),
+        **page(person, _("New qualification")),
+    )
+
+
+@requires(KEEP_STAFF)
+@shown_or_sent
+def qualification_change(request: SignedInRequest, qualification_id: int) -> HttpResponse:
+    """Mend a qualification."""
+    row = selectors.kept_row(Qualification, qualification_id, by=request.user)
+    initial = {name: getattr(row, name) for name in QualificationChangeForm.base_fields}
+    return acting.asked(
+        request,
+        selectors.asked(QualificationChangeForm, request, initial=initial),
+        act=partial(employments.change_qualification, qualification=row),
+        said=_("The qualification is changed."),
+        leads_to=row.person.get_absolute_url(),
+        **page(row.person, _("Change the qualification")),
+    )
+
+
+@requires(KEEP_STAFF)
+@require_POST
+def qualification_remove(request: SignedInRequest, qualification_id: int) -> HttpResponse:
+    """Delete a qualification recorded by mistake."""
+    row = selectors.kept_row(Qualification, qualification_id, by=request.user)
+    return acting.done(
+        request,
+        partial(employments.remove_qualification, qualification=row),
+        said=_("The qualification is removed."),
+        leads_to=row.person.get_absolute_url(),
+    )
+
+
+@requires(KEEP_STAFF)
+@shown_or_sent
+def development_new(request: SignedInRequest, person_id: int) -> HttpResponse:
+    """Record hours of professional development."""
+    person = selectors.kept(request.user, person_id)
+    return acting.asked(
+        request,
+        selectors.asked(DevelopmentForm, request),
+        act=partial(employments.add_development, person=person),
+        said=_("The hours are recorded."),
+        leads_to=person.get_absolute_url(),
+        **page(person, _("Professional development")),
+    )
+
+
+@requires(KEEP_STAFF)
+@require_POST
+def development_remove(request: SignedInRequest, development_id: int) -> HttpResponse:
+    """Delete hours recorded by mistake."""
+    row = selectors.kept_row(ProfessionalDevelopment, development_id, by=request.user)
+    return acting.done(
+        request,
+        partial(employments.remove_development, development=row),
+        said=_("The hours are removed."),
+        leads_to=row.person.get_absolute_url(),
+    )

@@ -1,5 +1,4 @@
 from functools import partial
-from typing import Any
 
 from django.http import HttpResponse
 from django.utils.translation import gettext as _
@@ -9,23 +8,17 @@ from gaisma.base import acting
 from gaisma.base.access import SignedInRequest, requires
 from gaisma.base.forms import shown_or_sent
 from gaisma.record.people import selectors
-from gaisma.record.people.actions import contacts, identifiers
-from gaisma.record.people.forms.reaching import (
+from gaisma.record.people.actions import contacts, persons
+from gaisma.record.people.forms import (
     ContactChangeForm,
     ContactForm,
     GuardianChangeForm,
     GuardianForm,
     IdentifierForm,
 )
-from gaisma.record.people.models import Contact, Guardian, Person, PersonIdentifier
+from gaisma.record.people.models import Contact, Guardian, PersonIdentifier
+from gaisma.record.people.pages.persons import page
 from gaisma.record.people.permissions import KEEP_PEOPLE
-from gaisma.record.people.views.persons import crumbs
-
-
-def page(person: Person, title: str) -> dict[str, Any]:
-    """What the page of a form about a person shows beside the form."""
-    back = person.get_absolute_url()
-    return {"title": title, "button": _("Save"), "back": back, "crumbs": crumbs(person)}
 
 
 @requires(KEEP_PEOPLE)
@@ -126,7 +119,7 @@ def identifier_new(request: SignedInRequest, person_id: int) -> HttpResponse:
     return acting.asked(
         request,
         selectors.asked(IdentifierForm, request),
-        act=partial(identifiers.add, person=person),
+        act=partial(persons.add_identifier, person=person),
         said=_("The number is added."),
         leads_to=person.get_absolute_url(),
         **page(person, _("Number in another system")),
@@ -140,7 +133,7 @@ def identifier_remove(request: SignedInRequest, identifier_id: int) -> HttpRespo
     row = selectors.kept_row(PersonIdentifier, identifier_id, by=request.user)
     return acting.done(
         request,
-        partial(identifiers.remove, identifier=row),
+        partial(persons.remove_identifier, identifier=row),
         said=_("The number is removed."),
         leads_to=row.person.get_absolute_url(),
     )

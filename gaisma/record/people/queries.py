@@ -1,14 +1,24 @@
-"""What stands in this room's parts of a person's page."""
+"""Reads of persons, and what stands on their pages and on the page of an institution."""
 
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from itertools import groupby
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
+from django.utils.translation import gettext as _
 
-from gaisma.base import access
+from gaisma.analytics.moments import first_of_september
+from gaisma.base import access, personal_codes
+from gaisma.base.errors import GaismaError
+from gaisma.base.models import Installation, Organisation, User
 from gaisma.base.permissions import KEEPERS, REVIEWERS
-from gaisma.record.people import words
+from gaisma.base.registry import gathered
+from gaisma.evidence.figures import asking, presentation
+from gaisma.evidence.figures.evidence import Evidence
+from gaisma.record.organisations.queries import profiles
+from gaisma.record.organisations.queries.profiles import InstitutionPart
+from gaisma.record.people import holdings, words
 from gaisma.record.people.models import (
     Contact,
     Employment,
@@ -18,8 +28,45 @@ from gaisma.record.people.models import (
     ProfessionalDevelopment,
     Qualification,
     Tie,
+    Vacancy,
 )
 from gaisma.record.people.parts import TITLES, Asking, PersonPart
+
+
+class UnknownPerson(GaismaError):
+    """Nobody, or more than one person, goes by that."""
+
+
+def person_called(text: str, *, among: QuerySet[Person] | None = None) -> Person:
+    """The person with that personal code, number in the state register, or outside identifier.
+
+    `among` are those who may be found.
+
+    Raises UnknownPerson.
+    """
+    word = text.strip()
+    people = Person.objects.all() if among is None else among
+    found = list(people.filter(pk__in=ids_of(word))[:2])
+    if len(found) != 1:
+        raise UnknownPerson(
+            _("Nobody goes by that here: give the personal code or the number of one system."),
+            code="unknown_person",
+        )
+    return found[0]
+
+
+def ids_of(word: str) -> set[int]:
+    """The ids of those who have that personal code or number."""
+    digits = word.replace("-", "")
+    people = Person.objects.filter(identifiers__value=word)
+    if word:
+        people = people | Person.objects.filter(register_id=word)
+    ids = set(people.values_list("pk", flat=True))
+    if personal_codes.FORM.fullmatch(word):
+        coded = Person.objects.filter(personal_code_hash=personal_codes.keyed_hash(digits))
+        ids |= set(coded.values_list("pk", flat=True))
+    return ids
+
 
 READ_BY_TEACHERS = (*REVIEWERS, "support", "class_teacher", "teacher")
 YEARS_OF_DEVELOPMENT = 3
@@ -191,3 +238,118 @@ PARTS = [
     _part("guardians", family, 120, *READ_BY_TEACHERS),
     _part("identifiers", identifiers, 130),
 ]
+
+
+@dataclass(frozen=True)
+class HeldTable:
+    """The rows of one table: why they are held, for how many years, each as pairs."""
+
+    title: str
+    purpose: str
+    years: int
+    entries: tuple[tuple[tuple[str, str], ...], ...]
+
+
+@dataclass(frozen=True)
+class RowCount:
+    """So many rows of a table."""
+
+    title: str
+    rows: int
+
+
+@dataclass(frozen=True)
+class Erasure:
+    """What goes, what stays without the person, and what stands in the way."""
+
+    person: Person
+    going: tuple[RowCount, ...]
+    staying: tuple[RowCount, ...]
+    in_force: tuple[RowCount, ...]
+
+
+def held_tables(person: Person) -> tuple[HeldTable, ...]:
+    """Everything held, by table and row."""
+    held = holdings.of(person, periods=Installation.current().retention)
+    return tuple(
+        _table(list(lines)) for _title, lines in groupby(held, key=lambda line: line.table)
+    )
+
+
+def _table(lines: list[holdings.Holding]) -> HeldTable:
+    first = lines[0]
+    entries = groupby(lines, key=lambda line: line.entry)
+    return HeldTable(
+        first.table,
+        first.purpose,
+        first.years,
+        tuple(tuple((line.title, line.value) for line in of_one) for _entry, of_one in entries),
+    )
+
+
+def erasure(person: Person, *, on: date) -> Erasure:
+    """What erasing the person would do."""
+    counted = [
+        (table, table.rows_of(person.pk).count(), table.in_force(person.pk, on=on).count())
+        for table in gathered("PERSONAL_DATA")
+    ]
+    return Erasure(
+        person,
+        tuple(RowCount(_(t.title), rows) for t, rows, _held in counted if rows and not t.stays),
+        tuple(RowCount(_(t.title), rows) for t, rows, _held in counted if rows and t.stays),
+        tuple(RowCount(_(t.title), held) for t, _rows, held in counted if held),
+    )
+
+
+@dataclass(frozen=True)
+class RoleCount:
+    """How many work in a role, and their loads in sum."""
+
+    role: str
+    people: presentation.Reading
+    load: presentation.Reading
+
+
+@dataclass(frozen=True)
+class InstitutionStaff:
+    """How many work in which role, and which posts are vacant; no names."""
+
+    staff: tuple[RoleCount, ...]
+    vacancies: tuple[Vacancy, ...]
+
+
+def staff_of(user: User, institution: Organisation, basis: Evidence) -> InstitutionStaff:
+    """The posts that are held and those that are not."""
+    return InstitutionStaff(
+        _roles(institution, basis), _vacancies(profiles.ids_of(institution), basis.as_of)
+    )
+
+
+def _roles(institution: Organisation, basis: Evidence) -> tuple[RoleCount, ...]:
+    """By role, as it is on the day, or will be on the first one of a year to come."""
+    filters = {"institution": institution.code}
+    if basis.as_of < first_of_september(basis.school_year):
+        filters["school_year"] = basis.school_year
+    people, loads = (
+        {
+            figure.by["role"]: figure
+            for figure in asking.broken_down(
+                indicator, evidence=basis, filters=filters, by=("role",)
+            )
+        }
+        for indicator in ("staff.count", "staff.load")
+    )
+    ordered = sorted(people.items(), key=lambda line: (-int(line[1].value or 0), line[0]))
+    return tuple(
+        RoleCount(role, presentation.read(figure), presentation.read(loads[role]))
+        for role, figure in ordered
+    )
+
+
+def _vacancies(ids: list[int], day: date) -> tuple[Vacancy, ...]:
+    still_open = Q(closed_on__isnull=True) | Q(closed_on__gte=day)
+    found = Vacancy.objects.filter(still_open, institution__in=ids, opened_on__lte=day)
+    return tuple(found.order_by("-load", "role", "pk"))
+
+
+INSTITUTION_PARTS = [InstitutionPart("staff", staff_of)]

@@ -1,1 +1,0 @@
-"""What is asked when people are kept, one noun a module."""

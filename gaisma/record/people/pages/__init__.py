@@ -1,0 +1,1 @@
+"""The pages of the room: persons, how they are reached, staff."""

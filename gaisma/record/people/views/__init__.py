@@ -1,1 +1,0 @@
-"""Pages of people, one noun a module."""
