@@ -12,7 +12,7 @@ from gaisma.quality.inspections.tables import MENDERS, MENDING, RESULTS, SEVERIT
 from gaisma.quality.inspections.workflow import INSPECTION
 from gaisma.record.people.lists import InstitutionFilter
 from gaisma.record.people.selectors import today
-from gaisma.record.programmes.filters import YearFilter, YearFilterSet
+from gaisma.record.programmes.lists import YearFilter, YearFilterSet
 
 
 class InspectionsTable(listing.Table):

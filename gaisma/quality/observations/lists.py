@@ -17,7 +17,7 @@ from gaisma.quality.observations.tables import OBSERVERS
 from gaisma.quality.observations.workflow import OBSERVATION
 from gaisma.record.people.lists import InstitutionFilter, called
 from gaisma.record.people.selectors import today
-from gaisma.record.programmes.filters import YearFilter
+from gaisma.record.programmes.lists import YearFilter
 from gaisma.record.programmes.models import Subject
 
 

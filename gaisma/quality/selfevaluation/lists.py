@@ -19,7 +19,7 @@ from gaisma.quality.selfevaluation.workflow import EVALUATION
 from gaisma.record.instruments.titles import title
 from gaisma.record.people.lists import InstitutionFilter
 from gaisma.record.people.selectors import today
-from gaisma.record.programmes.filters import YearFilter
+from gaisma.record.programmes.lists import YearFilter
 
 NOT_BEGUN = gettext_noop("not begun")
 RETURNED = gettext_noop("returned")

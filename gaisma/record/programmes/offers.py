@@ -13,11 +13,10 @@ from gaisma.evidence.figures.declarations import Name, Offer, RecordsColumn, Tit
 from gaisma.record.organisations.actions import TakeOver
 from gaisma.record.people.selectors import today
 from gaisma.record.people.visibility import Rows, Sight
-from gaisma.record.programmes import facts, imports, indicators, privacy, report, workflow
-from gaisma.record.programmes.actions import programmes
+from gaisma.record.programmes import facts, imports, indicators, privacy, queries, report, workflow
+from gaisma.record.programmes.actions import groups
 from gaisma.record.programmes.models import Enrolment, Group, Programme, QueueEntry, Subject
 from gaisma.record.programmes.permissions import SEE_GROUPS
-from gaisma.record.programmes.queries import of_institution, pages
 from gaisma.record.programmes.querysets import READERS, for_places_in
 
 OFFERED = ("profile", "content", "programmes")
@@ -133,7 +132,7 @@ INDICATORS = [
     indicators.programmes,
     indicators.queue,
 ]
-TAKEOVERS = [TakeOver("programmes", programmes.take_over, imports.offer.plan_take_over)]
+TAKEOVERS = [TakeOver("programmes", groups.take_over_programmes, imports.offer.plan_take_over)]
 
 REPORT_SECTIONS = report.SECTIONS
 
@@ -144,8 +143,8 @@ PERSONAL_DATA = privacy.PERSONAL_DATA
 RETENTION = privacy.RETENTION
 
 MERGE_OBSTACLES = privacy.MERGE_OBSTACLES
-PERSON_PARTS = pages.PARTS
-INSTITUTION_PARTS = of_institution.INSTITUTION_PARTS
+PERSON_PARTS = queries.PARTS
+INSTITUTION_PARTS = queries.INSTITUTION_PARTS
 NAVIGATION = [
     NavigationEntry(
         "learners",

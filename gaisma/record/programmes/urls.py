@@ -1,6 +1,6 @@
 from django.urls import path
 
-from gaisma.record.programmes.views import groups, learners, queue, transfers
+from gaisma.record.programmes.pages import groups, learners, queue
 
 app_name = "programmes"
 urlpatterns = [
@@ -22,12 +22,12 @@ urlpatterns = [
         name="enrolment_transfer",
     ),
     path("enrolments/<int:enrolment_id>/leave/", learners.enrolment_leave, name="enrolment_leave"),
-    path("enrolments/<int:enrolment_id>/offer/", transfers.offer_new, name="offer_new"),
-    path("transfers/", transfers.offer_list, name="transfers"),
-    path("transfers/<int:offer_id>/", transfers.offer, name="offer"),
-    path("transfers/<int:offer_id>/accept/", transfers.offer_accept, name="offer_accept"),
-    path("transfers/<int:offer_id>/decline/", transfers.offer_decline, name="offer_decline"),
-    path("transfers/<int:offer_id>/withdraw/", transfers.offer_withdraw, name="offer_withdraw"),
+    path("enrolments/<int:enrolment_id>/offer/", learners.offer_new, name="offer_new"),
+    path("transfers/", learners.offer_list, name="transfers"),
+    path("transfers/<int:offer_id>/", learners.offer, name="offer"),
+    path("transfers/<int:offer_id>/accept/", learners.offer_accept, name="offer_accept"),
+    path("transfers/<int:offer_id>/decline/", learners.offer_decline, name="offer_decline"),
+    path("transfers/<int:offer_id>/withdraw/", learners.offer_withdraw, name="offer_withdraw"),
     path("queue/", queue.queue_list, name="queue"),
     path("queue/new/", queue.queue_new, name="queue_new"),
     path("queue/<int:entry_id>/place/", queue.queue_place, name="queue_place"),

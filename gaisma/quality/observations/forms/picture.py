@@ -15,7 +15,7 @@ from gaisma.quality.observations.queries.coverage import year_within
 from gaisma.record.instruments.models import Version
 from gaisma.record.instruments.queries import called
 from gaisma.record.people.selectors import today
-from gaisma.record.programmes.filters import years
+from gaisma.record.programmes.lists import years
 from gaisma.record.programmes.models import Subject
 
 GRADES = range(1, 13)

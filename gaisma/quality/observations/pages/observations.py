@@ -37,7 +37,7 @@ from gaisma.quality.observations.workflow import OBSERVATION
 from gaisma.record.people import exports
 from gaisma.record.people.fields import kept_institutions
 from gaisma.record.people.selectors import today
-from gaisma.record.programmes.views import choosing
+from gaisma.record.programmes.pages import choosing
 
 
 def crumbs(observation: Observation | None = None) -> tuple[tuple[str, str], ...]:

@@ -21,7 +21,7 @@ from gaisma.quality.selfevaluation.scales import Group, groups, level_title
 from gaisma.record.people import exports
 from gaisma.record.people.fields import kept_institutions
 from gaisma.record.people.selectors import today
-from gaisma.record.programmes.views import choosing
+from gaisma.record.programmes.pages import choosing
 
 
 @requires(SEE_APPRAISALS)

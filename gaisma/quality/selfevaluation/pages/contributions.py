@@ -20,7 +20,7 @@ from gaisma.quality.selfevaluation.permissions import CONTRIBUTE, SEE_CONTRIBUTI
 from gaisma.quality.selfevaluation.queries import contributions as queries
 from gaisma.record.people import exports
 from gaisma.record.people.selectors import today
-from gaisma.record.programmes.views import choosing
+from gaisma.record.programmes.pages import choosing
 
 SUBMIT = "submit"
 YEARS = 2

@@ -34,7 +34,7 @@ from gaisma.quality.selfevaluation.queries import reports as queries
 from gaisma.quality.selfevaluation.workflow import DRAFT
 from gaisma.record.people.fields import kept_institutions
 from gaisma.record.people.selectors import today
-from gaisma.record.programmes.views import choosing
+from gaisma.record.programmes.pages import choosing
 
 if TYPE_CHECKING:
     from gaisma.evidence.reports.documents.papers import Paper

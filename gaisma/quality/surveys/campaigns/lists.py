@@ -18,7 +18,7 @@ from gaisma.base.workflow import lazy_said
 from gaisma.quality.surveys.campaigns.participation import ParticipationLine
 from gaisma.quality.surveys.models import Campaign, Part
 from gaisma.quality.surveys.workflow import SURVEY
-from gaisma.record.programmes.filters import years
+from gaisma.record.programmes.lists import years
 
 STATES = {
     "draft": Q(started_at__isnull=True),

@@ -2,8 +2,8 @@
 
 from gaisma.evidence.interop.kinds import Ends, Kept, TableKind
 from gaisma.record.programmes import tables
-from gaisma.record.programmes.imports import learners, offer, queue
-from gaisma.record.programmes.imports.identifiers import ENROLMENTS, GROUPS, PROGRAMMES
+from gaisma.record.programmes.imports import learners, offer
+from gaisma.record.programmes.imports.learners import ENROLMENTS, GROUPS, PROGRAMMES
 from gaisma.record.programmes.models import (
     Enrolment,
     EnrolmentIdentifier,
@@ -83,8 +83,8 @@ TABLE_KINDS = [
     TableKind(
         "queue",
         90,
-        queue.plan_queue,
-        queue.export_queue,
+        learners.plan_queue,
+        learners.export_queue,
         TOUCHES,
         model=tables.QUEUE.model,
         columns=tables.QUEUE.columns,

@@ -8,8 +8,7 @@ from gaisma.evidence.interop import complaints
 from gaisma.evidence.interop.planning import CHANGED, Draft
 from gaisma.record.organisations.models import Site, Succession
 from gaisma.record.programmes import tables
-from gaisma.record.programmes.imports.identifiers import GROUPS, PROGRAMMES
-from gaisma.record.programmes.imports.learners import note_large_groups
+from gaisma.record.programmes.imports.learners import GROUPS, PROGRAMMES, note_large_groups
 from gaisma.record.programmes.models import Enrolment, Group, Programme
 
 

@@ -13,8 +13,8 @@ from gaisma.base.models.organisations import OrganisationQuerySet
 from gaisma.base.searching import fits, words
 from gaisma.evidence.figures import evidence
 from gaisma.record.organisations.permissions import SEE_INSTITUTIONS
+from gaisma.record.programmes import queries
 from gaisma.record.programmes.models import Programme
-from gaisma.record.programmes.queries import of_institution as sizes
 from gaisma.workplace.api import schemas
 from gaisma.workplace.api.admission import Admission
 from gaisma.workplace.api.schemas import paged
@@ -110,11 +110,11 @@ def groups(
 ) -> Any:
     """Groups of a school year; a small size is kept from who may not open the records."""
     basis = evidence.current(school_year=school_year)
-    rows = sizes.sized(_seen(request, institution), basis=basis)
+    rows = queries.sized(_seen(request, institution), basis=basis)
     ordered = rows.select_related("institution", "school_year").order_by(
         "institution__code", "grade", "name", "pk"
     )
-    reads = sizes.reads(user_of(request))
+    reads = queries.reads(user_of(request))
     smallest = Installation.current().smallest_group
     return paged(
         ordered,

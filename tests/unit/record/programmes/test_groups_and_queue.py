@@ -5,7 +5,7 @@ import pytest
 from gaisma.base.changes import NotPermitted, UnableToRecord
 from gaisma.evidence.lake.models import TableChange
 from gaisma.record.programmes.actions import groups, queue
-from gaisma.record.programmes.forms.groups import GroupForm
+from gaisma.record.programmes.forms import GroupForm
 from gaisma.record.programmes.models import Group, QueueEntry
 from tests import factories
 from tests.moments import NOW

@@ -6,7 +6,7 @@ from django.test import Client
 from gaisma.base.changes import NotPermitted, UnableToChange, UnableToRecord
 from gaisma.base.models import AuditRecord, Organisation, User
 from gaisma.record.people.models import Person
-from gaisma.record.programmes.actions import enrolments, queue, teachers, transfers
+from gaisma.record.programmes.actions import enrolments, groups, queue, transfers
 from gaisma.record.programmes.models import Enrolment, GroupTeacher, QueueEntry, TransferOffer
 from tests import factories
 from tests.moments import NOW, TODAY
@@ -300,7 +300,7 @@ def test_class_teacher_follows_the_one_before(school: Organisation, head: User) 
     group = factories.group(institution=school)
     before = factories.group_teacher(group=group, is_class_teacher=True)
 
-    teachers.begin(
+    groups.begin_teaching(
         group=group,
         person=factories.person(),
         from_on=ON,
@@ -318,7 +318,9 @@ def test_teacher_of_a_group_is_not_given_it_again(school: Organisation, head: Us
     teaching = factories.group_teacher(group=factories.group(institution=school))
 
     with pytest.raises(UnableToRecord) as refusal:
-        teachers.begin(group=teaching.group, person=teaching.person, from_on=ON, by=head, at=NOW)
+        groups.begin_teaching(
+            group=teaching.group, person=teaching.person, from_on=ON, by=head, at=NOW
+        )
 
     assert refusal.value.code == "teaches_already"
 

@@ -14,12 +14,11 @@ from gaisma.record.people.forms import EndForm
 from gaisma.record.people.selectors import asked, today
 from gaisma.record.programmes import selectors
 from gaisma.record.programmes.actions import queue
-from gaisma.record.programmes.filters import QueueFilter
-from gaisma.record.programmes.forms.learners import PlaceForm, QueueForm
-from gaisma.record.programmes.lists import QueueTable
+from gaisma.record.programmes.forms import PlaceForm, QueueForm
+from gaisma.record.programmes.lists import QueueFilter, QueueTable
 from gaisma.record.programmes.models import QueueEntry
+from gaisma.record.programmes.pages import choosing
 from gaisma.record.programmes.permissions import KEEP_QUEUE, SEE_QUEUE
-from gaisma.record.programmes.views import choosing
 
 
 def _crumbs() -> tuple[tuple[str, str], ...]:

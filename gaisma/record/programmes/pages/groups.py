@@ -15,20 +15,13 @@ from gaisma.record.people import exports
 from gaisma.record.people.fields import kept_institutions
 from gaisma.record.people.forms import EndForm
 from gaisma.record.people.selectors import asked
-from gaisma.record.programmes import audited, selectors
-from gaisma.record.programmes.actions import groups, teachers
-from gaisma.record.programmes.filters import GroupsFilter
-from gaisma.record.programmes.forms.groups import (
-    DayForm,
-    GroupChangeForm,
-    NewGroupForm,
-    TeacherForm,
-)
-from gaisma.record.programmes.lists import GroupsTable
+from gaisma.record.programmes import audited, queries, selectors
+from gaisma.record.programmes.actions import groups
+from gaisma.record.programmes.forms import DayForm, GroupChangeForm, NewGroupForm, TeacherForm
+from gaisma.record.programmes.lists import GroupsFilter, GroupsTable
 from gaisma.record.programmes.models import Group, GroupTeacher
+from gaisma.record.programmes.pages import choosing
 from gaisma.record.programmes.permissions import KEEP_GROUPS, SEE_GROUPS
-from gaisma.record.programmes.queries import groups as sizes
-from gaisma.record.programmes.views import choosing
 
 
 def crumbs(group: Group | None = None) -> tuple[tuple[str, str], ...]:
@@ -49,7 +42,7 @@ def group_list(request: SignedInRequest) -> HttpResponse:
         request,
         table=GroupsTable,
         filters=GroupsFilter,
-        rows=sizes.listed(request.user),
+        rows=queries.listed(request.user),
         title=_("Groups"),
         lead=_("Groups and classes with their learners, free places and class teachers."),
         actions=actions,
@@ -74,8 +67,8 @@ def group_print(request: SignedInRequest, group_id: int) -> HttpResponse:
 def _shown(request: SignedInRequest, group_id: int, template: str) -> HttpResponse:
     found_group = selectors.group(request.user, group_id)
     days = DayForm(request.GET)
-    on = sizes.day_within(found_group, _day(days))
-    page = sizes.page(found_group, on=on, reader=request.user)
+    on = queries.day_within(found_group, _day(days))
+    page = queries.group_page(found_group, on=on, reader=request.user)
     audit.note(
         action=audited.READ_GROUP,
         by=request.user,
@@ -134,11 +127,11 @@ def group_change(request: SignedInRequest, group_id: int) -> HttpResponse:
 def teacher_new(request: SignedInRequest, group_id: int) -> HttpResponse:
     """Give the group a teacher or a class teacher."""
     row = selectors.kept_group(request.user, group_id)
-    initial = {"from_on": sizes.day_within(row, None)}
+    initial = {"from_on": queries.day_within(row, None)}
     return acting.asked(
         request,
         asked(TeacherForm, request, group=row, initial=initial),
-        act=partial(teachers.begin, group=row),
+        act=partial(groups.begin_teaching, group=row),
         said=_("The teacher is given the group."),
         title=_("A teacher for the group"),
         lead=_("Whoever holds a post at the institution. The teacher then sees the group."),
@@ -156,11 +149,11 @@ def teacher_end(request: SignedInRequest, teaching_id: int) -> HttpResponse:
         pk=teaching_id,
     )
     group = selectors.kept_group(request.user, row.group_id)
-    initial = {"on": sizes.day_within(group, None), "revision": row.revision}
+    initial = {"on": queries.day_within(group, None), "revision": row.revision}
     return acting.asked(
         request,
         asked(EndForm, request, initial=initial),
-        act=partial(teachers.end, teaching=row),
+        act=partial(groups.end_teaching, teaching=row),
         said=_("The teacher's work with the group is ended."),
         title=_("End the work of %(person)s with the group") % {"person": row.person},
         button=_("End it"),

@@ -1,0 +1,1 @@
+"""The pages of the room: groups, learners, the queue."""

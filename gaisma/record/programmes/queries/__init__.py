@@ -1,1 +1,0 @@
-"""Reads of learners, groups, transfers and the queue, one page a module."""

@@ -1,1 +1,0 @@
-"""Pages of groups, learners, transfers and the queue, one noun a module."""
