@@ -12,7 +12,6 @@ from django.http import HttpRequest
 
 from gaisma.analytics.engines import Engine
 from gaisma.evidence.lake import files, queries
-from gaisma.evidence.lake import queries as versions
 from gaisma.evidence.lake.files import DamagedLake
 from gaisma.evidence.lake.models import LakeVersion
 
@@ -28,14 +27,14 @@ def engine(version: LakeVersion) -> Engine:
 @lru_cache(maxsize=OPEN_VERSIONS)
 def _opened(name: str, _folder: str, _digest: str, pk: int) -> Engine:
     version = LakeVersion.objects.get(pk=pk)
-    paths = versions.readable(version)
+    paths = queries.readable(version)
     if name == "spark":
         from gaisma.analytics.engines.spark import SparkEngine
 
         return SparkEngine(paths)
     from gaisma.analytics.engines.duckdb import DuckdbEngine
 
-    return DuckdbEngine(paths, versions.years(version))
+    return DuckdbEngine(paths, queries.years(version))
 
 
 HOLDS_FOR = 1.0

@@ -17,8 +17,6 @@ from gaisma.base import access, acting, clock, listing
 from gaisma.base.access import SignedInRequest, requires
 from gaisma.base.accounts import forms, letters, lists, queries
 from gaisma.base.accounts.actions import accounts, grants
-from gaisma.base.accounts.actions import accounts as locking
-from gaisma.base.accounts.actions import accounts as mailing
 from gaisma.base.accounts.permissions import ADMINISTER, GRANT, SEE
 from gaisma.base.changes import NotPermitted
 from gaisma.base.forms import shown_or_sent
@@ -194,7 +192,7 @@ def unlock(request: SignedInRequest, attempt_id: int) -> HttpResponse:
     attempt = get_object_or_404(AccessAttempt, pk=attempt_id)
     return acting.done(
         request,
-        partial(locking.unlock, attempt=attempt),
+        partial(accounts.unlock, attempt=attempt),
         said=_("The name is unlocked."),
         leads_to=reverse("accounts:locks"),
     )
@@ -209,7 +207,7 @@ def mail(request: SignedInRequest) -> HttpResponse:
     return acting.asked(
         request,
         form,
-        act=lambda **data: mailing.send_trial(to=data["email"], by=request.user, at=now),
+        act=lambda **data: accounts.send_trial(to=data["email"], by=request.user, at=now),
         said=_("The mail server took the letter: look whether it arrives."),
         leads_to=reverse("accounts:mail"),
         title=_("Mail"),
