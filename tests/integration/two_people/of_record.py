@@ -33,7 +33,7 @@ def two_schools_enrol_one_learner() -> Scene:
     )
 
 
-@at("record.people.actions.merging:merge")
+@at("record.people.actions.persons:merge")
 def one_of_two_who_become_one_is_enrolled() -> Scene:
     factories.installation()
     kept, other = factories.person(), factories.person()
@@ -47,7 +47,7 @@ def one_of_two_who_become_one_is_enrolled() -> Scene:
     )
 
 
-@at("record.people.actions.erasure:erase")
+@at("record.people.actions.personal_data:erase")
 def who_is_erased_is_enrolled() -> Scene:
     factories.installation()
     person = factories.person()
@@ -73,7 +73,7 @@ def who_is_merged_is_employed() -> Scene:
     )
 
 
-@at("record.people.actions.rotation:_keep_writers_out")
+@at("record.people.actions.personal_data:_keep_writers_out")
 def somebody_is_recorded_while_keys_are_changed() -> Scene:
     factories.installation()
     factories.person(personal_code="32000000001")

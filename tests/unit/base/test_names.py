@@ -59,9 +59,12 @@ class Text(NamedTuple):
 
 
 def modules() -> None:
-    """Bring in every module of the project, so that all its classes are known."""
+    """Bring in every module of the project, so that all its classes are known.
+
+    But for the server's entry: a process that has it follows the lake as a server does.
+    """
     for module in pkgutil.walk_packages(gaisma.__path__, "gaisma."):
-        if not {"migrations", "__main__"} & set(module.name.split(".")):
+        if not {"migrations", "__main__", "wsgi"} & set(module.name.split(".")):
             importlib.import_module(module.name)
 
 

@@ -10,7 +10,7 @@ from django.utils import translation
 from gaisma.base.models import Organisation, User
 from gaisma.record.people.models import Person
 from gaisma.record.programmes.models import Group
-from gaisma.workplace.data_quality import privacy
+from gaisma.workplace.data_quality import checks
 from gaisma.workplace.new_year import actions
 from gaisma.workplace.new_year.models import Plan, PlannedGroup
 from tests import factories
@@ -37,10 +37,10 @@ class School:
 
 @pytest.fixture(autouse=True)
 def _english() -> Iterator[None]:
-    privacy.forget()
+    checks.forget()
     with translation.override("en"):
         yield
-    privacy.forget()
+    checks.forget()
 
 
 @pytest.fixture
