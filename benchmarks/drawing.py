@@ -10,6 +10,17 @@ HEAD = (
     " code by `python -m benchmarks.house COLUMN --draw`. An arrow leads from who imports to what"
     " is imported; one that follows from others is left out, so what a room leans on is all that"
     " can be reached from it.\n\n"
+    "- **config**: settings, addresses, the server's entry; it only puts together.\n"
+    "- **sample**: the sample city, as data and as steps.\n"
+    "- **workplace**: what spans rooms: home, calendar, search, the new year.\n"
+    "- **quality**: observations, surveys, self-evaluation, inspections; they never import each"
+    " other, but for calibration, and meet in a figure or in the record.\n"
+    "- **record**: places, people, programmes, questionnaires, as tables with their rules.\n"
+    "- **evidence**: what figures and reports are made of; it names no room, and asks what rooms"
+    " declare in `offers.py`.\n"
+    "- **base**: accounts, roles, the tree, audit, lists, forms, jobs, components.\n"
+    "- **analytics**: indicators and engines; pure Python and Ibis, no Django.\n\n"
+    "Rooms have one shape: [which file holds what](add-a-room.md#the-files-in-order).\n\n"
 )
 
 

@@ -55,9 +55,12 @@ def _rename() -> None:
 
 
 def _begin(model: type[models.Model], field: Any) -> None:
-    beginnings = cycle(OF_PEOPLE if field.name == "family_name" else BEGINNINGS)
+    is_of_people = field.name == "family_name"
+    beginnings = cycle(OF_PEOPLE if is_of_people else BEGINNINGS)
     for row in model._base_manager.exclude(**{field.name: ""}).order_by("-pk"):
-        told = f"{next(beginnings)} {getattr(row, field.name)}"[: field.max_length]
+        # Nobody is called by a number, and no order of people's names minds what it amounts to.
+        name = f"{row.pk:06}" if is_of_people else getattr(row, field.name)
+        told = f"{next(beginnings)} {name}"[: field.max_length]
         model._base_manager.filter(pk=row.pk).update(**{field.name: told})
 
 
