@@ -17,6 +17,8 @@ from gaisma.base import sorting, wording
 
 shown_or_sent = require_http_methods(["GET", "HEAD", "POST"])
 """The methods of a view that shows a form and takes it."""
+DIGITS = 9
+"""No revision is written with more."""
 
 
 def sent(request: HttpRequest) -> QueryDict | None:
@@ -36,6 +38,12 @@ class DayPicker(forms.DateInput):
 def day(**given: Any) -> forms.DateField:
     """A day, written or chosen."""
     return forms.DateField(widget=DayPicker, **given)
+
+
+def time(label: Any) -> forms.TimeField:
+    """An hour and a minute, written or chosen."""
+    widget = forms.TimeInput(attrs={"type": "time"}, format="%H:%M")
+    return forms.TimeField(label=label, required=False, widget=widget)
 
 
 def lines(label: Any, *, required: bool = False, rows: int = 4, **given: Any) -> forms.CharField:
@@ -87,6 +95,13 @@ class RowChoices(forms.ModelMultipleChoiceField):  # type: ignore[type-arg]
 def offer(form: forms.Form, name: str, rows: Any) -> None:
     """Let a choice among rows offer these."""
     cast("forms.ModelChoiceField[Any]", form.fields[name]).queryset = rows
+
+
+def revision_sent(request: HttpRequest) -> int:
+    """The revision that a button's reader looked at; 0, which no row has, where none is sent."""
+    text = request.POST.get("revision", "")
+    is_number = text.isascii() and text.isdecimal() and len(text) <= DIGITS
+    return int(text) if is_number else 0
 
 
 def seen_revision(**given: Any) -> forms.IntegerField:

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from gaisma.base import access, acting, audit, clock, listing
 from gaisma.base.access import SignedInRequest, requires
-from gaisma.base.forms import sent, shown_or_sent
+from gaisma.base.forms import revision_sent, sent, shown_or_sent
 from gaisma.base.models import User
 from gaisma.base.permissions import OFFICIALS
 from gaisma.quality.calibration import actions, queries, workflow
@@ -88,7 +88,7 @@ def open_(request: SignedInRequest, exercise_id: int) -> HttpResponse:
     row = _exercise(request.user, exercise_id)
     return acting.done(
         request,
-        partial(actions.open_, exercise=row, revision=_seen(request), on=today()),
+        partial(actions.open_, exercise=row, revision=revision_sent(request), on=today()),
         said=_("The exercise is open: observers can take it."),
         leads_to=row.get_absolute_url(),
     )
@@ -101,16 +101,10 @@ def withdraw(request: SignedInRequest, exercise_id: int) -> HttpResponse:
     row = _exercise(request.user, exercise_id)
     return acting.done(
         request,
-        partial(actions.withdraw, exercise=row, revision=_seen(request), on=today()),
+        partial(actions.withdraw, exercise=row, revision=revision_sent(request), on=today()),
         said=_("The exercise is withdrawn; what observers have reached stays valid."),
         leads_to=row.get_absolute_url(),
     )
-
-
-def _seen(request: SignedInRequest) -> int:
-    """The revision that the reader looked at."""
-    sent = request.POST.get("revision", "")
-    return int(sent) if sent.isdecimal() else 0
 
 
 @requires(KEEP_EXERCISES)

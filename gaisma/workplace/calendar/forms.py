@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy, gettext_noop
 
 from gaisma.analytics.vocabulary import FOUNDERS
 from gaisma.base import terms
-from gaisma.base.forms import NewOrRevised, RowChoice, RowChoices, day, lines, offer
+from gaisma.base.forms import NewOrRevised, RowChoice, RowChoices, day, lines, offer, time
 from gaisma.base.models import Organisation
 from gaisma.record.governance import kinds as governance
 from gaisma.record.governance.models import Act
@@ -17,11 +17,6 @@ A_POST = gettext_lazy("A post or a department, not a name.")
 
 def _founders() -> list[tuple[str, str]]:
     return [(code, terms.title(FOUNDERS, code)) for code in FOUNDERS.codes]
-
-
-def _time(label: Any) -> forms.TimeField:
-    widget = forms.TimeInput(attrs={"type": "time"}, format="%H:%M")
-    return forms.TimeField(label=label, required=False, widget=widget)
 
 
 def _marked(label: Any, choices: Any, help_text: Any) -> forms.MultipleChoiceField:
@@ -57,8 +52,8 @@ class MeasureForm(NewOrRevised):
         required=False,
         help_text=gettext_lazy("Empty if it takes one day."),
     )
-    from_time = _time(gettext_lazy("Begins at"))
-    to_time = _time(gettext_lazy("Ends at"))
+    from_time = time(gettext_lazy("Begins at"))
+    to_time = time(gettext_lazy("Ends at"))
     repeats = forms.ChoiceField(
         label=gettext_lazy("Repeats"),
         choices=governance.choices(REPEATS, empty=gettext_noop("does not repeat")),

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from gaisma.base import access, acting, audit, clock, jobs, listing
 from gaisma.base.access import SignedInRequest, requires
-from gaisma.base.forms import Revised, shown_or_sent
+from gaisma.base.forms import Revised, revision_sent, shown_or_sent
 from gaisma.base.models import Installation
 from gaisma.base.permissions import OFFICIALS
 from gaisma.base.workflow import Step, walked
@@ -78,12 +78,6 @@ def _steps(closing: Closing, current: str) -> tuple[Step, ...]:
         (title, reverse(f"closing:{name}", args=[closing.pk])) for name, title in titles.items()
     ]
     return walked(ways, current=list(titles).index(current))
-
-
-def _revision(request: SignedInRequest) -> int:
-    """The revision at which the plan was looked at; none is that of no plan."""
-    given = request.POST.get("revision", "")
-    return int(given) if given.isascii() and given.isdecimal() else 0
 
 
 TERMS = ("on", "successor", "further", "decision", "decided_on", "staff_go", "sites_go")
@@ -240,7 +234,7 @@ def carry_out(request: SignedInRequest, closing_id: int) -> HttpResponse:
         about=closing.institution.name,
         organisation=closing.institution,
         closing_id=closing.pk,
-        revision=_revision(request),
+        revision=revision_sent(request),
     )
     return redirect(job)
 

@@ -1,8 +1,9 @@
 from typing import Any
 
 import pytest
+from django.test import RequestFactory
 
-from gaisma.base.forms import NewOrRevised, RowChoice, RowChoices
+from gaisma.base.forms import NewOrRevised, RowChoice, RowChoices, revision_sent
 from gaisma.base.models import Organisation
 from tests import factories
 
@@ -47,3 +48,19 @@ def test_only_a_row_that_stands_has_a_revision(
 
     assert form.is_valid()
     assert form.cleaned_data == given
+
+
+@pytest.mark.parametrize(
+    ("sent", "revision"),
+    [
+        ({"revision": "7"}, 7),
+        ({}, 0),
+        ({"revision": ""}, 0),
+        ({"revision": "-1"}, 0),
+        ({"revision": "²"}, 0),
+        ({"revision": "٣"}, 0),
+        ({"revision": "9" * 5000}, 0),
+    ],
+)
+def test_revision_of_a_button_is_a_number_or_none(sent: dict[str, str], revision: int) -> None:
+    assert revision_sent(RequestFactory().post("/", sent)) == revision

@@ -18,6 +18,7 @@ from gaisma.base.forms import (
     lines,
     offer,
     seen_revision,
+    time,
 )
 from gaisma.base.models import Organisation
 from gaisma.quality.observations import permissions
@@ -28,12 +29,6 @@ from gaisma.record.instruments.models import Version
 from gaisma.record.people.models import Person
 from gaisma.record.people.selectors import today
 from gaisma.record.programmes.models import Group, Subject
-
-
-def time(label: Any) -> forms.TimeField:
-    """An hour and a minute, written or chosen."""
-    widget = forms.TimeInput(attrs={"type": "time"}, format="%H:%M")
-    return forms.TimeField(label=label, required=False, widget=widget)
 
 
 class GroupChoice(RowChoice):

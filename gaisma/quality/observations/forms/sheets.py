@@ -14,9 +14,9 @@ from django.http import QueryDict
 from django.utils.translation import gettext, gettext_lazy
 
 from gaisma.analytics.vocabulary import LANGUAGES
-from gaisma.base.forms import RowChoice, day, lines, offer
+from gaisma.base.forms import RowChoice, day, lines, offer, time
 from gaisma.quality.observations.actions.sheets import LESSON, Lesson, Seen
-from gaisma.quality.observations.forms.observations import GroupChoice, time
+from gaisma.quality.observations.forms.observations import GroupChoice
 from gaisma.quality.observations.models import Observation, Sheet
 from gaisma.record.instruments.asking import AnswerForm, Told
 from gaisma.record.instruments.questionnaire import NOTE, Item

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from gaisma.base import access, acting, audit, clock
 from gaisma.base.access import SignedInRequest, requires
-from gaisma.base.forms import sent, shown_or_sent
+from gaisma.base.forms import revision_sent, sent, shown_or_sent
 from gaisma.base.models import Organisation, User
 from gaisma.quality.observations import audited, selectors
 from gaisma.quality.observations.actions import observations as actions
@@ -319,10 +319,9 @@ def agree(request: SignedInRequest, observation_id: int) -> HttpResponse:
 def sign(request: SignedInRequest, observation_id: int) -> HttpResponse:
     """Sign off what was observed."""
     row = selectors.led(request.user, observation_id)
-    seen: Any = request.POST.get("revision", "")
     return acting.done(
         request,
-        partial(actions.sign, observation=row, revision=int(seen) if seen.isdecimal() else 0),
+        partial(actions.sign, observation=row, revision=revision_sent(request)),
         said=_("Signed off: from now on sheets are corrected with a reason."),
         leads_to=row.get_absolute_url(),
     )

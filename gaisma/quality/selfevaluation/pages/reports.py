@@ -12,7 +12,7 @@ from django.views.decorators.http import require_POST, require_safe
 from gaisma.base import access, acting, listing, wording
 from gaisma.base.access import SignedInRequest, requires
 from gaisma.base.files import serving
-from gaisma.base.forms import sent, shown_or_sent
+from gaisma.base.forms import revision_sent, sent, shown_or_sent
 from gaisma.base.models import Organisation, SchoolYear
 from gaisma.quality.selfevaluation import policies, selectors
 from gaisma.quality.selfevaluation.actions import reports as actions
@@ -266,8 +266,7 @@ def _taken(
     **given: Any,
 ) -> HttpResponse:
     """One button; what was looked at is told by its revision."""
-    seen = request.POST.get("revision", "")
-    revision = int(seen) if seen.isdecimal() else 0
+    revision = revision_sent(request)
     return acting.done(
         request,
         lambda by, at: act(evaluation=row, revision=revision, by=by, at=at, **given),

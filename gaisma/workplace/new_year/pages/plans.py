@@ -12,7 +12,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from gaisma.base import access, acting, clock, jobs, wording
 from gaisma.base.access import SignedInRequest, requires
-from gaisma.base.forms import Revised, shown_or_sent
+from gaisma.base.forms import Revised, revision_sent, shown_or_sent
 from gaisma.base.workflow import Step, walked
 from gaisma.record.programmes.models import Programme
 from gaisma.workplace.new_year import actions, forms, outcome
@@ -56,12 +56,6 @@ def _steps(plan: Plan, current: str) -> tuple[Step, ...]:
     }
     ways = [(title, reverse(f"new_year:{name}", args=[plan.pk])) for name, title in titles.items()]
     return walked([(_("School year"), ""), *ways], current=list(titles).index(current) + 1)
-
-
-def _revision(request: SignedInRequest) -> int:
-    """The revision at which the plan was looked at; none is that of no plan."""
-    given = request.POST.get("revision", "")
-    return int(given) if given.isascii() and given.isdecimal() else 0
 
 
 @requires("new_year.prepare")
@@ -226,7 +220,7 @@ def drop_group(request: SignedInRequest, plan_id: int, planned_id: int) -> HttpR
     """Leave out a group that was planned as new."""
     plan = _found(request, plan_id)
     group = get_object_or_404(plan.groups.select_related("plan"), pk=planned_id)
-    revision = _revision(request)
+    revision = revision_sent(request)
     return acting.done(
         request,
         partial(actions.drop_group, group=group, revision=revision),
@@ -254,7 +248,7 @@ def preview(request: SignedInRequest, plan_id: int) -> HttpResponse:
 def carry_out(request: SignedInRequest, plan_id: int) -> HttpResponse:
     """Carry the plan out, at once or, when it is large, in the background."""
     plan, now = _found(request, plan_id), clock.now()
-    revision = _revision(request)
+    revision = revision_sent(request)
     if plan.is_open and outcome.of(plan).learners.height >= LARGE:
         job = jobs.begin(
             "new_year.carry_out",
