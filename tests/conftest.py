@@ -14,7 +14,7 @@ from django.utils import translation
 
 from gaisma.base import apart
 from gaisma.base.catalogues.files import compile_outdated
-from tests import factories, ledger, on_postgresql, reading_here, records, reversing
+from tests import factories, ledger, on_postgresql, reading_here, records, reversing, run
 from tests.installations import (
     SeparateInstallation,
     copy_of,
@@ -63,6 +63,10 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     for item in items:
         if "browser" in getattr(item, "fixturenames", ()):
             item.add_marker("browser")
+    for item in items:
+        marks = {mark.name for mark in item.iter_markers()}
+        if lost := run.where_not_looked(item.path.relative_to(records.PROJECT).as_posix(), marks):
+            raise pytest.UsageError(f"{item.nodeid}: {', '.join(lost)} is not looked for there")
     if config.getoption("--on-postgresql"):
         left_out = [item for item in items if not _is_on_postgresql(item)]
         items[:] = [item for item in items if _is_on_postgresql(item)]

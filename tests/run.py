@@ -12,13 +12,13 @@ import sys
 import tempfile
 import time
 from argparse import ArgumentParser, Namespace
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from contextlib import ExitStack, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from tests import postgresql, programs
+from tests import on_postgresql, postgresql, programs
 from tests.programs import Program
 from tests.records import PROJECT, SHARED
 
@@ -33,12 +33,16 @@ LAST_WORDS_SECONDS, TICK_SECONDS = 10, 0.2
 
 @dataclass(frozen=True)
 class Part:
-    """Some of the tests under some circumstances, and how many cores they keep busy."""
+    """Some of the tests under some circumstances, and how many cores they keep busy.
+
+    In `folders` lie all that bear its mark: nothing else is collected for it.
+    """
 
     name: str
     arguments: tuple[str, ...]
     needs: Program | None = None
     cores: int = 2
+    folders: tuple[str, ...] = ("tests",)
 
     @property
     def log(self) -> Path:
@@ -49,10 +53,27 @@ class Part:
 PARTS = (
     Part("sqlite", PLAIN),
     Part("postgresql", (*PLAIN, "--on-postgresql"), programs.POSTGRESQL),
-    Part("city", ("-m", "city", *SIDE_BY_SIDE)),
-    Part("walk", ("-m", "walk", "-n", "2", "--maxschedchunk", "1"), programs.CHROMIUM),
-    Part("browser", ("-m", "browser and not walk"), programs.CHROMIUM, cores=1),
-    Part("spark", ("-m", "spark"), programs.JAVA, cores=1),
+    Part("city", ("-m", "city", *SIDE_BY_SIDE), folders=("tests/functional", "tests/integration")),
+    Part(
+        "walk",
+        ("-m", "walk", "-n", "2", "--maxschedchunk", "1"),
+        programs.CHROMIUM,
+        folders=("tests/functional/walk",),
+    ),
+    Part(
+        "browser",
+        ("-m", "browser and not walk"),
+        programs.CHROMIUM,
+        cores=1,
+        folders=("tests/functional",),
+    ),
+    Part(
+        "spark",
+        ("-m", "spark"),
+        programs.JAVA,
+        cores=1,
+        folders=("tests/integration/figures", "tests/spec"),
+    ),
 )
 
 
@@ -82,7 +103,13 @@ class Running:
         if part.needs is programs.POSTGRESQL and place:
             server = self.surroundings.enter_context(postgresql.server(place))
             environment["GAISMA_DATABASE"] = server
-        words = [sys.executable, "-m", "pytest", "-q", *part.arguments, *rest]
+        # Whoever names files means those.
+        folders = (
+            ()
+            if any((PROJECT / word.partition("::")[0]).exists() for word in rest)
+            else part.folders
+        )
+        words = [sys.executable, "-m", "pytest", "-q", *part.arguments, *rest, *folders]
         part.log.parent.mkdir(parents=True, exist_ok=True)
         with part.log.open("wb") as log:
             streams: dict[str, Any] = {"stdin": subprocess.DEVNULL, "stdout": log, "stderr": log}
@@ -135,6 +162,12 @@ def status(outcomes: list[Outcome], *, complete: bool) -> int:
     """0 when all went well; 1 when a part did not pass, or was left out although all are wanted."""
     wrong = {FAILED, OUT_OF_TIME, *([LEFT_OUT] if complete else [])}
     return int(any(outcome.answer in wrong for outcome in outcomes))
+
+
+def where_not_looked(path: str, marks: Collection[str]) -> list[str]:
+    """The parts whose mark a test of that file bears, and that collect nothing there."""
+    marked = [part for part in PARTS if part.name in marks]
+    return [part.name for part in marked if not on_postgresql.below(path, part.folders)]
 
 
 def next_part(waiting: list[Part], running: list[Part], cores: int) -> Part | None:

@@ -89,6 +89,22 @@ def test_every_test_belongs_to_a_part() -> None:
     }
 
 
+@pytest.mark.parametrize(
+    ("path", "marks", "lost"),
+    [
+        ("tests/functional/doors/test_doors.py", {"city"}, []),
+        ("tests/unit/base/test_names.py", {"city", "django_db"}, ["city"]),
+        ("tests/functional/test_using.py", {"browser", "walk"}, ["walk"]),
+        ("tests/unit/base/test_names.py", {"django_db"}, []),
+    ],
+)
+def test_mark_where_its_part_does_not_look_is_told(
+    path: str, marks: set[str], lost: list[str]
+) -> None:
+    """Each collection asks this of every test, so that none is left out by the place it lies in."""
+    assert run.where_not_looked(path, marks) == lost
+
+
 class Until:
     """As long as it takes until there is a file."""
 

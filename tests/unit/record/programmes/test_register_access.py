@@ -180,7 +180,7 @@ class TestTeacher:
     """A teacher sees her own groups and their learners, and nothing else."""
 
     @pytest.fixture
-    def browser(self, client: Client, teacher: User, school: Organisation) -> Client:
+    def hers(self, client: Client, teacher: User, school: Organisation) -> Client:
         group = factories.group(institution=school, name="5.a")
         person = factories.account(user=teacher).person
         factories.group_teacher(group=group, person=person, to_on=date(2024, 8, 31))
@@ -192,47 +192,45 @@ class TestTeacher:
         client.force_login(teacher)
         return client
 
-    def test_sees_her_own_group_and_no_other(self, browser: Client) -> None:
-        assert browser.get(f"/programmes/groups/{self.group.pk}/").status_code == 200
-        assert browser.get(f"/programmes/groups/{self.other.pk}/").status_code == 404
+    def test_sees_her_own_group_and_no_other(self, hers: Client) -> None:
+        assert hers.get(f"/programmes/groups/{self.group.pk}/").status_code == 200
+        assert hers.get(f"/programmes/groups/{self.other.pk}/").status_code == 404
 
-    def test_sees_her_learners_and_no_others(self, browser: Client) -> None:
+    def test_sees_her_learners_and_no_others(self, hers: Client) -> None:
         statuses = [
-            browser.get(f"/people/{person.pk}/").status_code
+            hers.get(f"/people/{person.pk}/").status_code
             for person in (self.pupil, self.left, self.stranger)
         ]
 
         assert statuses == [200, 404, 404]
 
-    def test_lists_her_learners_only(self, browser: Client) -> None:
-        page = browser.get("/programmes/learners/?school_year=2023/2024").content.decode()
+    def test_lists_her_learners_only(self, hers: Client) -> None:
+        page = hers.get("/programmes/learners/?school_year=2023/2024").content.decode()
 
         assert self.pupil.family_name in page
         assert self.left.family_name not in page
         assert self.stranger.family_name not in page
 
-    def test_changes_nothing(self, browser: Client) -> None:
-        assert browser.get(f"/people/{self.pupil.pk}/change/").status_code == 403
-        assert browser.get(f"/programmes/groups/{self.group.pk}/enrol/").status_code == 403
+    def test_changes_nothing(self, hers: Client) -> None:
+        assert hers.get(f"/people/{self.pupil.pk}/change/").status_code == 403
+        assert hers.get(f"/programmes/groups/{self.group.pk}/enrol/").status_code == 403
 
-    def test_does_not_see_the_personal_code(self, browser: Client) -> None:
-        assert browser.post(f"/people/{self.pupil.pk}/code/show/").status_code == 403
+    def test_does_not_see_the_personal_code(self, hers: Client) -> None:
+        assert hers.post(f"/people/{self.pupil.pk}/code/show/").status_code == 403
 
-    def test_is_led_from_her_own_page_to_the_groups_that_she_may_open(
-        self, browser: Client
-    ) -> None:
+    def test_is_led_from_her_own_page_to_the_groups_that_she_may_open(self, hers: Client) -> None:
         past = {"from_on": date(2022, 9, 1), "to_on": date(2023, 8, 31)}
         over = factories.group_teacher(person=self.person, **past).group
         elsewhere = factories.group_teacher(person=self.person, to_on=date(2024, 8, 31)).group
 
-        page = browser.get("/people/me/").content.decode()
+        page = hers.get("/people/me/").content.decode()
 
         assert f"/programmes/groups/{self.group.pk}/" in page
         assert over.name in page
         assert f"/programmes/groups/{over.pk}/" not in page
         assert f"/programmes/groups/{elsewhere.pk}/" not in page
 
-    def test_sees_her_own_page(self, browser: Client, teacher: User) -> None:
-        page = browser.get("/people/me/").content.decode()
+    def test_sees_her_own_page(self, hers: Client, teacher: User) -> None:
+        page = hers.get("/people/me/").content.decode()
 
         assert "5.a" in page
