@@ -19,7 +19,8 @@ INTRODUCTION = """\
 # Registries
 
 What rooms offer, and who discovers it. A room lists values with a key in its `offers.py`,
-under a name in capitals; whoever needs them asks `gathered("NAME")` and names no room. Made by
+under a name in capitals; whoever needs them asks `gathered("NAME")` and names no room. What one
+room alone fills is a list where its reader, on a floor below, may not name that room. Made by
 `python -m tests.unit.project.registries`; a test holds it against the code.
 
 | name | a value | what it says | who discovers it | filled by |
@@ -53,6 +54,23 @@ def _lists(house: House) -> Iterator[str]:
         for kind in dict.fromkeys(type(value) for value in gathered(name)):
             said = " ".join((kind.__doc__ or "").partition("\n\n")[0].split())
             yield f"| `{name}` | `{kind.__name__}` | {said} | {by} | {filled} |"
+
+
+def filled_by() -> dict[str, set[str]]:
+    """The rooms that list something, by the name of the list: `gaisma.record.people`."""
+    from gaisma.base.registry import modules
+
+    found: dict[str, set[str]] = {name: set() for name in names()}
+    for module in modules("offers"):
+        for name in offered(module) & found.keys():
+            found[name].add(module.__name__.rpartition(".")[0])
+    return found
+
+
+def readers() -> dict[str, str]:
+    """The module that asks for a list, by its name."""
+    house = House(PACKAGE, tests=tree.PROJECT / "tests")
+    return {name: house.reader(name).name for name in house.registries()}
 
 
 @cache
