@@ -141,6 +141,11 @@ def last_of_august(school_year: str) -> date:
     return date.max if year > MAXYEAR else date(year, 8, 31)
 
 
+def days_of(school_year: str) -> tuple[date, date]:
+    """The first and the last day of the school year that is named as 2024/2025."""
+    return first_of_september(school_year), last_of_august(school_year)
+
+
 def school_year_of(day: date) -> str:
     """The name of the school year in which the day lies: from 1 September to 31 August."""
     start = day.year if day.month >= 9 else day.year - 1

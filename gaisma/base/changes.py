@@ -1,9 +1,10 @@
 """How a row of the record is made and changed: who may, what holds, never over another's change."""
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any, TypeVar
 
 from django.core.exceptions import ValidationError
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from gaisma.base import access
@@ -35,6 +36,12 @@ def demand(permission: str, *, by: User | None, organisation: Organisation | Non
             _("Your role does not allow this here: ask the administrator for it."),
             code="not_permitted",
         )
+
+
+def check_is_past(day: date, *, at: datetime) -> None:
+    """Raises UnableToRecord for a day that is still to come."""
+    if day > timezone.localdate(at):
+        raise UnableToRecord(_("This day has not come yet."), code="not_yet")
 
 
 def make(model: type[Row], *, at: datetime, **fields: Any) -> Row:

@@ -6,6 +6,7 @@ of the lattice, as rows of a matrix, tell which agree.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import partial
 
 import highspy
 import numpy as np
@@ -91,7 +92,7 @@ class Movements:
 
     def loss(self, movement: Movement) -> float:
         """What this movement would hide beyond what is hidden already."""
-        return float(self._losses[movement != 0].sum())
+        return _loss(self._losses, movement)
 
     def hide(self, index: int) -> None:
         """Let this cell move for nothing from now on."""
@@ -227,6 +228,10 @@ def hidden_cells(lattice: Lattice, smallest: int) -> set[int]:
     return search.needed()
 
 
+def _loss(losses: npt.NDArray[np.float64], movement: Movement) -> float:
+    return float(losses[movement != 0].sum())
+
+
 class Search:
     """Hidden cells and the movements that show how wide the interval of each is."""
 
@@ -253,7 +258,7 @@ class Search:
     def needed(self) -> set[int]:
         """The hidden cells, without those that later ones made superfluous."""
         kept = list(self._found)
-        for movement in sorted(self._found, key=self._loss, reverse=True):
+        for movement in sorted(self._found, key=partial(_loss, self._losses), reverse=True):
             fewer = [other for other in kept if other is not movement]
             if self._enough(fewer):
                 kept = fewer
@@ -287,9 +292,6 @@ class Search:
             self._movements.hide(index)
             if self._given[index] and index not in known:
                 self._waiting.append(index)
-
-    def _loss(self, movement: Movement) -> float:
-        return float(self._losses[movement != 0].sum())
 
     def _hidden_by(self, movements: Sequence[Movement]) -> Mask:
         hidden = np.any([movement != 0 for movement in movements], axis=0)

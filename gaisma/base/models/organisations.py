@@ -20,6 +20,9 @@ if TYPE_CHECKING:
         def descendants(
             self, of: "Organisation", *, include_self: bool = False
         ) -> "OrganisationQuerySet": ...
+        def ancestors(
+            self, of: "Organisation", *, include_self: bool = False
+        ) -> "OrganisationQuerySet": ...
 else:
     from tree_queries.query import TreeQuerySet
 

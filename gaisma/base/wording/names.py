@@ -1,4 +1,4 @@
-"""Names of bodies in the cases that titles need."""
+"""Names in the cases that titles need, and as they begin a row."""
 
 LATVIAN_GENITIVES = (
     ("pils", "pils"),
@@ -32,3 +32,8 @@ def genitive(name: str, language: str) -> str:
         if name.endswith(ending):
             return name.removesuffix(ending) + declined
     return name
+
+
+def headed(text: str) -> str:
+    """The text as it begins a row: with a capital, but for names such as eTwinning."""
+    return text if text[1:2].isupper() else text[:1].upper() + text[1:]

@@ -7,6 +7,7 @@ from gaisma.analytics.calculation import Figure, State
 from gaisma.analytics.dimensions import DIMENSIONS
 from gaisma.base import pictures, sorting
 from gaisma.base.models import User
+from gaisma.base.wording.names import headed
 from gaisma.evidence.figures import asking, policies, presentation, terms
 from gaisma.evidence.figures.questions import Asked
 
@@ -89,7 +90,7 @@ def _now(question: Asked) -> list[Figure]:
 
 def _names(question: Asked, key: Key, names: Names) -> tuple[str, ...]:
     pairs = zip(question.by, key, strict=True)
-    return tuple(_capital(terms.value_of(name, value, names)) for name, value in pairs)
+    return tuple(headed(terms.value_of(name, value, names)) for name, value in pairs)
 
 
 def _in_order(question: Asked, key: Key, names: Names) -> tuple[object, ...]:
@@ -105,10 +106,6 @@ def _place(name: str, code: str, title: str) -> tuple[object, ...]:
     if not code or code in codes:
         return (0, codes.index(code) + 1 if code else 0)
     return (1, sorting.natural(code if code.isdecimal() else title))
-
-
-def _capital(text: str) -> str:
-    return text if text[1:2].isupper() else text[:1].upper() + text[1:]
 
 
 def _is_of_places(question: Asked) -> bool:

@@ -43,11 +43,6 @@ def _term(name: str, code: str, edition: Edition) -> str:
     return edition.titles.get(name, {}).get(code, code)
 
 
-def headed(text: str) -> str:
-    """The text as it begins a row: with a capital, but for names such as eTwinning."""
-    return text if text[1:2].isupper() else text[:1].upper() + text[1:]
-
-
 def place_in_order(name: str, code: str, edition: Edition) -> tuple[object, ...]:
     """What rows are sorted by: vocabularies keep their order, institutions go by kind and name."""
     if name == "grade":

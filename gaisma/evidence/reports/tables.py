@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from gaisma.analytics import calculation
 from gaisma.analytics.calculation import Figure, State
 from gaisma.base.wording import numbers, school_years
+from gaisma.base.wording.names import headed
 from gaisma.base.wording.numbers import SPACE, Value
 from gaisma.evidence.figures import asking as rules
 from gaisma.evidence.figures import states
@@ -289,7 +290,7 @@ def _rows(asked: Asked, answers: Answers, edition: Edition) -> list[Row]:
     before: tuple[str, ...] = ()
     for key in keys:
         pairs = zip(table.by, key, strict=True)
-        names = tuple(labels.headed(labels.value(n, k, edition)) for n, k in pairs)
+        names = tuple(headed(labels.value(n, k, edition)) for n, k in pairs)
         cells = tuple(
             _listed_or_cell(asked, column, key, figures.get(key, []), answers, edition)
             for column, figures in zip(table.columns, columns, strict=True)

@@ -8,11 +8,12 @@ from django.db.models import Q, QuerySet
 from django.utils.translation import gettext, gettext_lazy, ngettext
 from django_filters import CharFilter, ChoiceFilter, FilterSet
 
+from gaisma.analytics.moments import days_of, school_year_of
 from gaisma.base import listing, pictures, wording
 from gaisma.base.forms import choices
 from gaisma.base.wording.numbers import rounded_share
 from gaisma.quality.observations.queries import coverage
-from gaisma.quality.observations.queries.coverage import lacks, year_within
+from gaisma.quality.observations.queries.coverage import lacks
 from gaisma.quality.observations.tables import OBSERVERS
 from gaisma.quality.observations.workflow import OBSERVATION
 from gaisma.record.people.lists import InstitutionFilter, called
@@ -117,7 +118,7 @@ class ObservationsFilter(FilterSet):
     def __init__(self, data: Any = None, *args: Any, **kwargs: Any) -> None:
         data = data.copy() if data is not None else {}
         if not data.get("school_year"):
-            data["school_year"] = year_within(today())
+            data["school_year"] = school_year_of(today())
         super().__init__(data, *args, **kwargs)
 
     def having(self, rows: QuerySet[Any], _name: str, words: str) -> QuerySet[Any]:
@@ -129,7 +130,7 @@ class ObservationsFilter(FilterSet):
         return found
 
     def within(self, rows: Any, _name: str, name: str) -> QuerySet[Any]:
-        found: QuerySet[Any] = rows.between(*coverage.days_of(name))
+        found: QuerySet[Any] = rows.between(*days_of(name))
         return found
 
 

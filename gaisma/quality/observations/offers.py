@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext, gettext_noop, ngettext
 from django.utils.translation import gettext as _
 
+from gaisma.analytics.moments import school_year_of
 from gaisma.analytics.vocabulary import OBSERVERS
 from gaisma.base import access, terms, wording
 from gaisma.base.appointments import Agenda, Appointment
@@ -29,7 +30,6 @@ from gaisma.quality.observations import (
 from gaisma.quality.observations.models import Observation, Sheet
 from gaisma.quality.observations.permissions import OBSERVE, PLAN_OBSERVATIONS, SEE_OBSERVATIONS
 from gaisma.quality.observations.queries import coverage
-from gaisma.quality.observations.queries.coverage import year_within
 from gaisma.record.instruments.usages import InstrumentUsages, Usage
 
 LESSON = timedelta(minutes=40)
@@ -277,7 +277,7 @@ def usages(user: User, instrument_id: int) -> tuple[Usage, ...]:
     days = seen.with_day().order_by().values_list("day").annotate(number=Count("pk"))
     found: Counter[str] = Counter()
     for day, number in days:
-        found[year_within(day)] += number
+        found[school_year_of(day)] += number
     return tuple(
         Usage(
             wording.school_year(year),

@@ -1,6 +1,5 @@
 """Who may what with observations, and who can observe where."""
 
-from collections.abc import Iterator
 from datetime import date
 
 from django.db.models import QuerySet
@@ -28,7 +27,7 @@ FROM_INSIDE = (*LEADERS, *AT_WORK)
 
 def able_to_observe(observed_by: str, institution: Organisation, *, on: date) -> QuerySet[Person]:
     """Who can observe there on that day: the authority's people, or those of the house."""
-    nodes = list(_above(institution))
+    nodes = Organisation.objects.ancestors(institution, include_self=True)
     roles = FROM_OUTSIDE if observed_by == "external" else FROM_INSIDE
     is_outside = observed_by == "external"
     places = [one.pk for one in nodes if (one.kind == "authority") == is_outside]
@@ -37,10 +36,3 @@ def able_to_observe(observed_by: str, institution: Organisation, *, on: date) ->
         account__user__in=grants.values("user"), account__user__is_active=True
     )
     return people.order_by("family_name", "given_name")
-
-
-def _above(place: Organisation | None) -> Iterator[Organisation]:
-    """The place, and all that it stands below."""
-    while place is not None:
-        yield place
-        place = place.parent

@@ -82,8 +82,8 @@ def check_follows_a_step(
         )
 
 
-def check_is_past(on: date, *, at: datetime) -> None:
-    """Raises UnableToRecord for a day that is still to come."""
+def check_is_observed(on: date, *, at: datetime) -> None:
+    """Raises UnableToRecord for a lesson whose day is still to come."""
     if on > timezone.localdate(at):
         raise UnableToRecord(
             _("The day of the lesson has not come yet: give the day on which you observed it."),
@@ -142,14 +142,8 @@ def check_not_the_leads(sheet: Sheet) -> None:
 
 def check_own_sheet(sheet: Sheet, by: User | None) -> None:
     """Raises NotPermitted for a sheet of another observer."""
-    if by is not None and not is_person(sheet.observer, by):
+    if by is not None and not sheet.observer.signs_in_as(by):
         raise NotPermitted(_("This sheet is another observer's."), code="not_permitted")
-
-
-def is_person(person: Person, user: User) -> bool:
-    """Whether the account is that person's."""
-    account = getattr(person, "account", None)
-    return account is not None and account.user_id == user.pk
 
 
 @dataclass(frozen=True)

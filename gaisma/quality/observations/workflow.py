@@ -11,7 +11,7 @@ from django.utils.translation import gettext_noop
 from gaisma.base import access
 from gaisma.base.models import User
 from gaisma.base.workflow import State, Transition, Workflow
-from gaisma.quality.observations import audited, policies
+from gaisma.quality.observations import audited
 from gaisma.quality.observations.permissions import (
     OBSERVE,
     PLAN_EXTERNAL,
@@ -19,6 +19,7 @@ from gaisma.quality.observations.permissions import (
     PLAN_OBSERVATIONS,
     SEE_OBSERVATIONS,
 )
+from gaisma.record.people.models import Person
 
 PLANNED, HELD, TALKED, REPLIED, AGREED, SIGNED, CANCELLED = (
     "planned",
@@ -44,12 +45,13 @@ def _plans(observation: Any, user: User) -> bool:
 
 
 def _leads(observation: Any, user: User) -> bool:
-    lead = observation.lead
-    return lead is not None and policies.is_person(lead, user)
+    lead: Person | None = observation.lead
+    return lead is not None and lead.signs_in_as(user)
 
 
 def _teaches(observation: Any, user: User) -> bool:
-    return policies.is_person(observation.teacher, user)
+    teacher: Person = observation.teacher
+    return teacher.signs_in_as(user)
 
 
 def _observes(observation: Any, user: User) -> bool:

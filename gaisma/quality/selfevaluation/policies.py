@@ -115,15 +115,9 @@ def check_not_begun(institution: Organisation, school_year: SchoolYear) -> None:
         )
 
 
-def check_is_past(day: date, *, today: date) -> None:
-    """Raises UnableToRecord for a day that is still to come."""
-    if day > today:
-        raise UnableToRecord(_("This day has not come yet."), code="not_yet")
-
-
 def is_head(appraisal: Appraisal, user: User) -> bool:
     """Whether the account is that of the head who is appraised."""
-    return _is_person(appraisal.head, user)
+    return appraisal.head.signs_in_as(user)
 
 
 def may_appraise(appraisal: Appraisal, user: User) -> bool:
@@ -131,7 +125,7 @@ def may_appraise(appraisal: Appraisal, user: User) -> bool:
     place = appraisal.institution
     if is_head(appraisal, user) or not access.may(user, APPRAISE, place):
         return False
-    return access.may(user, OPEN_APPRAISALS, place) or _is_person(appraisal.appraiser, user)
+    return access.may(user, OPEN_APPRAISALS, place) or appraisal.appraiser.signs_in_as(user)
 
 
 def demand_head(appraisal: Appraisal, by: User | None) -> None:
@@ -179,11 +173,6 @@ def check_first_appraisal(institution: Organisation, head: Person, school_year: 
     rows = Appraisal.objects.filter(institution=institution, head=head, school_year=school_year)
     if rows.exists():
         raise UnableToRecord(_("The appraisal of this year is begun already."), code="begun")
-
-
-def _is_person(person: Person, user: User) -> bool:
-    account = getattr(person, "account", None)
-    return account is not None and account.user_id == user.pk
 
 
 LEAST = 5
@@ -242,8 +231,7 @@ def workplaces(user: User, *, on: date) -> QuerySet[Organisation]:
 
 def is_author(contribution: Contribution, user: User) -> bool:
     """Whether the account is that of who writes it."""
-    account = getattr(contribution.person, "account", None)
-    return account is not None and account.user_id == user.pk
+    return contribution.person.signs_in_as(user)
 
 
 def demand_author(contribution: Contribution, by: User | None) -> None:

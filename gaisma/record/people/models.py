@@ -105,6 +105,11 @@ class Person(Recorded):
     def get_absolute_url(self) -> str:
         return reverse("people:person", args=[self.pk])
 
+    def signs_in_as(self, user: User) -> bool:
+        """Whether the account is that person's."""
+        account = getattr(self, "account", None)
+        return account is not None and account.user_id == user.pk
+
 
 class PersonIdentifier(models.Model):
     """What an outside system calls a person; stable in that system."""

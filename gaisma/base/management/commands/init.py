@@ -2,18 +2,16 @@ import getpass
 import secrets
 import sys
 from argparse import ArgumentTypeError
-from datetime import date
 from typing import Any
 
 from django.core.management import CommandParser
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from gaisma.analytics.moments import school_year_of
 from gaisma.base import actions
 from gaisma.base.commands import BadUsage
 from gaisma.base.commands import Command as BaseCommand
-
-SEPTEMBER = 9
 
 
 class Command(BaseCommand):
@@ -66,7 +64,7 @@ class Command(BaseCommand):
         asks = sys.stdin.isatty() and not options["json"]
         authority = _given(options, "authority", _("Name of the education authority"), asks=asks)
         municipality = _given(options, "municipality", _("Name of the municipality"), asks=asks)
-        school_year = options["school_year"] or _school_year(timezone.localdate(self.now()))
+        school_year = options["school_year"] or school_year_of(timezone.localdate(self.now()))
         if asks and not options["school_year"]:
             school_year = _asked(_("School year"), school_year)
         username = _given(
@@ -115,11 +113,6 @@ def _password(*, from_input: bool, asks: bool) -> tuple[str, str]:
         return given, ""
     generated = secrets.token_urlsafe(15)
     return generated, generated
-
-
-def _school_year(day: date) -> str:
-    start = day.year if day.month >= SEPTEMBER else day.year - 1
-    return f"{start}/{start + 1}"
 
 
 def _retention(text: str) -> tuple[str, int]:

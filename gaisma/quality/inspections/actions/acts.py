@@ -4,14 +4,12 @@ from datetime import date, datetime
 from typing import Any
 
 from django.db import transaction
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from gaisma.base import changes
 from gaisma.base.changes import UnableToRecord
 from gaisma.base.files import actions as files
 from gaisma.base.models import User
-from gaisma.quality.inspections.actions import inspections
 from gaisma.quality.inspections.actions.inspections import allowed, changed
 from gaisma.quality.inspections.models import AcceptanceAct, ActPhoto, Inspection
 from gaisma.quality.inspections.tables import NOT_READY, READY, WITH_DEFECTS
@@ -33,7 +31,7 @@ def sign(
 
     Raises UnableToChange, UnableToRecord.
     """
-    inspections.check_is_past(on, today=timezone.localdate(at))
+    changes.check_is_past(on, at=at)
     with transaction.atomic():
         row = allowed(inspection, "sign", by=by)
         check_result(row, result, conclusion)
@@ -62,7 +60,7 @@ def acknowledge(
 
     Raises UnableToChange, UnableToRecord.
     """
-    inspections.check_is_past(on, today=timezone.localdate(at))
+    changes.check_is_past(on, at=at)
     with transaction.atomic():
         row = allowed(act.inspection, "acknowledge", by=by)
         if row.acts.filter(version__gt=act.version).exists():

@@ -6,7 +6,6 @@ from typing import Any, TypedDict, Unpack
 
 from django.db import transaction
 from django.db.models import QuerySet
-from django.utils import timezone
 from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
@@ -16,7 +15,6 @@ from gaisma.base.changes import NotPermitted, UnableToRecord
 from gaisma.base.files import actions as files
 from gaisma.base.models import User
 from gaisma.quality.inspections import audited, permissions
-from gaisma.quality.inspections.actions import inspections
 from gaisma.quality.inspections.actions.inspections import added, allowed, changed, locked, removed
 from gaisma.quality.inspections.models import DeadlineMove, Defect, Inspection, Photo
 from gaisma.quality.inspections.permissions import CHECK
@@ -82,7 +80,7 @@ def mend(
     """
     if by is not None and not permissions.may_mend(defect, by):
         raise NotPermitted(_("The authority reports this defect as mended."), code="not_permitted")
-    inspections.check_is_past(on, today=timezone.localdate(at))
+    changes.check_is_past(on, at=at)
     check_unmended(defect)
     fields = {"mended_on": on, "mended_by": by, "mended_how": how.strip(), "sent_back_because": ""}
     with transaction.atomic():
@@ -120,7 +118,7 @@ def postpone(
 def confirm(*, defect: Defect, revision: int, on: date, by: User | None, at: datetime) -> Defect:
     """Say after a look that it is mended. Raises UnableToChange, UnableToRecord."""
     changes.demand(CHECK, by=by, organisation=defect.inspection.institution)
-    inspections.check_is_past(on, today=timezone.localdate(at))
+    changes.check_is_past(on, at=at)
     check_waits(defect)
     fields = {"checked_on": on, "checked_by": by}
     return _followed(defect, fields, audited.CHECK_DEFECT, revision=revision, by=by, at=at)

@@ -5,7 +5,6 @@ from datetime import date, datetime
 from typing import Any, TypeVar
 
 from django.db import transaction
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from gaisma.base import audit, changes, wording
@@ -245,7 +244,7 @@ def finish_sheet(
 
     Raises UnableToFinish, UnableToChange, UnableToRecord.
     """
-    check_is_past(on, today=timezone.localdate(at))
+    changes.check_is_past(on, at=at)
     found = answering.problems(inspection.version.asks, answers, language=language, today=on)
     if found:
         raise UnableToFinish(found)
@@ -312,9 +311,3 @@ def check_within(day: date, school_year: SchoolYear) -> None:
             % {"first": wording.day(first), "last": wording.day(last)},
             code="other_day",
         )
-
-
-def check_is_past(day: date, *, today: date) -> None:
-    """Raises UnableToRecord for a day that is still to come."""
-    if day > today:
-        raise UnableToRecord(_("This day has not come yet."), code="not_yet")

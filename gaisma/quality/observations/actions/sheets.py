@@ -167,7 +167,7 @@ def _check(observation: Observation, seen: Seen, language: str, on: date) -> Non
 
 
 def _hold(observation: Observation, lesson: Lesson, *, by: User | None, at: datetime) -> None:
-    policies.check_is_past(lesson.held_on, at=at)
+    policies.check_is_observed(lesson.held_on, at=at)
     policies.check_group_there(lesson.group, observation.institution)
     # Who has read another sheet than this one is asked to read it.
     fields = {name: getattr(lesson, name) for name in LESSON} | {"read_at": None}

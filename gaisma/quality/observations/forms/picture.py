@@ -8,10 +8,10 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext, gettext_lazy, gettext_noop
 
 from gaisma.analytics import vocabulary
+from gaisma.analytics.moments import school_year_of
 from gaisma.analytics.vocabulary import Vocabulary
 from gaisma.base import sorting, terms
 from gaisma.quality.observations import criteria
-from gaisma.quality.observations.queries.coverage import year_within
 from gaisma.record.instruments.models import Version
 from gaisma.record.instruments.queries import called
 from gaisma.record.people.selectors import today
@@ -49,7 +49,7 @@ class LookForm(forms.Form):
         offered = years()
         given = {name: data.get(name, "") for name in self.base_fields}
         if given["school_year"] not in dict(offered):
-            given["school_year"] = year_within(today())
+            given["school_year"] = school_year_of(today())
         super().__init__(given)
         self.fields["school_year"].choices = offered  # type: ignore[attr-defined]
 

@@ -7,6 +7,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from gaisma.analytics.moments import days_of, school_year_of
 from gaisma.base import access, acting, listing, wording
 from gaisma.base.access import SignedInRequest, requires
 from gaisma.base.forms import sent, shown_or_sent
@@ -26,7 +27,6 @@ from gaisma.quality.observations.permissions import (
 )
 from gaisma.quality.observations.queries import coverage as counting
 from gaisma.quality.observations.queries import picture as pictures
-from gaisma.quality.observations.queries.coverage import days_of, year_within
 from gaisma.record.people.selectors import today
 
 
@@ -34,7 +34,7 @@ from gaisma.record.people.selectors import today
 @require_safe
 def coverage(request: SignedInRequest) -> HttpResponse:
     """How many of their teachers institutions have observed in a term."""
-    chosen = request.GET.get("period", "").rpartition("-")[0] or year_within(today())
+    chosen = request.GET.get("period", "").rpartition("-")[0] or school_year_of(today())
     set_goal = [(_("Set the goal"), f"{reverse('observations:goal')}?school_year={chosen}")]
     return listing.answer(
         request,
@@ -61,7 +61,7 @@ def _goal_in_words(school_year: str) -> str:
 @shown_or_sent
 def set_goal(request: SignedInRequest) -> HttpResponse:
     """Say what share of the teachers is to be observed in each term of a school year."""
-    name = request.GET.get("school_year") or year_within(today())
+    name = request.GET.get("school_year") or school_year_of(today())
     year = get_object_or_404(SchoolYear, name=name)
     goal = counting.goal(name)
     stands = {"percent": goal.percent, "revision": goal.revision} if goal else {}

@@ -17,8 +17,6 @@ from gaisma.base.permissions import REVIEWERS
 from gaisma.quality.observations.models import CoverageGoal, Observation
 from gaisma.record.people.models import Employment
 
-SEPTEMBER = 9
-
 
 @dataclass(frozen=True)
 class Period:
@@ -39,18 +37,6 @@ class Period:
         names = {1: gettext("first term"), 2: gettext("second term")}
         name = names.get(self.number) or gettext("term %(number)s") % {"number": self.number}
         return f"{wording.school_year(self.school_year.name)}, {name}"
-
-
-def year_within(day: date) -> str:
-    """The school year in which the day lies."""
-    start = day.year if day.month >= SEPTEMBER else day.year - 1
-    return f"{start}/{start + 1}"
-
-
-def days_of(name: str) -> tuple[date, date]:
-    """The first and the last day of the school year of that name."""
-    start = int(name[:4])
-    return date(start, SEPTEMBER, 1), date(start + 1, SEPTEMBER - 1, 31)
 
 
 def known_periods() -> dict[str, Period]:

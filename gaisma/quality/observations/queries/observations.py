@@ -44,13 +44,13 @@ class Standing:
 
 def standing_of(observation: Observation, sheets: list[Sheet], user: User) -> Standing:
     """Who the reader is to it; `sheets` are those that were given to observers."""
-    own = tuple(sheet for sheet in sheets if policies.is_person(sheet.observer, user))
+    own = tuple(sheet for sheet in sheets if sheet.observer.signs_in_as(user))
     planned = Observation.objects.planned_by(user).filter(pk=observation.pk)
     return Standing(
         observation,
         own,
         is_lead=any(sheet.is_lead for sheet in own),
-        is_teacher=policies.is_person(observation.teacher, user),
+        is_teacher=observation.teacher.signs_in_as(user),
         is_planner=planned.exists(),
     )
 

@@ -85,7 +85,6 @@ def _earlier(row: Sheet, by_id: dict[int, Sheet]) -> Iterator[Sheet]:
 def _in_words(
     row: Sheet, earlier: tuple[Sheet, ...], asked: Questionnaire, *, on: date, user: User
 ) -> SheetInWords:
-    account = getattr(row.observer, "account", None)
     given = answering.counted(asked, row.answers, today=on)
     notes = _notes(asked, row)
     apart = (notes[item] for item in notes if not given.get(item))
@@ -93,7 +92,7 @@ def _in_words(
         id=row.pk,
         observer=str(row.observer),
         is_lead=row.is_lead,
-        is_own=account is not None and account.user_id == user.pk,
+        is_own=row.observer.signs_in_as(user),
         submitted_at=row.submitted_at,
         sections=tuple(_sections(asked, given, notes)),
         notes=tuple(sorted(chain(*apart), key=_moment)),

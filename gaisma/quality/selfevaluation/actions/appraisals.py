@@ -5,7 +5,6 @@ from datetime import date, datetime
 from typing import Any, TypedDict, TypeVar, Unpack
 
 from django.db import transaction
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from gaisma.base import changes
@@ -116,7 +115,7 @@ def conclude(
     Raises UnableToChange, UnableToRecord.
     """
     policies.demand_appraiser(appraisal, by)
-    policies.check_is_past(on, today=timezone.localdate(at))
+    changes.check_is_past(on, at=at)
     policies.check_of_the_scale(appraisal.version, level)
     if not level:
         raise UnableToRecord(_("Choose the level."), code="no_level")
@@ -163,7 +162,7 @@ def talk(
 ) -> ProgressTalk:
     """Record a talk about how far the tasks have come. Raises UnableToRecord."""
     policies.demand_appraiser(appraisal, by)
-    policies.check_is_past(held_on, today=timezone.localdate(at))
+    changes.check_is_past(held_on, at=at)
     fields = {"held_on": held_on, "said": said.strip()}
     return _add_open(ProgressTalk, appraisal, fields, audited.TALK_WITH_HEAD, by=by, at=at)
 

@@ -3,8 +3,6 @@
 from datetime import date, datetime
 from typing import TypedDict, Unpack
 
-from django.utils import timezone
-
 from gaisma.base import changes
 from gaisma.base.models import Organisation, User
 from gaisma.quality.selfevaluation import audited, policies
@@ -68,7 +66,7 @@ def _checked(version: Version, found: Found, *, at: datetime) -> Found:
     """What was found with the levels that were given. Raises UnableToRecord."""
     policies.check_of_the_scale(version, found.get("level", ""))
     if "held_on" in found:
-        policies.check_is_past(found["held_on"], today=timezone.localdate(at))
+        changes.check_is_past(found["held_on"], at=at)
     if "answers" not in found:
         return found
     return {**found, "answers": policies.levels(version, found["answers"])}

@@ -5,7 +5,6 @@ from datetime import date, datetime
 from typing import Any, TypedDict, TypeVar, Unpack
 
 from django.db import transaction
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from gaisma.analytics.calculation import Figure
@@ -285,7 +284,7 @@ def hear(
 
     Raises UnableToChange, UnableToRecord.
     """
-    policies.check_is_past(on, today=timezone.localdate(at))
+    changes.check_is_past(on, at=at)
     fields = {"heard_on": on, "protocol": protocol.strip(), "returned_because": ""}
     return _take(evaluation, "hear", fields, revision=revision, by=by, at=at)
 
@@ -304,7 +303,7 @@ def sign(
     *, evaluation: SelfEvaluation, revision: int, on: date, by: User | None, at: datetime
 ) -> SelfEvaluation:
     """Sign as the head: its figures are pinned. Raises UnableToChange, UnableToRecord."""
-    policies.check_is_past(on, today=timezone.localdate(at))
+    changes.check_is_past(on, at=at)
     pinned = evidence.figures_of(evaluation, on=on)
     with transaction.atomic():
         fields = {"signed_on": on, "signed_by": by}
@@ -317,7 +316,7 @@ def agree(
     *, evaluation: SelfEvaluation, revision: int, on: date, by: User | None, at: datetime
 ) -> SelfEvaluation:
     """Agree to it as the founder. Raises UnableToChange, UnableToRecord."""
-    policies.check_is_past(on, today=timezone.localdate(at))
+    changes.check_is_past(on, at=at)
     return _take(evaluation, "agree", {"agreed_on": on}, revision=revision, by=by, at=at)
 
 

@@ -1,6 +1,5 @@
 """Surveys as a list, and who took part in one: columns, and what they are narrowed by."""
 
-from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 from typing import Any
@@ -11,6 +10,7 @@ from django.utils.translation import gettext_lazy, pgettext_lazy
 from django_filters import CharFilter, ChoiceFilter, FilterSet
 
 from gaisma.analytics.audiences import AUDIENCES
+from gaisma.analytics.moments import days_of
 from gaisma.analytics.vocabulary import KINDS
 from gaisma.base import listing, terms, wording
 from gaisma.base.wording.numbers import rounded_share
@@ -25,7 +25,6 @@ STATES = {
     "open": Q(started_at__isnull=False, closed_at__isnull=True),
     "closed": Q(closed_at__isnull=False),
 }
-SEPTEMBER = 9
 
 
 class CampaignsTable(listing.Table):
@@ -124,9 +123,8 @@ class CampaignsFilter(FilterSet):
         return rows.filter(STATES[state])
 
     def within(self, rows: QuerySet[Any], _name: str, name: str) -> QuerySet[Any]:
-        start = int(name[:4])
-        first, after = date(start, SEPTEMBER, 1), date(start + 1, SEPTEMBER, 1)
-        return rows.filter(opens_on__lt=after, closes_on__gte=first)
+        first, last = days_of(name)
+        return rows.filter(opens_on__lte=last, closes_on__gte=first)
 
 
 def _audiences() -> list[tuple[str, str]]:

@@ -2,7 +2,7 @@
 them, which letters wait."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterator
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 
@@ -95,7 +95,7 @@ def by_class(
     classes = {group for group in groups if group is not None}
     if not classes:
         return {}
-    above = [place.pk for place in _above(institution)]
+    above = Organisation.objects.ancestors(institution, include_self=True).values("pk")
     held = RoleGrant.objects.valid_on(on).filter(organisation__in=above, user__is_active=True)
     teaching = (
         GroupTeacher.objects.class_teachers(on=on)
@@ -111,13 +111,6 @@ def by_class(
     for one in teaching:
         found[one.group_id].append(str(one.person))
     return {group: tuple(names) for group, names in found.items()}
-
-
-def _above(place: Organisation | None) -> Iterator[Organisation]:
-    """The place, and all that it stands below."""
-    while place is not None:
-        yield place
-        place = place.parent
 
 
 @dataclass(frozen=True)

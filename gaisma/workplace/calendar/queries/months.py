@@ -7,6 +7,7 @@ from datetime import MAXYEAR, MINYEAR, date, timedelta
 
 from babel.dates import format_date
 
+from gaisma.analytics.moments import days_of
 from gaisma.base import wording
 from gaisma.base.models import User
 from gaisma.base.wording import numbers
@@ -14,7 +15,6 @@ from gaisma.workplace.calendar.queries import entries
 from gaisma.workplace.calendar.queries.entries import DayOff, Entry
 
 DECEMBER = 12
-SEPTEMBER = 9
 SATURDAY = 5
 SHOWN = 7
 """So many entries of a month stand in the overview of the year."""
@@ -152,8 +152,8 @@ def _weekdays(monday: date) -> tuple[tuple[str, str], ...]:
 
 def year(user: User, school_year: str, *, on: date) -> tuple[Summary, ...]:
     """The twelve months of a school year; what repeats every week is left to the months."""
-    first = date(int(school_year[:4]), SEPTEMBER, 1)
-    found = entries.between(user, first, date(first.year + 1, 8, 31), on=on)
+    first, last = days_of(school_year)
+    found = entries.between(user, first, last, on=on)
     return tuple(_summary(start, found, on=on) for start in _months(first))
 
 
