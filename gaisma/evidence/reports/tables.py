@@ -10,8 +10,7 @@ from django.utils.translation import gettext as _
 
 from gaisma.analytics import calculation
 from gaisma.analytics.calculation import Figure, State
-from gaisma.base.wording import numbers, school_years
-from gaisma.base.wording.names import headed
+from gaisma.base.wording import names, numbers, school_years
 from gaisma.base.wording.numbers import SPACE, Value
 from gaisma.evidence.figures import asking as rules
 from gaisma.evidence.figures import states
@@ -290,13 +289,13 @@ def _rows(asked: Asked, answers: Answers, edition: Edition) -> list[Row]:
     before: tuple[str, ...] = ()
     for key in keys:
         pairs = zip(table.by, key, strict=True)
-        names = tuple(headed(labels.value(n, k, edition)) for n, k in pairs)
+        heads = tuple(names.headed(labels.value(n, k, edition)) for n, k in pairs)
         cells = tuple(
             _listed_or_cell(asked, column, key, figures.get(key, []), answers, edition)
             for column, figures in zip(table.columns, columns, strict=True)
         )
-        rows.append(Row(_without_repetition(names, before), cells))
-        before = names
+        rows.append(Row(_without_repetition(heads, before), cells))
+        before = heads
     return rows
 
 
@@ -305,11 +304,11 @@ def _order(table: ReportTable, key: tuple[str, ...], edition: Edition) -> list[t
     return [labels.place_in_order(name, code, edition) for name, code in pairs]
 
 
-def _without_repetition(names: tuple[str, ...], before: tuple[str, ...]) -> tuple[str, ...]:
+def _without_repetition(heads: tuple[str, ...], before: tuple[str, ...]) -> tuple[str, ...]:
     """The first name stands once above the rows that share it."""
-    if len(names) > 1 and before and names[0] == before[0]:
-        return ("", *names[1:])
-    return names
+    if len(heads) > 1 and before and heads[0] == before[0]:
+        return ("", *heads[1:])
+    return heads
 
 
 def _has_number(figures: list[Figure]) -> bool:

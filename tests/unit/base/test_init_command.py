@@ -3,7 +3,6 @@
 import io
 import json
 from collections.abc import Iterator
-from datetime import date
 from pathlib import Path
 
 import pytest
@@ -11,7 +10,6 @@ from django.core.management import load_command_class
 from django.db import connections
 from pytest_django import Settings
 
-from gaisma.base.management.commands import init
 from gaisma.base.models import Installation, SchoolYear, User
 
 pytestmark = pytest.mark.django_db
@@ -141,10 +139,3 @@ def test_init_the_second_time_is_refused_before_anything_is_asked(
 
     assert status == 2
     assert "Rēzekne" in capsys.readouterr().err
-
-
-@pytest.mark.parametrize(
-    ("day", "name"), [((2024, 8, 31), "2023/2024"), ((2024, 9, 1), "2024/2025")]
-)
-def test_init_proposes_the_school_year_of_the_day(day: tuple[int, int, int], name: str) -> None:
-    assert init._school_year(date(*day)) == name
