@@ -10,6 +10,7 @@ from django.core.paginator import Page, Paginator
 from django.utils.functional import cached_property
 from django.utils.translation import gettext, gettext_noop
 
+from gaisma.analytics.dimensions import DIMENSIONS
 from gaisma.base import access, audit, wording
 from gaisma.base.models import Installation, Organisation, User
 from gaisma.base.registry import Registry, gathered
@@ -304,7 +305,7 @@ def cell_text(column: str, value: Any) -> str:
     """A value as it is read; nothing is an empty text."""
     if value is None or value == "":
         return ""
-    if column in ("stage", "role", "status"):
+    if column in DIMENSIONS and DIMENSIONS[column].vocabulary:
         return terms.value_of(column, value, {})
     for kind, write in WRITERS.items():
         if isinstance(value, kind):

@@ -7,9 +7,7 @@ from django.db.models import DecimalField, OuterRef, Prefetch, Q, QuerySet, Subq
 from django.utils.translation import gettext_lazy
 from django_filters import CharFilter, ChoiceFilter, FilterSet
 
-from gaisma.analytics.vocabulary import (
-    ROLES,
-)
+from gaisma.analytics.vocabulary import ROLES, VACANCY_SOURCES
 from gaisma.analytics.work_terms import VACANCY_FILLINGS
 from gaisma.base import access, audit, listing, sorting, terms, wording
 from gaisma.base.models import AuditRecord, Organisation
@@ -77,6 +75,7 @@ class VacancyTable(listing.Table):
     opened_on = listing.Day(verbose_name=gettext_lazy("Open since"))
     expected_on = listing.Day(verbose_name=gettext_lazy("To be filled by"))
     filling = listing.Term(VACANCY_FILLINGS, verbose_name=gettext_lazy("How it is to be filled"))
+    source = listing.Term(VACANCY_SOURCES, verbose_name=gettext_lazy("Who told of it"))
     plan = tables.LinkColumn(
         "people:vacancy_plan",
         kwargs={"vacancy_id": tables.A("pk")},

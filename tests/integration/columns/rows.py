@@ -144,15 +144,28 @@ def columns() -> list[tuple[str, str]]:
     return [(kind, column.name) for kind in every for column in kinds.all_columns_of(kind)]
 
 
+def changing(kind: str) -> list[str]:
+    """The columns of a table that have another value, too."""
+    return [name for name, found in VALUES[kind].items() if not isinstance(found, str)]
+
+
 def take(which: int) -> Outcome:
     """The row of every table taken in, all of them at once."""
-    tables = tuple(_table(kind, which) for kind in VALUES)
+    return _take(*(_table(kind, {}, which) for kind in VALUES))
+
+
+def take_changed(kind: str, column: str) -> Outcome:
+    """The row of that table taken in again, another value in that column alone."""
+    return _take(_table(kind, {column: CHANGED}))
+
+
+def _take(*tables: Table) -> Outcome:
     delivery = Delivery(SOURCE, "test", "test", 0, "", tables)
     return take_in(delivery, by=None, at=NOW, as_of=TODAY, dry_run=False, yes=True)
 
 
-def _table(kind: str, which: int) -> Table:
+def _table(kind: str, others: Mapping[str, int], which: int = CREATED) -> Table:
     names = [column.name for column in kinds.all_columns_of(kind)]
-    cells: dict[str, Any] = {name: [value(kind, name, which)] for name in names}
+    cells: dict[str, Any] = {name: [value(kind, name, others.get(name, which))] for name in names}
     frame = pl.DataFrame(cells, schema=dict.fromkeys(names, pl.String))
     return Table(kind, f"{kind}.csv", frame.with_columns(row=pl.lit(2, dtype=pl.Int64)))
