@@ -50,6 +50,8 @@ PICTURE = Limits(megabytes=384, seconds=15)
 TABLE = Limits(megabytes=320, seconds=90)
 """For what a worker reads: 200 000 rows of learners. With it everything that an installation runs
 stays below a gigabyte: what serves, the worker and both their houses hold up to 650 MB."""
+MASS = Limits(megabytes=1280, seconds=240)
+"""For millions of rows as codes: a city's year of lessons takes half of it."""
 
 
 @dataclass(frozen=True)

@@ -18,7 +18,8 @@ from pathlib import Path
 from typing import Any, BinaryIO, NoReturn
 
 LOADED = ("django.utils.translation", "polars", "pyarrow.csv", "python_calamine", "PIL.Image",
-          "gaisma.base.apart", "gaisma.base.reading.readers")  # fmt: skip
+          "gaisma.base.apart", "gaisma.base.reading.coded",
+          "gaisma.base.reading.readers")  # fmt: skip
 IDLE = 120.0
 """Seconds after which a process that nobody asks ends."""
 PAGE = resource.getpagesize()

@@ -28,7 +28,7 @@ def utf_8(data: bytes, notes: list[str]) -> bytes:
 
     Raises UnableToRead with the row at which the bytes stop making sense.
     """
-    _refuse_workbook(data)
+    refuse_workbook(data)
     if data.startswith(UTF_16_MARKS):
         return _from_utf_16(data, notes)
     if data.startswith(UTF_8_MARK):
@@ -42,7 +42,8 @@ def utf_8(data: bytes, notes: list[str]) -> bytes:
     return data
 
 
-def _refuse_workbook(data: bytes) -> None:
+def refuse_workbook(data: bytes) -> None:
+    """Raises UnableToRead for the bytes of a workbook."""
     if data.startswith((ZIP_SIGNATURE, OLD_EXCEL_SIGNATURE)):
         raise UnableToRead(
             _("This is an Excel workbook under the name of a text file: name it .xlsx.")
@@ -52,17 +53,21 @@ def _refuse_workbook(data: bytes) -> None:
 def _refuse_nul(data: bytes) -> None:
     at = data.find(b"\0")
     if at >= 0:
-        raise UnableToRead(
-            _("The file holds zero bytes, so it is damaged or no text: save it again as CSV."),
-            row=_row_of(data, at),
-        )
+        raise damaged_by_zeros(_row_of(data, at))
+
+
+def damaged_by_zeros(row: int) -> UnableToRead:
+    """What is said of a text with zero bytes in the row."""
+    return UnableToRead(
+        _("The file holds zero bytes, so it is damaged or no text: save it again as CSV."), row=row
+    )
 
 
 def _from_utf_16(data: bytes, notes: list[str]) -> bytes:
     try:
         text = data.decode("utf-16")
     except UnicodeDecodeError as error:
-        raise _unreadable(None) from error
+        raise unreadable(None) from error
     notes.append(_("The file is in UTF-16 (Excel's “Unicode text”); it was read so."))
     encoded = text.encode("utf-8")
     _refuse_nul(encoded)
@@ -72,19 +77,20 @@ def _from_utf_16(data: bytes, notes: list[str]) -> bytes:
 def _from_windows_1257(data: bytes, first_bad: int, notes: list[str]) -> bytes:
     row = _row_of(data, first_bad)
     if MANY_BYTES_LETTER.search(data):
-        raise _unreadable(row)  # UTF-8 with a damaged place
+        raise unreadable(row)  # UTF-8 with a damaged place
     try:
         text = data.decode("cp1257")
     except UnicodeDecodeError as error:
-        raise _unreadable(_row_of(data, error.start)) from error
+        raise unreadable(_row_of(data, error.start)) from error
     strange = WRONG_ALPHABET.search(text) or CONTROL.search(text)
     if strange:
-        raise _unreadable(text.count("\n", 0, strange.start()) + 1)
+        raise unreadable(text.count("\n", 0, strange.start()) + 1)
     notes.append(_("The file is in windows-1257, the older Baltic encoding; it was read so."))
     return text.encode("utf-8")
 
 
-def _unreadable(row: int | None) -> UnableToRead:
+def unreadable(row: int | None) -> UnableToRead:
+    """What is said of bytes that are no text."""
     message = _(
         "Here are bytes that are text neither in UTF-8 nor in windows-1257: "
         "save the file as “CSV UTF-8”."
@@ -109,16 +115,21 @@ def grid(data: bytes, known: Collection[str], notes: list[str]) -> Grid:
     """
     data, separator = _declared_separator(data, notes)
     if data.count(b'"') % 2:
-        raise UnableToRead(
-            _(
-                "A quotation mark is opened and never closed: the file was cut off, "
-                "or a cell holds a single quotation mark."
-            )
-        )
+        raise cut_off_in_quotation()
     separator = separator or _separator(data, known)
     if separator != ",":
-        notes.append(_("Cells are separated by %(name)s.") % {"name": _name(separator)})
+        notes.append(_("Cells are separated by %(name)s.") % {"name": name_of(separator)})
     return _cells(data, separator, width=len(_header(data, separator)))
+
+
+def cut_off_in_quotation() -> UnableToRead:
+    """What is said of a text that ends inside quotation marks."""
+    return UnableToRead(
+        _(
+            "A quotation mark is opened and never closed: the file was cut off, "
+            "or a cell holds a single quotation mark."
+        )
+    )
 
 
 def _declared_separator(data: bytes, notes: list[str]) -> tuple[bytes, str]:
@@ -201,7 +212,8 @@ def _refuse_cut_end(data: bytes, ragged: list[Any], rows: int) -> None:
         )
 
 
-def _name(separator: str) -> str:
+def name_of(separator: str) -> str:
+    """What people call it."""
     names = {
         ";": pgettext("separator", "semicolons"),
         "\t": pgettext("separator", "tabs"),

@@ -26,12 +26,12 @@ class Contents:
     sha256: str
 
 
-def contents(path: Path) -> Contents:
-    """What lies there. Raises UnableToRead when it is empty, too large or no file."""
+def contents(path: Path, *, most: int = LARGEST_FILE) -> Contents:
+    """What lies there. Raises UnableToRead when it is empty, larger than `most` or no file."""
     if not path.is_file():
         raise UnableToRead(_("This is not a file: give the path of an .xlsx or .csv file."))
     size = path.stat().st_size
-    _refuse_by_size(size)
+    _refuse_by_size(size, most)
     try:
         with path.open("rb") as stream:
             digest = hashlib.file_digest(stream, "sha256").hexdigest()
@@ -52,14 +52,14 @@ def data(source: bytes | Path) -> bytes:
     return found
 
 
-def _refuse_by_size(size: int) -> None:
-    if size > LARGEST_FILE:
+def _refuse_by_size(size: int, most: int = LARGEST_FILE) -> None:
+    if size > most:
         raise UnableToRead(
             _(
                 "The file has %(size)d MB and the limit is %(limit)d MB: send it in parts, "
                 "or without columns that are not asked for."
             )
-            % {"size": size // MEGABYTE, "limit": LARGEST_FILE // MEGABYTE}
+            % {"size": size // MEGABYTE, "limit": most // MEGABYTE}
         )
     if size == 0:
         raise UnableToRead(_("The file is empty: save it again with its header and rows."))
