@@ -1,16 +1,18 @@
 """Writing what was planned, and keeping what was there before, in the caller's transaction."""
 
 import io
+from collections.abc import Mapping
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 import polars as pl
 from django.db.models import ForeignKey
+from django.utils.translation import gettext as _
 
 from gaisma.base import audit, bulk
 from gaisma.base.models import SchoolYear
 from gaisma.evidence.interop import audited
-from gaisma.evidence.interop.delivery import Delivery
+from gaisma.evidence.interop.delivery import Delivery, Origin
 from gaisma.evidence.interop.findings import Findings, as_json
 from gaisma.evidence.interop.kinds import table_kinds
 from gaisma.evidence.interop.models import Import, ImportedRows
@@ -45,7 +47,7 @@ def commit(
         by=by,
         at=at,
         counts=counts,
-        notes=as_json(note for note in findings.notes if note.row is None and note.column is None),
+        notes=notes_of(findings),
     )
     written = write(draft.records, importing, at)
     touch(written)
@@ -60,6 +62,27 @@ def commit(
         details={"kind": delivery.kind, "source": delivery.source, "counts": counts},
     )
     return importing
+
+
+def notes_of(findings: Findings) -> list[dict[str, object]]:
+    """The notes about a file as a whole: they name nobody, and are kept with the import."""
+    return as_json(note for note in findings.notes if note.row is None and note.column is None)
+
+
+def note_same_file(file: str, sha256: str, findings: Findings) -> None:
+    """Say that the very file was taken in before."""
+    if not sha256:
+        return
+    before = Import.objects.filter(sha256=sha256, undone_at__isnull=True).order_by("-pk")
+    importing = before.first()
+    if importing:
+        told = _("This very file was taken in before, as import %(id)d.") % {"id": importing.pk}
+        findings.note(file, told)
+
+
+def origins(file: str, titles: Mapping[str, str]) -> dict[str, Origin]:
+    """Where columns stood in a sender's file, by what it calls them."""
+    return {column: Origin(file, title) for column, title in titles.items()}
 
 
 def known_in_lake(importing: Import, version: "LakeVersion | None") -> None:

@@ -101,7 +101,7 @@ def _problems(upload: Upload) -> tuple[Told, set[tuple[int | None, str]]]:
 def _rows(upload: Upload) -> tuple[list[str], dict[int, list[str]]]:
     """The file's own headings and its rows by number; none of a set of several files."""
     path = shelf.path(upload.folder, upload.file)
-    if upload.kind not in kinds.known_kinds() or not path.exists():
+    if upload.kind not in kinds.given_kinds() or not path.exists():
         return [], {}
     columns = imports.mapping_of(upload.source, upload.kind)
     read = reading.read(path, upload.kind, mapping=columns)

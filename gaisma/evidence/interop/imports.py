@@ -12,11 +12,13 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from gaisma.base.errors import GaismaError
-from gaisma.evidence.interop import intake, kinds, reading, shelf, undoing
+from gaisma.evidence.interop import committing, intake, kinds, mass, reading, shelf, undoing
 from gaisma.evidence.interop.committing import parquet
-from gaisma.evidence.interop.delivery import Delivery, Origin, Outcome, Table
+from gaisma.evidence.interop.delivery import Delivery, Outcome, Table
 from gaisma.evidence.interop.findings import Findings, Problem, as_json
 from gaisma.evidence.interop.kinds import table_kinds
+from gaisma.evidence.interop.mass import taking
+from gaisma.evidence.interop.mass import undoing as mass_undoing
 from gaisma.evidence.interop.models import ColumnMapping, Import, ImportedRows, Upload
 from gaisma.evidence.interop.records import Model
 from gaisma.evidence.lake import actions as lake
@@ -78,12 +80,26 @@ def take_table(
     """
     columns = _mapping(source, kind, mapping or {})
     watch = watch or Watch()
-    read = reading.read(path, kind, mapping=columns)
-    watch.read(read)
-    delivery = _delivery(read, kind, source)
-    outcome = intake.take_in(
-        delivery, by=by, at=at, as_of=as_of, dry_run=dry_run, yes=yes, watch=watch
-    )
+    if kind in mass.mass_kinds():
+        outcome = taking.take_in(
+            path,
+            mass.mass_kinds()[kind],
+            columns=columns,
+            source=source,
+            by=by,
+            at=at,
+            as_of=as_of,
+            dry_run=dry_run,
+            yes=yes,
+            watch=watch,
+        )
+    else:
+        read = reading.read(path, kind, mapping=columns)
+        watch.read(read)
+        delivery = _delivery(read, kind, source)
+        outcome = intake.take_in(
+            delivery, by=by, at=at, as_of=as_of, dry_run=dry_run, yes=yes, watch=watch
+        )
     if mapping and outcome.id is not None:
         ColumnMapping.objects.update_or_create(
             source=source, kind=kind, defaults={"columns": columns}
@@ -92,7 +108,7 @@ def take_table(
 
 
 def _delivery(read: reading.Reading, kind: str, source: str) -> Delivery:
-    _note_same_file(read, read.findings)
+    committing.note_same_file(read.file, read.sha256, read.findings)
     return Delivery(
         source=source,
         kind=f"table {kind}",
@@ -105,8 +121,7 @@ def _delivery(read: reading.Reading, kind: str, source: str) -> Delivery:
 
 
 def _table(read: reading.Reading, frame: pl.DataFrame, kind: str) -> Table:
-    origins = {column: Origin(read.file, title) for column, title in read.titles.items()}
-    return Table(kind, read.file, frame, origins)
+    return Table(kind, read.file, frame, committing.origins(read.file, read.titles))
 
 
 def _mapping(source: str, kind: str, given: Mapping[str, str]) -> dict[str, str]:
@@ -128,16 +143,6 @@ def mapping_of(source: str, kind: str) -> dict[str, str]:
     return dict(stored.columns) if stored else {}
 
 
-def _note_same_file(read: reading.Reading, findings: Findings) -> None:
-    if not read.sha256:
-        return
-    before = Import.objects.filter(sha256=read.sha256, undone_at__isnull=True).order_by("-pk")
-    importing = before.first()
-    if importing:
-        told = _("This very file was taken in before, as import %(id)d.") % {"id": importing.pk}
-        findings.note(read.file, told)
-
-
 def undo(pk: int, *, by: "User | None", at: datetime) -> Undoing:
     """Put back what the import changed; refused with the rows that were changed or used since.
 
@@ -146,6 +151,8 @@ def undo(pk: int, *, by: "User | None", at: datetime) -> Undoing:
     with transaction.atomic():
         intake.wait_for_other_writers()
         importing = undoing.importing_to_undo(pk)
+        if kind := mass.kind_of(importing):
+            return _undo_mass(importing, kind, by=by, at=at)
         tables = [undoing.kept(rows) for rows in importing.rows.order_by("order")]
         found = undoing.obstacles(tables)
         if found.problems_total:
@@ -155,6 +162,17 @@ def undo(pk: int, *, by: "User | None", at: datetime) -> Undoing:
         undoing.record(importing, counts, by=by, at=at)
     lake.refresh(reason=f"undo {pk}", at=at)
     return Undoing(pk, UNDONE, [], 0, counts)
+
+
+def _undo_mass(
+    importing: Import, kind: mass.MassKind, *, by: "User | None", at: datetime
+) -> Undoing:
+    found, back = mass_undoing.undo(importing, kind, at=at)
+    if found.problems_total:
+        return Undoing(importing.pk, REFUSED, found.listed().problems, found.problems_total)
+    counts = {"created": importing.counts["created"], "changed": {kind.key: back}}
+    undoing.record(importing, counts, by=by, at=at)
+    return Undoing(importing.pk, UNDONE, [], 0, counts)
 
 
 def is_undone(pk: int) -> bool:
@@ -169,6 +187,8 @@ def obstacles(pk: int) -> Findings:
     Raises GaismaError when there is no such import or it is undone already.
     """
     importing = undoing.importing_to_undo(pk)
+    if kind := mass.kind_of(importing):
+        return mass_undoing.obstacles(importing, kind).listed()
     found = undoing.obstacles([undoing.kept(rows) for rows in importing.rows.order_by("order")])
     return found.listed()
 

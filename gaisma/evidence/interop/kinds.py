@@ -144,18 +144,23 @@ def known_kinds() -> tuple[str, ...]:
     return tuple(_contract())
 
 
-def demand(kind: str) -> None:
+def given_kinds() -> tuple[str, ...]:
+    """Those of which the record holds what is stored; mass facts are in the lake alone."""
+    return tuple(kind for kind in known_kinds() if kind in table_kinds())
+
+
+def demand(kind: str, *, among: tuple[str, ...] = ()) -> None:
     """Raises GaismaError with the known kinds where there is no such table."""
-    if kind not in known_kinds():
+    known = among or known_kinds()
+    if kind not in known:
         message = _("There is no table “%(kind)s”. Known are: %(known)s.")
         raise GaismaError(
-            message % {"kind": kind, "known": ", ".join(known_kinds())},
-            code="unknown_table",
-            choices=known_kinds(),
+            message % {"kind": kind, "known": ", ".join(known)}, code="unknown_table", choices=known
         )
 
 
 @cache
 def _contract() -> dict[str, tuple[Column, ...]]:
-    """By kind, in the order in which kinds are planned: what rooms declare."""
-    return {kind.key: kind.columns for kind in table_kinds() if kind.columns}
+    """By kind, in the order in which kinds are planned: what rooms declare, mass facts last."""
+    declared = (*table_kinds(), *gathered("MASS_KINDS"))
+    return {kind.key: kind.columns for kind in declared if kind.columns}

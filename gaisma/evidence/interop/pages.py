@@ -334,7 +334,7 @@ def tables(request: SignedInRequest) -> HttpResponse:
 @require_safe
 def template(_request: SignedInRequest, kind: str) -> HttpResponse:
     """An empty workbook with explanations in the reader's language."""
-    content = giving.template(_known(kind), at=clock.now())
+    content = giving.template(_known(kind, kinds.known_kinds()), at=clock.now())
     return listing.attached(content, name=kind_title(kind), format_="xlsx")
 
 
@@ -342,11 +342,11 @@ def template(_request: SignedInRequest, kind: str) -> HttpResponse:
 @require_safe
 def stored(request: SignedInRequest, kind: str) -> HttpResponse:
     """What is stored of the institutions that the person reaches, in the template's shape."""
-    content = giving.stored(_known(kind), by=request.user, at=clock.now())
+    content = giving.stored(_known(kind, kinds.given_kinds()), by=request.user, at=clock.now())
     return listing.attached(content, name=kind_title(kind), format_="xlsx")
 
 
-def _known(kind: str) -> str:
-    if kind not in kinds.known_kinds():
+def _known(kind: str, among: tuple[str, ...]) -> str:
+    if kind not in among:
         raise Http404
     return kind

@@ -270,6 +270,7 @@ class TableLine:
     title: str
     required: str
     columns: int
+    is_given: bool
 
 
 def tables() -> tuple[TableLine, ...]:
@@ -282,6 +283,7 @@ def tables() -> tuple[TableLine, ...]:
                 column_title(column.name) for column in kinds.columns_of(kind) if column.required
             ),
             columns=len(kinds.columns_of(kind)),
+            is_given=kind in kinds.given_kinds(),
         )
         for kind in kinds.known_kinds()
     )

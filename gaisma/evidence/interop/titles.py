@@ -11,6 +11,7 @@ from django.utils import translation
 from django.utils.translation import pgettext, pgettext_lazy
 
 from gaisma.analytics.vocabulary import Vocabulary, folded
+from gaisma.base.registry import gathered
 from gaisma.evidence.interop.kinds import columns_of, table_kinds
 
 if TYPE_CHECKING:
@@ -67,7 +68,11 @@ FORMER = {
 
 def kind_title(kind: str) -> str:
     """The table's name in the active language."""
-    return str(KINDS.get(kind, kind))
+    return str(KINDS.get(kind) or _mass_titles().get(kind, kind))
+
+
+def _mass_titles() -> "dict[str, StrOrPromise]":
+    return {kind.key: kind.title for kind in gathered("MASS_KINDS")}
 
 
 @cache
@@ -97,7 +102,8 @@ def column_title(name: str) -> str:
 @cache
 def column_titles() -> "dict[str, StrOrPromise]":
     """What columns are called: those that several tables have, and those that rooms declare."""
-    declared = (column for kind in table_kinds() for column in kind.columns if column.title)
+    kinds = (*table_kinds(), *gathered("MASS_KINDS"))
+    declared = (column for kind in kinds for column in kind.columns if column.title)
     return {**COLUMNS, **{column.name: column.title for column in declared}}
 
 

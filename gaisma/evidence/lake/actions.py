@@ -90,6 +90,47 @@ def withdraw(names: Iterable[str], *, reason: str, at: datetime) -> LakeVersion 
     return _next(latest, contents=contents, changes=latest.changes, reason=reason, at=at)
 
 
+class Overtaken(Exception):
+    """The tables have changed since they were looked at."""
+
+
+def exchange(
+    tables: Mapping[str, list[files.LakeFile]],
+    *,
+    seen: LakeVersion | None,
+    reason: str,
+    at: datetime,
+) -> LakeVersion:
+    """Let each of the tables be made of these files instead, inside the caller's transaction.
+
+    Raises Overtaken where one is made of others by now than in the version that was seen.
+    """
+    _keep_writers_out()
+    newest = queries.latest() or refresh(reason=reason, at=at)
+    contents = dict(newest.contents) if newest else {}
+    for key, made_of in tables.items():
+        if _held(contents, key) != _held(seen.contents if seen else {}, key):
+            raise Overtaken
+        fact = gathered("FACTS")[key]
+        contents[key] = _content(fact, made_of or _empty(fact))
+    seen_changes = newest.changes if newest else {}
+    return _next(newest, contents=contents, changes=seen_changes, reason=reason, at=at)
+
+
+def _held(contents: Mapping[str, Any], key: str) -> list[str]:
+    return [file["name"] for file in contents.get(key, {}).get("files", ()) if file["rows"]]
+
+
+def release(version: int, *, reason: str) -> None:
+    """Keep a version no longer for what has named it."""
+    with transaction.atomic():
+        _keep_writers_out()
+        row = LakeVersion.objects.filter(number=version).first()
+        if row is not None and reason in row.kept_for:
+            row.kept_for = [other for other in row.kept_for if other != reason]
+            row.save(update_fields=["kept_for"])
+
+
 def keep(version: int, *, reason: str) -> None:
     """Keep a version for good, because something that was said names it."""
     with transaction.atomic():

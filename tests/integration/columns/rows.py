@@ -140,7 +140,7 @@ def value(kind: str, column: str, which: int) -> str:
 
 def columns() -> list[tuple[str, str]]:
     """Every column of every table that other systems or files may bring."""
-    every = (*kinds.known_kinds(), *kinds.BY_OTHER_SYSTEMS)
+    every = (*kinds.given_kinds(), *kinds.BY_OTHER_SYSTEMS)
     return [(kind, column.name) for kind in every for column in kinds.all_columns_of(kind)]
 
 

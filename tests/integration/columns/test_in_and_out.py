@@ -93,7 +93,7 @@ def test_what_is_not_given_out_stands_in_the_record(
 @pytest.mark.usefixtures("changed")
 def test_workbooks_of_what_is_stored_hold_every_column_and_change_nothing(tmp_path: Path) -> None:
     empty, outcomes, counts = {}, {}, {}
-    for kind in kinds.known_kinds():
+    for kind in kinds.given_kinds():
         path = tmp_path / f"{kind}.xlsx"
         counts[kind] = workbook.write_export(kind, path, source=rows.SOURCE, at=NOW)
         read = reading.read(path, kind)

@@ -145,7 +145,7 @@ def test_latvian_excel_is_taken(
     ("kind", "missing"),
     [
         (kind, column.name)
-        for kind in kinds.known_kinds()
+        for kind in kinds.given_kinds()
         for column in kinds.columns_of(kind)
         if column.required
     ],

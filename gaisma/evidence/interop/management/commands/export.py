@@ -16,14 +16,14 @@ class Command(BaseCommand):
     def add_arguments(self, parser: argparse.ArgumentParser) -> None:
         what = parser.add_subparsers(dest="what", required=True)
         table = what.add_parser("table")
-        table.add_argument("kind", metavar="KIND", help=", ".join(kinds.known_kinds()))
+        table.add_argument("kind", metavar="KIND", help=", ".join(kinds.given_kinds()))
         table.add_argument("out", type=Path, metavar="OUT.xlsx")
         table.add_argument("--source", default=imports.SOURCE, help="whose identifiers to write")
         self.accept_common_options(table)
 
     def handle(self, *args: Any, kind: str, out: Path, source: str, **options: Any) -> None:
         """Write the workbook and tell how many rows it has."""
-        kinds.demand(kind)
+        kinds.demand(kind, among=kinds.given_kinds())
         out = workbook.wanted(out)
         rows = workbook.write_export(kind, out, source=source, at=self.now())
         if options["json"]:
