@@ -15,6 +15,7 @@ from benchmarks import (
     city,
     figures,
     hostile,
+    lessons,
     load,
     oneroster,
     pages,
@@ -45,6 +46,7 @@ BENCHMARKS: dict[str, Callable[[], Iterator[Measured]]] = {
     "peak-postgresql": peak.on_postgresql,
     "sheets": sheets.measured,
     "hostile": hostile.measured,
+    "lessons": lessons.measured,
     "demo": city.from_a_clone,
 }
 PAGE = PROJECT / "docs" / "reference" / "performance.md"
