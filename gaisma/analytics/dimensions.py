@@ -73,6 +73,7 @@ DIMENSIONS = {
         Dimension("status", "Status", Shape.CODE, vocabulary.STATUSES),
         Dimension("site", "Site", Shape.TEXT),
         Dimension("term", "Term", Shape.NUMBER),
+        Dimension("month", "Month", Shape.TEXT),
         Dimension("observer", "Observer", Shape.CODE, vocabulary.OBSERVERS),
         Dimension("subject", "Subject", Shape.TEXT),
         Dimension("criterion", "Criterion", Shape.TEXT),

@@ -36,6 +36,15 @@ def day(value: date, language: str, *, case: str = "nominative") -> str:
     return format_date(value, "d MMMM y", locale=locale_of(language))
 
 
+def month(value: date, language: str) -> str:
+    """The day's month: 2024. gada augusts, август 2024 года, August 2024."""
+    if language == "lv":
+        return f"{value.year}. gada {_latvian_month(value, 'nominative')}"
+    if language == "ru":
+        return format_date(value, "LLLL y 'года'", locale=locale_of("ru"))
+    return format_date(value, "LLLL y", locale=locale_of(language))
+
+
 def short_day(value: date, language: str) -> str:
     """A day in digits: 20.08.2024., 20.08.2024, 20/08/2024."""
     endings = {"lv": "%d.%m.%Y.", "ru": "%d.%m.%Y", "en": "%d/%m/%Y"}

@@ -1,6 +1,7 @@
 """All specs, in the order of the handbook."""
 
 from tests.spec.catalogue import (
+    attendance,
     governance,
     inspections,
     observations,
@@ -20,4 +21,5 @@ SPECS = [
     *surveys.SPECS,
     *selfevaluation.SPECS,
     *inspections.SPECS,
+    *attendance.SPECS,
 ]

@@ -1,0 +1,1 @@
+"""How learners attend: figures, the month by class and day, unexcused lessons, signals."""

@@ -1,0 +1,23 @@
+"""What this room offers to others."""
+
+from collections.abc import Mapping
+from datetime import date
+from functools import lru_cache
+
+from gaisma.base.wording import dates
+from gaisma.evidence.figures.declarations import Titles
+from gaisma.quality.attendance import indicators
+
+YEARS = range(2015, 2046)
+"""E-journals are no older."""
+
+
+@lru_cache(maxsize=8)
+def months(language: str) -> Mapping[str, str]:
+    """What months are called, by 2024-09."""
+    every = (date(year, month, 1) for year in YEARS for month in range(1, 13))
+    return {f"{first:%Y-%m}": dates.month(first, language) for first in every}
+
+
+INDICATORS = [indicators.rate, indicators.unexcused]
+TITLES = [Titles("month", months)]
