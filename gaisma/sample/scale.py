@@ -14,7 +14,7 @@ from gaisma.base.registry import gathered
 from gaisma.evidence.lake import actions as lake
 from gaisma.evidence.lake import queries
 from gaisma.evidence.lake.models import LakeVersion
-from gaisma.sample import audited, plan
+from gaisma.sample import audited, journals, plan
 
 CITIES = {"city": 1, "region": 10, "country": 100}
 BATCH = 10
@@ -63,6 +63,7 @@ def _begin_with_the_city(latest: LakeVersion | None, *, at: datetime) -> None:
         with transaction.atomic():
             lake.touch(*audited.LOAD.touches)
     lake.refresh(reason=_reason("city"), at=at)
+    journals.ensure(at=at)
 
 
 def _size(version: LakeVersion) -> str:
