@@ -47,6 +47,8 @@ BENCHMARKS: dict[str, Callable[[], Iterator[Measured]]] = {
     "sheets": sheets.measured,
     "hostile": hostile.measured,
     "lessons": lessons.measured,
+    "lessons-learners": lessons.of_learners,
+    "lessons-country": lessons.of_country,
     "demo": city.from_a_clone,
 }
 PAGE = PROJECT / "docs" / "reference" / "performance.md"

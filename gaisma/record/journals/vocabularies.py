@@ -67,3 +67,6 @@ GIVEN_FOR = Vocabulary(
     ),
 )
 """What a mark was given for."""
+
+PASSES = 4
+"""The least mark of ten with which a subject is passed."""
