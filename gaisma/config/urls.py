@@ -21,6 +21,7 @@ urlpatterns = [
     path("observations/calibration/", include("gaisma.quality.calibration.urls")),
     path("observations/", include("gaisma.quality.observations.urls")),
     path("", include("gaisma.quality.selfevaluation.urls")),
+    path("attendance/", include("gaisma.quality.attendance.urls")),
     path("inspections/", include("gaisma.quality.inspections.urls")),
     path("calendar/", include("gaisma.workplace.calendar.urls")),
     path("new-year/", include("gaisma.workplace.new_year.urls")),

@@ -30,6 +30,10 @@ appraisals.appraise                x    x   .   .    .   .    .    .   .   .   .
 appraisals.open                    .    x   .   .    .   .    .    .   .   .   .   .    .   .
 appraisals.see                     x    x   .   x    .   .    .    .   .   .   .   .    .   .
 
+attendance.see                     x    x   .   x    x   .    x    x   x   .   .   .    x   .
+attendance.see_signals             x    x   .   x    x   .    .    .   .   .   .   .    x   .
+attendance.see_unexcused           x    x   .   x    x   .    .    .   x   .   .   .    x   .
+
 base.look_around                   x    x   x   x    x   x    x    x   x   x   x   x    x   x
 base.see_components                x    x   x   x    x   x    x    x   x   x   x   x    x   x
 
@@ -188,6 +192,12 @@ appraisals.open:
     selfevaluation:open
 appraisals.see:
     selfevaluation:appraisals selfevaluation:appraisal selfevaluation:tell selfevaluation:read
+attendance.see:
+    attendance:month attendance:place attendance:class attendance:learner
+attendance.see_signals:
+    attendance:signals
+attendance.see_unexcused:
+    attendance:unexcused
 base.see_components:
     base:style
 calendar.deliver:
@@ -509,6 +519,7 @@ programmes.keep_learners:
 programmes.keep_queue:
     queue.join queue.leave
 reading:
+    attendance.read_class attendance.read_learner attendance.read_unexcused
     figures.see_records table.take_out people.export people.read person.show_code person.find
     person.export group.read governance.read observation.open survey.print_codes
     survey.read_texts survey.take_texts own_evaluation.look appraisal.look search.people

@@ -4,9 +4,13 @@ from collections.abc import Mapping
 from datetime import date
 from functools import lru_cache
 
+from django.utils.translation import gettext_noop
+
+from gaisma.base.navigation import QUALITY, NavigationEntry
 from gaisma.base.wording import dates
 from gaisma.evidence.figures.declarations import Titles
-from gaisma.quality.attendance import indicators
+from gaisma.quality.attendance import indicators, policies
+from gaisma.quality.attendance.permissions import SEE
 
 YEARS = range(2015, 2046)
 """E-journals are no older."""
@@ -21,3 +25,9 @@ def months(language: str) -> Mapping[str, str]:
 
 INDICATORS = [indicators.rate, indicators.unexcused]
 TITLES = [Titles("month", months)]
+THRESHOLDS = [policies.UNEXCUSED_LESSONS]
+NAVIGATION = [
+    NavigationEntry(
+        "attendance", gettext_noop("Attendance"), "attendance:month", QUALITY, SEE, order=50
+    ),
+]

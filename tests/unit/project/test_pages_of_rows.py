@@ -28,7 +28,13 @@ ASKS = {
 }
 """Where the address of a row is a form that changes it; it is read on the page of another."""
 
-FROM_ABOVE = {"organisations:institution", "administration:year"}
+FROM_ABOVE = {
+    "organisations:institution",
+    "administration:year",
+    "attendance:place",
+    "attendance:class",
+    "attendance:learner",
+}
 """Pages of rows of a floor below, which knows no room above it."""
 
 SAME = {
