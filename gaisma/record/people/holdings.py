@@ -57,6 +57,10 @@ def of(person: Person, *, periods: dict[str, int]) -> Iterator[Holding]:
                 if value:
                     purpose = _(table.purpose.value)
                     yield Holding(_(table.title), entry, _(title), value, purpose, years)
+    for kind in gathered("LAKE_HOLDINGS"):
+        years = int(periods.get(kind.kept, kinds[kind.kept].years))
+        for entry, (title, value) in enumerate(kind.of(person), start=1):
+            yield Holding(_(kind.title), entry, title, value, _(kind.purpose.value), years)
 
 
 def looks_at(person: Person) -> Iterator[Look]:

@@ -15,7 +15,7 @@ the country and the authority's own list of files go first and are set with `gai
 KIND=YEARS`.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import Enum
@@ -97,6 +97,22 @@ class PersonalTable:
 
 
 RECORDED = {"id": TECHNICAL, "revision": TECHNICAL, "changed_at": TECHNICAL}
+
+
+@dataclass(frozen=True)
+class LakeHolding:
+    """What the lake alone holds of a person, listed under LAKE_HOLDINGS: mass facts of some kind.
+
+    `of` gives, for each fact, when or where it stands and what it says, in the reader's words.
+    """
+
+    key: str
+    title: str
+    purpose: Purpose
+    kept: str
+    of: Callable[[Person], Iterable[tuple[str, str]]]
+
+
 FROM, TO = gettext_noop("From"), gettext_noop("To")
 ROLE, STAGE, INSTITUTION = gettext_noop("Role"), gettext_noop("Stage"), gettext_noop("Institution")
 SYSTEM, NUMBER = gettext_noop("Register or system"), gettext_noop("Number there")
