@@ -44,22 +44,29 @@ class RecordsColumn:
 class Titles:
     """Titles of a dimension's values, registered under TITLES by the room that keeps them.
 
-    `key` names the dimension; `of` gives titles by value, in the order of tables, in a language.
+    `of` gives titles by value, in the order of tables, in a language. `key` names the dimension;
+    where several rooms keep values of one, all but one have a key of their own and name it apart.
     """
 
     key: str
     of: Callable[[str], Mapping[str, str]]
+    dimension: str = ""
+
+    @property
+    def names(self) -> str:
+        """The dimension whose values it knows."""
+        return self.dimension or self.key
 
 
 def titles_of(dimension: str, language: str) -> Mapping[str, str]:
     """The titles of the dimension's values; none where no room knows any."""
-    known = gathered("TITLES")
-    return known[dimension].of(language) if dimension in known else {}
+    known = [one.of(language) for one in gathered("TITLES") if one.names == dimension]
+    return known[0] if len(known) == 1 else {k: v for titles in known for k, v in titles.items()}
 
 
 def all_titles(language: str) -> dict[str, Mapping[str, str]]:
     """The titles of all dimensions whose values rooms keep."""
-    return {one.key: one.of(language) for one in gathered("TITLES")}
+    return {one.names: titles_of(one.names, language) for one in gathered("TITLES")}
 
 
 def place_of(value: str, named: Mapping[str, str]) -> int:
