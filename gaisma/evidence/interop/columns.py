@@ -34,7 +34,7 @@ class Column:
     is_key: bool = False
     required: bool = False
     example: str = ""
-    note: str = ""
+    note: "StrOrPromise" = ""
     listed: Vocabulary | None = None
     title: "StrOrPromise" = ""
     path: str = ""

@@ -13,7 +13,6 @@ from django.utils.translation import gettext as _
 
 from gaisma.base import access, audit, changes
 from gaisma.base.models import Installation, Organisation, User
-from gaisma.base.permissions import REVIEWERS
 from gaisma.evidence.interop import audited, imports, kinds, reading, shelf, workbook
 from gaisma.evidence.interop.kinds import table_kinds
 from gaisma.evidence.interop.models import Upload
@@ -52,7 +51,7 @@ def stored(kind: str, *, by: User, at: datetime, source: str = imports.SOURCE) -
 
 def reached(rows: pl.DataFrame, kind: str, *, by: User) -> pl.DataFrame:
     """The rows of the institutions in which the person reads the record."""
-    ids = access.reach(by, *REVIEWERS)
+    ids = access.reach(by, *table_kinds()[kind].readers)
     if Installation.current().authority_id in ids:
         return rows
     codes = Organisation.objects.filter(pk__in=ids).values_list("code", flat=True)

@@ -10,6 +10,7 @@ from django.db.models import Model
 from django.utils.translation import gettext as _
 
 from gaisma.base.errors import GaismaError
+from gaisma.base.permissions import REVIEWERS
 from gaisma.base.registry import Registry, gathered
 from gaisma.evidence.interop.columns import Column
 
@@ -63,7 +64,8 @@ class TableKind:
     `kept` is what a sender finds again of what it has sent; `catalogue` is what its rows learn, by
     code and title, to which a sender adds.
     `touches` maps a model's label to the table that the lake's change counters name. `columns` are
-    the contract's, in their order; a kind without them is no spreadsheet's.
+    the contract's, in their order; a kind without them is no spreadsheet's. `readers` are the roles
+    whose holders take the rows of their institutions out.
     """
 
     key: str
@@ -77,6 +79,7 @@ class TableKind:
     kept: Kept | None = field(default=None, kw_only=True)
     catalogue: type[Model] | None = field(default=None, kw_only=True)
     columns: tuple[Column, ...] = field(default=(), kw_only=True)
+    readers: tuple[str, ...] = field(default=REVIEWERS, kw_only=True)
 
 
 def table_kinds() -> Registry[Any]:

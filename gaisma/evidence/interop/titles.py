@@ -67,12 +67,15 @@ FORMER = {
 
 
 def kind_title(kind: str) -> str:
-    """The table's name in the active language."""
-    return str(KINDS.get(kind) or _mass_titles().get(kind, kind))
+    """The table's name in the active language: the room's own, where it says it."""
+    return str(KINDS.get(kind) or _own_titles().get(kind, kind))
 
 
-def _mass_titles() -> "dict[str, StrOrPromise]":
-    return {kind.key: kind.title for kind in gathered("MASS_KINDS")}
+def _own_titles() -> "dict[str, StrOrPromise]":
+    """What rooms call their tables: of mass facts by the kind, of others by the model."""
+    mass = {kind.key: kind.title for kind in gathered("MASS_KINDS")}
+    others = ((kind.key, getattr(kind.model, "table_title", "")) for kind in table_kinds())
+    return {**{key: title for key, title in others if title}, **mass}
 
 
 @cache

@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any
 
 import polars as pl
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext, pgettext_lazy
 
@@ -218,7 +219,8 @@ def example(column: Column) -> str:
 
 def explained(column: Column) -> str:
     """One line about the column: what it is, what may stand there."""
-    note = NOTES.get(column.note)
+    own = column.note if isinstance(column.note, Promise) else ""
+    note = NOTES.get(str(column.note), own)
     kind = str(TYPES[column.type])
     return f"{note}; {kind}" if note else kind
 
