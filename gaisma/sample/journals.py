@@ -30,9 +30,40 @@ FIRST, LAST = date(2024, 2, 1), date(2024, 5, 31)
 LESSONS = {1: 5, 4: 6, 7: 7, 10: 8}
 """Lessons of a day, from that grade on."""
 TAUGHT = {
-    1: ("LV", "MAT", "DAB", "VIZ", "MUZ", "SPO", "SOC"),
-    4: ("LV", "LIT", "MAT", "ENG", "DAB", "DAT", "DIZ", "MUZ", "SPO"),
-    7: ("LV", "LIT", "MAT", "ENG", "GER", "FIZ", "KIM", "BIO", "GEO", "VES", "DAT", "SPO"),
+    1: (
+        "Latvian",
+        "mathematics",
+        "natural sciences",
+        "visual arts",
+        "music",
+        "sport",
+        "social sciences",
+    ),
+    4: (
+        "Latvian",
+        "literature",
+        "mathematics",
+        "English",
+        "natural sciences",
+        "computing",
+        "design",
+        "music",
+        "sport",
+    ),
+    7: (
+        "Latvian",
+        "literature",
+        "mathematics",
+        "English",
+        "German",
+        "physics",
+        "chemistry",
+        "biology",
+        "geography",
+        "history",
+        "computing",
+        "sport",
+    ),
 }
 """Subjects, from that grade on."""
 ILL, AWAY, LATE_SHARE, EMPTY = 0.045, 0.006, 0.012, 0.004
@@ -136,7 +167,7 @@ def _lessons(lot: np.random.Generator) -> pl.DataFrame:
     rows = rows.with_columns(reason=reason)
     twice = rows.filter(
         pl.col("group") == chosen["group"].min(), pl.col("day") == FIRST, pl.col("lesson") == 1
-    ).with_columns(subject=pl.lit(curriculum.SUBJECTS["PRJ"]))
+    ).with_columns(subject=pl.lit(curriculum.SUBJECTS["project work"]))
     return pl.concat([rows, twice]).select(
         "day",
         "lesson",
@@ -155,7 +186,9 @@ def _marks(held: pl.DataFrame, lot: np.random.Generator) -> pl.DataFrame:
     """Marks of those who were there; sport has none in the last month."""
     there = held.filter(pl.col("status").is_in([PRESENT, LATE]))
     marked = there.filter(pl.Series(lot.random(there.height) < 1 / MARK_EACH))
-    none = (pl.col("subject") == curriculum.SUBJECTS["SPO"]) & (pl.col("month") == f"{LAST:%Y-%m}")
+    none = (pl.col("subject") == curriculum.SUBJECTS["sport"]) & (
+        pl.col("month") == f"{LAST:%Y-%m}"
+    )
     marked = marked.filter(~none)
     able = marked.select(pl.col("person").rank("dense")).to_series().cast(pl.Int64)
     level = pl.Series(lot.normal(7, 1.6, int(able.max()) + 1)).gather(able)  # type: ignore[arg-type]

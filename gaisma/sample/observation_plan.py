@@ -111,39 +111,63 @@ SAME, NEXT, FAR = 0.71, 0.26, 0.03
 
 
 TOPICS = {
-    "LV": ("Teikuma locekļi", "Stāstījums par attēlu", "Lietvārdu dzimte", "Teksta galvenā doma"),
-    "LV 7": ("Salikts teikums", "Darbības vārda laiki", "Argumentēta eseja", "Mediju teksts"),
-    "LIT 7": ("Tautasdziesmu tēli", "Raiņa luga „Zelta zirgs”", "Stāsta kompozīcija"),
-    "MAT": ("Daļu salīdzināšana", "Laukums un perimetrs", "Reizināšana", "Garuma mērīšana"),
-    "MAT 7": ("Pitagora teorēma", "Lineāras funkcijas", "Procenti ikdienā", "Vienādojumu sistēmas"),
-    "ENG": ("Mana skola", "Dzīvnieki", "Mana diena", "Krāsas un apģērbs"),
-    "ENG 7": ("Ceļojumi", "Past Simple un Past Continuous", "Veselīgs dzīvesveids"),
-    "FIZ 7": ("Ņūtona likumi", "Elektriskā ķēde", "Gaismas atstarošanās"),
-    "KIM 7": ("Skābes un bāzes", "Ķīmiskās reakcijas ātrums", "Ūdens cietība"),
-    "GEO 7": ("Latvijas upes", "Iedzīvotāju migrācija", "Klimata joslas"),
-    "MUZ": ("Kanons un divbalsība", "Latviešu tautas mūzikas instrumenti", "Ritma raksti"),
-    "VIZ": ("Krāsu kontrasti", "Portrets", "Telpiskums zīmējumā"),
-    "DAB": ("Augu daļas", "Ūdens aprite", "Enerģijas veidi"),
-    "SOC": ("Droša ceļu satiksme", "Mana pilsēta", "Noteikumi klasē"),
-    "VES 7": ("Latvijas valsts dibināšana", "Viduslaiku pilsēta", "Vēstures avoti"),
-    "SPO": ("Bumbas piespēles", "Līdzsvara vingrinājumi", "Izturības attīstīšana"),
+    "Latvian": (
+        "Teikuma locekļi",
+        "Stāstījums par attēlu",
+        "Lietvārdu dzimte",
+        "Teksta galvenā doma",
+    ),
+    "Latvian 7": ("Salikts teikums", "Darbības vārda laiki", "Argumentēta eseja", "Mediju teksts"),
+    "literature 7": ("Tautasdziesmu tēli", "Raiņa luga „Zelta zirgs”", "Stāsta kompozīcija"),
+    "mathematics": ("Daļu salīdzināšana", "Laukums un perimetrs", "Reizināšana", "Garuma mērīšana"),
+    "mathematics 7": (
+        "Pitagora teorēma",
+        "Lineāras funkcijas",
+        "Procenti ikdienā",
+        "Vienādojumu sistēmas",
+    ),
+    "English": ("Mana skola", "Dzīvnieki", "Mana diena", "Krāsas un apģērbs"),
+    "English 7": ("Ceļojumi", "Past Simple un Past Continuous", "Veselīgs dzīvesveids"),
+    "physics 7": ("Ņūtona likumi", "Elektriskā ķēde", "Gaismas atstarošanās"),
+    "chemistry 7": ("Skābes un bāzes", "Ķīmiskās reakcijas ātrums", "Ūdens cietība"),
+    "geography 7": ("Latvijas upes", "Iedzīvotāju migrācija", "Klimata joslas"),
+    "music": ("Kanons un divbalsība", "Latviešu tautas mūzikas instrumenti", "Ritma raksti"),
+    "visual arts": ("Krāsu kontrasti", "Portrets", "Telpiskums zīmējumā"),
+    "natural sciences": ("Augu daļas", "Ūdens aprite", "Enerģijas veidi"),
+    "social sciences": ("Droša ceļu satiksme", "Mana pilsēta", "Noteikumi klasē"),
+    "history 7": ("Latvijas valsts dibināšana", "Viduslaiku pilsēta", "Vēstures avoti"),
+    "sport": ("Bumbas piespēles", "Līdzsvara vingrinājumi", "Izturības attīstīšana"),
     "": ("Gadalaiki dabā", "Mana ģimene", "Skaitļi ikdienā", "Skaņas un burti", "Krāsas un formas"),
 }
 """By subject, from grade 7 on apart; without one, what preschool groups are busy with."""
 FIRST_GRADE_APART = 7
-FOR_YOUNGER = {"FIZ": "DAB", "KIM": "DAB", "GEO": "DAB", "VES": "SOC", "LIT": "LV"}
+FOR_YOUNGER = {
+    "physics": "natural sciences",
+    "chemistry": "natural sciences",
+    "geography": "natural sciences",
+    "history": "social sciences",
+    "literature": "Latvian",
+}
 """What these teachers teach in the grades before."""
 SUBJECT_OF = {
-    "mathematics_teacher": "MAT",
-    "english_teacher": "ENG",
-    "physics_teacher": "FIZ",
-    "chemistry_teacher": "KIM",
-    "geography_teacher": "GEO",
-    "music_teacher": "MUZ",
-    "visual_arts_teacher": "VIZ",
+    "mathematics_teacher": "mathematics",
+    "english_teacher": "English",
+    "physics_teacher": "physics",
+    "chemistry_teacher": "chemistry",
+    "geography_teacher": "geography",
+    "music_teacher": "music",
+    "visual_arts_teacher": "visual arts",
 }
-OF_CLASS_TEACHERS = ("LV", "MAT", "DAB", "SPO")
-OF_SUBJECT_TEACHERS = ("LV", "LIT", "VES", "DAB", "SPO", "MAT", "ENG")
+OF_CLASS_TEACHERS = ("Latvian", "mathematics", "natural sciences", "sport")
+OF_SUBJECT_TEACHERS = (
+    "Latvian",
+    "literature",
+    "history",
+    "natural sciences",
+    "sport",
+    "mathematics",
+    "English",
+)
 
 STRENGTHS = {
     "outcomes": "Sasniedzamais rezultāts nosaukts skolēniem saprotami, un stundas beigās pie tā "

@@ -128,7 +128,7 @@ def _subject(number: pl.Expr) -> pl.Expr:
         pl.when(pl.col("stage") == "preschool")
         .then(pl.lit(""))
         .when(pl.col("stage") == SPORTS)
-        .then(pl.lit("SPO"))
+        .then(pl.lit("sport"))
         .when(_is_older())
         .then(pl.coalesce(of_role, cycled))
         .otherwise(pl.coalesce(of_role, cycled).replace(observation_plan.FOR_YOUNGER))
