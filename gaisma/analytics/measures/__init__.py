@@ -1,6 +1,7 @@
-"""Statistics of observations and surveys, as pure functions of numbers.
+"""Statistics of observations, surveys and tests, as pure functions of numbers.
 
-`proportions` of a share, `agreement` and `kappa` of two observers, `intraclass` correlation of
-several, `severity` of each, `reliability` of a construct. Where a measure is not defined the answer
-is None, never an exception; all intervals are of 95 %.
+`estimates` of shares and means, `items` of a test, `agreement` and `kappa` of two observers,
+`intraclass` correlation of several, `severity` of each, `reliability` of a construct. Where a
+measure is not defined the answer is None, never an exception; all intervals are of
+95 %.
 """

@@ -70,3 +70,18 @@ def wilson(numerator: int, denominator: int) -> Interval | None:
         low=(middle - reach) / whole if numerator else 0.0,
         high=(middle + reach) / whole if numerator < denominator else 1.0,
     )
+
+
+def mean(count: int, value: float, deviation: float | None) -> Estimate | None:
+    """A mean with the interval of Student's t; None when nobody was counted.
+
+    `deviation` is the standard deviation of the sample, with one less than the count below the sum
+    of squares; without it, or of one alone, there is no interval. Student, "The probable error of a
+    mean", Biometrika 6 (1908).
+    """
+    if count < 1:
+        return None
+    if count == 1 or deviation is None:
+        return Estimate(value, None)
+    reach = student(count - 1) * deviation / math.sqrt(count)
+    return Estimate(value, Interval(value - reach, value + reach))
