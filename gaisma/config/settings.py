@@ -36,6 +36,7 @@ INSTALLED_APPS = [
     "gaisma.workplace.home",
     "gaisma.quality.selfevaluation",
     "gaisma.quality.attendance",
+    "gaisma.quality.assessments",
     "gaisma.quality.inspections",
     "gaisma.quality.surveys",
     "gaisma.quality.calibration",

@@ -22,6 +22,7 @@ urlpatterns = [
     path("observations/", include("gaisma.quality.observations.urls")),
     path("", include("gaisma.quality.selfevaluation.urls")),
     path("attendance/", include("gaisma.quality.attendance.urls")),
+    path("assessments/", include("gaisma.quality.assessments.urls")),
     path("inspections/", include("gaisma.quality.inspections.urls")),
     path("calendar/", include("gaisma.workplace.calendar.urls")),
     path("new-year/", include("gaisma.workplace.new_year.urls")),

@@ -16,6 +16,7 @@ from gaisma.base import stylesheet
 from gaisma.base.models import MovedWorkingDay, Organisation, Term, User
 from gaisma.evidence.reports import doubts, shelf
 from gaisma.evidence.reports.models import Justification, Report, ReportFigure
+from gaisma.quality.assessments.models import PassingRule
 from gaisma.quality.inspections.models import Inspection
 from gaisma.quality.selfevaluation.models import (
     Appraisal,
@@ -272,6 +273,25 @@ def _inspection(place: Place) -> Inspection:
     return found
 
 
+def _result(place: Place, *, state: str = "provisional") -> Any:
+    """Of the learner whose class readers teach, in an assessment that takes results."""
+    held = place.group
+    paper = factories.paper(
+        grade=held.grade,
+        stage=held.programme.stage,
+        assessment=factories.assessment(school_year=held.school_year),
+    )
+    if not PassingRule.objects.filter(grade=held.grade or 12).exists():
+        factories.passing_rule(grade=held.grade or 12, from_on=held.school_year.starts_on)
+    return factories.result(
+        paper=paper,
+        institution=place.organisation,
+        group=held,
+        person=place.learner,
+        state=state,
+    )
+
+
 SAMPLES: dict[str, Sample] = {
     "fingerprint": everywhere(stylesheet.fingerprint()),
     "indicator": everywhere("staff.count"),
@@ -290,6 +310,24 @@ SAMPLES: dict[str, Sample] = {
     "account_reset_password_from_key:key": everywhere("nobodys"),
     "pk": everywhere(1),
     "act_id": of_nobody(lambda place: factories.act().pk),
+    "assessment_id": of_nobody(lambda place: _result(place).paper.assessment_id),
+    "assessments:open:assessment_id": of_nobody(
+        lambda place: factories.assessment(state="planned").pk
+    ),
+    "assessments:cancel:assessment_id": of_nobody(
+        lambda place: factories.assessment(state="planned").pk
+    ),
+    "assessments:reopen:assessment_id": of_nobody(
+        lambda place: factories.assessment(state="closed").pk
+    ),
+    "paper_id": of_nobody(lambda place: _result(place).paper_id),
+    "assessments:reference_id": of_nobody(lambda place: factories.reference().pk),
+    "average_id": of_nobody(lambda place: factories.published_average().pk),
+    "assessments:rule_id": of_nobody(
+        lambda place: (PassingRule.objects.first() or factories.passing_rule()).pk
+    ),
+    "result_id": lambda place: _result(place).pk,
+    "assessments:decide:result_id": lambda place: _result(place, state="appealed").pk,
     "priority_id": of_nobody(lambda place: factories.priority().pk),
     "body_id": lambda place: factories.body(institution=place.organisation).pk,
     "member_id": lambda place: _board(place, factories.member),

@@ -37,6 +37,12 @@ attendance.see_unexcused           x    x   .   x    x   .    .    .   x   .   .
 base.look_around                   x    x   x   x    x   x    x    x   x   x   x   x    x   x
 base.see_components                x    x   x   x    x   x    x    x   x   x   x   x    x   x
 
+assessments.define                 x    x   .   .    .   .    .    .   .   .   .   .    .   .
+assessments.enter                  x    x   .   x    x   .    .    .   .   .   .   .    .   .
+assessments.see                    x    x   x   x    x   x    x    x   x   .   .   .    x   .
+assessments.see_results            x    x   .   x    x   .    x    x   .   .   .   .    .   .
+assessments.settle                 x    x   .   .    .   .    .    .   .   .   .   .    .   .
+
 calendar.deliver                   x    x   .   x    x   .    .    .   .   .   .   .    .   .
 calendar.keep_deadlines            x    x   .   .    .   .    .    .   .   .   .   .    .   .
 calendar.keep_measures             x    x   .   x    x   .    .    .   .   .   .   .    .   .
@@ -198,6 +204,21 @@ attendance.see_signals:
     attendance:signals
 attendance.see_unexcused:
     attendance:unexcused
+assessments.define:
+    assessments:plan assessments:change assessments:cancel assessments:open assessments:close
+    assessments:reopen assessments:add_paper assessments:change_paper assessments:remove_paper
+    assessments:add_reference assessments:remove_reference assessments:add_average
+    assessments:add_rule assessments:change_rule assessments:remove_rule
+assessments.enter:
+    assessments:classes assessments:enter assessments:correct assessments:appeal
+    assessments:remove
+assessments.see:
+    assessments:list assessments:assessment assessments:paper assessments:averages
+    assessments:rules
+assessments.see_results:
+    assessments:results assessments:result assessments:passed assessments:analysis
+assessments.settle:
+    assessments:settle assessments:decide assessments:confirm
 base.see_components:
     base:style
 calendar.deliver:
@@ -437,6 +458,15 @@ api.keep_own_tokens:
     token.make token.revoke
 appraisals.open:
     appraisal.open
+assessments.define:
+    assessment.plan assessment.change assessment.cancel assessment.open assessment.close
+    assessment.reopen assessment.add_paper assessment.change_paper assessment.remove_paper
+    assessment.add_reference assessment.remove_reference assessment.add_average
+    assessment.remove_average passing_rule.add passing_rule.change passing_rule.remove
+assessments.enter:
+    result.enter result.correct result.appeal result.remove
+assessments.settle:
+    assessment.settle_average result.decide result.confirm
 calendar.deliver:
     delivery.deliver
 calendar.keep_deadlines:
@@ -523,6 +553,7 @@ reading:
     figures.see_records table.take_out people.export people.read person.show_code person.find
     person.export group.read governance.read observation.open survey.print_codes
     survey.read_texts survey.take_texts own_evaluation.look appraisal.look search.people
+    result.look
 reports.review:
     reports.approve reports.publish reports.return_to_draft
 reports.write:

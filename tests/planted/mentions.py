@@ -31,6 +31,7 @@ ROOMS = (
     "gaisma/record/organisations",
     "gaisma/record/people",
     "gaisma/record/programmes",
+    "gaisma/quality/assessments",
     "gaisma/workplace/new_year",
 )
 LOOKED_INTO = ("imports", "facts", "tables", "forms", "actions", "proposals", "queries")

@@ -96,7 +96,8 @@ def _value(figure: Figure) -> str:
         assert figure.state is not State.KNOWN
         return figure.state.replace("_", " ")
     if figure.denominator is not None:
-        assert figure.value == Fraction(figure.numerator or 0, figure.denominator) * 100
+        share = Fraction(figure.numerator or 0) / Fraction(figure.denominator)
+        assert figure.value == share * 100
         return f"{figure.numerator} of {figure.denominator}"
     if figure.compared_value is not None:
         return f"{figure.value} from {figure.compared_value}"

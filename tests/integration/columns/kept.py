@@ -42,6 +42,8 @@ NOT_TAKEN_IN: Mapping[str, str] = {
     "people.Guardian.reach": BY_HAND,
     "people.Guardian.order": BY_HAND,
     "people.Vacancy.filling": BY_HAND,
+    "assessments.Result.state": "files tell provisional results; people settle them",
+    "assessments.Result.absence": "who was absent has no points; tried by the room's own tests",
 }
 """Fields of what is taken in that no column fills, and why."""
 ALWAYS = frozenset({"id", "revision", "changed_at", "pseudonym"})

@@ -128,7 +128,35 @@ VALUES: Mapping[str, Mapping[str, Values | str]] = {
         "registered_on": "2023-02-01",
         "left_on": ("2024-06-14", "2024-06-15"),
     },
+    "results": {
+        "assessment": "exam",
+        "paper": "a",
+        "institution": "PII-04",
+        "group": "Taurenīši",
+        "person_id": "L-1",
+        "personal_code": ("320000-00002", "320000-00012"),
+        "given_name": ("Elza", "Anna"),
+        "family_name": ("Kalniņa", "Bērziņa"),
+        "attempt": "2",
+        "points": ("7.00", "8.00"),
+        "percent": ("70.000", "80.000"),
+        "mark": ("7", "8"),
+        "tasks": ("3 | 4", "4 | 4"),
+        "levels": ("whole=low", "whole=high"),
+        "absence": ("", ""),
+        "reason": ("Hall 1", "Hall 2"),
+    },
 }
+EXCLUSIVE: Mapping[tuple[str, str], str] = {
+    ("results", "absence"): "who was absent has no points: tests/unit/quality/assessments",
+}
+"""Columns that stay empty where the others of their row say something, and who tries them."""
+NAMING: Mapping[str, frozenset[str]] = {
+    "results": frozenset({"personal_code", "given_name", "family_name", "absence"})
+}
+"""Columns by which a row of another table is found: they change when that one does."""
+TOGETHER: Mapping[str, frozenset[str]] = {"results": frozenset({"points", "percent", "tasks"})}
+"""Columns that say one thing in several ways."""
 CREATED, CHANGED = 0, 1
 
 
@@ -146,7 +174,10 @@ def columns() -> list[tuple[str, str]]:
 
 def changing(kind: str) -> list[str]:
     """The columns of a table that have another value, too."""
-    return [name for name, found in VALUES[kind].items() if not isinstance(found, str)]
+    alone = VALUES[kind].keys() - NAMING.get(kind, frozenset())
+    return [
+        name for name, found in VALUES[kind].items() if name in alone and not isinstance(found, str)
+    ]
 
 
 def take(which: int) -> Outcome:
@@ -156,7 +187,9 @@ def take(which: int) -> Outcome:
 
 def take_changed(kind: str, column: str) -> Outcome:
     """The row of that table taken in again, another value in that column alone."""
-    return _take(_table(kind, {column: CHANGED}))
+    beside = TOGETHER.get(kind, frozenset())
+    names = beside if column in beside else {column}
+    return _take(_table(kind, dict.fromkeys(names, CHANGED)))
 
 
 def _take(*tables: Table) -> Outcome:

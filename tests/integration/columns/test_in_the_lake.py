@@ -72,14 +72,20 @@ IN_LAKE: Mapping[tuple[str, str], str] = {
     ("queue", "institution"): "queue.unit",
     ("queue", "registered_on"): "queue.registered_on",
     ("queue", "left_on"): "queue.to_on",
+    ("results", "assessment"): "assessment_results.assessment",
+    ("results", "institution"): "assessment_results.unit",
+    ("results", "group"): "assessment_results.group",
+    ("results", "person_id"): "assessment_results.person",
+    ("results", "attempt"): "assessment_results.attempt",
 }
 PERSONAL = "the lake knows people by a pseudonym, and nothing of who they are"
 NO_FIGURE = "no figure is made of it"
+COMPUTED = "a share of the maximum, bands and thresholds come of it: tests of the room's facts"
 IDENTIFIER = "other systems' identifiers are for taking in"
 NOT_IN_LAKE: Mapping[tuple[str, str], str] = {
     **{
         (kind, name): PERSONAL
-        for kind in ("people", "learners", "staff", "queue", "guardians")
+        for kind in ("people", "learners", "staff", "queue", "guardians", "results")
         for name in rows.VALUES[kind]
         if name in (*rows.PERSON, "personal_code", "register_id", "guardian", "relation")
     },
@@ -102,6 +108,12 @@ NOT_IN_LAKE: Mapping[tuple[str, str], str] = {
     ("groups", "register_id"): IDENTIFIER,
     ("learners", "leaving_reason"): NO_FIGURE,
     ("vacancies", "source"): NO_FIGURE,
+    **{
+        ("results", name): COMPUTED
+        for name in ("paper", "points", "percent", "mark", "levels", "absence")
+    },
+    ("results", "tasks"): NO_FIGURE,
+    ("results", "reason"): NO_FIGURE,
 }
 FILLED_ELSEWHERE: Mapping[str, str] = {
     "enrolments.heads": "groups of which only the total is kept",

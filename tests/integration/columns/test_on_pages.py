@@ -8,6 +8,7 @@ from django.db import transaction
 from django.test import Client
 
 from gaisma.base.models import Organisation, User
+from gaisma.quality.assessments.models import Result
 from gaisma.record.people.models import Person
 from gaisma.record.programmes.models import Group
 from tests.integration.columns import rows
@@ -58,6 +59,7 @@ def addresses() -> Mapping[str, tuple[str, ...]]:
         "staff": (person["D-1"], "/people/staff/"),
         "vacancies": ("/people/vacancies/",),
         "queue": ("/programmes/queue/?state=all",),
+        "results": (f"/assessments/results/{Result.objects.get().pk}/",),
     }
 
 

@@ -1,9 +1,13 @@
 """Meetings in the rooms above the record: quality, workplace."""
 
 from datetime import date
+from decimal import Decimal
 from uuid import uuid4
 
 from gaisma.base.models import AuditRecord, Installation
+from gaisma.quality.assessments.actions import assessments as examining
+from gaisma.quality.assessments.actions import references as publishing
+from gaisma.quality.assessments.actions import results as marking
 from gaisma.quality.calibration import actions as calibration
 from gaisma.quality.calibration.models import Attempt
 from gaisma.quality.inspections.actions import inspections
@@ -179,6 +183,52 @@ def remark_is_settled_twice() -> Scene:
             AuditRecord.objects.filter(action="self_evaluation.settle").count(),
         ),
         (NOW, 1),
+    )
+
+
+@at("quality.assessments.actions.assessments:allowed")
+def results_are_made_final_while_a_paper_is_added() -> Scene:
+    factories.installation()
+    row = factories.paper().assessment
+    fields = {"code": "b", "stage": "school", "held_on": TODAY, "maximum": Decimal(10)}
+    subject = factories.subject()
+    return Scene(
+        lambda: examining.close(assessment=row, revision=1, by=None, at=NOW),
+        lambda: examining.add_paper(assessment=row, subject=subject, by=None, at=NOW, **fields),
+        lambda: type(row).objects.get().papers.count(),
+        1,
+        answer="wrong_state",
+    )
+
+
+@at("quality.assessments.actions.results:_locked")
+def result_is_appealed_against_while_it_is_made_final() -> Scene:
+    factories.installation()
+    row = factories.result()
+    given = {"result": row, "revision": 1, "by": None, "at": NOW}
+    return Scene(
+        lambda: marking.correct(because="", total=Decimal(3), **given),
+        lambda: marking.confirm(**given),
+        lambda: type(row).objects.values_list("total", "state").get(),
+        (Decimal(3), "provisional"),
+        answer="changed_meanwhile",
+    )
+
+
+@at("quality.assessments.actions.references:_locked")
+def two_settle_which_average_holds() -> Scene:
+    factories.installation()
+    one = factories.published_average(holds=None)
+    other = factories.published_average(
+        paper=one.paper, institution=one.institution, holds=None, percent=Decimal(40)
+    )
+    given = {"by": None, "at": NOW}
+    return Scene(
+        lambda: publishing.settle(average=one, revision=1, **given),
+        lambda: publishing.settle(average=other, revision=1, **given),
+        lambda: list(type(one).objects.order_by("pk").values_list("holds", flat=True)),
+        [True, False],
+        answer="changed_meanwhile",
     )
 
 

@@ -2,10 +2,14 @@
 
 from collections.abc import Iterator
 from datetime import date
+from decimal import Decimal
 from typing import Any
 from unittest.mock import patch
 
 from gaisma.base.models import User
+from gaisma.quality.assessments.actions import assessments as examining
+from gaisma.quality.assessments.actions import results as marking
+from gaisma.quality.assessments.models import Assessment, Result
 from gaisma.quality.calibration import actions as calibration
 from gaisma.quality.calibration.models import Exercise
 from gaisma.quality.inspections.actions import acts, defects, inspections
@@ -125,6 +129,62 @@ def inspection() -> Iterator[tuple[str, Inspection | None]]:
     other = factories.inspection(institution=factories.institution())
     inspections.cancel(inspection=other, **WHO)
     yield "cancel", None
+
+
+@of("assessments.assessment")
+def assessment() -> Iterator[tuple[str, Assessment | None]]:
+    planned: Any = {"key": "exam", "kind": "state", "title_lv": "Eksāmens"}
+    row = examining.plan(**planned, school_year=factories.school_year(), **WHO)
+    yield "plan", row
+    row = examining.change(assessment=row, revision=row.revision, **planned, **WHO)
+    yield "change", row
+    fields: Any = {"code": "a", "stage": "school", "held_on": TODAY, "maximum": Decimal(10)}
+    fields["subject"] = factories.subject()
+    paper = examining.add_paper(assessment=row, **fields, **WHO)
+    yield "add_paper", row
+    paper = examining.change_paper(paper=paper, revision=paper.revision, **fields, **WHO)
+    yield "change_paper", row
+    examining.remove_paper(paper=paper, **WHO)
+    yield "remove_paper", row
+    factories.paper(assessment=row)
+    for act, take in (
+        ("open", examining.open_),
+        ("close", examining.close),
+        ("reopen", examining.reopen),
+    ):
+        row = take(assessment=row, revision=row.revision, **WHO)
+        yield act, row
+    other = factories.assessment(state="planned")
+    examining.cancel(assessment=other, **WHO)
+    yield "cancel", None
+
+
+@of("assessments.result")
+def result() -> Iterator[tuple[str, Result | None]]:
+    paper = factories.paper()
+    held = factories.group(grade=9)
+    told: Any = {"total": Decimal(3)}
+
+    row = marking.enter(
+        paper=paper,
+        person=factories.enrolment(group=held).person,
+        institution=held.institution,
+        attempt=1,
+        on=TODAY,
+        **told,
+        **WHO,
+    )
+    yield "enter", row
+    row = marking.correct(result=row, revision=row.revision, because="", **told, **WHO)
+    yield "correct", row
+    row = marking.confirm(result=row, revision=row.revision, **WHO)
+    yield "confirm", row
+    row = marking.appeal(result=row, revision=row.revision, because="3.", **WHO)
+    yield "appeal", row
+    row = marking.decide(result=row, revision=row.revision, because="Nē", **told, **WHO)
+    yield "decide", row
+    marking.remove(result=factories.result(paper=paper), **WHO)
+    yield "remove", None
 
 
 @of("selfevaluation.evaluation")

@@ -1,6 +1,7 @@
 """All specs, in the order of the handbook."""
 
 from tests.spec.catalogue import (
+    assessments,
     attendance,
     governance,
     inspections,
@@ -20,6 +21,7 @@ SPECS = [
     *observations.SPECS,
     *surveys.SPECS,
     *selfevaluation.SPECS,
+    *assessments.SPECS,
     *inspections.SPECS,
     *attendance.SPECS,
 ]

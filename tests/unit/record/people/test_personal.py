@@ -7,6 +7,13 @@ from django.db.models import ForeignKey
 from gaisma.base.registry import gathered
 
 ABOUT_NOBODY = {
+    "assessments.Assessment",
+    "assessments.Band",
+    "assessments.Item",
+    "assessments.Paper",
+    "assessments.PassingRule",
+    "assessments.PublishedAverage",
+    "assessments.Reference",
     "base.Installation",
     "base.MovedWorkingDay",
     "base.Organisation",

@@ -1,0 +1,192 @@
+"""Tables of the lake about results: who reached what, into which bands it falls, references."""
+
+import polars as pl
+
+from gaisma.analytics.tables import LakeTable
+from gaisma.base import bulk
+from gaisma.evidence.lake.facts import Fact
+from gaisma.quality.assessments.models import Band, Paper, Reference, Result
+from gaisma.quality.assessments.terms import MARK, PERCENT, POINTS, TOLD, WHOLE
+from gaisma.record.organisations.facts import PLACE, places
+
+EXAM = {
+    "assessment": "string",
+    "subject": "string",
+    "stage": "string",
+    "grade": "int64",
+    "level": "string",
+}
+"""What a paper is asked for by."""
+OF_LEARNERS = {
+    **PLACE,
+    **EXAM,
+    "result": "int64",
+    "person": "int64",
+    "group": "int64",
+    "language": "string",
+    "special_programme": "array<string>",
+    "attempt": "int64",
+    "known_on": "date",
+}
+"""Columns of every fact about a result; language and special programme are the learner's then."""
+RESULTS = LakeTable(
+    "assessment_results",
+    {**OF_LEARNERS, "share": "decimal(8, 5)", "is_below": "boolean", "is_low": "boolean"},
+    cut_by=("authority",),
+)
+"""Who sat: the share of the maximum, whether it is below the threshold, or in a low band."""
+BANDS = LakeTable(
+    "assessment_bands", {**OF_LEARNERS, "skill": "string", "band": "string"}, cut_by=("authority",)
+)
+"""Into which bands a result falls: of the whole paper, and of each skill."""
+REFERENCES = LakeTable(
+    "assessment_references",
+    {**EXAM, "reference": "string", "share": "decimal(8, 5)", "known_on": "date"},
+)
+
+
+def results() -> pl.DataFrame:
+    """Every attempt of somebody who sat."""
+    rows = _attempts()
+    low = _in_bands(rows).filter("is_low", pl.col("skill") == WHOLE).select("result").unique()
+    told = rows.with_columns(
+        share=(pl.col("percent") / 100).cast(pl.Decimal(8, 5)),
+        is_below=(pl.col("percent") < pl.col("threshold")).fill_null(value=False),
+        is_low=pl.col("result").is_in(low["result"].implode()),
+    )
+    return told.select(*RESULTS.columns)
+
+
+def bands() -> pl.DataFrame:
+    """A row for each band into which an attempt falls."""
+    found = _in_bands(_attempts()).sort("result", "skill", "order")
+    return found.select(*BANDS.columns)
+
+
+def references() -> pl.DataFrame:
+    """What is published beside the results."""
+    rows = bulk.frame_of(
+        Reference.objects.order_by("pk"), "paper_id", "name", "percent", "known_on"
+    )
+    told = rows.join(_papers(), on="paper_id", maintain_order="left").with_columns(
+        reference="name", share=(pl.col("percent") / 100).cast(pl.Decimal(8, 5))
+    )
+    return told.select(*REFERENCES.columns)
+
+
+def _attempts() -> pl.DataFrame:
+    rows = bulk.frame_of(
+        Result.objects.filter(absence="").order_by("paper_id", "institution_id", "pk"),
+        "pk",
+        "person__pseudonym",
+        "paper_id",
+        "institution_id",
+        "group_id",
+        "group__grade",
+        "programme__language",
+        "programme__special",
+        "attempt",
+        "known_on",
+        "total",
+        "percent",
+        "mark",
+        "levels",
+    ).rename(
+        {
+            "pk": "result",
+            "person__pseudonym": "person",
+            "institution_id": "unit",
+            "group_id": "group",
+            "programme__language": "language",
+            "programme__special": "special_programme",
+        }
+    )
+    told = rows.join(_papers(), on="paper_id", maintain_order="left")
+    told = told.with_columns(grade=pl.coalesce("grade", "group__grade"))
+    return told.join(places(), on="unit", maintain_order="left")
+
+
+def _papers() -> pl.DataFrame:
+    rows = bulk.frame_of(
+        Paper.objects.order_by("pk"),
+        "pk",
+        "assessment__key",
+        "subject__code",
+        "stage",
+        "grade",
+        "level",
+        "threshold",
+    )
+    names = {"pk": "paper_id", "assessment__key": "assessment", "subject__code": "subject"}
+    return rows.rename(names)
+
+
+def _in_bands(rows: pl.DataFrame) -> pl.DataFrame:
+    """The rows by bands: measured by points, percent or mark, or told by the examiner."""
+    known = bulk.frame_of(
+        Band.objects.order_by("paper_id", "order"),
+        "paper_id",
+        "skill",
+        "code",
+        "basis",
+        "least",
+        "most",
+        "is_low",
+        "order",
+    ).rename({"code": "band"})
+    known = known.with_columns(pl.col("skill").replace("", WHOLE))
+    measures = {POINTS: "total", PERCENT: "percent", MARK: "mark"}
+    measured = [
+        _within(rows, known.filter(pl.col("basis") == basis), column)
+        for basis, column in measures.items()
+    ]
+    told = rows.explode("levels").drop_nulls("levels")
+    parts = pl.col("levels").str.splitn("=", 2)
+    named = told.with_columns(
+        skill=parts.struct.field("field_0"), band=parts.struct.field("field_1")
+    )
+    of_examiners = known.filter(pl.col("basis") == TOLD)
+    chosen = named.join(of_examiners, on=["paper_id", "skill", "band"], maintain_order="left")
+    columns = [*(name for name in OF_LEARNERS), "skill", "band", "is_low", "order"]
+    every = [frame.select(columns) for frame in (*measured, chosen)]
+    return pl.concat(every, how="vertical_relaxed")
+
+
+def _within(rows: pl.DataFrame, known: pl.DataFrame, column: str) -> pl.DataFrame:
+    """Rows with the band of each skill that holds their value.
+
+    What lies between two bands, 39.6 percent of “20–39” and “40–59”, falls into the lower one.
+    """
+    value = pl.col(column).cast(pl.Decimal(9, 3))
+    both = rows.join(known, on="paper_id", maintain_order="left")
+    met = both.filter(value >= pl.col("least"), value < pl.col("most") + 1)
+    return met.filter(pl.col("least") == pl.col("least").max().over("result", "skill"))
+
+
+CHANGED_BY = (
+    "organisations",
+    "people",
+    "programmes",
+    "groups",
+    "assessments",
+    "assessment_results",
+)
+FACTS = [
+    Fact(RESULTS, results, CHANGED_BY),
+    Fact(BANDS, bands, CHANGED_BY),
+    Fact(REFERENCES, references, ("assessments", "subjects")),
+]
+
+
+def assessment_titles(language: str) -> dict[str, str]:
+    """What assessments are called, the newest school year first."""
+    from gaisma.quality.assessments.models import Assessment
+
+    rows = Assessment.objects.order_by("-school_year__starts_on", "key")
+    return {one.key: one.said(language) for one in rows}
+
+
+def band_titles(language: str) -> dict[str, str]:
+    """What bands are called."""
+    rows = Band.objects.order_by("paper_id", "skill", "order")
+    return {one.code: one.said(language) for one in rows}

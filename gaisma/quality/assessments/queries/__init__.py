@@ -1,0 +1,1 @@
+"""What pages of assessments, papers and results show, and the rows of the lists."""

@@ -1,0 +1,42 @@
+"""A school with a class, its exam, and those who may or may not read results."""
+
+import pytest
+
+from gaisma.base.models import Organisation, User
+from gaisma.quality.assessments.models import Paper, Result
+from gaisma.record.programmes.models import Group
+from tests import factories
+
+
+@pytest.fixture
+def paper(school: Organisation) -> Paper:
+    """Mathematics of grade 9, twenty points."""
+    subject = factories.subject(code="mathematics", title="Matemātika")
+    assessment = factories.assessment(key="state exam grade 9 2024")
+    found: Paper = factories.paper(assessment=assessment, subject=subject, code="mathematics")
+    return found
+
+
+@pytest.fixture
+def own_class(school: Organisation) -> Group:
+    found: Group = factories.group(institution=school, grade=9, name="9.b")
+    return found
+
+
+@pytest.fixture
+def result(paper: Paper, school: Organisation, own_class: Group) -> Result:
+    """Ten points of twenty, of Anna Bērziņa."""
+    person = factories.person(given_name="Anna", family_name="Bērziņa")
+    factories.enrolment(group=own_class, person=person)
+    found: Result = factories.result(
+        paper=paper, institution=school, group=own_class, person=person
+    )
+    return found
+
+
+def somebody(role: str, at: Organisation) -> User:
+    """Somebody who holds the role there, with a person of their own."""
+    user: User = factories.user()
+    factories.role_grant(user=user, role=role, organisation=at)
+    factories.account(user=user)
+    return user
