@@ -24,6 +24,8 @@ LOAD = Action(
         "observations",
         "evaluations",
         "inspections",
+        "assessments",
+        "assessment_results",
         "appraisals",
         "surveys",
     ),

@@ -35,6 +35,7 @@ from gaisma.sample.city import (
     staff,
     teaching,
 )
+from gaisma.sample.city.assessments import Ground, assessing
 from gaisma.sample.city.observations import Made, observing
 
 YEARS = (*plan.EARLIER_YEARS, plan.LAST_YEAR, plan.THIS_YEAR)
@@ -94,6 +95,10 @@ def city(seed: int = plan.SEED) -> City:
     everyone = _everyone(pupils, posts, rng)
     teachings, catalogue = teaching.teachings(all_groups, posts), subjects()
     made = Made(all_groups, posts, teachings, offered, catalogue)
+    enrolled = learning.with_columns(
+        person_id=pl.col("person") + 1, group_id="group", programme_id="programme"
+    )
+    ground = Ground(years, catalogue, everyone, enrolled, all_groups, offered, ids)
     frames: dict[type[Model], pl.DataFrame] = {
         SchoolYear: years,
         Term: terms(years),
@@ -106,9 +111,7 @@ def city(seed: int = plan.SEED) -> City:
         Programme: offered,
         Group: all_groups,
         Person: everyone,
-        Enrolment: learning.with_columns(
-            person_id=pl.col("person") + 1, group_id="group", programme_id="programme"
-        ),
+        Enrolment: enrolled,
         Employment: posts,
         Vacancy: staff.vacancies(ids),
         QueueEntry: enrolments.waiting(pupils, everyone, ids, rng),
@@ -116,6 +119,7 @@ def city(seed: int = plan.SEED) -> City:
         Qualification: teaching.qualifications(posts),
         ProfessionalDevelopment: teaching.developments(posts),
         **observing(made, ids, years, seed),
+        **assessing(ground, seed),
     }
     return {model: _own_columns(model, frame) for model, frame in frames.items()}
 
