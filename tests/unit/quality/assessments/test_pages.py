@@ -253,3 +253,12 @@ def test_classes_tell_how_many_results_are_there(desk, result, own_class):
 
 def test_list_of_the_year_is_empty_until_something_is_planned(desk, installation):
     assert "Nothing is planned" in seen(desk, "list")
+
+
+def test_who_settles_nothing_is_not_asked_to(reader, paper, school):
+    for percent in (48, 46):
+        factories.published_average(paper=paper, institution=school, percent=percent, holds=None)
+    reader.force_login(somebody("head", school))
+
+    assert "say which holds" not in seen(reader, "paper", paper.pk)
+    assert seen(reader, "averages", paper.pk).count("to be settled") == 2
