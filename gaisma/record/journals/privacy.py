@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import date, datetime
+from functools import partial
 from typing import Any
 
 import polars as pl
@@ -13,7 +14,7 @@ from django.utils.translation import gettext_noop
 from gaisma.base import terms, wording
 from gaisma.base.models import SchoolYear
 from gaisma.base.retention import RetentionKind
-from gaisma.evidence.interop.mass import cuts
+from gaisma.evidence.interop.mass import cuts, mass_kinds
 from gaisma.evidence.lake import actions as lake
 from gaisma.evidence.lake import queries
 from gaisma.record.journals.facts import LESSON_MARKS, LESSONS
@@ -49,12 +50,41 @@ def marks_of(person: Person) -> Iterator[tuple[str, str]]:
         yield wording.day(row["day"]), f"{row['subject']}, {given_for}: {mark}"
 
 
+def _hand_over(key: str, kept: Person, other: Person, at: datetime) -> None:
+    """Write anew the files that have rows of the other person, as rows of the kept one."""
+    kind, seen = mass_kinds()[key], queries.latest()
+    own = pl.col("person") == other.pseudonym
+    touched = tuple(
+        file
+        for file in cuts.held(seen, kind.table.key)
+        if cuts.stored(file).filter(own).select(pl.len()).collect().item()
+    )
+    if not touched:
+        return
+    instead = cuts.nothing(kind)
+    person = pl.when(own).then(pl.lit(kept.pseudonym)).otherwise(pl.col("person"))
+    for file in touched:
+        rows = cuts.stored(file).with_columns(person=person.cast(pl.Int64))
+        cuts.write(kind, [rows.collect()], instead)
+    cuts.exchange(kind, instead, touched, seen, "merged persons", at)
+
+
 LAKE_HOLDINGS = [
     LakeHolding(
-        "lessons", gettext_noop("Lessons in e-journals"), Purpose.EDUCATION, "journals", lessons_of
+        "lessons",
+        title=gettext_noop("Lessons in e-journals"),
+        purpose=Purpose.EDUCATION,
+        kept="journals",
+        of=lessons_of,
+        hand_over=partial(_hand_over, "lessons"),
     ),
     LakeHolding(
-        "marks", gettext_noop("Marks in e-journals"), Purpose.EDUCATION, "journals", marks_of
+        "marks",
+        title=gettext_noop("Marks in e-journals"),
+        purpose=Purpose.EDUCATION,
+        kept="journals",
+        of=marks_of,
+        hand_over=partial(_hand_over, "marks"),
     ),
 ]
 

@@ -104,6 +104,8 @@ class LakeHolding:
     """What the lake alone holds of a person, listed under LAKE_HOLDINGS: mass facts of some kind.
 
     `of` gives, for each fact, when or where it stands and what it says, in the reader's words.
+    `hand_over` gives the facts of the second person to the first, with whom they become one, in the
+    caller's transaction.
     """
 
     key: str
@@ -111,6 +113,7 @@ class LakeHolding:
     purpose: Purpose
     kept: str
     of: Callable[[Person], Iterable[tuple[str, str]]]
+    hand_over: Callable[[Person, Person, datetime], None]
 
 
 FROM, TO = gettext_noop("From"), gettext_noop("To")

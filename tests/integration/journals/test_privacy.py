@@ -6,7 +6,10 @@ from typing import Any
 import pytest
 
 from gaisma.base.registry import gathered
+from gaisma.evidence.lake import queries
 from gaisma.record.people import holdings
+from gaisma.record.people.actions import persons
+from tests import factories
 from tests.integration.journals.conftest import Take, lake_rows, learner
 from tests.moments import NOW
 
@@ -56,3 +59,26 @@ def test_lessons_go_by_school_year_and_daily_sums_stay(
     assert (len(lake_rows()), len(lake_rows("lesson_marks"))) == (left, left // 2)
     assert [row["lessons"] for row in lake_rows("lesson_days")] == [2]
     assert kind.over(before).count() == 0
+
+
+def test_two_persons_that_become_one_have_the_lessons_and_marks_of_both(take: Take) -> None:
+    take(FIRST, OTHER)
+    take(MARK.replace("L-1", "L-2"), kind="marks", at=LATER)
+    kept, other = learner(1), learner(2)
+    other.enrolments.all().delete()
+
+    persons.merge(kept=kept, other=other, by=None, at=LATER)
+
+    assert {row["person"] for row in lake_rows()} == {1}
+    assert [row["learners"] for row in lake_rows("lesson_days")] == [1]
+    assert len(told(1)) == 3
+
+
+def test_merging_persons_without_lessons_leaves_the_lake_alone(take: Take) -> None:
+    take(FIRST)
+    kept, other = learner(1), factories.person()
+    before = queries.latest()
+
+    persons.merge(kept=kept, other=other, by=None, at=LATER)
+
+    assert queries.latest() == before

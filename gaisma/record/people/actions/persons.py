@@ -20,6 +20,7 @@ from gaisma.base.audit import Action
 from gaisma.base.changes import UnableToRecord
 from gaisma.base.errors import GaismaError
 from gaisma.base.models import AuditRecord, User
+from gaisma.base.registry import gathered
 from gaisma.evidence.interop.imports import forget
 from gaisma.evidence.lake.actions import touch
 from gaisma.record import recording
@@ -257,6 +258,8 @@ def merge(*, kept: Person, other: Person, by: User | None, at: datetime) -> Pers
         for said in merging.obstacles(kept, other):
             raise UnableToMerge(said, code="contradiction")
         _take_over(kept, other, at=at)
+        for kind in gathered("LAKE_HOLDINGS"):
+            kind.hand_over(kept, other, at)
         forget(person_ids=[number])
         other.delete()
         touch(*privacy.touched())
