@@ -38,7 +38,8 @@ class Action:
 
     `title` is a message id. `touches` names the tables whose change the lake is told of each time;
     with `touches_what_it_finds` it is told of others too, by what there was to change. `news_for`
-    says whom the first page tells of it, and `page` names the page to which it leads.
+    says whom the first page tells of it, and `page` names the page to which it leads. One that is
+    sealed is told on the pages of its own room alone: that it was done tells already of whom.
     """
 
     key: str
@@ -48,6 +49,7 @@ class Action:
     touches_what_it_finds: bool = False
     news_for: tuple[str, ...] = ()
     page: str = ""
+    is_sealed: bool = False
 
 
 def note(
@@ -91,13 +93,18 @@ def title(key: str) -> str:
 
 def choices() -> list[tuple[str, str]]:
     """The actions by their titles in the reader's language, as a form offers them."""
-    known = ((action.key, gettext(action.title)) for action in actions())
+    known = ((one.key, gettext(one.title)) for one in actions() if not one.is_sealed)
     return sorted(known, key=lambda choice: sorting.natural(choice[1]))
 
 
 def reads() -> tuple[str, ...]:
     """The keys of the actions that change nothing."""
     return tuple(action.key for action in actions() if action.is_read)
+
+
+def sealed() -> tuple[str, ...]:
+    """The keys of the actions of which only their own room tells."""
+    return tuple(action.key for action in actions() if action.is_sealed)
 
 
 def page(key: str) -> str:

@@ -38,6 +38,7 @@ INSTALLED_APPS = [
     "gaisma.quality.attendance",
     "gaisma.quality.assessments",
     "gaisma.quality.inspections",
+    "gaisma.quality.prevention",
     "gaisma.quality.surveys",
     "gaisma.quality.calibration",
     "gaisma.quality.observations",

@@ -24,6 +24,7 @@ urlpatterns = [
     path("attendance/", include("gaisma.quality.attendance.urls")),
     path("assessments/", include("gaisma.quality.assessments.urls")),
     path("inspections/", include("gaisma.quality.inspections.urls")),
+    path("prevention/", include("gaisma.quality.prevention.urls")),
     path("calendar/", include("gaisma.workplace.calendar.urls")),
     path("new-year/", include("gaisma.workplace.new_year.urls")),
     path("closing/", include("gaisma.workplace.closing.urls")),

@@ -20,6 +20,7 @@ from gaisma.sample import (
     evaluations,
     inspections,
     plan,
+    prevention,
     surveys,
     year,
 )
@@ -70,6 +71,7 @@ def load(*, at: datetime, told: Told = lambda written, rows: None) -> bool:
         evaluations.make(at=at)
         calibrations.make(at=at)
         inspections.make(at=at)
+        prevention.make(at=at)
         touch(*audited.LOAD.touches)
         surveys.make(at=at)
         counts = {model._meta.model_name or "": frame.height for model, frame in rows.items()}

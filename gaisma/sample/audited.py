@@ -27,6 +27,8 @@ LOAD = Action(
         "assessments",
         "assessment_results",
         "appraisals",
+        "support_cases",
+        "support_given",
         "surveys",
     ),
     news_for=(OFFICIALS, ADMINISTRATORS),

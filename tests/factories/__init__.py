@@ -13,6 +13,7 @@ from tests.factories.instruments import *  # noqa: F403
 from tests.factories.interop import *  # noqa: F403
 from tests.factories.jobs import *  # noqa: F403
 from tests.factories.observations import *  # noqa: F403
+from tests.factories.prevention import *  # noqa: F403
 from tests.factories.record import *  # noqa: F403
 from tests.factories.reports import *  # noqa: F403
 from tests.factories.surveys import *  # noqa: F403

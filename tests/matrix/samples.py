@@ -18,6 +18,7 @@ from gaisma.evidence.reports import doubts, shelf
 from gaisma.evidence.reports.models import Justification, Report, ReportFigure
 from gaisma.quality.assessments.models import PassingRule
 from gaisma.quality.inspections.models import Inspection
+from gaisma.quality.prevention.models import Case
 from gaisma.quality.selfevaluation.models import (
     Appraisal,
     Contribution,
@@ -292,6 +293,16 @@ def _result(place: Place, *, state: str = "provisional") -> Any:
     )
 
 
+def _case(place: Place, **fields: Any) -> Case:
+    """The learner's, led by the teacher; the support team sees it too."""
+    teacher = place.readers.get("teacher")
+    given = {"owner": teacher.account.person} if teacher else {}
+    made: Case = factories.support_case(
+        learner=place.learner, institution=place.organisation, **given, **fields
+    )
+    return made
+
+
 SAMPLES: dict[str, Sample] = {
     "fingerprint": everywhere(stylesheet.fingerprint()),
     "indicator": everywhere("staff.count"),
@@ -393,6 +404,17 @@ SAMPLES: dict[str, Sample] = {
     "finding_id": lambda place: factories.finding(institution=place.organisation).pk,
     "appraisal_id": lambda place: _appraisal(place).pk,
     "task_id": lambda place: factories.appraisal_task(appraisal=_appraisal(place)).pk,
+    "case_id": lambda place: _case(place).pk,
+    "prevention:reopen:case_id": lambda place: (
+        _case(place, state="closed", closed_on=TODAY, outcome="stays").pk
+    ),
+    "participant_id": lambda place: factories.participant(case=_case(place)).pk,
+    "support_id": lambda place: factories.support(case=_case(place)).pk,
+    "given_id": lambda place: (
+        factories.given_support(support=factories.support(case=_case(place))).pk
+    ),
+    "signal": everywhere("few_lessons"),
+    "review_id": lambda place: factories.case_review(case=_case(place)).pk,
     "site_id": lambda place: factories.site(institution=place.organisation).pk,
     "licence_id": lambda place: factories.licence(institution=place.organisation).pk,
     "token_id": lambda place: factories.token(user=_somebody(place)).pk,
@@ -464,6 +486,21 @@ SAMPLES: dict[str, Sample] = {
 _OF_DRAFTS = ("specialist", "manager", "auditor")
 _OF_THE_CITY = ("specialist", "manager", "auditor")
 _KEEPERS = ("specialist", "manager", "head", "deputy")
+_OF_CASES = (
+    "case",
+    "change",
+    "name",
+    "let_go",
+    "plan",
+    "replan",
+    "give",
+    "take_back",
+    "meet",
+    "set_review",
+    "review",
+    "close",
+    "reopen",
+)
 NARROWER: dict[str, tuple[str, ...]] = {
     "calibration:agree": ("specialist",),
     "calibration:result": ("specialist",),
@@ -497,6 +534,7 @@ NARROWER: dict[str, tuple[str, ...]] = {
     "inspections:change_defect": ("specialist",),
     "inspections:remove_defect": ("specialist",),
     "inspections:remove_photo": ("specialist",),
+    **dict.fromkeys((f"prevention:{name}" for name in _OF_CASES), ("teacher", "support")),
     "selfevaluation:settle": _KEEPERS,
     "selfevaluation:tell": ("head",),
     "selfevaluation:read": ("head",),
@@ -546,6 +584,7 @@ ABSENT: dict[str, str] = {
     "selfevaluation:take_over": "nobody has submitted anything here",
     "selfevaluation:pdf": "a draft has no document",
     "selfevaluation:word": "a draft has no document",
+    "prevention:dismiss": "nobody has a signal here",
 }
 """Views whose sample need not exist even for those who may, and why: they may answer 404."""
 

@@ -118,6 +118,14 @@ people.see_own                     x    x   x   x    x   x    x    x   x   x   x
 people.see_staff                   x    x   .   x    x   .    .    .   .   .   .   .    x   .
 people.show_code                   x    x   .   x    x   .    .    .   .   .   .   .    x   .
 
+prevention.open                    .    .   .   x    x   .    x    .   x   .   .   .    .   .
+prevention.see                     x    x   .   x    x   x    x    x   x   x   .   .    .   .
+prevention.see_climate             x    x   .   x    x   .    .    .   x   .   .   .    x   .
+prevention.see_rules               x    x   .   x    x   x    x    x   x   x   .   .    x   .
+prevention.see_signals             .    .   .   .    .   .    x    .   x   .   .   .    .   .
+prevention.set_rules               x    x   .   .    .   .    .    .   .   .   .   .    .   .
+prevention.work                    x    x   .   x    x   x    x    x   x   x   .   .    .   .
+
 programmes.keep_groups             x    x   .   x    x   .    .    .   .   .   .   .    .   .
 programmes.keep_learners           x    x   .   x    x   .    .    .   .   .   .   .    .   .
 programmes.keep_queue              x    x   .   .    .   .    .    .   .   .   .   .    .   .
@@ -367,6 +375,22 @@ people.see_staff:
     people:staff people:vacancies
 people.show_code:
     people:show_code
+prevention.open:
+    prevention:open
+prevention.see:
+    prevention:list prevention:case
+prevention.see_climate:
+    prevention:climate
+prevention.see_rules:
+    prevention:rules
+prevention.see_signals:
+    prevention:signals prevention:dismiss
+prevention.set_rules:
+    prevention:set_rule
+prevention.work:
+    prevention:change prevention:name prevention:let_go prevention:plan prevention:replan
+    prevention:give prevention:take_back prevention:meet prevention:set_review
+    prevention:review prevention:close prevention:reopen
 programmes.keep_groups:
     programmes:group_new programmes:group_change programmes:teacher_new programmes:teacher_end
 programmes.keep_learners:
@@ -541,6 +565,15 @@ people.keep_staff:
     development.remove
 people.merge:
     person.merge
+prevention.open:
+    case.open
+prevention.open prevention.work:
+    case.name
+prevention.set_rules:
+    signal_rule.set
+prevention.work:
+    case.change case.let_go case.plan case.replan case.give case.take_back case.meet
+    case.set_review case.review case.close case.reopen
 programmes.keep_groups:
     group.change group.open group_teacher.begin group_teacher.end
 programmes.keep_learners:
@@ -553,7 +586,7 @@ reading:
     figures.see_records table.take_out people.export people.read person.show_code person.find
     person.export group.read governance.read observation.open survey.print_codes
     survey.read_texts survey.take_texts own_evaluation.look appraisal.look search.people
-    result.look
+    result.look case.read case.take_out signals.read
 reports.review:
     reports.approve reports.publish reports.return_to_draft
 reports.write:
@@ -588,6 +621,7 @@ surveys.run:
 the command line:
     installation.set_up backup.make backup.restore sample.load
 the row:
+    signal.dismiss
     accounts.accept accounts.ask_address accounts.change_address accounts.change_name
     accounts.end_grant accounts.grant accounts.invite accounts.send_again
     accounts.sign_out_everywhere accounts.withdraw account.link observation.hold

@@ -6,6 +6,7 @@ from typing import Any
 from django.db.models import BooleanField, Expression, Func, Q, QuerySet, Subquery
 from django.utils.translation import gettext
 
+from gaisma.base import audit
 from gaisma.base.models import AuditRecord
 from gaisma.base.registry import gathered
 from gaisma.record.people.models import Person
@@ -37,7 +38,8 @@ def acts_on(person: Person) -> QuerySet[AuditRecord]:
     for table in gathered("PERSONAL_DATA"):
         rows = table.rows_of(person.pk).order_by().values("pk")
         about |= Q(NamesAny("subject_ids", Subquery(rows)), subject=table.key)
-    acts = AuditRecord.objects.filter(about).select_related("by", "organisation")
+    acts = AuditRecord.objects.filter(about).exclude(action__in=audit.sealed())
+    acts = acts.select_related("by", "organisation")
     return acts.order_by("-at", "-pk")
 
 

@@ -16,7 +16,7 @@ from gaisma.base.models import RoleGrant
 from gaisma.base.registry import gathered
 from gaisma.record.people import access_log
 from gaisma.record.people.models import Person, Tie
-from gaisma.record.people.privacy import PersonalTable
+from gaisma.record.people.privacy import PersonalTable, open_tables
 
 CODED = {"role": ROLES, "stage": STAGES, "leaving_reason": LEAVING_REASONS, "language": LANGUAGES}
 """Columns that hold codes; the person reads their titles."""
@@ -47,7 +47,7 @@ class Look:
 def of(person: Person, *, periods: dict[str, int]) -> Iterator[Holding]:
     """Everything that is held about the person, but for technical columns."""
     kinds = gathered("RETENTION")
-    for table in gathered("PERSONAL_DATA"):
+    for table in open_tables():
         years = int(periods.get(table.kept, kinds[table.kept].years))
         shown = _shown(table)
         rows = table.rows_of(person.pk).select_related(*_led_to(table.model, shown))

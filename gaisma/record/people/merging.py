@@ -45,7 +45,8 @@ class Preview:
 
 def preview(kept: Person, other: Person) -> Preview:
     """What of the other goes over, and what stands in the way."""
-    moving = (Moving(_(table.title), table.rows_of(other.pk).count()) for table in _tables())
+    told = (table for table in _tables() if not table.is_sealed)
+    moving = (Moving(_(table.title), table.rows_of(other.pk).count()) for table in told)
     return Preview(kept, other, tuple(line for line in moving if line.rows), obstacles(kept, other))
 
 

@@ -15,7 +15,7 @@ the country and the authority's own list of files go first and are set with `gai
 KIND=YEARS`.
 """
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import Enum
@@ -57,7 +57,8 @@ class PersonalTable:
     person is kept while the row stands. Rows of `stays` outlive the person without a feature, so
     that figures stay, and `forgets` clears of them what could tell who it was; `touches` are tables
     of the lake that name the person by them. `period` says from when to when they are in force,
-    `ends_with` another end that they have at the latest.
+    `ends_with` another end that they have at the latest. Of a table that is sealed nothing is told
+    but by its own room: not in the answer, nor before a merger or an erasure, which reach it too.
     """
 
     key: str
@@ -73,6 +74,7 @@ class PersonalTable:
     period: tuple[str, str] | None = None
     ends_with: str = ""
     shown: Mapping[str, str] = field(default_factory=dict)
+    is_sealed: bool = False
 
     @property
     def model(self) -> type[Model]:
@@ -119,6 +121,11 @@ class LakeHolding:
 FROM, TO = gettext_noop("From"), gettext_noop("To")
 ROLE, STAGE, INSTITUTION = gettext_noop("Role"), gettext_noop("Stage"), gettext_noop("Institution")
 SYSTEM, NUMBER = gettext_noop("Register or system"), gettext_noop("Number there")
+
+
+def open_tables() -> Iterator[PersonalTable]:
+    """The tables of which everybody is told who is told what is held."""
+    return (table for table in gathered("PERSONAL_DATA") if not table.is_sealed)
 
 
 PERSONAL_DATA = [

@@ -13,7 +13,6 @@ from gaisma.base import access, personal_codes
 from gaisma.base.errors import GaismaError
 from gaisma.base.models import Installation, Organisation, User
 from gaisma.base.permissions import KEEPERS, REVIEWERS
-from gaisma.base.registry import gathered
 from gaisma.evidence.figures import asking, presentation
 from gaisma.evidence.figures.evidence import Evidence
 from gaisma.record.organisations.queries import profiles
@@ -31,6 +30,7 @@ from gaisma.record.people.models import (
     Vacancy,
 )
 from gaisma.record.people.parts import TITLES, Asking, PersonPart
+from gaisma.record.people.privacy import open_tables
 
 
 class UnknownPerson(GaismaError):
@@ -291,7 +291,7 @@ def erasure(person: Person, *, on: date) -> Erasure:
     """What erasing the person would do."""
     counted = [
         (table, table.rows_of(person.pk).count(), table.in_force(person.pk, on=on).count())
-        for table in gathered("PERSONAL_DATA")
+        for table in open_tables()
     ]
     return Erasure(
         person,

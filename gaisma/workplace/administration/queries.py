@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext
 
 from gaisma.base import access, navigation
+from gaisma.base.audit import sealed
 from gaisma.base.models import (
     AuditRecord,
     Installation,
@@ -117,6 +118,7 @@ def audit(user: User) -> QuerySet[AuditRecord]:
     reaches_authority = Exists(Organisation.objects.filter(pk__in=reach, kind="authority"))
     is_of_all = Q(organisation=None) & Q(reaches_authority)
     rows = AuditRecord.objects.filter(Q(organisation__in=reach) | is_of_all)
+    rows = rows.exclude(action__in=sealed())
     return rows.select_related("by", "organisation").order_by("-at", "-pk")
 
 

@@ -14,6 +14,8 @@ from gaisma.quality.calibration import actions as calibration
 from gaisma.quality.calibration.models import Exercise
 from gaisma.quality.inspections.actions import acts, defects, inspections
 from gaisma.quality.inspections.models import Inspection
+from gaisma.quality.prevention.cases import actions as cases
+from gaisma.quality.prevention.models import Case
 from gaisma.quality.selfevaluation.actions import evidence as proving
 from gaisma.quality.selfevaluation.actions import reports
 from gaisma.quality.selfevaluation.models import SelfEvaluation
@@ -254,3 +256,40 @@ def delivery() -> Iterator[tuple[str, Delivery]]:
     yield "deliver_anew", row
     actions.accept(delivery=row, **WHO)
     yield "accept", row
+
+
+@of("prevention.case")
+def support_case() -> Iterator[tuple[str, Case]]:
+    enrolled = factories.enrolment()
+    place = enrolled.group.institution
+    owner = factories.account().person
+    factories.employment(person=owner, institution=place)
+    about: Any = {"owner": owner, "reasons": ["learning"], "situation": ""}
+    row = cases.open_(learner=enrolled.person, institution=place, opened_on=TODAY, **about, **WHO)
+    yield "open", row
+    row = cases.change(case=row, revision=row.revision, **about, **WHO)
+    yield "change", row
+    part = cases.name(case=row, person=factories.account().person, body="police", until=None, **WHO)
+    yield "name", row
+    cases.let_go(participant=part, **WHO)
+    yield "let_go", row
+    planned: Any = {"kind": "mentor", "funding": "state", "from_on": TODAY}
+    support = cases.plan(case=row, **planned, **WHO)
+    yield "plan", row
+    support = cases.replan(support=support, revision=support.revision, **planned, **WHO)
+    yield "replan", row
+    given = cases.give(support=support, on=TODAY, hours=Decimal(1), **WHO)
+    yield "give", row
+    cases.take_back(given=given, **WHO)
+    yield "take_back", row
+    cases.meet(case=row, held_on=TODAY, attended=["family"], agreed="Zvanīsim.", **WHO)
+    yield "meet", row
+    review = cases.set_review(case=row, due_on=TODAY, **WHO)
+    yield "set_review", row
+    cases.review(review=review, revision=review.revision, held_on=TODAY, found="Palīdz.", **WHO)
+    yield "review", row
+    row = cases.close(
+        case=row, revision=row.revision, closed_on=TODAY, outcome="stays", learnt="", **WHO
+    )
+    yield "close", row
+    yield "reopen", cases.reopen(case=row, revision=row.revision, **WHO)

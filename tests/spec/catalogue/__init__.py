@@ -8,6 +8,7 @@ from tests.spec.catalogue import (
     observations,
     organisations,
     people,
+    prevention,
     programmes,
     selfevaluation,
     surveys,
@@ -16,6 +17,7 @@ from tests.spec.catalogue import (
 SPECS = [
     *organisations.SPECS,
     *people.SPECS,
+    *prevention.SPECS,
     *programmes.SPECS,
     *governance.SPECS,
     *observations.SPECS,

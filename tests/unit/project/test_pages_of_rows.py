@@ -20,6 +20,7 @@ ASKS = {
     "programmes:enrolment_change",
     "governance:change_member",
     "governance:change_meeting",
+    "prevention:review",
     "selfevaluation:task",
     "administration:change_term",
     "administration:change_moved_day",
@@ -34,6 +35,7 @@ FROM_ABOVE = {
     "attendance:place",
     "attendance:class",
     "attendance:learner",
+    "prevention:open",
 }
 """Pages of rows of a floor below, which knows no room above it."""
 

@@ -1,0 +1,35 @@
+"""What is done in this room, as the audit knows it: told to those of the case alone."""
+
+from django.utils.translation import gettext_noop
+
+from gaisma.base.audit import Action
+
+LAKE = ("support_cases", "support_given")
+OPEN = Action("case.open", gettext_noop("Opened a support case"), touches=LAKE, is_sealed=True)
+CHANGE = Action("case.change", gettext_noop("Changed a support case"), is_sealed=True)
+CLOSE = Action("case.close", gettext_noop("Closed a support case"), touches=LAKE, is_sealed=True)
+REOPEN = Action(
+    "case.reopen", gettext_noop("Opened a closed support case again"), touches=LAKE, is_sealed=True
+)
+NAME = Action("case.name", gettext_noop("Named a participant of a support case"), is_sealed=True)
+LET_GO = Action("case.let_go", gettext_noop("Ended a part in a support case"), is_sealed=True)
+PLAN = Action("case.plan", gettext_noop("Planned support in a case"), is_sealed=True)
+REPLAN = Action(
+    "case.replan", gettext_noop("Changed planned support"), touches=LAKE, is_sealed=True
+)
+GIVE = Action("case.give", gettext_noop("Entered support given"), touches=LAKE, is_sealed=True)
+TAKE_BACK = Action(
+    "case.take_back", gettext_noop("Took back support entered"), touches=LAKE, is_sealed=True
+)
+MEET = Action("case.meet", gettext_noop("Wrote down a meeting of a case"), is_sealed=True)
+SET_REVIEW = Action("case.set_review", gettext_noop("Set a review of a case"), is_sealed=True)
+REVIEW = Action("case.review", gettext_noop("Reviewed a case"), is_sealed=True)
+TAKE_OUT = Action(
+    "case.take_out", gettext_noop("Took a list of support cases away"), is_read=True, is_sealed=True
+)
+READ = Action("case.read", gettext_noop("Read a support case"), is_read=True, is_sealed=True)
+SET_RULE = Action("signal_rule.set", gettext_noop("Changed the threshold of a signal"))
+READ_SIGNALS = Action(
+    "signals.read", gettext_noop("Read signals of learners"), is_read=True, is_sealed=True
+)
+DISMISS = Action("signal.dismiss", gettext_noop("Dismissed a signal"), is_sealed=True)

@@ -1,0 +1,129 @@
+"""What this room offers to others."""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from django.utils.translation import gettext, gettext_noop
+
+from gaisma.base import access
+from gaisma.base.duties import Duty, Owed
+from gaisma.base.models import User
+from gaisma.base.navigation import QUALITY, NavigationEntry
+from gaisma.base.permissions import AT_WORK, KEEPERS, LEADERS
+from gaisma.quality.prevention import facts, indicators, privacy, workflow
+from gaisma.quality.prevention.cases import queries
+from gaisma.quality.prevention.models import Case, Review
+from gaisma.quality.prevention.signals import beginning
+from gaisma.record.people.parts import Asking, PersonPart
+
+AHEAD = timedelta(days=7)
+"""So long before its day a review is told."""
+
+
+def reviews_owed(user: User, on: date) -> tuple[Owed, ...]:
+    """Reviews of cases that the user leads; no name stands in it."""
+    if not access.reach(user, *LEADERS, *AT_WORK):
+        return ()  # who works at no institution leads no case
+    rows = Review.objects.filter(
+        case__in=Case.objects.open(),
+        case__owner__account__user=user,
+        held_on=None,
+        due_on__lte=on + AHEAD,
+    )
+    return tuple(_owed(row) for row in rows.select_related("case__institution").order_by("due_on"))
+
+
+def _owed(row: Review) -> Owed:
+    place = row.case.institution
+    return Owed(
+        organisation_id=place.pk,
+        organisation=place.name,
+        due_on=row.due_on,
+        page="prevention:case",
+        of=(row.case_id,),
+        sentence=gettext("Support case: review whether the plan helps"),
+    )
+
+
+DUTIES = [Duty("prevention.reviews", gettext_noop("Reviews of support cases"), reviews_owed)]
+
+
+@dataclass(frozen=True)
+class OwnCases:
+    """The cases of a learner that the reader sees, and whether they may open one."""
+
+    cases: tuple[Case, ...]
+    opens: int | None
+
+
+def cases_of(asking: Asking) -> OwnCases | None:
+    """Nothing for who may neither open a case nor sees one: whether there is one is not told."""
+    if asking.is_own or asking.is_limited:
+        return None
+    seen = Case.objects.visible_to(asking.user).filter(learner=asking.person)
+    may_open = queries.openable_at(asking.user, asking.person, on=asking.on)
+    found = OwnCases(
+        tuple(seen.select_related("institution").order_by("-opened_on", "-pk")),
+        asking.person.pk if may_open else None,
+    )
+    return found if found.cases or found.opens else None
+
+
+PERSON_PARTS = [
+    PersonPart(
+        "prevention.cases",
+        gettext_noop("Support cases"),
+        "prevention/parts/of_person.html",
+        cases_of,
+        order=40,
+        roles=(*KEEPERS, *AT_WORK),
+        permission="prevention.see",
+    ),
+]
+
+
+BEGINNINGS = beginning.BEGINNINGS
+FACTS = facts.FACTS
+INDICATORS = [
+    indicators.cases,
+    indicators.learners,
+    indicators.hours,
+    indicators.outcomes,
+]
+PERSONAL_DATA = privacy.PERSONAL_DATA
+RETENTION = privacy.RETENTION
+WORKFLOWS = [workflow.CASE]
+NAVIGATION = [
+    NavigationEntry(
+        "cases",
+        gettext_noop("Support cases"),
+        "prevention:list",
+        QUALITY,
+        "prevention.see",
+        order=90,
+    ),
+    NavigationEntry(
+        "signals",
+        gettext_noop("Signals"),
+        "prevention:signals",
+        QUALITY,
+        "prevention.see_signals",
+        order=91,
+    ),
+    NavigationEntry(
+        "climate",
+        gettext_noop("Signals by class"),
+        "prevention:climate",
+        QUALITY,
+        "prevention.see_climate",
+        order=92,
+    ),
+    NavigationEntry(
+        "signal_rules",
+        gettext_noop("Rules of signals"),
+        "prevention:rules",
+        QUALITY,
+        "prevention.see_rules",
+        order=93,
+    ),
+]

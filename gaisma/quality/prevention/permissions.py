@@ -1,0 +1,34 @@
+"""Who may: a case is open to whom it concerns, and to nobody else, not even that there is one.
+
+The permissions say in which roles somebody can have to do with cases at all. Whose a case is says
+the case: its owner, who is named in it, and the institution's support team (`sight`). The founder,
+the auditor and the administrator have none; the authority reads figures of institutions, and a
+person of the authority sees a case only where it names them.
+"""
+
+from gaisma.base.permissions import (
+    AT_WORK,
+    KEEPERS,
+    LEADERS,
+    OFFICIALS,
+    REVIEWERS,
+    declare,
+)
+
+SUPPORT_TEAM = ("support",)
+"""Psychologists, social pedagogues, speech therapists: they see all cases of their institution."""
+
+SEE_CASES = declare("prevention.see", roles=(*KEEPERS, *AT_WORK))
+OPEN_CASES = declare("prevention.open", roles=(*LEADERS, *SUPPORT_TEAM, "class_teacher"))
+WORK_ON_CASES = declare("prevention.work", roles=(*KEEPERS, *AT_WORK))
+"""Writes into cases that are theirs to work on; which, the case decides."""
+
+SEE_SIGNALS = declare("prevention.see_signals", roles=(*SUPPORT_TEAM, "class_teacher"))
+"""By name: the support team all of its institution, a class teacher those of the own class."""
+
+READS_CLIMATE = (*REVIEWERS, *SUPPORT_TEAM)
+SEE_CLIMATE = declare("prevention.see_climate", roles=READS_CLIMATE)
+"""By class, without names."""
+
+SEE_RULES = declare("prevention.see_rules", roles=(*REVIEWERS, *AT_WORK))
+SET_RULES = declare("prevention.set_rules", roles=OFFICIALS)

@@ -1,0 +1,1 @@
+"""Signals that a learner may need help, and the rules that make them."""

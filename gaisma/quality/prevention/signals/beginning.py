@@ -1,0 +1,31 @@
+"""The thresholds with which an installation begins."""
+
+from datetime import date, datetime
+
+from django.utils import timezone
+
+from gaisma.base.seeds import Beginning
+from gaisma.quality.prevention.models import Rule
+from gaisma.quality.prevention.signals.finding import FAILING, FEW_LESSONS, UNEXCUSED
+
+FIRST = date(2020, 9, 1)
+SHIPPED = {
+    FEW_LESSONS: (90, "Kas palaiž garām desmito daļu stundu, zaudē saikni ar klasi."),
+    UNEXCUSED: (20, "No 21. neattaisnoti kavētās stundas semestrī ziņo valsts reģistram."),
+    FAILING: (2, "Vienā priekšmetā palīdz skolotājs, divos jau vajadzīga komanda."),
+}
+
+
+def enter(at: datetime) -> None:
+    """Enter them, valid from the start."""
+    for kind, (threshold, reason) in SHIPPED.items():
+        Rule.objects.create(
+            kind=kind,
+            threshold=threshold,
+            from_on=min(FIRST, timezone.localdate(at)),
+            reason=reason,
+            changed_at=at,
+        )
+
+
+BEGINNINGS = [Beginning("prevention.rules", enter)]

@@ -1,0 +1,74 @@
+"""What the rules find in lessons and marks, as expressions: for the engine of a city or a country.
+
+A rule knows what a learner did and nothing of who they are: no sex, language, origin, family,
+need or income. A signal is there as long as its facts are, and goes with them.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import TYPE_CHECKING
+
+from gaisma.analytics.tables import Lake
+from gaisma.record.journals import lessons
+
+if TYPE_CHECKING:
+    import ibis.expr.types as ir
+
+FEW_LESSONS, UNEXCUSED, FAILING = ("few_lessons", "unexcused", "failing")
+WEEKS = timedelta(days=27)
+"""The four weeks that end with a day begin so long before it."""
+COLUMNS = ("person", "unit", "value", "of")
+
+
+@dataclass(frozen=True)
+class Span:
+    """The day that is looked at, and the term in which it lies."""
+
+    on: date
+    term_from: date
+    term_to: date
+
+    @property
+    def weeks_from(self) -> date:
+        """The first day of the four weeks."""
+        return self.on - WEEKS
+
+    @property
+    def until(self) -> date:
+        """The last day of the term that is known."""
+        return min(self.on, self.term_to)
+
+
+def found(lake: Lake, thresholds: Mapping[str, int], span: Span) -> "dict[str, ir.Table]":
+    """The learners of each rule that has a threshold: person, unit, value, of.
+
+    Of `few_lessons` they are lessons attended and entered, of `unexcused` the lessons of the term
+    and the most that are allowed, of `failing` the subjects and from how many there is a signal.
+    """
+    return {kind: FINDERS[kind](lake, least, span) for kind, least in thresholds.items()}
+
+
+def _few_lessons(lake: Lake, least: int, span: Span) -> "ir.Table":
+    rows = lessons.shares(lake, span.weeks_from, span.on)
+    few = rows.filter(rows.entered > 0, rows.attended * 100 < rows.entered * least)
+    return few.select("person", "unit", value=few.attended, of=few.entered)
+
+
+def _unexcused(lake: Lake, most: int, span: Span) -> "ir.Table":
+    import ibis
+
+    rows = lessons.unexcused_above(lake, span.term_from, span.until, more_than=most)
+    return rows.select("person", "unit", value=rows.lessons, of=ibis.literal(most, "int64"))
+
+
+def _failing(lake: Lake, least: int, span: Span) -> "ir.Table":
+    import ibis
+
+    rows = lessons.failing(lake, span.term_from, span.until)
+    counted = rows.group_by("person", "unit").aggregate(value=rows.count())
+    several = counted.filter(counted.value >= least)
+    return several.select("person", "unit", "value", of=ibis.literal(least, "int64"))
+
+
+FINDERS = {FEW_LESSONS: _few_lessons, UNEXCUSED: _unexcused, FAILING: _failing}

@@ -1,0 +1,28 @@
+from django.urls import path
+
+from gaisma.quality.prevention.cases import pages
+from gaisma.quality.prevention.signals import pages as signals
+
+app_name = "prevention"
+urlpatterns = [
+    path("cases/", pages.cases, name="list"),
+    path("cases/new/<int:person_id>/", pages.open_, name="open"),
+    path("cases/<int:case_id>/", pages.case, name="case"),
+    path("cases/<int:case_id>/change/", pages.change, name="change"),
+    path("cases/<int:case_id>/participants/new/", pages.name, name="name"),
+    path("participants/<int:participant_id>/end/", pages.let_go, name="let_go"),
+    path("cases/<int:case_id>/support/new/", pages.plan, name="plan"),
+    path("support/<int:support_id>/change/", pages.replan, name="replan"),
+    path("support/<int:support_id>/give/", pages.give, name="give"),
+    path("given/<int:given_id>/take-back/", pages.take_back, name="take_back"),
+    path("cases/<int:case_id>/meetings/new/", pages.meet, name="meet"),
+    path("cases/<int:case_id>/reviews/new/", pages.set_review, name="set_review"),
+    path("reviews/<int:review_id>/", pages.review, name="review"),
+    path("cases/<int:case_id>/close/", pages.close, name="close"),
+    path("cases/<int:case_id>/reopen/", pages.reopen, name="reopen"),
+    path("signals/", signals.signals, name="signals"),
+    path("signals/<int:person_id>/<slug:signal>/dismiss/", signals.dismiss, name="dismiss"),
+    path("climate/", signals.climate, name="climate"),
+    path("rules/", signals.rules, name="rules"),
+    path("rules/<slug:signal>/", signals.set_rule, name="set_rule"),
+]

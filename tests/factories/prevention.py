@@ -1,0 +1,81 @@
+"""Rows of support cases."""
+
+from datetime import date, timedelta
+from decimal import Decimal
+from typing import Any
+
+from gaisma.quality.prevention import models
+from tests.factories.making import made
+from tests.factories.record import account, enrolment, institution, person
+from tests.moments import TODAY
+
+
+def support_case(**fields: Any) -> models.Case:
+    """An open one of a learner, led by somebody with an account."""
+    if "institution" not in fields:
+        fields["institution"] = institution()
+    others = {"learner": person, "owner": lambda: account().person}
+    given = {"opened_on": TODAY, "reasons": ["learning"], "situation": "Kavē rīta stundas."}
+    return made(models.Case, fields, others, **given)
+
+
+def case_of_learner(**fields: Any) -> models.Case:
+    """One of somebody who learns at the institution."""
+    row = enrolment(**fields)
+    return support_case(learner=row.person, institution=row.group.institution)
+
+
+def participant(**fields: Any) -> models.Participant:
+    """Somebody with an account who sees the plan."""
+    others = {"case": support_case, "person": lambda: account().person}
+    return made(models.Participant, fields, others, body="institution", sees="plan")
+
+
+def support(**fields: Any) -> models.Support:
+    """Consultations in mathematics since today, given by nobody in particular."""
+    given = {
+        "kind": "consultation",
+        "subject": "Matemātika",
+        "funding": "institution",
+        "from_on": TODAY,
+    }
+    return made(models.Support, fields, {"case": support_case}, **given)
+
+
+def given_support(**fields: Any) -> models.Given:
+    """An hour, today."""
+    return made(models.Given, fields, {"support": support}, on=TODAY, hours=Decimal("1.00"))
+
+
+def case_meeting(**fields: Any) -> models.Meeting:
+    """A meeting with the family, today."""
+    given = {"held_on": TODAY, "attended": ["family"], "agreed": "Tiekamies ik nedēļu."}
+    return made(models.Meeting, fields, {"case": support_case}, **given)
+
+
+def case_review(**fields: Any) -> models.Review:
+    """One that is due today."""
+    return made(models.Review, fields, {"case": support_case}, due_on=TODAY)
+
+
+def signal_rule(**fields: Any) -> models.Rule:
+    """Less than nine lessons of ten, since long ago."""
+    given = {
+        "kind": "few_lessons",
+        "threshold": 90,
+        "from_on": date(2020, 9, 1),
+        "reason": "Tā vienojāmies.",
+    }
+    return made(models.Rule, fields, **given)
+
+
+def dismissal(**fields: Any) -> models.Dismissal:
+    """Of a signal that was looked at today; for four weeks."""
+    others = {"learner": person, "institution": institution}
+    given = {
+        "kind": "few_lessons",
+        "dismissed_on": TODAY,
+        "until": TODAY + timedelta(days=28),
+        "reason": "Slimoja.",
+    }
+    return made(models.Dismissal, fields, others, **given)
