@@ -3,9 +3,9 @@
 import polars as pl
 
 from gaisma.analytics.tables import LakeTable
-from gaisma.base import bulk
+from gaisma.base import bulk, request_cache
 from gaisma.evidence.lake.facts import Fact
-from gaisma.quality.assessments.models import Band, Paper, Reference, Result
+from gaisma.quality.assessments.models import Assessment, Band, Paper, Reference, Result
 from gaisma.quality.assessments.terms import MARK, PERCENT, POINTS, TOLD, WHOLE
 from gaisma.record.organisations.facts import PLACE, places
 
@@ -180,13 +180,19 @@ FACTS = [
 
 def assessment_titles(language: str) -> dict[str, str]:
     """What assessments are called, the newest school year first."""
-    from gaisma.quality.assessments.models import Assessment
-
-    rows = Assessment.objects.order_by("-school_year__starts_on", "key")
-    return {one.key: one.said(language) for one in rows}
+    return {one.key: one.said(language) for one in _assessments()}
 
 
 def band_titles(language: str) -> dict[str, str]:
     """What bands are called."""
-    rows = Band.objects.order_by("paper_id", "skill", "order")
-    return {one.code: one.said(language) for one in rows}
+    return {one.code: one.said(language) for one in _bands()}
+
+
+@request_cache.a_request
+def _assessments() -> tuple[Assessment, ...]:
+    return tuple(Assessment.objects.order_by("-school_year__starts_on", "key"))
+
+
+@request_cache.a_request
+def _bands() -> tuple[Band, ...]:
+    return tuple(Band.objects.order_by("paper_id", "skill", "order"))

@@ -60,14 +60,17 @@ PERSONAL_DATA = [
         | REACHED
         | {
             "person_id": TECHNICAL,
-            "paper_id": gettext_noop("Paper"),
+            "paper_id": TECHNICAL,
             "attempt": gettext_noop("Attempt"),
             "institution_id": INSTITUTION,
             "group_id": gettext_noop("Group or class"),
             "programme_id": gettext_noop("Education programme"),
             "known_on": gettext_noop("Told on"),
         },
-        shown={"paper__assessment": gettext_noop("Assessment")},
+        shown={
+            "paper__assessment": gettext_noop("Assessment"),
+            "paper__subject": gettext_noop("Subject"),
+        },
     ),
     PersonalTable(
         FormerResult._meta.label,
@@ -84,7 +87,7 @@ PERSONAL_DATA = [
             "because": gettext_noop("Why it was changed"),
             "changed_by_id": TECHNICAL,
         },
-        shown={"result__paper": gettext_noop("Paper")},
+        shown={"result__paper__subject": gettext_noop("Subject")},
     ),
 ]
 
