@@ -1,21 +1,15 @@
 """Reads of lessons for pages: each begins with what of them the reader may see."""
 
 from collections.abc import Iterator
-from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
-import polars as pl
-
-from gaisma.analytics.engines import OlderTables
 from gaisma.base import access
 from gaisma.base.models import User
 from gaisma.evidence.figures import queries as figures
-from gaisma.evidence.lake import engines
-from gaisma.evidence.lake import queries as versions
-from gaisma.evidence.lake.files import DamagedLake
 from gaisma.quality.attendance.permissions import WHOLE
+from gaisma.record.journals.answers import answer
 from gaisma.record.programmes.models import Group
 
 if TYPE_CHECKING:
@@ -42,16 +36,6 @@ def scope_of(user: User, *, on: date) -> Scope:
     places = access.reach(user, *WHOLE)
     own = Group.objects.visible_to(user, on=on).exclude(institution__in=places)
     return Scope(places, frozenset(own.values_list("pk", flat=True)))
-
-
-def answer(table: "ir.Table") -> pl.DataFrame:
-    """The rows, from the newest version of the lake; none while it lacks them or cannot be read."""
-    version = versions.latest()
-    if version is not None:
-        with suppress(OlderTables, DamagedLake):
-            sql = figures.sql_of(table, version)
-            return pl.DataFrame(engines.engine(version).arrow(sql))
-    return pl.DataFrame(schema=dict.fromkeys(table.columns, pl.Null))
 
 
 @dataclass(frozen=True)

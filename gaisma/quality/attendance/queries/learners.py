@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 from gaisma.base import sorting, terms
 from gaisma.base.models import Organisation, Term, User
 from gaisma.evidence.figures import queries as figures
-from gaisma.quality.attendance.queries import Counted, Scope, answer, ends
+from gaisma.quality.attendance.queries import Counted, Scope, ends
 from gaisma.record.journals import lessons
+from gaisma.record.journals.answers import answer
 from gaisma.record.journals.vocabularies import PRESENT, REASONS, UNEXCUSED
 from gaisma.record.people.models import Person
 from gaisma.record.programmes.models import Group

@@ -10,7 +10,8 @@ from gaisma.base import sorting, wording
 from gaisma.base.models import Organisation
 from gaisma.base.wording import dates
 from gaisma.evidence.figures import queries as figures
-from gaisma.quality.attendance.queries import Counted, Scope, answer, before, counted, sums
+from gaisma.quality.attendance.queries import Counted, Scope, before, counted, sums
+from gaisma.record.journals.answers import answer
 from gaisma.record.programmes.models import Group
 
 EARLIER = 4

@@ -15,8 +15,9 @@ from django.utils.translation import gettext_noop, ngettext
 from gaisma.base import sorting, wording
 from gaisma.base.working_days import Moves, is_worked
 from gaisma.evidence.figures import queries as figures
-from gaisma.quality.attendance.queries import Scope, answer, ends
+from gaisma.quality.attendance.queries import Scope, ends
 from gaisma.record.journals import lessons
+from gaisma.record.journals.answers import answer
 from gaisma.record.journals.vocabularies import LATE, LESSON, PRESENT, TEST
 from gaisma.record.programmes.models import Group
 
