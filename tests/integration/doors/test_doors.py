@@ -51,6 +51,7 @@ FIELDS = ("FileField", "ImageField", "PictureField", "DocumentField", "FilesFiel
 PARSERS = {"python_calamine", "zipfile", "PIL", "pyarrow.csv", "tarfile", "xml", "pyxform"}
 READERS = {
     "base/reading/workbooks.py",
+    "base/reading/coded.py",
     "base/reading/delimited.py",
     "base/files/judging.py",
     "base/apart/house.py",

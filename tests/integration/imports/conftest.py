@@ -22,6 +22,7 @@ HEADERS = {
     "staff": "person_id,given_name,family_name,institution,role,stage,load,permanent,from,to",
     "vacancies": "institution,role,opened_on,load,expected_on,closed_on,source",
     "queue": ("person_id,given_name,family_name,born_on,stage,institution,registered_on,left_on"),
+    "results": "assessment,paper,institution,group,given_name,family_name,points",
 }
 
 
@@ -47,14 +48,26 @@ def city(installation: object) -> dict[str, Any]:
 
 
 @pytest.fixture
-def take(tmp_path: Path, city: object) -> Take:
-    """Takes in lines of CSV as a table of a kind; the header is the usual one unless given."""
+def take(tmp_path: Path, city: dict[str, Any]) -> Take:
+    """Takes in lines of CSV as a table of a kind; the header is the usual one unless given.
+
+    Results are of a test that is planned, and of a learner who is there.
+    """
 
     def taken(kind: str, *lines: str, header: str = "", **options: Any) -> Outcome:
+        if kind == "results" and "exam" not in city:
+            city["exam"] = _planned(city)
         path = written(tmp_path / f"{kind}.csv", header or HEADERS[kind], lines)
         return take_file(path, kind, **options)
 
     return taken
+
+
+def _planned(city: dict[str, Any]) -> Any:
+    elza = factories.person(given_name="Elza", family_name="Kalniņa")
+    factories.enrolment(group=city["butterflies"], person=elza)
+    exam = factories.assessment(key="exam", school_year=city["butterflies"].school_year)
+    return factories.paper(assessment=exam, code="a", maximum=10, grade=None, stage="preschool")
 
 
 def take_file(path: Path, kind: str, **options: Any) -> Outcome:

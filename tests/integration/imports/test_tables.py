@@ -28,8 +28,11 @@ GOOD = {
     "learners": "L-1,Elza,Kalniņa,2019-03-14,PII-04,Taurenīši,2024/2025,2024-09-01,",
     "staff": "D-1,Anna,Bērziņa,PII-04,preschool teacher,preschool,0.750,yes,2019-09-01,",
     "vacancies": "PII-04,speech therapist,2024-06-03,0.500,2024-09-01,,institution",
+    "results": "exam,a,PII-04,Taurenīši,Elza,Kalniņa,7",
     "queue": "L-9,Toms,Ozols,2022-11-02,preschool,PII-04,2023-02-01,",
 }
+SAID_IN_SEVERAL_WAYS = {"results"}
+"""Whose row it is says a code, a number or a name: of these no column alone is required."""
 
 
 @pytest.mark.parametrize("kind", GOOD)
@@ -388,7 +391,7 @@ def test_import_is_recorded_without_names(take: Take) -> None:
     assert "14.03.2019" not in str(vars(importing))
 
 
-@pytest.mark.parametrize("kind", GOOD)
+@pytest.mark.parametrize("kind", sorted(set(GOOD) - SAID_IN_SEVERAL_WAYS))
 def test_required_columns_alone_are_enough(take: Take, kind: str) -> None:
     required = {column.name for column in kinds.columns_of(kind) if column.required}
     cells = zip(HEADERS[kind].split(","), GOOD[kind].split(","), strict=True)
@@ -402,7 +405,7 @@ def test_required_columns_alone_are_enough(take: Take, kind: str) -> None:
     assert second.unchanged == {kind: 1}
 
 
-@pytest.mark.parametrize("kind", GOOD)
+@pytest.mark.parametrize("kind", sorted(set(GOOD) - SAID_IN_SEVERAL_WAYS))
 def test_required_columns_alone_leave_a_whole_row_as_it_is(take: Take, kind: str) -> None:
     required = {column.name for column in kinds.columns_of(kind) if column.required}
     keys = {column.name for column in kinds.columns_of(kind) if column.is_key}

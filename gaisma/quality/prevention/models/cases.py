@@ -230,7 +230,9 @@ class Given(Recorded):
             CheckConstraint(
                 condition=Q(hours__isnull=False) | Q(amount__isnull=False),
                 name="given_is_something",
-                violation_error_message=gettext_lazy("Write the hours, or the money."),
+                violation_error_message=gettext_lazy(
+                    "Neither hours nor money stand there: write what was given."
+                ),
             ),
             CheckConstraint(
                 condition=Q(hours__isnull=True) | Q(hours__gt=0, hours__lte=MOST_HOURS),
@@ -242,7 +244,9 @@ class Given(Recorded):
             CheckConstraint(
                 condition=Q(amount__isnull=True) | Q(amount__gt=0),
                 name="given_some_money",
-                violation_error_message=gettext_lazy("Money given is more than nothing."),
+                violation_error_message=gettext_lazy(
+                    "Money given is more than nothing: correct the amount."
+                ),
             ),
         ]
         indexes = [models.Index(fields=["support", "on"], name="given_of_support")]

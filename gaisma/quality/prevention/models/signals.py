@@ -62,7 +62,9 @@ class Rule(Recorded):
             CheckConstraint(
                 condition=~Q(reason=""),
                 name="rule_says_why",
-                violation_error_message=gettext_lazy("Say why the threshold is this one."),
+                violation_error_message=gettext_lazy(
+                    "The threshold has no reason: say why it is this one."
+                ),
             ),
         ]
 
