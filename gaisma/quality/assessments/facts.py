@@ -167,6 +167,7 @@ CHANGED_BY = (
     "organisations",
     "people",
     "programmes",
+    "subjects",
     "groups",
     "assessments",
     "assessment_results",

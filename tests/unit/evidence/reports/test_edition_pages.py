@@ -336,5 +336,5 @@ def test_edition_needs_few_queries(
     reader.force_login(specialist)
     read(reader, f"/reports/{report.pk}/")
 
-    with django_assert_max_num_queries(22):
+    with django_assert_max_num_queries(24):
         read(reader, f"/reports/{report.pk}/")
