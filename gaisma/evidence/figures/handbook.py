@@ -72,6 +72,8 @@ def _reading(user: User, indicator: Indicator, basis: Evidence) -> presentation.
         if basis.number is None:
             raise
         return None
+    if not policies.may_open(user, figure):
+        return None  # who is told nothing of it is led nowhere by it
     return presentation.read(policies.shown(user, figure))
 
 
