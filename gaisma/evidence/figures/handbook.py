@@ -38,8 +38,14 @@ class Group:
 
 
 def groups(user: User, *, basis: Evidence, text: str = "") -> tuple[Group, ...]:
-    """The indicators that the words find, all without words, chapter by chapter."""
-    found = sorted(matching(text), key=lambda one: one.chapter.key)
+    """The indicators that the words find, all without words, chapter by chapter.
+
+    Who may ask nothing of one for the whole city is not led to it.
+    """
+    asked = (
+        one for one in matching(text) if policies.may_ask(user, one, filters=_year_of(one, basis))
+    )
+    found = sorted(asked, key=lambda one: one.chapter.key)
     return tuple(
         Group(
             chapter.key,
@@ -60,20 +66,13 @@ def _entry(user: User, indicator: Indicator, basis: Evidence) -> Entry:
 
 
 def _reading(user: User, indicator: Indicator, basis: Evidence) -> presentation.Reading | None:
-    filters = {}
-    if "school_year" in indicator.parameters and indicator.unit != "loads":
-        filters["school_year"] = basis.school_year
-    if "year" in indicator.parameters:
-        filters["year"] = basis.school_year[:4]
     try:
-        figure = asking.one(indicator.key, evidence=basis, filters=filters)
+        figure = asking.one(indicator.key, evidence=basis, filters=_year_of(indicator, basis))
     except GaismaError:
         # The newest version may be older than the indicator: it has a page, and no number yet.
         if basis.number is None:
             raise
         return None
-    if not policies.may_open(user, figure):
-        return None  # who is told nothing of it is led nowhere by it
     return presentation.read(policies.shown(user, figure))
 
 
@@ -104,3 +103,13 @@ def _words(key: str) -> frozenset[str]:
             texts += [gettext(indicator.title), gettext(indicator.description)]
             texts += [agreement.noun(noun, many, language) for noun in nouns for many in (1, 5)]
     return frozenset(word for text in texts for word in plain(text).split())
+
+
+def _year_of(indicator: Indicator, basis: Evidence) -> dict[str, str]:
+    """The school year, or the year, of which the list tells."""
+    filters = {}
+    if "school_year" in indicator.parameters and indicator.unit != "loads":
+        filters["school_year"] = basis.school_year
+    if "year" in indicator.parameters:
+        filters["year"] = basis.school_year[:4]
+    return filters
