@@ -11,10 +11,10 @@ from gaisma.analytics.indicators import Chapter, Measure, Told, Unit, distinct, 
 from gaisma.analytics.moments import Moment
 from gaisma.analytics.tables import Lake
 from gaisma.quality.assessments.terms import WHOLE
+from gaisma.record.programmes.indicators import people_in_memory
 
 if TYPE_CHECKING:
     import ibis.expr.types as ir
-    import polars as pl
 
 PLACES = ("institution", "institution_kind", "founder")
 EXAM = ("assessment", "subject", "stage", "grade", "level")
@@ -25,13 +25,6 @@ FIRST, SECOND = 1, 2
 
 TABLES = tuple(("assessment", "subject", name) for name in ("level", "grade", "stage"))
 """What everybody is told; all else, and all of bands, is for those who open learners by name."""
-
-
-def people_in_memory() -> "pl.Expr":
-    """People, each counted once, over rows that are read already."""
-    import polars as pl
-
-    return pl.col("person").drop_nulls().n_unique().cast(pl.Int64)
 
 
 OF_EVERYBODY = Told(TABLES, people_in_memory)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from gaisma.analytics.indicators import Chapter, Told, Unit, distinct, indicator, total
 from gaisma.analytics.moments import Moment, days_of, school_year_of
 from gaisma.analytics.tables import Lake
+from gaisma.record.programmes.indicators import people_in_memory
 
 if TYPE_CHECKING:
     import ibis.expr.types as ir
@@ -17,13 +18,6 @@ if TYPE_CHECKING:
 PLACES = ("institution", "institution_kind", "founder")
 CHAPTER = Chapter("prevention", title="Prevention of early leaving")
 CITY_ONLY: tuple[tuple[str, ...], ...] = ((),)
-
-
-def people_in_memory() -> "pl.Expr":
-    """Learners, each counted once, over rows that are read already."""
-    import polars as pl
-
-    return pl.col("person").drop_nulls().n_unique().cast(pl.Int64)
 
 
 def cases_in_memory() -> "pl.Expr":

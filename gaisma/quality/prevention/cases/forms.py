@@ -4,6 +4,7 @@ from typing import Any
 
 from django import forms
 from django.db.models import QuerySet
+from django.utils.text import capfirst
 from django.utils.translation import gettext, gettext_lazy
 
 from gaisma.analytics.support_terms import (
@@ -29,7 +30,7 @@ def several(vocabulary: Vocabulary, **given: Any) -> forms.MultipleChoiceField:
 
     def choices() -> list[tuple[str, str]]:
         titles = ((code, terms.title(vocabulary, code)) for code in vocabulary.codes)
-        return [(code, title[:1].upper() + title[1:]) for code, title in titles]
+        return [(code, capfirst(title)) for code, title in titles]
 
     # A list that is made anew in each reader's language.
     return forms.MultipleChoiceField(choices=choices, widget=forms.CheckboxSelectMultiple, **given)

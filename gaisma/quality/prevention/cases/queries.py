@@ -6,7 +6,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import Q, QuerySet, Sum
+from django.db.models import QuerySet, Sum
 from django.utils.translation import gettext
 
 from gaisma.analytics.support_terms import (
@@ -63,9 +63,7 @@ def openable_at(user: User, learner: Person, *, on: date) -> list[Organisation]:
     """The institutions at which the user may open a case of the learner, who learns there."""
     if not access.may(user, OPEN_CASES):
         return []
-    enrolled = Enrolment.objects.filter(person=learner, from_on__lte=on).filter(
-        Q(to_on__isnull=True) | Q(to_on__gte=on)
-    )
+    enrolled = Enrolment.objects.held_on(on).filter(person=learner)
     places = Organisation.objects.filter(pk__in=enrolled.values("group__institution"))
     return [place for place in places.order_by("name") if access.may(user, OPEN_CASES, place)]
 

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import Q
 from django.utils.translation import gettext
 
 from gaisma.analytics.moments import days_of, school_year_of
@@ -130,8 +129,7 @@ def signals(user: User, *, on: date) -> Iterator[Signal]:
 def _own_learners(user: User, *, on: date) -> set[tuple[int, int]]:
     """Pseudonyms of the learners of the classes that the user answers for, with the place."""
     led = GroupTeacher.objects.class_teachers(on=on).filter(person__account__user=user)
-    enrolled = Enrolment.objects.filter(group__in=led.values("group"), from_on__lte=on)
-    there = enrolled.filter(Q(to_on__isnull=True) | Q(to_on__gte=on))
+    there = Enrolment.objects.held_on(on).filter(group__in=led.values("group"))
     return set(there.values_list("person__pseudonym", "group__institution_id"))
 
 
@@ -221,8 +219,8 @@ class ClimateLine:
 def climate(user: User, *, on: date) -> tuple[ClimateLine, ...]:
     """The classes of the institutions where the user reads records; no learner is named."""
     reach = access.reach(user, *READS_CLIMATE)
-    enrolled = Enrolment.objects.filter(group__institution__in=reach, from_on__lte=on)
-    there = enrolled.filter(Q(to_on__isnull=True) | Q(to_on__gte=on), group__grade__isnull=False)
+    enrolled = Enrolment.objects.held_on(on).filter(group__institution__in=reach)
+    there = enrolled.filter(group__grade__isnull=False)
     columns = ("group_id", "group__institution__name", "group__name", "person__pseudonym")
     classes: dict[tuple[str, str, int], set[int]] = {}
     for group, place, name, person in there.values_list(*columns):
