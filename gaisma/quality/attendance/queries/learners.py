@@ -10,7 +10,7 @@ from gaisma.evidence.figures import queries as figures
 from gaisma.quality.attendance.queries import Counted, Scope, ends
 from gaisma.record.journals import lessons
 from gaisma.record.journals.answers import answer
-from gaisma.record.journals.vocabularies import PRESENT, REASONS, UNEXCUSED
+from gaisma.record.journals.vocabularies import EXCUSED, LATE, PRESENT, REASONS, UNEXCUSED
 from gaisma.record.people.models import Person
 from gaisma.record.programmes.models import Group
 
@@ -98,10 +98,10 @@ def of_learner(scope: Scope, person: Person, year: str) -> tuple[list[Absence], 
     ]
     counted = Counted(
         len(status),
-        status.count(PRESENT) + status.count("late"),
-        status.count("absent_excused"),
-        status.count("absent_unexcused"),
-        status.count("late"),
+        status.count(PRESENT) + status.count(LATE),
+        status.count(EXCUSED),
+        status.count(UNEXCUSED),
+        status.count(LATE),
     )
     return sorted(absences, key=lambda one: (one.day, one.lesson), reverse=True), counted
 

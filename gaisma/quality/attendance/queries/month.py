@@ -10,7 +10,7 @@ from gaisma.base import sorting, wording
 from gaisma.base.models import Organisation
 from gaisma.base.wording import dates
 from gaisma.evidence.figures import queries as figures
-from gaisma.quality.attendance.queries import Counted, Scope, before, counted, sums
+from gaisma.quality.attendance.queries import COUNTS, Counted, Scope, before, counted, sums
 from gaisma.record.journals.answers import answer
 from gaisma.record.programmes.models import Group
 
@@ -152,6 +152,5 @@ def _whole(lines: tuple[ClassLine, ...], days: int, months: int) -> ClassLine | 
 
 def _together(cells: list[Cell]) -> Cell:
     held = [cell.counted for cell in cells if cell.counted]
-    names = ("lessons", "attended", "excused", "unexcused", "late")
-    added = Counted(*(sum(getattr(one, name) for one in held) for name in names))
+    added = Counted(*(sum(getattr(one, name) for one in held) for name in COUNTS))
     return Cell(cells[0].title, added if held else None)
