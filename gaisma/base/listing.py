@@ -155,6 +155,16 @@ class Name(tables.Column):
     attrs = {"td": {"class": "name"}}
 
 
+class Key(Words):
+    """A key that reads alike in every language, be it a word of one: nobody translates it."""
+
+    def render(self, value: str) -> SafeString:
+        return format_html("<code>{}</code>", value)
+
+    def value(self, value: str) -> str:
+        return value
+
+
 class Number(tables.Column):
     """A number, right-aligned, written as the reader's language does."""
 

@@ -48,7 +48,7 @@ class Instruments(listing.Table):
     questions = listing.Number(
         verbose_name=gettext_lazy("Questions"), accessor="pk", orderable=False
     )
-    key = listing.Words(verbose_name=gettext_lazy("Name in workbooks"))
+    key = listing.Key(verbose_name=gettext_lazy("Name in workbooks"))
 
     def render_title(self, record: Instrument) -> str:
         return queries.title(record)

@@ -101,7 +101,7 @@ class Subjects(listing.Table):
         verbose_name=gettext_lazy("Subject"),
         linkify=lambda record: reverse("administration:change_subject", args=[record.pk]),
     )
-    code = listing.Words(verbose_name=gettext_lazy("Code"))
+    code = listing.Key(verbose_name=gettext_lazy("Code"))
 
 
 class Audit(listing.Table):

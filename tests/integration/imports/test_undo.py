@@ -21,6 +21,8 @@ from tests.moments import NOW, TODAY
 
 pytestmark = pytest.mark.django_db
 ELZA = GOOD["learners"]
+OF_PEOPLE_ALREADY_THERE = {"results"}
+"""Tables whose rows make nobody: whom they are about stands in the register before."""
 
 
 def undo(pk: int | None) -> imports.Undoing:
@@ -37,7 +39,7 @@ def test_undo_of_a_first_import_leaves_nothing(take: Take, kind: str) -> None:
 
     assert (undoing.status, undoing.problems) == ("undone", [])
     assert Organisation.objects.count() == organisations
-    assert not Person.objects.exists()
+    assert Person.objects.count() == (kind in OF_PEOPLE_ALREADY_THERE)
     assert not PersonIdentifier.objects.exists()
     assert take(kind, GOOD[kind]).created == {kind: 1}
 
@@ -173,6 +175,7 @@ CHANGES = {
     "staff": ("0.750", "0.5"),
     "vacancies": ("2024-09-01", "2024-10-01"),
     "queue": ("2023-02-01,", "2023-02-01,2024-06-14"),
+    "results": (",7", ",6"),
 }
 
 
