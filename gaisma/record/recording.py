@@ -1,6 +1,7 @@
 """The one shape of an action on a row: written, told to the lake, noted in the audit, or none.
 
-Permission and policy come before it, in the room's own action.
+Permission and policy come before it, in the room's own action. The audit names the row itself, or
+the one that it is `about`: what is written into a file is looked for with the file.
 """
 
 from collections.abc import Mapping
@@ -25,12 +26,13 @@ def add(
     by: User | None,
     at: datetime,
     organisation: Organisation | None = None,
+    about: Recorded | None = None,
 ) -> Row:
     """Write a new row. Raises UnableToRecord."""
     with transaction.atomic():
         row = changes.make(model, at=at, **fields)
         touch(*action.touches)
-        _note(action, row, by=by, at=at, organisation=organisation, details={})
+        _note(action, about or row, by=by, at=at, organisation=organisation, details={})
     return row
 
 
@@ -43,6 +45,7 @@ def change(
     by: User | None,
     at: datetime,
     organisation: Organisation | None = None,
+    about: Recorded | None = None,
 ) -> Row:
     """Write the fields of a row at its expected revision. Raises UnableToChange, UnableToRecord."""
     with transaction.atomic():
@@ -50,7 +53,7 @@ def change(
         changes.change(row, revision=revision, at=at, **fields)
         touch(*action.touches)
         details = {"fields": changed}
-        _note(action, row, by=by, at=at, organisation=organisation, details=details)
+        _note(action, about or row, by=by, at=at, organisation=organisation, details=details)
     return row
 
 
@@ -61,10 +64,11 @@ def remove(
     by: User | None,
     at: datetime,
     organisation: Organisation | None = None,
+    about: Recorded | None = None,
 ) -> None:
     """Delete a row that was a mistake or is not wanted any more."""
     with transaction.atomic():
-        _note(action, row, by=by, at=at, organisation=organisation, details={})
+        _note(action, about or row, by=by, at=at, organisation=organisation, details={})
         row.delete()
         touch(*action.touches)
 

@@ -3,16 +3,14 @@
 from collections.abc import Sequence
 from datetime import date, datetime
 from decimal import Decimal
-from typing import Any, TypeVar
+from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext as _
 
 from gaisma.base import audit, changes
-from gaisma.base.audit import Action
 from gaisma.base.changes import NotPermitted, UnableToRecord
-from gaisma.base.models import Organisation, Recorded, User
-from gaisma.evidence.lake.actions import touch
+from gaisma.base.models import Organisation, User
 from gaisma.quality.prevention import audited
 from gaisma.quality.prevention.cases import queries
 from gaisma.quality.prevention.models import (
@@ -29,8 +27,6 @@ from gaisma.quality.prevention.permissions import OPEN_CASES
 from gaisma.quality.prevention.workflow import CASE, CLOSED, OPEN
 from gaisma.record import recording
 from gaisma.record.people.models import Person
-
-Row = TypeVar("Row", bound=Recorded)
 
 
 def open_(
@@ -74,7 +70,7 @@ def _let_take_part(case: Case, by: User, *, at: datetime) -> None:
     opener = Person.objects.filter(account__user=by).first()
     if opener is not None:
         fields = {"case": case, "person": opener, "body": "institution", "sees": WHOLE}
-        _add(Participant, case, fields, action=CASE["name"].audited, by=by, at=at)
+        recording.add(Participant, fields, action=CASE["name"].audited, **_in(case, by=by, at=at))
 
 
 def _check_owner(institution: Organisation, owner: Person, *, on: date) -> None:
@@ -108,8 +104,8 @@ def change(
     if owner.pk != case.owner_id:
         _check_owner(case.institution, owner, on=case.opened_on)
     fields = {"owner": owner, "reasons": list(reasons), "situation": situation}
-    return _change(
-        case, case, fields, revision=revision, action=CASE["change"].audited, by=by, at=at
+    return recording.change(
+        case, fields, revision=revision, action=CASE["change"].audited, **_in(case, by=by, at=at)
     )
 
 
@@ -126,14 +122,16 @@ def name(
     """Let somebody take part. Raises UnableToRecord."""
     CASE.admit(case, "name", by=by)
     fields = {"case": case, "person": person, "body": body, "sees": sees, "until": until}
-    return _add(Participant, case, fields, action=CASE["name"].audited, by=by, at=at)
+    return recording.add(
+        Participant, fields, action=CASE["name"].audited, **_in(case, by=by, at=at)
+    )
 
 
 def let_go(*, participant: Participant, by: User | None, at: datetime) -> None:
     """End a part in a case: from now on the person sees nothing of it."""
     case = participant.case
     CASE.admit(case, "let_go", by=by)
-    _remove(participant, case, action=CASE["let_go"].audited, by=by, at=at)
+    recording.remove(participant, action=CASE["let_go"].audited, **_in(case, by=by, at=at))
 
 
 def plan(*, case: Case, by: User | None, at: datetime, **fields: Any) -> Support:
@@ -142,7 +140,9 @@ def plan(*, case: Case, by: User | None, at: datetime, **fields: Any) -> Support
     Raises UnableToRecord.
     """
     CASE.admit(case, "plan", by=by)
-    return _add(Support, case, {"case": case, **fields}, action=CASE["plan"].audited, by=by, at=at)
+    return recording.add(
+        Support, {"case": case, **fields}, action=CASE["plan"].audited, **_in(case, by=by, at=at)
+    )
 
 
 def replan(
@@ -150,14 +150,12 @@ def replan(
 ) -> Support:
     """Write planned support anew. Raises UnableToChange, UnableToRecord."""
     CASE.admit(support.case, "replan", by=by)
-    return _change(
+    return recording.change(
         support,
-        support.case,
         fields,
         revision=revision,
         action=CASE["replan"].audited,
-        by=by,
-        at=at,
+        **_in(support.case, by=by, at=at),
     )
 
 
@@ -180,7 +178,9 @@ def give(
             code="other_days",
         )
     fields = {"support": support, "on": on, "hours": hours, "amount": amount}
-    return _add(Given, support.case, fields, action=CASE["give"].audited, by=by, at=at)
+    return recording.add(
+        Given, fields, action=CASE["give"].audited, **_in(support.case, by=by, at=at)
+    )
 
 
 def take_back(*, given: Given, by: User | None, at: datetime) -> None:
@@ -188,7 +188,7 @@ def take_back(*, given: Given, by: User | None, at: datetime) -> None:
     case = given.support.case
     CASE.admit(case, "take_back", by=by)
     _check_gives(given.support, by)
-    _remove(given, case, action=CASE["take_back"].audited, by=by, at=at)
+    recording.remove(given, action=CASE["take_back"].audited, **_in(case, by=by, at=at))
 
 
 def _check_gives(support: Support, by: User | None) -> None:
@@ -209,14 +209,16 @@ def meet(
     CASE.admit(case, "meet", by=by)
     changes.check_is_past(held_on, at=at)
     fields = {"case": case, "held_on": held_on, "attended": list(attended), "agreed": agreed}
-    return _add(Meeting, case, fields, action=CASE["meet"].audited, by=by, at=at)
+    return recording.add(Meeting, fields, action=CASE["meet"].audited, **_in(case, by=by, at=at))
 
 
 def set_review(*, case: Case, due_on: date, by: User | None, at: datetime) -> Review:
     """Set a day on which it is looked whether the plan helps. Raises UnableToRecord."""
     CASE.admit(case, "set_review", by=by)
     fields = {"case": case, "due_on": due_on}
-    return _add(Review, case, fields, action=CASE["set_review"].audited, by=by, at=at)
+    return recording.add(
+        Review, fields, action=CASE["set_review"].audited, **_in(case, by=by, at=at)
+    )
 
 
 def review(
@@ -226,8 +228,12 @@ def review(
     CASE.admit(review.case, "review", by=by)
     changes.check_is_past(held_on, at=at)
     fields = {"held_on": held_on, "found": found}
-    return _change(
-        review, review.case, fields, revision=revision, action=CASE["review"].audited, by=by, at=at
+    return recording.change(
+        review,
+        fields,
+        revision=revision,
+        action=CASE["review"].audited,
+        **_in(review.case, by=by, at=at),
     )
 
 
@@ -245,8 +251,8 @@ def close(
     CASE.admit(case, "close", by=by)
     changes.check_is_past(closed_on, at=at)
     fields = {"state": CLOSED, "closed_on": closed_on, "outcome": outcome, "learnt": learnt}
-    return _change(
-        case, case, fields, revision=revision, action=CASE["close"].audited, by=by, at=at
+    return recording.change(
+        case, fields, revision=revision, action=CASE["close"].audited, **_in(case, by=by, at=at)
     )
 
 
@@ -254,8 +260,8 @@ def reopen(*, case: Case, revision: int, by: User | None, at: datetime) -> Case:
     """Go on with a closed case. Raises UnableToChange, UnableToRecord."""
     CASE.admit(case, "reopen", by=by)
     fields = {"state": OPEN, "closed_on": None, "outcome": ""}
-    return _change(
-        case, case, fields, revision=revision, action=CASE["reopen"].audited, by=by, at=at
+    return recording.change(
+        case, fields, revision=revision, action=CASE["reopen"].audited, **_in(case, by=by, at=at)
     )
 
 
@@ -267,58 +273,16 @@ def note_taken_out(rows: int, *, by: User, at: datetime) -> None:
 def note_read(case: Case, *, by: User, at: datetime) -> None:
     """Let the owner know who read it; the owner's own reading is nobody's news."""
     if case.owner is None or not case.owner.signs_in_as(by):
-        _note(case, audited.READ, by=by, at=at)
+        audit.note(
+            action=audited.READ,
+            by=by,
+            at=at,
+            organisation=case.institution,
+            subject=Case._meta.label,
+            ids=[case.pk],
+        )
 
 
-def _note(case: Case, action: Action, *, by: User | None, at: datetime) -> None:
-    audit.note(
-        action=action,
-        by=by,
-        at=at,
-        organisation=case.institution,
-        subject=Case._meta.label,
-        ids=[case.pk],
-    )
-
-
-def _add(
-    model: type[Row],
-    case: Case,
-    fields: dict[str, Any],
-    *,
-    action: Action,
-    by: User | None,
-    at: datetime,
-) -> Row:
-    """Write a row of a case; the audit names the case, which is what its owner looks at."""
-    with transaction.atomic():
-        row = changes.make(model, at=at, **fields)
-        _told(case, action, by=by, at=at)
-    return row
-
-
-def _change(
-    row: Row,
-    case: Case,
-    fields: dict[str, Any],
-    *,
-    revision: int,
-    action: Action,
-    by: User | None,
-    at: datetime,
-) -> Row:
-    with transaction.atomic():
-        changes.change(row, revision=revision, at=at, **fields)
-        _told(case, action, by=by, at=at)
-    return row
-
-
-def _remove(row: Recorded, case: Case, *, action: Action, by: User | None, at: datetime) -> None:
-    with transaction.atomic():
-        _told(case, action, by=by, at=at)
-        row.delete()
-
-
-def _told(case: Case, action: Action, *, by: User | None, at: datetime) -> None:
-    touch(*action.touches)
-    _note(case, action, by=by, at=at)
+def _in(case: Case, *, by: User | None, at: datetime) -> dict[str, Any]:
+    """How a row of a case is written: the audit names the case, at which its owner looks."""
+    return {"about": case, "organisation": case.institution, "by": by, "at": at}
