@@ -66,7 +66,7 @@ def open_(request: SignedInRequest, person_id: int) -> HttpResponse:
     """Open a case of a learner."""
     learner = selectors.learner(request.user, person_id)
     places = queries.openable_at(request.user, learner, on=today())
-    owners = queries.able_to_own(places[0], on=today())
+    owners = queries.able_to_own(*places, on=today())
     form = CaseForm(sent(request), places=places, owners=owners, initial={"opened_on": today()})
     return acting.asked(
         request,

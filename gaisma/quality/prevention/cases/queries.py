@@ -41,9 +41,9 @@ from gaisma.record.programmes.models import Enrolment
 WITH_A_PART = (*KEEPERS, *AT_WORK)
 
 
-def able_to_own(institution: Organisation, *, on: date) -> QuerySet[Person]:
-    """Who has a post there on that day, and an account to work with."""
-    posts = Employment.objects.held_on(on).filter(institution=institution)
+def able_to_own(*institutions: Organisation, on: date) -> QuerySet[Person]:
+    """Who has a post at one of them on that day, and an account to work with."""
+    posts = Employment.objects.held_on(on).filter(institution__in=institutions)
     people = Person.objects.filter(pk__in=posts.values("person"), account__user__is_active=True)
     return people.order_by("family_name", "given_name")
 

@@ -72,6 +72,23 @@ def test_case_is_led_by_somebody_who_works_there(school: Organisation, own_class
         opened(own_class, school, None, owner=factories.account().person)
 
 
+def test_owners_of_each_place_of_the_learner_are_offered(
+    reader: Client, school: Organisation, own_class: Class
+) -> None:
+    """The learner goes to two schools, and the support team of both may open a case at either."""
+    second = factories.institution(name="Otrā skola")
+    factories.enrolment(person=own_class.learner, group=factories.group(institution=second))
+    team = working("support", school)
+    factories.role_grant(user=team, role="support", organisation=second)
+    there = working("teacher", second)
+    reader.force_login(team)
+
+    page = read(reader, f"/prevention/cases/new/{own_class.learner.pk}/")
+
+    for who in (own_class.teacher, there):
+        assert f'value="{who.account.person.pk}"' in page
+
+
 def test_case_does_not_begin_tomorrow(school: Organisation, own_class: Class) -> None:
     with pytest.raises(UnableToRecord, match="not come yet"):
         opened(own_class, school, None, opened_on=TOMORROW)
