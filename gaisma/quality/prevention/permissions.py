@@ -17,13 +17,14 @@ from gaisma.base.permissions import (
 
 SUPPORT_TEAM = ("support",)
 """Psychologists, social pedagogues, speech therapists: they see all cases of their institution."""
+CLASS_TEACHERS = ("class_teacher",)
 
 SEE_CASES = declare("prevention.see", roles=(*KEEPERS, *AT_WORK))
-OPEN_CASES = declare("prevention.open", roles=(*LEADERS, *SUPPORT_TEAM, "class_teacher"))
+OPEN_CASES = declare("prevention.open", roles=(*LEADERS, *SUPPORT_TEAM, *CLASS_TEACHERS))
 WORK_ON_CASES = declare("prevention.work", roles=(*KEEPERS, *AT_WORK))
 """Writes into cases that are theirs to work on; which, the case decides."""
 
-SEE_SIGNALS = declare("prevention.see_signals", roles=(*SUPPORT_TEAM, "class_teacher"))
+SEE_SIGNALS = declare("prevention.see_signals", roles=(*SUPPORT_TEAM, *CLASS_TEACHERS))
 """By name: the support team all of its institution, a class teacher those of the own class."""
 
 READS_CLIMATE = (*REVIEWERS, *SUPPORT_TEAM)

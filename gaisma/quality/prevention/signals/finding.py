@@ -40,8 +40,33 @@ class Span:
         return min(self.on, self.term_to)
 
 
+@dataclass(frozen=True)
+class Whose:
+    """Of whom signals are asked: of all at these places, and of the learners (pseudonym, place)."""
+
+    places: frozenset[int]
+    learners: frozenset[tuple[int, int]] = frozenset()
+
+    def has(self, person: int, unit: int) -> bool:
+        """Whether it is one of them."""
+        return unit in self.places or (person, unit) in self.learners
+
+    def of(self, rows: "ir.Table") -> "ir.Table":
+        """Their rows, and at most some of the same learners elsewhere."""
+        people = sorted({person for person, _unit in self.learners})
+        wanted = rows.unit.isin(sorted(self.places) or [NOWHERE])
+        return rows.filter(wanted | rows.person.isin(people)) if people else rows.filter(wanted)
+
+
+NOWHERE = 0
+"""No row has this number: engines compare with a list that is not empty."""
+
+
 def found(lake: Lake, thresholds: Mapping[str, int], span: Span) -> "dict[str, ir.Table]":
     """The learners of each rule that has a threshold: person, unit, value, of.
+
+    Whoever narrows them (`Whose.of`) is answered as fast as if lessons had been narrowed: engines
+    push what is asked of person and unit down to the rows.
 
     Of `few_lessons` they are lessons attended and entered, of `unexcused` the lessons of the term
     and the most that are allowed, of `failing` the subjects and from how many there is a signal.

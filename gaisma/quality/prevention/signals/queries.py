@@ -1,6 +1,6 @@
 """Signals as pages show them: with their facts and their rule, to those who can help."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -13,12 +13,12 @@ from gaisma.base import access, sorting, terms, wording
 from gaisma.base.models import Organisation, Term, User
 from gaisma.evidence.figures import queries as figures
 from gaisma.quality.prevention.models import Case, Dismissal, Rule
-from gaisma.quality.prevention.permissions import READS_CLIMATE, SUPPORT_TEAM
+from gaisma.quality.prevention.permissions import CLASS_TEACHERS, READS_CLIMATE, SUPPORT_TEAM
 from gaisma.quality.prevention.signals import finding
-from gaisma.quality.prevention.signals.finding import FEW_LESSONS, UNEXCUSED, Span
+from gaisma.quality.prevention.signals.finding import FEW_LESSONS, UNEXCUSED, Span, Whose
 from gaisma.record.journals.answers import answer
 from gaisma.record.people.models import Person
-from gaisma.record.programmes.models import Enrolment, GroupTeacher
+from gaisma.record.programmes.models import Enrolment, Group
 
 
 @dataclass(frozen=True)
@@ -39,11 +39,12 @@ def span_of(on: date) -> Span:
     return Span(on, first, last)
 
 
-def facts(thresholds: Mapping[str, int], span: Span) -> Iterator[Fact]:
-    """Everything that rules with these thresholds find on the day."""
+def facts(thresholds: Mapping[str, int], span: Span, whose: Whose) -> Iterator[Fact]:
+    """Everything that rules with these thresholds find of them on the day."""
     for kind, rows in finding.found(figures.lake(), thresholds, span).items():
-        for row in answer(rows).iter_rows(named=True):
-            yield Fact(kind, *(row[name] for name in finding.COLUMNS))
+        for row in answer(whose.of(rows)).iter_rows(named=True):
+            if whose.has(row["person"], row["unit"]):
+                yield Fact(kind, *(row[name] for name in finding.COLUMNS))
 
 
 def thresholds(rules: Mapping[str, Rule]) -> dict[str, int]:
@@ -82,7 +83,7 @@ class SignalsPage:
 
 def signals_page(user: User, *, on: date) -> SignalsPage:
     """The signals of the learners whom the user can help, by name."""
-    every = sorted(signals(user, on=on), key=_by_name)
+    every = sorted(signals(user, helped_by(user, on=on), on=on), key=_by_name)
     return SignalsPage(
         on,
         tuple(one for one in every if one.is_open),
@@ -94,15 +95,22 @@ def _by_name(one: Signal) -> tuple[Any, ...]:
     return (sorting.natural(f"{one.learner.family_name} {one.learner.given_name}"), one.kind)
 
 
-def signals(user: User, *, on: date) -> Iterator[Signal]:
-    """Those of own classes, and for a support team of its institutions."""
-    span, rules = span_of(on), Rule.objects.on(on)
-    team, own = access.reach(user, *SUPPORT_TEAM), _own_learners(user, on=on)
-    found = [
-        fact
-        for fact in facts(thresholds(rules), span)
-        if fact.unit in team or (fact.person, fact.unit) in own
-    ]
+def helped_by(user: User, *, on: date) -> Whose:
+    """The learners of own classes, and for a support team all of its institutions."""
+    led = Group.objects.of_class_teacher(user, on=on)
+    led = led.filter(institution__in=access.reach(user, *CLASS_TEACHERS))
+    own = Enrolment.objects.held_on(on).filter(group__in=led)
+    return Whose(
+        access.reach(user, *SUPPORT_TEAM),
+        frozenset(own.values_list("person__pseudonym", "group__institution_id")),
+    )
+
+
+def signals(user: User, whose: Whose, *, on: date, kinds: Collection[str] = ()) -> Iterator[Signal]:
+    """Theirs, as the user may see them: of all rules, or of those that are named."""
+    span = span_of(on)
+    rules = {kind: rule for kind, rule in Rule.objects.on(on).items() if not kinds or kind in kinds}
+    found = list(facts(thresholds(rules), span, whose))
     people = {
         one.pseudonym: one
         for one in Person.objects.filter(pseudonym__in={fact.person for fact in found})
@@ -126,13 +134,6 @@ def signals(user: User, *, on: date) -> Iterator[Signal]:
         )
 
 
-def _own_learners(user: User, *, on: date) -> set[tuple[int, int]]:
-    """Pseudonyms of the learners of the classes that the user answers for, with the place."""
-    led = GroupTeacher.objects.class_teachers(on=on).filter(person__account__user=user)
-    there = Enrolment.objects.held_on(on).filter(group__in=led.values("group"))
-    return set(there.values_list("person__pseudonym", "group__institution_id"))
-
-
 def _dismissed(people: Iterable[Person], *, on: date) -> dict[tuple[int, str], Dismissal]:
     rows = Dismissal.objects.on(on).filter(learner__in=[one.pk for one in people])
     return {(row.learner_id, row.kind): row for row in rows.order_by("pk")}
@@ -145,8 +146,19 @@ def _cases(user: User, people: Iterable[Person]) -> dict[int, Case]:
 
 def signal(user: User, person_id: int, kind: str, *, on: date) -> Signal | None:
     """That signal of the learner, where it is there and the user can help."""
-    found = (one for one in signals(user, on=on) if one.kind == kind)
-    return next((one for one in found if one.learner.pk == person_id), None)
+    learner = Person.objects.filter(pk=person_id).first()
+    if learner is None:
+        return None
+    whose = _only(helped_by(user, on=on), learner, on=on)
+    return next(signals(user, whose, on=on, kinds=(kind,)), None)
+
+
+def _only(whose: Whose, learner: Person, *, on: date) -> Whose:
+    """Of those whom one helps this learner, wherever lessons may be entered."""
+    there = Enrolment.objects.filter(person=learner, group__institution__in=whose.places)
+    places = set(there.values_list("group__institution_id", flat=True))
+    own = {(person, unit) for person, unit in whose.learners if person == learner.pseudonym}
+    return Whose(frozenset(), frozenset({(learner.pseudonym, unit) for unit in places} | own))
 
 
 def said(fact: Fact, span: Span) -> str:
@@ -226,7 +238,7 @@ def climate(user: User, *, on: date) -> tuple[ClimateLine, ...]:
     for group, place, name, person in there.values_list(*columns):
         classes.setdefault((place, name, group), set()).add(person)
     named: dict[str, set[int]] = {kind: set() for kind in SIGNALS.codes}
-    for fact in facts(thresholds(Rule.objects.on(on)), span_of(on)):
+    for fact in facts(thresholds(Rule.objects.on(on)), span_of(on), Whose(reach)):
         named[fact.kind].add(fact.person)
     lines = (_climate(key, people, named) for key, people in classes.items())
     return tuple(

@@ -12,7 +12,7 @@ import pytest
 
 from gaisma.analytics.tables import Lake
 from gaisma.quality.prevention.signals import finding
-from gaisma.quality.prevention.signals.finding import FAILING, FEW_LESSONS, UNEXCUSED, Span
+from gaisma.quality.prevention.signals.finding import FAILING, FEW_LESSONS, UNEXCUSED, Span, Whose
 from gaisma.record.journals.facts import LESSON_MARKS, LESSONS
 
 DAY = date(2024, 5, 31)
@@ -32,6 +32,7 @@ def found(
     marks: Iterable[Mapping[str, Any]] = (),
     *,
     span: Span = SPAN,
+    whose: Whose | None = None,
     **thresholds: int,
 ) -> Found:
     """Person, institution and value by rule, as DuckDB answers."""
@@ -39,6 +40,8 @@ def found(
     engine.register("lessons", table("lessons", LESSONS.columns, lessons).to_arrow())
     engine.register("lesson_marks", table("lesson_marks", LESSON_MARKS.columns, marks).to_arrow())
     asked = finding.found(Lake([LESSONS, LESSON_MARKS]), thresholds, span)
+    if whose is not None:
+        asked = {kind: whose.of(rows) for kind, rows in asked.items()}
     answers = {
         kind: pl.DataFrame(engine.sql(str(ibis.to_sql(rows, dialect="duckdb"))).to_arrow_table())
         for kind, rows in asked.items()
@@ -150,6 +153,21 @@ def test_every_threshold_finds_whom_a_count_of_our_own_finds() -> None:
         }
         above = {(person, 1, number) for person, number in missed.items() if number > most}
         assert found(lessons, unexcused=most)[UNEXCUSED] == above
+
+
+def test_signals_are_narrowed_before_they_are_answered() -> None:
+    rows = [
+        lesson(person, DAY, "absent_unexcused") | {"unit": unit}
+        for person in (1, 2)
+        for unit in (1, 2, 3)
+    ]
+    whose = Whose(frozenset({1}), frozenset({(2, 3)}))
+
+    told = found(rows, whose=whose, few_lessons=90)[FEW_LESSONS]
+
+    assert {(person, unit) for person, unit, _value in told} == {(1, 1), (2, 1), (2, 2), (2, 3)}
+    assert {(p, u) for p, u, _value in told if whose.has(p, u)} == {(1, 1), (2, 1), (2, 3)}
+    assert found(rows, whose=Whose(frozenset()), few_lessons=90)[FEW_LESSONS] == set()
 
 
 def test_rules_read_nothing_of_who_a_learner_is() -> None:

@@ -7,7 +7,7 @@ import pytest
 from django.test import Client
 
 from gaisma.base.changes import NotPermitted, UnableToRecord
-from gaisma.base.models import AuditRecord, Organisation, User
+from gaisma.base.models import AuditRecord, Organisation, RoleGrant, User
 from gaisma.quality.prevention.models import Dismissal, Rule
 from gaisma.quality.prevention.signals import actions, beginning, queries
 from gaisma.quality.prevention.signals.queries import Fact
@@ -23,7 +23,13 @@ pytestmark = pytest.mark.django_db
 def facts(monkeypatch: pytest.MonkeyPatch) -> list[Fact]:
     """What the lake answers."""
     found: list[Fact] = []
-    monkeypatch.setattr(queries, "facts", lambda thresholds, span: iter(found))
+    monkeypatch.setattr(
+        queries,
+        "facts",
+        lambda thresholds, _span, whose: (
+            one for one in found if one.kind in thresholds and whose.has(one.person, one.unit)
+        ),
+    )
     return found
 
 
@@ -56,8 +62,37 @@ def test_team_of_another_school_sees_none(noted: Any) -> None:
     assert names(working("support", factories.institution())) == []
 
 
+def test_class_teacher_whose_role_ended_sees_none(noted: Any, own_class: Class) -> None:
+    RoleGrant.objects.filter(user=own_class.teacher).delete()
+
+    assert names(own_class.teacher) == []
+
+
+def test_class_teacher_sees_no_signal_of_own_learners_elsewhere(
+    facts: list[Fact], own_class: Class
+) -> None:
+    """The learner goes to a second school, whose lessons are not the class teacher's to see."""
+    factories.signal_rule()
+    elsewhere = factories.institution()
+    facts.append(Fact("few_lessons", own_class.learner.pseudonym, elsewhere.pk, 7, 10))
+
+    assert names(own_class.teacher) == []
+
+
+def test_signal_of_one_learner_is_asked_of_that_learner_alone(
+    facts: list[Fact], own_class: Class, school: Organisation
+) -> None:
+    factories.signal_rule()
+    other = factories.enrolment(group=own_class.group).person
+    facts.append(Fact("few_lessons", other.pseudonym, school.pk, 7, 10))
+
+    assert queries.signal(own_class.teacher, other.pk, "few_lessons", on=TODAY) is not None
+    assert queries.signal(own_class.teacher, other.pk, "unexcused", on=TODAY) is None
+    assert queries.signal(own_class.teacher, own_class.learner.pk, "few_lessons", on=TODAY) is None
+
+
 def test_signal_tells_its_facts_and_its_rule(noted: Any, own_class: Class) -> None:
-    (one,) = queries.signals(own_class.teacher, on=TODAY)
+    (one,) = queries.signals_page(own_class.teacher, on=TODAY).open
 
     assert one.facts.startswith("attended 7 of 10 lessons from")
     assert one.rule == "fewer than 90% of the lessons of four weeks attended"
