@@ -19,6 +19,7 @@ from django.utils import timezone
 from django.utils.formats import localize
 from django.utils.functional import Promise
 from django.utils.html import conditional_escape, format_html, format_html_join
+from django.utils.http import content_disposition_header
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext
 from django_filters import FilterSet, ModelChoiceFilter
@@ -325,18 +326,21 @@ def answer(
     refusals = _refusals(request, asked) if asked is not None else []
     if refusals and request.GET.get("format") in FORMATS:
         raise UnableToNarrow(refusals[0], code="wrong_filter")
-    found = _none(rows) if refusals else asked.qs if asked is not None else rows
-    shown = table(found, exclude=tuple(without))
-    # Told to the constructor, the request would have the rows read twice.
-    shown.request = request
+    if refusals:
+        rows = rows.none() if isinstance(rows, QuerySet) else []
+    elif asked is not None:
+        rows = asked.qs
+    shown = table(rows, exclude=tuple(without))
+    shown.request = request  # told to the constructor, it would have the rows read twice
     if order := request.GET.getlist("sort"):
         shown.order_by = order
     _turn(shown, to=request.GET.get("page", "1"))
     if request.GET.get("format") in FORMATS:
         return _file(shown, title=title, format_=request.GET["format"])
-    listing = Listing(shown, asked, _is_narrowed(request, asked), title, refusals)
-    status = 400 if refusals else None
-    return render(request, template, {"listing": listing, "title": title, **page}, status=status)
+    is_narrowed = asked is not None and any(request.GET.get(name) for name in asked.form.fields)
+    listing = Listing(shown, asked, is_narrowed, title, refusals)
+    page |= {"listing": listing, "title": title}
+    return render(request, template, page, status=400 if refusals else None)
 
 
 def _turn(table: Table, *, to: str) -> None:
@@ -371,35 +375,21 @@ def _refusals(request: HttpRequest, filters: FilterSet) -> list[str]:
     ]
 
 
-def _none(rows: "QuerySet[Any] | list[Any]") -> "QuerySet[Any] | list[Any]":
-    return rows.none() if isinstance(rows, QuerySet) else []
-
-
-def _is_narrowed(request: HttpRequest, filters: FilterSet | None) -> bool:
-    return filters is not None and any(request.GET.get(name) for name in filters.form.fields)
-
-
 def _file(table: Table, *, title: str, format_: str) -> HttpResponse:
-    rows = _values(table)
     if format_ == "xlsx":
-        content = spreadsheets.xlsx_of(rows, title=title, at=clock.now())
+        content = spreadsheets.xlsx_of(_values(table), title=title, at=clock.now())
     else:
-        content = spreadsheets.csv_of(rows)
+        content = spreadsheets.csv_of(_values(table))
     return attached(content, name=title, format_=format_)
 
 
 def attached(content: bytes, *, name: str, format_: str) -> HttpResponse:
     """A file that is taken away, called by the name; nothing on the way keeps a copy."""
     response = HttpResponse(content, content_type=FORMATS[format_])
-    response["Content-Disposition"] = _attachment(f"{name}.{format_}")
+    told = content_disposition_header(as_attachment=True, filename=f"{name}.{format_}")
+    response["Content-Disposition"] = told or "attachment"
     response["Cache-Control"] = "private, no-store"
     return response
-
-
-def _attachment(name: str) -> str:
-    from django.utils.http import content_disposition_header
-
-    return content_disposition_header(as_attachment=True, filename=name) or "attachment"
 
 
 def _values(table: Table) -> Iterator[list[Any]]:
