@@ -86,6 +86,9 @@ DIMENSIONS = {
         Dimension("area", "Area", Shape.TEXT),
         Dimension("level", "Level", Shape.TEXT),
         Dimension("assessment", "Test or exam", Shape.TEXT),
+        Dimension(
+            "assessment_kind", "Kind of test or exam", Shape.CODE, work_terms.ASSESSMENT_KINDS
+        ),
         Dimension("skill", "Skill", Shape.TEXT),
         Dimension("band", "Band of results", Shape.TEXT),
         Dimension("reference", "Beside whom", Shape.TEXT),

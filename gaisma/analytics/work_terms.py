@@ -44,6 +44,22 @@ INSPECTION_RESULTS = Vocabulary(
     ),
 )
 """What an inspection comes to."""
+ASSESSMENT_KINDS = Vocabulary(
+    "assessment_kind",
+    (
+        Term("diagnostic test", "diagnosticējošais darbs", "диагностическая работа", "diagnostic"),
+        Term(
+            "city monitoring",
+            "pilsētas monitoringa darbs",
+            "городская мониторинговая работа",
+            "monitoring",
+        ),
+        Term("pilot exam", "piloteksāmens", "пробный экзамен", "pilot"),
+        Term("state exam", "valsts pārbaudes darbs", "государственный экзамен", "state"),
+        Term("school final", "skolas noslēguma darbs", "итоговая работа школы", "final"),
+    ),
+)
+"""What a test or an exam is."""
 DEFECT_SEVERITIES = Vocabulary(
     "severity",
     (

@@ -15,6 +15,7 @@ import pyarrow.parquet as pq
 
 from gaisma.analytics.engines import Files
 from gaisma.analytics.questions import Node
+from gaisma.analytics.support_terms import CASE_OUTCOMES, FUNDINGS, SUPPORT_KINDS
 from gaisma.analytics.tables import LakeTable
 from gaisma.analytics.vocabulary import (
     EVALUATIONS,
@@ -30,6 +31,7 @@ from gaisma.analytics.vocabulary import (
     TEACHING_ROLES,
 )
 from gaisma.analytics.work_terms import (
+    ASSESSMENT_KINDS,
     DEFECT_SEVERITIES,
     INSPECTION_RESULTS,
     TRAINING_TOPICS,
@@ -71,8 +73,19 @@ WORDS: dict[str, Sequence[str | int]] = {
     "topic": TRAINING_TOPICS.codes,
     "represents": ["founder", "parents"],
     "level": ["excellent", "very good", "good", "needs improvement"],
+    "assessment_kind": ASSESSMENT_KINDS.codes,
+    "assessment": ["monitoring 2024", "exam 2024"],
+    "attempt": (1, 2),
+    "skill": ["whole", "reading"],
+    "band": ["low", "mastered"],
+    "reference": ["state", "type"],
+    "month": ["2024-04", "2024-05"],
+    "support_kind": SUPPORT_KINDS.codes,
+    "funding": FUNDINGS.codes,
+    "case_outcome": CASE_OUTCOMES.codes,
 }
-"""What may stand in a column; one of five is left empty."""
+"""What may stand in a column of that name; one of five is left empty. Numbers of records that are
+called alike are numbers."""
 
 
 @cache
@@ -127,7 +140,9 @@ def _table(columns: LakeTable) -> pa.Table:
 
 
 def _length(key: str) -> int:
-    return {"successions": 3, "statuses": 40, "vacancies": 60}.get(key, ROWS)
+    return {"successions": 3, "assessment_references": 3, "statuses": 40, "vacancies": 60}.get(
+        key, ROWS
+    )
 
 
 def _row(columns: LakeTable, rng: Random) -> dict[str, Any]:
@@ -151,7 +166,7 @@ def _chosen(name: str, kind: str, rng: Random) -> Any:
     if kind.startswith("decimal"):
         places = int(kind.rstrip(")").split(",")[1])
         return Decimal(rng.randrange(1, 1500)).scaleb(-places)
-    if name in WORDS:
+    if name in WORDS and isinstance(WORDS[name][0], int) == (kind == "int64"):
         return None if rng.random() < 0.2 and name != "heads" else rng.choice(WORDS[name])
     return rng.randrange(900) if kind == "int64" else f"word {rng.randrange(20)}"
 

@@ -19,7 +19,7 @@ from tests.spec import sample_like
 from tests.spec.specs import lake_tables
 
 pytestmark = pytest.mark.spark
-AS_OF = date(2024, 8, 20)
+AS_OF = date(2024, 9, 20)
 
 
 @pytest.fixture(scope="module")

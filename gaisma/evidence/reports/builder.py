@@ -116,8 +116,8 @@ def in_languages(
     Raises UnreadableNarrative for a token that cannot be read.
     """
     planned = [_planned(edition, offered, asker) for edition in editions]
-    exact = asker.ask(_questions(chain.from_iterable(planned), asker))
-    answers = disclosure.protected(exact, indicators=asker.indicators, edition=editions[0])
+    asked = _questions(chain.from_iterable(planned), asker)
+    answers = disclosure.told(asked, asker=asker, edition=editions[0])
     return [
         _said(edition, plans, asker, answers)
         for edition, plans in zip(editions, planned, strict=True)

@@ -217,8 +217,8 @@ def missing(at: Desk, text: str) -> Iterator[tuple[str, str]]:
     """Sentences of the text that do not stand in the report for want of a figure that is known and
     may be told, each with what is missing. Raises UnreadableNarrative, UnableToAnswer."""
     blocks = tokens.parsed(text, indicators=at.known)
-    exact = at.asker.ask(at.question(token) for block in blocks for token in block.tokens())
-    answers = disclosure.protected(exact, indicators=at.asker.indicators, edition=at.edition)
+    asked = (at.question(token) for block in blocks for token in block.tokens())
+    answers = disclosure.told(asked, asker=at.asker, edition=at.edition)
     rendering = Rendering(
         at.edition, at.asker, answers, Origins(answers, at.asker.indicators, at.edition)
     )

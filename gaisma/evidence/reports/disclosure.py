@@ -1,12 +1,14 @@
 """The one place where a report's counts of learners are suppressed, all tables together."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date
 
 from gaisma.analytics import calculation, disclosure
 from gaisma.analytics.calculation import Figure
 from gaisma.analytics.indicators import Indicator
-from gaisma.evidence.reports.asking import Answers, ReportQuestion
+from gaisma.analytics.moments import school_year_of
+from gaisma.evidence.reports.asking import Answers, Asker, ReportQuestion
 from gaisma.evidence.reports.editions import Edition
 
 
@@ -16,6 +18,11 @@ class _Side:
 
     question: ReportQuestion
     is_before: bool
+
+    @property
+    def key(self) -> str:
+        """The name of its table."""
+        return f"{self.question} {'before' if self.is_before else 'now'}"
 
     def table(self, figures: list[Figure], indicator: Indicator) -> disclosure.Table:
         within = dict(self.question.filters)
@@ -29,9 +36,12 @@ class _Side:
             # Institutions are followed to their successors: not the same cells as a year before.
             counted = f"{counted} as in {followed_to}"
         cells = {self.coordinates(figure): self.count(figure) for figure in figures}
-        key = f"{self.question} {'before' if self.is_before else 'now'}"
         return disclosure.Table(
-            key, counted, self.question.by, {at: count or 0 for at, count in cells.items()}, within
+            self.key,
+            counted,
+            self.question.by,
+            {at: count or 0 for at, count in cells.items()},
+            within,
         )
 
     def coordinates(self, figure: Figure) -> tuple[str, ...]:
@@ -43,28 +53,97 @@ class _Side:
         return None if value is None else int(value)
 
 
+def told(questions: Iterable[ReportQuestion], *, asker: Asker, edition: Edition) -> Answers:
+    """What is told of the questions outside of the circle.
+
+    Beside them is asked how many there are of whom they tell: a mean of three gives three away,
+    and how many of ten did not reach something, how many did.
+    """
+    every = list(questions)
+    wholes = [_whole(question, asker.indicators, edition.as_of) for question in every]
+    exact = asker.ask([*every, *(whole for whole in wholes if whole)])
+    return protected(exact, indicators=asker.indicators, edition=edition)
+
+
 def protected(
     answers: Answers, *, indicators: Mapping[str, Indicator], edition: Edition
 ) -> Answers:
     """The answers as they may leave the circle, without small counts and what gives them away."""
     sides = list(_sides(answers, indicators))
+    wholes = {
+        side.question: _whole(side.question, indicators, edition.as_of)
+        for side in sides
+        if _leans(side.question, indicators)
+    }
+    counted = [side for side in sides if not _is_like(side.question, indicators)]
     tables = [
-        side.table(answers[side.question], indicators[side.question.indicator]) for side in sides
+        side.table(answers[side.question], indicators[side.question.indicator]) for side in counted
+    ]
+    shares = [
+        disclosure.Share(side.key, _Side(whole, is_before=False).key)
+        for side in counted
+        if (whole := wholes.get(side.question)) is not None and not side.is_before
     ]
     parents = {place.code: place.kind for place in edition.places.values()}
     shown = disclosure.protected(
         tables,
         smallest=edition.smallest_group,
         hierarchies=[disclosure.Hierarchy("institution", "institution_kind", parents)],
+        shares=shares,
     )
     hidden: dict[ReportQuestion, set[tuple[str, ...]]] = {}
-    for side, table in zip(sides, shown, strict=True):
+    for side, table in zip(counted, shown, strict=True):
         gone = {at for at, count in table.cells.items() if count is None}
         hidden[side.question] = hidden.get(side.question, set()) | gone
+    for question, whole in wholes.items():
+        if _is_like(question, indicators):
+            hidden[question] = _not_told(question, answers, whole, hidden)
     return {
         question: [_shown(figure, question, hidden.get(question, set())) for figure in figures]
         for question, figures in answers.items()
     }
+
+
+def _not_told(
+    question: ReportQuestion,
+    answers: Answers,
+    whole: ReportQuestion | None,
+    hidden: Mapping[ReportQuestion, set[tuple[str, ...]]],
+) -> set[tuple[str, ...]]:
+    """Where it is hidden of how many a mean or a share is, or not known at all."""
+    side = _Side(question, is_before=False)
+    every = {side.coordinates(figure) for figure in answers[question] if figure.value is not None}
+    if whole is None:
+        return every
+    known = {side.coordinates(figure) for figure in answers[whole] if side.count(figure)}
+    return (every - known) | hidden.get(whole, set())
+
+
+def _leans(question: ReportQuestion, indicators: Mapping[str, Indicator]) -> bool:
+    indicator = indicators[question.indicator]
+    told = indicator.told
+    return told is not None and indicator.protected and bool(told.like or told.among)
+
+
+def _is_like(question: ReportQuestion, indicators: Mapping[str, Indicator]) -> bool:
+    told = indicators[question.indicator].told
+    return told is not None and bool(told.like)
+
+
+def _whole(
+    question: ReportQuestion, indicators: Mapping[str, Indicator], as_of: date
+) -> ReportQuestion | None:
+    """Those of whom the question tells; nothing where it tells of nobody, or cannot be asked so."""
+    told = indicators[question.indicator].told
+    if told is None or not question.is_asked or not _leans(question, indicators):
+        return None
+    whole = indicators[told.like or told.among]
+    filters = dict(question.filters)
+    if "school_year" in whole.parameters:
+        filters.setdefault("school_year", school_year_of(question.as_of or as_of))
+    if not {*filters, *question.by} <= {*whole.parameters, *whole.dimensions}:
+        return None
+    return ReportQuestion.of(whole.key, filters, question.by, question.as_of)
 
 
 def _sides(answers: Answers, indicators: Mapping[str, Indicator]) -> Iterator[_Side]:

@@ -10,6 +10,8 @@ from gaisma.quality.assessments.terms import MARK, PERCENT, POINTS, TOLD, WHOLE
 from gaisma.record.organisations.facts import PLACE, places
 
 EXAM = {
+    "school_year": "string",
+    "assessment_kind": "string",
     "assessment": "string",
     "subject": "string",
     "stage": "string",
@@ -110,6 +112,8 @@ def _papers() -> pl.DataFrame:
     rows = bulk.frame_of(
         Paper.objects.order_by("pk"),
         "pk",
+        "assessment__school_year__name",
+        "assessment__kind",
         "assessment__key",
         "subject__code",
         "stage",
@@ -117,8 +121,15 @@ def _papers() -> pl.DataFrame:
         "level",
         "threshold",
     )
-    names = {"pk": "paper_id", "assessment__key": "assessment", "subject__code": "subject"}
-    return rows.rename(names)
+    return rows.rename(
+        {
+            "pk": "paper_id",
+            "assessment__school_year__name": "school_year",
+            "assessment__kind": "assessment_kind",
+            "assessment__key": "assessment",
+            "subject__code": "subject",
+        }
+    )
 
 
 def _in_bands(rows: pl.DataFrame) -> pl.DataFrame:

@@ -8,6 +8,7 @@ from django import forms
 from django.utils.translation import gettext, gettext_lazy
 
 from gaisma.analytics.vocabulary import STAGES
+from gaisma.analytics.work_terms import ASSESSMENT_KINDS
 from gaisma.base import wording
 from gaisma.base.forms import NewOrRevised, Revised, RowChoice, choices, day, lines, offer
 from gaisma.base.models import Organisation, SchoolYear
@@ -54,7 +55,7 @@ class AssessmentForm(NewOrRevised):
             "By this figures and files name it, such as “state exam grade 9 2024”."
         ),
     )
-    kind = forms.ChoiceField(label=gettext_lazy("Kind"), choices=choices(terms.KINDS))
+    kind = term(ASSESSMENT_KINDS, label=gettext_lazy("Kind"))
     school_year = YearChoice(
         SchoolYear.objects.none(), label=gettext_lazy("School year"), empty_label=None
     )

@@ -1,7 +1,8 @@
 """Figures about results: who sat, means over learners, who is below a threshold, bands.
 
 They are told of an assessment, by its key, and of its papers by subject, grade or stage, and level.
-A result counts from the day on which it was first told; an appeal that is decided changes it.
+A result counts in the school year of its assessment, without one in that of the day, from the day
+on which it was first told; an appeal that is decided changes it.
 Absent and exempt learners have none. Means are of first attempts.
 """
 
@@ -17,13 +18,15 @@ if TYPE_CHECKING:
     import ibis.expr.types as ir
 
 PLACES = ("institution", "institution_kind", "founder")
-EXAM = ("assessment", "subject", "stage", "grade", "level")
+EXAM = ("assessment_kind", "assessment", "subject", "stage", "grade", "level")
 LEARNER = ("language", "special_programme")
 BY = (*EXAM, *PLACES, *LEARNER)
 CHAPTER = Chapter("assessments", title="Tests and exams")
 FIRST, SECOND = 1, 2
 
-TABLES = tuple(("assessment", "subject", name) for name in ("level", "grade", "stage"))
+TABLES = tuple(
+    ("assessment_kind", "assessment", "subject", name) for name in ("level", "grade", "stage")
+)
 """What everybody is told; all else, and all of bands, is for those who open learners by name."""
 
 
@@ -35,10 +38,8 @@ OF_NOBODY = Told(())
 
 
 def known(table: "ir.Table", when: Moment) -> "ir.Table":
-    """The rows that were told by the day."""
-    import ibis
-
-    return table.filter(table.known_on <= ibis.date(when.as_of.isoformat()))
+    """The rows of the school year that were told by the day."""
+    return when.within_year(table, "known_on")
 
 
 @indicator(
@@ -50,7 +51,7 @@ def known(table: "ir.Table", when: Moment) -> "ir.Table":
     noun="learner",
     measure=distinct("person"),
     by=BY,
-    parameters=(),
+    parameters=("school_year",),
     protected=True,
     told=OF_EVERYBODY,
     subject="result",
@@ -71,7 +72,7 @@ def learners(lake: Lake, when: Moment) -> "ir.Table":
     noun="result",
     measure=Measure(lambda rows: rows.share.sum(), lambda rows: rows.share.count()),
     by=BY,
-    parameters=(),
+    parameters=("school_year",),
     protected=True,
     told=LIKE,
     subject="result",
@@ -97,7 +98,7 @@ def _only(rows: "ir.Table") -> "ir.Value":
     noun="result",
     measure=Measure(_only, lambda rows: (rows.share.count() == 1).cast("int64")),
     by=("reference", *EXAM),
-    parameters=(),
+    parameters=("school_year",),
 )
 def reference_percent(lake: Lake, when: Moment) -> "ir.Table":
     """What is published by the day."""
@@ -114,7 +115,7 @@ def reference_percent(lake: Lake, when: Moment) -> "ir.Table":
     noun="learner",
     measure=distinct("person"),
     by=BY,
-    parameters=(),
+    parameters=("school_year",),
     protected=True,
     told=AMONG,
     subject="result",
@@ -143,7 +144,7 @@ def second_attempts(lake: Lake, when: Moment) -> "ir.Table":
     noun="learner",
     measure=distinct("person"),
     by=BY,
-    parameters=(),
+    parameters=("school_year",),
     protected=True,
     told=AMONG,
     subject="result",
@@ -172,7 +173,7 @@ def in_any_band(lake: Lake, when: Moment) -> "ir.Table":
     noun="learner",
     measure=distinct("person"),
     by=("skill", "band", *BY),
-    parameters=(),
+    parameters=("school_year",),
     protected=True,
     told=OF_NOBODY,
     subject="result",
@@ -195,7 +196,7 @@ def in_band(lake: Lake, when: Moment) -> "ir.Table":
     noun="learner",
     measure=distinct("person"),
     by=BY,
-    parameters=(),
+    parameters=("school_year",),
     protected=True,
     told=AMONG,
     subject="result",

@@ -6,6 +6,7 @@ from django.db.models import F, Q, QuerySet
 from django.utils.translation import gettext, gettext_lazy
 from django_filters import CharFilter, ChoiceFilter, FilterSet
 
+from gaisma.analytics.work_terms import ASSESSMENT_KINDS
 from gaisma.base import listing
 from gaisma.base.forms import choices
 from gaisma.quality.assessments import terms
@@ -25,7 +26,7 @@ class AssessmentsTable(listing.Table):
         linkify=listing.own_page,
         order_by=("title_lv", "pk"),
     )
-    kind = listing.Coded(terms.KINDS, verbose_name=gettext_lazy("Kind"))
+    kind = listing.Term(ASSESSMENT_KINDS, verbose_name=gettext_lazy("Kind"))
     from_on = listing.Day(verbose_name=gettext_lazy("From"))
     to_on = listing.Day(verbose_name=gettext_lazy("To"))
     papers_count = listing.Number(verbose_name=gettext_lazy("Papers"))
@@ -43,7 +44,7 @@ class AssessmentsFilter(YearFilterSet):
 
     school_year = YearFilter(field_name="school_year__name")
     kind = ChoiceFilter(
-        label=gettext_lazy("Kind"), choices=choices(terms.KINDS), empty_label=gettext_lazy("All")
+        label=gettext_lazy("Kind"), choices=terms.kinds, empty_label=gettext_lazy("All")
     )
     state = ChoiceFilter(
         label=gettext_lazy("State"),

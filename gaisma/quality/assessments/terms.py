@@ -1,24 +1,14 @@
 """The closed lists of this room, as message ids and as words that files write."""
 
+from django.utils.text import capfirst
 from django.utils.translation import gettext, gettext_noop
 
 from gaisma.analytics.vocabulary import Term, Vocabulary
+from gaisma.analytics.work_terms import ASSESSMENT_KINDS
+from gaisma.base.terms import title
 
-DIAGNOSTIC, MONITORING, PILOT, STATE_EXAM, SCHOOL_FINAL = (
-    "diagnostic",
-    "monitoring",
-    "pilot",
-    "state",
-    "final",
-)
-KINDS = {
-    DIAGNOSTIC: gettext_noop("diagnostic test"),
-    MONITORING: gettext_noop("city monitoring"),
-    PILOT: gettext_noop("pilot exam"),
-    STATE_EXAM: gettext_noop("state exam"),
-    SCHOOL_FINAL: gettext_noop("school final"),
-}
-"""What a sitting is."""
+DIAGNOSTIC, MONITORING, PILOT, STATE_EXAM, SCHOOL_FINAL = ASSESSMENT_KINDS.codes
+"""What a sitting is, as the closed list has it."""
 
 GENERAL, OPTIMAL, HIGHER = ("general", "optimal", "higher")
 LEVELS = {
@@ -71,6 +61,16 @@ REFERENCES = {
     CITY: gettext_noop("the city"),
 }
 """Beside what a result stands, where somebody has published it."""
+
+
+def kind(code: str) -> str:
+    """What a sitting is called in the reader's language."""
+    return title(ASSESSMENT_KINDS, code)
+
+
+def kinds() -> list[tuple[str, str]]:
+    """The kinds of sittings, as lists are narrowed by them."""
+    return [(code, capfirst(kind(code))) for code in ASSESSMENT_KINDS.codes]
 
 
 def skill(code: str) -> str:

@@ -5,31 +5,32 @@
 from tests.spec.specs import Spec
 
 RESULTS = """
-    unit | result | person | assessment | subject     | stage  | grade | level   | language | special_programme | attempt | known_on   | share   | is_below | is_low
-    3    | 1      | 101    | exam       | mathematics | school | 9     |         | lv       |                   | 1       | 2024-06-14 | 0.80000 | no       | no
-    3    | 2      | 102    | exam       | mathematics | school | 9     |         | lv       | language          | 1       | 2024-06-14 | 0.05000 | yes      | no
-    3    | 3      | 102    | exam       | Latvian     | school | 9     |         | lv       | language          | 1       | 2024-06-14 | 0.09000 | yes      | yes
-    4    | 4      | 103    | exam       | mathematics | school | 9     |         | ru       |                   | 1       | 2024-06-14 | 0.02000 | yes      | no
-    4    | 5      | 103    | exam       | mathematics | school | 9     |         | ru       |                   | 2       | 2024-08-16 | 0.04000 | yes      | no
-    3    | 6      | 102    | exam       | mathematics | school | 9     |         | lv       | language          | 2       | 2024-08-16 | 0.30000 | no       | no
-    4    | 7      | 104    | pilot      | English     | school |       | optimal | lv       |                   | 1       | 2024-04-05 | 0.50000 | no       | no
-    4    | 8      | 105    | told       | Latvian     | preschool |    |         | lv       |                   | 1       | 2024-05-31 |         | no       | yes
+    unit | result | person | school_year | assessment_kind | assessment  | subject     | stage     | grade | level   | language | special_programme | attempt | known_on   | share   | is_below | is_low
+    3    | 1      | 101    | 2023/2024   | state           | exam        | mathematics | school    | 9     |         | lv       |                   | 1       | 2024-06-14 | 0.80000 | no       | no
+    3    | 2      | 102    | 2023/2024   | state           | exam        | mathematics | school    | 9     |         | lv       | language          | 1       | 2024-06-14 | 0.05000 | yes      | no
+    3    | 3      | 102    | 2023/2024   | state           | exam        | Latvian     | school    | 9     |         | lv       | language          | 1       | 2024-06-14 | 0.09000 | yes      | yes
+    4    | 4      | 103    | 2023/2024   | state           | exam        | mathematics | school    | 9     |         | ru       |                   | 1       | 2024-06-14 | 0.02000 | yes      | no
+    4    | 5      | 103    | 2023/2024   | state           | exam        | mathematics | school    | 9     |         | ru       |                   | 2       | 2024-08-16 | 0.04000 | yes      | no
+    3    | 6      | 102    | 2023/2024   | state           | exam        | mathematics | school    | 9     |         | lv       | language          | 2       | 2024-08-16 | 0.30000 | no       | no
+    4    | 7      | 104    | 2023/2024   | pilot           | pilot       | English     | school    |       | optimal | lv       |                   | 1       | 2024-04-05 | 0.50000 | no       | no
+    4    | 8      | 105    | 2023/2024   | monitoring      | told        | Latvian     | preschool |       |         | lv       |                   | 1       | 2024-05-31 |         | no       | yes
+    3    | 9      | 101    | 2022/2023   | state           | exam before | mathematics | school    | 9     |         | lv       |                   | 1       | 2023-06-14 | 0.60000 | no       | no
 """
 BANDS = """
-    unit | result | person | assessment | subject | stage  | grade | attempt | known_on   | skill    | band
-    3    | 1      | 101    | monitoring | Latvian | school | 4     | 1       | 2024-06-14 | whole    | low
-    3    | 1      | 101    | monitoring | Latvian | school | 4     | 1       | 2024-06-14 | reading  | good
-    3    | 2      | 102    | monitoring | Latvian | school | 4     | 1       | 2024-06-14 | whole    | mastered
-    3    | 2      | 102    | monitoring | Latvian | school | 4     | 1       | 2024-06-14 | reading  | good
-    4    | 3      | 103    | monitoring | Latvian | school | 4     | 1       | 2024-06-14 | whole    | mastered in depth
-    4    | 3      | 103    | monitoring | Latvian | school | 4     | 2       | 2024-06-14 | whole    | low
+    unit | result | person | school_year | assessment_kind | assessment | subject | stage  | grade | attempt | known_on   | skill   | band
+    3    | 1      | 101    | 2023/2024   | monitoring      | monitoring | Latvian | school | 4     | 1       | 2024-06-14 | whole   | low
+    3    | 1      | 101    | 2023/2024   | monitoring      | monitoring | Latvian | school | 4     | 1       | 2024-06-14 | reading | good
+    3    | 2      | 102    | 2023/2024   | monitoring      | monitoring | Latvian | school | 4     | 1       | 2024-06-14 | whole   | mastered
+    3    | 2      | 102    | 2023/2024   | monitoring      | monitoring | Latvian | school | 4     | 1       | 2024-06-14 | reading | good
+    4    | 3      | 103    | 2023/2024   | monitoring      | monitoring | Latvian | school | 4     | 1       | 2024-06-14 | whole   | mastered in depth
+    4    | 3      | 103    | 2023/2024   | monitoring      | monitoring | Latvian | school | 4     | 2       | 2024-06-14 | whole   | low
 """
 REFERENCES = """
-    assessment | subject | stage  | grade | reference | share   | known_on
-    biology    | biology | school |       | state     | 0.40000 | 2024-06-01
-    biology    | biology | school |       | type      | 0.43500 | 2024-06-01
-    exam       | Latvian | school | 9     | state     | 0.60000 | 2024-06-01
-    exam       | English | school | 9     | state     | 0.70000 | 2024-06-01
+    school_year | assessment_kind | assessment | subject | stage  | grade | reference | share   | known_on
+    2023/2024   | monitoring      | biology    | biology | school |       | state     | 0.40000 | 2024-06-01
+    2023/2024   | monitoring      | biology    | biology | school |       | type      | 0.43500 | 2024-06-01
+    2023/2024   | state           | exam       | Latvian | school | 9     | state     | 0.60000 | 2024-06-01
+    2023/2024   | state           | exam       | English | school | 9     | state     | 0.70000 | 2024-06-01
 """
 DAY = "2024-08-20"
 
@@ -46,6 +47,11 @@ SPECS = [
             assessment=exam                         | language    | lv 2; ru 1
             assessment=pilot; level=optimal         |             | 1
             stage=preschool                         |             | 1
+                                                    | assessment_kind | monitoring 1; pilot 1; state 3
+            assessment_kind=state                   |             | 3
+            school_year=2022/2023; assessment_kind=state |        | 1
+            school_year=2023/2024; assessment_kind=state |        | 3
+            school_year=2024/2025                   |             | no data
         """,
     ),
     Spec(

@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils.translation import get_language, gettext, gettext_lazy, pgettext_lazy
 
 from gaisma.analytics.vocabulary import STAGES
+from gaisma.analytics.work_terms import ASSESSMENT_KINDS
 from gaisma.base import access
 from gaisma.base.constraints import CheckConstraint, UniqueConstraint
 from gaisma.base.models import Recorded, SchoolYear
@@ -53,7 +54,9 @@ class Assessment(Titled, Recorded):
     table_title = pgettext_lazy("table", "assessments")
 
     key = models.CharField(max_length=64, unique=True)
-    kind = models.CharField(max_length=16, choices=[(code, code) for code in terms.KINDS])
+    kind = models.CharField(
+        max_length=16, choices=[(code, code) for code in ASSESSMENT_KINDS.codes]
+    )
     school_year = models.ForeignKey(
         SchoolYear, on_delete=models.PROTECT, related_name="assessments"
     )
@@ -152,7 +155,11 @@ class Paper(Recorded):
     @property
     def filters(self) -> dict[str, str]:
         """How a figure asks for this paper."""
-        asked = {"assessment": self.assessment.key, "subject": self.subject.code}
+        asked = {
+            "school_year": self.assessment.school_year.name,
+            "assessment": self.assessment.key,
+            "subject": self.subject.code,
+        }
         if self.grade:
             asked["grade"] = str(self.grade)
         else:
@@ -165,7 +172,9 @@ class Paper(Recorded):
     def told_filters(self) -> dict[str, str]:
         """The same in one of the tables that everybody is told."""
         names = ("level",) if self.level else ("grade",) if self.grade else ("stage",)
-        return {name: self.filters[name] for name in ("assessment", "subject", *names)}
+        return {
+            name: self.filters[name] for name in ("school_year", "assessment", "subject", *names)
+        }
 
 
 class Item(Recorded):

@@ -95,7 +95,7 @@ def assessment_page(row: Assessment, user: User) -> AssessmentPage:
         assessment=row,
         state=ASSESSMENT.shown(row),
         tone=ASSESSMENT.state(row).tone,
-        kind=gettext(terms.KINDS[row.kind]),
+        kind=terms.kind(row.kind),
         steps=ASSESSMENT.steps(row),
         buttons=ASSESSMENT.buttons(row, user),
         papers=tuple(
@@ -197,7 +197,7 @@ def paper_page(paper: Paper, user: User) -> PaperPage:
     can = ASSESSMENT.offered(paper.assessment, user)
     return PaperPage(
         paper=paper,
-        kind=gettext(terms.KINDS[paper.assessment.kind]),
+        kind=terms.kind(paper.assessment.kind),
         tiles=tuple(Tile(gettext(title), _read(key, paper, user, evidence)) for title, key in keys),
         references=tuple(
             (one, gettext(terms.REFERENCES[one.name])) for one in paper.references.order_by("name")
