@@ -36,9 +36,9 @@ def of_the_year(day: "ir.Column", when: Moment) -> "ir.BooleanValue":
     return (day >= ibis.date(first.isoformat())) & (day <= ibis.date(until.isoformat()))
 
 
-def recorded(lake: Lake, _when: Moment) -> "ir.Table":
-    """Cases of any time: where there are none, none are kept here."""
-    return lake.support_cases
+def recorded(lake: Lake, when: Moment) -> "ir.Table":
+    """Cases that were open by then: before the first, none were kept here."""
+    return when.recorded(lake.support_cases, "from_on")
 
 
 @indicator(
