@@ -35,6 +35,7 @@ NOT_LED_TO = {
     "account_reset_password_from_key_done": "setting a new password leads there",
     "mfa_list_webauthn": "only who has a passkey is led there",
     "socialaccount_login_cancelled": "another provider's sign-in leads back there",
+    "assessments:classes": "a paper of an assessment that is open leads there",
     "assessments:decide": "a result that is appealed against leads there",
     "base:offline": "the browser keeps it for when the network is cut",
     "instruments:bring_back": "an instrument that is retired leads there",
