@@ -1,8 +1,7 @@
 """The one place where a report's counts of learners are suppressed, all tables together."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
-from datetime import date
+from dataclasses import dataclass, replace
 
 from gaisma.analytics import calculation, disclosure
 from gaisma.analytics.calculation import Figure
@@ -26,15 +25,17 @@ class _Side:
 
     def table(self, figures: list[Figure], indicator: Indicator) -> disclosure.Table:
         within = dict(self.question.filters)
-        compared_with = within.pop("compared_with", None)
-        followed_to = within.pop("followed_to", None)
-        counted = f"{indicator.rows.__module__}.{indicator.rows.__qualname__}"
+        compared_with, followed_to, year = (
+            within.pop(name, None) for name in ("compared_with", "followed_to", "school_year")
+        )
         if self.is_before and compared_with:
-            followed_to = within.get("school_year")
-            within["school_year"] = compared_with
-        if followed_to:
-            # Institutions are followed to their successors: not the same cells as a year before.
-            counted = f"{counted} as in {followed_to}"
+            followed_to, year = year, compared_with
+        # Those of a year are no part of those of a day, and institutions that are followed to
+        # their successors are not the same cells as a year before.
+        counted = (
+            f"{indicator.rows.__module__}.{indicator.rows.__qualname__} in "
+            f"{year or self.question.as_of} as in {followed_to}"
+        )
         cells = {self.coordinates(figure): self.count(figure) for figure in figures}
         return disclosure.Table(
             self.key,
@@ -60,7 +61,7 @@ def told(questions: Iterable[ReportQuestion], *, asker: Asker, edition: Edition)
     and how many of ten did not reach something, how many did.
     """
     every = list(questions)
-    wholes = [_whole(question, asker.indicators, edition.as_of) for question in every]
+    wholes = [_whole(question, asker.indicators) for question in every]
     exact = asker.ask([*every, *(whole for whole in wholes if whole)])
     return protected(exact, indicators=asker.indicators, edition=edition)
 
@@ -71,7 +72,7 @@ def protected(
     """The answers as they may leave the circle, without small counts and what gives them away."""
     sides = list(_sides(answers, indicators))
     wholes = {
-        side.question: _whole(side.question, indicators, edition.as_of)
+        side.question: _whole(side.question, indicators)
         for side in sides
         if _leans(side.question, indicators)
     }
@@ -90,6 +91,7 @@ def protected(
         smallest=edition.smallest_group,
         hierarchies=[disclosure.Hierarchy("institution", "institution_kind", parents)],
         shares=shares,
+        is_loose=True,  # who sat two tests is counted once in all, and in each of them
     )
     hidden: dict[ReportQuestion, set[tuple[str, ...]]] = {}
     for side, table in zip(counted, shown, strict=True):
@@ -130,20 +132,22 @@ def _is_like(question: ReportQuestion, indicators: Mapping[str, Indicator]) -> b
     return told is not None and bool(told.like)
 
 
-def _whole(
-    question: ReportQuestion, indicators: Mapping[str, Indicator], as_of: date
-) -> ReportQuestion | None:
+def _whole(question: ReportQuestion, indicators: Mapping[str, Indicator]) -> ReportQuestion | None:
     """Those of whom the question tells; nothing where it tells of nobody, or cannot be asked so."""
     told = indicators[question.indicator].told
     if told is None or not question.is_asked or not _leans(question, indicators):
         return None
     whole = indicators[told.like or told.among]
-    filters = dict(question.filters)
-    if "school_year" in whole.parameters:
-        filters.setdefault("school_year", school_year_of(question.as_of or as_of))
-    if not {*filters, *question.by} <= {*whole.parameters, *whole.dimensions}:
+    if not {name for name, _ in question.filters} | {*question.by} <= {
+        *whole.parameters,
+        *whole.dimensions,
+    }:
         return None
-    return ReportQuestion.of(whole.key, filters, question.by, question.as_of)
+    known = replace(question, indicator=whole.key)
+    if not told.of_year or question.as_of is None or "school_year" in dict(known.filters):
+        return known
+    year = {"school_year": school_year_of(question.as_of)}
+    return ReportQuestion.of(whole.key, dict(known.filters) | year, known.by, known.as_of)
 
 
 def _sides(answers: Answers, indicators: Mapping[str, Indicator]) -> Iterator[_Side]:

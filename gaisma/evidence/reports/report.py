@@ -24,6 +24,8 @@ READINESS = ReportKind(
         Chapter("vacancies", _("Vacancies")),
         Chapter("technical", _("Technical readiness")),
         Chapter("monitoring", _("Monitoring of quality")),
+        Chapter("results", _("Tests and exams")),
+        Chapter("prevention", _("Prevention of early leaving")),
         Chapter("calendar", _("Calendar of the autumn")),
     ),
 )

@@ -1,5 +1,9 @@
 """Tables of the lake about results: who reached what, into which bands it falls, references."""
 
+from collections import defaultdict
+from itertools import groupby
+from statistics import fmean
+
 import polars as pl
 
 from gaisma.analytics.tables import LakeTable
@@ -196,8 +200,14 @@ def assessment_titles(language: str) -> dict[str, str]:
 
 
 def band_titles(language: str) -> dict[str, str]:
-    """What bands are called."""
-    return {one.code: one.said(language) for one in _bands()}
+    """What bands are called, the lowest first: each where it stands, on average, in its scales."""
+    places: defaultdict[str, list[float]] = defaultdict(list)
+    for _scale, group in groupby(_bands(), key=lambda one: (one.paper_id, one.skill)):
+        bands = tuple(group)
+        for place, one in enumerate(bands):
+            places[one.code].append(place / max(1, len(bands) - 1))
+    titles = {one.code: one.said(language) for one in _bands()}
+    return {code: titles[code] for code in sorted(titles, key=lambda code: fmean(places[code]))}
 
 
 @request_cache.a_request

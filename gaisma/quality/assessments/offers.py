@@ -15,6 +15,7 @@ from gaisma.quality.assessments import (
     indicators,
     permissions,
     privacy,
+    report,
     terms,
     workflow,
 )
@@ -82,6 +83,7 @@ TITLES = [
 
 FACTS = facts.FACTS
 INDICATORS = indicators.INDICATORS
+REPORT_SECTIONS = report.SECTIONS
 TABLE_KINDS = imports.TABLE_KINDS
 PERSONAL_DATA = privacy.PERSONAL_DATA
 RETENTION = privacy.RETENTION

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_noop
 from gaisma.base.navigation import QUALITY, NavigationEntry
 from gaisma.base.wording import dates
 from gaisma.evidence.figures.declarations import Titles
-from gaisma.quality.attendance import indicators, policies
+from gaisma.quality.attendance import indicators, policies, report
 from gaisma.quality.attendance.permissions import SEE
 
 YEARS = range(2015, 2046)
@@ -24,6 +24,7 @@ def months(language: str) -> Mapping[str, str]:
 
 
 INDICATORS = [indicators.rate, indicators.unexcused]
+REPORT_SECTIONS = report.SECTIONS
 TITLES = [Titles("month", months)]
 THRESHOLDS = [policies.UNEXCUSED_LESSONS]
 NAVIGATION = [

@@ -10,7 +10,7 @@ from gaisma.base.duties import Duty, Owed
 from gaisma.base.models import User
 from gaisma.base.navigation import QUALITY, NavigationEntry
 from gaisma.base.permissions import AT_WORK, KEEPERS, LEADERS
-from gaisma.quality.prevention import facts, indicators, privacy, workflow
+from gaisma.quality.prevention import facts, indicators, privacy, report, workflow
 from gaisma.quality.prevention.cases import queries
 from gaisma.quality.prevention.models import Case, Review
 from gaisma.quality.prevention.signals import beginning
@@ -90,6 +90,7 @@ INDICATORS = [
     indicators.hours,
     indicators.outcomes,
 ]
+REPORT_SECTIONS = report.SECTIONS
 PERSONAL_DATA = privacy.PERSONAL_DATA
 RETENTION = privacy.RETENTION
 WORKFLOWS = [workflow.CASE]

@@ -51,7 +51,7 @@ SPECS = [
             assessment_kind=state                   |             | 3
             school_year=2022/2023; assessment_kind=state |        | 1
             school_year=2023/2024; assessment_kind=state |        | 3
-            school_year=2024/2025                   |             | no data
+            school_year=2021/2022                   |             | no data
         """,
     ),
     Spec(

@@ -27,7 +27,11 @@ WORDS = {
     "gaisma/base/private.py": ("home",),
     "gaisma/base/samples.py": ("places.free",),  # how a name looks on the page of components
     "gaisma/evidence/reports/charts.py": ("config",),  # of a Vega-Lite specification
-    "gaisma/evidence/reports/report.py": ("governance", "calendar"),  # chapters of the report
+    "gaisma/evidence/reports/report.py": (
+        "governance",
+        "calendar",
+        "prevention",
+    ),  # chapters of the report
     "gaisma/evidence/reports/pages/texts.py": ("search",),  # a form's field
     "gaisma/evidence/reports/writing.py": ("search",),
 }

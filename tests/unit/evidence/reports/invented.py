@@ -47,6 +47,13 @@ DIMENSIONS: Mapping[str, tuple[str, ...]] = MappingProxyType(
         "area": ("Quality of learning", "Good governance"),
         "instrument": ("unified school: environment", "unified school: leadership"),
         "level": ("excellent", "good"),
+        "language": ("lv", "other"),
+        "subject": ("Latvian", "mathematics"),
+        "assessment": ("monitoring 2024", "pilot 2024"),
+        "band": ("low", "mastered"),
+        "support_kind": ("consultation", "mentor"),
+        "funding": ("municipality", "state"),
+        "case_outcome": ("stays", "left"),
     }
 )
 EACH = 60

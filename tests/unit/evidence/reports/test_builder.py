@@ -55,7 +55,7 @@ def texts(html):
 def test_report_is_built_in_every_language(build, language):
     report = build(language=language)
 
-    assert len(report.contents) == 11
+    assert len(report.contents) == 13
     assert all(chapter.sections for chapter in report.contents[:-1])
 
 

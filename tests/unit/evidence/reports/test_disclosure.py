@@ -2,7 +2,8 @@ from dataclasses import replace
 
 from gaisma.base.registry import gathered
 from gaisma.evidence.reports.asking import ReportQuestion
-from gaisma.evidence.reports.disclosure import protected
+from gaisma.evidence.reports.disclosure import protected, told
+from tests.unit.evidence.reports import invented
 
 INDICATORS = {one.key: one for one in gathered("INDICATORS")}
 PRESCHOOL = {"stage": "preschool", "school_year": "2024/2025"}
@@ -112,3 +113,86 @@ def test_installation_says_what_is_small(asker, edition):
     shown = protected(answers, indicators=INDICATORS, edition=edition(smallest_group=10))
 
     assert hidden(shown)[0][0]
+
+
+EXAM = {"assessment_kind": "state", "grade": "9"}
+
+
+def sat(asker, counts):
+    """How many sat by subject, in the year of the report's day."""
+    return of_exam(asker, "assessments.learners", counts)
+
+
+def of_exam(asker, indicator, counts, *, value=None):
+    """A figure of the exams by subject, with these counts."""
+    question = asker().completed(
+        ReportQuestion.of(indicator, {**EXAM, "at": "ending"}, ("subject",))
+    )
+    (figures,) = asker().ask([question]).values()
+    return {
+        question: [
+            replace(one, value=n if value is None else value, numerator=n)
+            for one, n in zip(figures, counts, strict=True)
+        ]
+    }
+
+
+def test_mean_is_hidden_where_those_are_of_whom_it_is(asker, edition):
+    answers = sat(asker, [3, 40]) | of_exam(asker, "assessments.mean_percent", [2, 20], value=60)
+
+    shown = protected(answers, indicators=INDICATORS, edition=edition())
+
+    assert hidden(shown) == [[True, False], [True, False]]
+
+
+def test_mean_is_hidden_where_it_is_not_known_of_how_many(asker, edition):
+    answers = sat(asker, [40, 0]) | of_exam(asker, "assessments.mean_percent", [20, 20], value=60)
+
+    shown = protected(answers, indicators=INDICATORS, edition=edition())
+
+    assert hidden(shown)[1] == [False, True]
+
+
+def test_few_who_did_not_fail_are_hidden_like_few_who_did(asker, edition):
+    answers = sat(asker, [40, 50]) | of_exam(asker, "assessments.below_threshold", [38, 20])
+
+    shown = protected(answers, indicators=INDICATORS, edition=edition())
+
+    (sat_there, _), (failed, _) = hidden(shown)
+    assert sat_there or failed
+
+
+def test_of_how_many_a_mean_is_is_asked_though_no_table_has_it(asker, edition):
+    def few(indicator, **asked):
+        figures = invented.answer(indicator, **asked)
+        if indicator != "assessments.learners":
+            return figures
+        return [replace(one, value=3, numerator=3) for one in figures]
+
+    question = asker().completed(
+        ReportQuestion.of("assessments.mean_percent", {**EXAM, "at": "ending"})
+    )
+
+    assert hidden(told([question], asker=asker(few), edition=edition()))[0] == [True]
+
+
+def test_share_by_what_learners_are_not_counted_by_is_not_told(asker, edition):
+    question = asker().completed(ReportQuestion.of("attendance.rate", {"subject": "Latvian"}))
+    answers = asker().ask([question])
+
+    shown = protected(answers, indicators=INDICATORS, edition=edition())
+
+    assert hidden(shown) == [[True]]
+
+
+def test_those_of_a_day_are_no_whole_of_those_of_a_year(asker, edition):
+    answers = answered(asker, "learners.count", [60, 70, 80, 90], by=("institution",))
+    today = asker().completed(
+        ReportQuestion.of("learners.count", {"stage": "preschool", "at": "day"})
+    )
+    (figures,) = asker().ask([today]).values()
+    answers |= {today: [replace(figures[0], value=50, numerator=50)]}
+
+    shown = protected(answers, indicators=INDICATORS, edition=edition())
+
+    assert shown == answers

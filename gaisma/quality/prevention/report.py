@@ -1,0 +1,48 @@
+"""Which section this room gives to the readiness report: who was helped, and what became of it."""
+
+from pathlib import Path
+
+from django.utils.translation import gettext_noop as _
+
+from gaisma.evidence.reports.sections import Column, ReportSection, ReportTable
+
+# The report speaks of the school year that ends.
+THEN = {"at": "ending"}
+GIVEN = (
+    Column(_("Learners"), "prevention.learners"),
+    Column(_("Hours"), "prevention.hours"),
+)
+
+SUPPORT = ReportSection(
+    key="prevention.support",
+    order=20,
+    report="readiness",
+    chapter="prevention",
+    title=_("Support to stay in education"),
+    narratives=Path(__file__).parent / "narratives",
+    tables=(
+        ReportTable(
+            key="kinds",
+            title=_("Support given by its kind"),
+            by=("support_kind",),
+            within=THEN,
+            columns=GIVEN,
+        ),
+        ReportTable(
+            key="fundings",
+            title=_("Support given by who pays for it"),
+            by=("funding",),
+            within=THEN,
+            columns=GIVEN,
+        ),
+        ReportTable(
+            key="outcomes",
+            title=_("What became of the support cases that were closed"),
+            by=("case_outcome",),
+            within=THEN,
+            columns=(Column(_("Cases"), "prevention.outcomes"),),
+        ),
+    ),
+)
+
+SECTIONS = [SUPPORT]
