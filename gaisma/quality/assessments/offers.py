@@ -8,7 +8,7 @@ from django.utils.translation import gettext, gettext_noop
 
 from gaisma.base.models import User
 from gaisma.base.navigation import QUALITY, NavigationEntry
-from gaisma.evidence.figures.declarations import Name, RecordsColumn, Titles
+from gaisma.evidence.figures.declarations import Name, Offer, RecordsColumn, Titles
 from gaisma.quality.assessments import (
     facts,
     imports,
@@ -79,6 +79,27 @@ TITLES = [
     Titles("band", facts.band_titles),
     Titles("reference", references),
     Titles("level.content", levels, dimension="level"),
+]
+
+EXAMS = ("exam_achievement", "competence")
+TESTS = ("everyday_achievement", "competence", "assessment")
+EVIDENCE_OFFERS = [
+    *(
+        Offer(f"exams-{key}", indicator, EXAMS, {"assessment_kind": terms.STATE_EXAM}, order)
+        for key, indicator, order in (
+            ("sat", "assessments.learners", 30),
+            ("mean", "assessments.mean_percent", 31),
+            ("below", "assessments.below_threshold", 32),
+        )
+    ),
+    *(
+        Offer(f"tests-{key}", indicator, TESTS, {"assessment_kind": terms.MONITORING}, order)
+        for key, indicator, order in (
+            ("sat", "assessments.learners", 33),
+            ("mean", "assessments.mean_percent", 34),
+        )
+    ),
+    Offer("low-language", "assessments.low_language_level", (*TESTS, "differentiation"), order=35),
 ]
 
 FACTS = facts.FACTS

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_noop
 
 from gaisma.base.navigation import QUALITY, NavigationEntry
 from gaisma.base.wording import dates
-from gaisma.evidence.figures.declarations import Titles
+from gaisma.evidence.figures.declarations import Offer, Titles
 from gaisma.quality.attendance import indicators, policies, report
 from gaisma.quality.attendance.permissions import SEE
 
@@ -23,6 +23,11 @@ def months(language: str) -> Mapping[str, str]:
     return {f"{first:%Y-%m}": dates.month(first, language) for first in every}
 
 
+STAYING = ("continuation", "wellbeing", "personal_growth")
+EVIDENCE_OFFERS = [
+    Offer("attendance", "attendance.rate", STAYING, order=36),
+    Offer("unexcused", "absences.unexcused", STAYING, order=37),
+]
 INDICATORS = [indicators.rate, indicators.unexcused]
 REPORT_SECTIONS = report.SECTIONS
 TITLES = [Titles("month", months)]

@@ -10,6 +10,7 @@ from gaisma.base.duties import Duty, Owed
 from gaisma.base.models import User
 from gaisma.base.navigation import QUALITY, NavigationEntry
 from gaisma.base.permissions import AT_WORK, KEEPERS, LEADERS
+from gaisma.evidence.figures.declarations import Offer
 from gaisma.quality.prevention import facts, indicators, privacy, report, workflow
 from gaisma.quality.prevention.cases import queries
 from gaisma.quality.prevention.models import Case, Review
@@ -82,6 +83,11 @@ PERSON_PARTS = [
 ]
 
 
+HELPED = ("continuation", "support", "psychological_support", "inclusion")
+EVIDENCE_OFFERS = [
+    Offer("supported", "prevention.learners", HELPED, order=38),
+    Offer("support-hours", "prevention.hours", HELPED, order=39),
+]
 BEGINNINGS = beginning.BEGINNINGS
 FACTS = facts.FACTS
 INDICATORS = [

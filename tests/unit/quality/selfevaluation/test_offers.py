@@ -16,7 +16,6 @@ from tests.unit.quality.selfevaluation.test_writing import place
 
 FRAMEWORKS = Path(gaisma.quality.selfevaluation.__file__).parent / "questionnaires" / "frameworks"
 WAITING = {
-    "exam_achievement": "results of state exams are not kept yet",
     "career": "what graduates do is not kept yet",
     "equipment": "things and rooms are not kept yet",
 }
