@@ -48,6 +48,7 @@ BENCHMARKS: dict[str, Callable[[], Iterator[Measured]]] = {
     "hostile": hostile.measured,
     "lessons": lessons.measured,
     "lessons-learners": lessons.of_learners,
+    "lessons-signals": lessons.of_signals,
     "lessons-country": lessons.of_country,
     "demo": city.from_a_clone,
 }

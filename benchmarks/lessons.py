@@ -82,6 +82,17 @@ def of_learners() -> Iterator[Measured]:
             )
 
 
+def of_signals() -> Iterator[Measured]:
+    """What rules tell of each learner in each week of a year: the page of past years asks it."""
+    with tempfile.TemporaryDirectory(prefix="gaisma-bench-") as folder:
+        place = Path(folder)
+        run([sys.executable, "-m", "benchmarks.lessons", "make", place, "1"])
+        output = run([sys.executable, "-m", "benchmarks.lessons", "ask-signals", place]).output
+        told = json.loads(output.splitlines()[-1])
+        what = f"all signals of {LEARNERS} learners over a year, {ROWS / 1e6:.1f} M lessons"
+        yield Measured(what, told["seconds"], "s", 3, f"{told['signals']} weeks of learners")
+
+
 def of_country() -> Iterator[Measured]:
     """A month and a year of a hundred cities."""
     with tempfile.TemporaryDirectory(prefix="gaisma-bench-") as folder:
@@ -196,6 +207,35 @@ def ask(place: Path, *, country: bool = False) -> dict[str, float]:
     return taken
 
 
+def ask_signals(place: Path) -> dict[str, float]:
+    """Seconds until every rule has told of every week, and of how many weeks of learners it did."""
+    import ibis
+    import polars as pl
+
+    from gaisma.analytics.engines.duckdb import DuckdbEngine
+    from gaisma.analytics.tables import Lake
+    from gaisma.quality.prevention.signals import beginning, history
+    from gaisma.quality.prevention.signals.finding import Whose
+    from gaisma.record.journals import facts
+
+    lake = Lake(one.table for one in facts.FACTS)
+    engine = DuckdbEngine({one.key: sorted((place / one.key).glob("*")) for one in facts.FACTS})
+
+    def answer(table: Any) -> pl.DataFrame:
+        return pl.DataFrame(engine.arrow(str(ibis.to_sql(table, dialect="duckdb"))))
+
+    first, last = _days()[0], _days()[-1]
+    terms = [(first, date(2024, 12, 20)), (date(2025, 1, 6), last)]
+    whose = Whose(frozenset(range(LEARNERS // 600 + 1)))
+    started = time.perf_counter()
+    year = history.history(lake, first, last, terms, whose, answer=answer)
+    told = sum(
+        int(year.signs(kind, threshold).sum())
+        for kind, (threshold, _why) in beginning.SHIPPED.items()
+    )
+    return {"seconds": time.perf_counter() - started, "signals": told}
+
+
 def write(path: Path) -> int:
     """A year's lessons of every learner that the installation holds; how many rows."""
     import polars as pl
@@ -256,6 +296,8 @@ def main(words: list[str]) -> object:
         return None
     if words[0] in ("ask", "ask-country"):
         return ask(Path(words[1]), country=words[0] == "ask-country")
+    if words[0] == "ask-signals":
+        return ask_signals(Path(words[1]))
     return {"rows": write(Path(words[0]))}
 
 

@@ -380,7 +380,7 @@ prevention.open:
 prevention.see:
     prevention:list prevention:case
 prevention.see_climate:
-    prevention:climate
+    prevention:climate prevention:calibration
 prevention.see_rules:
     prevention:rules
 prevention.see_signals:

@@ -24,5 +24,6 @@ urlpatterns = [
     path("signals/<int:person_id>/<slug:signal>/dismiss/", signals.dismiss, name="dismiss"),
     path("climate/", signals.climate, name="climate"),
     path("rules/", signals.rules, name="rules"),
+    path("rules/past/", signals.calibration, name="calibration"),
     path("rules/<slug:signal>/", signals.set_rule, name="set_rule"),
 ]

@@ -77,6 +77,25 @@ def unexcused_above(lake: Lake, since: date, until: date, *, more_than: int) -> 
     return counted.filter(counted.lessons > more_than)
 
 
+def marked(lake: Lake, since: date, until: date, *, by_week: bool = False) -> "ir.Table":
+    """By learner and subject, and by week where it is asked, what was given in marks of ten points.
+
+    Columns: person, unit, subject, (week: its Monday), final: the newest mark of the term or year;
+    total and marks: the sum and the number of those for lessons and tests.
+    """
+    rows = during(lake.lesson_marks, since, until)
+    rows = rows.filter(rows.mark.notnull())
+    is_final = rows.given_for.isin([TERM, YEAR])
+    keys = {"person": rows.person, "unit": rows.unit, "subject": rows.subject}
+    if by_week:
+        keys["week"] = rows.day.truncate("W")
+    return rows.group_by(**keys).aggregate(
+        final=rows.mark.argmax(rows.day, where=is_final),
+        total=rows.mark.sum(where=~is_final),
+        marks=(~is_final).cast("int64").sum(),
+    )
+
+
 def failing(lake: Lake, since: date, until: date) -> "ir.Table":
     """Subjects in which learners do not pass: person, unit, subject, by marks of ten points.
 
@@ -85,16 +104,9 @@ def failing(lake: Lake, since: date, until: date) -> "ir.Table":
     """
     import ibis
 
-    rows = during(lake.lesson_marks, since, until)
-    rows = rows.filter(rows.mark.notnull())
-    is_final = rows.given_for.isin([TERM, YEAR])
-    keys = ("person", "unit", "subject")
-    counted = rows.group_by(*keys).aggregate(
-        final=rows.mark.argmax(rows.day, where=is_final),
-        total=rows.mark.sum(where=~is_final),
-        marks=(~is_final).cast("int64").sum(),
-    )
+    counted = marked(lake, since, until)
     # The mean as whole numbers: every engine counts alike.
     by_mean = (counted.marks > 0) & (counted.total < counted.marks * PASSES)
     decided = (counted.final < PASSES).fill_null(by_mean)
-    return counted.filter(decided.fill_null(ibis.literal(value=False))).select(*keys)
+    failed = counted.filter(decided.fill_null(ibis.literal(value=False)))
+    return failed.select("person", "unit", "subject")

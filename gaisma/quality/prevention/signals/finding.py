@@ -16,6 +16,11 @@ if TYPE_CHECKING:
     import ibis.expr.types as ir
 
 FEW_LESSONS, UNEXCUSED, FAILING = ("few_lessons", "unexcused", "failing")
+ABSENT = "absent"
+"""The simple rule of past years, beside which the others are looked at: it makes no signals.
+
+More than a share of all lessons of the year were missed, whatever for.
+"""
 WEEKS = timedelta(days=27)
 """The four weeks that end with a day begin so long before it."""
 COLUMNS = ("person", "unit", "value", "of")

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from gaisma.analytics.support_terms import SIGNALS
-from gaisma.base import access, acting, clock, terms
+from gaisma.base import access, acting, clock, listing, terms, wording
 from gaisma.base.access import SignedInRequest, requires
 from gaisma.base.forms import sent, shown_or_sent
 from gaisma.base.models import Organisation
@@ -21,8 +21,9 @@ from gaisma.quality.prevention.permissions import (
     SEE_SIGNALS,
     SET_RULES,
 )
-from gaisma.quality.prevention.signals import actions, queries
-from gaisma.quality.prevention.signals.forms import DismissForm, RuleForm
+from gaisma.quality.prevention.signals import actions, queries, trying
+from gaisma.quality.prevention.signals.forms import DismissForm, RuleForm, TryForm
+from gaisma.quality.prevention.signals.lists import ClimateTable
 from gaisma.record.people.selectors import today
 
 FOUR_WEEKS = timedelta(days=28)
@@ -63,12 +64,18 @@ def dismiss(request: SignedInRequest, person_id: int, signal: str) -> HttpRespon
 @require_safe
 def climate(request: SignedInRequest) -> HttpResponse:
     """The same by class, without names: where many have one, the class is asked about first."""
-    page = {
-        "on": today(),
-        "kinds": [terms.title(SIGNALS, code) for code in SIGNALS.codes],
-        "lines": queries.climate(request.user, on=today()),
-    }
-    return render(request, "prevention/climate.html", page)
+    return listing.answer(
+        request,
+        table=ClimateTable,
+        rows=queries.climate(request.user, on=today()),
+        title=_("Signals by class"),
+        lead=_(
+            "On %(day)s: in how many learners of a class a signal is. Where they are many, ask "
+            "about the class before its learners."
+        )
+        % {"day": wording.day(today())},
+        empty=(_("No signals"), _("No class has a learner with a signal today.")),
+    )
 
 
 @requires(SEE_RULES)
@@ -78,8 +85,22 @@ def rules(request: SignedInRequest) -> HttpResponse:
     page = {
         "rules": queries.rules(on=today()),
         "may_set": access.may(request.user, SET_RULES),
+        "may_try": access.may(request.user, SEE_CLIMATE),
     }
     return render(request, "prevention/rules.html", page)
+
+
+@requires(SEE_CLIMATE)
+@require_safe
+def calibration(request: SignedInRequest) -> HttpResponse:
+    """How the rules would have done in a past year, and how other thresholds would."""
+    held = trying.in_force(today())
+    form = TryForm(request.GET or None, years=trying.years(request.user), in_force=held)
+    year = form.chosen
+    page = trying.page(request.user, year, form.tried, on=today()) if year else None
+    crumbs = ((_("Rules of signals"), reverse("prevention:rules")),)
+    asked = {"form": form, "page": page, "crumbs": crumbs}
+    return render(request, "prevention/calibration.html", asked)
 
 
 @requires(SET_RULES)

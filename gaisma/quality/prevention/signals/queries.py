@@ -15,7 +15,7 @@ from gaisma.evidence.figures import queries as figures
 from gaisma.quality.prevention.models import Case, Dismissal, Rule
 from gaisma.quality.prevention.permissions import CLASS_TEACHERS, READS_CLIMATE, SUPPORT_TEAM
 from gaisma.quality.prevention.signals import finding
-from gaisma.quality.prevention.signals.finding import FEW_LESSONS, UNEXCUSED, Span, Whose
+from gaisma.quality.prevention.signals.finding import ABSENT, FEW_LESSONS, UNEXCUSED, Span, Whose
 from gaisma.record.journals.answers import answer
 from gaisma.record.people.models import Person
 from gaisma.record.programmes.models import Enrolment, Group
@@ -184,6 +184,9 @@ def rule_said(kind: str, threshold: int) -> str:
     if kind == FEW_LESSONS:
         told = gettext("fewer than %(share)s of the lessons of four weeks attended")
         return told % {"share": wording.percent(threshold)}
+    if kind == ABSENT:
+        told = gettext("more than %(share)s of the lessons of the year missed, excused or not")
+        return told % {"share": wording.percent(threshold)}
     told = (
         gettext("more than %(number)s unexcused lessons in a term")
         if kind == UNEXCUSED
@@ -224,11 +227,11 @@ class ClimateLine:
     institution: str
     class_name: str
     learners: int
-    counts: tuple[int, ...]
+    counts: Mapping[str, int]
     any: int
 
 
-def climate(user: User, *, on: date) -> tuple[ClimateLine, ...]:
+def climate(user: User, *, on: date) -> list[ClimateLine]:
     """The classes of the institutions where the user reads records; no learner is named."""
     reach = access.reach(user, *READS_CLIMATE)
     enrolled = Enrolment.objects.held_on(on).filter(group__institution__in=reach)
@@ -241,17 +244,15 @@ def climate(user: User, *, on: date) -> tuple[ClimateLine, ...]:
     for fact in facts(thresholds(Rule.objects.on(on)), span_of(on), Whose(reach)):
         named[fact.kind].add(fact.person)
     lines = (_climate(key, people, named) for key, people in classes.items())
-    return tuple(
-        sorted(
-            (line for line in lines if line.any),
-            key=lambda one: (sorting.natural(one.institution), sorting.natural(one.class_name)),
-        )
+    return sorted(
+        (line for line in lines if line.any),
+        key=lambda one: (sorting.natural(one.institution), sorting.natural(one.class_name)),
     )
 
 
 def _climate(
     key: tuple[str, str, int], people: set[int], named: Mapping[str, set[int]]
 ) -> ClimateLine:
-    counts = tuple(len(people & named[kind]) for kind in SIGNALS.codes)
+    counts = {kind: len(people & named[kind]) for kind in SIGNALS.codes}
     whoever = set().union(*named.values())
     return ClimateLine(key[0], key[1], len(people), counts, len(people & whoever))
