@@ -70,6 +70,14 @@ ILL, AWAY, LATE_SHARE, EMPTY = 0.045, 0.006, 0.012, 0.004
 """Of days ill; of lessons away without excuse, late; of lessons of a class not entered."""
 STAY_AWAY = 0.02
 """Of learners those who stay away ten times as often."""
+LEFT = ("left_early", "withdrawn")
+"""Reasons of those who leave in the summer and go nowhere."""
+DRIFTING = 2 / 3
+"""So many of them are seen to drift away: they stay away more each month, and fail."""
+DRIFTS = {2: 1.0, 3: 12.0, 4: 25.0, 5: 45.0}
+"""How many times as often, by the month."""
+LOWER = 3
+"""Points by which their marks are lower."""
 T = TypeVar("T")
 MARK_EACH = 6
 """Of so many lessons of a subject one has a mark."""
@@ -85,7 +93,7 @@ def ensure(*, at: datetime) -> None:
     of_group = classes_of_record().select("group", *PLACE, "stage", "grade").drop("authority")
     kinds = mass_kinds()
     instead = {
-        **_written(kinds["lessons"], MassFacts(held, of_group)),
+        **_written(kinds["lessons"], MassFacts(held.drop("drifts"), of_group)),
         **_written(kinds["marks"], MassFacts(_marks(held, lot), of_group)),
     }
     with transaction.atomic():
@@ -108,9 +116,16 @@ def _learners() -> pl.DataFrame:
         programme__stage="school",
         group__grade__isnull=False,
     )
-    found = bulk.frame_of(rows.order_by("pk"), "person__pseudonym", "group_id", "to_on")
+    found = bulk.frame_of(
+        rows.order_by("pk"), "person__pseudonym", "group_id", "to_on", "leaving_reason"
+    )
     there = found.filter(pl.col("to_on").is_null() | (pl.col("to_on") > LAST))
-    return there.select(person="person__pseudonym", group="group_id").unique(maintain_order=True)
+    left = pl.col("leaving_reason").is_in(LEFT)
+    # Drawn apart from all else, which stays as it was.
+    lot = pl.Series(np.random.default_rng(plan.SEED + 1).random(there.height))
+    return there.select(
+        person="person__pseudonym", group="group_id", drifts=left & (lot < DRIFTING)
+    ).unique(maintain_order=True)
 
 
 def _timetable(grades: dict[int, int], lot: np.random.Generator) -> pl.DataFrame:
@@ -150,7 +165,9 @@ def _lessons(lot: np.random.Generator) -> pl.DataFrame:
     rows = of_days.join(held, on=["group", "day"], maintain_order="left")
     draw = pl.Series("draw", lot.random(rows.height))
     rows = rows.with_columns(draw)
-    away, late = AWAY * pl.col("often"), AWAY * pl.col("often") + LATE_SHARE
+    month = pl.col("day").dt.month().replace_strict(DRIFTS, return_dtype=pl.Float64)
+    away = AWAY * pl.when("drifts").then(month).otherwise("often")
+    late = away + LATE_SHARE
     status = (
         pl.when(pl.col("empty")).then(None)
         .when(pl.col("ill")).then(pl.lit(EXCUSED))
@@ -176,6 +193,7 @@ def _lessons(lot: np.random.Generator) -> pl.DataFrame:
         "group",
         "person",
         "subject",
+        "drifts",
         school_year=pl.lit(plan.LAST_YEAR),
         month=pl.col("day").dt.strftime("%Y-%m"),
         authority=pl.lit(chosen["authority"].max()),
@@ -192,9 +210,10 @@ def _marks(held: pl.DataFrame, lot: np.random.Generator) -> pl.DataFrame:
     marked = marked.filter(~none)
     able = marked.select(pl.col("person").rank("dense")).to_series().cast(pl.Int64)
     level = pl.Series(lot.normal(7, 1.6, int(able.max()) + 1)).gather(able)  # type: ignore[arg-type]
-    points = (level + pl.Series(lot.normal(0, 1.1, marked.height))).round().clip(1, 10)
+    lower = marked["drifts"].cast(pl.Float64) * LOWER
+    points = (level - lower + pl.Series(lot.normal(0, 1.1, marked.height))).round().clip(1, 10)
     return marked.select(
-        pl.exclude("status", "reason"),
+        pl.exclude("status", "reason", "drifts"),
         given_for=pl.lit("lesson"),
         scale=pl.lit("ten_points"),
         mark=points.cast(pl.Int64),

@@ -10,6 +10,7 @@ from gaisma.sample import plan
 from gaisma.sample.city.planned_groups import FIRST_COURSE
 
 LAST_BASIC_GRADE = 9
+LOWER_SECONDARY = 7
 SEAT = ("institution", "level")
 
 
@@ -163,6 +164,13 @@ def _ended(last: pl.DataFrame, this: pl.DataFrame, rng: np.random.Generator) -> 
         .when(goes_on)
         .then(pl.lit("moved"))
         .otherwise(pl.Series(_reasons(last.height, rng)))
+    )
+    # The older ones who were withdrawn by a letter of the family; every second broke off.
+    breaks_off = (reason == "withdrawn") & (pl.col("level") >= LOWER_SECONDARY)
+    reason = (
+        pl.when(breaks_off & (pl.col("person") % 2 == 0))
+        .then(pl.lit("left_early"))
+        .otherwise(reason)
     )
     summer = _days(date(2024, 6, 3), 85, last.height, rng)
     to_on = (
