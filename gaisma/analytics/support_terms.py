@@ -110,6 +110,30 @@ SIGNALS = Vocabulary(
             "неудовлетворительные оценки",
             "failing",
         ),
+        Term(
+            "result below the threshold",
+            "rezultāts zem sliekšņa",
+            "результат ниже порога",
+            "low_result",
+        ),
+        Term(
+            "not enrolled anywhere",
+            "nav uzņemts nevienā iestādē",
+            "не зачислен ни в одно учреждение",
+            "not_enrolled",
+        ),
+        Term(
+            "returned after a break",
+            "atgriezies pēc pārtraukuma",
+            "вернулся после перерыва",
+            "returned",
+        ),
+        Term(
+            "grade 9 not finished",
+            "nav pabeigta 9. klase",
+            "не окончен 9-й класс",
+            "grade_nine",
+        ),
     ),
 )
 """What says that a learner may need help; never who the learner is."""

@@ -27,7 +27,9 @@ class Rule(Recorded):
     """A threshold of a rule from a day on, until a later one; why it is this one is said to all.
 
     Of `few_lessons` the least share of lessons in percent, of `unexcused` the most lessons of a
-    term, of `failing` the number of subjects from which the signal is there.
+    term, of `failing` the number of subjects from which the signal is there, of `low_result` the
+    least percent of a result, of `not_enrolled` and `returned` the most days without learning, of
+    `grade_nine` the months in which it is told.
     """
 
     table_title = pgettext_lazy("table", "rules of signals")

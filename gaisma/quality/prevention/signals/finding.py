@@ -1,4 +1,5 @@
-"""What the rules find in lessons and marks, as expressions: for the engine of a city or a country.
+"""What the rules find in lessons, marks and results, as expressions: for the engine of a city or a
+country. What they find in the register stands in `register.py`.
 
 A rule knows what a learner did and nothing of who they are: no sex, language, origin, family,
 need or income. A signal is there as long as its facts are, and goes with them.
@@ -21,6 +22,11 @@ ABSENT = "absent"
 
 More than a share of all lessons of the year were missed, whatever for.
 """
+LOW_RESULT = "low_result"
+NOT_ENROLLED, RETURNED, GRADE_NINE = ("not_enrolled", "returned", "grade_nine")
+"""What the register says."""
+HALF_A_YEAR = timedelta(days=182)
+"""So long after it was known a low result is told."""
 WEEKS = timedelta(days=27)
 """The four weeks that end with a day begin so long before it."""
 COLUMNS = ("person", "unit", "value", "of")
@@ -74,9 +80,11 @@ def found(lake: Lake, thresholds: Mapping[str, int], span: Span) -> "dict[str, i
     push what is asked of person and unit down to the rows.
 
     Of `few_lessons` they are lessons attended and entered, of `unexcused` the lessons of the term
-    and the most that are allowed, of `failing` the subjects and from how many there is a signal.
+    and the most that are allowed, of `failing` the subjects and from how many there is a signal, of
+    `low_result` the lowest result and the threshold, in percent.
     """
-    return {kind: FINDERS[kind](lake, least, span) for kind, least in thresholds.items()}
+    asked = {kind: least for kind, least in thresholds.items() if kind in FINDERS}
+    return {kind: FINDERS[kind](lake, least, span) for kind, least in asked.items()}
 
 
 def _few_lessons(lake: Lake, least: int, span: Span) -> "ir.Table":
@@ -101,4 +109,25 @@ def _failing(lake: Lake, least: int, span: Span) -> "ir.Table":
     return several.select("person", "unit", "value", of=ibis.literal(least, "int64"))
 
 
-FINDERS = {FEW_LESSONS: _few_lessons, UNEXCUSED: _unexcused, FAILING: _failing}
+def _low_result(lake: Lake, least: int, span: Span) -> "ir.Table":
+    """The best attempt at a paper counts: who tried again and reached it has no signal."""
+    import ibis
+
+    rows = lake.assessment_results
+    since, until = (ibis.date(day.isoformat()) for day in (span.on - HALF_A_YEAR, span.on))
+    rows = rows.filter(rows.known_on > since, rows.known_on <= until)
+    keys = ("person", "unit", "assessment", "subject", "stage", "grade", "level")
+    best = rows.group_by(*keys).aggregate(share=rows.share.max())
+    low = best.filter(best.share * 100 < least)
+    lowest = low.group_by("person", "unit").aggregate(
+        value=(low.share.min() * 100).floor().cast("int64")
+    )
+    return lowest.select("person", "unit", "value", of=ibis.literal(least, "int64"))
+
+
+FINDERS = {
+    FEW_LESSONS: _few_lessons,
+    UNEXCUSED: _unexcused,
+    FAILING: _failing,
+    LOW_RESULT: _low_result,
+}

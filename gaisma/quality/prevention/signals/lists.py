@@ -6,7 +6,13 @@ from django.utils.translation import gettext_lazy
 
 from gaisma.analytics.support_terms import SIGNALS
 from gaisma.base import listing, terms
-from gaisma.quality.prevention.signals.finding import FAILING, FEW_LESSONS, UNEXCUSED
+from gaisma.quality.prevention.signals.finding import (
+    FAILING,
+    FEW_LESSONS,
+    LOW_RESULT,
+    RETURNED,
+    UNEXCUSED,
+)
 
 
 def _title(kind: str) -> str:
@@ -22,7 +28,10 @@ def _counted(kind: str) -> listing.Number:
 
 
 class ClimateTable(listing.Table):
-    """Classes with the learners whom signals name; nobody is named here."""
+    """Classes with the learners whom signals name; nobody is named here.
+
+    Who learns nowhere is of no class.
+    """
 
     class_name = listing.Name(verbose_name=gettext_lazy("Class"))
     institution = listing.Words(verbose_name=gettext_lazy("Institution"))
@@ -30,4 +39,6 @@ class ClimateTable(listing.Table):
     few_lessons = _counted(FEW_LESSONS)
     unexcused = _counted(UNEXCUSED)
     failing = _counted(FAILING)
+    low_result = _counted(LOW_RESULT)
+    returned = _counted(RETURNED)
     any = listing.Number(verbose_name=gettext_lazy("Any signal"))

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.utils.translation import gettext
+from django.utils.translation import gettext, gettext_noop
 
 from gaisma.analytics.moments import days_of, school_year_of
 from gaisma.analytics.support_terms import SIGNALS
@@ -14,8 +14,19 @@ from gaisma.base.models import Organisation, Term, User
 from gaisma.evidence.figures import queries as figures
 from gaisma.quality.prevention.models import Case, Dismissal, Rule
 from gaisma.quality.prevention.permissions import CLASS_TEACHERS, READS_CLIMATE, SUPPORT_TEAM
-from gaisma.quality.prevention.signals import finding
-from gaisma.quality.prevention.signals.finding import ABSENT, FEW_LESSONS, UNEXCUSED, Span, Whose
+from gaisma.quality.prevention.signals import finding, register
+from gaisma.quality.prevention.signals.finding import (
+    ABSENT,
+    FAILING,
+    FEW_LESSONS,
+    GRADE_NINE,
+    LOW_RESULT,
+    NOT_ENROLLED,
+    RETURNED,
+    UNEXCUSED,
+    Span,
+    Whose,
+)
 from gaisma.record.journals.answers import answer
 from gaisma.record.people.models import Person
 from gaisma.record.programmes.models import Enrolment, Group
@@ -45,6 +56,10 @@ def facts(thresholds: Mapping[str, int], span: Span, whose: Whose) -> Iterator[F
         for row in answer(whose.of(rows)).iter_rows(named=True):
             if whose.has(row["person"], row["unit"]):
                 yield Fact(kind, *(row[name] for name in finding.COLUMNS))
+    for kind in register.FINDERS:
+        if kind in thresholds:
+            for one in register.found(kind, thresholds[kind], whose, span.on):
+                yield Fact(kind, one.person, one.unit, one.value, one.of)
 
 
 def thresholds(rules: Mapping[str, Rule]) -> dict[str, int]:
@@ -65,6 +80,8 @@ class Signal:
     rule: str
     dismissal: Dismissal | None
     case: Case | None
+    is_learning: bool
+    """Whether they learn at the institution today: else no case can be opened, nor their page."""
 
     @property
     def is_open(self) -> bool:
@@ -117,6 +134,11 @@ def signals(user: User, whose: Whose, *, on: date, kinds: Collection[str] = ()) 
     }
     places = Organisation.objects.in_bulk({fact.unit for fact in found})
     dismissed, cases = _dismissed(people.values(), on=on), _cases(user, people.values())
+    learning = set(
+        Enrolment.objects.held_on(on)
+        .filter(person__in=people.values())
+        .values_list("person_id", "group__institution_id")
+    )
     for fact in found:
         learner, place = people.get(fact.person), places.get(fact.unit)
         if learner is None or place is None:
@@ -131,6 +153,7 @@ def signals(user: User, whose: Whose, *, on: date, kinds: Collection[str] = ()) 
             rule=rule_said(fact.kind, rules[fact.kind].threshold),
             dismissal=dismissed.get((learner.pk, fact.kind)),
             case=cases.get(learner.pk),
+            is_learning=(learner.pk, place.pk) in learning,
         )
 
 
@@ -163,36 +186,46 @@ def _only(whose: Whose, learner: Person, *, on: date) -> Whose:
 
 def said(fact: Fact, span: Span) -> str:
     """The facts in a sentence."""
-    if fact.kind == FEW_LESSONS:
-        told = gettext("attended %(attended)s of %(entered)s lessons from %(first)s to %(last)s")
-        return told % {
-            "attended": wording.number(fact.value),
-            "entered": wording.number(fact.of),
-            "first": wording.day(span.weeks_from),
-            "last": wording.day(span.on),
-        }
-    told = (
-        gettext("unexcused lessons since %(first)s: %(number)s")
-        if fact.kind == UNEXCUSED
-        else gettext("subjects not passed since %(first)s: %(number)s")
-    )
-    return told % {"first": wording.day(span.term_from), "number": wording.number(fact.value)}
+    share = wording.percent(fact.value) if fact.kind == LOW_RESULT else ""
+    return gettext(FACTS_SAID[fact.kind]) % {
+        "value": wording.number(fact.value),
+        "of": wording.number(fact.of),
+        "share": share,
+        "weeks_from": wording.day(span.weeks_from),
+        "on": wording.day(span.on),
+        "term_from": wording.day(span.term_from),
+    }
 
 
 def rule_said(kind: str, threshold: int) -> str:
     """The rule in a sentence."""
-    if kind == FEW_LESSONS:
-        told = gettext("fewer than %(share)s of the lessons of four weeks attended")
-        return told % {"share": wording.percent(threshold)}
-    if kind == ABSENT:
-        told = gettext("more than %(share)s of the lessons of the year missed, excused or not")
-        return told % {"share": wording.percent(threshold)}
-    told = (
-        gettext("more than %(number)s unexcused lessons in a term")
-        if kind == UNEXCUSED
-        else gettext("%(number)s subjects or more not passed in a term")
-    )
-    return told % {"number": wording.number(threshold)}
+    told = {"number": wording.number(threshold), "share": wording.percent(threshold)}
+    return gettext(RULES_SAID[kind]) % told
+
+
+FACTS_SAID = {
+    FEW_LESSONS: gettext_noop("attended %(value)s of %(of)s lessons from %(weeks_from)s to %(on)s"),
+    UNEXCUSED: gettext_noop("unexcused lessons since %(term_from)s: %(value)s"),
+    FAILING: gettext_noop("subjects not passed since %(term_from)s: %(value)s"),
+    LOW_RESULT: gettext_noop("the lowest result of the last half year: %(share)s"),
+    NOT_ENROLLED: gettext_noop("days without learning anywhere: %(value)s"),
+    RETURNED: gettext_noop("days without learning before, summers left aside: %(value)s"),
+    GRADE_NINE: gettext_noop("days since grade 9 ended unfinished: %(value)s"),
+}
+RULES_SAID = {
+    FEW_LESSONS: gettext_noop("fewer than %(share)s of the lessons of four weeks attended"),
+    UNEXCUSED: gettext_noop("more than %(number)s unexcused lessons in a term"),
+    FAILING: gettext_noop("%(number)s subjects or more not passed in a term"),
+    LOW_RESULT: gettext_noop("less than %(share)s reached in a test or an exam, at the best try"),
+    NOT_ENROLLED: gettext_noop(
+        "days without learning anywhere at the age of compulsory education: more than %(number)s"
+    ),
+    RETURNED: gettext_noop(
+        "days without learning before coming back, summers left aside: more than %(number)s"
+    ),
+    GRADE_NINE: gettext_noop("months since grade 9 ended unfinished: at most %(number)s"),
+    ABSENT: gettext_noop("more than %(share)s of the lessons of the year missed, excused or not"),
+}
 
 
 @dataclass(frozen=True)

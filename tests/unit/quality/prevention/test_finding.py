@@ -3,6 +3,7 @@
 import random
 from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
+from decimal import Decimal
 from typing import Any
 
 import duckdb
@@ -11,13 +12,28 @@ import polars as pl
 import pytest
 
 from gaisma.analytics.tables import Lake
+from gaisma.quality.assessments.facts import RESULTS
 from gaisma.quality.prevention.signals import finding
-from gaisma.quality.prevention.signals.finding import FAILING, FEW_LESSONS, UNEXCUSED, Span, Whose
+from gaisma.quality.prevention.signals.finding import (
+    FAILING,
+    FEW_LESSONS,
+    LOW_RESULT,
+    UNEXCUSED,
+    Span,
+    Whose,
+)
 from gaisma.record.journals.facts import LESSON_MARKS, LESSONS
 
 DAY = date(2024, 5, 31)
 SPAN = Span(DAY, date(2024, 1, 8), date(2024, 6, 7))
-POLARS = {"int64": pl.Int64, "string": pl.String, "date": pl.Date}
+POLARS = {
+    "int64": pl.Int64,
+    "string": pl.String,
+    "date": pl.Date,
+    "boolean": pl.Boolean,
+    "array<string>": pl.List(pl.String),
+    "decimal(8, 5)": pl.Decimal(8, 5),
+}
 Found = dict[str, set[tuple[int, int, int]]]
 
 
@@ -30,6 +46,7 @@ def table(key: str, columns: Mapping[str, str], rows: Iterable[Mapping[str, Any]
 def found(
     lessons: Iterable[Mapping[str, Any]] = (),
     marks: Iterable[Mapping[str, Any]] = (),
+    results: Iterable[Mapping[str, Any]] = (),
     *,
     span: Span = SPAN,
     whose: Whose | None = None,
@@ -39,7 +56,8 @@ def found(
     engine = duckdb.connect()
     engine.register("lessons", table("lessons", LESSONS.columns, lessons).to_arrow())
     engine.register("lesson_marks", table("lesson_marks", LESSON_MARKS.columns, marks).to_arrow())
-    asked = finding.found(Lake([LESSONS, LESSON_MARKS]), thresholds, span)
+    engine.register("assessment_results", table("r", RESULTS.columns, results).to_arrow())
+    asked = finding.found(Lake([LESSONS, LESSON_MARKS, RESULTS]), thresholds, span)
     if whose is not None:
         asked = {kind: whose.of(rows) for kind, rows in asked.items()}
     answers = {
@@ -123,6 +141,38 @@ def test_mark_of_the_term_decides() -> None:
     rows = [mark(1, name, 2) for name in "AB"] + [mark(1, name, 4, "term") for name in "AB"]
 
     assert found((), rows, failing=1)[FAILING] == set()
+
+
+def result(person: int, percent: str, known_on: date = DAY, **more: Any) -> dict[str, Any]:
+    share = Decimal(percent) / 100
+    return {"person": person, "unit": 1, "assessment": "state_exam", "subject": "mathematics",
+            "grade": 9, "attempt": 1, "share": share, "known_on": known_on, **more}  # fmt: skip
+
+
+def low(rows: Iterable[Mapping[str, Any]], least: int = 20) -> set[tuple[int, int, int]]:
+    return found((), (), rows, low_result=least)[LOW_RESULT]
+
+
+@pytest.mark.parametrize(("percent", "is_found"), [("19.999", True), ("20", False), ("21", False)])
+def test_result_signals_below_the_threshold_and_not_at_it(percent: str, is_found: bool) -> None:
+    assert low([result(1, percent)]) == ({(1, 1, 19)} if is_found else set())
+
+
+def test_second_try_that_reached_it_takes_the_signal_away() -> None:
+    assert low([result(1, "10"), result(1, "25", attempt=2)]) == set()
+    assert low([result(1, "10"), result(1, "25", subject="history")]) == {(1, 1, 10)}
+
+
+@pytest.mark.parametrize(("ago", "is_found"), [(-1, False), (0, True), (181, True), (182, False)])
+def test_low_result_is_told_for_half_a_year(ago: int, is_found: bool) -> None:
+    assert bool(low([result(1, "10", DAY - timedelta(days=ago))])) is is_found
+
+
+def test_rule_of_results_reads_nothing_of_who_a_learner_is() -> None:
+    asked = finding.found(Lake([RESULTS]), {LOW_RESULT: 20}, SPAN)[LOW_RESULT]
+    sql = str(ibis.to_sql(asked, dialect="duckdb"))
+
+    assert [name for name in ("language", "special_programme", "founder") if name in sql] == []
 
 
 def test_every_threshold_finds_whom_a_count_of_our_own_finds() -> None:
