@@ -112,7 +112,11 @@ def column_titles() -> "dict[str, StrOrPromise]":
 
 def sheet_names(kind: str) -> frozenset[str]:
     """The names, in lower case, that a sheet of this kind may have."""
-    return frozenset({kind, *(title.lower() for title in _titles("table", kind))})
+    titles = _titles("table", kind)
+    for language in LANGUAGES:
+        with translation.override(language):
+            titles.append(kind_title(kind))
+    return frozenset({kind, *(title.lower() for title in titles)})
 
 
 @cache

@@ -11,8 +11,8 @@ from gaisma.analytics.moments import school_year_of
 from gaisma.analytics.vocabulary import folded
 from gaisma.base import bulk
 from gaisma.base.models import Organisation
+from gaisma.evidence.interop.called import InstitutionNames
 from gaisma.evidence.interop.mass import MassFacts, MassKind, MassRows, Sum
-from gaisma.evidence.interop.planning import InstitutionNames
 from gaisma.record.journals import facts, tables
 from gaisma.record.journals.vocabularies import EXCUSED, LESSON, STEPS, TEN, UNEXCUSED
 from gaisma.record.organisations.facts import PLACE, places

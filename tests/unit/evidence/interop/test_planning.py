@@ -7,10 +7,11 @@ import polars as pl
 import pytest
 
 from gaisma.base.models import Organisation, SchoolYear
+from gaisma.evidence.interop.called import InstitutionNames
 from gaisma.evidence.interop.checking import Check
 from gaisma.evidence.interop.delivery import Table
 from gaisma.evidence.interop.findings import Findings
-from gaisma.evidence.interop.planning import Draft, InstitutionNames, worst
+from gaisma.evidence.interop.planning import Draft, worst
 from gaisma.evidence.interop.records import Records
 from gaisma.record.organisations.models import Site
 from gaisma.record.people.models import Person
