@@ -1,9 +1,9 @@
-"""Results as examiners send them, one row an attempt."""
+"""Results as examiners send them, one row an attempt; averages as sources publish them."""
 
 from django.utils.translation import pgettext_lazy
 
 from gaisma.evidence.interop.columns import Column, Entity
-from gaisma.quality.assessments.models import Result
+from gaisma.quality.assessments.models import PublishedAverage, Result
 from gaisma.quality.assessments.terms import ABSENCE_WORDS
 
 RESULTS = Entity(
@@ -78,5 +78,35 @@ RESULTS = Entity(
             title=pgettext_lazy("column", "absence"),
         ),
         Column("reason", title=pgettext_lazy("column", "reason")),
+    ),
+)
+
+AVERAGES = Entity(
+    PublishedAverage,
+    (
+        *(column for column in RESULTS.columns if column.name in ("assessment", "paper")),
+        Column(
+            "institution",
+            "institution",
+            is_key=True,
+            required=True,
+            example="1. vidusskola",
+            path="institution__code",
+        ),
+        Column(
+            "percent",
+            "decimal",
+            required=True,
+            example="48.3",
+            title=pgettext_lazy("column", "percent"),
+        ),
+        Column(
+            "source",
+            is_key=True,
+            required=True,
+            example="VISC",
+            note=pgettext_lazy("note", "who publishes it"),
+            title=pgettext_lazy("column", "source"),
+        ),
     ),
 )

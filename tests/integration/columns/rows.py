@@ -146,6 +146,13 @@ VALUES: Mapping[str, Mapping[str, Values | str]] = {
         "absence": ("", ""),
         "reason": ("Hall 1", "Hall 2"),
     },
+    "published_averages": {
+        "assessment": "exam",
+        "paper": "a",
+        "institution": "PII-04",
+        "percent": ("48.300", "52.000"),
+        "source": "VISC",
+    },
 }
 EXCLUSIVE: Mapping[tuple[str, str], str] = {
     ("results", "absence"): "who was absent has no points: tests/unit/quality/assessments",

@@ -114,6 +114,7 @@ NOT_IN_LAKE: Mapping[tuple[str, str], str] = {
     },
     ("results", "tasks"): NO_FIGURE,
     ("results", "reason"): NO_FIGURE,
+    **{("published_averages", name): NO_FIGURE for name in rows.VALUES["published_averages"]},
 }
 FILLED_ELSEWHERE: Mapping[str, str] = {
     "enrolments.heads": "groups of which only the total is kept",

@@ -8,7 +8,7 @@ from django.db import transaction
 from django.test import Client
 
 from gaisma.base.models import Organisation, User
-from gaisma.quality.assessments.models import Result
+from gaisma.quality.assessments.models import Paper, Result
 from gaisma.record.people.models import Person
 from gaisma.record.programmes.models import Group
 from tests.integration.columns import rows
@@ -60,6 +60,7 @@ def addresses() -> Mapping[str, tuple[str, ...]]:
         "vacancies": ("/people/vacancies/",),
         "queue": ("/programmes/queue/?state=all",),
         "results": (f"/assessments/results/{Result.objects.get().pk}/",),
+        "published_averages": (f"/assessments/papers/{Paper.objects.get().pk}/averages/",),
     }
 
 

@@ -23,6 +23,7 @@ HEADERS = {
     "vacancies": "institution,role,opened_on,load,expected_on,closed_on,source",
     "queue": ("person_id,given_name,family_name,born_on,stage,institution,registered_on,left_on"),
     "results": "assessment,paper,institution,group,given_name,family_name,points",
+    "published_averages": "assessment,paper,institution,percent,source",
 }
 
 
@@ -55,7 +56,7 @@ def take(tmp_path: Path, city: dict[str, Any]) -> Take:
     """
 
     def taken(kind: str, *lines: str, header: str = "", **options: Any) -> Outcome:
-        if kind == "results" and "exam" not in city:
+        if kind in ("results", "published_averages") and "exam" not in city:
             city["exam"] = _planned(city)
         path = written(tmp_path / f"{kind}.csv", header or HEADERS[kind], lines)
         return take_file(path, kind, **options)

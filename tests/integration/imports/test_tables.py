@@ -29,6 +29,7 @@ GOOD = {
     "staff": "D-1,Anna,Bērziņa,PII-04,preschool teacher,preschool,0.750,yes,2019-09-01,",
     "vacancies": "PII-04,speech therapist,2024-06-03,0.500,2024-09-01,,institution",
     "results": "exam,a,PII-04,Taurenīši,Elza,Kalniņa,7",
+    "published_averages": "exam,a,PII-04,48.3,VISC",
     "queue": "L-9,Toms,Ozols,2022-11-02,preschool,PII-04,2023-02-01,",
 }
 SAID_IN_SEVERAL_WAYS = {"results"}
@@ -107,6 +108,8 @@ def test_words_of_any_language_are_taken(take: Take, kind: str) -> None:
         ("vacancies", ",institution", ",radio", "source", "not known"),
         ("queue", "2023-02-01,", "2023-02-01,2022-01-01", "left_on", "before"),
         ("queue", ",PII-04,", ",PII-99,", "institution", "no institution"),
+        ("published_averages", "48.3", "148.3", "percent", "from 0 to 100"),
+        ("published_averages", ",VISC", ",", "source", "empty"),
     ],
 )
 def test_bad_cell_is_named_with_what_would_be_right(
