@@ -15,8 +15,7 @@ from gaisma.base.models import Organisation, SchoolYear
 from gaisma.quality.assessments import terms
 from gaisma.quality.assessments.models import Assessment, Band, Item, Paper, PassingRule, Result
 from gaisma.record.people.fields import term
-from gaisma.record.people.models import Person
-from gaisma.record.programmes.models import Group, Subject
+from gaisma.record.programmes.models import Subject
 
 MARKS = 10
 PARTS = ";"
@@ -333,29 +332,6 @@ class ReachedForm(forms.Form):
                 for place, skill in enumerate(skills)
             },
         }
-
-
-class LearnerChoice(RowChoice):
-    """Learners, the family name first."""
-
-    def label_from_instance(self, obj: Person) -> str:
-        return f"{obj.family_name}, {obj.given_name}"
-
-
-class EnterForm(ReachedForm):
-    """A result of a learner of a class."""
-
-    person = LearnerChoice(Person.objects.none(), label=gettext_lazy("Learner"))
-    attempt = forms.TypedChoiceField(
-        label=gettext_lazy("Attempt"),
-        coerce=int,
-        choices=[(1, gettext_lazy("first")), (2, gettext_lazy("second"))],
-    )
-    field_order = ("person", "attempt")
-
-    def __init__(self, *args: Any, group: Group, **given: Any) -> None:
-        super().__init__(*args, **given)
-        offer(self, "person", Person.objects.filter(enrolments__group=group).distinct())
 
 
 class CorrectForm(Revised, ReachedForm):

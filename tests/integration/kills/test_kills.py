@@ -7,7 +7,7 @@ import pytest
 
 from gaisma.evidence.archive import bundle
 from tests.integration import small_city
-from tests.integration.kills import answering, approving, harness
+from tests.integration.kills import answering, approving, harness, marking
 from tests.integration.kills.harness import Case, Scene, Seen
 from tests.integration.observer import watching
 
@@ -174,6 +174,23 @@ def the_last_are_approved(scene: Scene, seen: Seen) -> None:
     assert [report["state"] for report in last] == ["approved"] * approving.TOGETHER
 
 
+def marked(scene: Scene, attempt: int) -> tuple[str | Path, ...]:
+    line = "from tests.integration.kills import marking; marking.save()"
+    return ("shell", "--no-imports", "-c", line)
+
+
+def class_is_saved_whole(scene: Scene, seen: Seen) -> None:
+    record_and_lake_agree(scene, seen)
+    assert len(seen["points"]) in (0, marking.CLASS)
+    assert len(set(seen["points"])) <= 1
+    assert seen["former"] == max(0, seen["acts"] - marking.CLASS)
+    assert seen["acts"] % marking.CLASS == 0
+
+
+def class_is_there(scene: Scene, seen: Seen) -> None:
+    assert len(seen["points"]) == marking.CLASS
+
+
 ACTS = ("draft", "send_for_review", "approve")
 CASES = [
     Case("import", made, learners, all_or_nothing_was_taken_in, both_were_taken_in),
@@ -198,6 +215,7 @@ CASES = [
         the_last_are_approved,
         approving.__name__,
     ),
+    Case("class", opened, marked, class_is_saved_whole, class_is_there, marking.__name__),
 ]
 
 

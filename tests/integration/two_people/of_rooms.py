@@ -215,6 +215,22 @@ def result_is_appealed_against_while_it_is_made_final() -> Scene:
     )
 
 
+@at("quality.assessments.actions.results:enter_class")
+def class_is_saved_by_two() -> Scene:
+    factories.installation()
+    paper, group = factories.paper(), factories.group(grade=9)
+    person = factories.enrolment(group=group).person
+
+    def save(points: int) -> Act:
+        rows = [marking.Entered(person, None, 0, {"total": Decimal(points)})]
+        given = {"paper": paper, "group": group, "attempt": 1, "rows": rows, "on": TODAY}
+        return lambda: marking.enter_class(**given, by=None, at=NOW)
+
+    results = paper.results.model.objects
+    kept = lambda: results.values_list("total", flat=True).get()  # noqa: E731
+    return Scene(save(3), save(4), kept, Decimal(3), answer="rows_refused")
+
+
 @at("quality.assessments.actions.references:_locked")
 def two_settle_which_average_holds() -> Scene:
     factories.installation()

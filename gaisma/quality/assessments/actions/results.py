@@ -1,6 +1,7 @@
 """A result is entered, corrected, appealed against, decided; what stood there is kept."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any, TypedDict, Unpack
@@ -9,7 +10,8 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from gaisma.base import changes
-from gaisma.base.changes import UnableToRecord
+from gaisma.base.changes import UnableToChange, UnableToRecord
+from gaisma.base.errors import GaismaError
 from gaisma.base.models import Organisation, User
 from gaisma.quality.assessments.models import FormerResult, Paper, Result
 from gaisma.quality.assessments.models.results import REACHED
@@ -17,7 +19,7 @@ from gaisma.quality.assessments.reaching import Measuring
 from gaisma.quality.assessments.workflow import RESULT
 from gaisma.record import recording
 from gaisma.record.people.models import Person
-from gaisma.record.programmes.models import Enrolment
+from gaisma.record.programmes.models import Enrolment, Group
 
 
 class Told(TypedDict, total=False):
@@ -68,6 +70,78 @@ def enter(
             at=at,
             organisation=institution,
         )
+
+
+@dataclass(frozen=True)
+class Entered:
+    """What a learner of a class reached, and the revision of the result that was looked at."""
+
+    person: Person
+    result: Result | None
+    revision: int
+    told: Told
+
+
+class UnableToEnter(GaismaError):
+    """Why rows of a class are not written, by learner; none of the class is."""
+
+    def __init__(self, refusals: Mapping[int, str]) -> None:
+        super().__init__(next(iter(refusals.values())), code="rows_refused")
+        self.refusals = refusals
+
+
+def enter_class(
+    *,
+    paper: Paper,
+    group: Group,
+    attempt: int,
+    rows: Sequence[Entered],
+    on: date,
+    by: User | None,
+    at: datetime,
+) -> int:
+    """Write down what learners of a class reached, all of it or nothing; how many rows that are.
+
+    Raises NotPermitted, UnableToEnter.
+    """
+    refusals: dict[int, str] = {}
+    with transaction.atomic():
+        # Whoever saves the same class waits here.
+        Group.objects.select_for_update().get(pk=group.pk)
+        for row in rows:
+            try:
+                _enter_row(row, paper, group, attempt, on=on, by=by, at=at)
+            except (UnableToChange, UnableToRecord) as refusal:
+                refusals[row.person.pk] = refusal.message
+        if refusals:
+            raise UnableToEnter(refusals)
+    return len(rows)
+
+
+def _enter_row(
+    row: Entered,
+    paper: Paper,
+    group: Group,
+    attempt: int,
+    *,
+    on: date,
+    by: User | None,
+    at: datetime,
+) -> None:
+    if row.result:
+        found, told = row.result, row.told
+        correct(result=found, revision=row.revision, because="", by=by, at=at, **told)
+        return
+    enter(
+        paper=paper,
+        person=row.person,
+        institution=group.institution,
+        attempt=attempt,
+        on=on,
+        by=by,
+        at=at,
+        **row.told,
+    )
 
 
 def correct(

@@ -2,23 +2,29 @@
 
 from functools import partial
 
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST, require_safe
 
-from gaisma.base import acting, audit, clock, listing
+from gaisma.base import acting, audit, clock, listing, offline
 from gaisma.base.access import SignedInRequest, requires
+from gaisma.base.changes import NotPermitted
 from gaisma.base.forms import revision_sent, sent, shown_or_sent
 from gaisma.quality.assessments import audited, selectors
 from gaisma.quality.assessments.actions import results as actions
-from gaisma.quality.assessments.forms import AppealForm, CorrectForm, DecideForm, EnterForm
+from gaisma.quality.assessments.forms import AppealForm, CorrectForm, DecideForm
+from gaisma.quality.assessments.grid import Grid
 from gaisma.quality.assessments.lists import ClassesTable, PassedTable, ResultsFilter, ResultsTable
 from gaisma.quality.assessments.models import Result
 from gaisma.quality.assessments.pages.assessments import Crumbs, crumbs, paper_crumbs
 from gaisma.quality.assessments.permissions import ENTER, SEE_RESULTS, SETTLE
 from gaisma.quality.assessments.queries import results as queries
+from gaisma.quality.assessments.workflow import OPEN
 from gaisma.record.people.selectors import today
 
 
@@ -102,21 +108,33 @@ def classes(request: SignedInRequest, paper_id: int) -> HttpResponse:
 @requires(ENTER)
 @shown_or_sent
 def enter(request: SignedInRequest, paper_id: int, group_id: int) -> HttpResponse:
-    """Write down what a learner of a class reached."""
+    """Write down what learners of a class reached, in a grid; all of it is saved at once."""
     paper = selectors.paper(request.user, paper_id)
     group = selectors.class_of(request.user, paper, group_id)
-    to = reverse("assessments:classes", args=[paper.pk])
-    return acting.asked(
-        request,
-        EnterForm(sent(request), paper=paper, group=group),
-        act=partial(actions.enter, paper=paper, institution=group.institution, on=today()),
-        said=_("The result is written down."),
-        leads_to=request.path,
-        title=_("Enter a result"),
-        lead=f"{group.institution} · {group}",
-        back=to,
-        crumbs=(*paper_crumbs(paper), (_("Enter results"), to)),
+    attempt = 2 if request.GET.get("attempt") == "2" else 1
+    grid = Grid(paper, group, attempt, request.POST if request.method == "POST" else None)
+    if grid.is_bound:
+        count = _saved(request, grid)
+        if count is not None:
+            messages.success(request, _told_saved(count))
+            return redirect(request.get_full_path())
+    audit.note(
+        action=audited.LOOK,
+        by=request.user,
+        at=clock.now(),
+        organisation=group.institution,
+        subject=group._meta.label,
+        ids=[group.pk],
     )
+    to = reverse("assessments:classes", args=[paper.pk])
+    page = {
+        "grid": grid,
+        "is_open": paper.assessment.state == OPEN,
+        "draft_key": offline.key_of(request.user),
+        "crumbs": (*paper_crumbs(paper), (_("Enter results"), to)),
+    }
+    status = acting.UNPROCESSABLE if grid.told else None
+    return render(request, "assessments/grid.html", page, status=status)
 
 
 @requires(ENTER)
@@ -189,6 +207,36 @@ def remove(request: SignedInRequest, result_id: int) -> HttpResponse:
         said=_("The result is taken away."),
         leads_to=reverse("assessments:results", args=[row.paper_id]),
     )
+
+
+def _saved(request: SignedInRequest, grid: Grid) -> int | None:
+    """How many rows are written; nothing where the grid tells why not."""
+    rows = grid.entered()
+    if not grid.is_valid():
+        return None
+    try:
+        return actions.enter_class(
+            paper=grid.paper,
+            group=grid.group,
+            attempt=grid.attempt,
+            rows=rows,
+            on=today(),
+            by=request.user,
+            at=clock.now(),
+        )
+    except NotPermitted as refusal:
+        raise PermissionDenied(refusal.message) from refusal
+    except actions.UnableToEnter as refusal:
+        grid.refuse(refusal.refusals)
+        return None
+
+
+def _told_saved(count: int) -> str:
+    if not count:
+        return _("Nothing was written otherwise than it stood.")
+    return ngettext("%(count)s result is saved.", "%(count)s results are saved.", count) % {
+        "count": count
+    }
 
 
 @requires(SEE_RESULTS)

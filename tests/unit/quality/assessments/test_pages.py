@@ -17,7 +17,7 @@ from gaisma.quality.assessments.models import (
     Result,
 )
 from tests import factories
-from tests.unit.quality.assessments.conftest import somebody
+from tests.unit.quality.assessments.conftest import enter, somebody
 
 pytestmark = pytest.mark.django_db
 BANDS_EXAMPLE = """
@@ -90,8 +90,8 @@ def test_assessment_goes_from_plan_to_final_results(desk, school, own_class):
     ]
     sent(desk, "open", row.pk, revision=1)
     learner = factories.enrolment(group=own_class).person
-    told = {"person": learner.pk, "attempt": 1, "points": "2 | -", "level_0": "good"}
-    assert sent(desk, "enter", paper.pk, own_class.pk, **told).status_code == 302
+    told = {"task-1": "2", "task-2": "-", "level-reading": "good"}
+    assert enter(desk, paper, own_class, {learner: told}).status_code == 302
     result = Result.objects.get()
     assert (result.points, result.levels) == (["2", "-"], ["reading=good"])
     assert result.percent == 25
@@ -142,25 +142,6 @@ def test_line_that_cannot_be_read_is_told(desk, paper, field, text):
     assert answer.status_code == 422
     assert "cannot be read" in read(answer)
     assert Paper.objects.count() == 1
-
-
-def test_refusal_stands_on_the_form(desk, paper, own_class):
-    learner = factories.enrolment(group=own_class).person
-    told = {"person": learner.pk, "attempt": 1, "total": "21"}
-
-    answer = sent(desk, "enter", paper.pk, own_class.pk, **told)
-
-    assert answer.status_code == 422
-    assert "from 0 to 20" in read(answer)
-
-
-def test_learner_of_another_class_cannot_be_chosen(desk, paper, own_class):
-    stranger = factories.enrolment(group=factories.group(grade=9)).person
-
-    answer = sent(desk, "enter", paper.pk, own_class.pk, person=stranger.pk, attempt=1, total="3")
-
-    assert answer.status_code == 422
-    assert not Result.objects.exists()
 
 
 def test_list_of_results_goes_out_as_a_file(desk, result):
