@@ -107,7 +107,7 @@ def test_list_is_narrowed(
 
     page = read(keeper, f"/instruments/?{query}")
 
-    assert {key for key in titles if f">{key}</td>" in page} == found
+    assert {key for key in titles if f"<code>{key}</code>" in page} == found
 
 
 def test_list_is_taken_away_as_a_file(keeper: Client, installation: object) -> None:
