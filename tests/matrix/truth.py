@@ -41,6 +41,7 @@ assessments.define                 x    x   .   .    .   .    .    .   .   .   .
 assessments.enter                  x    x   .   x    x   .    .    .   .   .   .   .    .   .
 assessments.see                    x    x   x   x    x   x    x    x   x   .   .   .    x   .
 assessments.see_results            x    x   .   x    x   .    x    x   .   .   .   .    .   .
+assessments.see_support            .    .   .   x    x   .    x    x   x   .   .   .    .   .
 assessments.settle                 x    x   .   .    .   .    .    .   .   .   .   .    .   .
 
 calendar.deliver                   x    x   .   x    x   .    .    .   .   .   .   .    .   .
@@ -225,6 +226,8 @@ assessments.see:
     assessments:rules
 assessments.see_results:
     assessments:results assessments:result assessments:passed assessments:analysis
+assessments.see_support:
+    assessments:support
 assessments.settle:
     assessments:settle assessments:decide assessments:confirm
 base.see_components:

@@ -82,10 +82,43 @@ class ResultsTable(listing.Table):
         return self.render_name(record)
 
 
-class ResultsFilter(FilterSet):
-    """Results by name, place, state, and whether they are below the threshold."""
+class SupportTable(listing.Table):
+    """Learners proposed for individual support, with what they reached."""
+
+    name = listing.Name(
+        accessor="person__family_name",
+        order_by=("person__family_name", "person__given_name", "pk"),
+        verbose_name=gettext_lazy("Learner"),
+        linkify=lambda record: record.person.get_absolute_url(),
+    )
+    class_now = listing.Words(verbose_name=gettext_lazy("Class now"))
+    institution_now = listing.Words(verbose_name=gettext_lazy("Institution"))
+    paper = listing.Words(verbose_name=gettext_lazy("Paper"), orderable=False)
+    held_on = listing.Day(accessor="paper__held_on", verbose_name=gettext_lazy("Day"))
+    percent = listing.Number(verbose_name=gettext_lazy("Percent"), decimals=1)
+
+    def render_name(self, record: Any) -> str:
+        return f"{record.person.family_name}, {record.person.given_name}"
+
+    def value_name(self, record: Any) -> str:
+        return self.render_name(record)
+
+
+class Named(FilterSet):
+    """Rows by the name of their learner."""
 
     q = CharFilter(label=gettext_lazy("Given and family name"), method="named")
+
+    def named(self, rows: "QuerySet[Any]", _name: str, value: str) -> "QuerySet[Any]":
+        for word in value.split():
+            is_called = Q(person__given_name__icontains=word)
+            rows = rows.filter(is_called | Q(person__family_name__icontains=word))
+        return rows
+
+
+class ResultsFilter(Named):
+    """Results by name, place, state, and whether they are below the threshold."""
+
     institution = InstitutionFilter()
     state = ChoiceFilter(
         label=gettext_lazy("State"),
@@ -102,12 +135,6 @@ class ResultsFilter(FilterSet):
         ],
         empty_label=gettext_lazy("All"),
     )
-
-    def named(self, rows: "QuerySet[Any]", _name: str, value: str) -> "QuerySet[Any]":
-        for word in value.split():
-            is_called = Q(person__given_name__icontains=word)
-            rows = rows.filter(is_called | Q(person__family_name__icontains=word))
-        return rows
 
     def chosen(self, rows: "QuerySet[Any]", _name: str, value: str) -> "QuerySet[Any]":
         return {

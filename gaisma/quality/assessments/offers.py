@@ -20,6 +20,7 @@ from gaisma.quality.assessments import (
     workflow,
 )
 from gaisma.quality.assessments.models import Result
+from gaisma.quality.assessments.queries.support import LITTLE
 
 
 def result_names(ids: Collection[int]) -> dict[int, Name]:
@@ -110,6 +111,7 @@ PERSONAL_DATA = privacy.PERSONAL_DATA
 RETENTION = privacy.RETENTION
 MERGE_OBSTACLES = privacy.MERGE_OBSTACLES
 WORKFLOWS = [workflow.ASSESSMENT, workflow.RESULT]
+THRESHOLDS = [LITTLE]
 NAVIGATION = [
     NavigationEntry(
         "assessments",

@@ -36,6 +36,7 @@ urlpatterns = [
     path("results/<int:result_id>/decide/", results.decide, name="decide"),
     path("results/<int:result_id>/confirm/", results.confirm, name="confirm"),
     path("results/<int:result_id>/remove/", results.remove, name="remove"),
+    path("support/", results.support, name="support"),
     path("rules/", assessments.rules, name="rules"),
     path("rules/add/", assessments.add_rule, name="add_rule"),
     path("rules/<int:rule_id>/", assessments.change_rule, name="change_rule"),

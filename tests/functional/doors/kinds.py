@@ -23,6 +23,7 @@ TEMPLATES: Mapping[str, str] = {
     "administration/retention.html": ROWS_BESIDE,
     "assessments/analysis.html": MEASURED_HERE,
     "assessments/parts/bands.html": OF_ITS_FORM,
+    "assessments/parts/cells.html": OF_ITS_FORM,
     "assessments/parts/defined.html": OF_ITS_RECORD,
     "assessments/parts/distribution.html": MEASURED_HERE,
     "assessments/parts/former.html": OF_ITS_RECORD,

@@ -29,7 +29,7 @@ from gaisma.quality.assessments.lists import (
     RulesTable,
 )
 from gaisma.quality.assessments.models import Assessment, Paper, PassingRule
-from gaisma.quality.assessments.permissions import DEFINE, SEE, SETTLE
+from gaisma.quality.assessments.permissions import DEFINE, SEE, SEE_SUPPORT, SETTLE
 from gaisma.quality.assessments.queries import assessments as queries
 from gaisma.quality.assessments.queries.results import threshold_hint
 from gaisma.record.people.selectors import today
@@ -57,6 +57,8 @@ def paper_crumbs(paper: Paper) -> Crumbs:
 def assessments(request: SignedInRequest) -> HttpResponse:
     """The plan of the year's tests and exams."""
     ways = [(_("Rules of passing"), reverse("assessments:rules"), "")]
+    if access.may(request.user, SEE_SUPPORT):
+        ways.append((_("Learners to support"), reverse("assessments:support"), ""))
     if access.may(request.user, DEFINE):
         ways.append((_("Plan an assessment"), reverse("assessments:plan"), "primary"))
     return listing.answer(

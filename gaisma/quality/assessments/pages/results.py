@@ -1,5 +1,6 @@
 """Results by name, entered, corrected, appealed against, decided; who has passed."""
 
+from decimal import Decimal
 from functools import partial
 
 from django.contrib import messages
@@ -11,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST, require_safe
 
-from gaisma.base import acting, audit, clock, listing, offline
+from gaisma.base import acting, audit, clock, listing, offline, thresholds, wording
 from gaisma.base.access import SignedInRequest, requires
 from gaisma.base.changes import NotPermitted
 from gaisma.base.forms import revision_sent, sent, shown_or_sent
@@ -19,11 +20,19 @@ from gaisma.quality.assessments import audited, selectors
 from gaisma.quality.assessments.actions import results as actions
 from gaisma.quality.assessments.forms import AppealForm, CorrectForm, DecideForm
 from gaisma.quality.assessments.grid import Grid
-from gaisma.quality.assessments.lists import ClassesTable, PassedTable, ResultsFilter, ResultsTable
+from gaisma.quality.assessments.lists import (
+    ClassesTable,
+    Named,
+    PassedTable,
+    ResultsFilter,
+    ResultsTable,
+    SupportTable,
+)
 from gaisma.quality.assessments.models import Result
-from gaisma.quality.assessments.pages.assessments import Crumbs, crumbs, paper_crumbs
-from gaisma.quality.assessments.permissions import ENTER, SEE_RESULTS, SETTLE
+from gaisma.quality.assessments.pages.assessments import Crumbs, crumbs, paper_crumbs, way
+from gaisma.quality.assessments.permissions import ENTER, SEE_RESULTS, SEE_SUPPORT, SETTLE
 from gaisma.quality.assessments.queries import results as queries
+from gaisma.quality.assessments.queries.support import LITTLE, MEASURED_IN, UNTIL, for_support
 from gaisma.quality.assessments.workflow import OPEN
 from gaisma.record.people.selectors import today
 
@@ -262,4 +271,29 @@ def passed(request: SignedInRequest, assessment_id: int) -> HttpResponse:
         lead=_("By the rule: %(source)s.") % {"source": rule.source},
         crumbs=crumbs(row),
         empty=(_("Nobody"), _("No results that you see are there yet.")),
+    )
+
+
+@requires(SEE_SUPPORT)
+@require_safe
+def support(request: SignedInRequest) -> HttpResponse:
+    """Learners who reached little in grade 7, for those who teach or support them."""
+    audit.note(action=audited.LOOK, by=request.user, at=clock.now(), subject=Result._meta.label)
+    lead = _(
+        "Who reached less than %(percent)s in a test of grade %(measured)s and now learns in "
+        "grades %(measured)s to %(until)s, as far as you teach, lead or support them."
+    ) % {
+        "percent": wording.percent(Decimal(thresholds.value(LITTLE.key))),
+        "measured": MEASURED_IN,
+        "until": UNTIL,
+    }
+    return listing.answer(
+        request,
+        table=SupportTable,
+        filters=Named,
+        rows=for_support(request.user, on=today()),
+        title=_("Learners to support"),
+        lead=lead,
+        crumbs=way(),
+        empty=(_("Nobody"), _("No learner whom you teach or support reached so little.")),
     )
