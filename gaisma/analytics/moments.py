@@ -1,7 +1,7 @@
 """The three dates of a question."""
 
 from dataclasses import dataclass, replace
-from datetime import MAXYEAR, MINYEAR, date
+from datetime import MAXYEAR, MINYEAR, date, timedelta
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -144,6 +144,11 @@ def last_of_august(school_year: str) -> date:
 def days_of(school_year: str) -> tuple[date, date]:
     """The first and the last day of the school year that is named as 2024/2025."""
     return first_of_september(school_year), last_of_august(school_year)
+
+
+def following_month(day: date) -> date:
+    """The first day of the month after that of the day."""
+    return (day.replace(day=1) + timedelta(days=31)).replace(day=1)
 
 
 def school_year_of(day: date) -> str:

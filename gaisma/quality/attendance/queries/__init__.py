@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
+from gaisma.analytics.moments import following_month
 from gaisma.base import access
 from gaisma.base.models import User
 from gaisma.evidence.figures import queries as figures
@@ -114,5 +115,4 @@ def _going_back(month: str, number: int) -> Iterator[str]:
 def ends(month: str) -> tuple[date, date]:
     """Its first and its last day."""
     first = date.fromisoformat(f"{month}-01")
-    later = (first + timedelta(days=31)).replace(day=1)
-    return first, later - timedelta(days=1)
+    return first, following_month(first) - timedelta(days=1)

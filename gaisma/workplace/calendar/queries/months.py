@@ -6,11 +6,12 @@ from dataclasses import dataclass
 from datetime import MAXYEAR, MINYEAR, date, timedelta
 
 from babel.dates import format_date
+from django.utils.text import capfirst
 
-from gaisma.analytics.moments import days_of
+from gaisma.analytics.moments import days_of, following_month
 from gaisma.base import wording
 from gaisma.base.models import User
-from gaisma.base.wording import numbers
+from gaisma.base.wording import dates, numbers
 from gaisma.workplace.calendar.queries import entries
 from gaisma.workplace.calendar.queries.entries import DayOff, Entry
 
@@ -51,7 +52,7 @@ class Month:
 
     @property
     def after(self) -> str:
-        return f"{following(self.first):%Y-%m}"
+        return f"{following_month(self.first):%Y-%m}"
 
     @property
     def name(self) -> str:
@@ -81,22 +82,14 @@ def parsed(text: str, *, otherwise: date) -> date:
 
 
 def title(first: date) -> str:
-    """The month in words: 2024. gada augusts, August 2024."""
-    locale = numbers.locale_of(wording.language())
-    if wording.language() == "lv":
-        return f"{first.year}. gada {format_date(first, 'LLLL', locale=locale)}"
-    return format_date(first, "LLLL y", locale=locale).capitalize()
-
-
-def following(first: date) -> date:
-    """The first day of the next month."""
-    return (first + timedelta(days=31)).replace(day=1)
+    """The month in words, as a heading."""
+    return capfirst(dates.month(first, wording.language()))
 
 
 def month(user: User, first: date, *, on: date) -> Month:
     """A month with what concerns the person on each day."""
     start = first - timedelta(days=first.weekday())
-    last = following(first) - timedelta(days=1)
+    last = following_month(first) - timedelta(days=1)
     end = last + timedelta(days=6 - last.weekday())
     found = entries.between(user, start, end, on=on)
     by_day = _by_day(found, start, end)
@@ -160,7 +153,7 @@ def year(user: User, school_year: str, *, on: date) -> tuple[Summary, ...]:
 def _months(first: date) -> Iterator[date]:
     for _number in range(DECEMBER):
         yield first
-        first = following(first)
+        first = following_month(first)
 
 
 def _summary(start: date, found: Iterable[Entry], *, on: date) -> Summary:
