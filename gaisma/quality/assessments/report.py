@@ -27,7 +27,7 @@ SECONDARY = {**THEN, "assessment_kind": STATE_EXAM, **OF_LEVELS}
 CITY = {**THEN, "assessment_kind": MONITORING}
 PILOTS = {**THEN, "assessment_kind": PILOT}
 OF_LATVIAN = {**CITY, "subject": "Latvian"}
-RESULTS = (Column(_("Learners"), SAT), Column(_("Mean, percent"), MEAN))
+RESULTS = (Column(_("Learners"), SAT), Column(_("Mean result"), MEAN))
 BESIDE = (
     *RESULTS,
     Column(_("Mean of the state"), "assessments.reference_percent", {"reference": STATE}),

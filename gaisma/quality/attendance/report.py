@@ -23,7 +23,7 @@ YEAR = ReportSection(
             by=("grade",),
             within=THEN,
             columns=(
-                Column(_("Attended, percent"), "attendance.rate"),
+                Column(_("Attended"), "attendance.rate"),
                 Column(_("Unexcused lessons"), "absences.unexcused"),
             ),
         ),
