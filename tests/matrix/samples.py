@@ -414,6 +414,8 @@ SAMPLES: dict[str, Sample] = {
         factories.given_support(support=factories.support(case=_case(place))).pk
     ),
     "signal": everywhere("few_lessons"),
+    "prevention:statement_file:year_id": of_nobody(lambda place: factories.school_year().pk),
+    "funding": everywhere("european_union"),
     "review_id": lambda place: factories.case_review(case=_case(place)).pk,
     "site_id": lambda place: factories.site(institution=place.organisation).pk,
     "licence_id": lambda place: factories.licence(institution=place.organisation).pk,
@@ -585,6 +587,7 @@ ABSENT: dict[str, str] = {
     "selfevaluation:pdf": "a draft has no document",
     "selfevaluation:word": "a draft has no document",
     "prevention:dismiss": "nobody has a signal here",
+    "prevention:statement_file": "nothing was given here",
 }
 """Views whose sample need not exist even for those who may, and why: they may answer 404."""
 

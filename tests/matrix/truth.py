@@ -383,7 +383,7 @@ prevention.open:
 prevention.see:
     prevention:list prevention:case
 prevention.see_climate:
-    prevention:climate prevention:calibration
+    prevention:climate prevention:calibration prevention:statement prevention:statement_file
 prevention.see_rules:
     prevention:rules
 prevention.see_signals:
@@ -589,7 +589,7 @@ reading:
     figures.see_records table.take_out people.export people.read person.show_code person.find
     person.export group.read governance.read observation.open survey.print_codes
     survey.read_texts survey.take_texts own_evaluation.look appraisal.look search.people
-    result.look case.read case.take_out signals.read
+    result.look case.read case.take_out signals.read support_statement.take_out
 reports.review:
     reports.approve reports.publish reports.return_to_draft
 reports.write:

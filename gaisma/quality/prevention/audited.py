@@ -33,3 +33,8 @@ READ_SIGNALS = Action(
     "signals.read", gettext_noop("Read signals of learners"), is_read=True, is_sealed=True
 )
 DISMISS = Action("signal.dismiss", gettext_noop("Dismissed a signal"), is_sealed=True)
+TAKE_STATEMENT = Action(
+    "support_statement.take_out",
+    gettext_noop("Took a yearly statement of support away"),
+    is_read=True,
+)

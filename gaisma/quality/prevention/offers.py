@@ -133,4 +133,12 @@ NAVIGATION = [
         "prevention.see_rules",
         order=93,
     ),
+    NavigationEntry(
+        "support_statement",
+        gettext_noop("Yearly statement of support"),
+        "prevention:statement",
+        QUALITY,
+        "prevention.see_climate",
+        order=94,
+    ),
 ]

@@ -2,6 +2,7 @@ from django.urls import path
 
 from gaisma.quality.prevention.cases import pages
 from gaisma.quality.prevention.signals import pages as signals
+from gaisma.quality.prevention.statements import pages as statements
 
 app_name = "prevention"
 urlpatterns = [
@@ -22,6 +23,8 @@ urlpatterns = [
     path("cases/<int:case_id>/reopen/", pages.reopen, name="reopen"),
     path("signals/", signals.signals, name="signals"),
     path("signals/<int:person_id>/<slug:signal>/dismiss/", signals.dismiss, name="dismiss"),
+    path("statement/", statements.statement, name="statement"),
+    path("statement/<int:year_id>/<slug:funding>/", statements.file, name="statement_file"),
     path("climate/", signals.climate, name="climate"),
     path("rules/", signals.rules, name="rules"),
     path("rules/past/", signals.calibration, name="calibration"),

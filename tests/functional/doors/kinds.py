@@ -14,6 +14,7 @@ OF_ITS_FORM = "what a form, a rule or a condition asks for"
 TOLD_ONCE = "a published result: the page is where it is told, and its notes say of how many"
 MEASURED_HERE = "a statistic of what the same page shows"
 ROWS_BESIDE = "counts the rows of the list beside it, or of the one its own line opens"
+PART_OF_THE_YEAR = "a part of the year, whose figure opens beside it where the reader may ask it"
 LANDING = "the figure's own page says it: other numbers open here"
 
 TEMPLATES: Mapping[str, str] = {
@@ -137,6 +138,7 @@ LISTS: Mapping[str, str] = {
     "people:staff": OF_ITS_RECORD,
     "people:vacancies": OF_ITS_RECORD,
     "prevention:climate": MEASURED_HERE,
+    "prevention:statement": PART_OF_THE_YEAR,
     "programmes:groups": OF_ITS_RECORD,
     "reports:comparison": TOLD_ONCE,
     "surveys:institutions": TOLD_ONCE,
