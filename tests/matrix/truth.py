@@ -226,6 +226,7 @@ assessments.see:
     assessments:rules
 assessments.see_results:
     assessments:results assessments:result assessments:passed assessments:analysis
+    assessments:paths
 assessments.see_support:
     assessments:support
 assessments.settle:

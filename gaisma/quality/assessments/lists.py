@@ -247,3 +247,12 @@ class AnalysisTable(listing.Table):
     share = listing.Words(
         accessor="1__below_interval", verbose_name=gettext_lazy("Share with its interval")
     )
+
+
+class PathsTable(listing.Table):
+    """From levels of earlier tests to those of a paper, as a file."""
+
+    earlier = listing.Name(accessor="0", verbose_name=gettext_lazy("Paper"))
+    then = listing.Words(accessor="1", verbose_name=gettext_lazy("Level then"))
+    now = listing.Words(accessor="2", verbose_name=gettext_lazy("Level now"))
+    learners = listing.Number(accessor="3", verbose_name=gettext_lazy("Learners"))

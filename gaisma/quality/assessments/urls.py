@@ -22,6 +22,7 @@ urlpatterns = [
     path("papers/<int:paper_id>/averages/add/", assessments.add_average, name="add_average"),
     path("papers/<int:paper_id>/results/", results.results, name="results"),
     path("papers/<int:paper_id>/analysis/", analysis.analysis, name="analysis"),
+    path("papers/<int:paper_id>/paths/", analysis.paths, name="paths"),
     path("papers/<int:paper_id>/classes/", results.classes, name="classes"),
     path("papers/<int:paper_id>/classes/<int:group_id>/", results.enter, name="enter"),
     path(

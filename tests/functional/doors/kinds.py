@@ -34,6 +34,7 @@ TEMPLATES: Mapping[str, str] = {
     "assessments/parts/references.html": OF_ITS_RECORD,
     "assessments/parts/tasks.html": OF_ITS_RECORD,
     "assessments/parts/worked.html": MEASURED_HERE,
+    "assessments/paths.html": MEASURED_HERE,
     "assessments/result.html": OF_ITS_RECORD,
     "assessments/settle.html": OF_ITS_RECORD,
     "attendance/cells.html": OF_ITS_RECORD,
