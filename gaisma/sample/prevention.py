@@ -1,5 +1,6 @@
 """How schools of Paraugpils helped learners to stay in the school year 2023/2024: invented."""
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
@@ -69,7 +70,7 @@ STORIES = (
 def make(*, at: datetime) -> None:
     """Write the cases; those of the last weeks are open still."""
     days = list(worked_between(FIRST, LAST, moves=Moves.recorded()))
-    learners = list(_learners())
+    learners = _learners()
     leading = _class_teachers()
     cases = [
         _case(number, row, days[number * len(days) // len(learners)], leading, at)
@@ -100,12 +101,19 @@ def make(*, at: datetime) -> None:
     )
 
 
-def _learners() -> Iterator[Enrolment]:
+def _learners() -> list[Enrolment]:
+    """Institutions by turns, so that each has cases early and late in the year."""
     rows = Enrolment.objects.filter(
         group__school_year__name=plan.LAST_YEAR, group__grade__range=GRADES
     )
     found = rows.select_related("group").order_by("group__institution_id", "group_id", "pk")
-    yield from list(found)[::ONE_IN]
+    helped = list(found)[::ONE_IN]
+    before: Counter[int] = Counter()
+    turns: dict[int, int] = {}
+    for row in helped:
+        turns[row.pk] = before[row.group.institution_id]
+        before[row.group.institution_id] += 1
+    return sorted(helped, key=lambda row: turns[row.pk])
 
 
 def _class_teachers() -> dict[int, Person]:
