@@ -334,7 +334,7 @@ def _listed_or_cell(
 ) -> Cell:
     line, question = asked.by_row(column), asked.of_cell(column, asked.of_row(column, key))
     if column.shows is not Shows.NAMES:
-        figure = figures[0] if figures else _nothing(asked, column, answers)
+        figure = figures[0] if figures else _nothing(asked, column, key, answers)
         return _cell(column, question, line, figure, edition)
     codes = [figure.by[asked.table.names] for figure in figures if figure.value]
     codes.sort(key=lambda code: labels.place_in_order(asked.table.names, code, edition))
@@ -342,8 +342,15 @@ def _listed_or_cell(
     return Cell(listed, question, line, is_number=False)
 
 
-def _nothing(asked: Asked, column: Column, answers: Answers) -> Figure | None:
-    """What a row has of a column that does not know it: a zero, unless the whole is not known."""
+def _nothing(asked: Asked, column: Column, key: tuple[str, ...], answers: Answers) -> Figure | None:
+    """What a row has of a column that does not know it: a zero, unless the whole is not known.
+
+    What is recorded value by value is asked of the row: of others a zero says nothing of it.
+    """
+    if {*asked.table.by} & {*asked.asker.indicators[column.indicator].covered_of}:
+        alone = asked.of_row(column, key)
+        (figure,) = asked.asker.ask([alone])[alone]
+        return figure if figure.value is None else None
     every = answers[asked.by_row(column)]
     if not every:
         whole = asked.in_total(column)

@@ -121,6 +121,7 @@ LISTS: Mapping[str, str] = {
     "assessments:passed": OF_ITS_RECORD,
     "assessments:results": OF_ITS_RECORD,
     "assessments:rules": OF_ITS_FORM,
+    "assessments:support": OF_ITS_RECORD,
     "attendance:class": OF_ITS_RECORD,
     "attendance:learner": OF_ITS_PLACE,
     "attendance:month": OF_ITS_RECORD,

@@ -54,7 +54,7 @@ def unexplained(body: str) -> Iterator[str]:
             html.unescape(re.sub(r"<[^>]*>", "", cell)).strip() for cell in CELL.findall(table)
         }
         for sign in cells & set(states.SIGNS.values()):
-            if f'<p class="note">{sign} ' not in html.unescape(below):
+            if not re.search(rf'<p class="note">[^<]*{re.escape(sign)} ', html.unescape(below)):
                 yield sign
 
 

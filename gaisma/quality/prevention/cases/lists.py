@@ -14,7 +14,7 @@ from gaisma.record.people.lists import InstitutionFilter, called
 
 
 class CasesTable(listing.Table):
-    """Cases, the newest first."""
+    """Cases: those that are open, then the others, the newest first."""
 
     learner = listing.Name(
         accessor="learner",

@@ -85,7 +85,9 @@ def gives(support: Support, user: User) -> bool:
 def cases(user: User) -> QuerySet[Case]:
     """The cases that the reader has to do with, with what the list tells of each."""
     rows = Case.objects.visible_to(user).select_related("learner", "institution", "owner")
-    return rows.annotate(hours=Sum("supports__given__hours"))
+    return rows.annotate(hours=Sum("supports__given__hours")).order_by(
+        "-state", "-opened_on", "-pk"
+    )
 
 
 @dataclass(frozen=True)

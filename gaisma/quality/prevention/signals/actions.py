@@ -32,7 +32,7 @@ def set_rule(
 
 def note_read(page: queries.SignalsPage, *, by: User, at: datetime) -> None:
     """Write down that somebody read signals, and of how many learners."""
-    learners = {one.learner.pk for one in (*page.open, *page.seen_to)}
+    learners = {one.learner.pk for one in page.shown}
     audit.note(action=audited.READ_SIGNALS, by=by, at=at, details={"rows": len(learners)})
 
 

@@ -33,7 +33,7 @@ FOUR_WEEKS = timedelta(days=28)
 @require_safe
 def signals(request: SignedInRequest) -> HttpResponse:
     """The learners of own classes, or of the team's institutions, who may need help."""
-    page = queries.signals_page(request.user, on=today())
+    page = queries.signals_page(request.user, on=today(), number=request.GET.get("page", ""))
     may_open = access.may(request.user, OPEN_CASES)
     actions.note_read(page, by=request.user, at=clock.now())
     return render(request, "prevention/signals.html", {"page": page, "may_open": may_open})

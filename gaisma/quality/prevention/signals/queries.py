@@ -3,8 +3,10 @@
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
+from itertools import chain, groupby
 from typing import Any
 
+from django.core.paginator import Page, Paginator
 from django.utils.translation import gettext, gettext_noop
 
 from gaisma.analytics.moments import days_of, school_year_of
@@ -30,6 +32,9 @@ from gaisma.quality.prevention.signals.finding import (
 from gaisma.record.journals.answers import answer
 from gaisma.record.people.models import Person
 from gaisma.record.programmes.models import Enrolment, Group
+
+PAGE = 25
+"""So many learners stand on a page of signals."""
 
 
 @dataclass(frozen=True)
@@ -91,25 +96,38 @@ class Signal:
 
 @dataclass(frozen=True)
 class SignalsPage:
-    """What is to be looked at, and what was: on a day."""
+    """What is to be looked at, and what was: on a day.
+
+    A page of `learners` has all that is open of so many of them.
+    """
 
     on: date
     open: tuple[Signal, ...]
     seen_to: tuple[Signal, ...]
+    learners: "Page[tuple[Signal, ...]]"
+
+    @property
+    def shown(self) -> tuple[Signal, ...]:
+        """Those that stand on this page."""
+        return (*chain.from_iterable(self.learners), *self.seen_to)
 
 
-def signals_page(user: User, *, on: date) -> SignalsPage:
-    """The signals of the learners whom the user can help, by name."""
+def signals_page(user: User, *, on: date, number: str = "") -> SignalsPage:
+    """The signals of the learners whom the user can help, by name; a page of those to look at."""
     every = sorted(signals(user, helped_by(user, on=on), on=on), key=_by_name)
+    to_see = tuple(one for one in every if one.is_open)
+    each = [tuple(group) for _learner, group in groupby(to_see, key=lambda one: one.learner.pk)]
     return SignalsPage(
         on,
-        tuple(one for one in every if one.is_open),
+        to_see,
         tuple(one for one in every if not one.is_open),
+        Paginator(each, PAGE).get_page(number),
     )
 
 
 def _by_name(one: Signal) -> tuple[Any, ...]:
-    return (sorting.natural(f"{one.learner.family_name} {one.learner.given_name}"), one.kind)
+    name = sorting.natural(f"{one.learner.family_name} {one.learner.given_name}")
+    return (name, one.learner.pk, one.kind)
 
 
 def helped_by(user: User, *, on: date) -> Whose:
