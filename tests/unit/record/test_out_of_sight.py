@@ -37,7 +37,7 @@ KNOWN = {
     "workplace/closing/actions.py:whole": OFFICIAL,
     "workplace/new_year/policies.py:whole": "groups of the plan itself",
     "quality/assessments/actions/assessments.py:_check": "points of the tasks that were given",
-    "quality/assessments/imports.py:_why_unknown": OFFICIAL,
+    "quality/assessments/imports/learners.py:_why_unknown": OFFICIAL,
     "quality/assessments/reaching.py:check_levels": "levels of the paper, which tell of nobody",
     "quality/assessments/reaching.py:percent": "computed of what was given",
     "quality/assessments/reaching.py:total": "computed of what was given",
