@@ -45,16 +45,14 @@ class Told:
     `tables` are sets of dimensions, each told with all its margins; nothing else is told. Their
     counts are protected together, as `counted` counts them over rows that are read already.
     `among` names the indicator whose people those of this one are among, so that the rest of them
-    is protected too; `like` names the one whose hidden cells it shares, `of_year` those of its
-    school year where it is told of a day. Where `hides` is false, things are counted that are no
-    secret, such as groups.
+    is protected too; `like` names the one whose hidden cells it shares. Where `hides` is false,
+    things are counted that are no secret, such as groups.
     """
 
     tables: tuple[tuple[str, ...], ...]
     counted: "Callable[[], pl.Expr] | None" = None
     among: str = ""
     like: str = ""
-    of_year: bool = False
     hides: bool = True
 
     def has(self, names: Iterable[str]) -> bool:

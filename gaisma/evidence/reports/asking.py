@@ -14,8 +14,8 @@ from gaisma.evidence.figures.latest import Wave
 
 AT = "at"
 """Beside the filters, on which day is asked: `day`, the report's own without a school year;
-`start`, the first day of its school year; `ending`, the last of the one before, or the report's own
-while that lasts."""
+`start`, the first day of its school year; `ending`, of the school year before, on its last day or
+the report's own while that lasts."""
 
 Waves = Callable[[str, str], Wave | None]
 """The latest of a kind, by dimension and kind; nothing where none is of the report's time."""
@@ -98,8 +98,9 @@ class Asker:
             if latest.is_asked(value):
                 found = self.latest(name, value)
                 filters[name], is_asked = (found.value, is_asked) if found else (value, False)
-        if "school_year" in indicator.parameters and at not in ("day", "ending"):
-            filters.setdefault("school_year", self.school_year)
+        if "school_year" in indicator.parameters and at != "day":
+            year = school_years.previous(self.school_year) if at == "ending" else self.school_year
+            filters.setdefault("school_year", year)
         if "year" in indicator.parameters:
             filters.setdefault("year", str(school_years.years(self.school_year)[0]))
         if indicator.compares and school_years.is_one(filters.get("school_year", "")):

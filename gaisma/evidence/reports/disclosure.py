@@ -6,7 +6,6 @@ from dataclasses import dataclass, replace
 from gaisma.analytics import calculation, disclosure
 from gaisma.analytics.calculation import Figure
 from gaisma.analytics.indicators import Indicator
-from gaisma.analytics.moments import school_year_of
 from gaisma.evidence.reports.asking import Answers, Asker, ReportQuestion
 from gaisma.evidence.reports.editions import Edition
 
@@ -143,11 +142,7 @@ def _whole(question: ReportQuestion, indicators: Mapping[str, Indicator]) -> Rep
         *whole.dimensions,
     }:
         return None
-    known = replace(question, indicator=whole.key)
-    if not told.of_year or question.as_of is None or "school_year" in dict(known.filters):
-        return known
-    year = {"school_year": school_year_of(question.as_of)}
-    return ReportQuestion.of(whole.key, dict(known.filters) | year, known.by, known.as_of)
+    return replace(question, indicator=whole.key)
 
 
 def _sides(answers: Answers, indicators: Mapping[str, Indicator]) -> Iterator[_Side]:

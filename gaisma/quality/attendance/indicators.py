@@ -21,7 +21,7 @@ TABLES = (
     ("founder", "stage"),
     ("grade", "stage"),
 )
-TOLD = Told(TABLES, like="learners.count", of_year=True)
+TOLD = Told(TABLES, like="learners.count")
 """Where so few learn that their number is hidden, how they attend is hidden too."""
 
 CHAPTER = Chapter("attendance", title="Attendance")
