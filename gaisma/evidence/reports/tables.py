@@ -257,7 +257,7 @@ def _year_rows(asked: Asked, answers: Answers, edition: Edition) -> list[Row]:
     before: list[Figure | None] = [None] * len(asked.table.columns)
     for year in asked.years():
         questions = [asked.of_year(column, year) for column in asked.table.columns]
-        figures = [_only(answers, question) for question in questions]
+        figures = [next(iter(answers[question]), None) for question in questions]
         cells = tuple(
             _marked(_cell(one, asked.of_cell(one, question), question, now, edition), now, last)
             for one, question, now, last in zip(
@@ -372,18 +372,10 @@ def _total(asked: Asked, answers: Answers, edition: Edition) -> Row:
         if column.shows is Shows.NAMES:
             cells.append(Cell("", question, question, is_number=False))
             continue
-        cells.append(
-            _cell(
-                column, asked.of_cell(column, question), question, _only(answers, question), edition
-            )
-        )
+        figure, shown = next(iter(answers[question]), None), asked.of_cell(column, question)
+        cells.append(_cell(column, shown, question, figure, edition))
     blanks = ("",) * (len(asked.table.by) - 1)
     return Row((_("Total"), *blanks), tuple(cells))
-
-
-def _only(answers: Answers, question: ReportQuestion) -> Figure | None:
-    figures = answers[question]
-    return figures[0] if figures else None
 
 
 def _cell(
