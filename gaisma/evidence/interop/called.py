@@ -18,7 +18,6 @@ from django.utils.translation import gettext as _
 from gaisma.analytics.vocabulary import folded
 from gaisma.base.models import Organisation
 from gaisma.evidence.interop.checking import Check
-from gaisma.evidence.interop.findings import Decision
 from gaisma.evidence.interop.records import Records
 
 NEAR, ALIKE = 3, 0.55
@@ -166,11 +165,8 @@ def _ask(
             "Row %(row)s calls an institution “%(told)s”: is that %(found)s? "
             "The name is remembered then."
         ) % {"row": first[text], "told": text, "found": names.titles[pk]}
-        choices = (_("yes, that institution"), _("take nothing"))
-        file = check.origin(column).file
-        check.findings.decisions.append(
-            Decision("doubtful_institution", file, first[text], question, choices)
-        )
+        file, yes = check.origin(column).file, _("yes, that institution")
+        check.findings.ask("doubtful_institution", file, question, yes=yes, row=first[text])
 
 
 def _learn(records: Records, meant: Mapping[str, int]) -> int:

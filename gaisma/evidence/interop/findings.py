@@ -80,6 +80,10 @@ class Findings:
         if len(self.notes) < LISTED:
             self.notes.append(Note(file, row, column, value, message))
 
+    def ask(self, code: str, file: str, question: str, *, yes: str, row: int | None = None) -> None:
+        """Add one question, to which `yes` is an answer; else nothing of the file is taken."""
+        self.decisions.append(Decision(code, file, row, question, (yes, _("take nothing"))))
+
     def extend(self, other: "Findings") -> None:
         """Add all that another check found."""
         self.problems.extend(other.problems)

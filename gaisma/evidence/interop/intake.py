@@ -56,7 +56,7 @@ from gaisma.evidence.interop.delivery import (
     Outcome,
     Table,
 )
-from gaisma.evidence.interop.findings import Decision, Findings
+from gaisma.evidence.interop.findings import Findings
 from gaisma.evidence.interop.kinds import Ends, table_kinds
 from gaisma.evidence.interop.models import Import
 from gaisma.evidence.interop.planning import Draft
@@ -286,8 +286,7 @@ def ask_of_endings(draft: Draft, delivery: Delivery, findings: Findings) -> None
         question = _(
             "%(ended)d of %(active)d enrolments of %(name)s (%(code)s) would end. Is that right?"
         ) % {"ended": ended, "active": active, "name": name, "code": code}
-        choices = (_("end them"), _("take nothing"))
-        findings.decisions.append(Decision("many_endings", kind.file, None, question, choices))
+        findings.ask("many_endings", kind.file, question, yes=_("end them"))
 
 
 def _shares(draft: Draft, ends: Ends, on: date) -> pl.DataFrame:

@@ -15,7 +15,7 @@ from gaisma.base.reading.files import Contents
 from gaisma.evidence.interop import audited, committing
 from gaisma.evidence.interop import reading as tables
 from gaisma.evidence.interop.delivery import ASKS, REFUSED, TAKEN, Delivery, Outcome, Table
-from gaisma.evidence.interop.findings import Decision, Findings
+from gaisma.evidence.interop.findings import Findings
 from gaisma.evidence.interop.mass import MassKind, cuts, reading
 from gaisma.evidence.interop.models import Import
 from gaisma.evidence.lake import actions as lake
@@ -179,5 +179,4 @@ def _ask_of_fewer(kind: MassKind, change: cuts.Change, file: str, findings: Find
             "first": line["first"],
             "last": line["last"],
         }
-        choices = (_("replace them"), _("take nothing"))
-        findings.decisions.append(Decision("fewer_rows", file, None, question, choices))
+        findings.ask("fewer_rows", file, question, yes=_("replace them"))

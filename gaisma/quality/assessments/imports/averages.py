@@ -8,7 +8,6 @@ import polars as pl
 from django.utils.translation import gettext as _
 
 from gaisma.base import wording
-from gaisma.evidence.interop.findings import Decision
 from gaisma.evidence.interop.planning import Draft
 from gaisma.quality.assessments import tables
 from gaisma.quality.assessments.imports.papers import with_papers
@@ -73,11 +72,8 @@ def _ask(draft: Draft, planned: pl.DataFrame) -> None:
             "former": _percent(former),
             "told": _percent(told),
         }
-        choices = (_("yes, the new one"), _("take nothing"))
-        file = draft.check.table.file
-        draft.check.findings.decisions.append(
-            Decision("other_average", file, row, question, choices)
-        )
+        file, yes = draft.check.table.file, _("yes, the new one")
+        draft.check.findings.ask("other_average", file, question, yes=yes, row=row)
 
 
 def _hold(draft: Draft, touched: pl.DataFrame) -> None:

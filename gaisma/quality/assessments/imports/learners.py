@@ -7,7 +7,6 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
 from gaisma.base import personal_codes, rotation
-from gaisma.evidence.interop.findings import Decision
 from gaisma.evidence.interop.planning import Draft
 from gaisma.quality.assessments.models import Assessment
 from gaisma.record.people.imports import IDENTIFIERS, OWN
@@ -142,10 +141,8 @@ def _ask(draft: Draft, doubtful: pl.DataFrame) -> None:
         told = " ".join(filter(None, (line["given_name"], line["family_name"], line["group"])))
         found = f"{line['called']} {line['group_name']}"
         question = _(ASKED) % {"row": line["row"], "told": told, "found": found}
-        file = draft.check.table.file
-        choices = (_("yes, that one"), _("take nothing"))
-        decision = Decision("doubtful_learner", file, line["row"], question, choices)
-        draft.check.findings.decisions.append(decision)
+        file, yes = draft.check.table.file, _("yes, that one")
+        draft.check.findings.ask("doubtful_learner", file, question, yes=yes, row=line["row"])
 
 
 def _with_groups(rows: pl.DataFrame, learning: pl.DataFrame) -> pl.DataFrame:

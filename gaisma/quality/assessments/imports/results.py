@@ -11,7 +11,6 @@ from django.utils.translation import gettext as _
 from gaisma.base import wording
 from gaisma.base.changes import UnableToRecord
 from gaisma.base.models import Organisation, SchoolYear
-from gaisma.evidence.interop.findings import Decision
 from gaisma.evidence.interop.planning import Draft
 from gaisma.quality.assessments import tables, terms
 from gaisma.quality.assessments.imports.learners import with_learners
@@ -83,11 +82,8 @@ def _after_closing(draft: Draft, rows: pl.DataFrame) -> pl.DataFrame:
             "on": wording.day(on),
             "successor": titles[successor],
         }
-        choices = (_("yes, that school"), _("take nothing"))
-        file = draft.check.table.file
-        draft.check.findings.decisions.append(
-            Decision("closed_institution", file, row, question, choices)
-        )
+        file, yes = draft.check.table.file, _("yes, that school")
+        draft.check.findings.ask("closed_institution", file, question, yes=yes, row=row)
     found = gone.select("row", "successor_id")
     rows = rows.join(found, on="row", how="left", maintain_order="left")
     heir = pl.coalesce("successor_id", "institution_id")
