@@ -51,6 +51,16 @@ class Link:
 
 
 @dataclass(frozen=True)
+class Way:
+    """A way to look at the same thing, as a chip or a tab; `count` says how much is there."""
+
+    title: str
+    address: str
+    is_current: bool = False
+    count: int | None = None
+
+
+@dataclass(frozen=True)
 class Section:
     """Links under a title; the first section has none."""
 

@@ -8,6 +8,7 @@ from django.core.paginator import Paginator
 from django.utils.translation import gettext_lazy
 
 from gaisma.base import listing, pictures
+from gaisma.base.navigation import Way
 from gaisma.base.workflow import Button, Step
 
 
@@ -28,25 +29,6 @@ class Option:
     value: str
     title: str
     is_chosen: bool = False
-
-
-@dataclass(frozen=True)
-class Way:
-    """A chip."""
-
-    title: str
-    address: str
-    is_current: bool = False
-
-
-@dataclass(frozen=True)
-class Tab:
-    """A part of a thing."""
-
-    title: str
-    address: str
-    is_current: bool = False
-    count: int | None = None
 
 
 @dataclass(frozen=True)
@@ -168,9 +150,9 @@ COMPONENTS: dict[str, Any] = {
     "options": (Option("", "Visas iestādes", is_chosen=True), Option("preschool", "Pirmsskola")),
     "ways": (Way("Pa iestādēm", "#", is_current=True), Way("Pa klasēm", "#")),
     "tabs": (
-        Tab("Pārskats", "#tabs", is_current=True),
-        Tab("Grupas", "#tabs", count=14),
-        Tab("Darbinieki", "#tabs", count=31),
+        Way("Pārskats", "#tabs", is_current=True),
+        Way("Grupas", "#tabs", count=14),
+        Way("Darbinieki", "#tabs", count=31),
     ),
     "steps": (
         Step("Pārcelt klases", "done", "#tabs"),

@@ -11,6 +11,7 @@ from django.utils.translation import gettext
 from gaisma.analytics.calculation import Figure, State
 from gaisma.base import listing, pictures, wording
 from gaisma.base.models import User
+from gaisma.base.navigation import Way
 from gaisma.base.wording.school_years import previous
 from gaisma.evidence.figures import (
     asking,
@@ -36,15 +37,6 @@ class Pair:
     value: str
     href: str = ""
     is_code: bool = False
-
-
-@dataclass(frozen=True)
-class Way:
-    """A breakdown that can be chosen."""
-
-    title: str
-    address: str
-    is_current: bool
 
 
 @dataclass(frozen=True)

@@ -11,7 +11,7 @@ from django.utils import translation
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext, gettext_noop
 
-from gaisma.base import wording
+from gaisma.base import navigation, wording
 from gaisma.base.errors import GaismaError
 from gaisma.base.models import AuditRecord, User
 from gaisma.base.workflow import Button, Step
@@ -58,16 +58,6 @@ class SectionView:
 
 
 @dataclass(frozen=True)
-class LanguageView:
-    """A language of the report, and how many of its sections people have written themselves."""
-
-    title: str
-    address: str
-    is_current: bool
-    count: int | None
-
-
-@dataclass(frozen=True)
 class Way:
     """What the report's figures can be held against."""
 
@@ -82,16 +72,6 @@ class Way:
         return replace(self, is_current=True)
 
 
-@dataclass(frozen=True)
-class Tab:
-    """A part of what there is about a report."""
-
-    title: str
-    address: str
-    is_current: bool
-    count: int | None = None
-
-
 TABS = {
     "edition": gettext_noop("Texts and steps"),
     "doubts": gettext_noop("To be settled"),
@@ -100,10 +80,12 @@ TABS = {
 }
 
 
-def tabs(report: Report, current: str) -> tuple[Tab, ...]:
+def tabs(report: Report, current: str) -> tuple[navigation.Way, ...]:
     """The pages about the report."""
     return tuple(
-        Tab(gettext(title), reverse(f"reports:{name}", args=[report.pk]), name == current)
+        navigation.Way(
+            gettext(title), reverse(f"reports:{name}", args=[report.pk]), name == current
+        )
         for name, title in TABS.items()
     )
 
@@ -119,7 +101,7 @@ class Overview:
     next_sentence: str
     steps: tuple[Step, ...]
     buttons: tuple[Button, ...]
-    languages: tuple[LanguageView, ...]
+    languages: tuple[navigation.Way, ...]
     sections: tuple[SectionView, ...]
     comments: tuple[Remark, ...]
     open_comments: int
@@ -128,7 +110,7 @@ class Overview:
     may_comment: bool
     may_build: bool
     version: int | None
-    tabs: tuple[Tab, ...]
+    tabs: tuple[navigation.Way, ...]
 
 
 def title_of(report: Report) -> str:
@@ -203,10 +185,10 @@ def _own_texts(report: Report) -> Own:
 
 def _languages(
     report: Report, chosen: str, known: list[str], narratives: Own
-) -> tuple[LanguageView, ...]:
+) -> tuple[navigation.Way, ...]:
     page = report.get_absolute_url()
     return tuple(
-        LanguageView(
+        navigation.Way(
             title=_name(language),
             address=f"{page}?language={language}",
             is_current=language == chosen,
@@ -283,7 +265,7 @@ class History:
 
     title: str
     happenings: tuple[Happening, ...]
-    tabs: tuple[Tab, ...]
+    tabs: tuple[navigation.Way, ...]
 
 
 def history(report: Report) -> History:

@@ -1,7 +1,6 @@
 """Pages: the month by institution and class, a learner's absences, unexcused lessons, signals."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date
 from urllib.parse import urlencode
 
@@ -16,6 +15,7 @@ from gaisma.base import access, audit, clock, listing, thresholds, wording
 from gaisma.base.access import SignedInRequest, requires
 from gaisma.base.audit import Action
 from gaisma.base.models import Organisation, Term
+from gaisma.base.navigation import Way
 from gaisma.base.wording import dates
 from gaisma.quality.attendance import audited, queries
 from gaisma.quality.attendance.lists import (
@@ -36,15 +36,6 @@ Crumbs = tuple[tuple[str, str], ...]
 ALL = gettext_noop("All signals")
 
 
-@dataclass(frozen=True)
-class Chip:
-    """A way to look at the same: its words, where it leads, whether one is there."""
-
-    title: str
-    address: str
-    is_current: bool
-
-
 def _way(*more: tuple[str, str]) -> Crumbs:
     return ((_("Attendance"), reverse("attendance:month")), *more)
 
@@ -57,12 +48,12 @@ def _asked_month(request: SignedInRequest, known: tuple[str, ...]) -> str:
     return asked or (known[0] if known else "")
 
 
-def _months(request: SignedInRequest, known: tuple[str, ...], chosen: str) -> list[Chip]:
+def _months(request: SignedInRequest, known: tuple[str, ...], chosen: str) -> list[Way]:
     """The last months of which there are lessons, and the one that is looked at."""
     kept = {name: request.GET[name] for name in ("kind",) if request.GET.get(name)}
     shown = sorted({*known[:10], chosen})
     return [
-        Chip(called(one), f"{request.path}?{urlencode({**kept, 'month': one})}", one == chosen)
+        Way(called(one), f"{request.path}?{urlencode({**kept, 'month': one})}", one == chosen)
         for one in shown
         if one
     ]
@@ -202,9 +193,7 @@ def learner(request: SignedInRequest, person_id: int) -> HttpResponse:
         lead=lead,
         template="attendance/month.html",
         chips=[
-            Chip(
-                wording.school_year(one), f"{request.path}?{urlencode({'year': one})}", one == year
-            )
+            Way(wording.school_year(one), f"{request.path}?{urlencode({'year': one})}", one == year)
             for one in sorted(years)
         ],
         crumbs=_way(),
@@ -240,7 +229,7 @@ def unexcused(request: SignedInRequest) -> HttpResponse:
         % {"most": wording.number(most)},
         template="attendance/month.html",
         chips=[
-            Chip(_term(one), f"{request.path}?{urlencode({'term': one.pk})}", one == chosen)
+            Way(_term(one), f"{request.path}?{urlencode({'term': one.pk})}", one == chosen)
             for one in terms
         ],
         crumbs=_way(),
@@ -279,7 +268,7 @@ def signals_page(request: SignedInRequest) -> HttpResponse:
         rows = signals.of_month(scope, chosen, (kind,) if kind else tuple(signals.KINDS))
     here = {"month": chosen} if chosen else {}
     kinds = [
-        Chip(_(title), f"{request.path}?{urlencode({**here, **named})}", kind == key)
+        Way(_(title), f"{request.path}?{urlencode({**here, **named})}", kind == key)
         for key, title, named in (
             ("", ALL, {}),
             *((key, title, {"kind": key}) for key, title in signals.KINDS.items()),

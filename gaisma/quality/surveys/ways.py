@@ -1,7 +1,6 @@
 """Other ways to look at a page: in another language, another portion of it, its neighbours."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from urllib.parse import urlencode
 
 from django.urls import reverse
@@ -9,20 +8,12 @@ from django.utils.translation import gettext as _
 
 from gaisma.base import access
 from gaisma.base.models import User
+from gaisma.base.navigation import Way
 from gaisma.quality.surveys.models import Campaign
 from gaisma.quality.surveys.permissions import READ_TEXTS, SEE_SURVEYS
 from gaisma.record.instruments import titles
 from gaisma.record.instruments.questionnaire import Questionnaire
 from gaisma.record.instruments.titles import spoken
-
-
-@dataclass(frozen=True)
-class Way:
-    """Another way: its title and address, and whether it is this one."""
-
-    title: str
-    address: str
-    is_current: bool
 
 
 def language(asked: Questionnaire, wanted: str, *, otherwise: str = "") -> str:

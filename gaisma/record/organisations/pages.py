@@ -1,4 +1,3 @@
-from dataclasses import dataclass
 from functools import partial
 from typing import Any
 from urllib.parse import urlencode
@@ -16,6 +15,7 @@ from gaisma.base import access, acting, listing
 from gaisma.base.access import SignedInRequest, requires
 from gaisma.base.forms import shown_or_sent
 from gaisma.base.models import Organisation, User
+from gaisma.base.navigation import Way
 from gaisma.evidence.figures import evidence
 from gaisma.evidence.figures.evidence import Evidence
 from gaisma.evidence.interop.permissions import SEE_TABLES
@@ -57,23 +57,13 @@ TABS = {
 }
 
 
-@dataclass(frozen=True)
-class Tab:
-    """A part of the page at its own address."""
-
-    title: str
-    address: str
-    is_current: bool
-    count: int | None = None
-
-
 def _tabs(
     user: User, institution: Organisation, *, current: str, school_year: str | None = None
-) -> tuple[Tab, ...]:
+) -> tuple[Way, ...]:
     """The tabs that the person may open; the school year goes with them."""
     query = f"?{urlencode({'school_year': school_year})}" if school_year else ""
     return tuple(
-        Tab(gettext(title), _tab_address(institution, key) + query, is_current=key == current)
+        Way(gettext(title), _tab_address(institution, key) + query, is_current=key == current)
         for key, (title, permission) in TABS.items()
         if access.may(user, permission, institution)
     )

@@ -1,6 +1,5 @@
 """The yearly statement, and its file for the fund."""
 
-from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode
 
@@ -14,21 +13,13 @@ from gaisma.analytics.support_terms import FUNDINGS, SUPPORT_KINDS
 from gaisma.base import clock, listing, spreadsheets, terms, wording
 from gaisma.base.access import SignedInRequest, requires
 from gaisma.base.models import SchoolYear
+from gaisma.base.navigation import Way
 from gaisma.quality.prevention.permissions import SEE_CLIMATE
 from gaisma.quality.prevention.statements import actions, queries
 from gaisma.quality.prevention.statements.lists import StatementTable
 from gaisma.record.people.selectors import today
 
 XLSX = "xlsx"
-
-
-@dataclass(frozen=True)
-class Chip:
-    """A way to look at another year or fund."""
-
-    title: str
-    address: str
-    is_current: bool
 
 
 @requires(SEE_CLIMATE)
@@ -57,11 +48,11 @@ def statement(request: SignedInRequest) -> HttpResponse:
         % {"day": wording.day(today())},
         template="prevention/statement.html",
         chips=[
-            Chip(_called(one), _address(request, year=one, funding=funding), one == year)
+            Way(_called(one), _address(request, year=one, funding=funding), one == year)
             for one in known
         ],
         kinds=[
-            Chip(title, _address(request, year=year, funding=code), code == funding)
+            Way(title, _address(request, year=year, funding=code), code == funding)
             for code, title in (("", _("All")), *_fundings())
         ],
         actions=ways,

@@ -10,10 +10,10 @@ from dataclasses import dataclass
 from django.utils.safestring import SafeString, mark_safe
 
 from gaisma.base import wording
+from gaisma.base.navigation import Way
 from gaisma.quality.surveys import codes, ways
 from gaisma.quality.surveys.codes import posting
 from gaisma.quality.surveys.models import Batch
-from gaisma.quality.surveys.ways import Way
 
 ON_A_SHEET = 12
 AT_ONCE = 10 * ON_A_SHEET

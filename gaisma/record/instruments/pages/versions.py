@@ -18,6 +18,7 @@ from gaisma.base import acting, clock, listing, wording
 from gaisma.base.access import SignedInRequest, requires
 from gaisma.base.forms import sent, shown_or_sent
 from gaisma.base.models import Installation
+from gaisma.base.navigation import Way
 from gaisma.record.instruments import actions, queries, titles, xlsforms
 from gaisma.record.instruments.asking import AnswerForm
 from gaisma.record.instruments.forms.instruments import PutIntoUseForm
@@ -32,15 +33,6 @@ PACES = {
     "section": gettext_lazy("A section to a screen"),
     "question": gettext_lazy("A question to a screen"),
 }
-
-
-@dataclass(frozen=True)
-class Way:
-    """Another way to look at the same questionnaire."""
-
-    title: str
-    address: str
-    is_current: bool
 
 
 @dataclass(frozen=True)

@@ -1,7 +1,5 @@
 """Where the institutions stand with the new school year, and how one confirms its register."""
 
-from dataclasses import dataclass
-
 from django.http import HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -11,21 +9,13 @@ from gaisma.base import access, acting, clock, listing, wording
 from gaisma.base.access import SignedInRequest, requires
 from gaisma.base.forms import shown_or_sent
 from gaisma.base.models import Installation
+from gaisma.base.navigation import Way
 from gaisma.base.permissions import KEEPERS
 from gaisma.evidence.figures import evidence
 from gaisma.workplace.data_quality import queries
 from gaisma.workplace.new_year import actions, forms, lists
 from gaisma.workplace.new_year.permissions import CONFIRM
 from gaisma.workplace.new_year.queries import confirmations, plans
-
-
-@dataclass(frozen=True)
-class Tab:
-    """One of the two lists."""
-
-    title: str
-    address: str
-    is_current: bool
 
 
 def year_asked(request: SignedInRequest) -> str:
@@ -55,7 +45,7 @@ def all_plans(request: SignedInRequest) -> HttpResponse:
         % {"year": wording.school_year(year)},
         tabs=_tabs("new_year:plans"),
         years=[
-            Tab(wording.school_year(one), f"?school_year={one}", one == year) for one in offered()
+            Way(wording.school_year(one), f"?school_year={one}", one == year) for one in offered()
         ],
         empty=(
             _("No institution has groups here yet"),
@@ -78,7 +68,7 @@ def all_confirmations(request: SignedInRequest) -> HttpResponse:
         lead=_("To be confirmed by %(day)s.") % {"day": wording.day(confirmations.due_on(year))},
         tabs=_tabs("new_year:confirmations"),
         years=[
-            Tab(wording.school_year(one), f"?school_year={one}", one == year) for one in offered()
+            Way(wording.school_year(one), f"?school_year={one}", one == year) for one in offered()
         ],
         empty=(
             _("No institution has groups in this year yet"),
@@ -88,12 +78,12 @@ def all_confirmations(request: SignedInRequest) -> HttpResponse:
     )
 
 
-def _tabs(current: str) -> list[Tab]:
+def _tabs(current: str) -> list[Way]:
     titles = {
         "new_year:plans": _("The new school year"),
         "new_year:confirmations": _("Confirmed registers"),
     }
-    return [Tab(title, reverse(name), name == current) for name, title in titles.items()]
+    return [Way(title, reverse(name), name == current) for name, title in titles.items()]
 
 
 @requires("new_year.see")

@@ -10,6 +10,7 @@ from django.urls import reverse
 from gaisma.analytics.moments import first_of_september
 from gaisma.base import audit, sorting
 from gaisma.base.models import AuditRecord, Organisation, User
+from gaisma.base.navigation import Way
 from gaisma.base.wording.school_years import previous
 from gaisma.record.people import audited as people_audited
 from gaisma.record.programmes.models import Group
@@ -153,15 +154,6 @@ def near(group: PlannedGroup, groups: Iterable[PlannedGroup]) -> list[PlannedGro
 def _grades(group: PlannedGroup) -> tuple[int | None, ...]:
     grade = group.source.grade if group.source else group.grade
     return (None,) if grade is None else (grade, grade + 1)
-
-
-@dataclass(frozen=True)
-class Way:
-    """A group of the running year, to choose its learners in."""
-
-    title: str
-    address: str
-    is_current: bool
 
 
 def with_learners(groups: Iterable[PlannedGroup]) -> list[PlannedGroup]:
