@@ -26,8 +26,6 @@ from gaisma.record.journals.answers import answer
 if TYPE_CHECKING:
     import ibis.expr.types as ir
 
-FEWEST = 5
-"""Fewer learners than that are not told outside: as everywhere."""
 TERMS = ("first", "second")
 
 
@@ -173,10 +171,11 @@ def _given(rows: pl.DataFrame) -> Given:
 
 def for_the_fund(found: Sequence[Line]) -> Iterator[tuple[Line, str]]:
     """The lines of one fund as it is told: learners of the year and all kinds, where enough."""
+    fewest = Installation.current().smallest_group
     for line in found:
         told = "" if line.support_kind else str(line.year.learners)
-        is_few = bool(told) and line.year.learners < FEWEST
-        yield line, (f"< {FEWEST}" if is_few else told)
+        is_few = bool(told) and line.year.learners < fewest
+        yield line, (f"< {fewest}" if is_few else told)
 
 
 def ordered(codes: Sequence[str]) -> list[str]:

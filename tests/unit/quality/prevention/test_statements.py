@@ -13,7 +13,7 @@ import pytest
 from django.test import Client
 from python_calamine import CalamineWorkbook
 
-from gaisma.base.models import AuditRecord, Organisation, SchoolYear, User
+from gaisma.base.models import AuditRecord, Installation, Organisation, SchoolYear, User
 from gaisma.quality.prevention import facts
 from gaisma.quality.prevention.statements import queries
 from gaisma.quality.prevention.statements.queries import Line
@@ -160,10 +160,14 @@ def test_fund_is_told_learners_of_the_year_alone(
     assert AuditRecord.objects.filter(action="support_statement.take_out").count() == 1
 
 
-@pytest.mark.parametrize(("learners", "told"), [(4, "< 5"), (5, 5)])
+@pytest.mark.parametrize(
+    ("smallest", "learners", "told"),
+    [(5, 4, "< 5"), (5, 5, 5), (10, 9, "< 10"), (10, 10, 10), (3, 3, 3)],
+)
 def test_fund_is_told_no_number_of_a_few(
-    learners: int, told: Any, reader: Client, school: Organisation, year: SchoolYear
+    smallest: int, learners: int, told: Any, reader: Client, school: Organisation, year: SchoolYear
 ) -> None:
+    Installation.objects.update(smallest_group=smallest)
     for _ in range(learners):
         give(factories.support_case(institution=school), "mentor", "state", (FIRST, "1", None))
     reader.force_login(working("head", school))
