@@ -10,7 +10,7 @@ import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from difflib import SequenceMatcher
-from functools import cache
+from functools import lru_cache
 
 import polars as pl
 from django.utils.translation import gettext as _
@@ -45,10 +45,14 @@ OF_NO_MEANING = frozenset({"pasvaldibas", "pilsetas", "valstspilsetas", "novada"
 """Words that official names have and files leave out; what is left has to be one institution's."""
 
 
-@cache
 def words(text: str) -> tuple[str, ...]:
     """The name as doubts compare it: letters and digits alone, kinds of school in one form."""
-    plain = unicodedata.normalize("NFD", folded(text[:MANY]))
+    return _words(text[:MANY])
+
+
+@lru_cache(maxsize=4096)
+def _words(text: str) -> tuple[str, ...]:
+    plain = unicodedata.normalize("NFD", folded(text))
     letters = "".join(letter for letter in plain if not unicodedata.combining(letter))
     said = " ".join(re.findall(r"[^\W\d_]+|\d+", letters))
     for pattern, word in WORDS:
@@ -74,10 +78,9 @@ class InstitutionNames:
         columns = organisations.select("id", "code", "registration_number", "name", "aliases")
         for pk, code, number, name, aliases in columns.iter_rows():
             self.titles[pk] = f"{name} ({code})"
-            for way, words in zip(
-                self._ways, ([code], [number], [name], aliases or []), strict=True
-            ):
-                for word in filter(None, words):
+            told = ([code], [number], [name], aliases or [])
+            for way, called in zip(self._ways, told, strict=True):
+                for word in filter(None, called):
                     way.setdefault(folded(word), set()).add(pk)
             for word in filter(None, map(self._as_compared, (code, name, *(aliases or ())))):
                 self._loose.setdefault(word, set()).add(pk)
