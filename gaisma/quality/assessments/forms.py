@@ -295,14 +295,12 @@ class ReachedForm(forms.Form):
     def __init__(self, *args: Any, paper: Paper, **given: Any) -> None:
         super().__init__(*args, **given)
         self.paper = paper
-        skills: dict[str, list[tuple[str, str]]] = {}
-        for band in paper.bands.filter(basis=terms.TOLD).order_by("skill", "order"):
-            skills.setdefault(band.skill, []).append((band.code, band.said()))
-        self.skills = list(skills)
+        bands = paper.told_bands
+        self.skills = list(bands)
         for place, skill in enumerate(self.skills):
             self.fields[f"level_{place}"] = forms.ChoiceField(
                 label=terms.skill(skill).capitalize() if skill else gettext("Level"),
-                choices=[("", wording.DASH), *skills[skill]],
+                choices=[("", wording.DASH), *bands[skill]],
                 required=False,
             )
         if not paper.items.exists():
@@ -322,14 +320,12 @@ class ReachedForm(forms.Form):
         """What the form shows of a result that stands."""
         names = ("total", "percent", "mark", "absence", "reason", "revision")
         told = dict(one.split("=", 1) for one in row.levels)
-        bands = row.paper.bands.filter(basis=terms.TOLD).order_by("skill", "order")
-        skills = list(dict.fromkeys(band.skill for band in bands))
         return {
             **{name: getattr(row, name) for name in names},
             "points": " | ".join(row.points),
             **{
                 f"level_{place}": told.get(skill or terms.WHOLE, "")
-                for place, skill in enumerate(skills)
+                for place, skill in enumerate(row.paper.told_bands)
             },
         }
 

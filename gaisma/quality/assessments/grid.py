@@ -6,7 +6,7 @@ has written into it meanwhile, and one that was touched goes with the revision t
 
 import hashlib
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
@@ -63,7 +63,7 @@ class Row:
     seen: str
     problem: str = ""
     said: str = ""
-    is_touched: bool = field(default=False)
+    is_touched: bool = False
 
     @property
     def called(self) -> str:
@@ -198,10 +198,7 @@ def _columns(paper: Paper) -> Iterator[Column]:
     yield Column("total", gettext("Points"), paper.maximum)
     yield Column("percent", gettext("Percent"), Decimal(100))
     yield Column("mark", gettext("Mark"), Decimal(MARKS))
-    skills: dict[str, list[tuple[str, str]]] = {}
-    for band in paper.bands.filter(basis=terms.TOLD).order_by("skill", "order"):
-        skills.setdefault(band.skill, []).append((band.code, band.said()))
-    for skill, bands in skills.items():
+    for skill, bands in paper.told_bands.items():
         title = terms.skill(skill).capitalize() if skill else gettext("Level")
         yield Column(f"{LEVEL}{skill or terms.WHOLE}", title, choices=tuple(bands))
     absences = tuple((code, gettext(title)) for code, title in terms.ABSENCES.items())

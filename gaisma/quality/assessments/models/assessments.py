@@ -169,6 +169,14 @@ class Paper(Recorded):
         return asked
 
     @property
+    def told_bands(self) -> dict[str, list[tuple[str, str]]]:
+        """The levels that the examiner tells, by skill, as they are chosen from: code, title."""
+        found: dict[str, list[tuple[str, str]]] = {}
+        for band in self.bands.filter(basis=terms.TOLD).order_by("skill", "order"):
+            found.setdefault(band.skill, []).append((band.code, band.said()))
+        return found
+
+    @property
     def told_filters(self) -> dict[str, str]:
         """The same in one of the tables that everybody is told."""
         names = ("level",) if self.level else ("grade",) if self.grade else ("stage",)
