@@ -53,18 +53,21 @@ class Transitions:
 
 def transitions(paper: Paper, user: User) -> list[Transitions]:
     """Of each earlier test of the subject that learners of this one sat, the latest first."""
-    now = _placed(paper, user)
+    columns = levels(paper)
+    now = _placed(paper, columns, user)
     like = Paper.objects.filter(subject=paper.subject, held_on__lt=paper.held_on)
     earlier = like.exclude(assessment=paper.assessment).select_related("assessment", "subject")
-    found = (_transitions(one, paper, now, user) for one in earlier.order_by("-held_on", "-pk"))
+    found = (_transitions(one, columns, now, user) for one in earlier.order_by("-held_on", "-pk"))
     return [one for one in found if one.both]
 
 
-def _transitions(earlier: Paper, paper: Paper, now: pl.DataFrame, user: User) -> Transitions:
-    both = _placed(earlier, user).join(now, on="person_id", suffix="_now")
+def _transitions(
+    earlier: Paper, columns: list[Level], now: pl.DataFrame, user: User
+) -> Transitions:
+    rows = levels(earlier)
+    both = _placed(earlier, rows, user).join(now, on="person_id", suffix="_now")
     counted = both.group_by("level", "level_now").len().iter_rows()
     counts = {(before, after): count for before, after, count in counted}
-    columns = levels(paper)
     return Transitions(
         earlier=earlier,
         both=both.height,
@@ -72,7 +75,7 @@ def _transitions(earlier: Paper, paper: Paper, now: pl.DataFrame, user: User) ->
         columns=tuple(one.title for one in columns),
         lines=tuple(
             Line(one.title, tuple(counts.get((row, column), 0) for column in range(len(columns))))
-            for row, one in enumerate(levels(earlier))
+            for row, one in enumerate(rows)
         ),
     )
 
@@ -91,14 +94,14 @@ def _fifths() -> Iterator[Level]:
         yield Level(title, Decimal(FIFTH * number), "percent")
 
 
-def _placed(paper: Paper, user: User) -> pl.DataFrame:
+def _placed(paper: Paper, order: list[Level], user: User) -> pl.DataFrame:
     """Who sat, with percent and the place of the level; below all levels nobody stands."""
     sat = Result.objects.visible_to(user).filter(
         paper=paper, attempt=1, absence="", percent__isnull=False
     )
     rows = bulk.frame_of(sat.order_by("pk"), "person_id", "percent", "total", "mark")
     place = pl.lit(None, pl.Int64)
-    for number, level in enumerate(levels(paper)):
+    for number, level in enumerate(order):
         reached = pl.col(level.measure).cast(pl.Decimal(9, 3)) >= level.least
         place = pl.when(reached).then(pl.lit(number, pl.Int64)).otherwise(place)
     return rows.select("person_id", "percent", level=place).drop_nulls("level")
