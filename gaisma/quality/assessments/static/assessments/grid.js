@@ -8,6 +8,9 @@ const PAUSE = 300; // milliseconds after the last letter
 const address = location.pathname + location.search;
 const TOKEN = "csrfmiddlewaretoken";
 
+let leave = () => {}; // what is left to do when the page goes, of the grid that stands now
+window.addEventListener("pagehide", () => leave());
+
 work(document.querySelector("form[data-grid]"));
 
 async function work(form) {
@@ -75,7 +78,7 @@ async function work(form) {
     event.preventDefault();
     save();
   });
-  window.addEventListener("pagehide", () => pause && keep());
+  leave = () => pause && keep();
 
   const draft = form.querySelector("button:not([type=button])") && (await drafts.at(address, owner, key).catch(() => undefined));
   if (!draft || document.querySelector("[data-problems]")) return;
