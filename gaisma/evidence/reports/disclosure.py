@@ -70,11 +70,7 @@ def protected(
 ) -> Answers:
     """The answers as they may leave the circle, without small counts and what gives them away."""
     sides = list(_sides(answers, indicators))
-    wholes = {
-        side.question: _whole(side.question, indicators)
-        for side in sides
-        if _leans(side.question, indicators)
-    }
+    wholes = {side.question: _whole(side.question, indicators) for side in sides}
     counted = [side for side in sides if not _is_like(side.question, indicators)]
     tables = [
         side.table(answers[side.question], indicators[side.question.indicator]) for side in counted
@@ -120,12 +116,6 @@ def _not_told(
     return (every - known) | hidden.get(whole, set())
 
 
-def _leans(question: ReportQuestion, indicators: Mapping[str, Indicator]) -> bool:
-    indicator = indicators[question.indicator]
-    told = indicator.told
-    return told is not None and indicator.protected and bool(told.like or told.among)
-
-
 def _is_like(question: ReportQuestion, indicators: Mapping[str, Indicator]) -> bool:
     told = indicators[question.indicator].told
     return told is not None and bool(told.like)
@@ -133,10 +123,11 @@ def _is_like(question: ReportQuestion, indicators: Mapping[str, Indicator]) -> b
 
 def _whole(question: ReportQuestion, indicators: Mapping[str, Indicator]) -> ReportQuestion | None:
     """Those of whom the question tells; nothing where it tells of nobody, or cannot be asked so."""
-    told = indicators[question.indicator].told
-    if told is None or not question.is_asked or not _leans(question, indicators):
+    indicator = indicators[question.indicator]
+    of_whom = indicator.told and (indicator.told.like or indicator.told.among)
+    if not of_whom or not indicator.protected or not question.is_asked:
         return None
-    whole = indicators[told.like or told.among]
+    whole = indicators[of_whom]
     if not {name for name, _ in question.filters} | {*question.by} <= {
         *whole.parameters,
         *whole.dimensions,
