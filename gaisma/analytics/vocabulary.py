@@ -341,6 +341,8 @@ LEAVING_REASONS = Vocabulary(
         Term("merger", "iestāde reorganizēta", "учреждение реорганизовано"),
     ),
 )
+COMPLETED, MOVED, MOVED_AWAY, MERGED = ("completed", "moved", "left_the_municipality", "merger")
+"""Reasons that somebody besides the register goes by."""
 VACANCY_SOURCES = Vocabulary(
     "vacancy_source",
     (

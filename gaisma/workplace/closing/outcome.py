@@ -5,6 +5,7 @@ from datetime import date, timedelta
 
 import polars as pl
 
+from gaisma.analytics.vocabulary import MERGED, MOVED
 from gaisma.base.models import Organisation, RoleGrant
 from gaisma.base.registry import gathered
 from gaisma.evidence.interop import guided
@@ -21,8 +22,6 @@ from gaisma.record.programmes.models import (
     QueueEntry,
 )
 from gaisma.workplace.closing.models import GOES, JOINS, Closing, GroupMove
-
-MERGER, MOVED = "merger", "moved"
 
 
 @dataclass(frozen=True)
@@ -197,7 +196,7 @@ def _learners(records: Records, closing: Closing, places: Places) -> None:
         leaving_reason=pl.lit(""),
     )
     records.add(Enrolment, new.drop("revision"))
-    reason = pl.when(pl.col("target").is_null()).then(pl.lit(MERGER)).otherwise(pl.lit(MOVED))
+    reason = pl.when(pl.col("target").is_null()).then(pl.lit(MERGED)).otherwise(pl.lit(MOVED))
     records.change(
         Enrolment,
         ending.select(

@@ -8,6 +8,7 @@ import polars as pl
 from django.db.models import Case, Count, Q, QuerySet, Value, When
 from django.utils.translation import gettext as _
 
+from gaisma.analytics.vocabulary import MERGED
 from gaisma.base import sorting
 from gaisma.base.models import Organisation, RoleGrant
 from gaisma.evidence.interop.records import Model, Records
@@ -153,7 +154,7 @@ def _places(records: Records, stay: int) -> Number:
 def _leaving(records: Records) -> int:
     """Learners who have no place after the last day."""
     changed, _stored = records.changed(Enrolment)
-    return changed.filter(pl.col("leaving_reason") == outcome.MERGER)["person_id"].n_unique()
+    return changed.filter(pl.col("leaving_reason") == MERGED)["person_id"].n_unique()
 
 
 def _numbers(records: Records) -> list[Number]:

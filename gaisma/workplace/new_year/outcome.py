@@ -7,7 +7,7 @@ import polars as pl
 from django.db.models import F, Q, QuerySet
 
 from gaisma.analytics.moments import first_of_september
-from gaisma.analytics.vocabulary import EXCLUSIVE_STAGES
+from gaisma.analytics.vocabulary import COMPLETED, EXCLUSIVE_STAGES, MOVED
 from gaisma.base import bulk
 from gaisma.record.programmes.models import Enrolment, Group
 from gaisma.workplace.new_year.models import (
@@ -21,7 +21,6 @@ from gaisma.workplace.new_year.models import (
 )
 from gaisma.workplace.new_year.proposals import SCHOOL_AGE
 
-COMPLETED, MOVED = "completed", "moved"
 GOES, LEAVES, ELSEWHERE = "goes", "leaves", "elsewhere"
 """A learner goes on in a planned group, leaves, or has a place in the coming year already."""
 

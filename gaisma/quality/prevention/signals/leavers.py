@@ -10,6 +10,7 @@ from datetime import date
 
 import polars as pl
 
+from gaisma.analytics.vocabulary import COMPLETED, MOVED_AWAY
 from gaisma.base import bulk
 from gaisma.base.models import SchoolYear
 from gaisma.record.programmes.models import Enrolment
@@ -18,7 +19,6 @@ STAGES = ("school", "vocational")
 """Compulsory and secondary education."""
 LAST_GRADES = (9, 12)
 """After these a learner may have finished although no reason was written."""
-FINISHED, AWAY = "completed", "left_the_municipality"
 COLUMNS = {
     "person__pseudonym": "person",
     "group_id": "group",
@@ -50,13 +50,13 @@ def learners(year: SchoolYear, places: Collection[int], *, on: date) -> pl.DataF
     stops = pl.col("later_from").is_null()
     is_over = pl.col("until") <= on
     is_told = (pl.col("until") < pl.col("ends_on")) | pl.lit(_is_followed(year))
-    finished = (pl.col("reason") == FINISHED) | (
+    finished = (pl.col("reason") == COMPLETED) | (
         (pl.col("reason") == "")
         & pl.col("grade").is_in(LAST_GRADES)
         & (pl.col("until").dt.month().is_between(5, 8))
     )
     ended = stops & is_over & is_told & ~finished.fill_null(value=False)
-    away = pl.col("reason") == AWAY
+    away = pl.col("reason") == MOVED_AWAY
     return goes_on.select(
         "person",
         "group",

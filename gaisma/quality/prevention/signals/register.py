@@ -11,18 +11,16 @@ from datetime import date, timedelta
 import numpy as np
 import polars as pl
 
+from gaisma.analytics.vocabulary import COMPLETED, EXCLUSIVE_STAGES, MERGED, MOVED, MOVED_AWAY
 from gaisma.base import bulk
 from gaisma.quality.prevention.signals.finding import GRADE_NINE, NOT_ENROLLED, RETURNED, Whose
 from gaisma.record.people.models import Person
 from gaisma.record.programmes.models import Enrolment
 
-STAGES = ("preschool", "school", "vocational")
-"""Where compulsory education is had."""
 COMPULSORY = (7, 17)
 """Years of age, both included, in which whoever has not finished grade 9 learns: Education Law."""
 LAST_GRADE = 9
-FINISHED, AWAY = "completed", "left_the_municipality"
-STILL_ELSEWHERE = (FINISHED, AWAY, "moved", "merger", "")
+STILL_ELSEWHERE = (COMPLETED, MOVED_AWAY, MOVED, MERGED, "")
 """Reasons that do not say that somebody broke off; without one the register does not know."""
 TOLD_FOR = timedelta(days=180)
 """So long after an enrolment ended it is told that the learner has none."""
@@ -75,7 +73,7 @@ COLUMNS = {
 
 def _enrolments(people: list[int]) -> pl.DataFrame:
     """All of theirs in the city, wherever; `until` is the last day."""
-    rows = Enrolment.objects.filter(programme__stage__in=STAGES).order_by("pk")
+    rows = Enrolment.objects.filter(programme__stage__in=EXCLUSIVE_STAGES).order_by("pk")
     wanted = pl.DataFrame({"key": people}, schema={"key": pl.Int64})
     held = bulk.frame_of(rows, "person_id", *COLUMNS).rename({"person_id": "key", **COLUMNS})
     return held.join(wanted, on="key", how="semi").with_columns(
@@ -95,7 +93,7 @@ def _age(on: date) -> pl.Expr:
 def _finished() -> pl.Expr:
     """Whether the learner finished grade 9, or learns beyond it."""
     beyond = (pl.col("grade") > LAST_GRADE) | (pl.col("stage") == "vocational")
-    done = (pl.col("grade") == LAST_GRADE) & (pl.col("reason") == FINISHED)
+    done = (pl.col("grade") == LAST_GRADE) & (pl.col("reason") == COMPLETED)
     return (beyond | done).fill_null(value=False).any().over("person")
 
 
@@ -108,7 +106,7 @@ def _not_enrolled(rows: pl.DataFrame, days: int, on: date) -> pl.DataFrame:
         pl.col("value") > days,
         pl.col("until") >= on - TOLD_FOR,
         ~pl.col("finished"),
-        pl.col("reason") != AWAY,
+        pl.col("reason") != MOVED_AWAY,
         _age(on).is_between(*COMPULSORY),
     )
 

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.db import transaction
 
+from gaisma.analytics.vocabulary import MOVED
 from gaisma.base import audit, changes
 from gaisma.base.models import User
 from gaisma.evidence.lake.actions import touch
@@ -17,8 +18,6 @@ from gaisma.record.people.models import Person
 from gaisma.record.programmes import audited, policies
 from gaisma.record.programmes.models import Enrolment, Group
 from gaisma.record.programmes.permissions import KEEP_LEARNERS
-
-MOVED = "moved"
 
 
 @dataclass(frozen=True)

@@ -13,7 +13,7 @@ from datetime import date
 import polars as pl
 from django.utils.translation import gettext as _
 
-from gaisma.analytics.vocabulary import EXCLUSIVE_STAGES
+from gaisma.analytics.vocabulary import EXCLUSIVE_STAGES, MOVED
 from gaisma.evidence.interop.findings import LISTED, Decision, Findings, remark_odd_rows
 from gaisma.evidence.interop.intake import Ending, Origin, Table
 from gaisma.evidence.interop.oneroster.mapping import people, staff
@@ -147,8 +147,6 @@ def _of_deleted(roster: Roster) -> pl.DataFrame:
     )
 
 
-MOVED = "moved"
-"""The code of the reason for leaving."""
 NEVER = date(9999, 12, 31)
 
 
