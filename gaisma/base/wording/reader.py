@@ -43,6 +43,13 @@ def share(value: Number | None, *, decimals: int = 0) -> str:
     return numbers.share(_counted(value), language(), decimals=decimals)
 
 
+def interval(low: float, high: float, *, decimals: int = 0) -> str:
+    """From where to where chance alone may have carried a number: 3,1–4,5."""
+    return DASH.join(
+        number(Decimal(f"{end:.{decimals}f}"), decimals=decimals) for end in (low, high)
+    )
+
+
 def _counted(value: Number) -> Decimal:
     """The share as it was before a machine's fractions: 0.1 and 0.2 and 0.7 together are all."""
     return Decimal(str(round(value, CERTAIN) if isinstance(value, float) else value))

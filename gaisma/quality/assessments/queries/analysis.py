@@ -337,7 +337,7 @@ def _interval(mean: Estimate) -> str:
     if mean.interval is None:
         return ""
     ends = (_within(mean.interval.low), _within(mean.interval.high))
-    return "–".join(wording.number(Decimal(f"{end:.1f}"), decimals=1) for end in ends)
+    return wording.interval(*ends, decimals=1)
 
 
 def _share(part: int, whole: int) -> str:
@@ -346,8 +346,7 @@ def _share(part: int, whole: int) -> str:
     share = wording.percent(Decimal(part * HUNDRED) / Decimal(whole), decimals=1)
     if interval is None:
         return share
-    ends = (interval.low * HUNDRED, interval.high * HUNDRED)
-    told = "–".join(wording.number(Decimal(f"{end:.1f}"), decimals=1) for end in ends)
+    told = wording.interval(interval.low * HUNDRED, interval.high * HUNDRED, decimals=1)
     return f"{share} ({told})"
 
 

@@ -136,5 +136,5 @@ def share(part: int, whole: int) -> str:
     interval = wilson(part, whole)
     if interval is None:
         return wording.DASH
-    low, high = (wording.number(round(end * WHOLE)) for end in (interval.low, interval.high))
-    return f"{wording.number(round(part * WHOLE / whole))} ({low}–{high})"
+    told = wording.interval(interval.low * WHOLE, interval.high * WHOLE)
+    return f"{wording.number(round(part * WHOLE / whole))} ({told})"
