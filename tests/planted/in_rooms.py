@@ -62,8 +62,8 @@ FAULTS = (
     Fault(
         "attendance-of-all",
         "gaisma/quality/attendance/queries/__init__.py",
-        "        return table.filter(\n            table.unit",
-        "        return table if self.places else table.filter(\n            table.unit",
+        "        return table.filter(among(table.unit",
+        "        return table if self.places else table.filter(among(table.unit",
         ("tests/unit/quality/attendance",),
         "a head reads how learners of other schools attend",
     ),

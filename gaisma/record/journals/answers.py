@@ -1,5 +1,6 @@
 """How rooms read lessons and marks: a question to the lake is answered as rows."""
 
+from collections.abc import Collection
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
@@ -13,6 +14,14 @@ from gaisma.evidence.lake.files import DamagedLake
 
 if TYPE_CHECKING:
     import ibis.expr.types as ir
+
+NOBODY = 0
+"""No row has this number: engines compare with a list that is not empty."""
+
+
+def among(column: "ir.Column", numbers: Collection[int]) -> "ir.BooleanValue":
+    """Whether a row's number is one of these, of which there may be none."""
+    return column.isin(sorted(numbers) or [NOBODY])
 
 
 def answer(table: "ir.Table") -> pl.DataFrame:

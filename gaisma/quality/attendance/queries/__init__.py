@@ -10,7 +10,7 @@ from gaisma.base import access
 from gaisma.base.models import User
 from gaisma.evidence.figures import queries as figures
 from gaisma.quality.attendance.permissions import WHOLE
-from gaisma.record.journals.answers import answer
+from gaisma.record.journals.answers import among, answer
 from gaisma.record.programmes.models import Group
 
 if TYPE_CHECKING:
@@ -26,10 +26,7 @@ class Scope:
 
     def of(self, table: "ir.Table") -> "ir.Table":
         """The rows that are within sight."""
-        return table.filter(
-            table.unit.isin(sorted(self.places) or [0])
-            | table.group.isin(sorted(self.groups) or [0])
-        )
+        return table.filter(among(table.unit, self.places) | among(table.group, self.groups))
 
 
 def scope_of(user: User, *, on: date) -> Scope:

@@ -9,7 +9,7 @@ from gaisma.base.models import Organisation, Term, User
 from gaisma.evidence.figures import queries as figures
 from gaisma.quality.attendance.queries import Counted, Scope, ends
 from gaisma.record.journals import lessons
-from gaisma.record.journals.answers import answer
+from gaisma.record.journals.answers import among, answer
 from gaisma.record.journals.vocabularies import EXCUSED, LATE, PRESENT, REASONS, UNEXCUSED
 from gaisma.record.people.models import Person
 from gaisma.record.programmes.models import Group
@@ -138,7 +138,7 @@ def unexcused(
     """Learners of the places who missed more lessons of the term without excuse, the most first."""
     lake, last = figures.lake(), min(term.to_on, on)
     asked = lessons.unexcused_above(lake, term.from_on, last, more_than=more_than)
-    found = answer(asked.filter(asked.unit.isin(sorted(places) or [0]))).to_dicts()
+    found = answer(asked.filter(among(asked.unit, places))).to_dicts()
     wanted = {line["person"] for line in found}
     reasons = _reasons(lessons.during(lake.lessons, term.from_on, last), wanted)
     seen = Person.objects.visible_to(user, on=on).filter(pseudonym__in=wanted)
@@ -159,7 +159,7 @@ def unexcused(
 
 def _reasons(rows: "ir.Table", people: set[int]) -> dict[tuple[int, int], str]:
     """Which reasons are entered with unexcused lessons, the most frequent first."""
-    rows = rows.filter(rows.status == UNEXCUSED, rows.person.isin(sorted(people) or [0]))
+    rows = rows.filter(rows.status == UNEXCUSED, among(rows.person, people))
     counted = rows.group_by("person", "unit", "reason").aggregate(lessons=rows.count())
     said: dict[tuple[int, int], list[str]] = {}
     for line in answer(counted).sort("lessons", descending=True).to_dicts():

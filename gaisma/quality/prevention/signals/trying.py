@@ -18,7 +18,7 @@ from gaisma.quality.prevention.permissions import READS_CLIMATE
 from gaisma.quality.prevention.signals import calibration, queries
 from gaisma.quality.prevention.signals.calibration import Calibration, Fairness
 from gaisma.quality.prevention.signals.finding import ABSENT, FAILING, FEW_LESSONS, UNEXCUSED
-from gaisma.record.journals.answers import answer
+from gaisma.record.journals.answers import among, answer
 
 LESSON_RULES = (FEW_LESSONS, UNEXCUSED, FAILING)
 SIMPLE = 10
@@ -63,7 +63,7 @@ def years(user: User) -> tuple[SchoolYear, ...]:
     """Those of which there are lessons where the user reads records, the newest first."""
     reach = access.reach(user, *READS_CLIMATE)
     days = figures.lake().lesson_days
-    there = days.filter(days.unit.isin(sorted(reach) or [0]))
+    there = days.filter(among(days.unit, reach))
     names = answer(there.select("school_year").distinct())["school_year"].drop_nulls().to_list()
     return tuple(SchoolYear.objects.filter(name__in=names).order_by("-starts_on"))
 

@@ -21,7 +21,7 @@ from gaisma.evidence.figures import queries as figures
 from gaisma.evidence.figures.asking import address_of
 from gaisma.evidence.lake import queries as lake
 from gaisma.quality.prevention.permissions import READS_CLIMATE
-from gaisma.record.journals.answers import answer
+from gaisma.record.journals.answers import among, answer
 
 if TYPE_CHECKING:
     import ibis.expr.types as ir
@@ -87,7 +87,7 @@ def _in_order(line: Line) -> tuple[Any, ...]:
 
 def _seen(user: User) -> "ir.Table":
     given = figures.lake().support_given
-    return given.filter(given.unit.isin(sorted(access.reach(user, *READS_CLIMATE)) or [0]))
+    return given.filter(among(given.unit, access.reach(user, *READS_CLIMATE)))
 
 
 def _terms(year: SchoolYear) -> Mapping[str, tuple[date, date]]:
