@@ -5,7 +5,7 @@ from django.utils.translation import gettext, gettext_noop
 
 from gaisma.analytics.vocabulary import Term, Vocabulary
 from gaisma.analytics.work_terms import ASSESSMENT_KINDS
-from gaisma.base.terms import title
+from gaisma.base.terms import choices, title
 
 DIAGNOSTIC, MONITORING, PILOT, STATE_EXAM, SCHOOL_FINAL = ASSESSMENT_KINDS.codes
 """What a sitting is, as the closed list has it."""
@@ -70,7 +70,7 @@ def kind(code: str) -> str:
 
 def kinds() -> list[tuple[str, str]]:
     """The kinds of sittings, as lists are narrowed by them."""
-    return [(code, capfirst(kind(code))) for code in ASSESSMENT_KINDS.codes]
+    return choices(ASSESSMENT_KINDS, written=capfirst)
 
 
 def skill(code: str) -> str:

@@ -183,7 +183,7 @@ class BoardFilter(_OfYear):
     institution_kind = ChoiceFilter(
         label=gettext_lazy("Kind of institution"),
         field_name="kind",
-        choices=lambda: [(code, capfirst(terms.title(KINDS, code))) for code in reports.KINDS],
+        choices=lambda: terms.choices(KINDS, reports.KINDS, written=capfirst),
         empty_label=gettext_lazy("All kinds"),
     )
     state = ChoiceFilter(

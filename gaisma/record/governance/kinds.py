@@ -57,7 +57,7 @@ def choices(titles: Mapping[str, str], *, empty: str = "") -> Choices:
 
 def institution_kinds() -> list[tuple[str, str]]:
     """The kinds of institutions in the reader's language."""
-    return [(code, terms.title(KINDS, code)) for code in INSTITUTION_KINDS]
+    return terms.choices(KINDS, INSTITUTION_KINDS)
 
 
 def working_roles() -> list[tuple[str, str]]:

@@ -30,7 +30,7 @@ def term(
     """A code of a closed list by its term; `none` is what no choice is called."""
 
     def choices() -> list[tuple[str, Any]]:
-        every = [(code, written(terms.title(vocabulary, code))) for code in vocabulary.codes]
+        every = terms.choices(vocabulary, written=written)
         return every if none is None else [("", none), *every]
 
     return forms.ChoiceField(choices=choices, **given)

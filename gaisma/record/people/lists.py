@@ -1,5 +1,6 @@
 """Lists of this room: their columns, and by what they are narrowed."""
 
+from functools import partial
 from typing import Any
 
 import django_tables2 as tables
@@ -159,10 +160,6 @@ def institutions(request: Any) -> list[tuple[int, str]]:
     return sorted(seen.values_list("pk", "name"), key=lambda one: sorting.natural(one[1]))
 
 
-def roles() -> list[tuple[str, str]]:
-    return [(code, terms.title(ROLES, code)) for code in ROLES.codes]
-
-
 class InstitutionFilter(ChoiceFilter):
     """One of the institutions that the reader sees."""
 
@@ -182,7 +179,9 @@ class StaffFilter(FilterSet):
     q = CharFilter(label=gettext_lazy("Given and family name"))
     institution = InstitutionFilter()
     role = ChoiceFilter(
-        label=gettext_lazy("Role"), choices=roles, empty_label=gettext_lazy("All roles")
+        label=gettext_lazy("Role"),
+        choices=partial(terms.choices, ROLES),
+        empty_label=gettext_lazy("All roles"),
     )
 
     def filter_queryset(self, queryset: QuerySet[Any]) -> QuerySet[Any]:
@@ -198,7 +197,9 @@ class VacancyFilter(FilterSet):
 
     institution = InstitutionFilter(field_name="institution")
     role = ChoiceFilter(
-        label=gettext_lazy("Role"), choices=roles, empty_label=gettext_lazy("All roles")
+        label=gettext_lazy("Role"),
+        choices=partial(terms.choices, ROLES),
+        empty_label=gettext_lazy("All roles"),
     )
 
 

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import partial
 from typing import Any
 
 import django_tables2 as tables
@@ -181,10 +182,6 @@ def _asked(wish: Wish) -> dict[str, Any]:
     return {name: value for name, value in asked.items() if value not in (None, "")}
 
 
-def stages() -> list[tuple[str, str]]:
-    return [(code, terms.title(STAGES, code)) for code in STAGES.codes]
-
-
 def years() -> list[tuple[str, str]]:
     names = SchoolYear.objects.order_by("-starts_on").values_list("name", flat=True)
     return [(name, wording.school_year(name)) for name in names]
@@ -207,7 +204,7 @@ class YearFilter(ChoiceFilter):
 def _stage(**given: Any) -> ChoiceFilter:
     return ChoiceFilter(
         label=gettext_lazy("Stage of education"),
-        choices=stages,
+        choices=partial(terms.choices, STAGES),
         empty_label=gettext_lazy("All stages"),
         **given,
     )

@@ -1,4 +1,5 @@
 from collections.abc import Iterable
+from functools import partial
 from typing import Any
 
 from django import forms
@@ -13,10 +14,6 @@ from gaisma.record.governance.models import Act
 from gaisma.workplace.calendar.models import MEASURES, REPEATS, RHYTHMS, Deadline, Measure
 
 A_POST = gettext_lazy("A post or a department, not a name.")
-
-
-def _founders() -> list[tuple[str, str]]:
-    return [(code, terms.title(FOUNDERS, code)) for code in FOUNDERS.codes]
 
 
 def _marked(label: Any, choices: Any, help_text: Any) -> forms.MultipleChoiceField:
@@ -112,7 +109,9 @@ class DeadlineForm(NewOrRevised):
         gettext_lazy("None marked: all."),
     )
     founders = _marked(
-        gettext_lazy("Of which founders"), _founders, gettext_lazy("None marked: all.")
+        gettext_lazy("Of which founders"),
+        partial(terms.choices, FOUNDERS),
+        gettext_lazy("None marked: all."),
     )
     listed = RowChoices(
         label=gettext_lazy("Or these institutions alone"),

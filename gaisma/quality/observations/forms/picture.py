@@ -9,7 +9,6 @@ from django.utils.translation import gettext, gettext_lazy, gettext_noop
 
 from gaisma.analytics import vocabulary
 from gaisma.analytics.moments import school_year_of
-from gaisma.analytics.vocabulary import Vocabulary
 from gaisma.base import sorting, terms
 from gaisma.quality.observations import criteria
 from gaisma.record.instruments.models import Version
@@ -91,13 +90,13 @@ class PictureForm(LookForm):
         subjects = sorted(named, key=lambda one: sorting.natural(one[1]))
         sides = [(code, gettext(title)) for code, (title, _observers) in SIDES.items()]
         self._offer("side", gettext_lazy("Everybody"), sides)
-        self._offer("institution_kind", gettext_lazy("All kinds"), _of(vocabulary.KINDS))
+        self._offer("institution_kind", gettext_lazy("All kinds"), terms.choices(vocabulary.KINDS))
         terms_of_a_year = [("1", gettext("first term")), ("2", gettext("second term"))]
         self._offer("term", gettext_lazy("Both terms"), terms_of_a_year)
         self._offer("subject", gettext_lazy("All subjects"), list(subjects))
         grades = [(str(each), gettext("grade %(grade)s") % {"grade": each}) for each in GRADES]
         self._offer("grade", gettext_lazy("All grades"), grades)
-        self._offer("language", gettext_lazy("All languages"), _of(vocabulary.LANGUAGES))
+        self._offer("language", gettext_lazy("All languages"), terms.choices(vocabulary.LANGUAGES))
 
     @property
     def rated_with(self) -> str:
@@ -162,7 +161,3 @@ class AgreementForm(LookForm):
         """The version that is chosen, or else the first."""
         chosen = self.versions.get(self.chosen.get("version", ""))
         return chosen or next(iter(self.versions.values()), None)
-
-
-def _of(vocabulary: Vocabulary) -> list[tuple[str, str]]:
-    return [(code, terms.title(vocabulary, code)) for code in vocabulary.codes]

@@ -1,5 +1,6 @@
 """What is asked of a case: what it is about, who takes part, the plan, what was given, its end."""
 
+from functools import partial
 from typing import Any
 
 from django import forms
@@ -28,11 +29,8 @@ from gaisma.record.people.models import Person
 def several(vocabulary: Vocabulary, **given: Any) -> forms.MultipleChoiceField:
     """Any of a closed list."""
 
-    def choices() -> list[tuple[str, str]]:
-        titles = ((code, terms.title(vocabulary, code)) for code in vocabulary.codes)
-        return [(code, capfirst(title)) for code, title in titles]
-
     # A list that is made anew in each reader's language.
+    choices = partial(terms.choices, vocabulary, written=capfirst)
     return forms.MultipleChoiceField(choices=choices, widget=forms.CheckboxSelectMultiple, **given)
 
 

@@ -31,6 +31,7 @@ def statement(request: SignedInRequest) -> HttpResponse:
     rows = queries.lines(request.user, year, on=today(), funding=funding) if year else []
     if request.GET.get("format") in listing.FORMATS:
         actions.note_taken_out(len(rows), by=request.user, at=clock.now())
+    fundings = terms.choices(FUNDINGS, queries.ordered(FUNDINGS.codes), written=capfirst)
     ways = []
     if year and funding and rows:
         file = reverse("prevention:statement_file", args=[year.pk, funding])
@@ -53,7 +54,7 @@ def statement(request: SignedInRequest) -> HttpResponse:
         ],
         kinds=[
             Way(title, _address(request, year=year, funding=code), code == funding)
-            for code, title in (("", _("All")), *_fundings())
+            for code, title in (("", _("All")), *fundings)
         ],
         actions=ways,
         empty=(
@@ -70,11 +71,6 @@ def _asked(request: SignedInRequest, known: list[SchoolYear]) -> tuple[SchoolYea
     if (name and year is None) or (funding and funding not in FUNDINGS.codes):
         raise Http404
     return year, funding
-
-
-def _fundings() -> list[tuple[str, str]]:
-    codes = queries.ordered(FUNDINGS.codes)
-    return [(code, capfirst(terms.title(FUNDINGS, code))) for code in codes]
 
 
 def _called(year: SchoolYear) -> str:

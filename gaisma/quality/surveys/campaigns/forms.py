@@ -187,7 +187,7 @@ class AskForm(forms.Form):
         super().__init__(*args, **given)
         left = audiences_left(campaign)
         audience = cast("forms.ChoiceField", self.fields["audience"])
-        audience.choices = [(code, capfirst(terms.title(AUDIENCES, code))) for code in left]
+        audience.choices = terms.choices(AUDIENCES, left, written=capfirst)
         offer(self, "version", offered("survey"))
 
     def clean(self) -> dict[str, Any]:

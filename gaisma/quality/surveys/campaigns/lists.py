@@ -2,6 +2,7 @@
 
 from decimal import Decimal
 from fractions import Fraction
+from functools import partial
 from typing import Any
 
 from django.db.models import Q, QuerySet
@@ -127,12 +128,8 @@ class CampaignsFilter(FilterSet):
         return rows.filter(opens_on__lte=last, closes_on__gte=first)
 
 
-def _audiences() -> list[tuple[str, str]]:
-    return [(code, terms.title(AUDIENCES, code)) for code in AUDIENCES.codes]
-
-
 def _kinds() -> list[tuple[str, str]]:
-    return [(code, terms.title(KINDS, code)) for code in KINDS.codes if code != "authority"]
+    return terms.choices(KINDS, (code for code in KINDS.codes if code != "authority"))
 
 
 class ParticipationFilter(FilterSet):
@@ -146,7 +143,7 @@ class ParticipationFilter(FilterSet):
     )
     audience = ChoiceFilter(
         label=gettext_lazy("Audience"),
-        choices=_audiences,
+        choices=partial(terms.choices, AUDIENCES),
         empty_label=gettext_lazy("All audiences"),
     )
 

@@ -193,8 +193,8 @@ def audiences(campaign: Campaign) -> tuple[tuple[str, str], ...]:
     """The audiences of a campaign, joined ones included, in their order."""
     rows = campaign.participations.filter(level="city")
     told_of = set(rows.values_list("audience", flat=True))
-    known = [term.key for term in AUDIENCES.terms if term.key in told_of]
-    return tuple((code, terms.title(AUDIENCES, code)) for code in known)
+    known = (term.key for term in AUDIENCES.terms if term.key in told_of)
+    return tuple(terms.choices(AUDIENCES, known))
 
 
 def one_of(code: str, offered: Sequence[tuple[str, str]]) -> str:
