@@ -77,6 +77,13 @@ class RowChoice(forms.ModelChoiceField):  # type: ignore[type-arg]
         super().__init__(*args, empty_label=empty_label, **given)
 
 
+class YearChoice(RowChoice):
+    """School years as the reader's language writes them."""
+
+    def label_from_instance(self, obj: Any) -> str:
+        return wording.school_year(obj.name)
+
+
 class RowChoices(forms.ModelMultipleChoiceField):  # type: ignore[type-arg]
     """Any of several rows, offered in the order of their names."""
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.contrib.auth.models import AnonymousUser
+from django.db.models import QuerySet
 
 from gaisma.base import clock
 from gaisma.base.models import Organisation, RoleGrant, User
@@ -27,6 +28,12 @@ def of(user: User | AnonymousUser) -> tuple[Grant, ...]:
         known = _read(user)
         user._grants_today = known  # type: ignore[attr-defined]
     return known
+
+
+def holders(*roles: str) -> "QuerySet[User]":
+    """Whose account is open and who holds one of the roles today, wherever it is."""
+    grants = RoleGrant.objects.valid_on(clock.today()).filter(role__in=roles)
+    return User.objects.filter(pk__in=grants.values("user"), is_active=True)
 
 
 def _read(user: User) -> tuple[Grant, ...]:

@@ -37,6 +37,7 @@ INSTALLED_APPS = [
     "gaisma.quality.selfevaluation",
     "gaisma.quality.attendance",
     "gaisma.quality.assessments",
+    "gaisma.quality.challenges",
     "gaisma.quality.inspections",
     "gaisma.quality.prevention",
     "gaisma.quality.surveys",

@@ -23,6 +23,7 @@ urlpatterns = [
     path("", include("gaisma.quality.selfevaluation.urls")),
     path("attendance/", include("gaisma.quality.attendance.urls")),
     path("assessments/", include("gaisma.quality.assessments.urls")),
+    path("challenges/", include("gaisma.quality.challenges.urls")),
     path("inspections/", include("gaisma.quality.inspections.urls")),
     path("prevention/", include("gaisma.quality.prevention.urls")),
     path("calendar/", include("gaisma.workplace.calendar.urls")),

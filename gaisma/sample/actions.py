@@ -17,6 +17,7 @@ from gaisma.sample import (
     accounts,
     audited,
     calibrations,
+    challenges,
     evaluations,
     inspections,
     plan,
@@ -72,6 +73,7 @@ def load(*, at: datetime, told: Told = lambda written, rows: None) -> bool:
         calibrations.make(at=at)
         inspections.make(at=at)
         prevention.make(at=at)
+        challenges.make(at=at)
         touch(*audited.LOAD.touches)
         surveys.make(at=at)
         counts = {model._meta.model_name or "": frame.height for model, frame in rows.items()}

@@ -17,6 +17,7 @@ from gaisma.base.models import MovedWorkingDay, Organisation, Term, User
 from gaisma.evidence.reports import doubts, shelf
 from gaisma.evidence.reports.models import Justification, Report, ReportFigure
 from gaisma.quality.assessments.models import PassingRule
+from gaisma.quality.challenges.models import Challenge
 from gaisma.quality.inspections.models import Inspection
 from gaisma.quality.prevention.models import Case
 from gaisma.quality.selfevaluation.models import (
@@ -59,6 +60,13 @@ def of_nobody(maker: Sample) -> Sample:
     """A row that belongs to no institution."""
     maker.belongs_to_nobody = True  # type: ignore[attr-defined]
     return maker
+
+
+def _carried_on() -> Challenge:
+    """One that is concluded, before a school year into which it can be taken on."""
+    factories.school_year("2025/2026")
+    row: Challenge = factories.challenge(outcome="grown")
+    return row
 
 
 def _somebody(place: Place) -> User:
@@ -403,6 +411,12 @@ SAMPLES: dict[str, Sample] = {
     "remark_id": lambda place: factories.remark(evaluation=_own_report(place)).pk,
     "finding_id": lambda place: factories.finding(institution=place.organisation).pk,
     "appraisal_id": lambda place: _appraisal(place).pk,
+    "challenge_id": of_nobody(lambda place: factories.challenge().pk),
+    "challenges:reopen:challenge_id": of_nobody(
+        lambda place: factories.challenge(outcome="grown").pk
+    ),
+    "challenges:carry_on:challenge_id": of_nobody(lambda place: _carried_on().pk),
+    "challenges:task_id": of_nobody(lambda place: factories.challenge_task().pk),
     "task_id": lambda place: factories.appraisal_task(appraisal=_appraisal(place)).pk,
     "case_id": lambda place: _case(place).pk,
     "prevention:reopen:case_id": lambda place: (

@@ -29,13 +29,13 @@ OF_A_PAGE = 25 - SESSION
 OF_A_PERSON = {"people:person": 26, "people:held": 39, "people:merge": 40}
 """Pages that ask every table that holds something of a person."""
 
-OF_ALL_ROOMS = {"calendar:missing": 26, "calendar:agenda": 12, "home:home": 35}
+OF_ALL_ROOMS = {"calendar:missing": 28, "calendar:agenda": 12, "home:home": 37}
 """Pages for which every room that has duties, or appointments, is asked once."""
 
 OF_A_REPORT = {
     "reports:edition": 29,
-    "reports:doubts": 37,
-    "reports:send_for_review": 43,
+    "reports:doubts": 40,
+    "reports:send_for_review": 46,
 }
 """Pages that read a report with what every room says in it; what is left out of it is known when
 the rows that rooms print are read too."""

@@ -56,6 +56,9 @@ calibration.see                    x    x   .   x    x   x    x    x   x   x   .
 calibration.see_validity           x    x   .   x    x   .    .    .   .   .   .   .    .   .
 calibration.take                   x    x   .   x    x   x    x    x   x   x   .   .    .   .
 
+challenges.keep                    x    x   .   .    .   .    .    .   .   .   .   .    .   .
+challenges.see                     x    x   .   x    x   .    .    .   .   .   .   .    x   .
+
 closing.prepare                    x    x   .   .    .   .    .    .   .   .   .   .    .   .
 
 data_quality.judge                 x    x   .   x    x   .    .    .   .   .   .   .    .   .
@@ -256,6 +259,11 @@ calibration.see_validity:
     calibration:validity
 calibration.take:
     calibration:take
+challenges.keep:
+    challenges:name challenges:change challenges:drop challenges:conclude challenges:reopen
+    challenges:carry_on challenges:add_task challenges:change_task challenges:remove_task
+challenges.see:
+    challenges:list challenges:challenge
 closing.prepare:
     closing:closings closing:begin closing:change closing:groups closing:posts closing:preview
     closing:carry_out closing:undo closing:drop
@@ -507,6 +515,9 @@ calibration.keep:
     exercise.write exercise.change exercise.open exercise.withdraw exercise.drop exercise.reveal
 calibration.take:
     exercise.take
+challenges.keep:
+    challenge.name challenge.change challenge.drop challenge.add_task challenge.change_task
+    challenge.remove_task challenge.conclude challenge.reopen challenge.carry_on
 closing.prepare:
     closing.begin closing.carry_out closing.change closing.change_groups closing.change_posts
     closing.drop closing.undo

@@ -144,6 +144,12 @@ def page_address(page: str, indicator: str, figure: Figure, **extra: str) -> str
     )
 
 
+def page_of(indicator: str, filters: Mapping[str, str]) -> str:
+    """The page of a selection as it is now, whatever the day and the version."""
+    words = f"?{urlencode(filters)}" if filters else ""
+    return reverse("figures:figure", args=[indicator]) + words
+
+
 def address_of(
     indicator: str,
     words: Mapping[str, str],

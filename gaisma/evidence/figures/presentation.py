@@ -1,6 +1,6 @@
 """A figure as a page shows it: written in the reader's language, with its change in words."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
@@ -15,7 +15,7 @@ from gaisma.base import pictures, wording
 from gaisma.base.registry import gathered
 from gaisma.base.wording import changes, numbers
 from gaisma.base.wording.agreement import noun
-from gaisma.evidence.figures import asking, queries, states
+from gaisma.evidence.figures import asking, queries, states, terms
 
 Value = int | Decimal | Fraction | None
 CHANGE = "change"
@@ -46,6 +46,12 @@ class Reading:
         if not self.why:
             return SafeString("")
         return format_html('<span class="hidden-visually"> {}</span>', self.why)
+
+
+def title(indicator: str, filters: Mapping[str, str]) -> str:
+    """The figure in the reader's language, with what it is narrowed by."""
+    narrowed = [terms.narrowed(word, value) for word, value in filters.items()]
+    return " · ".join((terms.title_of(queries.known_indicator(indicator)), *narrowed))
 
 
 def read(figure: Figure, before: Figure | None = None, *, on_its_page: bool = False) -> Reading:

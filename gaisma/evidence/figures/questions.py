@@ -3,17 +3,23 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from urllib.parse import parse_qsl, urlsplit
+
+from django.urls import Resolver404, resolve
+from django.utils.translation import gettext as _
 
 from gaisma.analytics.indicators import Indicator
 from gaisma.base.models import User
 from gaisma.base.wording.school_years import previous
 from gaisma.evidence.figures import asking, policies, queries
-from gaisma.evidence.figures.evidence import Evidence, year_of
+from gaisma.evidence.figures.evidence import Evidence, current, year_of
 from gaisma.evidence.lake import queries as versions
 from gaisma.evidence.lake.models import LakeVersion
 
 OF_THE_PAGE = ("page", "format", "sort", "q")
 """What an address holds beside the question."""
+OF_A_MOMENT = ("school_year", "year", "compared_with", "followed_to", "as_of", "lake_version")
+OF_A_BREAKDOWN = ("by", "and_by")
 
 
 @dataclass(frozen=True)
@@ -72,6 +78,33 @@ def asked(user: User, indicator: str, given: Mapping[str, str], *, as_of: date) 
         version=version,
         as_of=on,
     )
+
+
+def chosen(address: str) -> tuple[str, dict[str, str]]:
+    """The figure whose page stands at the address, and what it is narrowed by there.
+
+    Year, day, version and breakdown are left out. Raises UnableToAnswer, UnknownLakeVersion.
+    """
+    parts = urlsplit(address.strip())
+    try:
+        found = resolve(parts.path)
+    except Resolver404:
+        found = None
+    if found is None or found.view_name != "figures:figure":
+        raise queries.UnableToAnswer(
+            _("This is not the address of a figure: open the figure and copy its address."),
+            code="no_figure",
+        )
+    aside = {*OF_THE_PAGE, *OF_A_MOMENT, *OF_A_BREAKDOWN}
+    given = {name: value for name, value in parse_qsl(parts.query) if name not in aside}
+    key, now = found.kwargs["indicator"], current()
+    if "school_year" in queries.known_indicator(key).parameters:
+        given["school_year"] = now.school_year
+    version = versions.version(None)
+    asked = queries.understood(key, filters=given, as_of=now.as_of, version=version)
+    return asked.indicator.key, {
+        name: value for name, value in asked.filters.items() if name not in aside
+    }
 
 
 def _of_a_year(

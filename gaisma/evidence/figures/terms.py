@@ -56,6 +56,13 @@ def selection(
     return [(name_of(word), value_of(word, value, institutions)) for word, value in filters.items()]
 
 
+def narrowed(word: str, value: str) -> str:
+    """A filter in a title: its value, of a number also what it counts."""
+    said = value_of(word, value, {})
+    is_number = word in DIMENSIONS and DIMENSIONS[word].shape is Shape.NUMBER
+    return f"{name_of(word).lower()}: {said}" if is_number else said
+
+
 def institution_names() -> dict[str, str]:
     """The names of organisations by code; the tree is small."""
     return dict(Organisation.objects.values_list("code", "name"))

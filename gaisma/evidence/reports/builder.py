@@ -70,6 +70,7 @@ class _Planned:
     blocks: tuple[tokens.Block, ...]
     template_tokens: tuple[tokens.FigureToken, ...]
     asked: tuple[tables.Asked, ...]
+    printed: tuple[tables.Printed, ...]
     is_own: bool = False
 
     def tokens(self) -> Iterator[tokens.FigureToken]:
@@ -95,6 +96,8 @@ class _Answered:
         for asked, view in zip(self.plan.asked, self.views, strict=True):
             if view:
                 yield from asked.questions()
+        for printed in self.plan.printed:
+            yield from printed.questions()
 
 
 def built(edition: Edition, *, offered: Sequence[sections.ReportSection], asker: Asker) -> Built:
@@ -156,6 +159,12 @@ def _plan(part: Part, edition: Edition, asker: Asker) -> _Planned:
         blocks=tuple(tokens.parsed(text, indicators=known, where=title)),
         template_tokens=tuple(tokens_of(get_template(section.template))),
         asked=tuple(tables.Asked(table, part, asker) for table in section.tables),
+        printed=tuple(
+            tables.Printed(
+                table, part, asker, edition.printed.get((part.section.key, table.key), ())
+            )
+            for table in section.printed
+        ),
         is_own=bool(edition.narratives.get(section.key)),
     )
 
@@ -165,6 +174,8 @@ def _questions(planned: Iterable[_Planned], asker: Asker) -> Iterator[ReportQues
         yield from (question_of(token, plan.part, asker) for token in plan.tokens())
         for asked in plan.asked:
             yield from asked.questions()
+        for printed in plan.printed:
+            yield from printed.questions()
 
 
 def _answered(plan: _Planned, edition: Edition, asker: Asker, answers: Answers) -> _Answered:
@@ -172,7 +183,7 @@ def _answered(plan: _Planned, edition: Edition, asker: Asker, answers: Answers) 
     text = rendering.kept(plan.blocks, part=plan.part, asker=asker, answers=answers)
     views = tuple(tables.view(asked, answers, edition=edition) for asked in plan.asked)
     shown = tuple(view if view.tells else None for view in views)
-    printed = tuple(tables.printed(one, plan.part, edition) for one in plan.part.section.printed)
+    printed = tuple(tables.printed(one, answers, edition=edition) for one in plan.printed)
     told = [*text.tokens(), *plan.template_tokens]
     figures = tuple(question_of(token, plan.part, asker) for token in told)
     return _Answered(
@@ -264,7 +275,10 @@ def _charts(
     return [replace(view, number=next(numbers)) for view in views_of if not charts.is_empty(view)]
 
 
-ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII", "XIII", "XIV")
+ROMAN = (
+    *("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X"),
+    *("XI", "XII", "XIII", "XIV", "XV", "XVI", "XVII", "XVIII", "XIX", "XX"),
+)
 
 
 def _chapters(

@@ -26,6 +26,7 @@ READINESS = ReportKind(
         Chapter("monitoring", _("Monitoring of quality")),
         Chapter("results", _("Tests and exams")),
         Chapter("prevention", _("Prevention of early leaving")),
+        Chapter("challenges", _("Challenges of the year")),
         Chapter("calendar", _("Calendar of the autumn")),
     ),
 )

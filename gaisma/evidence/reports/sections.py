@@ -64,17 +64,29 @@ class InOwnLanguage:
     told: bool = True
 
 
-PrintedLine = tuple[str | InOwnLanguage, ...]
+@dataclass(frozen=True)
+class FigureOfRow:
+    """A figure beside the words of a row: its indicator and filters, as a table's column has them.
+
+    Without an indicator nothing is asked, and the place stays empty.
+    """
+
+    indicator: str = ""
+    filters: Mapping[str, str] = field(default_factory=dict)
+
+
+PrintedLine = tuple[str | InOwnLanguage | FigureOfRow, ...]
 Row = TypeVar("Row")
 
 
 @dataclass(frozen=True)
 class RecordTable(Generic[Row]):
-    """A table of rows of the record, printed as they are: texts and days, no figure.
+    """A table of rows of the record, printed as they are: texts and days.
 
     `rows` reads them for a school year, as they stood on a day; `line` says one of them in the
     language that is active, and `place` is what they are sorted by there, where the order is that
-    of an alphabet.
+    of an alphabet. What is counted stands last in a line, as figures that the report asks: under
+    `figures`.
     """
 
     key: str
@@ -83,6 +95,7 @@ class RecordTable(Generic[Row]):
     rows: Callable[[str, date], Sequence[Row]]
     line: Callable[[Row], PrintedLine]
     place: Callable[[Row], Any] | None = None
+    figures: tuple[str, ...] = ()
 
     def lines(self, rows: Sequence[Row]) -> tuple[PrintedLine, ...]:
         """The rows in the language that is active."""

@@ -10,7 +10,16 @@ from django.utils.translation import gettext, gettext_lazy
 from gaisma.analytics.vocabulary import STAGES
 from gaisma.analytics.work_terms import ASSESSMENT_KINDS
 from gaisma.base import wording
-from gaisma.base.forms import NewOrRevised, Revised, RowChoice, choices, day, lines, offer
+from gaisma.base.forms import (
+    NewOrRevised,
+    Revised,
+    RowChoice,
+    YearChoice,
+    choices,
+    day,
+    lines,
+    offer,
+)
 from gaisma.base.models import Organisation, SchoolYear
 from gaisma.quality.assessments import terms
 from gaisma.quality.assessments.models import Assessment, Band, Item, Paper, PassingRule, Result
@@ -21,13 +30,6 @@ MARKS = 10
 PARTS = ";"
 LOW = "!"
 ITEM_PARTS, BAND_PARTS = (2, 4), (4, 8)
-
-
-class YearChoice(RowChoice):
-    """School years as the reader's language writes them."""
-
-    def label_from_instance(self, obj: SchoolYear) -> str:
-        return wording.school_year(obj.name)
 
 
 def percents(label: Any, **given: Any) -> forms.DecimalField:

@@ -8,19 +8,20 @@ from django.db.models import QuerySet
 from django.http import QueryDict
 from django.utils.translation import gettext, gettext_lazy
 
-from gaisma.base import wording
 from gaisma.base.files.fields import PictureField
 from gaisma.base.forms import (
     Revised,
     RowChoice,
     RowChoices,
+    YearChoice,
     choices,
     day,
     lines,
     offer,
     seen_revision,
 )
-from gaisma.base.models import RoleGrant, SchoolYear, User
+from gaisma.base.grants import holders
+from gaisma.base.models import SchoolYear, User
 from gaisma.base.permissions import OFFICIALS
 from gaisma.quality.inspections.models import Defect, Inspection
 from gaisma.quality.inspections.questionnaires import USE
@@ -33,12 +34,6 @@ from gaisma.record.instruments.titles import spoken
 from gaisma.record.people.selectors import today
 
 
-def officials() -> QuerySet[User]:
-    """Who works at the authority, and may be in a commission."""
-    grants = RoleGrant.objects.valid_on(today()).filter(role__in=OFFICIALS)
-    return User.objects.filter(pk__in=grants.values("user"), is_active=True)
-
-
 def items(asked: Questionnaire) -> Iterator[tuple[str, list[tuple[str, str]]]]:
     """What is judged, under the headings of the sheet, as a choice offers it."""
     for section in asked.sections:
@@ -49,13 +44,6 @@ def items(asked: Questionnaire) -> Iterator[tuple[str, list[tuple[str, str]]]]:
         ]
         if judged:
             yield asked.text(section.label, spoken(asked)), judged
-
-
-class YearChoice(RowChoice):
-    """School years as the reader's language writes them."""
-
-    def label_from_instance(self, obj: SchoolYear) -> str:
-        return wording.school_year(obj.name)
 
 
 class CommissionForm(forms.Form):
@@ -71,8 +59,8 @@ class CommissionForm(forms.Form):
 
     def __init__(self, *args: Any, **given: Any) -> None:
         super().__init__(*args, **given)
-        offer(self, "led_by", officials())
-        offer(self, "members", officials())
+        offer(self, "led_by", holders(*OFFICIALS))
+        offer(self, "members", holders(*OFFICIALS))
 
 
 class PlanForm(CommissionForm):

@@ -9,9 +9,17 @@ from django.db.models import QuerySet
 from django.http import QueryDict
 from django.utils.translation import gettext, gettext_lazy
 
-from gaisma.base import wording
 from gaisma.base.files.fields import DocumentField
-from gaisma.base.forms import Revised, RowChoice, choices, day, lines, offer, seen_revision
+from gaisma.base.forms import (
+    Revised,
+    RowChoice,
+    YearChoice,
+    choices,
+    day,
+    lines,
+    offer,
+    seen_revision,
+)
 from gaisma.base.models import Organisation, RoleGrant, SchoolYear
 from gaisma.base.permissions import OFFICIALS
 from gaisma.quality.selfevaluation import scales
@@ -78,13 +86,6 @@ def answers(given: Mapping[str, Any]) -> dict[str, str]:
 def shown(levels: Mapping[str, str]) -> dict[str, str]:
     """What the fields show of levels by criterion."""
     return {f"{CRITERION}{name}": value for name, value in levels.items()}
-
-
-class YearChoice(RowChoice):
-    """School years as the reader's language writes them."""
-
-    def label_from_instance(self, obj: SchoolYear) -> str:
-        return wording.school_year(obj.name)
 
 
 class BeginForm(forms.Form):

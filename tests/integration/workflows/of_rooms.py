@@ -12,6 +12,8 @@ from gaisma.quality.assessments.actions import results as marking
 from gaisma.quality.assessments.models import Assessment, Result
 from gaisma.quality.calibration import actions as calibration
 from gaisma.quality.calibration.models import Exercise
+from gaisma.quality.challenges import actions as challenges
+from gaisma.quality.challenges.models import Challenge
 from gaisma.quality.inspections.actions import acts, defects, inspections
 from gaisma.quality.inspections.models import Inspection
 from gaisma.quality.prevention.cases import actions as cases
@@ -256,6 +258,31 @@ def delivery() -> Iterator[tuple[str, Delivery]]:
     yield "deliver_anew", row
     actions.accept(delivery=row, **WHO)
     yield "accept", row
+
+
+@of("challenges.challenge")
+def challenge_of_the_year() -> Iterator[tuple[str, Challenge]]:
+    year, _later = (factories.school_year(f"{first}/{first + 1}") for first in (2023, 2024))
+    about: Any = {"school_year": year, "title": "Vacancies", "owner": factories.user()}
+    row = challenges.name(**about, **WHO)
+    yield "name", row
+    row = challenges.change(challenge=row, revision=row.revision, **about, **WHO)
+    yield "change", row
+    task = challenges.add_task(challenge=row, what="Ask", **WHO)
+    yield "add_task", row
+    task = challenges.change_task(task=task, revision=task.revision, what="Ask again", **WHO)
+    yield "change_task", row
+    challenges.remove_task(task=task, **WHO)
+    yield "remove_task", row
+    ended: Any = {"outcome": "grown", "became": "More are empty.", "concluded_on": TODAY}
+    row = challenges.conclude(challenge=row, revision=row.revision, **ended, **WHO)
+    yield "conclude", row
+    later = challenges.carry_on(challenge=row, revision=row.revision, **WHO)
+    yield "carry_on", row
+    challenges.drop(challenge=later, **WHO)
+    yield "drop", None
+    row = Challenge.objects.get(pk=row.pk)
+    yield "reopen", challenges.reopen(challenge=row, revision=row.revision, **WHO)
 
 
 @of("prevention.case")

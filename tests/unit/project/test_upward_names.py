@@ -30,6 +30,7 @@ WORDS = {
     "gaisma/evidence/reports/report.py": (
         "governance",
         "calendar",
+        "challenges",
         "prevention",
     ),  # chapters of the report
     "gaisma/evidence/reports/pages/texts.py": ("search",),  # a form's field

@@ -23,7 +23,6 @@ from gaisma.evidence.figures import (
     presentation,
     queries,
     states,
-    terms,
 )
 from gaisma.evidence.figures.declarations import Offer
 from gaisma.evidence.figures.evidence import Evidence as Basis
@@ -159,7 +158,7 @@ def _valued(fit: Iterable[Offer], evaluation: SelfEvaluation, basis: Basis) -> I
 
 
 def _title(one: Offer) -> str:
-    return figure_title(one.indicator, dict(one.filters))
+    return presentation.title(one.indicator, dict(one.filters))
 
 
 def _figure(row: Evidence, evaluation: SelfEvaluation, basis: Basis, reader: User | None) -> Piece:
@@ -214,18 +213,11 @@ def told_figure(
     if not is_open and (_is_small(row, number) or not is_for_all):
         value = states.sign(State.PROTECTED)
     return ToldFigure(
-        title=figure_title(row.indicator, row.filters),
+        title=presentation.title(row.indicator, row.filters),
         value=value,
         address=_address(row, asked, basis) if is_open else "",
         note=wording.day(row.as_of) if row.as_of else "",
     )
-
-
-def figure_title(indicator: str, filters: dict[str, str]) -> str:
-    """The figure in the reader's language, with what it is narrowed by."""
-    known = queries.known_indicator(indicator)
-    narrowed = [value for _name, value in terms.selection(filters, {})]
-    return " · ".join((terms.title_of(known), *narrowed))
 
 
 def _is_small(row: Evidence, number: Fraction | None) -> bool:

@@ -11,6 +11,7 @@ from gaisma.base.registry import gathered
 from gaisma.evidence.reports import builder, disclosure
 from gaisma.evidence.reports.sections import (
     Column,
+    FigureOfRow,
     InOwnLanguage,
     RecordTable,
     ReportChart,
@@ -407,6 +408,41 @@ def test_words_of_the_record_are_marked_in_other_languages(build, language, told
 
     assert told in report.body
     assert ("&lt;b&gt;</span></td>" in report.body) is (language != "lv")
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_figures_beside_words_of_the_record_are_doors_in_every_language(build, language):
+    told = RecordTable(
+        "told", "Told", ("What",), lambda _year, _day: (), tuple, figures=("Now", "Before")
+    )
+    asked = FigureOfRow("groups.count", {"institution": "PII-01", "school_year": "2023/2024"})
+    rows = (("Groups", asked, FigureOfRow()), ("Nothing", FigureOfRow(), FigureOfRow()))
+
+    report = build(
+        offered=[section(printed=(told,))],
+        language=language,
+        printed={("test.section", "told"): rows},
+    )
+
+    (door,) = re.findall(r'<a class="figure"[^>]*>[^<]*</a>', report.body)
+    assert 'data-indicator="groups.count"' in door
+    assert 'data-filters="institution=PII-01;school_year=2023/2024"' in door
+    assert len(report.figures) == len(report.lines) == 1
+    assert report.body.count("<td") == 4
+
+
+def test_small_figure_beside_words_of_the_record_is_kept_back(build, monkeypatch):
+    monkeypatch.setattr(invented, "EACH", 1)
+    told = RecordTable("told", "Told", ("What",), lambda _year, _day: (), tuple, figures=("Now",))
+    asked = FigureOfRow("learners.count", {"institution": "PII-01", "school_year": "2024/2025"})
+
+    report = build(
+        offered=[section(printed=(told,))],
+        printed={("test.section", "told"): (("Learners", asked),)},
+    )
+
+    assert '<a class="figure"' not in report.body
+    assert all(figure.suppressed for figure in report.figures)
 
 
 def test_languages_share_one_computation(edition, asker):

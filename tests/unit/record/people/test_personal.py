@@ -22,6 +22,7 @@ ABOUT_NOBODY = {
     "calendar.Deadline",
     "calendar.Measure",
     "calibration.Exercise",
+    "challenges.Task",
     "closing.GroupMove",
     "governance.Act",
     "governance.Body",

@@ -1,118 +1,28 @@
-"""Tables of a report: the questions that they ask, and their rows from the answers."""
+"""Tables of figures by dimensions, or over school years."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from typing import Any
 
-from django.utils.html import format_html
 from django.utils.translation import gettext as _
 
 from gaisma.analytics import calculation
 from gaisma.analytics.calculation import Figure, State
 from gaisma.base.wording import names, numbers, school_years
-from gaisma.base.wording.numbers import SPACE, Value
+from gaisma.base.wording.numbers import SPACE
 from gaisma.evidence.figures import asking as rules
 from gaisma.evidence.figures import states
 from gaisma.evidence.reports import labels, saying
 from gaisma.evidence.reports.asking import Answers, Asker, ReportQuestion
 from gaisma.evidence.reports.editions import Edition, Part
-from gaisma.evidence.reports.sections import Column, InOwnLanguage, RecordTable, ReportTable, Shows
+from gaisma.evidence.reports.sections import (
+    Column,
+    ReportTable,
+    Shows,
+)
+from gaisma.evidence.reports.tables.cells import Cell, Row, TableView, cell_of, signs_of
 
 MISSING = {State.NO_DATA, State.NOT_BEGUN, State.NOT_ASKED, None}
-
-
-@dataclass(frozen=True)
-class Cell:
-    """A number of a table with the whole question that it answers, where it can be asked by itself.
-
-    `line` is the question by which the report asked it together with others of its column.
-    """
-
-    text: str
-    question: ReportQuestion | None
-    line: ReportQuestion
-    value: Value | None = None
-    is_number: bool = True
-    state: State = State.KNOWN
-    is_break: bool = False
-
-    @property
-    def is_hidden(self) -> bool:
-        """Whether the number is kept back: then there is nothing behind it to open."""
-        return self.text == saying.HIDDEN
-
-
-@dataclass(frozen=True)
-class Row:
-    """What a row is about, and its numbers."""
-
-    heads: tuple[str, ...]
-    cells: tuple[Cell, ...]
-
-
-@dataclass(frozen=True)
-class TableView:
-    """A table as it is printed."""
-
-    anchor: str
-    number: int
-    title: str
-    heads: tuple[str, ...]
-    columns: tuple[Column, ...]
-    rows: tuple[Row, ...]
-    total: Row | None
-    has_hidden: bool
-    in_time: bool = False
-    signs: tuple[states.Sign, ...] = ()
-
-    @property
-    def titles(self) -> list[str]:
-        return [_(column.title) for column in self.columns]
-
-    @property
-    def headed(self) -> list[dict[str, object]]:
-        """The titles of the columns, and whether numbers stand below them."""
-        return [
-            {"title": title, "is_number": column.shows is not Shows.NAMES}
-            for title, column in zip(self.titles, self.columns, strict=True)
-        ]
-
-    @property
-    def widths(self) -> list[int]:
-        """Percents of the width: as much for a list of names as for names of rows."""
-        wide = len(self.heads) + sum(column.shows is Shows.NAMES for column in self.columns)
-        narrow = len(self.heads) + len(self.columns) - wide
-        number = min(18, 60 // narrow) if narrow else 0
-        word = (100 - number * narrow) // wide
-        return [word] * len(self.heads) + [
-            word if column.shows is Shows.NAMES else number for column in self.columns
-        ]
-
-    @property
-    def adds_up_to_more(self) -> bool:
-        """Whether rows count somebody whom the total counts once."""
-        if not self.total:
-            return False
-        return any(
-            isinstance(total.value, int)
-            and sum(row.cells[index].value or 0 for row in self.rows) > total.value
-            for index, total in enumerate(self.total.cells)
-            if total.is_number and self.columns[index].shows is Shows.VALUE
-        )
-
-    @property
-    def tells(self) -> bool:
-        """Whether any of its cells says something."""
-        return any(
-            bool(cell.value) or cell.text == saying.HIDDEN or (not cell.is_number and cell.text)
-            for row in self.rows
-            for cell in row.cells
-        )
-
-    def numbered(self, number: int) -> "TableView":
-        """The same table under the next number."""
-        return replace(self, number=number)
 
 
 @dataclass(frozen=True)
@@ -185,43 +95,8 @@ def view(asked: Asked, answers: Answers, *, edition: Edition) -> TableView:
         total=total,
         in_time=bool(table.years),
         has_hidden=any(cell.is_hidden for row in everything for cell in row.cells),
-        signs=_signs(everything),
+        signs=signs_of(everything),
     )
-
-
-def _signs(rows: Iterable[Row]) -> tuple[states.Sign, ...]:
-    """What the signs of the table mean; that of a protected number the report tells itself."""
-    cells = [cell for row in rows for cell in row.cells]
-    present = {cell.state for cell in cells if cell.state is not State.PROTECTED}
-    if any(cell.is_break for cell in cells):
-        present.add(State.REDEFINED)
-    return states.legend(present)
-
-
-def printed(table: RecordTable[Any], part: Part, edition: Edition) -> TableView:
-    """Rows of the record as a table of words."""
-    lines = edition.printed.get((part.section.key, table.key), ())
-    return TableView(
-        anchor=f"t-{part.anchor}-{table.key}",
-        number=0,
-        title=_(table.title),
-        heads=tuple(_(column) for column in table.columns),
-        columns=(),
-        rows=tuple(Row(tuple(_said(one, edition) for one in line), ()) for line in lines),
-        total=None,
-        has_hidden=False,
-    )
-
-
-def _said(words: str | InOwnLanguage, edition: Edition) -> str:
-    """Words of the record, marked where they are not in the report's language."""
-    if isinstance(words, str):
-        return words
-    if edition.kept_in == edition.language:
-        return words.before + words.words
-    marked = format_html('{}<span lang="{}">{}</span>', words.before, edition.kept_in, words.words)
-    told = {"lv": _("(in Latvian)"), "en": _("(in English)"), "ru": _("(in Russian)")}
-    return format_html("{} {}", marked, told[edition.kept_in]) if words.told else marked
 
 
 def _evened(rows: list[Row], language: str) -> list[Row]:
@@ -259,7 +134,7 @@ def _year_rows(asked: Asked, answers: Answers, edition: Edition) -> list[Row]:
         questions = [asked.of_year(column, year) for column in asked.table.columns]
         figures = [next(iter(answers[question]), None) for question in questions]
         cells = tuple(
-            _marked(_cell(one, asked.of_cell(one, question), question, now, edition), now, last)
+            _marked(cell_of(one, asked.of_cell(one, question), question, now, edition), now, last)
             for one, question, now, last in zip(
                 asked.table.columns, questions, figures, before, strict=True
             )
@@ -335,7 +210,7 @@ def _listed_or_cell(
     line, question = asked.by_row(column), asked.of_cell(column, asked.of_row(column, key))
     if column.shows is not Shows.NAMES:
         figure = figures[0] if figures else _nothing(asked, column, key, answers)
-        return _cell(column, question, line, figure, edition)
+        return cell_of(column, question, line, figure, edition)
     codes = [figure.by[asked.table.names] for figure in figures if figure.value]
     codes.sort(key=lambda code: labels.place_in_order(asked.table.names, code, edition))
     listed = ", ".join(labels.value(asked.table.names, code, edition) for code in codes)
@@ -373,27 +248,6 @@ def _total(asked: Asked, answers: Answers, edition: Edition) -> Row:
             cells.append(Cell("", question, question, is_number=False))
             continue
         figure, shown = next(iter(answers[question]), None), asked.of_cell(column, question)
-        cells.append(_cell(column, shown, question, figure, edition))
+        cells.append(cell_of(column, shown, question, figure, edition))
     blanks = ("",) * (len(asked.table.by) - 1)
     return Row((_("Total"), *blanks), tuple(cells))
-
-
-def _cell(
-    column: Column,
-    question: ReportQuestion | None,
-    line: ReportQuestion,
-    figure: Figure | None,
-    edition: Edition,
-) -> Cell:
-    if figure is None:
-        return Cell(saying.number_of(0, "", edition.language), question, line, 0)
-    if figure.suppressed:
-        return Cell(saying.HIDDEN, question, line, state=State.PROTECTED)
-    value, state = figure.value, figure.state
-    if column.shows is Shows.BEFORE:
-        value, state = figure.compared_value, figure.compared_state or state
-    if value is None:
-        return Cell(states.sign(state), question, line, state=state)
-    if column.shows is Shows.CHANGE:
-        return Cell(numbers.signed(value, edition.language), question, line, value)
-    return Cell(saying.number_of(value, figure.unit, edition.language), question, line, value)
