@@ -19,6 +19,7 @@ from django.utils.translation import gettext as _
 from gaisma.base import clock, constraints, refusals
 from gaisma.base.changes import NotPermitted
 from gaisma.base.errors import GaismaError
+from gaisma.base.workflow import Workflow
 
 UNPROCESSABLE = 422
 
@@ -87,6 +88,12 @@ def barred(
         return None
     messages.error(request, refusals[0])
     return redirect(leads_to)
+
+
+def barred_in(request: HttpRequest, workflow: Workflow, row: Any, act: str) -> HttpResponse | None:
+    """The same for what the row's state does not allow, or something has to be done before: the
+    way back leads to the row's page."""
+    return barred(request, lambda: workflow.check(row, act), leads_to=row.get_absolute_url())
 
 
 def attempted(act: Callable[[], object], *, refused: Callable[[str], object]) -> object:

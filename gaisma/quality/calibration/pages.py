@@ -207,7 +207,7 @@ def drop(request: SignedInRequest, exercise_id: int) -> HttpResponse:
 
 
 def _barred(request: SignedInRequest, row: Exercise, act: str) -> HttpResponse | None:
-    return acting.barred(request, lambda: EXERCISE.check(row, act), leads_to=row.get_absolute_url())
+    return acting.barred_in(request, EXERCISE, row, act)
 
 
 @requires(TAKE_EXERCISES)

@@ -204,7 +204,7 @@ def remove_task(request: SignedInRequest, task_id: int) -> HttpResponse:
 
 def _found(user: User, challenge_id: int) -> Challenge:
     rows = Challenge.objects.visible_to(user).select_related(
-        "owner", "school_year", "carried_from__school_year"
+        "owner", "school_year", "carried_from__school_year", "carried_to"
     )
     return get_object_or_404(rows, pk=challenge_id)
 
@@ -216,9 +216,7 @@ def _task(user: User, task_id: int) -> Task:
 
 
 def _barred(request: SignedInRequest, row: Challenge, key: str) -> HttpResponse | None:
-    return acting.barred(
-        request, lambda: CHALLENGE.check(row, key), leads_to=row.get_absolute_url()
-    )
+    return acting.barred_in(request, CHALLENGE, row, key)
 
 
 def crumbs(row: Challenge | None = None) -> tuple[tuple[str, str], ...]:

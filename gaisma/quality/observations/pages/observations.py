@@ -50,11 +50,7 @@ def crumbs(observation: Observation | None = None) -> tuple[tuple[str, str], ...
 
 def barred(request: SignedInRequest, observation: Observation, act: str) -> HttpResponse | None:
     """For who looks at a form that would be refused: back to the observation, with the reason."""
-    return acting.barred(
-        request,
-        lambda: OBSERVATION.check(observation, act),
-        leads_to=observation.get_absolute_url(),
-    )
+    return acting.barred_in(request, OBSERVATION, observation, act)
 
 
 @requires(SEE_OBSERVATIONS)

@@ -198,6 +198,4 @@ def start(request: SignedInRequest, campaign_id: int) -> HttpResponse:
 
 
 def barred(request: SignedInRequest, survey: Campaign, act: str) -> HttpResponse | None:
-    return acting.barred(
-        request, lambda: SURVEY.check(survey, act), leads_to=survey.get_absolute_url()
-    )
+    return acting.barred_in(request, SURVEY, survey, act)
