@@ -58,9 +58,9 @@ def selection(
 
 def narrowed(word: str, value: str) -> str:
     """A filter in a title: its value, of a number also what it counts."""
-    said = value_of(word, value, {})
-    is_number = word in DIMENSIONS and DIMENSIONS[word].shape is Shape.NUMBER
-    return f"{name_of(word).lower()}: {said}" if is_number else said
+    shape = DIMENSIONS[word].shape if word in DIMENSIONS else None
+    said = value_of(word, value, institution_names() if shape is Shape.INSTITUTION else {})
+    return f"{name_of(word).lower()}: {said}" if shape is Shape.NUMBER else said
 
 
 def institution_names() -> dict[str, str]:

@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 
+from gaisma.base.models import Organisation
 from gaisma.base.registry import gathered
 from gaisma.evidence.figures import declarations
 from gaisma.evidence.reports.sections import FigureOfRow, InOwnLanguage
@@ -61,6 +62,16 @@ def test_coming_year_tells_what_is_planned_and_where_it_stands() -> None:
     assert (title, owner, shown) == ("Vacancies", row.owner.full_name, "")
     assert planned == "First (1 October 2024); Second (31 December 2024); Some day"
     assert (target, figure) == ("None left", FigureOfRow())
+
+
+def test_figure_of_an_institution_is_called_by_its_name(school: Organisation) -> None:
+    factories.challenge(
+        school_year=factories.school_year("2023/2024"),
+        indicator="learners.count",
+        filters={"institution": school.code},
+    )
+
+    assert told("before")[0][3] == f"Learners · {school.name}"
 
 
 def test_challenge_that_nobody_concluded_says_so() -> None:
