@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import F
 from django.utils.translation import gettext
 
 from gaisma.analytics.calculation import Figure
@@ -21,7 +20,7 @@ from gaisma.quality.challenges.workflow import CHALLENGE
 def challenges(user: User) -> ChallengeQuerySet:
     """Those that the reader sees, with how far their tasks have come; open ones first."""
     rows = Challenge.objects.visible_to(user).with_progress().select_related("owner")
-    return rows.order_by("-state", F("outcome"), "title", "pk")
+    return rows.order_by("-state", "outcome", "title", "pk")
 
 
 @dataclass(frozen=True)
@@ -57,7 +56,7 @@ def challenge_page(row: Challenge, user: User, *, on: date) -> ChallengePage:
         figure=shown_figure(row, user) if row.indicator else None,
         earlier=earlier,
         earlier_year=wording.school_year(earlier.school_year.name) if earlier else "",
-        later=Challenge.objects.filter(carried_from=row).first(),
+        later=getattr(row, "carried_to", None),
         buttons=tuple(one for one in CHALLENGE.buttons(row, user) if not one.hindrance),
         may_change_tasks="change_task" in CHALLENGE.allowed(row, user),
     )

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from pathlib import Path
 
+from django.db.models import Prefetch
 from django.utils.text import capfirst
 from django.utils.translation import gettext
 from django.utils.translation import gettext_noop as _
@@ -19,7 +20,7 @@ from gaisma.evidence.reports.sections import (
     RecordTable,
     ReportSection,
 )
-from gaisma.quality.challenges.models import Challenge, Task
+from gaisma.quality.challenges.models import Challenge, Task, in_order
 from gaisma.quality.challenges.tables import OUTCOMES
 
 NOTHING = FigureOfRow()
@@ -33,12 +34,13 @@ def of_the_year_before(school_year: str, as_of: date) -> Sequence[Challenge]:
 def of_the_year(school_year: str, _as_of: date) -> Sequence[Challenge]:
     """The challenges of the school year."""
     rows = Challenge.objects.filter(school_year__name=school_year)
-    found = rows.select_related("owner", "school_year").prefetch_related("tasks")
+    tasks = Prefetch("tasks", in_order(Task.objects.all()))
+    found = rows.select_related("owner", "school_year").prefetch_related(tasks)
     return sorted(found, key=lambda row: sorting.natural(row.title))
 
 
 def _before(row: Challenge) -> PrintedLine:
-    done = [task for task in _tasks(row) if task.done_on]
+    done = [task for task in row.tasks.all() if task.done_on]
     return (
         InOwnLanguage(row.title, told=False),
         InOwnLanguage("; ".join(task.what for task in done), told=False),
@@ -50,7 +52,7 @@ def _before(row: Challenge) -> PrintedLine:
 
 
 def _ahead(row: Challenge) -> PrintedLine:
-    planned = "; ".join(_planned(task.what, task.due_on) for task in _tasks(row))
+    planned = "; ".join(_planned(task.what, task.due_on) for task in row.tasks.all())
     return (
         InOwnLanguage(row.title, told=False),
         row.owner.full_name,
@@ -59,10 +61,6 @@ def _ahead(row: Challenge) -> PrintedLine:
         InOwnLanguage(row.target, told=False),
         _figure(row, back=1),
     )
-
-
-def _tasks(row: Challenge) -> list[Task]:
-    return sorted(row.tasks.all(), key=lambda task: (task.due_on or date.max, task.pk))
 
 
 def _planned(what: str, due_on: date | None) -> str:
