@@ -6,13 +6,14 @@ from urllib.parse import urlencode
 import pytest
 from django.test import Client
 
-from gaisma.base.models import SchoolYear, User
+from gaisma.base.models import Organisation, SchoolYear, User
 from gaisma.evidence.figures import declarations, questions
 from gaisma.evidence.figures.queries import UnableToAnswer
+from gaisma.evidence.lake import actions as lake
 from gaisma.quality.challenges.forms import ChallengeForm
 from gaisma.quality.challenges.models import Challenge
 from tests import factories
-from tests.moments import TODAY
+from tests.moments import NOW, TODAY
 from tests.pages import Town, read
 
 pytestmark = pytest.mark.django_db
@@ -113,26 +114,46 @@ def test_page_stands_with_every_figure(official: Client, key: str) -> None:
     assert "card tile" in read(official, row.get_absolute_url())
 
 
-def test_few_learners_are_not_told_to_a_head_of_another_school(
-    official: Client, reader: Client, town: Town
-) -> None:
-    """In the preschool six learn; of four in its grade nobody elsewhere is told."""
+@pytest.fixture
+def three_learners(town: Town) -> Organisation:
+    """A preschool where three learn."""
+    place: Organisation = factories.preschool(code="three")
     group = factories.group(
-        programme=factories.programme(institution=town.preschool, stage="preschool"),
+        programme=factories.programme(institution=place, stage="preschool"),
         school_year=SchoolYear.objects.get(name="2024/2025"),
     )
+    for _number in range(3):
+        factories.enrolment(group=group, from_on=group.school_year.starts_on)
+    lake.touch("organisations", "people", "enrolments", "groups", "programmes")
+    lake.refresh(reason="test", at=NOW)
+    return place
+
+
+@pytest.mark.parametrize("narrower", [{}, {"special_programme": "vision"}])
+def test_few_learners_are_not_told_to_a_head_of_another_school(
+    official: Client,
+    reader: Client,
+    town: Town,
+    three_learners: Organisation,
+    narrower: dict[str, str],
+) -> None:
     row = factories.challenge(
-        school_year=group.school_year,
+        school_year=SchoolYear.objects.get(name="2024/2025"),
         indicator="learners.count",
-        filters={"institution": town.preschool.code, "special_programme": "vision"},
+        filters={"institution": three_learners.code, **narrower},
     )
+    if not narrower:
+        assert ">3</a>" in read(official, row.get_absolute_url())
     head = factories.user()
     factories.role_grant(user=head, role="head", organisation=town.school)
     reader.force_login(head)
 
     page = read(reader, row.get_absolute_url())
 
-    assert "figures/learners.count" not in page
+    assert ">3<" not in page
+    assert "…" in page
+    # What nobody of them may ask at all leads nowhere.
+    assert ("figures/learners.count" in page) is not bool(narrower)
 
 
 def test_list_is_narrowed_and_taken_out(official: Client) -> None:
