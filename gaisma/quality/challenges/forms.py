@@ -26,13 +26,6 @@ OTHER = "other"
 """Stands for a figure that is none of those offered: its address says which."""
 
 
-class UserChoice(RowChoice):
-    """Accounts by the names of their people."""
-
-    def label_from_instance(self, obj: User) -> str:
-        return obj.full_name
-
-
 def _figures() -> list[tuple[str, str]]:
     offers = declarations.evidence_offers()
     named = ((one.key, presentation.title(one.indicator, one.filters)) for one in offers)
@@ -46,7 +39,7 @@ class ChallengeForm(NewOrRevised):
         SchoolYear.objects.none(), label=gettext_lazy("School year"), empty_label=None
     )
     title = forms.CharField(label=gettext_lazy("Challenge"), max_length=160)
-    owner = UserChoice(User.objects.none(), label=gettext_lazy("Who answers for it"))
+    owner = RowChoice(User.objects.none(), label=gettext_lazy("Who answers for it"))
     about = lines(gettext_lazy("What it is about"), rows=5)
     figure = forms.ChoiceField(
         label=gettext_lazy("Figure that shows it"), choices=_figures, required=False
