@@ -89,6 +89,8 @@ class City:
         kept = sorted(name for name in {*told, *COUNTED} if name in found.columns)
         sql = queries.sql_of(found.select(*kept), self.version)
         rows = pl.DataFrame(engines.engine(self.version).arrow(sql))
+        if "institution" not in rows.columns:  # of people whom no institution has
+            rows = rows.with_columns(institution=pl.lit(None, pl.Int64))
         codes = Institutions.of(self.version).codes
         named = pl.col("institution").replace_strict(codes, default=None, return_dtype=pl.String)
         rows = rows.with_columns(named)
