@@ -13,13 +13,11 @@ import polars as pl
 
 from gaisma.analytics.vocabulary import COMPLETED, EXCLUSIVE_STAGES, MERGED, MOVED, MOVED_AWAY
 from gaisma.base import bulk
+from gaisma.quality.prevention import compulsory
 from gaisma.quality.prevention.signals.finding import GRADE_NINE, NOT_ENROLLED, RETURNED, Whose
 from gaisma.record.people.models import Person
 from gaisma.record.programmes.models import Enrolment
 
-COMPULSORY = (7, 17)
-"""Years of age, both included, in which whoever has not finished grade 9 learns: Education Law."""
-LAST_GRADE = 9
 STILL_ELSEWHERE = (COMPLETED, MOVED_AWAY, MOVED, MERGED, "")
 """Reasons that do not say that somebody broke off; without one the register does not know."""
 TOLD_FOR = timedelta(days=180)
@@ -81,20 +79,9 @@ def _enrolments(people: list[int]) -> pl.DataFrame:
     )
 
 
-def _age(on: date) -> pl.Expr:
-    """Years of age on the day; nothing where the day of birth is not known."""
-    born = pl.col("born_on")
-    # As numbers that hold it: months and days are of eight bits.
-    day_of_year = born.dt.month().cast(pl.Int32) * 100 + born.dt.day()
-    had = day_of_year <= on.month * 100 + on.day
-    return pl.lit(on.year) - born.dt.year() - (~had).cast(pl.Int32)
-
-
 def _finished() -> pl.Expr:
     """Whether the learner finished grade 9, or learns beyond it."""
-    beyond = (pl.col("grade") > LAST_GRADE) | (pl.col("stage") == "vocational")
-    done = (pl.col("grade") == LAST_GRADE) & (pl.col("reason") == COMPLETED)
-    return (beyond | done).fill_null(value=False).any().over("person")
+    return compulsory.has_finished().any().over("person")
 
 
 def _not_enrolled(rows: pl.DataFrame, days: int, on: date) -> pl.DataFrame:
@@ -107,7 +94,7 @@ def _not_enrolled(rows: pl.DataFrame, days: int, on: date) -> pl.DataFrame:
         pl.col("until") >= on - TOLD_FOR,
         ~pl.col("finished"),
         pl.col("reason") != MOVED_AWAY,
-        _age(on).is_between(*COMPULSORY),
+        compulsory.is_of_age(on, since=compulsory.LEARNS_FROM),
     )
 
 
@@ -143,7 +130,7 @@ def _returned(rows: pl.DataFrame, days: int, on: date) -> pl.DataFrame:
 def _grade_nine(rows: pl.DataFrame, months: int, on: date) -> pl.DataFrame:
     """Whose grade 9 ended unfinished in the last so many months, and who is not beyond it."""
     ended = rows.with_columns(finished=_finished()).filter(
-        pl.col("grade") == LAST_GRADE,
+        pl.col("grade") == compulsory.LAST_GRADE,
         pl.col("until") <= on,
         pl.col("until") > on - months * MONTH,
         ~pl.col("reason").is_in(STILL_ELSEWHERE),
