@@ -101,6 +101,9 @@ DIMENSIONS = {
         Dimension("support_kind", "Support", Shape.CODE, support_terms.SUPPORT_KINDS),
         Dimension("funding", "Paid from", Shape.CODE, support_terms.FUNDINGS),
         Dimension("case_outcome", "Outcome of the case", Shape.CODE, support_terms.CASE_OUTCOMES),
+        Dimension("age_group", "Age", Shape.CODE, support_terms.AGE_GROUPS),
+        Dimension("protection", "Temporary protection", Shape.CODE, support_terms.PROTECTIONS),
+        Dimension("tracing", "What is known of the child", Shape.CODE, support_terms.TRACINGS),
         Dimension("defect_state", "State of the defect", Shape.CODE, work_terms.DEFECT_STATES),
     )
 }

@@ -137,3 +137,62 @@ SIGNALS = Vocabulary(
     ),
 )
 """What says that a learner may need help; never who the learner is."""
+AGE_GROUPS = Vocabulary(
+    "age_group",
+    (
+        Term("aged 5 and 6", "5 un 6 gadi", "5 и 6 лет", "five_to_six"),
+        Term("aged 7 to 15", "7–15 gadi", "7–15 лет", "seven_to_fifteen"),
+        Term("aged 16 and 17", "16 un 17 gadi", "16 и 17 лет", "sixteen_to_seventeen"),
+    ),
+)
+"""Children of compulsory age: prepared for school, at school, and those who may finish it late."""
+PROTECTIONS = Vocabulary(
+    "protection",
+    (
+        Term(
+            "under temporary protection",
+            "pagaidu aizsardzībā",
+            "под временной защитой",
+            "temporary",
+        ),
+        Term(
+            "declared residents", "deklarētie iedzīvotāji", "задекларированные жители", "declared"
+        ),
+    ),
+)
+CONTACT_WAYS = Vocabulary(
+    "contact_way",
+    (
+        Term("phone call", "tālruņa zvans", "телефонный звонок", "phone"),
+        Term("letter", "vēstule", "письмо"),
+        Term("e-mail", "e-pasta vēstule", "электронное письмо", "email"),
+        Term("visit", "apmeklējums dzīvesvietā", "посещение по месту жительства"),
+        Term("another body", "ar citas iestādes starpniecību", "через другое учреждение", "body"),
+        Term("register", "pārbaude reģistrā", "проверка в регистре"),
+    ),
+)
+"""How somebody asked after a child of whom no institution knows."""
+WHEREABOUTS = (
+    Term("enrolled", "uzņemts izglītības iestādē", "зачислен в учреждение"),
+    Term("learns elsewhere in the country", "mācās citur Latvijā", "учится в Латвии", "elsewhere"),
+    Term("learns abroad", "mācās ārvalstīs", "учится за границей", "abroad"),
+    Term("left the country", "izbraucis no valsts", "выехал из страны", "left_country"),
+    Term("exempt", "atbrīvots no mācībām", "освобождён от учёбы"),
+    Term("not found", "nav atrasts", "не найден"),
+)
+SOUGHT = "sought"
+SEARCH_OUTCOMES = Vocabulary(
+    "search_outcome",
+    (*WHEREABOUTS, Term("search goes on", "meklēšana turpinās", "поиск продолжается", SOUGHT)),
+)
+"""What is known of the child after somebody asked; the last one that says something holds."""
+NOT_CONTACTED, CONTACTED = ("not_contacted", "contacted")
+TRACINGS = Vocabulary(
+    "tracing",
+    (
+        Term("not contacted yet", "saziņas vēl nav bijis", "связи ещё не было", NOT_CONTACTED),
+        Term("contacted", "saziņa notiek", "связь ведётся"),
+        *WHEREABOUTS,
+    ),
+)
+"""What is known of a child whom no institution has."""

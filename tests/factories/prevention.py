@@ -79,3 +79,18 @@ def dismissal(**fields: Any) -> models.Dismissal:
         "reason": "Slimoja.",
     }
     return made(models.Dismissal, fields, others, **given)
+
+
+def declared_child(**fields: Any) -> models.Declared:
+    """A child of ten whom lists have since the first of August."""
+    first = date(2024, 8, 1)
+    given = {"address": "Skolas iela 4-12, Paraugpils", "from_on": first, "listed_on": first}
+    others = {"person": lambda: person(born_on=date(2014, 2, 1))}
+    return made(models.Declared, fields, others, **given)
+
+
+def contact_attempt(**fields: Any) -> models.ContactAttempt:
+    """A phone call today, of which nothing came."""
+    given = {"on": TODAY, "way": "phone", "came_of_it": "Neviens neatbild.", "outcome": ""}
+    others = {"person": lambda: declared_child().person}
+    return made(models.ContactAttempt, fields, others, **given)

@@ -428,6 +428,8 @@ SAMPLES: dict[str, Sample] = {
         factories.given_support(support=factories.support(case=_case(place))).pk
     ),
     "signal": everywhere("few_lessons"),
+    "declared_id": of_nobody(lambda place: factories.declared_child().pk),
+    "prevention:attempt_id": of_nobody(lambda place: factories.contact_attempt().pk),
     "prevention:statement_file:year_id": of_nobody(lambda place: factories.school_year().pk),
     "funding": everywhere("european_union"),
     "review_id": lambda place: factories.case_review(case=_case(place)).pk,

@@ -36,6 +36,7 @@ CALLED_OTHERWISE = ("base.SchoolYear",)
 
 BY_ANOTHER_ORDER = {
     ("calendar:deadlines", "delivered"): "how many have delivered",
+    ("prevention:outside", "tracing"): "how far the search for the child has come",
     ("programmes:groups", "name"): "the grade, then the name",
 }
 """Columns that are sorted by what is behind the words: the list, the column, and by what."""

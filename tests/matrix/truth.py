@@ -125,7 +125,9 @@ people.show_code                   x    x   .   x    x   .    .    .   .   .   .
 prevention.open                    .    .   .   x    x   .    x    .   x   .   .   .    .   .
 prevention.see                     x    x   .   x    x   x    x    x   x   x   .   .    .   .
 prevention.see_climate             x    x   .   x    x   .    .    .   x   .   .   .    x   .
+prevention.see_outside             x    x   .   .    .   .    .    .   .   .   .   .    .   .
 prevention.see_rules               x    x   .   x    x   x    x    x   x   x   .   .    x   .
+prevention.seek                    x    x   .   .    .   .    .    .   .   .   .   .    .   .
 prevention.see_signals             .    .   .   .    .   .    x    .   x   .   .   .    .   .
 prevention.set_rules               x    x   .   .    .   .    .    .   .   .   .   .    .   .
 prevention.work                    x    x   .   x    x   x    x    x   x   x   .   .    .   .
@@ -393,8 +395,13 @@ prevention.see:
     prevention:list prevention:case
 prevention.see_climate:
     prevention:climate prevention:calibration prevention:statement prevention:statement_file
+prevention.see_outside:
+    prevention:outside prevention:child
 prevention.see_rules:
     prevention:rules
+prevention.seek:
+    prevention:reach_out prevention:entrust prevention:correct_attempt
+    prevention:take_back_attempt
 prevention.see_signals:
     prevention:signals prevention:dismiss
 prevention.set_rules:
@@ -584,6 +591,8 @@ prevention.open:
     case.open
 prevention.open prevention.work:
     case.name
+prevention.seek:
+    outside.reach_out outside.correct outside.take_back outside.entrust
 prevention.set_rules:
     signal_rule.set
 prevention.work:
@@ -598,6 +607,7 @@ programmes.keep_queue:
     queue.join queue.leave
 reading:
     attendance.read_class attendance.read_learner attendance.read_unexcused
+    outside.read outside.take_out
     figures.see_records table.take_out people.export people.read person.show_code person.find
     person.export group.read governance.read observation.open survey.print_codes
     survey.read_texts survey.take_texts own_evaluation.look appraisal.look search.people

@@ -32,6 +32,7 @@ ROOMS = (
     "gaisma/record/people",
     "gaisma/record/programmes",
     "gaisma/quality/assessments",
+    "gaisma/quality/prevention",
     "gaisma/workplace/new_year",
 )
 LOOKED_INTO = ("imports", "facts", "tables", "forms", "actions", "proposals", "queries")

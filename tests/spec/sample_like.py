@@ -15,7 +15,14 @@ import pyarrow.parquet as pq
 
 from gaisma.analytics.engines import Files
 from gaisma.analytics.questions import Node
-from gaisma.analytics.support_terms import CASE_OUTCOMES, FUNDINGS, SUPPORT_KINDS
+from gaisma.analytics.support_terms import (
+    AGE_GROUPS,
+    CASE_OUTCOMES,
+    FUNDINGS,
+    PROTECTIONS,
+    SUPPORT_KINDS,
+    TRACINGS,
+)
 from gaisma.analytics.tables import LakeTable
 from gaisma.analytics.vocabulary import (
     EVALUATIONS,
@@ -83,6 +90,9 @@ WORDS: dict[str, Sequence[str | int]] = {
     "support_kind": SUPPORT_KINDS.codes,
     "funding": FUNDINGS.codes,
     "case_outcome": CASE_OUTCOMES.codes,
+    "age_group": AGE_GROUPS.codes,
+    "protection": PROTECTIONS.codes,
+    "tracing": TRACINGS.codes,
 }
 """What may stand in a column of that name; one of five is left empty. Numbers of records that are
 called alike are numbers."""

@@ -38,3 +38,34 @@ TAKE_STATEMENT = Action(
     gettext_noop("Took a yearly statement of support away"),
     is_read=True,
 )
+OUTSIDE = ("contact_attempts",)
+REACH_OUT = Action(
+    "outside.reach_out",
+    gettext_noop("Wrote down an attempt to reach a child out of education"),
+    touches=OUTSIDE,
+    is_sealed=True,
+)
+CORRECT_ATTEMPT = Action(
+    "outside.correct",
+    gettext_noop("Corrected an attempt to reach a child out of education"),
+    touches=OUTSIDE,
+    is_sealed=True,
+)
+TAKE_BACK_ATTEMPT = Action(
+    "outside.take_back",
+    gettext_noop("Took back an attempt to reach a child out of education"),
+    touches=OUTSIDE,
+    is_sealed=True,
+)
+ENTRUST = Action(
+    "outside.entrust", gettext_noop("Said who looks for a child out of education"), is_sealed=True
+)
+READ_OUTSIDE = Action(
+    "outside.read", gettext_noop("Read of a child out of education"), is_read=True, is_sealed=True
+)
+TAKE_OUTSIDE = Action(
+    "outside.take_out",
+    gettext_noop("Took a list of children out of education away"),
+    is_read=True,
+    is_sealed=True,
+)

@@ -1,11 +1,15 @@
-"""Tables of the lake about cases: whose they are is a pseudonym, and no word of them is copied."""
+"""Tables of the lake about cases, and about children whom no institution has: whose they are is a
+pseudonym, and no word of them is copied.
+"""
 
 import polars as pl
 
+from gaisma.analytics.support_terms import PROTECTIONS
 from gaisma.analytics.tables import LakeTable
 from gaisma.base import bulk
 from gaisma.evidence.lake.facts import Fact
-from gaisma.quality.prevention.models import Case, Given
+from gaisma.quality.prevention.models import Case, Declared, Given
+from gaisma.quality.prevention.outside.spells import spells
 from gaisma.record.organisations.facts import PLACE, places
 
 CASES = LakeTable(
@@ -36,6 +40,20 @@ GIVEN = LakeTable(
     cut_by=("authority",),
 )
 """Support that was given on a day: hours, or euros."""
+DECLARED = LakeTable("declared_children", {"person": "int64", "from_on": "date", "to_on": "date"})
+"""Children whom lists of the register of persons have, from which day to which."""
+OUTSIDE = LakeTable(
+    "out_of_education",
+    {
+        "person": "int64",
+        "age_group": "string",
+        "protection": "string",
+        "tracing": "string",
+        "from_on": "date",
+        "to_on": "date",
+    },
+)
+"""The times in which they learn nowhere, and what was known of them then."""
 
 
 def cases() -> pl.DataFrame:
@@ -88,8 +106,27 @@ def given() -> pl.DataFrame:
     return named.join(places(), on="unit", maintain_order="left").select(*GIVEN.columns)
 
 
+def declared() -> pl.DataFrame:
+    """All children of the lists, those too who learn."""
+    rows = bulk.frame_of(Declared.objects.order_by("pk"), "person__pseudonym", "from_on", "to_on")
+    return rows.rename({"person__pseudonym": "person"})
+
+
+def outside() -> pl.DataFrame:
+    """Those times of theirs in which no institution has them."""
+    temporary, resident = PROTECTIONS.codes
+    kind = pl.when("is_protected").then(pl.lit(temporary)).otherwise(pl.lit(resident))
+    return spells().with_columns(protection=kind).select(*OUTSIDE.columns)
+
+
 CHANGED_BY = ("organisations", "people")
 FACTS = [
     Fact(CASES, cases, (*CHANGED_BY, "support_cases")),
     Fact(GIVEN, given, (*CHANGED_BY, "support_cases", "support_given")),
+    Fact(DECLARED, declared, ("people", "declared_children")),
+    Fact(
+        OUTSIDE,
+        outside,
+        ("people", "programmes", "groups", "enrolments", "declared_children", "contact_attempts"),
+    ),
 ]

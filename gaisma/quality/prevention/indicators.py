@@ -41,6 +41,11 @@ def recorded(lake: Lake, when: Moment) -> "ir.Table":
     return when.recorded(lake.support_cases, "from_on")
 
 
+def listed(lake: Lake, when: Moment) -> "ir.Table":
+    """Children on lists by then: before the first list nobody knew who lives in the city."""
+    return when.recorded(lake.declared_children, "from_on")
+
+
 @indicator(
     "prevention.cases",
     title="Support cases",
@@ -120,3 +125,24 @@ def outcomes(lake: Lake, when: Moment) -> "ir.Table":
     """Cases closed in the year."""
     closed = lake.support_cases.filter(lake.support_cases.to_on.notnull())
     return closed.filter(of_the_year(closed.to_on, when))
+
+
+@indicator(
+    "out_of_education.count",
+    title="Children out of education",
+    description="Children of compulsory age who live in the city by the lists of the register of "
+    "persons and learn at no institution known here on the day. Some learn elsewhere, or are "
+    "exempt: that is told by what is known of them.",
+    unit=Unit.COUNT,
+    chapter=CHAPTER,
+    noun="child",
+    measure=distinct("person"),
+    by=("age_group", "protection", "tracing"),
+    parameters=(),
+    protected=True,
+    told=Told(((), ("age_group",), ("protection",), ("tracing",)), people_in_memory),
+    covered=listed,
+)
+def out_of_education(lake: Lake, when: Moment) -> "ir.Table":
+    """Whoever is in such a time on the day."""
+    return when.holding(lake.out_of_education)

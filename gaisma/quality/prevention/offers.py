@@ -3,17 +3,21 @@
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from django.utils.translation import gettext, gettext_noop
+from django.utils.translation import gettext, gettext_noop, ngettext
 
-from gaisma.base import access
+from gaisma.base import access, thresholds
 from gaisma.base.duties import Duty, Owed
-from gaisma.base.models import User
+from gaisma.base.models import Installation, User
 from gaisma.base.navigation import QUALITY, NavigationEntry
 from gaisma.base.permissions import AT_WORK, KEEPERS, LEADERS
+from gaisma.base.thresholds import Threshold
 from gaisma.evidence.figures.declarations import Offer
 from gaisma.quality.prevention import facts, indicators, privacy, report, workflow
 from gaisma.quality.prevention.cases import queries
 from gaisma.quality.prevention.models import Case, Review
+from gaisma.quality.prevention.outside import imports
+from gaisma.quality.prevention.outside import queries as outside
+from gaisma.quality.prevention.permissions import is_of_the_authority
 from gaisma.quality.prevention.signals import beginning
 from gaisma.record.people.parts import Asking, PersonPart
 
@@ -46,7 +50,38 @@ def _owed(row: Review) -> Owed:
     )
 
 
-DUTIES = [Duty("prevention.reviews", gettext_noop("Reviews of support cases"), reviews_owed)]
+FIRST_CONTACT = Threshold(
+    "prevention.first_contact",
+    title=gettext_noop("Somebody asks after a child out of education within so many days"),
+    unit=gettext_noop("days"),
+    default=14,
+    least=1,
+    most=120,
+)
+
+
+def contacts_owed(user: User, on: date) -> tuple[Owed, ...]:
+    """Children out of education after whom nobody asked in time: how many, and no name."""
+    if not is_of_the_authority(user):
+        return ()
+    count, due_on = outside.unasked(on=on, after=thresholds.value(FIRST_CONTACT.key))
+    authority = Installation.current().authority
+    if not count or authority is None:
+        return ()
+    said = ngettext(
+        "%(count)s child out of education: nobody has asked after it yet",
+        "%(count)s children out of education: nobody has asked after them yet",
+        count,
+    )
+    sentence = said % {"count": count}
+    return (Owed(authority.pk, authority.name, due_on, "prevention:outside", (), sentence),)
+
+
+DUTIES = [
+    Duty("prevention.reviews", gettext_noop("Reviews of support cases"), reviews_owed),
+    Duty("prevention.contacts", gettext_noop("Children out of education"), contacts_owed),
+]
+THRESHOLDS = [FIRST_CONTACT]
 
 
 @dataclass(frozen=True)
@@ -95,7 +130,9 @@ INDICATORS = [
     indicators.learners,
     indicators.hours,
     indicators.outcomes,
+    indicators.out_of_education,
 ]
+TABLE_KINDS = imports.TABLE_KINDS
 REPORT_SECTIONS = report.SECTIONS
 PERSONAL_DATA = privacy.PERSONAL_DATA
 RETENTION = privacy.RETENTION
@@ -140,5 +177,13 @@ NAVIGATION = [
         QUALITY,
         "prevention.see_climate",
         order=94,
+    ),
+    NavigationEntry(
+        "outside",
+        gettext_noop("Children out of education"),
+        "prevention:outside",
+        QUALITY,
+        "prevention.see_outside",
+        order=95,
     ),
 ]

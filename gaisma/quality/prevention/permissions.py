@@ -6,12 +6,15 @@ the auditor and the administrator have none; the authority reads figures of inst
 person of the authority sees a case only where it names them.
 """
 
+from gaisma.base import access
+from gaisma.base.models import Installation, User
 from gaisma.base.permissions import (
     AT_WORK,
     KEEPERS,
     LEADERS,
     OFFICIALS,
     REVIEWERS,
+    Reader,
     declare,
 )
 
@@ -33,3 +36,14 @@ SEE_CLIMATE = declare("prevention.see_climate", roles=READS_CLIMATE)
 
 SEE_RULES = declare("prevention.see_rules", roles=(*REVIEWERS, *AT_WORK))
 SET_RULES = declare("prevention.set_rules", roles=OFFICIALS)
+
+SEE_OUTSIDE = declare("prevention.see_outside", roles=OFFICIALS)
+SEEK = declare("prevention.seek", roles=OFFICIALS)
+"""Children whom no institution has are looked for by the authority; nobody else knows of them."""
+
+
+def is_of_the_authority(user: Reader) -> bool:
+    """Whether somebody is one of the authority's own people, who answer for the whole city."""
+    if not isinstance(user, User):
+        return False
+    return Installation.current().authority_id in access.reach(user, *OFFICIALS)

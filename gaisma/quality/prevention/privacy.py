@@ -1,12 +1,21 @@
-"""What cases hold of people, for how long; nobody is told of it but those of the case."""
+"""What cases hold of people, for how long; nobody is told of it but those of the case.
 
-from django.db.models import Model
+What lists of the register say of a child is told with all else that is held; what was asked after
+it, to those alone who look for it.
+"""
+
+from datetime import date, datetime
+from typing import Any
+
+from django.db.models import Model, QuerySet
 from django.utils.translation import gettext_noop
 
 from gaisma.base.retention import RetentionKind, remove_rows
 from gaisma.quality.prevention.audited import LAKE
 from gaisma.quality.prevention.models import (
     Case,
+    ContactAttempt,
+    Declared,
     Dismissal,
     Given,
     Meeting,
@@ -16,7 +25,8 @@ from gaisma.quality.prevention.models import (
 )
 from gaisma.record.people.privacy import RECORDED, TECHNICAL, PersonalTable, Purpose
 
-KEPT = "cases"
+KEPT, LISTS = ("cases", "lists")
+LISTED = ("declared_children", "contact_attempts")
 
 
 def _table(
@@ -127,7 +137,59 @@ PERSONAL_DATA = [
             "dismissed_by_id": TECHNICAL,
         },
     ),
+    PersonalTable(
+        Declared._meta.label,
+        title=gettext_noop("Lists of the register of persons"),
+        purpose=Purpose.EDUCATION,
+        kept=LISTS,
+        owners=("person_id",),
+        reasons=("person_id",),
+        touches=LISTED,
+        period=("from_on", "to_on"),
+        columns=RECORDED
+        | {
+            "person_id": TECHNICAL,
+            "address": gettext_noop("Address"),
+            "is_protected": gettext_noop("Under temporary protection"),
+            "from_on": FROM,
+            "listed_on": gettext_noop("Last list"),
+            "to_on": TO,
+            "responsible_id": TECHNICAL,
+        },
+    ),
+    PersonalTable(
+        ContactAttempt._meta.label,
+        title=gettext_noop("Attempts to reach the child"),
+        purpose=Purpose.EDUCATION,
+        kept=LISTS,
+        owners=("person_id",),
+        touches=LISTED,
+        is_sealed=True,
+        columns=RECORDED
+        | {
+            "person_id": TECHNICAL,
+            "on": gettext_noop("Day"),
+            "way": gettext_noop("How somebody asked"),
+            "came_of_it": gettext_noop("What was found out"),
+            "outcome": gettext_noop("What is known of the child now"),
+            "made_by_id": TECHNICAL,
+        },
+    ),
 ]
+
+
+def _unlisted(before: date) -> QuerySet[Any]:
+    """Children whom no list has any more since long ago."""
+    return Declared.objects.filter(to_on__lt=before)
+
+
+def _remove_listed(rows: QuerySet[Any], *, at: datetime) -> int:
+    """With the last entry of a child goes what was asked after it."""
+    ids = list(rows.values_list("pk", flat=True))
+    still = Declared.objects.exclude(pk__in=ids).values("person")
+    people = Declared.objects.filter(pk__in=ids).values("person")
+    ContactAttempt.objects.filter(person__in=people).exclude(person__in=still).delete()
+    return remove_rows(Declared.objects.filter(pk__in=ids), at=at)
 
 
 RETENTION = [
@@ -139,5 +201,14 @@ RETENTION = [
         over=lambda before: Case.objects.filter(closed_on__lt=before),
         remove=remove_rows,
         touches=LAKE,
+    ),
+    RetentionKind(
+        LISTS,
+        title=gettext_noop("Children whom lists of the register of persons have no more"),
+        years=3,
+        source="data protection law: no longer than the purpose needs",
+        over=_unlisted,
+        remove=_remove_listed,
+        touches=LISTED,
     ),
 ]

@@ -1,4 +1,6 @@
-"""Which section this room gives to the readiness report: who was helped, and what became of it."""
+"""Which sections this room gives to the readiness report: who was helped, what became of it, and
+which children learn nowhere.
+"""
 
 from pathlib import Path
 
@@ -6,6 +8,7 @@ from django.utils.translation import gettext_noop as _
 
 from gaisma.evidence.reports.sections import Column, ReportSection, ReportTable
 
+NARRATIVES = Path(__file__).parent / "narratives"
 # The report speaks of the school year that ends.
 THEN = {"at": "ending"}
 GIVEN = (
@@ -19,7 +22,7 @@ SUPPORT = ReportSection(
     report="readiness",
     chapter="prevention",
     title=_("Support to stay in education"),
-    narratives=Path(__file__).parent / "narratives",
+    narratives=NARRATIVES,
     tables=(
         ReportTable(
             key="kinds",
@@ -45,4 +48,27 @@ SUPPORT = ReportSection(
     ),
 )
 
-SECTIONS = [SUPPORT]
+OUTSIDE = ReportSection(
+    key="prevention.outside",
+    order=30,
+    report="readiness",
+    chapter="prevention",
+    title=_("Children out of education"),
+    narratives=NARRATIVES,
+    tables=(
+        ReportTable(
+            key="ages",
+            title=_("Children out of education by age"),
+            by=("age_group",),
+            columns=(Column(_("Children"), "out_of_education.count"),),
+        ),
+        ReportTable(
+            key="tracings",
+            title=_("Children out of education by what is known of them"),
+            by=("tracing",),
+            columns=(Column(_("Children"), "out_of_education.count"),),
+        ),
+    ),
+)
+
+SECTIONS = [SUPPORT, OUTSIDE]

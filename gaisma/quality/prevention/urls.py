@@ -1,6 +1,7 @@
 from django.urls import path
 
 from gaisma.quality.prevention.cases import pages
+from gaisma.quality.prevention.outside import pages as outside
 from gaisma.quality.prevention.signals import pages as signals
 from gaisma.quality.prevention.statements import pages as statements
 
@@ -23,6 +24,12 @@ urlpatterns = [
     path("cases/<int:case_id>/reopen/", pages.reopen, name="reopen"),
     path("signals/", signals.signals, name="signals"),
     path("signals/<int:person_id>/<slug:signal>/dismiss/", signals.dismiss, name="dismiss"),
+    path("outside/", outside.children, name="outside"),
+    path("outside/<int:declared_id>/", outside.child, name="child"),
+    path("outside/<int:declared_id>/attempts/new/", outside.reach_out, name="reach_out"),
+    path("outside/<int:declared_id>/responsible/", outside.entrust, name="entrust"),
+    path("attempts/<int:attempt_id>/change/", outside.correct, name="correct_attempt"),
+    path("attempts/<int:attempt_id>/take-back/", outside.take_back, name="take_back_attempt"),
     path("statement/", statements.statement, name="statement"),
     path("statement/<int:year_id>/<slug:funding>/", statements.file, name="statement_file"),
     path("climate/", signals.climate, name="climate"),

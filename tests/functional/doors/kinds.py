@@ -142,6 +142,7 @@ LISTS: Mapping[str, str] = {
     "people:staff": OF_ITS_RECORD,
     "people:vacancies": OF_ITS_RECORD,
     "prevention:climate": MEASURED_HERE,
+    "prevention:outside": ROWS_BESIDE,
     "prevention:statement": PART_OF_THE_YEAR,
     "programmes:groups": OF_ITS_RECORD,
     "reports:comparison": TOLD_ONCE,

@@ -32,6 +32,7 @@ NOT_GIVEN_OUT: Mapping[tuple[str, str], str] = {
 
 OF_ITS_OWN = "the record's own"
 BY_HAND = "is entered on a page; the contract has no column for it"
+OF_LISTS = "follows from which lists have the child"
 ONLY_TOTALS = "heads of a year of which only totals are kept are entered by the sample"
 NOT_TAKEN_IN: Mapping[str, str] = {
     "base.Organisation.registration_number": BY_HAND,
@@ -42,6 +43,8 @@ NOT_TAKEN_IN: Mapping[str, str] = {
     "people.Guardian.reach": BY_HAND,
     "people.Guardian.order": BY_HAND,
     "people.Vacancy.filling": BY_HAND,
+    "prevention.Declared.responsible": BY_HAND,
+    "prevention.Declared.to_on": OF_LISTS,
     "assessments.Result.state": "files tell provisional results; people settle them",
     "assessments.Result.absence": "who was absent has no points; tried by the room's own tests",
 }

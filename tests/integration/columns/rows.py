@@ -153,6 +153,15 @@ VALUES: Mapping[str, Mapping[str, Values | str]] = {
         "percent": ("48.300", "52.000"),
         "source": "VISC",
     },
+    "declared": {
+        "given_name": "Rūta",
+        "family_name": "Liepa",
+        "born_on": "2014-05-05",
+        "personal_code": "320000-00021",
+        "address": ("Parka iela 1", "Parka iela 2"),
+        "temporary_protection": ("yes", "no"),
+        "listed_on": ("2024-08-01", "2024-08-02"),
+    },
 }
 EXCLUSIVE: Mapping[tuple[str, str], str] = {
     ("results", "absence"): "who was absent has no points: tests/unit/quality/assessments",

@@ -81,6 +81,8 @@ IN_LAKE: Mapping[tuple[str, str], str] = {
 PERSONAL = "the lake knows people by a pseudonym, and nothing of who they are"
 NO_FIGURE = "no figure is made of it"
 COMPUTED = "a share of the maximum, bands and thresholds come of it: tests of the room's facts"
+NAMED = ("given_name", "family_name", "born_on")
+OF_SPELLS = "times out of education come of it: tests of the room's facts"
 IDENTIFIER = "other systems' identifiers are for taking in"
 NOT_IN_LAKE: Mapping[tuple[str, str], str] = {
     **{
@@ -114,6 +116,9 @@ NOT_IN_LAKE: Mapping[tuple[str, str], str] = {
     },
     ("results", "tasks"): NO_FIGURE,
     ("results", "reason"): NO_FIGURE,
+    **{("declared", name): PERSONAL for name in (*NAMED, "personal_code", "address")},
+    ("declared", "temporary_protection"): OF_SPELLS,
+    ("declared", "listed_on"): OF_SPELLS,
     **{("published_averages", name): NO_FIGURE for name in rows.VALUES["published_averages"]},
 }
 FILLED_ELSEWHERE: Mapping[str, str] = {

@@ -9,6 +9,7 @@ from django.test import Client
 
 from gaisma.base.models import Organisation, User
 from gaisma.quality.assessments.models import Paper, Result
+from gaisma.quality.prevention.models import Declared
 from gaisma.record.people.models import Person
 from gaisma.record.programmes.models import Group
 from tests.integration.columns import rows
@@ -60,6 +61,7 @@ def addresses() -> Mapping[str, tuple[str, ...]]:
         "vacancies": ("/people/vacancies/",),
         "queue": ("/programmes/queue/?state=all",),
         "results": (f"/assessments/results/{Result.objects.get().pk}/",),
+        "declared": ("/prevention/outside/", f"/prevention/outside/{Declared.objects.get().pk}/"),
         "published_averages": (f"/assessments/papers/{Paper.objects.get().pk}/averages/",),
     }
 

@@ -23,6 +23,7 @@ HEADERS = {
     "vacancies": "institution,role,opened_on,load,expected_on,closed_on,source",
     "queue": ("person_id,given_name,family_name,born_on,stage,institution,registered_on,left_on"),
     "results": "assessment,paper,institution,group,given_name,family_name,points",
+    "declared": "given_name,family_name,born_on,address,temporary_protection,listed_on",
     "published_averages": "assessment,paper,institution,percent,source",
 }
 

@@ -30,6 +30,7 @@ GOOD = {
     "vacancies": "PII-04,speech therapist,2024-06-03,0.500,2024-09-01,,institution",
     "results": "exam,a,PII-04,Taurenīši,Elza,Kalniņa,7",
     "published_averages": "exam,a,PII-04,48.3,VISC",
+    "declared": "Rūta,Liepa,2014-05-05,Parka iela 1,yes,2024-08-01",
     "queue": "L-9,Toms,Ozols,2022-11-02,preschool,PII-04,2023-02-01,",
 }
 SAID_IN_SEVERAL_WAYS = {"results"}
@@ -110,6 +111,8 @@ def test_words_of_any_language_are_taken(take: Take, kind: str) -> None:
         ("queue", ",PII-04,", ",PII-99,", "institution", "no institution"),
         ("published_averages", "48.3", "148.3", "percent", "from 0 to 100"),
         ("published_averages", ",VISC", ",", "source", "empty"),
+        ("declared", "2014-05-05", "2024-14-05", "born_on", "date"),
+        ("declared", "2024-08-01", "", "listed_on", "empty"),
     ],
 )
 def test_bad_cell_is_named_with_what_would_be_right(

@@ -19,6 +19,19 @@ GIVEN = """
     3    | 5    | 14     | consultation | institution    | 2023-03-01 | 8.00  |
     2    | 1    | 11     | consultation | institution    | 2024-09-09 | 1.00  |
 """
+LISTED = """
+    person | from_on    | to_on
+    11     | 2023-10-01 |
+    15     | 2023-10-01 |
+"""
+OUTSIDE = """
+    person | age_group        | protection | tracing       | from_on    | to_on
+    11     | seven_to_fifteen | declared   | not_contacted | 2023-10-01 | 2023-10-19
+    11     | seven_to_fifteen | declared   | contacted     | 2023-10-20 | 2024-01-07
+    12     | five_to_six      | temporary  | not_contacted | 2023-11-01 | 2024-08-31
+    13     | seven_to_fifteen | temporary  | abroad        | 2024-06-15 | 2030-02-01
+    14     | sixteen_to_seventeen | declared | exempt      | 2024-06-16 | 2025-02-01
+"""
 DAY = "2024-06-15"
 
 SPECS = [
@@ -68,6 +81,31 @@ SPECS = [
                                   |              | 2
                                   | case_outcome | left 1; stays 1
             school_year=2022/2023 | case_outcome | moved 1
+        """,
+    ),
+    Spec(
+        "out_of_education.count",
+        "In a time without learning on the day, both its ends included",
+        tables={"declared_children": LISTED, "out_of_education": OUTSIDE},
+        as_of=DAY,
+        figures="""
+            filters               | by         | value
+                                  |            | 2
+                                  | age_group  | five_to_six 1; seven_to_fifteen 1
+                                  | protection | temporary 2
+                                  | tracing    | abroad 1; not_contacted 1
+            tracing=learns abroad |            | 1
+        """,
+    ),
+    Spec(
+        "out_of_education.count",
+        "What was known then; once lists were taken in, nobody is a counted zero",
+        tables={"declared_children": LISTED, "out_of_education": OUTSIDE},
+        as_of="2023-10-20",
+        figures="""
+            filters             | by      | value
+                                | tracing | contacted 1
+            protection=temporary |        | 0
         """,
     ),
 ]

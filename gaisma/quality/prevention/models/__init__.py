@@ -1,4 +1,5 @@
-"""What is stored of the help that keeps learners in education: cases, rules, dismissed signals."""
+"""What is stored of the help that keeps learners in education: cases, rules, dismissed signals,
+and of children whom no institution has."""
 
 from gaisma.quality.prevention.models.cases import (
     OWN,
@@ -11,6 +12,7 @@ from gaisma.quality.prevention.models.cases import (
     Review,
     Support,
 )
+from gaisma.quality.prevention.models.outside import ContactAttempt, Declared
 from gaisma.quality.prevention.models.signals import Dismissal, Rule
 
 __all__ = [
@@ -18,6 +20,8 @@ __all__ = [
     "PLAN",
     "WHOLE",
     "Case",
+    "ContactAttempt",
+    "Declared",
     "Dismissal",
     "Given",
     "Meeting",

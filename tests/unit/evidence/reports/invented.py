@@ -54,6 +54,8 @@ DIMENSIONS: Mapping[str, tuple[str, ...]] = MappingProxyType(
         "support_kind": ("consultation", "mentor"),
         "funding": ("municipality", "state"),
         "case_outcome": ("stays", "left"),
+        "age_group": ("five_to_six", "seven_to_fifteen"),
+        "tracing": ("not_contacted", "contacted"),
     }
 )
 EACH = 60

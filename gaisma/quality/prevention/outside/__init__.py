@@ -1,0 +1,1 @@
+"""Children of compulsory age who live in the city and learn at no institution known here."""
