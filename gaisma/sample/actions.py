@@ -20,6 +20,7 @@ from gaisma.sample import (
     challenges,
     evaluations,
     inspections,
+    outside,
     plan,
     prevention,
     surveys,
@@ -74,6 +75,7 @@ def load(*, at: datetime, told: Told = lambda written, rows: None) -> bool:
         inspections.make(at=at)
         prevention.make(at=at)
         challenges.make(at=at)
+        outside.make(at=at)
         touch(*audited.LOAD.touches)
         surveys.make(at=at)
         counts = {model._meta.model_name or "": frame.height for model, frame in rows.items()}

@@ -29,6 +29,8 @@ LOAD = Action(
         "appraisals",
         "support_cases",
         "support_given",
+        "declared_children",
+        "contact_attempts",
         "surveys",
     ),
     news_for=(OFFICIALS, ADMINISTRATORS),
