@@ -144,14 +144,8 @@ def _answered(
 def _is_covered(question: Question, number: int, digest: str) -> bool:
     """Whether anything is recorded for the time of the question: asked once for a version."""
     engine = engines.engine(_version(number, digest))
-    sql = kept_coverage(
-        question,
-        dialect=engine.dialect,
-        engine=engine.version,
-        make=lambda: compiling.coverage(question, lake=lake(), dialect=engine.dialect),
-    )
     try:
-        return bool(engine.rows(sql))
+        return bool(engine.rows(_coverage(question, engine.dialect, engine.version)))
     except OlderTables:
         return False
 
@@ -230,6 +224,16 @@ def _compiled(question: Question, dialect: str, engine: str) -> Compiled:
         dialect=dialect,
         engine=engine,
         make=lambda: compiling.compiled(question, lake=lake(), dialect=dialect, engine=engine),
+    )
+
+
+@lru_cache(maxsize=4096)
+def _coverage(question: Question, dialect: str, engine: str) -> str:
+    return kept_coverage(
+        question,
+        dialect=dialect,
+        engine=engine,
+        make=lambda: compiling.coverage(question, lake=lake(), dialect=dialect),
     )
 
 
