@@ -9,7 +9,7 @@ import polars as pl
 from django.db import connection, transaction
 from django.db.models import F
 
-from gaisma.base import clock
+from gaisma.base import clock, request_cache
 from gaisma.base.registry import gathered
 from gaisma.evidence.lake import files, queries
 from gaisma.evidence.lake.facts import Fact
@@ -38,7 +38,8 @@ def refresh(*, reason: str, at: datetime) -> LakeVersion | None:
         if not outdated:
             return None
         contents = dict(latest.contents) if latest else {}
-        contents |= {fact.key: _copied(fact) for fact in outdated}
+        with request_cache.reading():
+            contents |= {fact.key: _copied(fact) for fact in outdated}
         changes = _counters()
         if latest and contents == latest.contents:
             LakeVersion.objects.filter(pk=latest.pk).update(changes=changes)

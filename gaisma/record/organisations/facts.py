@@ -8,7 +8,7 @@ import polars as pl
 
 from gaisma.analytics.tables import LakeTable
 from gaisma.analytics.vocabulary import UNIT_KINDS
-from gaisma.base import bulk
+from gaisma.base import bulk, request_cache
 from gaisma.base.models import Organisation
 from gaisma.evidence.lake.facts import Fact
 from gaisma.record.organisations.models import Status, Succession
@@ -56,6 +56,7 @@ def places() -> pl.DataFrame:
     return institutions().select(*PLACE)
 
 
+@request_cache.a_request
 def institutions() -> pl.DataFrame:
     """All nodes of the tree; the tree is small, so it is walked in memory."""
     nodes = bulk.frame_of(Organisation.objects.order_by("pk"))
