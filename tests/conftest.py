@@ -4,7 +4,9 @@ import gc
 import os
 import shutil
 from collections.abc import Generator, Iterator
+from functools import partial
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import hypothesis
@@ -14,6 +16,7 @@ from django.utils import translation
 
 from gaisma.base import apart
 from gaisma.base.catalogues.files import compile_outdated
+from gaisma.evidence.figures import keeping, queries
 from tests import factories, ledger, on_postgresql, reading_here, records, reversing, run
 from tests.installations import (
     SeparateInstallation,
@@ -92,6 +95,13 @@ def _read_here(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) 
     # A process for each file takes half a second; what it is for has tests of its own.
     if request.node.get_closest_marker("apart") is None:
         monkeypatch.setattr(apart, "asked", reading_here.here)
+
+
+@pytest.fixture(autouse=True)
+def _compiled_once(shared: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    # A home of a test's own has no questions in it, and each takes a twentieth of a second.
+    kept = partial(keeping.kept_in, shared / "compiled")
+    monkeypatch.setattr(queries, "keeping", SimpleNamespace(kept=kept))
 
 
 @pytest.fixture(autouse=True)

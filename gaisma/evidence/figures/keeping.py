@@ -31,8 +31,13 @@ def kept(asked: object, *, make: Callable[[], Any]) -> Any:
 
     `repr` of what is asked names everything that it depends on but for definitions.
     """
+    return kept_in(folder(), asked, make=make)
+
+
+def kept_in(place: Path, asked: object, *, make: Callable[[], Any]) -> Any:
+    """The same, kept in that folder."""
     text = repr((asked, _definitions()))
-    file = folder() / f"{hashlib.sha256(text.encode()).hexdigest()[:40]}.json"
+    file = place / f"{hashlib.sha256(text.encode()).hexdigest()[:40]}.json"
     try:
         return json.loads(file.read_bytes())
     except (OSError, ValueError):

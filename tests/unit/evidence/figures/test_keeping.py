@@ -19,6 +19,11 @@ def home(tmp_path: Path, settings: object) -> None:
     settings.GAISMA_HOME = tmp_path  # type: ignore[attr-defined]
 
 
+@pytest.fixture(autouse=True)
+def _compiled_once() -> None:
+    """Here each home keeps its own."""
+
+
 def question(as_of: date = date(2024, 8, 20)) -> Question:
     return Question(gathered("INDICATORS")["groups.count"], Moment(as_of, "2024/2025"))
 
