@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import cached_property
+from functools import cached_property, lru_cache
 from itertools import combinations, product
 
 import polars as pl
@@ -13,6 +13,7 @@ from gaisma.analytics import disclosure
 from gaisma.analytics.dimensions import DIMENSIONS
 from gaisma.analytics.indicators import Indicator
 from gaisma.analytics.moments import Moment, following
+from gaisma.analytics.questions import Question
 from gaisma.evidence.figures import queries
 from gaisma.evidence.figures.institutions import Institutions
 from gaisma.evidence.lake import engines
@@ -84,11 +85,9 @@ class City:
         asked = queries.understood(
             indicator.key, filters=year, as_of=self.basis.as_of, version=self.version
         )
-        found = queries.rows_behind(asked)
-        told = {name for by in self._told for name in by} | {"institution"}
-        kept = sorted(name for name in {*told, *COUNTED} if name in found.columns)
-        sql = queries.sql_of(found.select(*kept), self.version)
-        rows = pl.DataFrame(engines.engine(self.version).arrow(sql))
+        told = frozenset(name for by in self._told for name in by) | {"institution"}
+        engine = engines.engine(self.version)
+        rows = pl.DataFrame(engine.arrow(_behind(asked, told, engine.dialect)))
         if "institution" not in rows.columns:  # of people whom no institution has
             rows = rows.with_columns(institution=pl.lit(None, pl.Int64))
         codes = Institutions.of(self.version).codes
@@ -128,9 +127,8 @@ class City:
 
     def _became(self, year: str) -> Mapping[str, str] | None:
         known = Institutions.of(self.version)
-        successions = Moment(self.basis.as_of, year).holding(queries.lake().successions)
-        sql = queries.sql_of(successions.select("unit", "successor_institution"), self.version)
-        moves = dict(engines.engine(self.version).rows(sql))
+        engine = engines.engine(self.version)
+        moves = dict(engine.rows(_successors(self.basis.as_of, year, engine.dialect)))
         became = {}
         for top, code in known.tops_by_id.items():
             went = {moves.get(unit, top) for unit in known.subtree(code).ids}
@@ -287,6 +285,21 @@ class City:
                     cells |= Counter(dict(_of_each(self.rows[counted.key], counted, by)))
                 found[str((one.key, by))] = cells
         return found
+
+
+@lru_cache(maxsize=256)
+def _behind(asked: Question, told: frozenset[str], dialect: str) -> str:
+    """The SQL of the rows that a question counts, in the dimensions that are told."""
+    found = queries.rows_behind(asked)
+    kept = sorted(name for name in {*told, *COUNTED} if name in found.columns)
+    return queries.sql_of(found.select(*kept), dialect)
+
+
+@lru_cache(maxsize=256)
+def _successors(as_of: date, school_year: str, dialect: str) -> str:
+    """The SQL of the institution that stands for each unit in a school year, if another does."""
+    held = Moment(as_of, school_year).holding(queries.lake().successions)
+    return queries.sql_of(held.select("unit", "successor_institution"), dialect)
 
 
 def _is_own(

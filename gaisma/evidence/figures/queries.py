@@ -205,11 +205,11 @@ def rows_behind(question: Question) -> "ir.Table":
     return compiling.rows(question, lake=lake())
 
 
-def sql_of(table: "ir.Table", version: LakeVersion) -> str:
-    """The expression as SQL of the installation's engine."""
+def sql_of(table: "ir.Table", dialect: str) -> str:
+    """The expression as SQL of an engine."""
     import ibis
 
-    return str(ibis.to_sql(table, dialect=engines.engine(version).dialect))
+    return str(ibis.to_sql(table, dialect=dialect))
 
 
 def lake() -> Lake:

@@ -87,7 +87,8 @@ class Rows:
         return self._read(self.table.limit(part.stop - start, offset=start))
 
     def _read(self, table: "ir.Table") -> list[tuple[Any, ...]]:
-        return engines.engine(self.version).rows(queries.sql_of(table, self.version))
+        engine = engines.engine(self.version)
+        return engine.rows(queries.sql_of(table, engine.dialect))
 
 
 def records(user: User, question: Asked, *, page: str, at: datetime) -> Records:

@@ -29,6 +29,6 @@ def answer(table: "ir.Table") -> pl.DataFrame:
     version = versions.latest()
     if version is not None:
         with suppress(OlderTables, DamagedLake):
-            sql = figures.sql_of(table, version)
-            return pl.DataFrame(engines.engine(version).arrow(sql))
+            engine = engines.engine(version)
+            return pl.DataFrame(engine.arrow(figures.sql_of(table, engine.dialect)))
     return pl.DataFrame(schema=dict.fromkeys(table.columns, pl.Null))
