@@ -26,6 +26,7 @@ from gaisma.quality.prevention.cases.forms import (
 from gaisma.quality.prevention.cases.lists import CasesFilter, CasesTable
 from gaisma.quality.prevention.models import Case
 from gaisma.quality.prevention.permissions import OPEN_CASES, SEE_CASES, WORK_ON_CASES
+from gaisma.quality.prevention.workflow import CASE
 from gaisma.record.people.selectors import today
 
 
@@ -87,7 +88,7 @@ def change(request: SignedInRequest, case_id: int) -> HttpResponse:
     """Write anew what a case is about."""
     row = selectors.worked_on(request.user, case_id, "change")
     owners = queries.able_to_own(row.institution, on=row.opened_on)
-    return acting.asked(
+    return acting.barred_in(request, CASE, row, "change") or acting.asked(
         request,
         CaseChangeForm(sent(request), owners=owners, initial=CaseChangeForm.of(row)),
         act=partial(actions.change, case=row),
@@ -103,7 +104,7 @@ def name(request: SignedInRequest, case_id: int) -> HttpResponse:
     """Let somebody take part in a case."""
     row = selectors.worked_on(request.user, case_id, "name")
     people = queries.able_to_take_part(row, on=today())
-    return acting.asked(
+    return acting.barred_in(request, CASE, row, "name") or acting.asked(
         request,
         ParticipantForm(sent(request), people=people),
         act=partial(actions.name, case=row),
@@ -133,7 +134,7 @@ def plan(request: SignedInRequest, case_id: int) -> HttpResponse:
     """Plan support."""
     row = selectors.worked_on(request.user, case_id, "plan")
     givers = queries.able_to_take_part(row, on=today())
-    return acting.asked(
+    return acting.barred_in(request, CASE, row, "plan") or acting.asked(
         request,
         SupportForm(sent(request), givers=givers, initial={"from_on": today()}),
         act=partial(actions.plan, case=row),
@@ -149,7 +150,7 @@ def replan(request: SignedInRequest, support_id: int) -> HttpResponse:
     """Plan support anew."""
     row = selectors.planned(request.user, support_id)
     givers = queries.able_to_take_part(row.case, on=today())
-    return acting.asked(
+    return acting.barred_in(request, CASE, row.case, "replan") or acting.asked(
         request,
         SupportForm(sent(request), givers=givers, initial=SupportForm.of(row)),
         act=partial(actions.replan, support=row),
@@ -164,7 +165,7 @@ def replan(request: SignedInRequest, support_id: int) -> HttpResponse:
 def give(request: SignedInRequest, support_id: int) -> HttpResponse:
     """Enter support that was given: the day stands there, the hours are written."""
     row = selectors.support(request.user, support_id)
-    return acting.asked(
+    return acting.barred_in(request, CASE, row.case, "give") or acting.asked(
         request,
         GiveForm(sent(request), initial={"on": today()}),
         act=partial(actions.give, support=row),
@@ -193,7 +194,7 @@ def take_back(request: SignedInRequest, given_id: int) -> HttpResponse:
 def meet(request: SignedInRequest, case_id: int) -> HttpResponse:
     """Write down a meeting."""
     row = selectors.worked_on(request.user, case_id, "meet")
-    return acting.asked(
+    return acting.barred_in(request, CASE, row, "meet") or acting.asked(
         request,
         MeetingForm(sent(request), initial={"held_on": today()}),
         act=partial(actions.meet, case=row),
@@ -208,7 +209,7 @@ def meet(request: SignedInRequest, case_id: int) -> HttpResponse:
 def set_review(request: SignedInRequest, case_id: int) -> HttpResponse:
     """Set a day of review."""
     row = selectors.worked_on(request.user, case_id, "set_review")
-    return acting.asked(
+    return acting.barred_in(request, CASE, row, "set_review") or acting.asked(
         request,
         ReviewDayForm(sent(request)),
         act=partial(actions.set_review, case=row),
@@ -223,7 +224,7 @@ def set_review(request: SignedInRequest, case_id: int) -> HttpResponse:
 def review(request: SignedInRequest, review_id: int) -> HttpResponse:
     """Write what a review found."""
     row = selectors.review(request.user, review_id)
-    return acting.asked(
+    return acting.barred_in(request, CASE, row.case, "review") or acting.asked(
         request,
         ReviewForm(sent(request), initial=ReviewForm.of(row)),
         act=partial(actions.review, review=row),
@@ -239,7 +240,7 @@ def close(request: SignedInRequest, case_id: int) -> HttpResponse:
     """Close a case with what became of it."""
     row = selectors.worked_on(request.user, case_id, "close")
     initial = {"closed_on": today(), "revision": row.revision}
-    return acting.asked(
+    return acting.barred_in(request, CASE, row, "close") or acting.asked(
         request,
         CloseForm(sent(request), initial=initial),
         act=partial(actions.close, case=row),

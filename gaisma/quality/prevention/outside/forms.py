@@ -32,17 +32,10 @@ class AttemptForm(NewOrRevised):
         return {name: getattr(row, name) for name in names}
 
 
-class UserChoice(RowChoice):
-    """Accounts by name."""
-
-    def label_from_instance(self, obj: User) -> str:
-        return obj.full_name
-
-
 class ResponsibleForm(Revised):
     """Who looks for the child."""
 
-    responsible = UserChoice(
+    responsible = RowChoice(
         User.objects.none(),
         label=gettext_lazy("Who looks for the child"),
         required=False,

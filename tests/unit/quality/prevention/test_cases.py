@@ -140,6 +140,24 @@ def test_what_is_given_is_something(case: Case, given: dict[str, Decimal]) -> No
         actions.give(support=support, on=TODAY, by=None, at=NOW, **given)
 
 
+FORMS = ("change", "participants/new", "support/new", "meetings/new", "reviews/new", "close")
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_form_of_a_closed_case_leads_back_and_says_why(
+    reader: Client, own_class: Class, case: Case, form: str
+) -> None:
+    reader.force_login(own_class.teacher)
+    address = f"{case.get_absolute_url()}{form}/"
+    assert reader.get(address).status_code == 200
+    Case.objects.update(state="closed", closed_on=TODAY, outcome="stays")
+
+    answer = reader.get(address, follow=True)
+
+    assert answer.redirect_chain == [(case.get_absolute_url(), 302)]
+    assert "The case is closed" in answer.content.decode()
+
+
 def test_closed_case_takes_nothing_until_it_is_opened_again(case: Case) -> None:
     support = factories.support(case=case)
     actions.close(
