@@ -132,6 +132,7 @@ LISTS: Mapping[str, str] = {
     "calendar:agenda": ROWS_BESIDE,
     "calendar:deadlines": ROWS_BESIDE,
     "calibration:validity": MEASURED_HERE,
+    "challenges:list": OF_ITS_RECORD,
     "governance:boards": ROWS_BESIDE,
     "governance:priorities": OF_ITS_PLACE,
     "inspections:list": ROWS_BESIDE,

@@ -39,6 +39,7 @@ NOT_LED_TO = {
     "assessments:decide": "a result that is appealed against leads there",
     "base:offline": "the browser keeps it for when the network is cut",
     "instruments:bring_back": "an instrument that is retired leads there",
+    "prevention:correct_attempt": "a child after whom somebody asked leads there",
     "programmes:offer_new": "transferring a learner to an institution of others leads there",
     "base:style": "it is for those who make pages",
     "surveys:door": "a sheet with codes leads there",
@@ -55,6 +56,7 @@ NOT_LED_TO = {
     "selfevaluation:judge": "an appraisal that is not concluded leads there",
     "selfevaluation:conclude": "an appraisal that is not concluded leads there",
     "selfevaluation:set_task": "an appraisal that is not concluded leads there",
+    "selfevaluation:task": "an appraisal that is not concluded leads there",
     "selfevaluation:talk": "an appraisal that is not concluded leads there",
     "selfevaluation:tell": "an appraisal that is not concluded leads there",
     "reports:return_to_draft": "a report in review leads there",
@@ -64,8 +66,8 @@ NOT_LED_TO = {
 }
 """Pages that no link of the demo leads to, and what does."""
 
-MAY = {"accounts": "administrator", "reports": "manager"}
-"""Who may do what no link of the demo leads to, by its room; elsewhere the specialist."""
+MAY = {"accounts": "administrator", "reports": "manager", "selfevaluation:task": "manager"}
+"""Who may do what no link of the demo leads to, by its room or name; elsewhere the specialist."""
 
 OWN_LANGUAGE = {"reports:document": "lv"}
 """A report speaks the language in which it was written, whoever reads it."""
@@ -88,7 +90,7 @@ def _stops(reached: Reached) -> list[Stop]:
             key = f"{name} as {role}" if name == "home:home" else name
             stops.setdefault(key, Stop(role, name, path))
     for name in NOT_LED_TO:
-        role = MAY.get(name.split(":")[0], "specialist")
+        role = MAY.get(name) or MAY.get(name.split(":")[0], "specialist")
         if path := path_of(name, reached(role)):
             stops.setdefault(name, Stop(role, name, path))
     nowhere = Stop("specialist", "404", "/nowhere/", 404)
