@@ -7,8 +7,8 @@ from typing import Any
 from gaisma.quality.assessments import models
 from gaisma.quality.assessments.workflow import OPEN
 from tests.factories.making import Fields, made, numbers
-from tests.factories.record import enrolment, group, institution, school_year, subject
-from tests.moments import TODAY
+from tests.factories.record import enrolment, group, institution, person, school_year, subject
+from tests.moments import NOW, TODAY
 
 
 def assessment(**fields: Any) -> models.Assessment:
@@ -69,6 +69,12 @@ def result(**fields: Any) -> models.Result:
         given = {"known_on": TODAY}
     fields |= {"paper": owner, "institution": place, "group": held}
     return made(models.Result, {"programme": held.programme, **fields}, **given)
+
+
+def family_link(**fields: Any) -> models.FamilyLink:
+    """A slip that nobody used."""
+    given: Fields = {"token_hash": f"{next(numbers):064}", "made_at": NOW}
+    return made(models.FamilyLink, fields, {"person": person, "assessment": assessment}, **given)
 
 
 def former_result(**fields: Any) -> models.FormerResult:

@@ -282,13 +282,13 @@ def _inspection(place: Place) -> Inspection:
     return found
 
 
-def _result(place: Place, *, state: str = "provisional") -> Any:
+def _result(place: Place, *, state: str = "provisional", assessed: str = "open") -> Any:
     """Of the learner whose class readers teach, in an assessment that takes results."""
     held = place.group
     paper = factories.paper(
         grade=held.grade,
         stage=held.programme.stage,
-        assessment=factories.assessment(school_year=held.school_year),
+        assessment=factories.assessment(school_year=held.school_year, state=assessed),
     )
     if not PassingRule.objects.filter(grade=held.grade or 12).exists():
         factories.passing_rule(grade=held.grade or 12, from_on=held.school_year.starts_on)
@@ -336,9 +336,16 @@ SAMPLES: dict[str, Sample] = {
     "assessments:cancel:assessment_id": of_nobody(
         lambda place: factories.assessment(state="planned").pk
     ),
-    "assessments:reopen:assessment_id": of_nobody(
-        lambda place: factories.assessment(state="closed").pk
+    **{
+        f"assessments:{view}:assessment_id": of_nobody(
+            lambda place, state=state: factories.assessment(state=state).pk
+        )
+        for view, state in (("reopen", "closed"), ("tell", "closed"), ("withhold", "told"))
+    },
+    "assessments:slips:assessment_id": of_nobody(
+        lambda place: _result(place, assessed="told").paper.assessment_id
     ),
+    "assessments:token": everywhere("nobodys"),
     "paper_id": of_nobody(lambda place: _result(place).paper_id),
     "assessments:reference_id": of_nobody(lambda place: factories.reference().pk),
     "average_id": of_nobody(lambda place: factories.published_average().pk),

@@ -223,9 +223,10 @@ assessments.define:
     assessments:reopen assessments:add_paper assessments:change_paper assessments:remove_paper
     assessments:add_reference assessments:remove_reference assessments:add_average
     assessments:add_rule assessments:change_rule assessments:remove_rule
+    assessments:tell assessments:withhold
 assessments.enter:
     assessments:classes assessments:enter assessments:correct assessments:appeal
-    assessments:remove
+    assessments:remove assessments:families assessments:slips
 assessments.see:
     assessments:list assessments:assessment assessments:paper assessments:averages
     assessments:rules
@@ -279,7 +280,7 @@ everyone:
     mfa_login_webauthn account_inactive socialaccount_login_cancelled openid_connect_login
     openid_connect_callback account_logout account_reset_password account_reset_password_done
     account_reset_password_from_key_done account_reset_password_from_key accounts:accept
-    calendar:feed
+    calendar:feed assessments:read
 figures.see:
     figures:list figures:figure api:v1:indicators api:v1:figure
 figures.see_records:
@@ -503,11 +504,12 @@ appraisals.open:
     appraisal.open
 assessments.define:
     assessment.plan assessment.change assessment.cancel assessment.open assessment.close
-    assessment.reopen assessment.add_paper assessment.change_paper assessment.remove_paper
+    assessment.reopen assessment.tell assessment.withhold
+    assessment.add_paper assessment.change_paper assessment.remove_paper
     assessment.add_reference assessment.remove_reference assessment.add_average
     assessment.remove_average passing_rule.add passing_rule.change passing_rule.remove
 assessments.enter:
-    result.enter result.correct result.appeal result.remove
+    result.enter result.correct result.appeal result.remove family_link.make
 assessments.settle:
     assessment.settle_average result.decide result.confirm
 calendar.deliver:

@@ -16,6 +16,13 @@ CLOSE = Action(
     "assessment.close", gettext_noop("Made the results of an assessment final"), touches=ENTERED
 )
 REOPEN = Action("assessment.reopen", gettext_noop("Opened an assessment anew"), touches=DEFINED)
+TELL = Action(
+    "assessment.tell", gettext_noop("Opened the results of an assessment to families"), DEFINED
+)
+WITHHOLD = Action(
+    "assessment.withhold", gettext_noop("Closed the results of an assessment to families"), DEFINED
+)
+MAKE_SLIPS = Action("family_link.make", gettext_noop("Made slips by which families read results"))
 
 ADD_PAPER = Action("assessment.add_paper", gettext_noop("Added a paper"), touches=DEFINED)
 CHANGE_PAPER = Action("assessment.change_paper", gettext_noop("Changed a paper"), touches=DEFINED)

@@ -159,6 +159,22 @@ class ClassesTable(listing.Table):
     entered = listing.Number(verbose_name=gettext_lazy("Results"))
 
 
+class FamiliesTable(listing.Table):
+    """Classes, and how many of their families were given slips and used them."""
+
+    name = listing.Name(
+        order_by=("name", "pk"),
+        verbose_name=gettext_lazy("Class"),
+        linkify=lambda record: record.slips_address,
+    )
+    institution = listing.Words(
+        accessor="institution__name", verbose_name=gettext_lazy("Institution")
+    )
+    learners = listing.Number(verbose_name=gettext_lazy("Learners"))
+    slips = listing.Number(verbose_name=gettext_lazy("Slips made"))
+    read = listing.Number(verbose_name=gettext_lazy("Read by families"))
+
+
 class AveragesTable(listing.Table):
     """Averages of institutions as they were published."""
 

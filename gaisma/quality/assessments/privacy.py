@@ -8,8 +8,8 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
-from gaisma.base.retention import RetentionKind
-from gaisma.quality.assessments.models import FormerResult, Result
+from gaisma.base.retention import RetentionKind, older, remove_rows
+from gaisma.quality.assessments.models import FamilyLink, FormerResult, Result
 from gaisma.record.people.merging import Obstacle
 from gaisma.record.people.models import Person
 from gaisma.record.people.privacy import (
@@ -22,7 +22,7 @@ from gaisma.record.people.privacy import (
     give,
 )
 
-KEPT = "assessment_result"
+KEPT, LINKS = "assessment_result", "family_link"
 REACHED = {
     "state": gettext_noop("State"),
     "total": gettext_noop("Points"),
@@ -89,6 +89,21 @@ PERSONAL_DATA = [
         },
         shown={"result__paper__subject": gettext_noop("Subject")},
     ),
+    PersonalTable(
+        FamilyLink._meta.label,
+        title=gettext_noop("Slips by which the family reads results"),
+        purpose=Purpose.EDUCATION,
+        kept=LINKS,
+        owners=("person_id",),
+        columns={
+            "person_id": TECHNICAL,
+            "assessment_id": TECHNICAL,
+            "token_hash": TECHNICAL,
+            "made_at": gettext_noop("Slip made"),
+            "read_at": gettext_noop("Slip used"),
+        },
+        shown={"assessment": gettext_noop("Assessment")},
+    ),
 ]
 
 
@@ -119,6 +134,14 @@ RETENTION = [
         over=_old,
         remove=_become_nameless,
         touches=("people", "assessment_results"),
+    ),
+    RetentionKind(
+        LINKS,
+        title=gettext_noop("Slips by which families read results"),
+        years=1,
+        source="data protection law: no longer than the purpose needs",
+        over=older(FamilyLink, "made_at"),
+        remove=remove_rows,
     ),
 ]
 

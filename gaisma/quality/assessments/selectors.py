@@ -94,6 +94,18 @@ def classes(user: User, paper: Paper) -> "QuerySet[Group]":
     return rows.select_related("institution")
 
 
+def classes_told(user: User, assessment: Assessment) -> "QuerySet[Group]":
+    """The classes with results of the assessment, where the user enters results."""
+    held = Result.objects.filter(paper__assessment=assessment, group__isnull=False)
+    rows = Group.objects.filter(institution__in=access.reach(user, *KEEPERS))
+    return rows.filter(pk__in=held.values("group")).select_related("institution")
+
+
+def class_told(user: User, assessment: Assessment, group_id: int) -> Group:
+    """One of them. Raises Http404."""
+    return get_object_or_404(classes_told(user, assessment), pk=group_id)
+
+
 def class_of(user: User, paper: Paper, group_id: int) -> Group:
     """One of them. Raises Http404."""
     return get_object_or_404(classes(user, paper), pk=group_id)

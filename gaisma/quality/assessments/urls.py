@@ -1,6 +1,6 @@
 from django.urls import path
 
-from gaisma.quality.assessments.pages import analysis, assessments, results
+from gaisma.quality.assessments.pages import analysis, assessments, families, results
 
 app_name = "assessments"
 urlpatterns = [
@@ -14,6 +14,11 @@ urlpatterns = [
     path("<int:assessment_id>/reopen/", assessments.reopen, name="reopen"),
     path("<int:assessment_id>/paper/", assessments.add_paper, name="add_paper"),
     path("<int:assessment_id>/passed/", results.passed, name="passed"),
+    path("<int:assessment_id>/tell/", families.tell, name="tell"),
+    path("<int:assessment_id>/withhold/", families.withhold, name="withhold"),
+    path("<int:assessment_id>/families/", families.classes, name="families"),
+    path("<int:assessment_id>/families/<int:group_id>/", families.class_slips, name="slips"),
+    path("families/<str:token>/", families.read, name="read"),
     path("papers/<int:paper_id>/", assessments.paper, name="paper"),
     path("papers/<int:paper_id>/change/", assessments.change_paper, name="change_paper"),
     path("papers/<int:paper_id>/remove/", assessments.remove_paper, name="remove_paper"),

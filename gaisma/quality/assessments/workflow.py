@@ -8,7 +8,7 @@ from gaisma.base.models import Installation
 from gaisma.base.workflow import State, Transition, Workflow
 from gaisma.quality.assessments import audited, permissions
 
-PLANNED, OPEN, CLOSED = ("planned", "open", "closed")
+PLANNED, OPEN, CLOSED, TOLD = ("planned", "open", "closed", "told")
 PROVISIONAL, APPEALED, FINAL = ("provisional", "appealed", "final")
 
 
@@ -50,6 +50,7 @@ ASSESSMENT = Workflow(
         State(PLANNED, gettext_noop("on the plan")),
         State(OPEN, gettext_noop("results are taken"), "due"),
         State(CLOSED, gettext_noop("results final"), "good"),
+        State(TOLD, gettext_noop("open to families"), "good"),
     ),
     transitions=(
         _of_official("plan", leads_to=PLANNED, audited=audited.PLAN),
@@ -77,8 +78,27 @@ ASSESSMENT = Workflow(
             is_asked=False,
         ),
         _of_official(
+            "tell",
+            CLOSED,
+            leads_to=TOLD,
+            audited=audited.TELL,
+            title=gettext_noop("Open to families"),
+            tone="",
+            is_asked=False,
+        ),
+        _of_official(
+            "withhold",
+            TOLD,
+            leads_to=CLOSED,
+            audited=audited.WITHHOLD,
+            title=gettext_noop("Close to families"),
+            tone="",
+            is_asked=False,
+        ),
+        _of_official(
             "reopen",
             CLOSED,
+            TOLD,
             leads_to=OPEN,
             audited=audited.REOPEN,
             title=gettext_noop("Open anew"),

@@ -119,6 +119,7 @@ LISTS: Mapping[str, str] = {
     "administration:years": OF_ITS_RECORD,
     "assessments:averages": OF_ITS_RECORD,
     "assessments:classes": ROWS_BESIDE,
+    "assessments:families": ROWS_BESIDE,
     "assessments:list": ROWS_BESIDE,
     "assessments:passed": OF_ITS_RECORD,
     "assessments:results": OF_ITS_RECORD,

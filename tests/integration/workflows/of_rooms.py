@@ -154,6 +154,8 @@ def assessment() -> Iterator[tuple[str, Assessment | None]]:
     for act, take in (
         ("open", examining.open_),
         ("close", examining.close),
+        ("tell", examining.tell),
+        ("withhold", examining.withhold),
         ("reopen", examining.reopen),
     ):
         row = take(assessment=row, revision=row.revision, **WHO)

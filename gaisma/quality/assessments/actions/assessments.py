@@ -77,6 +77,22 @@ def reopen(*, assessment: Assessment, revision: int, by: User | None, at: dateti
     return _taken(assessment, "reopen", revision=revision, by=by, at=at)
 
 
+def tell(*, assessment: Assessment, revision: int, by: User | None, at: datetime) -> Assessment:
+    """Open final results to families, who read them by slips.
+
+    Raises UnableToChange, UnableToRecord.
+    """
+    return _taken(assessment, "tell", revision=revision, by=by, at=at)
+
+
+def withhold(*, assessment: Assessment, revision: int, by: User | None, at: datetime) -> Assessment:
+    """Close them to families: slips open nothing until they are told again.
+
+    Raises UnableToChange, UnableToRecord.
+    """
+    return _taken(assessment, "withhold", revision=revision, by=by, at=at)
+
+
 def close(*, assessment: Assessment, revision: int, by: User | None, at: datetime) -> Assessment:
     """Make all results final that nobody has appealed against.
 

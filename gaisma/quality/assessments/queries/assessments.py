@@ -28,7 +28,7 @@ from gaisma.quality.assessments.models import (
 )
 from gaisma.quality.assessments.permissions import DEFINE, ENTER, SEE_RESULTS
 from gaisma.quality.assessments.queries import results
-from gaisma.quality.assessments.workflow import ASSESSMENT, OPEN
+from gaisma.quality.assessments.workflow import ASSESSMENT, OPEN, TOLD
 
 
 def assessments(user: User) -> "QuerySet[Assessment]":
@@ -84,6 +84,7 @@ class AssessmentPage:
     may_define: bool
     may_cancel: bool
     may_see_passed: bool
+    may_make_slips: bool
     evidence: Evidence
 
 
@@ -108,6 +109,7 @@ def assessment_page(row: Assessment, user: User) -> AssessmentPage:
         may_see_passed=row.kind == terms.STATE_EXAM
         and access.may(user, SEE_RESULTS)
         and results.rule_for(row) is not None,
+        may_make_slips=row.state == TOLD and access.may(user, ENTER),
         evidence=evidence,
     )
 
@@ -115,14 +117,18 @@ def assessment_page(row: Assessment, user: User) -> AssessmentPage:
 def _paper_line(paper: Paper, row: Assessment, user: User, evidence: Evidence) -> PaperLine:
     paper.assessment = row
     told = [_read(key, paper, user, evidence) for _title, key in TILES[:3]]
-    beside = sorted(paper.references.all(), key=lambda one: one.name)
-    names = (
+    below = told[2] if paper.threshold is not None else None
+    return PaperLine(paper, told[0], told[1], below, beside(paper))
+
+
+def beside(paper: Paper) -> str:
+    """The published values of a paper, each with whose it is; nothing where none is."""
+    found = sorted(paper.references.all(), key=lambda one: one.name)
+    return "; ".join(
         f"{gettext(terms.REFERENCES[one.name])}: "
         f"{presentation.written_value(one.percent, 'percent')}"
-        for one in beside
+        for one in found
     )
-    below = told[2] if paper.threshold is not None else None
-    return PaperLine(paper, told[0], told[1], below, "; ".join(names))
 
 
 def _read(key: str, paper: Paper, user: User, evidence: Evidence) -> presentation.Reading:

@@ -39,40 +39,51 @@ def results(user: User, paper: Paper) -> "QuerySet[Result]":
 
 
 @dataclass(frozen=True)
-class ResultPage:
-    """A result with what stood there before."""
+class Reached:
+    """A result as it stands."""
 
     result: Result
     state: str
     tone: str
-    buttons: tuple[Button, ...]
     levels: tuple[tuple[str, str], ...]
     absence: str
     tasks: tuple[tuple[Item, str], ...]
     is_below: bool
+
+
+@dataclass(frozen=True)
+class ResultPage(Reached):
+    """A result with what stood there before."""
+
+    buttons: tuple[Button, ...]
     former: tuple[tuple[FormerResult, str], ...]
 
 
 def result_page(row: Result, user: User) -> ResultPage:
     """The result as the user sees it."""
+    former = row.former.select_related("changed_by").order_by("-pk")
+    return ResultPage(
+        **vars(reached(row)),
+        buttons=RESULT.buttons(row, user),
+        former=tuple((one, RESULT.said(one.state)) for one in former),
+    )
+
+
+def reached(row: Result) -> Reached:
+    """The result by itself, in words."""
     bands = {
         f"{band.skill or terms.WHOLE}={band.code}": band.said() for band in row.paper.bands.all()
     }
     items = list(row.paper.items.order_by("number")) if row.points else []
     threshold = row.paper.threshold
-    return ResultPage(
+    return Reached(
         result=row,
         state=RESULT.shown(row),
         tone=RESULT.state(row).tone,
-        buttons=RESULT.buttons(row, user),
         levels=tuple((_skill(one), bands.get(one, one)) for one in row.levels),
         absence=gettext(terms.ABSENCES[row.absence]) if row.absence else "",
         tasks=tuple(zip(items, row.points, strict=False)),
         is_below=None not in (threshold, row.percent) and row.percent < threshold,  # type: ignore[operator]
-        former=tuple(
-            (one, RESULT.said(one.state))
-            for one in row.former.select_related("changed_by").order_by("-pk")
-        ),
     )
 
 

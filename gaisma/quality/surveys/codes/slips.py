@@ -7,9 +7,9 @@ tells who took part, however often it is printed.
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from django.utils.safestring import SafeString, mark_safe
+from django.utils.safestring import SafeString
 
-from gaisma.base import wording
+from gaisma.base import pictures, wording
 from gaisma.base.navigation import Way
 from gaisma.quality.surveys import codes, ways
 from gaisma.quality.surveys.codes import posting
@@ -58,17 +58,8 @@ def sheet(batch: Batch, found: list[str], query: Mapping[str, str]) -> Sheet:
     )
 
 
-def square(text: str) -> SafeString:
-    """The text as a QR code, an SVG without styles."""
-    import segno
-
-    drawn = segno.make(text, error="m", micro=False)
-    picture = drawn.svg_inline(omitsize=True, border=0, svgclass="square")
-    return mark_safe(picture.replace("<svg ", '<svg aria-hidden="true" ', 1))  # noqa: S308
-
-
 def _slip(code: str) -> Slip:
-    return Slip(codes.written(code), square(posting.address(code)))
+    return Slip(codes.written(code), pictures.square(posting.address(code)))
 
 
 def _first(text: str, total: int) -> int:

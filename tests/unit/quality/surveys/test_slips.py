@@ -4,6 +4,7 @@ import pytest
 import segno
 from django.conf import settings
 
+from gaisma.base import pictures
 from gaisma.quality.surveys.codes import posting, slips
 from tests import factories
 
@@ -13,7 +14,7 @@ pytestmark = pytest.mark.django_db
 def test_square_holds_the_address_of_its_code() -> None:
     address = posting.address("ABCD12345678")
 
-    drawn = slips.square(address)
+    drawn = pictures.square(address)
 
     assert address == f"{settings.GAISMA_ADDRESS.rstrip('/')}/answer/ABCD-1234-5678/"
     path = re.search(
@@ -25,7 +26,7 @@ def test_square_holds_the_address_of_its_code() -> None:
 
 
 def test_another_address_gives_another_square() -> None:
-    assert slips.square(posting.address("A" * 12)) != slips.square(posting.address("B" * 12))
+    assert pictures.square(posting.address("A" * 12)) != pictures.square(posting.address("B" * 12))
 
 
 def test_slips_say_where_a_code_is_typed() -> None:
