@@ -96,6 +96,7 @@ PERSONAL_DATA = [
         kept=LINKS,
         owners=("person_id",),
         columns={
+            "id": TECHNICAL,
             "person_id": TECHNICAL,
             "assessment_id": TECHNICAL,
             "token_hash": TECHNICAL,

@@ -47,36 +47,41 @@ def page(client: Client, to: str) -> str:
     return client.get(to).content.decode()
 
 
+def english() -> Client:
+    """Another browser."""
+    return Client(headers={"accept-language": "en"})
+
+
 def slips_of(result: Result) -> str:
     return reverse("assessments:slips", args=[result.paper.assessment_id, result.group_id])
 
 
-def test_looking_at_a_slip_does_not_use_it(client: Client, slip: str) -> None:
+def test_looking_at_a_slip_does_not_use_it(reader: Client, slip: str) -> None:
     for _time in range(3):
-        assert "Open the results" in page(client, slip)
-        assert "Anna" not in page(client, slip)
+        assert "Open the results" in page(reader, slip)
+        assert "Anna" not in page(reader, slip)
 
     assert FamilyLink.objects.get().read_at is None
 
 
 def test_slip_opens_what_was_reached_for_an_hour(
-    client: Client, slip: str, monkeypatch: pytest.MonkeyPatch
+    reader: Client, slip: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    shown = client.post(slip, follow=True)
+    shown = reader.post(slip, follow=True)
 
     assert shown.redirect_chain == [(slip, 302)]
     assert "Anna Bērziņa" in shown.content.decode()
     assert "10 / 20" in shown.content.decode()
     assert shown["Referrer-Policy"] == "same-origin"
     assert "no-store" in shown["Cache-Control"]
-    assert "Anna" in page(client, slip)
+    assert "Anna" in page(reader, slip)
 
     FamilyLink.objects.update(read_at=clock.now() - queries.READS_ON - timedelta(seconds=1))
-    assert "Anna" not in page(client, slip)
+    assert "Anna" not in page(reader, slip)
 
 
 def test_used_slip_opens_nothing_to_anybody_else(slip: str) -> None:
-    first, second = Client(), Client()
+    first, second = english(), english()
     first.post(slip)
 
     again = second.post(slip, follow=True).content.decode()
@@ -94,7 +99,7 @@ def test_of_two_who_use_a_slip_at_once_one_reads(slip: str) -> None:
 
 
 def test_cookie_of_one_slip_opens_no_other(
-    client: Client, slip: str, told: Assessment, result: Result
+    reader: Client, slip: str, told: Assessment, result: Result
 ) -> None:
     other = factories.result(
         paper=result.paper, institution=result.institution, group=result.group, state="final"
@@ -104,55 +109,55 @@ def test_cookie_of_one_slip_opens_no_other(
     )
     others = address(made[other.person])
     Client().post(others)
-    client.post(slip)
-    client.cookies["results"]["path"] = "/"
+    reader.post(slip)
+    reader.cookies["results"]["path"] = "/"
 
-    assert str(other.person) not in page(client, others)
+    assert str(other.person) not in page(reader, others)
 
 
 def test_only_the_learners_results_of_the_sitting_are_shown(
-    client: Client, slip: str, result: Result
+    reader: Client, slip: str, result: Result
 ) -> None:
     factories.result(paper=factories.paper(), person=result.person, total=3, percent=15)
     factories.result(paper=result.paper, institution=result.institution, total=7, percent=35)
 
-    found = client.post(slip, follow=True).content.decode()
+    found = reader.post(slip, follow=True).content.decode()
 
     assert found.count('id="result"') == 1
 
 
 @pytest.mark.parametrize("state", ["planned", "open", "closed"])
 def test_slip_opens_nothing_while_results_are_not_told(
-    client: Client, slip: str, state: str
+    reader: Client, slip: str, state: str
 ) -> None:
-    client.post(slip)
+    reader.post(slip)
     Assessment.objects.update(state=state)
 
-    assert client.get(slip).status_code == 404
-    assert client.post(slip).status_code == 404
+    assert reader.get(slip).status_code == 404
+    assert reader.post(slip).status_code == 404
 
 
-def test_old_slip_opens_nothing(client: Client, slip: str) -> None:
+def test_old_slip_opens_nothing(reader: Client, slip: str) -> None:
     FamilyLink.objects.update(made_at=clock.now() - queries.OPENS)
 
-    assert client.get(slip).status_code == 404
+    assert reader.get(slip).status_code == 404
 
 
 def test_new_slip_takes_the_place_of_the_one_before(
-    client: Client, slip: str, told: Assessment, result: Result
+    reader: Client, slip: str, told: Assessment, result: Result
 ) -> None:
     families.make_slips(
         assessment=told, group=result.group, people=[result.person], by=None, at=clock.now()
     )
 
-    assert client.get(slip).status_code == 404
+    assert reader.get(slip).status_code == 404
     assert FamilyLink.objects.count() == 1
 
 
 @pytest.mark.parametrize("token", ["-", "a" * 22, "%27%3B--", "ā"])
-def test_secret_that_nobody_made_opens_nothing(client: Client, slip: str, token: str) -> None:
-    assert client.get(address(token)).status_code == 404
-    assert client.post(address(token)).status_code == 404
+def test_secret_that_nobody_made_opens_nothing(reader: Client, slip: str, token: str) -> None:
+    assert reader.get(address(token)).status_code == 404
+    assert reader.post(address(token)).status_code == 404
 
 
 def test_secret_is_kept_nowhere(slip: str) -> None:
@@ -162,27 +167,27 @@ def test_secret_is_kept_nowhere(slip: str) -> None:
 
 
 def test_slips_are_made_by_the_school_and_shown_once(
-    client: Client, told: Assessment, result: Result, school: Organisation
+    reader: Client, told: Assessment, result: Result, school: Organisation
 ) -> None:
-    client.force_login(somebody("head", school))
+    reader.force_login(somebody("head", school))
     where = slips_of(result)
 
-    made = client.post(where).content.decode()
+    made = reader.post(where).content.decode()
 
     tokens = re.findall(r"families/<b>([\w-]+)</b>", made)
     assert len(tokens) == 1
     assert "Anna Bērziņa" in made
-    assert tokens[0] not in page(client, where)
-    assert "Open the results" in page(Client(), address(tokens[0]))
+    assert tokens[0] not in page(reader, where)
+    assert "Open the results" in page(english(), address(tokens[0]))
 
 
 def test_slip_of_one_learner_leaves_the_others(
-    client: Client, slip: str, result: Result, school: Organisation
+    reader: Client, slip: str, result: Result, school: Organisation
 ) -> None:
     other = factories.result(paper=result.paper, institution=school, group=result.group)
-    client.force_login(somebody("head", school))
+    reader.force_login(somebody("head", school))
 
-    client.post(slips_of(result), {"person": other.person_id})
+    reader.post(slips_of(result), {"person": other.person_id})
 
     assert Client().get(slip).status_code == 200
     assert FamilyLink.objects.count() == 2
@@ -190,22 +195,22 @@ def test_slip_of_one_learner_leaves_the_others(
 
 @pytest.mark.parametrize("sent", ["0", "x", "-1", "9" * 30])
 def test_slip_of_nobody_is_refused(
-    client: Client, told: Assessment, result: Result, school: Organisation, sent: str
+    reader: Client, told: Assessment, result: Result, school: Organisation, sent: str
 ) -> None:
-    client.force_login(somebody("head", school))
+    reader.force_login(somebody("head", school))
 
-    said = client.post(slips_of(result), {"person": sent}, follow=True).content.decode()
+    said = reader.post(slips_of(result), {"person": sent}, follow=True).content.decode()
 
     assert "there is nothing to read" in said
     assert not FamilyLink.objects.exists()
 
 
 def test_no_slips_before_results_are_told(
-    client: Client, result: Result, school: Organisation
+    reader: Client, result: Result, school: Organisation
 ) -> None:
-    client.force_login(somebody("head", school))
+    reader.force_login(somebody("head", school))
 
-    said = client.post(slips_of(result), follow=True).content.decode()
+    said = reader.post(slips_of(result), follow=True).content.decode()
 
     assert "the authority opens them" in said
     assert not FamilyLink.objects.exists()
@@ -213,35 +218,35 @@ def test_no_slips_before_results_are_told(
 
 @pytest.mark.parametrize("role", ["class_teacher", "teacher", "support", "auditor", "founder"])
 def test_others_make_no_slips(
-    client: Client, told: Assessment, result: Result, school: Organisation, role: str
+    reader: Client, told: Assessment, result: Result, school: Organisation, role: str
 ) -> None:
-    reader: Any = somebody(role, school)
-    client.force_login(reader)
+    user: Any = somebody(role, school)
+    reader.force_login(user)
 
-    assert client.post(slips_of(result)).status_code in (403, 404)
+    assert reader.post(slips_of(result)).status_code in (403, 404)
     with pytest.raises(NotPermitted):
         families.make_slips(
-            assessment=told, group=result.group, people=[result.person], by=reader, at=NOW
+            assessment=told, group=result.group, people=[result.person], by=user, at=NOW
         )
 
 
 def test_another_schools_head_does_not_find_the_class(
-    client: Client, told: Assessment, result: Result
+    reader: Client, told: Assessment, result: Result
 ) -> None:
-    client.force_login(somebody("head", factories.institution()))
+    reader.force_login(somebody("head", factories.institution()))
 
-    assert client.get(slips_of(result)).status_code == 404
-    assert client.post(slips_of(result)).status_code == 404
+    assert reader.get(slips_of(result)).status_code == 404
+    assert reader.post(slips_of(result)).status_code == 404
 
 
 def test_list_counts_slips_and_who_used_them(
-    client: Client, slip: str, result: Result, school: Organisation
+    reader: Client, slip: str, result: Result, school: Organisation
 ) -> None:
-    client.post(slip)
-    client.force_login(somebody("head", school))
+    reader.post(slip)
+    reader.force_login(somebody("head", school))
     where = reverse("assessments:families", args=[result.paper.assessment_id])
 
-    rows = client.get(where, {"format": "csv"}).content.decode().splitlines()
+    rows = reader.get(where, {"format": "csv"}).content.decode().splitlines()
 
     assert rows[1].endswith("1,1,1") or rows[1].endswith("1;1;1")
 
