@@ -10,7 +10,7 @@ import polars as pl
 
 from gaisma.quality.assessments.reaching import BLANK
 from gaisma.quality.assessments.terms import ABSENT, HIGHER, MARK, WHOLE
-from gaisma.quality.assessments.workflow import CLOSED, FINAL, PROVISIONAL
+from gaisma.quality.assessments.workflow import CLOSED, FINAL, PROVISIONAL, TOLD
 from gaisma.sample import assessment_plan as plan
 from gaisma.sample.assessment_plan import SITTINGS, Level, Sat
 
@@ -66,7 +66,7 @@ Drawn = tuple[int, Sat, date, str, pl.DataFrame]
 def _drawn(papers: pl.DataFrame, able: Sitters, rng: np.random.Generator) -> Iterator[Drawn]:
     ids = {(key, code): pk for key, code, pk in papers.select("key", "code", "id").iter_rows()}
     for sitting in SITTINGS:
-        state = FINAL if sitting.state == CLOSED else PROVISIONAL
+        state = FINAL if sitting.state in (CLOSED, TOLD) else PROVISIONAL
         for paper, who, low in _who(sitting.key, sitting.papers, able, rng):
             pk = ids[sitting.key, paper.code]
             sat = _sat(paper, who, low, rng)
