@@ -174,7 +174,7 @@ def test_slips_are_made_by_the_school_and_shown_once(
 
     made = reader.post(where).content.decode()
 
-    tokens = re.findall(r"families/<b>([\w-]+)</b>", made)
+    tokens = re.findall(r"families/</span><b>([\w-]+)</b>", made)
     assert len(tokens) == 1
     assert "Anna Bērziņa" in made
     assert tokens[0] not in page(reader, where)
