@@ -26,7 +26,7 @@ SESSION = 1
 
 OF_A_LIST = 12 - SESSION
 OF_A_PAGE = 25 - SESSION
-OF_A_PERSON = {"people:person": 26, "people:held": 40, "people:merge": 41}
+OF_A_PERSON = {"people:person": 26, "people:held": 41, "people:merge": 42}
 """Pages that ask every table that holds something of a person."""
 
 OF_ALL_ROOMS = {"calendar:missing": 32, "calendar:agenda": 12, "home:home": 41}

@@ -6,8 +6,10 @@ from uuid import uuid4
 
 from gaisma.base.models import AuditRecord, Installation
 from gaisma.quality.assessments.actions import assessments as examining
+from gaisma.quality.assessments.actions import families as telling
 from gaisma.quality.assessments.actions import references as publishing
 from gaisma.quality.assessments.actions import results as marking
+from gaisma.quality.assessments.models import FamilyLink
 from gaisma.quality.calibration import actions as calibration
 from gaisma.quality.calibration.models import Attempt
 from gaisma.quality.inspections.actions import inspections
@@ -229,6 +231,23 @@ def class_is_saved_by_two() -> Scene:
     results = paper.results.model.objects
     kept = lambda: results.values_list("total", flat=True).get()  # noqa: E731
     return Scene(save(3), save(4), kept, Decimal(3), answer="rows_refused")
+
+
+@at("quality.assessments.actions.families:make_slips")
+def two_make_slips_of_one_class() -> Scene:
+    factories.installation()
+    row = factories.result(paper=factories.paper(assessment=factories.assessment(state="told")))
+    given = {"assessment": row.paper.assessment, "group": row.group, "people": [row.person]}
+    secrets: list[str] = []
+
+    def make() -> None:
+        secrets.extend(telling.make_slips(**given, by=None, at=NOW).values())
+
+    def opens() -> list[bool]:
+        kept = FamilyLink.objects.values_list("token_hash", flat=True)
+        return [telling.hashed(one) in kept for one in secrets]
+
+    return Scene(make, make, opens, [False, True])
 
 
 @at("quality.assessments.actions.references:_locked")

@@ -21,6 +21,7 @@ SECRET = ("token", "digest", "secret")
 ENDING = {"api.Token", "calendar.Feed"}
 """What stands under WAYS_IN."""
 STAYING = {
+    "assessments.FamilyLink": "a family's slip, of nobody who signs in",
     "accounts.AddressChange": "a letter's link, which asks for a session of the person's own",
     "accounts.Invitation": "a letter's link to an account that is not there yet",
     "lake.LakeVersion": "a digest of contents",
