@@ -36,6 +36,7 @@ NOT_LED_TO = {
     "mfa_list_webauthn": "only who has a passkey is led there",
     "socialaccount_login_cancelled": "another provider's sign-in leads back there",
     "assessments:classes": "a paper of an assessment that is open leads there",
+    "assessments:families": "an assessment that is open to families leads there",
     "assessments:decide": "a result that is appealed against leads there",
     "base:offline": "the browser keeps it for when the network is cut",
     "instruments:bring_back": "an instrument that is retired leads there",
