@@ -48,9 +48,7 @@ def test_every_rule_is_a_declared_permission(specialist: User) -> None:
     assert all(isinstance(access.may(specialist, rule), bool) for rule in rules)
 
 
-def test_open_to_everyone_are_only_sign_in_language_health_style_surveys_and_slips() -> (
-    None
-):
+def test_open_to_everyone_are_only_sign_in_language_health_style_surveys_and_slips() -> None:
     routes = {route for route, view in views() if view.access_rule == access.EVERYONE}  # type: ignore[attr-defined]
 
     entrance = {route for route in routes if route.startswith(("/sign-in/", "/password/"))}
