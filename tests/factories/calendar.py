@@ -3,8 +3,8 @@
 from datetime import date
 from typing import Any
 
+from gaisma.base.secret_addresses import hashed
 from gaisma.workplace.calendar import models
-from gaisma.workplace.calendar.actions import hashed
 from tests.factories.making import made, numbers
 from tests.factories.record import authority, institution, user
 from tests.moments import NOW

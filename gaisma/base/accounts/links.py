@@ -2,11 +2,9 @@
 
 from dataclasses import dataclass
 
-from django.conf import settings
 from django.core import signing
-from django.urls import reverse
 
-from gaisma.base import security
+from gaisma.base import secret_addresses, security
 from gaisma.base.accounts.models import AddressChange, Invitation
 
 INVITATION, ADDRESS = "accounts.invitation", "accounts.address"
@@ -42,4 +40,4 @@ def read(token: str, *, salt: str) -> Named | None:
 
 def _link(view: str, salt: str, pk: int, sending: str) -> str:
     token = signing.dumps([pk, sending], salt=salt)
-    return settings.GAISMA_ADDRESS.rstrip("/") + reverse(view, args=[token])
+    return secret_addresses.address(view, token)

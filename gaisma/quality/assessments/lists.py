@@ -144,33 +144,29 @@ class ResultsFilter(Named):
         }[value]
 
 
-class ClassesTable(listing.Table):
-    """Classes from which learners sit a paper, and how many results there are."""
+class OfClasses(listing.Table):
+    """Classes with their learners; each leads to what is done in it."""
 
     name = listing.Name(
         order_by=("name", "pk"),
         verbose_name=gettext_lazy("Class"),
-        linkify=lambda record: record.enter_address,
+        linkify=lambda record: record.leads_to,
     )
     institution = listing.Words(
         accessor="institution__name", verbose_name=gettext_lazy("Institution")
     )
     learners = listing.Number(verbose_name=gettext_lazy("Learners"))
+
+
+class ClassesTable(OfClasses):
+    """Classes from which learners sit a paper, and how many results there are."""
+
     entered = listing.Number(verbose_name=gettext_lazy("Results"))
 
 
-class FamiliesTable(listing.Table):
+class FamiliesTable(OfClasses):
     """Classes, and how many of their families were given slips and used them."""
 
-    name = listing.Name(
-        order_by=("name", "pk"),
-        verbose_name=gettext_lazy("Class"),
-        linkify=lambda record: record.slips_address,
-    )
-    institution = listing.Words(
-        accessor="institution__name", verbose_name=gettext_lazy("Institution")
-    )
-    learners = listing.Number(verbose_name=gettext_lazy("Learners"))
     slips = listing.Number(verbose_name=gettext_lazy("Slips made"))
     read = listing.Number(verbose_name=gettext_lazy("Read by families"))
 

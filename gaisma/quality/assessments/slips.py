@@ -3,11 +3,9 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from django.conf import settings
-from django.urls import reverse
 from django.utils.safestring import SafeString
 
-from gaisma.base import pictures
+from gaisma.base import pictures, secret_addresses
 from gaisma.record.people.models import Person
 
 ON_A_SHEET = 12
@@ -25,14 +23,13 @@ class Slip:
 def sheets(made: Mapping[Person, str]) -> tuple[tuple[Slip, ...], ...]:
     """The slips, twelve a sheet."""
     found = [
-        Slip(person, token, pictures.square(place(token, whole=True)))
+        Slip(person, token, pictures.square(secret_addresses.address("assessments:read", token)))
         for person, token in made.items()
     ]
     return tuple(tuple(found[at : at + ON_A_SHEET]) for at in range(0, len(found), ON_A_SHEET))
 
 
-def place(token: str = "", *, whole: bool = False) -> str:
-    """Where a secret is read; without the scheme, as people type it, unless the `whole`."""
-    path = reverse("assessments:read", args=[token or "-"]).removesuffix("" if token else "-/")
-    address = str(settings.GAISMA_ADDRESS).rstrip("/") + path
-    return address if whole else address.partition("://")[2]
+def door() -> str:
+    """What stands before a secret where its address is typed: no scheme, as people type it."""
+    whole = secret_addresses.address("assessments:read", "-")
+    return whole.partition("://")[2].removesuffix("-/")

@@ -1,6 +1,5 @@
 """What is done with tokens: made, used, revoked."""
 
-import hashlib
 import secrets
 from datetime import date, datetime, timedelta
 
@@ -12,6 +11,7 @@ from gaisma.base import audit, changes
 from gaisma.base.audit import Action
 from gaisma.base.changes import UnableToRecord
 from gaisma.base.models import User
+from gaisma.base.secret_addresses import hashed
 from gaisma.workplace.api import audited
 from gaisma.workplace.api.models import Token
 from gaisma.workplace.api.permissions import KEEP_OWN_TOKENS
@@ -41,7 +41,7 @@ def make(*, user: User, name: str, until_on: date, at: datetime) -> tuple[Token,
             user=user,
             name=name,
             beginning=text[: len(MARK) + 4],
-            digest=_digest(text),
+            digest=hashed(text),
             made_at=at,
             until_on=until_on,
         )
@@ -65,7 +65,7 @@ def revoke_all(user: User, at: datetime) -> None:
 def user_of(text: str, *, at: datetime) -> User | None:
     """Whose token it is, while it is valid and its owner's account is open."""
     found = Token.objects.select_related("user").filter(
-        digest=_digest(text),
+        digest=hashed(text),
         revoked_at=None,
         until_on__gte=timezone.localtime(at).date(),
         user__is_active=True,
@@ -76,11 +76,6 @@ def user_of(text: str, *, at: datetime) -> User | None:
     if token.used_at is None or token.used_at < at - NOTED_EVERY:
         Token.objects.filter(pk=token.pk).update(used_at=at)
     return token.user
-
-
-def _digest(text: str) -> str:
-    # The text is random and long: a slow hash would protect nothing more.
-    return hashlib.sha256(text.encode()).hexdigest()
 
 
 def _note(action: Action, token: Token, *, by: User, at: datetime) -> None:

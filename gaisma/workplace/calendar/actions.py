@@ -1,6 +1,5 @@
 """Measures are planned, deadlines set and delivered on; calendars and letters are asked for."""
 
-import hashlib
 import logging
 import secrets
 from collections.abc import Sequence
@@ -15,6 +14,7 @@ from gaisma.base import audit, changes, working_days
 from gaisma.base.accounts import letters
 from gaisma.base.accounts.letters import UnableToSend
 from gaisma.base.models import Installation, Organisation, User
+from gaisma.base.secret_addresses import hashed
 from gaisma.base.working_days import Moves
 from gaisma.record import recording
 from gaisma.record.governance.models import Act
@@ -289,11 +289,6 @@ def take_back_feed(*, by: User, at: datetime, organisation: Organisation | None 
 def end_own_feeds(user: User, at: datetime) -> None:
     """Let the address of the person's own calendar work no more, when their sessions end."""
     Feed.objects.filter(user=user).delete()
-
-
-def hashed(token: str) -> str:
-    """What is kept of a token: it is random, so a plain hash gives nothing away."""
-    return hashlib.sha256(token.encode()).hexdigest()
 
 
 def _demand(by: User, organisation: Organisation | None) -> None:

@@ -4,6 +4,7 @@ from datetime import date
 from decimal import Decimal
 from uuid import uuid4
 
+from gaisma.base import secret_addresses
 from gaisma.base.models import AuditRecord, Installation
 from gaisma.quality.assessments.actions import assessments as examining
 from gaisma.quality.assessments.actions import families as telling
@@ -245,7 +246,7 @@ def two_make_slips_of_one_class() -> Scene:
 
     def opens() -> list[bool]:
         kept = FamilyLink.objects.values_list("token_hash", flat=True)
-        return [telling.hashed(one) in kept for one in secrets]
+        return [secret_addresses.hashed(one) in kept for one in secrets]
 
     return Scene(make, make, opens, [False, True])
 

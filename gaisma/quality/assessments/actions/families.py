@@ -1,6 +1,5 @@
 """Slips by which families read results: made for a class, each used once."""
 
-import hashlib
 import secrets
 from collections.abc import Sequence
 from datetime import datetime
@@ -11,6 +10,7 @@ from django.utils.translation import gettext as _
 from gaisma.base import audit, changes
 from gaisma.base.changes import UnableToRecord
 from gaisma.base.models import User
+from gaisma.base.secret_addresses import hashed
 from gaisma.quality.assessments import audited
 from gaisma.quality.assessments.models import Assessment, FamilyLink
 from gaisma.quality.assessments.permissions import ENTER
@@ -66,8 +66,3 @@ def make_slips(
 def used(link: FamilyLink, *, at: datetime) -> bool:
     """Use the address: whether it was still to be used, which of two at once holds for one."""
     return bool(FamilyLink.objects.filter(pk=link.pk, read_at=None).update(read_at=at))
-
-
-def hashed(token: str) -> str:
-    """What is kept of a secret: it is random, so a plain hash gives nothing away."""
-    return hashlib.sha256(token.encode()).hexdigest()

@@ -1,5 +1,6 @@
 """The year's plan, an assessment with its papers, a paper with what is published of it."""
 
+from collections.abc import Callable
 from functools import partial
 
 from django.http import HttpResponse
@@ -129,31 +130,38 @@ def cancel(request: SignedInRequest, assessment_id: int) -> HttpResponse:
 @require_POST
 def open_(request: SignedInRequest, assessment_id: int) -> HttpResponse:
     """Let results come in."""
-    row = selectors.taken(request.user, assessment_id, "open")
-    act = partial(actions.open_, assessment=row, revision=revision_sent(request))
     said = _("Results can come in: by a file, or class by class.")
-    return acting.done(request, act, said=said, leads_to=row.get_absolute_url())
+    return moved(request, assessment_id, "open", actions.open_, said=said)
 
 
 @requires(DEFINE)
 @require_POST
 def close(request: SignedInRequest, assessment_id: int) -> HttpResponse:
     """Make results final."""
-    row = selectors.taken(request.user, assessment_id, "close")
-    act = partial(actions.close, assessment=row, revision=revision_sent(request))
-    return acting.done(
-        request, act, said=_("The results are final."), leads_to=row.get_absolute_url()
-    )
+    said = _("The results are final.")
+    return moved(request, assessment_id, "close", actions.close, said=said)
 
 
 @requires(DEFINE)
 @require_POST
 def reopen(request: SignedInRequest, assessment_id: int) -> HttpResponse:
     """Let results come in again."""
-    row = selectors.taken(request.user, assessment_id, "reopen")
-    act = partial(actions.reopen, assessment=row, revision=revision_sent(request))
     said = _("Results can come in again; those that are final stay so.")
-    return acting.done(request, act, said=said, leads_to=row.get_absolute_url())
+    return moved(request, assessment_id, "reopen", actions.reopen, said=said)
+
+
+def moved(
+    request: SignedInRequest,
+    assessment_id: int,
+    act: str,
+    take: Callable[..., object],
+    *,
+    said: str,
+) -> HttpResponse:
+    """Take an assessment to its next state, and lead back to its page."""
+    row = selectors.taken(request.user, assessment_id, act)
+    done = partial(take, assessment=row, revision=revision_sent(request))
+    return acting.done(request, done, said=said, leads_to=row.get_absolute_url())
 
 
 @requires(SEE)

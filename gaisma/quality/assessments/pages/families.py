@@ -12,12 +12,12 @@ from django.views.decorators.http import require_POST, require_safe
 
 from gaisma.base import acting, clock, listing
 from gaisma.base.access import SignedInRequest, open_to_everyone, requires
-from gaisma.base.forms import revision_sent, shown_or_sent
+from gaisma.base.forms import shown_or_sent
 from gaisma.quality.assessments import selectors, slips
 from gaisma.quality.assessments.actions import assessments, families
 from gaisma.quality.assessments.lists import FamiliesTable
 from gaisma.quality.assessments.models import FamilyLink
-from gaisma.quality.assessments.pages.assessments import crumbs
+from gaisma.quality.assessments.pages.assessments import crumbs, moved
 from gaisma.quality.assessments.permissions import DEFINE, ENTER
 from gaisma.quality.assessments.queries import families as queries
 
@@ -29,20 +29,16 @@ COOKIE = "results"
 @require_POST
 def tell(request: SignedInRequest, assessment_id: int) -> HttpResponse:
     """Open results to families."""
-    row = selectors.taken(request.user, assessment_id, "tell")
-    act = partial(assessments.tell, assessment=row, revision=revision_sent(request))
     said = _("Families can read the results: the institutions print the slips.")
-    return acting.done(request, act, said=said, leads_to=row.get_absolute_url())
+    return moved(request, assessment_id, "tell", assessments.tell, said=said)
 
 
 @requires(DEFINE)
 @require_POST
 def withhold(request: SignedInRequest, assessment_id: int) -> HttpResponse:
     """Close results to families."""
-    row = selectors.taken(request.user, assessment_id, "withhold")
-    act = partial(assessments.withhold, assessment=row, revision=revision_sent(request))
     said = _("Families read the results no more.")
-    return acting.done(request, act, said=said, leads_to=row.get_absolute_url())
+    return moved(request, assessment_id, "withhold", assessments.withhold, said=said)
 
 
 @requires(ENTER)
@@ -52,7 +48,7 @@ def classes(request: SignedInRequest, assessment_id: int) -> HttpResponse:
     row = selectors.assessment(request.user, assessment_id)
     rows = queries.classes(request.user, row)
     for group in rows:
-        group.slips_address = reverse("assessments:slips", args=[row.pk, group.pk])
+        group.leads_to = reverse("assessments:slips", args=[row.pk, group.pk])
     return listing.answer(
         request,
         table=FamiliesTable,
@@ -86,7 +82,7 @@ def class_slips(request: SignedInRequest, assessment_id: int, group_id: int) -> 
         if not isinstance(made, dict):
             return redirect(request.path)
         own = (str(group), request.path)
-        page |= {"sheets": slips.sheets(made), "door": slips.place(), "crumbs": (*way, own)}
+        page |= {"sheets": slips.sheets(made), "door": slips.door(), "crumbs": (*way, own)}
         return render(request, "assessments/families/sheet.html", page)
     page["lines"] = queries.lines(row, group)
     return render(request, "assessments/families/class.html", page)

@@ -102,7 +102,7 @@ def classes(request: SignedInRequest, paper_id: int) -> HttpResponse:
     paper = selectors.paper(request.user, paper_id)
     rows = list(queries.classes(request.user, paper))
     for row in rows:
-        row.enter_address = reverse("assessments:enter", args=[paper.pk, row.pk])
+        row.leads_to = reverse("assessments:enter", args=[paper.pk, row.pk])
     return listing.answer(
         request,
         table=ClassesTable,

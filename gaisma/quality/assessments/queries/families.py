@@ -9,8 +9,8 @@ from typing import Any
 from django.db.models import QuerySet
 
 from gaisma.base.models import User
+from gaisma.base.secret_addresses import hashed
 from gaisma.quality.assessments import selectors
-from gaisma.quality.assessments.actions.families import hashed
 from gaisma.quality.assessments.models import Assessment, FamilyLink, Result
 from gaisma.quality.assessments.queries.assessments import beside
 from gaisma.quality.assessments.queries.results import Reached, reached
@@ -42,21 +42,16 @@ def classes(user: User, assessment: Assessment) -> list[Any]:
 
 @dataclass(frozen=True)
 class Line:
-    """A learner of a class, when the slip was made and when it was used."""
+    """A learner of a class, and the slip that was made last."""
 
     person: Person
-    made_at: datetime | None
-    read_at: datetime | None
+    slip: FamilyLink | None
 
 
 def lines(assessment: Assessment, group: Group) -> tuple[Line, ...]:
     """Learners of the class who have a result of the assessment, by name."""
     links = {link.person_id: link for link in assessment.family_links.all()}
-    return tuple(
-        Line(person, link.made_at, link.read_at) if link else Line(person, None, None)
-        for person in learners(assessment, group)
-        for link in [links.get(person.pk)]
-    )
+    return tuple(Line(row, links.get(row.pk)) for row in learners(assessment, group))
 
 
 def learners(assessment: Assessment, group: Group) -> "QuerySet[Person]":

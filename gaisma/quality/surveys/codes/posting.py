@@ -13,14 +13,12 @@ from smtplib import SMTPException
 from types import TracebackType
 from typing import Any
 
-from django.conf import settings
 from django.core.mail import EmailMessage, get_connection
 from django.db import transaction
 from django.db.models import F, QuerySet, Sum
-from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from gaisma.base import audit, changes
+from gaisma.base import audit, changes, secret_addresses
 from gaisma.base.accounts import letters
 from gaisma.base.accounts.letters import Text, UnableToSend
 from gaisma.base.changes import UnableToRecord
@@ -256,10 +254,9 @@ def _fail(letter: Letter, number: int) -> bool:
 
 def address(code: str = "") -> str:
     """Where a code opens its survey; without one, where it is typed."""
-    path = (
-        reverse("surveys:answer", args=[codes.written(code)]) if code else reverse("surveys:door")
-    )
-    return str(settings.GAISMA_ADDRESS).rstrip("/") + path
+    if not code:
+        return secret_addresses.address("surveys:door")
+    return secret_addresses.address("surveys:answer", codes.written(code))
 
 
 def written(batch: Batch, code: str, language: str) -> Text:

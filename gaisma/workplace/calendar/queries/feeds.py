@@ -11,7 +11,7 @@ from django.utils import translation
 from gaisma.base import access, appointments, sorting
 from gaisma.base.appointments import Appointment
 from gaisma.base.models import Installation, Organisation, User
-from gaisma.workplace.calendar.actions import hashed
+from gaisma.base.secret_addresses import hashed
 from gaisma.workplace.calendar.models import Deadline, Feed, Measure
 from gaisma.workplace.calendar.permissions import SEE_CALENDAR
 from gaisma.workplace.calendar.queries import deadlines, entries

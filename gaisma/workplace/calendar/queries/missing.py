@@ -6,11 +6,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from django.conf import settings
-from django.urls import reverse
 from django.utils.translation import gettext, ngettext
 
-from gaisma.base import duties
+from gaisma.base import duties, secret_addresses
 from gaisma.base.accounts import letters
 from gaisma.base.duties import Due, Owed
 from gaisma.base.models import User
@@ -176,4 +174,4 @@ def _kinds(lines: Iterable[Missing]) -> tuple[Kind, ...]:
 
 
 def _address(page: str) -> str:
-    return str(settings.GAISMA_ADDRESS).rstrip("/") + reverse(page)
+    return secret_addresses.address(page)
