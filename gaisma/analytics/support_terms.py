@@ -196,3 +196,65 @@ TRACINGS = Vocabulary(
     ),
 )
 """What is known of a child whom no institution has."""
+UNEXCUSED_REASONS = Vocabulary(
+    "unexcused_reason",
+    (
+        Term(
+            "illness not proven",
+            "slimība bez apliecinājuma",
+            "болезнь без подтверждения",
+            "illness",
+        ),
+        Term("truancy", "patvaļīga neierašanās", "самовольное отсутствие"),
+        Term("family", "ģimenes apstākļi", "семейные обстоятельства"),
+        Term("work", "algots darbs", "оплачиваемая работа"),
+        Term("difficulties in learning", "mācību grūtības", "трудности в учёбе", "learning"),
+        Term("relations at school", "attiecības iestādē", "отношения в учреждении", "relations"),
+        Term("way to school", "nokļūšana iestādē", "дорога до учреждения", "way"),
+        Term("stay abroad", "uzturēšanās ārvalstīs", "пребывание за границей", "abroad"),
+        Term("unknown", "iemesls nav zināms", "причина неизвестна"),
+        Term("another reason", "cits iemesls", "другая причина", "other"),
+    ),
+)
+"""Why lessons were missed without an excuse, as far as the institution found out."""
+ABSENCE_STEPS = Vocabulary(
+    "absence_step",
+    (
+        Term("talk with the learner", "saruna ar izglītojamo", "беседа с обучающимся", "learner"),
+        Term("talk with the parents", "saruna ar vecākiem", "беседа с родителями", "parents"),
+        Term("letter to the parents", "vēstule vecākiem", "письмо родителям", "letter"),
+        Term("home visit", "apmeklējums dzīvesvietā", "посещение по месту жительства", "visit"),
+        Term(
+            "meeting of the support team",
+            "atbalsta komandas sanāksme",
+            "заседание команды поддержки",
+            "team",
+        ),
+        Term(
+            "municipality informed",
+            "informēta pašvaldība",
+            "проинформировано самоуправление",
+            "municipality",
+        ),
+        Term(
+            "social service informed",
+            "informēts sociālais dienests",
+            "проинформирована социальная служба",
+            "social_service",
+        ),
+        Term(
+            "police informed",
+            "informēta policija",
+            "проинформирована полиция",
+            "police",
+        ),
+        Term(
+            "orphans' court informed",
+            "informēta bāriņtiesa",
+            "проинформирован сиротский суд",
+            "orphans_court",
+        ),
+        Term("something else", "cita rīcība", "другое действие", "other"),
+    ),
+)
+"""What an institution did about lessons missed without an excuse."""

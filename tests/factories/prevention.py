@@ -6,7 +6,7 @@ from typing import Any
 
 from gaisma.quality.prevention import models
 from tests.factories.making import made
-from tests.factories.record import account, enrolment, institution, person
+from tests.factories.record import account, enrolment, institution, person, term
 from tests.moments import TODAY
 
 
@@ -94,3 +94,14 @@ def contact_attempt(**fields: Any) -> models.ContactAttempt:
     given = {"on": TODAY, "way": "phone", "came_of_it": "Neviens neatbild.", "outcome": ""}
     others = {"person": lambda: declared_child().person}
     return made(models.ContactAttempt, fields, others, **given)
+
+
+def absence(**fields: Any) -> models.Absence:
+    """Truancy in a term."""
+    others = {"learner": person, "institution": institution, "term": term}
+    return made(models.Absence, fields, others, reason="truancy")
+
+
+def absence_step(**fields: Any) -> models.AbsenceStep:
+    """A talk with the parents, today."""
+    return made(models.AbsenceStep, fields, {"absence": absence}, kind="parents", on=TODAY)

@@ -83,6 +83,12 @@ def _board(place: Place, make: Callable[..., Any]) -> Any:
     return make(body=factories.body(institution=place.organisation)).pk
 
 
+def _absence_step(place: Place) -> Any:
+    term = Term.objects.first() or factories.term()
+    absence = factories.absence(institution=place.organisation, learner=place.learner, term=term)
+    return factories.absence_step(absence=absence)
+
+
 def _another_learner(place: Place) -> Any:
     return factories.enrolment(group=place.group).person
 
@@ -437,6 +443,8 @@ SAMPLES: dict[str, Sample] = {
     "signal": everywhere("few_lessons"),
     "declared_id": of_nobody(lambda place: factories.declared_child().pk),
     "prevention:attempt_id": of_nobody(lambda place: factories.contact_attempt().pk),
+    "prevention:term_id": of_nobody(lambda place: (Term.objects.first() or factories.term()).pk),
+    "prevention:step_id": lambda place: _absence_step(place).pk,
     "prevention:statement_file:year_id": of_nobody(lambda place: factories.school_year().pk),
     "funding": everywhere("european_union"),
     "review_id": lambda place: factories.case_review(case=_case(place)).pk,
@@ -610,6 +618,8 @@ ABSENT: dict[str, str] = {
     "selfevaluation:pdf": "a draft has no document",
     "selfevaluation:word": "a draft has no document",
     "prevention:dismiss": "nobody has a signal here",
+    "prevention:absence": "nobody missed so many lessons here",
+    "prevention:take_back_step": "nobody missed so many lessons here",
     "prevention:statement_file": "nothing was given here",
 }
 """Views whose sample need not exist even for those who may, and why: they may answer 404."""

@@ -404,7 +404,8 @@ prevention.seek:
     prevention:reach_out prevention:entrust prevention:correct_attempt
     prevention:take_back_attempt
 prevention.see_signals:
-    prevention:signals prevention:dismiss
+    prevention:signals prevention:dismiss prevention:absences prevention:absence
+    prevention:take_back_step
 prevention.set_rules:
     prevention:set_rule
 prevention.work:
@@ -614,6 +615,7 @@ reading:
     person.export group.read governance.read observation.open survey.print_codes
     survey.read_texts survey.take_texts own_evaluation.look appraisal.look search.people
     result.look case.read case.take_out signals.read support_statement.take_out
+    absences.read absences.take_out
 reports.review:
     reports.approve reports.publish reports.return_to_draft
 reports.write:
@@ -648,7 +650,7 @@ surveys.run:
 the command line:
     installation.set_up backup.make backup.restore sample.load
 the row:
-    signal.dismiss
+    signal.dismiss absence.enter absence.add_step absence.take_back_step
     accounts.accept accounts.ask_address accounts.change_address accounts.change_name
     accounts.end_grant accounts.grant accounts.invite accounts.send_again
     accounts.sign_out_everywhere accounts.withdraw account.link observation.hold

@@ -69,3 +69,28 @@ TAKE_OUTSIDE = Action(
     is_read=True,
     is_sealed=True,
 )
+ENTER_ABSENCE = Action(
+    "absence.enter", gettext_noop("Entered the reason for unexcused absences"), is_sealed=True
+)
+ADD_STEP = Action(
+    "absence.add_step",
+    gettext_noop("Wrote down what was done about unexcused absences"),
+    is_sealed=True,
+)
+TAKE_BACK_STEP = Action(
+    "absence.take_back_step",
+    gettext_noop("Took back what was done about unexcused absences"),
+    is_sealed=True,
+)
+READ_ABSENCES = Action(
+    "absences.read",
+    gettext_noop("Read unexcused absences of learners"),
+    is_read=True,
+    is_sealed=True,
+)
+TAKE_ABSENCES = Action(
+    "absences.take_out",
+    gettext_noop("Took a list of unexcused absences away"),
+    is_read=True,
+    is_sealed=True,
+)

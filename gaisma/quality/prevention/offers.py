@@ -5,7 +5,7 @@ from datetime import date, timedelta
 
 from django.utils.translation import gettext, gettext_noop, ngettext
 
-from gaisma.base import access, thresholds
+from gaisma.base import access, thresholds, wording
 from gaisma.base.duties import Duty, Owed
 from gaisma.base.models import Installation, User
 from gaisma.base.navigation import QUALITY, NavigationEntry
@@ -13,11 +13,12 @@ from gaisma.base.permissions import AT_WORK, KEEPERS, LEADERS
 from gaisma.base.thresholds import Threshold
 from gaisma.evidence.figures.declarations import Offer
 from gaisma.quality.prevention import facts, indicators, privacy, report, workflow
+from gaisma.quality.prevention.absences import queries as absences
 from gaisma.quality.prevention.cases import queries
 from gaisma.quality.prevention.models import Case, Review
 from gaisma.quality.prevention.outside import imports
 from gaisma.quality.prevention.outside import queries as outside
-from gaisma.quality.prevention.permissions import is_of_the_authority
+from gaisma.quality.prevention.permissions import SEE_SIGNALS, is_of_the_authority
 from gaisma.quality.prevention.signals import beginning
 from gaisma.record.people.parts import Asking, PersonPart
 
@@ -77,8 +78,28 @@ def contacts_owed(user: User, on: date) -> tuple[Owed, ...]:
     return (Owed(authority.pk, authority.name, due_on, "prevention:outside", (), sentence),)
 
 
+def absences_owed(user: User, on: date) -> tuple[Owed, ...]:
+    """Unexcused absences of the newest term without a reason: how many, and no name."""
+    if not access.may(user, SEE_SIGNALS):
+        return ()
+    found = absences.lacking(user, on=on)
+    return tuple(
+        Owed(
+            organisation_id=place.pk,
+            organisation=place.name,
+            due_on=None,
+            page="prevention:absences",
+            of=(),
+            sentence=gettext("Reasons of unexcused absences lacking: %(count)s")
+            % {"count": wording.number(count)},
+        )
+        for place, count in found.items()
+    )
+
+
 DUTIES = [
     Duty("prevention.reviews", gettext_noop("Reviews of support cases"), reviews_owed),
+    Duty("prevention.absences", gettext_noop("Unexcused absences"), absences_owed),
     Duty("prevention.contacts", gettext_noop("Children out of education"), contacts_owed),
 ]
 THRESHOLDS = [FIRST_CONTACT]
@@ -150,6 +171,14 @@ NAVIGATION = [
         "signals",
         gettext_noop("Signals"),
         "prevention:signals",
+        QUALITY,
+        "prevention.see_signals",
+        order=91,
+    ),
+    NavigationEntry(
+        "absences",
+        gettext_noop("Unexcused absences"),
+        "prevention:absences",
         QUALITY,
         "prevention.see_signals",
         order=91,

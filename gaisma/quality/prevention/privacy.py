@@ -13,6 +13,8 @@ from django.utils.translation import gettext_noop
 from gaisma.base.retention import RetentionKind, remove_rows
 from gaisma.quality.prevention.audited import LAKE
 from gaisma.quality.prevention.models import (
+    Absence,
+    AbsenceStep,
     Case,
     ContactAttempt,
     Declared,
@@ -25,7 +27,7 @@ from gaisma.quality.prevention.models import (
 )
 from gaisma.record.people.privacy import RECORDED, TECHNICAL, PersonalTable, Purpose
 
-KEPT, LISTS = ("cases", "lists")
+KEPT, LISTS, ABSENCES = ("cases", "lists", "absences")
 LISTED = ("declared_children", "contact_attempts")
 
 
@@ -138,6 +140,37 @@ PERSONAL_DATA = [
         },
     ),
     PersonalTable(
+        Absence._meta.label,
+        title=gettext_noop("Reasons of unexcused absences"),
+        purpose=Purpose.EDUCATION,
+        kept=ABSENCES,
+        owners=("learner_id",),
+        is_sealed=True,
+        columns=RECORDED
+        | {
+            "learner_id": TECHNICAL,
+            "institution_id": gettext_noop("Institution"),
+            "term_id": gettext_noop("Term"),
+            "reason": gettext_noop("Reason"),
+            "entered_by_id": TECHNICAL,
+        },
+    ),
+    PersonalTable(
+        AbsenceStep._meta.label,
+        title=gettext_noop("What was done about unexcused absences"),
+        purpose=Purpose.EDUCATION,
+        kept=ABSENCES,
+        owners=("absence__learner_id",),
+        is_sealed=True,
+        columns=RECORDED
+        | {
+            "absence_id": TECHNICAL,
+            "kind": gettext_noop("What was done"),
+            "on": gettext_noop("Day"),
+            "done_by_id": TECHNICAL,
+        },
+    ),
+    PersonalTable(
         Declared._meta.label,
         title=gettext_noop("Lists of the register of persons"),
         purpose=Purpose.EDUCATION,
@@ -210,5 +243,13 @@ RETENTION = [
         over=_unlisted,
         remove=_remove_listed,
         touches=LISTED,
+    ),
+    RetentionKind(
+        ABSENCES,
+        title=gettext_noop("Reasons of unexcused absences"),
+        years=3,
+        source="data protection law: no longer than the purpose needs",
+        over=lambda before: Absence.objects.filter(term__to_on__lt=before),
+        remove=remove_rows,
     ),
 ]

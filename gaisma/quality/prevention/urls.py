@@ -1,5 +1,6 @@
 from django.urls import path
 
+from gaisma.quality.prevention.absences import pages as absences
 from gaisma.quality.prevention.cases import pages
 from gaisma.quality.prevention.outside import pages as outside
 from gaisma.quality.prevention.signals import pages as signals
@@ -24,6 +25,13 @@ urlpatterns = [
     path("cases/<int:case_id>/reopen/", pages.reopen, name="reopen"),
     path("signals/", signals.signals, name="signals"),
     path("signals/<int:person_id>/<slug:signal>/dismiss/", signals.dismiss, name="dismiss"),
+    path("absences/", absences.absences, name="absences"),
+    path(
+        "absences/<int:term_id>/<int:organisation_id>/<int:person_id>/",
+        absences.absence,
+        name="absence",
+    ),
+    path("absences/steps/<int:step_id>/take-back/", absences.take_back, name="take_back_step"),
     path("outside/", outside.children, name="outside"),
     path("outside/<int:declared_id>/", outside.child, name="child"),
     path("outside/<int:declared_id>/attempts/new/", outside.reach_out, name="reach_out"),

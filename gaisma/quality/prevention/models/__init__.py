@@ -1,6 +1,7 @@
 """What is stored of the help that keeps learners in education: cases, rules, dismissed signals,
-and of children whom no institution has."""
+of children whom no institution has, and of why lessons were missed."""
 
+from gaisma.quality.prevention.models.absences import Absence, AbsenceStep
 from gaisma.quality.prevention.models.cases import (
     OWN,
     PLAN,
@@ -19,6 +20,8 @@ __all__ = [
     "OWN",
     "PLAN",
     "WHOLE",
+    "Absence",
+    "AbsenceStep",
     "Case",
     "ContactAttempt",
     "Declared",

@@ -190,11 +190,11 @@ def signal(user: User, person_id: int, kind: str, *, on: date) -> Signal | None:
     learner = Person.objects.filter(pk=person_id).first()
     if learner is None:
         return None
-    whose = _only(helped_by(user, on=on), learner, on=on)
+    whose = only(helped_by(user, on=on), learner)
     return next(signals(user, whose, on=on, kinds=(kind,)), None)
 
 
-def _only(whose: Whose, learner: Person, *, on: date) -> Whose:
+def only(whose: Whose, learner: Person) -> Whose:
     """Of those whom one helps this learner, wherever lessons may be entered."""
     there = Enrolment.objects.filter(person=learner, group__institution__in=whose.places)
     places = set(there.values_list("group__institution_id", flat=True))
