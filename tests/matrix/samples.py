@@ -84,7 +84,8 @@ def _board(place: Place, make: Callable[..., Any]) -> Any:
 
 
 def _absence_step(place: Place) -> Any:
-    term = Term.objects.first() or factories.term()
+    # A term of its own: the other one may be removed.
+    term = Term.objects.filter(number=2).first() or factories.term(number=2)
     absence = factories.absence(institution=place.organisation, learner=place.learner, term=term)
     return factories.absence_step(absence=absence)
 
@@ -443,7 +444,9 @@ SAMPLES: dict[str, Sample] = {
     "signal": everywhere("few_lessons"),
     "declared_id": of_nobody(lambda place: factories.declared_child().pk),
     "prevention:attempt_id": of_nobody(lambda place: factories.contact_attempt().pk),
-    "prevention:term_id": of_nobody(lambda place: (Term.objects.first() or factories.term()).pk),
+    "prevention:term_id": of_nobody(
+        lambda place: (Term.objects.filter(number=1).first() or factories.term()).pk
+    ),
     "prevention:step_id": lambda place: _absence_step(place).pk,
     "prevention:statement_file:year_id": of_nobody(lambda place: factories.school_year().pk),
     "funding": everywhere("european_union"),
@@ -508,7 +511,7 @@ SAMPLES: dict[str, Sample] = {
     "instruments:list_number": everywhere(1),
     "administration:school_year_id": of_nobody(lambda place: factories.school_year().pk),
     "administration:term_id": of_nobody(
-        lambda place: (Term.objects.first() or factories.term()).pk
+        lambda place: (Term.objects.filter(number=1).first() or factories.term()).pk
     ),
     "administration:moved_day_id": of_nobody(
         lambda place: (MovedWorkingDay.objects.first() or factories.moved_working_day()).pk

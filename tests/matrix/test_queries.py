@@ -29,8 +29,13 @@ OF_A_PAGE = 25 - SESSION
 OF_A_PERSON = {"people:person": 26, "people:held": 41, "people:merge": 42}
 """Pages that ask every table that holds something of a person."""
 
-OF_ALL_ROOMS = {"calendar:missing": 32, "calendar:agenda": 12, "home:home": 41}
-"""Pages for which every room that has duties, or appointments, is asked once."""
+OF_ALL_ROOMS = {
+    "calendar:missing": 32,
+    "calendar:agenda": 12,
+    "home:home": 41,
+    "administration:retention": 25,
+}
+"""Pages for which every room is asked once that has duties, appointments, or terms of keeping."""
 
 OF_A_REPORT = {
     "reports:edition": 29,
