@@ -26,7 +26,9 @@ from gaisma.quality.assessments.models import (
 )
 from gaisma.sample import assessment_plan, plan
 from gaisma.sample.assessment_plan import SITTINGS, Sat
-from gaisma.sample.city.assessments.results import Sitters, results
+from gaisma.sample.city.assessments.before import before
+from gaisma.sample.city.assessments.results import Before, Sitters, results, with_ability
+from gaisma.sample.city.planned_groups import FIRST_COURSE
 
 __all__ = ["Ground", "assessing"]
 OWN_SEED = 7
@@ -79,8 +81,26 @@ def assessing(city: Ground, seed: int) -> Mapping[type[Model], pl.DataFrame]:
         Reference: _references(papers),
         PassingRule: _rules(),
         PublishedAverage: _averages(papers, city.institutions),
-        Result: results(papers, _sitters(city), rng),
+        Result: results(papers, _sitters(city, "preschool", "school"), _history(city, seed), rng),
     }
+
+
+def _history(city: Ground, seed: int) -> Before:
+    """Where learners were in earlier school years, also those who go on in vocational education."""
+    rng = np.random.default_rng([seed, OWN_SEED, len(assessment_plan.EARLIER)])
+    gone_on = _sitters(city, "vocational").filter(level=FIRST_COURSE)
+    gone_on = gone_on.with_columns(stage=pl.lit("school"), grade=pl.lit(10, pl.Int64))
+    others = with_ability(gone_on, rng)
+    years = dict(city.years.select("name", "id").iter_rows())
+    special = city.programmes.select(programme_id="id", is_special=pl.col("special").list.len() > 0)
+
+    def at(able: Sitters, school_year: str) -> Sitters:
+        ago = int(plan.LAST_YEAR[:4]) - int(school_year[:4])
+        classes = city.groups.filter(school_year_id=years[school_year], stage="school")
+        classes = classes.join(special, on="programme_id", maintain_order="left")
+        return before(pl.concat([able, others]), classes, ago=ago, rng=rng)
+
+    return at
 
 
 def _assessments(years: pl.DataFrame) -> pl.DataFrame:
@@ -214,11 +234,11 @@ def _averages(papers: pl.DataFrame, institutions: Mapping[str, int]) -> pl.DataF
     return frame.with_columns(pl.col("percent").cast(pl.Decimal(6, 3)))
 
 
-def _sitters(city: Ground) -> Sitters:
+def _sitters(city: Ground, *stages: str) -> Sitters:
     """Who learned in spring 2024, each once, with what their results say of them."""
     year = city.years.filter(name=plan.LAST_YEAR)["id"][0]
     groups = city.groups.filter(school_year_id=year).select(
-        "grade", "institution_id", group_id="id"
+        "grade", "institution_id", "level", group_id="id", group_name="name"
     )
     taught = city.programmes.select("stage", "language", "special", programme_id="id")
     learning = city.enrolments.filter(
@@ -229,7 +249,7 @@ def _sitters(city: Ground) -> Sitters:
         learning.join(groups, on="group_id")
         .join(taught, on="programme_id")
         .join(born, on="person_id")
-        .filter(pl.col("stage").is_in(["preschool", "school"]))
+        .filter(pl.col("stage").is_in(stages))
         .sort("person_id", "group_id")
         .unique("person_id", keep="first", maintain_order=True)
     )

@@ -1,6 +1,6 @@
 """Who reached what in each paper: as many, with such means and bands, as the plan says."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
@@ -12,7 +12,8 @@ from gaisma.quality.assessments.reaching import BLANK
 from gaisma.quality.assessments.terms import ABSENT, HIGHER, MARK, WHOLE
 from gaisma.quality.assessments.workflow import CLOSED, FINAL, PROVISIONAL, TOLD
 from gaisma.sample import assessment_plan as plan
-from gaisma.sample.assessment_plan import SITTINGS, Level, Sat
+from gaisma.sample.assessment_plan import Level, Sat
+from gaisma.sample.assessment_plan.shapes import Sitting
 
 Sitters = pl.DataFrame
 Numbers = np.ndarray[tuple[int], np.dtype[Any]]
@@ -31,9 +32,18 @@ COLUMNS = (
 )  # fmt: skip
 
 
-def results(papers: pl.DataFrame, sitters: Sitters, rng: np.random.Generator) -> pl.DataFrame:
-    """Rows of Result."""
-    able = _with_ability(sitters, rng)
+Before = Callable[[Sitters, str], Sitters]
+"""The same learners where they learned in the school year of that name."""
+
+
+def results(
+    papers: pl.DataFrame, sitters: Sitters, before: Before, rng: np.random.Generator
+) -> pl.DataFrame:
+    """Rows of Result; what was sat in the years before is drawn last."""
+    able = with_ability(sitters, rng)
+    every = [*_drawn(plan.NOW, papers, able, rng)]
+    for sitting in plan.EARLIER:
+        every += _drawn((sitting,), papers, before(able, sitting.school_year), rng)
     drawn = [
         frame.with_columns(
             paper_id=pl.lit(pk, pl.Int64),
@@ -41,7 +51,7 @@ def results(papers: pl.DataFrame, sitters: Sitters, rng: np.random.Generator) ->
             known_on=pl.lit(known_on),
             state=pl.lit(state),
         )
-        for pk, paper, known_on, state, frame in _drawn(papers, able, rng)
+        for pk, paper, known_on, state, frame in every
     ]
     rows = pl.concat([frame.select(COLUMNS) for frame in drawn], how="vertical_relaxed")
     points = pl.col("total").cast(pl.Decimal(12, 5))
@@ -52,7 +62,8 @@ def results(papers: pl.DataFrame, sitters: Sitters, rng: np.random.Generator) ->
     return ordered.drop("maximum").with_row_index("id", offset=1)
 
 
-def _with_ability(sitters: Sitters, rng: np.random.Generator) -> Sitters:
+def with_ability(sitters: Sitters, rng: np.random.Generator) -> Sitters:
+    """The learners with what is theirs of every result, in `able`."""
     luck = pl.Series("able", rng.normal(size=sitters.height))
     of_language = pl.when(pl.col("language") == "ru").then(SHIFTS["ru"]).otherwise(0.0)
     has_needs = pl.col("special").list.len() > 0
@@ -63,9 +74,11 @@ def _with_ability(sitters: Sitters, rng: np.random.Generator) -> Sitters:
 Drawn = tuple[int, Sat, date, str, pl.DataFrame]
 
 
-def _drawn(papers: pl.DataFrame, able: Sitters, rng: np.random.Generator) -> Iterator[Drawn]:
+def _drawn(
+    sittings: Sequence[Sitting], papers: pl.DataFrame, able: Sitters, rng: np.random.Generator
+) -> Iterator[Drawn]:
     ids = {(key, code): pk for key, code, pk in papers.select("key", "code", "id").iter_rows()}
-    for sitting in SITTINGS:
+    for sitting in sittings:
         state = FINAL if sitting.state in (CLOSED, TOLD) else PROVISIONAL
         for paper, who, low in _who(sitting.key, sitting.papers, able, rng):
             pk = ids[sitting.key, paper.code]
@@ -83,13 +96,12 @@ def _who(
     if key == plan.SECONDARY.key:
         yield from _secondary(papers, able, rng)
         return
-    weak: Sequence[int] = ()
-    if key == plan.GRADE_9.key:
-        weak = _weakest(able.filter(grade=9), 50)
+    places = plan.BELOW.get(key, {})
+    weak = _weakest(able.filter(grade=9), 50) if places else ()
     for paper in papers:
         if not paper.count:
             continue
-        below = frozenset(weak[place] for place in plan.BELOW_OF_9.get(paper.code, ()) if weak)
+        below = frozenset(weak[place] for place in places.get(paper.code, ()))
         yield paper, _chosen(_pool(paper, able), paper.count, below, rng), below
 
 

@@ -1,104 +1,36 @@
-"""What was tested in Paraugpils in 2024, and what is planned: how many sat, means, bands."""
+"""What was tested in 2024, and what is planned after it: how many sat, means, bands."""
 
-from dataclasses import dataclass, field
 from datetime import date
 
 from gaisma.quality.assessments.terms import (
     DIAGNOSTIC,
     HIGHER,
-    MARK,
     MONITORING,
     OPTIMAL,
-    PERCENT,
     PILOT,
     STATE_EXAM,
-    TOLD,
 )
 from gaisma.quality.assessments.workflow import CLOSED, OPEN, PLANNED
-from gaisma.quality.assessments.workflow import TOLD as OPEN_TO_FAMILIES
-
-Words = tuple[str, str, str]
-"""A title in Latvian, English, Russian."""
-
-
-@dataclass(frozen=True)
-class Level:
-    """A band: its code, titles, from and to in points of the paper, how many fall into it.
-
-    Of what the examiner tells there is no from and no to.
-    """
-
-    code: str
-    titles: Words
-    points: tuple[int, int] | None
-    count: int
-    is_low: bool = False
-    shown: tuple[int, int] | None = None
-    basis: str = PERCENT
-
-
-@dataclass(frozen=True)
-class Sat:
-    """A paper: who sat, the mean in percent that comes out, bands of the whole and of skills."""
-
-    code: str
-    subject: str
-    count: int
-    mean: str = ""
-    stage: str = "school"
-    grade: int | None = None
-    of_grade: int | None = None
-    level: str = ""
-    held_on: date = date(2024, 5, 14)
-    known_on: date = date(2024, 6, 14)
-    maximum: int = 100
-    threshold: str = ""
-    bands: tuple[Level, ...] = ()
-    skills: dict[str, tuple[Level, ...]] = field(default_factory=dict)
-    reference: str = ""
-    tasks: tuple[tuple[str, str, int, float], ...] = ()
-    """What each tests, the skill, its points, and how easy it is."""
-
-
-@dataclass(frozen=True)
-class Sitting:
-    """An assessment with its papers."""
-
-    key: str
-    kind: str
-    titles: Words
-    papers: tuple[Sat, ...]
-    state: str = OPEN_TO_FAMILIES
-    school_year: str = "2023/2024"
-
-
-CRITICAL = ("kritiski zems", "critically low", "критически низкий")
-LOW = ("zems", "low", "низкий")
-VERY_LOW = ("ļoti zems", "very low", "очень низкий")
-SUFFICIENT = ("pietiekams", "sufficient", "достаточный")
-GOOD = ("labs", "good", "хороший")
-OPTIMUM = ("optimāls", "optimal", "оптимальный")
-HIGH = ("augsts", "high", "высокий")
-CONTINUES = ("turpina apgūt", "continues to master", "продолжает осваивать")
-MASTERED = ("apguvis", "mastered", "освоил")
-IN_DEPTH = ("apguvis padziļināti", "mastered in depth", "освоил углублённо")
-CANNOT_ANSWER = ("neatbild uz jautājumiem", "cannot answer", "не отвечает на вопросы")
-CANNOT_TELL = ("nespēj pastāstīt", "cannot tell", "не может рассказать")
-
-
-def _told(words: Words, count: int, *, is_low: bool = False) -> Level:
-    return Level(words[1], words, None, count, is_low, basis=TOLD)
-
-
-def _percent(words: Words, points: tuple[int, int], count: int, *, is_low: bool = False) -> Level:
-    return Level(words[1], words, points, count, is_low)
-
-
-def _marks(
-    words: Words, marks: tuple[int, int], points: tuple[int, int], count: int, *, low: bool = False
-) -> Level:
-    return Level(words[1], words, points, count, low, marks, MARK)
-
+from gaisma.sample.assessment_plan.shapes import (
+    CANNOT_ANSWER,
+    CANNOT_TELL,
+    CONTINUES,
+    CRITICAL,
+    GOOD,
+    HIGH,
+    IN_DEPTH,
+    LOW,
+    MASTERED,
+    OPTIMUM,
+    SUFFICIENT,
+    VERY_LOW,
+    Sat,
+    Sitting,
+    marks,
+    one,
+    percent,
+    told,
+)
 
 LATVIAN = Sitting(
     "monitoring Latvian 2024",
@@ -117,13 +49,13 @@ LATVIAN = Sitting(
             held_on=date(2024, 4, 23),
             known_on=date(2024, 5, 31),
             bands=(
-                _told(CRITICAL, 24, is_low=True),
-                _told(LOW, 46, is_low=True),
-                _told(SUFFICIENT, 486),
-                _told(GOOD, 290),
+                told(CRITICAL, 24, is_low=True),
+                told(LOW, 46, is_low=True),
+                told(SUFFICIENT, 486),
+                told(GOOD, 290),
             ),
             skills={
-                "speaking": (_told(CRITICAL, 90), _told(SUFFICIENT, 431), _told(GOOD, 325)),
+                "speaking": (told(CRITICAL, 90), told(SUFFICIENT, 431), told(GOOD, 325)),
             },
         ),
         Sat(
@@ -134,16 +66,16 @@ LATVIAN = Sitting(
             grade=1,
             maximum=50,
             bands=(
-                _percent(LOW, (6, 19), 162, is_low=True),
-                _percent(SUFFICIENT, (20, 37), 453),
-                _percent(GOOD, (38, 50), 260),
+                percent(LOW, (6, 19), 162, is_low=True),
+                percent(SUFFICIENT, (20, 37), 453),
+                percent(GOOD, (38, 50), 260),
             ),
             skills={
                 "vocabulary": (
-                    _told(CRITICAL, 19),
-                    _told(LOW, 121),
-                    _told(SUFFICIENT, 450),
-                    _told(GOOD, 285),
+                    told(CRITICAL, 19),
+                    told(LOW, 121),
+                    told(SUFFICIENT, 450),
+                    told(GOOD, 285),
                 ),
             },
         ),
@@ -155,13 +87,13 @@ LATVIAN = Sitting(
             grade=4,
             maximum=50,
             bands=(
-                _marks(VERY_LOW, (1, 2), (2, 10), 69, low=True),
-                _marks(LOW, (3, 4), (11, 20), 157, low=True),
-                _marks(OPTIMUM, (5, 8), (21, 40), 489),
-                _marks(HIGH, (9, 10), (41, 50), 120),
+                marks(VERY_LOW, (1, 2), (2, 10), 69, low=True),
+                marks(LOW, (3, 4), (11, 20), 157, low=True),
+                marks(OPTIMUM, (5, 8), (21, 40), 489),
+                marks(HIGH, (9, 10), (41, 50), 120),
             ),
             skills={
-                "reading": (_told(CANNOT_ANSWER, 127), _told(SUFFICIENT, 418), _told(GOOD, 290)),
+                "reading": (told(CANNOT_ANSWER, 127), told(SUFFICIENT, 418), told(GOOD, 290)),
             },
         ),
         Sat(
@@ -172,28 +104,24 @@ LATVIAN = Sitting(
             grade=7,
             maximum=60,
             bands=(
-                _percent(CRITICAL, (3, 11), 32, is_low=True),
-                _percent(LOW, (12, 23), 184, is_low=True),
-                _percent(CONTINUES, (24, 38), 310),
-                _percent(MASTERED, (39, 50), 137),
-                _percent(IN_DEPTH, (51, 60), 50),
+                percent(CRITICAL, (3, 11), 32, is_low=True),
+                percent(LOW, (12, 23), 184, is_low=True),
+                percent(CONTINUES, (24, 38), 310),
+                percent(MASTERED, (39, 50), 137),
+                percent(IN_DEPTH, (51, 60), 50),
             ),
             skills={
-                "speaking": (_told(CANNOT_TELL, 22), _told(SUFFICIENT, 302), _told(GOOD, 389)),
+                "speaking": (told(CANNOT_TELL, 22), told(SUFFICIENT, 302), told(GOOD, 389)),
             },
         ),
     ),
 )
 
 
-def _one(key: str, kind: str, titles: Words, paper: Sat) -> Sitting:
-    return Sitting(key, kind, titles, (paper,))
-
-
 def _science(
     english: str, latvian: str, russian: str, count: int, mean: str, reference: str
 ) -> Sitting:
-    return _one(
+    return one(
         f"monitoring {english} secondary 2024",
         MONITORING,
         (
@@ -243,7 +171,7 @@ MATHEMATICS = Sitting(
     ),
 )
 PILOTS = (
-    _one(
+    one(
         "pilot English optimal 2024",
         PILOT,
         (
@@ -254,7 +182,7 @@ PILOTS = (
         Sat("english", "English", 310, "56.58", of_grade=11, level=OPTIMAL,
             held_on=date(2024, 3, 5), known_on=date(2024, 4, 5)),
     ),
-    _one(
+    one(
         "pilot English grade 9 2024",
         PILOT,
         (
@@ -265,7 +193,7 @@ PILOTS = (
         Sat("english", "English", 742, "53.93", grade=9,
             held_on=date(2024, 3, 7), known_on=date(2024, 4, 5)),
     ),
-    _one(
+    one(
         "pilot mathematics optimal 2024",
         PILOT,
         (
@@ -276,7 +204,7 @@ PILOTS = (
         Sat("mathematics", "mathematics", 305, "42.2", of_grade=11, level=OPTIMAL,
             held_on=date(2024, 3, 12), known_on=date(2024, 4, 12)),
     ),
-    _one(
+    one(
         "pilot mathematics grade 9 2024",
         PILOT,
         (
@@ -397,4 +325,3 @@ PLANNED_TESTS = (
         school_year="2024/2025",
     ),
 )
-SITTINGS = (LATVIAN, MATHEMATICS, *PILOTS, *SCIENCES, GRADE_9, SECONDARY, *PLANNED_TESTS)
