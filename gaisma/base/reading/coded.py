@@ -8,7 +8,9 @@ knows are not read at all: remarks about children never come in.
 import csv
 import io
 import re
+from collections import deque
 from collections.abc import Collection, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -22,6 +24,8 @@ if TYPE_CHECKING:
     import pyarrow as pa
 
 CHUNK = 16 * MEGABYTE
+AT_ONCE = 2
+"""Blocks that are read side by side."""
 LARGEST_FILE = 4096 * MEGABYTE
 """A city's year of lessons has about 700 MB."""
 MOST_DIFFERENT = 1_000_000
@@ -137,10 +141,15 @@ class _Ragged:
     def keep(self, row: Any) -> str:
         self.total += 1
         if len(self.rows) < RAGGED:
-            self.rows.append(
-                [self.rows_before + row.number, row.actual_columns, row.expected_columns]
-            )
+            self.rows.append([row.number, row.actual_columns, row.expected_columns])
         return "skip"
+
+    def follow(self, odd: "_Ragged", rows: int, ahead: int) -> None:
+        """Take over those of the next block, in which so many other rows and lines before stand."""
+        room = max(0, RAGGED - len(self.rows))
+        self.rows += [[self.rows_before + row, *widths] for row, *widths in odd.rows[:room]]
+        self.total += odd.total
+        self.rows_before += rows + odd.total + ahead
 
 
 def _width(count: int) -> "pa.DataType":
@@ -174,39 +183,57 @@ def _batches(
     places: list[int],
     ragged: _Ragged,
 ) -> Iterator["pa.RecordBatch"]:
+    def read(block: bytes, ahead: int) -> "tuple[pa.Table, _Ragged, int]":
+        odd = _Ragged()
+        return _rows(block, width, separator, ahead, places, odd), odd, ahead
+
+    def batches(waiting: "Future[tuple[pa.Table, _Ragged, int]]") -> "list[pa.RecordBatch]":
+        found, odd, ahead = waiting.result()
+        ragged.follow(odd, found.num_rows, ahead)
+        return found.combine_chunks().to_batches()
+
+    begun: deque[Future[tuple[pa.Table, _Ragged, int]]] = deque()
+    ahead = skipped + 1
+    with ThreadPoolExecutor(AT_ONCE) as pool:
+        for block in _blocks(source, encoding) if places else ():
+            begun.append(pool.submit(read, block, ahead))
+            ahead = 0
+            if len(begun) > AT_ONCE:
+                yield from batches(begun.popleft())
+        for last in begun:
+            yield from batches(last)
+
+
+def _rows(
+    block: bytes, width: int, separator: str, ahead: int, places: list[int], odd: "_Ragged"
+) -> "pa.Table":
+    """The wanted columns of a block's rows, as codes; those of another width are told."""
     import pyarrow as pa
     from pyarrow import csv as arrow_csv
 
     names = [str(number) for number in range(max(width, 1))]
-    wanted = [str(place) for place in places]
     parsing = arrow_csv.ParseOptions(
         delimiter=separator,
         newlines_in_values=True,
         ignore_empty_lines=False,
-        invalid_row_handler=ragged.keep,
+        invalid_row_handler=odd.keep,
     )
     converting = arrow_csv.ConvertOptions(
         column_types=dict.fromkeys(names, pa.dictionary(pa.int32(), pa.string())),
         strings_can_be_null=False,
-        include_columns=wanted,
+        include_columns=[str(place) for place in places],
     )
-    ahead = skipped + 1
-    for block in _blocks(source, encoding) if wanted else ():
-        # One block at a time, and one thread: so memory has a bound, and rows have numbers.
-        reading = arrow_csv.ReadOptions(
-            use_threads=False,
-            block_size=len(block) + 1,
-            column_names=names,
-            skip_rows_after_names=ahead,
-        )
-        before = ragged.total
-        try:
-            found = arrow_csv.read_csv(io.BytesIO(block), reading, parsing, converting)
-        except pa.ArrowInvalid as error:
-            raise UnableToRead(_("The text cannot be read as rows of cells.")) from error
-        ragged.rows_before += found.num_rows + ragged.total - before + ahead
-        ahead = 0
-        yield from found.combine_chunks().to_batches()
+    # A block whole and by one thread: so rows have numbers.
+    reading = arrow_csv.ReadOptions(
+        use_threads=False,
+        block_size=len(block) + 1,
+        column_names=names,
+        skip_rows_after_names=ahead,
+    )
+    try:
+        return arrow_csv.read_csv(io.BytesIO(block), reading, parsing, converting)
+    except pa.ArrowInvalid as error:
+        raise UnableToRead(_("The text cannot be read as rows of cells.")) from error
 
 
 def _blocks(source: Path, encoding: str) -> Iterator[bytes]:
@@ -237,10 +264,10 @@ def _encoding(source: Path, notes: list[str]) -> str:
     import codecs
 
     decoder = codecs.getincrementaldecoder("utf-8")()
-    marks, row, is_utf_8 = 0, 1, True
+    marks, before, is_utf_8 = 0, 0, True
     with source.open("rb") as stream:
         while chunk := stream.read(CHUNK):
-            if row == 1 and marks == 0:
+            if before == 0:
                 delimited.refuse_workbook(chunk)
                 if chunk.startswith(delimited.UTF_16_MARKS):
                     notes.append(
@@ -248,19 +275,29 @@ def _encoding(source: Path, notes: list[str]) -> str:
                     )
                     return "utf-16"
             if b"\0" in chunk:
-                raise delimited.damaged_by_zeros(row + chunk.count(b"\n", 0, chunk.find(b"\0")))
+                raise delimited.damaged_by_zeros(_row_at(source, before + chunk.find(b"\0")))
             if is_utf_8 and not chunk.isascii():
                 is_utf_8 = _is_utf_8(decoder, chunk)
             if not is_utf_8 and delimited.MANY_BYTES_LETTER.search(chunk):
                 raise delimited.unreadable(None)
             marks += chunk.count(b'"')
-            row += chunk.count(b"\n")
+            before += len(chunk)
     if marks % 2:
         raise delimited.cut_off_in_quotation()
     if is_utf_8:
         return "utf-8"
     notes.append(_("The file is in windows-1257, the older Baltic encoding; it was read so."))
     return "cp1257"
+
+
+def _row_at(source: Path, place: int) -> int:
+    """The number of the row in which the byte stands."""
+    row = 1
+    with source.open("rb") as stream:
+        while place > 0 and (chunk := stream.read(min(CHUNK, place))):
+            row += chunk.count(b"\n")
+            place -= len(chunk)
+    return row
 
 
 def _is_utf_8(decoder: Any, chunk: bytes) -> bool:

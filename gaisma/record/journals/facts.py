@@ -67,15 +67,18 @@ LESSON_MARKS = LakeTable(
 )
 """A mark: of ten points in `mark`, in words in `step`."""
 FACTS = [Fact(LESSONS), Fact(LESSON_DAYS), Fact(LESSON_MARKS)]
-OF_DAYS = (*CLASS, "day", "subject")
 
 
 def days(lessons: pl.DataFrame) -> pl.DataFrame:
-    """The daily sums of lessons, in an order that does not change."""
+    """The daily sums of lessons, in an order that does not change.
+
+    All rows of a class on a day came with one delivery, which tells the same of the class in each.
+    """
     status = pl.col("status")
     return (
-        lessons.group_by(OF_DAYS)
+        lessons.group_by("group", "delivery", "day", "subject")
         .agg(
+            pl.col(*(name for name in CLASS if name != "group")).first(),
             lessons=pl.len(),
             present=(status == PRESENT).sum(),
             late=(status == LATE).sum(),

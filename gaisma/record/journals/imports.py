@@ -212,7 +212,7 @@ def _subjects(texts: pl.Series) -> pl.Series:
         titles[folded(code)] = titles[folded(title)] = title
     called = [titles.get(folded(text), text) for text in _different(texts)]
     canonical = pl.Series(called, dtype=pl.String)
-    return canonical.cast(pl.Enum(canonical.unique(maintain_order=True))).gather(
+    return canonical.cast(pl.Enum(canonical.unique().sort())).gather(
         texts.to_physical().cast(pl.UInt32)
     )
 

@@ -116,7 +116,10 @@ def written(kind: MassKind, facts: MassFacts, change: Change, delivery: int) -> 
 
 def write(kind: MassKind, parts: list[pl.DataFrame], into: Written) -> None:
     """Write one cut: the facts in their order, and what is derived of them."""
-    rows = pl.concat([files.conforming(kind.table, part) for part in parts])
+    # Facts that nothing stored joins stay narrow: they conform when they are written.
+    rows = parts[0]
+    if len(parts) > 1:
+        rows = pl.concat([files.conforming(kind.table, part) for part in parts])
     if rows.is_empty():
         return
     rows = rows.sort(kind.order_by)
