@@ -190,7 +190,8 @@ def _batches(
     def batches(waiting: "Future[tuple[pa.Table, _Ragged, int]]") -> "list[pa.RecordBatch]":
         found, odd, ahead = waiting.result()
         ragged.follow(odd, found.num_rows, ahead)
-        return found.combine_chunks().to_batches()
+        parts: list[pa.RecordBatch] = found.combine_chunks().to_batches()
+        return parts
 
     begun: deque[Future[tuple[pa.Table, _Ragged, int]]] = deque()
     ahead = skipped + 1
