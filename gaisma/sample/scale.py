@@ -14,7 +14,7 @@ from gaisma.base.registry import gathered
 from gaisma.evidence.lake import actions as lake
 from gaisma.evidence.lake import queries
 from gaisma.evidence.lake.models import LakeVersion
-from gaisma.sample import audited, journals, plan
+from gaisma.sample import absences, audited, journals, plan
 
 CITIES = {"city": 1, "region": 10, "country": 100}
 BATCH = 10
@@ -64,6 +64,7 @@ def _begin_with_the_city(latest: LakeVersion | None, *, at: datetime) -> None:
             lake.touch(*audited.LOAD.touches)
     lake.refresh(reason=_reason("city"), at=at)
     journals.ensure(at=at)
+    absences.ensure(at=at)
 
 
 def _size(version: LakeVersion) -> str:
