@@ -6,6 +6,7 @@ from tests.factories.assessments import *  # noqa: F403
 from tests.factories.calendar import *  # noqa: F403
 from tests.factories.calibration import *  # noqa: F403
 from tests.factories.challenges import *  # noqa: F403
+from tests.factories.wellbeing import *  # noqa: F403
 from tests.factories.evaluations import *  # noqa: F403
 from tests.factories.files import *  # noqa: F403
 from tests.factories.governance import *  # noqa: F403

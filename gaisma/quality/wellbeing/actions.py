@@ -5,7 +5,6 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
-from django.db import transaction
 from django.utils.translation import gettext as _
 
 from gaisma.base import changes, wording
@@ -247,14 +246,13 @@ def _moved(
     by: User | None,
     at: datetime,
 ) -> SupportActivity:
-    with transaction.atomic():
-        ACTIVITY.admit(activity, key, by=by)
-        return recording.change(
-            activity,
-            fields,
-            revision=revision,
-            action=ACTIVITY[key].audited,
-            by=by,
-            at=at,
-            organisation=activity.institution,
-        )
+    ACTIVITY.admit(activity, key, by=by)
+    return recording.change(
+        activity,
+        fields,
+        revision=revision,
+        action=ACTIVITY[key].audited,
+        by=by,
+        at=at,
+        organisation=activity.institution,
+    )
