@@ -7,8 +7,7 @@ from typing import Any
 
 from gaisma.quality.wellbeing import models
 from tests.factories.making import made
-from tests.factories.record import school_year
-from tests.factories.record import preschool as institution
+from tests.factories.record import preschool, school_year
 
 NUMBERS = count(1)
 PLANNED_ON = date(2024, 5, 14)
@@ -31,5 +30,5 @@ def support_activity(**fields: Any) -> models.SupportActivity:
         given |= {"held_on": PLANNED_ON, "learners": 24, "adults": 2, "hours": Decimal("1.50")}
     if fields.get("state") in ("declined", "cancelled"):
         given |= {"reason": "Nobody can come."}
-    owners = {"institution": institution, "school_year": lambda: school_year("2023/2024")}
+    owners = {"institution": preschool, "school_year": lambda: school_year("2023/2024")}
     return made(models.SupportActivity, fields, owners, **given)

@@ -10,6 +10,7 @@ from django.test import Client
 from gaisma.base.models import Organisation, User
 from gaisma.quality.assessments.models import Paper, Result
 from gaisma.quality.prevention.models import Declared
+from gaisma.quality.wellbeing.models import SupportActivity
 from gaisma.record.people.models import Person
 from gaisma.record.programmes.models import Group
 from tests.integration.columns import rows
