@@ -101,7 +101,7 @@ def ask(request: SignedInRequest) -> HttpResponse:
         said=_("It is asked for: whoever arranges it agrees on it or declines."),
         leads_to=SupportActivity.get_absolute_url,
         title=_("Ask for an activity"),
-        button=_("Ask"),
+        button=_("Send the request"),
         crumbs=crumbs(),
     )
 
