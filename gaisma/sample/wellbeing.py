@@ -108,9 +108,7 @@ def _done(school: Organisation, year: SchoolYear, day: date, told: tuple[Any, ..
     }
 
 
-def _waiting(
-    schools: list[Organisation], years: dict[str, SchoolYear]
-) -> Iterator[dict[str, Any]]:
+def _waiting(schools: list[Organisation], years: dict[str, SchoolYear]) -> Iterator[dict[str, Any]]:
     """What is asked for the coming year, and what nobody has marked yet."""
     coming, ended = years[plan.THIS_YEAR], years[plan.LAST_YEAR]
     states = (REQUESTED, AGREED, REQUESTED, DECLINED)

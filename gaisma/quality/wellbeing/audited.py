@@ -6,12 +6,22 @@ from gaisma.base.audit import Action
 
 LAKE = ("support_activities",)
 
-ASK = Action("activity.ask", gettext_noop("Asked for an activity with other bodies"))
-CHANGE = Action("activity.change", gettext_noop("Changed an activity with other bodies"))
-AGREE = Action("activity.agree", gettext_noop("Agreed on an activity with other bodies"))
-DECLINE = Action("activity.decline", gettext_noop("Declined an activity with other bodies"))
-CANCEL = Action("activity.cancel", gettext_noop("Cancelled an activity with other bodies"))
-REOPEN = Action("activity.reopen", gettext_noop("Asked anew for an activity with other bodies"))
+ASK = Action("activity.ask", gettext_noop("Asked for an activity with other bodies"), touches=LAKE)
+CHANGE = Action(
+    "activity.change", gettext_noop("Changed an activity with other bodies"), touches=LAKE
+)
+AGREE = Action(
+    "activity.agree", gettext_noop("Agreed on an activity with other bodies"), touches=LAKE
+)
+DECLINE = Action(
+    "activity.decline", gettext_noop("Declined an activity with other bodies"), touches=LAKE
+)
+CANCEL = Action(
+    "activity.cancel", gettext_noop("Cancelled an activity with other bodies"), touches=LAKE
+)
+REOPEN = Action(
+    "activity.reopen", gettext_noop("Asked anew for an activity with other bodies"), touches=LAKE
+)
 HOLD = Action(
     "activity.hold", gettext_noop("Marked an activity with other bodies as held"), touches=LAKE
 )

@@ -12,6 +12,7 @@ from django.utils.html import format_html
 from django.utils.text import capfirst
 from django.utils.translation import gettext, gettext_lazy
 from django_filters import CharFilter, ChoiceFilter, FilterSet
+from django_tables2 import A
 
 from gaisma.analytics.safety_terms import (
     ACTIVITY_AREAS,
@@ -188,7 +189,7 @@ class OverviewTable(listing.Table):
     name = listing.Name(
         order_by=("name", "pk"),
         verbose_name=gettext_lazy("Institution"),
-        linkify=lambda record: record.get_absolute_url(),
+        linkify=("organisations:institution", {"organisation_id": A("pk")}),
     )
 
 

@@ -73,7 +73,7 @@ SPECS = [
         figures="""
             filters               | by            | value
             school_year=2024/2025 |               | 3.75
-            school_year=2024/2025 | activity_kind | language_course 1.5; teacher_support 2.25
+            school_year=2024/2025 | activity_kind | language_course 1.50; teacher_support 2.25
         """,
     ),
 ]

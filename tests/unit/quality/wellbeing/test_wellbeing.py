@@ -107,9 +107,7 @@ def test_day_lies_in_the_school_year_and_has_come(
 
 def test_day_of_an_unknown_school_year_is_refused(school: Organisation) -> None:
     with pytest.raises(UnableToRecord, match="not known yet"):
-        actions.ask(
-            institution=school, kind="raid", planned_on=date(2031, 1, 1), by=None, at=NOW
-        )
+        actions.ask(institution=school, kind="raid", planned_on=date(2031, 1, 1), by=None, at=NOW)
 
 
 def test_taken_back_nothing_is_left_of_what_was_told(school: Organisation) -> None:
@@ -160,9 +158,7 @@ def test_head_keeps_the_own_bodies_and_none_of_the_city(school: Organisation, he
     with pytest.raises(NotPermitted):
         actions.add_partner(name="Police", institution=None, **given)
     with pytest.raises(NotPermitted):
-        actions.change_partner(
-            partner=own, revision=1, name="Bakery", institution=None, **given
-        )
+        actions.change_partner(partner=own, revision=1, name="Bakery", institution=None, **given)
     with pytest.raises(NotPermitted):
         actions.close_partner(
             partner=factories.partner_body(), revision=1, closed_on=TODAY, by=head, at=NOW
