@@ -80,8 +80,8 @@ def _held(schools: list[Organisation], year: SchoolYear) -> Iterator[dict[str, A
         for number, kind in enumerate(GRADE_OF_KIND):
             grade = GRADE_OF_KIND[kind]
             if (school.pk, grade) in grades and (place + number) % BEYOND:
-                told = (kind, "", POLICE, AUTHORITY, (str(grade),), 24 + place % 5, 2, "0.75", "")
-                yield _done(school, year, days[(place * 3 + number * 40) % len(days)], told)
+                talk = (kind, "", POLICE, AUTHORITY, (str(grade),), 24 + place % 5, 2, "0.75", "")
+                yield _done(school, year, days[(place * 3 + number * 40) % len(days)], talk)
         for number, told in enumerate(OF_SCHOOLS):
             if (place + number) % 3 == 0:
                 day = days[(place * 7 + number * 13) % len(days)]

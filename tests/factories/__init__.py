@@ -6,7 +6,6 @@ from tests.factories.assessments import *  # noqa: F403
 from tests.factories.calendar import *  # noqa: F403
 from tests.factories.calibration import *  # noqa: F403
 from tests.factories.challenges import *  # noqa: F403
-from tests.factories.wellbeing import *  # noqa: F403
 from tests.factories.evaluations import *  # noqa: F403
 from tests.factories.files import *  # noqa: F403
 from tests.factories.governance import *  # noqa: F403
@@ -20,4 +19,5 @@ from tests.factories.record import *  # noqa: F403
 from tests.factories.reports import *  # noqa: F403
 from tests.factories.surveys import *  # noqa: F403
 from tests.factories.thresholds import *  # noqa: F403
+from tests.factories.wellbeing import *  # noqa: F403
 from tests.factories.workplace import *  # noqa: F403

@@ -7,13 +7,13 @@ the activity's page.
 import polars as pl
 from django.utils.translation import gettext as _
 
+from gaisma.analytics.safety_terms import INSTITUTION
 from gaisma.evidence.interop.kinds import TableKind
 from gaisma.evidence.interop.planning import Draft
 from gaisma.quality.wellbeing import tables
 from gaisma.quality.wellbeing.models import PartnerBody, SupportActivity
 from gaisma.quality.wellbeing.permissions import SEES
 from gaisma.quality.wellbeing.workflow import ACTIVITY, AGREED, GIVEN_UP, HELD
-from gaisma.analytics.safety_terms import INSTITUTION
 
 TOLD = ("hours", "learners", "adults")
 """What is known of an activity that was held, beside its day."""

@@ -166,7 +166,7 @@ class Had(listing.Number):
         self.kind = kind
         super().__init__(accessor=f"had_{kind}", verbose_name=title_of(ACTIVITY_KINDS, kind))
 
-    def render(self, record: Any, value: int) -> Any:
+    def render(self, record: Any, value: int) -> Any:  # type: ignore[override]
         asked = {"institution": record.pk, "kind": self.kind, "school_year": record.asked_year}
         if value:
             address = f"{reverse('wellbeing:list')}?{urlencode(asked | {'state': HELD})}"
@@ -222,7 +222,8 @@ class OverviewFilter(YearFilterSet):
     def filter_queryset(self, queryset: QuerySet[Any]) -> QuerySet[Any]:
         """The institutions with what they have had in the year that is asked for."""
         year = self.form.cleaned_data.get("school_year") or year_of(self.on)
-        return super().filter_queryset(with_had(queryset, year))
+        found: QuerySet[Any] = super().filter_queryset(with_had(queryset, year))
+        return found
 
     def as_it_is(self, rows: QuerySet[Any], _name: str, _said: str) -> QuerySet[Any]:
         return rows
@@ -250,4 +251,5 @@ def with_had(rows: QuerySet[Any], year: str) -> QuerySet[Any]:
         is_kind = Q(support_activities__kind=kind)
         told[f"coming_{kind}"] = Count("support_activities", filter=coming & is_kind)
         told[f"owes_{kind}"] = Exists(classes.filter(grade=grade))
-    return rows.annotate(**told)
+    annotated: QuerySet[Any] = rows.annotate(**told)
+    return annotated
