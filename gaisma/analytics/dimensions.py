@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from enum import Enum, auto
 from typing import TYPE_CHECKING
 
-from gaisma.analytics import support_terms, vocabulary, work_terms
+from gaisma.analytics import safety_terms, support_terms, vocabulary, work_terms
 from gaisma.analytics.audiences import AUDIENCES
 from gaisma.analytics.vocabulary import Vocabulary
 
@@ -99,6 +99,7 @@ DIMENSIONS = {
         Dimension("result", "Result of the inspection", Shape.CODE, work_terms.INSPECTION_RESULTS),
         Dimension("severity", "Severity of the defect", Shape.CODE, work_terms.DEFECT_SEVERITIES),
         Dimension("support_kind", "Support", Shape.CODE, support_terms.SUPPORT_KINDS),
+        Dimension("activity_kind", "Kind of activity", Shape.CODE, safety_terms.ACTIVITY_KINDS),
         Dimension("funding", "Paid from", Shape.CODE, support_terms.FUNDINGS),
         Dimension("case_outcome", "Outcome of the case", Shape.CODE, support_terms.CASE_OUTCOMES),
         Dimension("age_group", "Age", Shape.CODE, support_terms.AGE_GROUPS),

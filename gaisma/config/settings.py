@@ -38,6 +38,7 @@ INSTALLED_APPS = [
     "gaisma.quality.attendance",
     "gaisma.quality.assessments",
     "gaisma.quality.challenges",
+    "gaisma.quality.wellbeing",
     "gaisma.quality.inspections",
     "gaisma.quality.prevention",
     "gaisma.quality.surveys",

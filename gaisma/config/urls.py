@@ -24,6 +24,7 @@ urlpatterns = [
     path("attendance/", include("gaisma.quality.attendance.urls")),
     path("assessments/", include("gaisma.quality.assessments.urls")),
     path("challenges/", include("gaisma.quality.challenges.urls")),
+    path("safety/", include("gaisma.quality.wellbeing.urls")),
     path("inspections/", include("gaisma.quality.inspections.urls")),
     path("prevention/", include("gaisma.quality.prevention.urls")),
     path("calendar/", include("gaisma.workplace.calendar.urls")),

@@ -24,6 +24,7 @@ from gaisma.sample import (
     plan,
     prevention,
     surveys,
+    wellbeing,
     year,
 )
 from gaisma.sample.city.building import City, city
@@ -75,6 +76,7 @@ def load(*, at: datetime, told: Told = lambda written, rows: None) -> bool:
         inspections.make(at=at)
         prevention.make(at=at)
         challenges.make(at=at)
+        wellbeing.make(at=at)
         outside.make(at=at)
         touch(*audited.LOAD.touches)
         surveys.make(at=at)

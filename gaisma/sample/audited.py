@@ -32,6 +32,7 @@ LOAD = Action(
         "declared_children",
         "contact_attempts",
         "surveys",
+        "support_activities",
     ),
     news_for=(OFFICIALS, ADMINISTRATORS),
 )

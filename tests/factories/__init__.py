@@ -19,4 +19,5 @@ from tests.factories.record import *  # noqa: F403
 from tests.factories.reports import *  # noqa: F403
 from tests.factories.surveys import *  # noqa: F403
 from tests.factories.thresholds import *  # noqa: F403
+from tests.factories.wellbeing import *  # noqa: F403
 from tests.factories.workplace import *  # noqa: F403

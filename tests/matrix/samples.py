@@ -28,6 +28,7 @@ from gaisma.quality.selfevaluation.models import (
     SelfEvaluation,
 )
 from gaisma.quality.surveys import codes
+from gaisma.quality.wellbeing.models import SupportActivity
 from gaisma.record.instruments.models import Version
 from gaisma.workplace.new_year.models import Plan
 from tests import factories
@@ -66,6 +67,13 @@ def _carried_on() -> Challenge:
     """One that is concluded, before a school year into which it can be taken on."""
     factories.school_year("2025/2026")
     row: Challenge = factories.challenge(outcome="grown")
+    return row
+
+
+def _activity(place: Place, **fields: Any) -> SupportActivity:
+    """One that is the institution's own, so that its people arrange it."""
+    own = {"institution": place.organisation, "arranged_by": "institution"}
+    row: SupportActivity = factories.support_activity(**own, **fields)
     return row
 
 
@@ -431,6 +439,15 @@ SAMPLES: dict[str, Sample] = {
     ),
     "challenges:carry_on:challenge_id": of_nobody(lambda place: _carried_on().pk),
     "challenges:task_id": of_nobody(lambda place: factories.challenge_task().pk),
+    "activity_id": lambda place: _activity(place).pk,
+    "wellbeing:hold:activity_id": lambda place: _activity(place, state="agreed").pk,
+    "wellbeing:correct:activity_id": lambda place: _activity(place, state="held").pk,
+    "wellbeing:take_back:activity_id": lambda place: _activity(place, state="held").pk,
+    "wellbeing:reopen:activity_id": lambda place: _activity(place, state="cancelled").pk,
+    "partner_id": lambda place: factories.partner_body(institution=place.organisation).pk,
+    "wellbeing:reopen_partner:partner_id": lambda place: (
+        factories.partner_body(institution=place.organisation, closed_on=TODAY).pk
+    ),
     "task_id": lambda place: factories.appraisal_task(appraisal=_appraisal(place)).pk,
     "case_id": lambda place: _case(place).pk,
     "prevention:reopen:case_id": lambda place: (

@@ -171,6 +171,11 @@ thresholds.keep                    .    .   .   .    .   .    .    .   .   .   .
 
 works.see_all                      .    .   .   .    .   .    .    .   .   .   .   .    .   x
 works.see_own                      x    x   x   x    x   x    x    x   x   x   x   x    x   x
+
+wellbeing.arrange                  x    x   .   x    x   .    .    .   x   .   .   .    .   .
+wellbeing.ask                      x    x   .   x    x   .    .    .   x   .   .   .    .   .
+wellbeing.keep_partners            x    x   .   x    x   .    .    .   .   .   .   .    .   .
+wellbeing.see                      x    x   .   x    x   .    .    .   x   .   .   .    x   .
 """
 """Permission by permission the roles that give it, in the order of ROLES: at what they reach."""
 
@@ -487,6 +492,15 @@ thresholds.keep:
     administration:thresholds
 works.see_own:
     works:list works:work works:try_again works:cancel
+wellbeing.arrange:
+    wellbeing:agree wellbeing:hold wellbeing:correct wellbeing:take_back wellbeing:decline
+wellbeing.ask:
+    wellbeing:ask wellbeing:change wellbeing:cancel wellbeing:reopen
+wellbeing.keep_partners:
+    wellbeing:add_partner wellbeing:change_partner wellbeing:close_partner
+    wellbeing:reopen_partner
+wellbeing.see:
+    wellbeing:list wellbeing:overview wellbeing:activity wellbeing:partners wellbeing:partner
 """
 """Permission by permission, the addresses that it opens."""
 
@@ -647,6 +661,12 @@ surveys.give_codes surveys.draw_code surveys.run:
 surveys.run:
     survey.prepare survey.change survey.ask survey.leave_out survey.start survey.drop
     survey.close
+wellbeing.arrange:
+    activity.agree activity.hold activity.correct activity.take_back activity.decline
+wellbeing.ask:
+    activity.ask activity.change activity.cancel activity.reopen
+wellbeing.keep_partners:
+    partner.add partner.change partner.close partner.reopen
 the command line:
     installation.set_up backup.make backup.restore sample.load
 the row:

@@ -15,6 +15,7 @@ import pyarrow.parquet as pq
 
 from gaisma.analytics.engines import Files
 from gaisma.analytics.questions import Node
+from gaisma.analytics.safety_terms import ACTIVITY_KINDS
 from gaisma.analytics.support_terms import (
     AGE_GROUPS,
     CASE_OUTCOMES,
@@ -49,6 +50,7 @@ from tests.spec.specs import lake_tables
 SAMPLE = Path(__file__).resolve().parents[2] / "gaisma" / "sample"
 ROWS = 1_500
 WORDS: dict[str, Sequence[str | int]] = {
+    "activity_kind": ACTIVITY_KINDS.codes,
     "stage": STAGES.codes,
     "role": ROLES.codes,
     "status": STATUSES.codes,

@@ -134,6 +134,7 @@ LISTS: Mapping[str, str] = {
     "calendar:deadlines": ROWS_BESIDE,
     "calibration:validity": MEASURED_HERE,
     "challenges:list": OF_ITS_RECORD,
+    "wellbeing:list": OF_ITS_RECORD,
     "governance:boards": ROWS_BESIDE,
     "governance:priorities": OF_ITS_PLACE,
     "inspections:list": ROWS_BESIDE,

@@ -77,6 +77,12 @@ IN_LAKE: Mapping[tuple[str, str], str] = {
     ("results", "group"): "assessment_results.group",
     ("results", "person_id"): "assessment_results.person",
     ("results", "attempt"): "assessment_results.attempt",
+    ("support_activities", "institution"): "support_activities.unit",
+    ("support_activities", "kind"): "support_activities.activity_kind",
+    ("support_activities", "held_on"): "support_activities.held_on",
+    ("support_activities", "hours"): "support_activities.hours",
+    ("support_activities", "learners"): "support_activities.learners",
+    ("support_activities", "adults"): "support_activities.adults",
 }
 PERSONAL = "the lake knows people by a pseudonym, and nothing of who they are"
 NO_FIGURE = "no figure is made of it"
@@ -119,6 +125,11 @@ NOT_IN_LAKE: Mapping[tuple[str, str], str] = {
     **{("declared", name): PERSONAL for name in (*NAMED, "personal_code", "address")},
     ("declared", "temporary_protection"): OF_SPELLS,
     ("declared", "listed_on"): OF_SPELLS,
+    **{
+        ("support_activities", name): NO_FIGURE
+        for name in ("planned_on", "topic", "grades", "partner", "arranged_by", "answers")
+    },
+    ("support_activities", "came_of_it"): NO_FIGURE,
     **{("published_averages", name): NO_FIGURE for name in rows.VALUES["published_averages"]},
 }
 FILLED_ELSEWHERE: Mapping[str, str] = {

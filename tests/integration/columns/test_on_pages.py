@@ -10,6 +10,7 @@ from django.test import Client
 from gaisma.base.models import Organisation, User
 from gaisma.quality.assessments.models import Paper, Result
 from gaisma.quality.prevention.models import Declared
+from gaisma.quality.wellbeing.models import SupportActivity
 from gaisma.record.people.models import Person
 from gaisma.record.programmes.models import Group
 from tests.integration.columns import rows
@@ -62,6 +63,7 @@ def addresses() -> Mapping[str, tuple[str, ...]]:
         "queue": ("/programmes/queue/?state=all",),
         "results": (f"/assessments/results/{Result.objects.get().pk}/",),
         "declared": ("/prevention/outside/", f"/prevention/outside/{Declared.objects.get().pk}/"),
+        "support_activities": (f"/safety/{SupportActivity.objects.get().pk}/",),
         "published_averages": (f"/assessments/papers/{Paper.objects.get().pk}/averages/",),
     }
 

@@ -24,6 +24,9 @@ HEADERS = {
     "queue": ("person_id,given_name,family_name,born_on,stage,institution,registered_on,left_on"),
     "results": "assessment,paper,institution,group,given_name,family_name,points",
     "declared": "given_name,family_name,born_on,address,temporary_protection,listed_on",
+    "support_activities": (
+        "institution,kind,planned_on,topic,grades,held_on,hours,learners,adults"
+    ),
     "published_averages": "assessment,paper,institution,percent,source",
 }
 

@@ -21,7 +21,7 @@ from tests.moments import NOW, TODAY
 
 pytestmark = pytest.mark.django_db
 ELZA = GOOD["learners"]
-OF_PEOPLE_ALREADY_THERE = {"results", "published_averages"}
+OF_PEOPLE_ALREADY_THERE = {"results", "published_averages", "support_activities"}
 """Tables whose rows make nobody: whom they are about stands in the register before."""
 
 
@@ -177,6 +177,7 @@ CHANGES = {
     "queue": ("2023-02-01,", "2023-02-01,2024-06-14"),
     "results": (",7", ",6"),
     "published_averages": ("48.3", "47.9"),
+    "support_activities": (",24,2", ",25,2"),
     "declared": ("Parka iela 1", "Parka iela 2"),
 }
 

@@ -22,6 +22,8 @@ from gaisma.quality.selfevaluation.actions import evidence as proving
 from gaisma.quality.selfevaluation.actions import reports
 from gaisma.quality.selfevaluation.models import SelfEvaluation
 from gaisma.quality.selfevaluation.queries import evidence
+from gaisma.quality.wellbeing import actions as supporting
+from gaisma.quality.wellbeing.models import SupportActivity
 from gaisma.record.programmes.actions import transfers
 from gaisma.record.programmes.models import TransferOffer
 from gaisma.workplace.calendar import actions
@@ -285,6 +287,30 @@ def challenge_of_the_year() -> Iterator[tuple[str, Challenge]]:
     yield "drop", None
     row = Challenge.objects.get(pk=row.pk)
     yield "reopen", challenges.reopen(challenge=row, revision=row.revision, **WHO)
+
+
+@of("wellbeing.activity")
+def support_activity() -> Iterator[tuple[str, SupportActivity]]:
+    factories.school_year("2023/2024")
+    about: Any = {"kind": "raid", "planned_on": date(2024, 5, 14), "grades": ["7"]}
+    told: Any = {"held_on": date(2024, 5, 14), "learners": 24, "adults": 2, "hours": Decimal("1.5")}
+
+    def go(key: str, **given: Any) -> SupportActivity:
+        act: Any = getattr(supporting, key)
+        found: SupportActivity = act(activity=row, revision=row.revision, **given, **WHO)
+        return found
+
+    row = supporting.ask(institution=factories.preschool(), **about, **WHO)
+    yield "ask", row
+    yield "change", go("change", **about)
+    yield "decline", go("decline", reason="Nobody can come.")
+    yield "reopen", go("reopen")
+    yield "cancel", go("cancel", reason="The class is ill.")
+    go("reopen")
+    yield "agree", go("agree")
+    yield "hold", go("hold", came_of_it="", **told)
+    yield "correct", go("correct", came_of_it="Calm.", **told)
+    yield "take_back", go("take_back")
 
 
 @of("prevention.case")

@@ -12,6 +12,7 @@ from tests.spec.catalogue import (
     programmes,
     selfevaluation,
     surveys,
+    wellbeing,
 )
 
 SPECS = [
@@ -26,4 +27,5 @@ SPECS = [
     *assessments.SPECS,
     *inspections.SPECS,
     *attendance.SPECS,
+    *wellbeing.SPECS,
 ]

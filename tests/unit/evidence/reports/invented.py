@@ -33,6 +33,7 @@ DIMENSIONS: Mapping[str, tuple[str, ...]] = MappingProxyType(
         "expected": ("2024-09-02", "not_set"),
         "filling": ("candidate", "open"),
         "seen": ("work in groups", "test"),
+        "activity_kind": ("raid", "talk"),
         "topic": ("child_protection", "digital_skills"),
         "result": ("ready", "with_defects", "not_ready"),
         "severity": ("slight", "dangerous"),

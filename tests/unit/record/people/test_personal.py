@@ -65,6 +65,8 @@ ABOUT_NOBODY = {
     "surveys.ToldMean",
     "surveys.Unsent",
     "thresholds.ChangedThreshold",
+    "wellbeing.PartnerBody",
+    "wellbeing.SupportActivity",
 }
 MODELS = {
     model._meta.label: model
