@@ -40,6 +40,7 @@ INSTALLED_APPS = [
     "gaisma.quality.challenges",
     "gaisma.quality.inspections",
     "gaisma.quality.prevention",
+    "gaisma.quality.socialemotional",
     "gaisma.quality.surveys",
     "gaisma.quality.calibration",
     "gaisma.quality.observations",

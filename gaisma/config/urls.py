@@ -26,6 +26,7 @@ urlpatterns = [
     path("challenges/", include("gaisma.quality.challenges.urls")),
     path("inspections/", include("gaisma.quality.inspections.urls")),
     path("prevention/", include("gaisma.quality.prevention.urls")),
+    path("social-emotional/", include("gaisma.quality.socialemotional.urls")),
     path("calendar/", include("gaisma.workplace.calendar.urls")),
     path("new-year/", include("gaisma.workplace.new_year.urls")),
     path("closing/", include("gaisma.workplace.closing.urls")),
