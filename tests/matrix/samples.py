@@ -181,6 +181,38 @@ def _slips(place: Place) -> Any:
     return factories.batch(part=part, group=group)
 
 
+def _led_class(place: Place) -> Group:
+    """A class of grade 5 whose class teacher the reader with that role is."""
+    found = Group.objects.filter(institution=place.organisation, name="5.led").first()
+    if found is not None:
+        return found
+    group: Group = factories.group(institution=place.organisation, name="5.led", grade=5)
+    teacher = place.readers.get("class_teacher")
+    if teacher:
+        person = teacher.account.person
+        factories.group_teacher(group=group, person=person, is_class_teacher=True)
+    return group
+
+
+def _of_led_class(place: Place) -> Any:
+    """A learner of that class."""
+    group = _led_class(place)
+    found = Enrolment.objects.filter(group=group).first()
+    return (found or factories.enrolment(group=group)).person
+
+
+def _talk(place: Place, **fields: Any) -> Any:
+    learner = factories.enrolment(group=_led_class(place)).person
+    return factories.family_talk(group=_led_class(place), learner=learner, **fields)
+
+
+def _lesson(place: Place, **fields: Any) -> Any:
+    words = f"About {Lesson.objects.count()}"
+    return factories.class_lesson(
+        group=_led_class(place), topic="other", words=words, **fields
+    )
+
+
 def _instrument() -> Version:
     """One for all: an instrument is in use once."""
     return Version.objects.filter(instrument__use="observation").first() or factories.version()
@@ -376,6 +408,13 @@ SAMPLES: dict[str, Sample] = {
     ),
     "batch_id": lambda place: _codes(place).pk,
     "surveys:sheet:batch_id": lambda place: _slips(place).pk,
+    "socialemotional:group_id": lambda place: _led_class(place).pk,
+    "socialemotional:person_id": lambda place: _of_led_class(place).pk,
+    "class_lesson_id": lambda place: _lesson(place).pk,
+    "socialemotional:hold_lesson:class_lesson_id": lambda place: _lesson(place, state="planned").pk,
+    "family_talk_id": lambda place: _talk(place).pk,
+    "socialemotional:hold_talk:family_talk_id": lambda place: _talk(place, state="planned").pk,
+    "norm_id": of_nobody(lambda place: (Norm.objects.first() or factories.norm()).pk),
     "surveys:results:campaign_id": lambda place: _closed_survey(place).pk,
     "surveys:institutions:campaign_id": lambda place: _closed_survey(place).pk,
     "surveys:differences:campaign_id": lambda place: _closed_survey(place).pk,

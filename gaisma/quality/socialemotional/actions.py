@@ -1,7 +1,7 @@
 """What is done in this room: each permitted, in one transaction, audited."""
 
 from datetime import date, datetime
-from typing import Any
+from typing import Any, TypeVar
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -18,6 +18,8 @@ from gaisma.quality.socialemotional.workflow import LESSON, TALK
 from gaisma.record import recording
 from gaisma.record.people.models import Person
 from gaisma.record.programmes.models import Enrolment, Group
+
+Row = TypeVar("Row", Lesson, Talk)
 
 
 def set_norm(
@@ -96,7 +98,7 @@ def undo_talk(*, talk: Talk, revision: int, by: User | None, at: datetime) -> Ta
 
 
 def _begun(
-    model: Any,
+    model: type[Row],
     workflow: Workflow,
     key: str,
     state: str,
@@ -105,7 +107,7 @@ def _begun(
     by: User | None,
     at: datetime,
     **fields: Any,
-) -> Any:
+) -> Row:
     workflow.demand(model(group=group), key, by=by)
     _check_fits(group, fields["on"], fields.get("learner"))
     return recording.add(
@@ -119,8 +121,8 @@ def _begun(
 
 
 def _held(
-    row: Any, workflow: Workflow, key: str, *, revision: int, by: User | None, at: datetime
-) -> Any:
+    row: Row, workflow: Workflow, key: str, *, revision: int, by: User | None, at: datetime
+) -> Row:
     """On the planned day, or today where that is still to come."""
     on = min(row.on, timezone.localdate(at))
     fields = {"state": HELD, "on": on}
@@ -128,7 +130,7 @@ def _held(
 
 
 def _moved(
-    row: Any,
+    row: Row,
     workflow: Workflow,
     key: str,
     fields: dict[str, Any],
@@ -136,7 +138,7 @@ def _moved(
     revision: int,
     by: User | None,
     at: datetime,
-) -> Any:
+) -> Row:
     workflow.admit(row, key, by=by)
     return recording.change(
         row,

@@ -1,4 +1,4 @@
-"""Tables of the lake: lessons of classes, talks with families by pseudonym, what is asked by when."""
+"""Tables of the lake: lessons of classes, talks with families by pseudonym, what is due by when."""
 
 from datetime import timedelta
 

@@ -1,4 +1,4 @@
-"""Figures about social and emotional learning: lessons, classes that are behind, families talked to.
+"""Figures about social and emotional learning: lessons, classes behind, families talked to.
 
 What is counted is what took place in the school year of the question up to its day; without one, in
 that of the day. A lesson belongs to no learner, a talk to one: its share is protected.
@@ -122,7 +122,8 @@ def families_talked(lake: Lake, when: Moment) -> "ir.Table":
     asked = _asked(lake, when)
     there = rows.inner_join(asked, rows.school_year == asked.of_year)
     lasting = (there.to_on >= there.asked_on).fill_null(ibis.literal(value=True))
-    there = there.filter(there.from_on <= there.asked_on, lasting, there.person.notnull())
+    begun = (there.from_on <= there.asked_on).fill_null(ibis.literal(value=True))
+    there = there.filter(begun, lasting, there.person.notnull())
     found = there.left_join(talks, there.person == talks.talked)
     is_talked = found.held.fill_null(0) >= found.talks
     return found.mutate(is_talked=is_talked).select(*rows.columns, "is_talked")

@@ -1,5 +1,7 @@
 """Lessons of social and emotional learning, talks with families, and how many are asked for."""
 
+from typing import TypeVar
+
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
@@ -42,19 +44,22 @@ class Norm(Recorded):
         return self.school_year.name
 
 
-class OfClassesQuerySet(models.QuerySet["models.Model"]):
+Row = TypeVar("Row", bound=models.Model)
+
+
+class OfClassesQuerySet(models.QuerySet[Row]):
     """What happened in classes."""
 
-    def visible_to(self, user: Reader) -> "OfClassesQuerySet":
+    def visible_to(self, user: Reader) -> "OfClassesQuerySet[Row]":
         """That of the own class, and of whole institutions where the role sees them."""
         own = Group.objects.of_class_teacher(user, on=today()).values("pk")
         return self.filter(Q(group__institution__in=access.reach(user, *WHOLE)) | Q(group__in=own))
 
-    def standing(self) -> "OfClassesQuerySet":
+    def standing(self) -> "OfClassesQuerySet[Row]":
         """Without what was taken back."""
         return self.exclude(state=UNDONE)
 
-    def held(self) -> "OfClassesQuerySet":
+    def held(self) -> "OfClassesQuerySet[Row]":
         return self.filter(state=HELD)
 
 

@@ -5,6 +5,7 @@ down: a class is behind that has held fewer lessons. School days are the working
 terms of the calendar; where the calendar lacks them, those from September to May.
 """
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -49,26 +50,30 @@ class Asked:
             before = due
 
 
-@request_cache.a_request
 def asked(school_year: str) -> Asked | None:
     """What is asked for in the year; nothing where the record does not know the year."""
-    years = SchoolYear.objects.filter(name=school_year)
-    return next(of_years(years), None)
+    return _by_year().get(school_year)
+
+
+@request_cache.a_request
+def _by_year() -> dict[str, Asked]:
+    return {one.school_year: one for one in of_years(SchoolYear.objects.all())}
 
 
 def of_years(years: Iterable[SchoolYear]) -> Iterator[Asked]:
     """What is asked for in each of the years."""
     norms = list(Norm.objects.order_by("-school_year__starts_on").select_related("school_year"))
     moves = Moves.recorded()
+    spans: dict[int, list[tuple[date, date]]] = defaultdict(list)
+    for term in Term.objects.order_by("from_on"):
+        spans[term.school_year_id].append((term.from_on, term.to_on))
     for year in years:
         held = (norm for norm in norms if norm.school_year.starts_on <= year.starts_on)
         norm = next(held, None)
         lessons, talks = (norm.lessons, norm.talks) if norm else (LESSONS, TALKS)
-        yield Asked(year.name, lessons, talks, _days(year, moves))
+        yield Asked(year.name, lessons, talks, _days(year, spans[year.pk], moves))
 
 
-def _days(year: SchoolYear, moves: Moves) -> tuple[date, ...]:
-    terms = list(Term.objects.filter(school_year=year).order_by("from_on"))
-    spans = [(term.from_on, term.to_on) for term in terms]
+def _days(year: SchoolYear, spans: list[tuple[date, date]], moves: Moves) -> tuple[date, ...]:
     spans = spans or [(year.starts_on, date(year.ends_on.year, 5, 31))]
     return tuple(day for first, last in spans for day in worked_between(first, last, moves=moves))

@@ -9,7 +9,6 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST, require_safe
 
 from gaisma.analytics.moments import school_year_of
@@ -371,12 +370,9 @@ def _lead(year: str) -> str:
     asked = norms.asked(year)
     if asked is None:
         return ""
-    words = ngettext(
-        "Asked for in the year: %(lessons)s lesson a class and %(talks)s talks with each family. "
-        "By %(day)s %(due)s is due.",
-        "Asked for in the year: %(lessons)s lessons a class and %(talks)s talks with each family. "
-        "By %(day)s %(due)s are due.",
-        asked.lessons,
+    words = _(
+        "Asked for in the year: lessons a class %(lessons)s, talks with each family %(talks)s. "
+        "Lessons due by %(day)s: %(due)s."
     )
     return words % {
         "lessons": asked.lessons,

@@ -8,14 +8,14 @@ from datetime import date
 from django.db.models import QuerySet
 
 from gaisma.analytics.moments import school_year_of
-from gaisma.base import access, sorting
+from gaisma.base import access, sorting, terms
 from gaisma.base.models import Organisation, User
 from gaisma.base.workflow import Button
 from gaisma.quality.socialemotional import norms, policies
 from gaisma.quality.socialemotional.models import Lesson, Talk
 from gaisma.quality.socialemotional.norms import Asked
 from gaisma.quality.socialemotional.permissions import NAMED, WHOLE
-from gaisma.quality.socialemotional.terms import FEW, GRADES, HELD, PLANNED
+from gaisma.quality.socialemotional.terms import FEW, GRADES, HELD, LED_BY, PLANNED
 from gaisma.quality.socialemotional.workflow import LESSON, leads
 from gaisma.record.people.models import Person
 from gaisma.record.programmes.models import Enrolment, Group
@@ -140,6 +140,7 @@ class LessonLine:
     lesson: Lesson
     state: str
     tone: str
+    led_by: str
     buttons: tuple[Button, ...]
 
 
@@ -248,7 +249,8 @@ def class_page(group: Group, user: User, *, on: date) -> ClassPage | None:
         lesson.group = group
         buttons = LESSON.buttons(lesson, user) if may_enter else ()
         said = LESSON.shown(lesson)
-        shown.append(LessonLine(lesson, said, LESSON.tone(lesson.state), buttons))
+        led_by = terms.title(LED_BY, lesson.led_by)
+        shown.append(LessonLine(lesson, said, LESSON.tone(lesson.state), led_by, buttons))
     year = group.school_year
     return ClassPage(
         line,

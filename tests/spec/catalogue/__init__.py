@@ -11,6 +11,7 @@ from tests.spec.catalogue import (
     prevention,
     programmes,
     selfevaluation,
+    socialemotional,
     surveys,
 )
 
@@ -26,4 +27,5 @@ SPECS = [
     *assessments.SPECS,
     *inspections.SPECS,
     *attendance.SPECS,
+    *socialemotional.SPECS,
 ]
