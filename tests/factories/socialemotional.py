@@ -22,7 +22,7 @@ def norm(**fields: Any) -> models.Norm:
 
 def class_lesson(**fields: Any) -> models.Lesson:
     """One about bullying that took place today."""
-    given = {"on": TODAY, "topic": "bullying"}
+    given = {"on": TODAY, "topic": "bullying", "state": "held"}
     return made(models.Lesson, fields, {"group": class_of_grade_five}, **given)
 
 
@@ -32,4 +32,4 @@ def family_talk(**fields: Any) -> models.Talk:
         fields["group"] = class_of_grade_five()
     if "learner" not in fields:
         fields["learner"] = enrolment(group=fields["group"]).person
-    return made(models.Talk, fields, {}, on=TODAY, took_part=["parent", "teacher"])
+    return made(models.Talk, fields, {}, on=TODAY, took_part=["parent", "teacher"], state="held")

@@ -27,8 +27,10 @@ from gaisma.quality.selfevaluation.models import (
     Passage,
     SelfEvaluation,
 )
+from gaisma.quality.socialemotional.models import Lesson, Norm
 from gaisma.quality.surveys import codes
 from gaisma.record.instruments.models import Version
+from gaisma.record.programmes.models import Enrolment, Group
 from gaisma.workplace.new_year.models import Plan
 from tests import factories
 from tests.moments import NOW, TODAY
@@ -208,9 +210,7 @@ def _talk(place: Place, **fields: Any) -> Any:
 
 def _lesson(place: Place, **fields: Any) -> Any:
     words = f"About {Lesson.objects.count()}"
-    return factories.class_lesson(
-        group=_led_class(place), topic="other", words=words, **fields
-    )
+    return factories.class_lesson(group=_led_class(place), topic="other", words=words, **fields)
 
 
 def _instrument() -> Version:

@@ -626,7 +626,7 @@ reading:
     figures.see_records table.take_out people.export people.read person.show_code person.find
     person.export group.read governance.read observation.open survey.print_codes
     survey.read_texts survey.take_texts own_evaluation.look appraisal.look search.people
-    result.look case.read case.take_out signals.read support_statement.take_out
+    result.look case.read case.take_out signals.read support_statement.take_out family_talks.read
 reports.review:
     reports.approve reports.publish reports.return_to_draft
 reports.write:

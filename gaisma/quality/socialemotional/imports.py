@@ -9,14 +9,14 @@ from gaisma.evidence.interop.kinds import TableKind
 from gaisma.evidence.interop.planning import Draft
 from gaisma.quality.socialemotional import tables
 from gaisma.quality.socialemotional.models import Lesson
-from gaisma.quality.socialemotional.terms import GRADES, HELD, OTHER
+from gaisma.quality.socialemotional.terms import GRADES, HELD, OTHER, PLANNED
 from gaisma.record.programmes.models import Group
 
 VALUES = ("length", "led_by", "state")
 
 
 def plan_lessons(draft: Draft, rows: pl.DataFrame) -> pl.DataFrame:
-    """Lessons by class, day and topic; a row without a state took place."""
+    """Lessons by class, day and topic; without a state they took place or are to come."""
     rows = draft.school_year(draft.institution(rows))
     rows = draft.refer(
         rows,
@@ -32,11 +32,10 @@ def plan_lessons(draft: Draft, rows: pl.DataFrame) -> pl.DataFrame:
 
 
 def _completed(rows: pl.DataFrame) -> pl.DataFrame:
-    """With what is usual where a file says nothing."""
-    usual = {"words": "", "length": 1, "led_by": "class_teacher", "state": HELD}
-    missing = [pl.lit(None).alias(name) for name in usual if name not in rows.columns]
-    filled = [pl.col(name).fill_null(pl.lit(value)) for name, value in usual.items()]
-    return rows.with_columns(missing).with_columns(filled)
+    """With no words where a file has none: they tell lessons apart."""
+    if "words" not in rows.columns:
+        return rows.with_columns(words=pl.lit(""))
+    return rows.with_columns(pl.col("words").fill_null(""))
 
 
 def _fitting(draft: Draft, rows: pl.DataFrame) -> pl.DataFrame:
@@ -45,19 +44,33 @@ def _fitting(draft: Draft, rows: pl.DataFrame) -> pl.DataFrame:
     years = draft.records.of(SchoolYear).select("starts_on", "ends_on", school_year_id="id")
     told = rows.join(groups, on="group_id", how="left", maintain_order="left")
     told = told.join(years, on="school_year_id", how="left", maintain_order="left")
+    told = _with_state(draft, told)
     is_over = pl.col("on") <= pl.lit(draft.today, pl.Date)
     checks = (
         ("group", pl.col("grade").is_between(*GRADES), _("Lessons are asked of grades 1–9.")),
         ("day", pl.col("on").is_between("starts_on", "ends_on"), _of_the_year()),
         ("day", is_over | (pl.col("state") != HELD), _("This day has not come yet.")),
         ("words", (pl.col("topic") != OTHER) | (pl.col("words") != ""), _in_words()),
-        ("length", pl.col("length").is_between(1, 8), _("Give 1 to 8 lessons.")),
     )
+    if "length" in told.columns:
+        short = pl.col("length").is_between(1, 8) | pl.col("length").is_null()
+        checks = (*checks, ("length", short, _("Give 1 to 8 lessons.")))
     for column, holds, message in checks:
         wrong = told.filter(~holds.fill_null(value=False))
         draft.check.refuse(wrong, column, message)
         told = told.join(wrong, on="row", how="anti", maintain_order="left")
     return told.drop("grade", "starts_on", "ends_on")
+
+
+def _with_state(draft: Draft, rows: pl.DataFrame) -> pl.DataFrame:
+    """With the state that the file tells, else the record; of a new row its day tells it."""
+    keys = tables.LESSONS.keys
+    stored = draft.records.of(Lesson).select(*keys, known="state").unique(keys, keep="last")
+    rows = rows.join(stored, on=list(keys), how="left", maintain_order="left")
+    told = [pl.col("state")] if "state" in rows.columns else []
+    is_over = pl.col("on") <= pl.lit(draft.today, pl.Date)
+    usual = pl.when(is_over).then(pl.lit(HELD)).otherwise(pl.lit(PLANNED))
+    return rows.with_columns(state=pl.coalesce(*told, "known", usual)).drop("known")
 
 
 def _of_the_year() -> str:

@@ -4,7 +4,6 @@ from typing import TypeVar
 
 from django.db import models
 from django.db.models import Q
-from django.urls import reverse
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from gaisma.base import access, terms
@@ -66,7 +65,7 @@ class OfClassesQuerySet(models.QuerySet[Row]):
 class Lesson(Recorded):
     """Social and emotional learning of a class on a day; `length` is how many lessons it took."""
 
-    table_title = pgettext_lazy("table", "lessons of social and emotional learning")
+    table_title = pgettext_lazy("table", "social and emotional lessons")
 
     group = models.ForeignKey(Group, on_delete=models.CASCADE, related_name="+")
     on = models.DateField()
@@ -77,7 +76,7 @@ class Lesson(Recorded):
         max_length=16, default="class_teacher", choices=[(code, code) for code in LED_BY.codes]
     )
     state = models.CharField(
-        max_length=16, default=HELD, choices=[(state, state) for state in LESSON.titles]
+        max_length=16, default=PLANNED, choices=[(state, state) for state in LESSON.titles]
     )
 
     objects = OfClassesQuerySet.as_manager()
@@ -112,9 +111,6 @@ class Lesson(Recorded):
     def __str__(self) -> str:
         return self.words or terms.title(TOPICS, self.topic)
 
-    def get_absolute_url(self) -> str:
-        return reverse("socialemotional:class", args=[self.group_id])
-
 
 class Talk(Recorded):
     """A talk with the family of a learner: that it is planned or was held, and not a word of it."""
@@ -126,7 +122,7 @@ class Talk(Recorded):
     on = models.DateField()
     took_part = models.JSONField(default=list)
     state = models.CharField(
-        max_length=16, default=HELD, choices=[(state, state) for state in TALK.titles]
+        max_length=16, default=PLANNED, choices=[(state, state) for state in TALK.titles]
     )
 
     objects = OfClassesQuerySet.as_manager()
@@ -145,6 +141,3 @@ class Talk(Recorded):
 
     def __str__(self) -> str:
         return f"{self.learner_id} · {self.on}"
-
-    def get_absolute_url(self) -> str:
-        return reverse("socialemotional:class", args=[self.group_id])

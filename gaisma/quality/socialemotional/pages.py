@@ -186,7 +186,7 @@ def hold_lesson(request: SignedInRequest, class_lesson_id: int) -> HttpResponse:
     row = _lesson(request, class_lesson_id)
     act = partial(actions.hold_lesson, lesson=row, revision=revision_sent(request))
     return acting.done(
-        request, act, said=_("The lesson is entered."), leads_to=row.get_absolute_url()
+        request, act, said=_("The lesson is entered."), leads_to=_class_address(row.group)
     )
 
 
@@ -197,7 +197,7 @@ def undo_lesson(request: SignedInRequest, class_lesson_id: int) -> HttpResponse:
     row = _lesson(request, class_lesson_id)
     act = partial(actions.undo_lesson, lesson=row, revision=revision_sent(request))
     said = _("The lesson is taken back; it stays in the list.")
-    return acting.done(request, act, said=said, leads_to=row.get_absolute_url())
+    return acting.done(request, act, said=said, leads_to=_class_address(row.group))
 
 
 @requires(ENTER)
@@ -251,7 +251,7 @@ def hold_talk(request: SignedInRequest, family_talk_id: int) -> HttpResponse:
     row = _talk(request, family_talk_id)
     act = partial(actions.hold_talk, talk=row, revision=revision_sent(request))
     return acting.done(
-        request, act, said=_("The talk is entered."), leads_to=row.get_absolute_url()
+        request, act, said=_("The talk is entered."), leads_to=_class_address(row.group)
     )
 
 
@@ -262,7 +262,7 @@ def undo_talk(request: SignedInRequest, family_talk_id: int) -> HttpResponse:
     row = _talk(request, family_talk_id)
     act = partial(actions.undo_talk, talk=row, revision=revision_sent(request))
     return acting.done(
-        request, act, said=_("The talk is taken back."), leads_to=row.get_absolute_url()
+        request, act, said=_("The talk is taken back."), leads_to=_class_address(row.group)
     )
 
 

@@ -153,6 +153,17 @@ VALUES: Mapping[str, Mapping[str, Values | str]] = {
         "percent": ("48.300", "52.000"),
         "source": "VISC",
     },
+    "class_lessons": {
+        "institution": "PII-04",
+        "group": "Taurenīši",
+        "school_year": "2023/2024",
+        "day": "2023-10-16",
+        "topic": "other",
+        "words": "Draudzība",
+        "length": ("2", "3"),
+        "led_by": ("guest", "support"),
+        "state": ("held", "undone"),
+    },
     "declared": {
         "given_name": "Rūta",
         "family_name": "Liepa",

@@ -77,6 +77,11 @@ IN_LAKE: Mapping[tuple[str, str], str] = {
     ("results", "group"): "assessment_results.group",
     ("results", "person_id"): "assessment_results.person",
     ("results", "attempt"): "assessment_results.attempt",
+    ("class_lessons", "institution"): "class_lessons.unit",
+    ("class_lessons", "group"): "class_lessons.group",
+    ("class_lessons", "school_year"): "class_lessons.school_year",
+    ("class_lessons", "day"): "class_lessons.held_on",
+    ("class_lessons", "length"): "class_lessons.lessons",
 }
 PERSONAL = "the lake knows people by a pseudonym, and nothing of who they are"
 NO_FIGURE = "no figure is made of it"
@@ -119,6 +124,8 @@ NOT_IN_LAKE: Mapping[tuple[str, str], str] = {
     **{("declared", name): PERSONAL for name in (*NAMED, "personal_code", "address")},
     ("declared", "temporary_protection"): OF_SPELLS,
     ("declared", "listed_on"): OF_SPELLS,
+    **{("class_lessons", name): NO_FIGURE for name in ("topic", "words", "led_by")},
+    ("class_lessons", "state"): "the lake has those that took place",
     **{("published_averages", name): NO_FIGURE for name in rows.VALUES["published_averages"]},
 }
 FILLED_ELSEWHERE: Mapping[str, str] = {

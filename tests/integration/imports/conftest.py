@@ -25,6 +25,7 @@ HEADERS = {
     "results": "assessment,paper,institution,group,given_name,family_name,points",
     "declared": "given_name,family_name,born_on,address,temporary_protection,listed_on",
     "published_averages": "assessment,paper,institution,percent,source",
+    "class_lessons": "institution,group,school_year,day,topic,words,length,led_by,state",
 }
 
 
@@ -59,10 +60,18 @@ def take(tmp_path: Path, city: dict[str, Any]) -> Take:
     def taken(kind: str, *lines: str, header: str = "", **options: Any) -> Outcome:
         if kind in ("results", "published_averages") and "exam" not in city:
             city["exam"] = _planned(city)
+        if kind == "class_lessons" and "class" not in city:
+            city["class"] = factories.group(
+                name="5.a", grade=5, programme=city["programme"], school_year=_year(city)
+            )
         path = written(tmp_path / f"{kind}.csv", header or HEADERS[kind], lines)
         return take_file(path, kind, **options)
 
     return taken
+
+
+def _year(city: dict[str, Any]) -> Any:
+    return city["butterflies"].school_year
 
 
 def _planned(city: dict[str, Any]) -> Any:

@@ -177,6 +177,7 @@ CHANGES = {
     "queue": ("2023-02-01,", "2023-02-01,2024-06-14"),
     "results": (",7", ",6"),
     "published_averages": ("48.3", "47.9"),
+    "class_lessons": (",2,guest", ",1,support"),
     "declared": ("Parka iela 1", "Parka iela 2"),
 }
 

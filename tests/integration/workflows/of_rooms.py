@@ -22,6 +22,8 @@ from gaisma.quality.selfevaluation.actions import evidence as proving
 from gaisma.quality.selfevaluation.actions import reports
 from gaisma.quality.selfevaluation.models import SelfEvaluation
 from gaisma.quality.selfevaluation.queries import evidence
+from gaisma.quality.socialemotional import actions as social
+from gaisma.quality.socialemotional.models import Lesson, Talk
 from gaisma.record.programmes.actions import transfers
 from gaisma.record.programmes.models import TransferOffer
 from gaisma.workplace.calendar import actions
@@ -285,6 +287,30 @@ def challenge_of_the_year() -> Iterator[tuple[str, Challenge]]:
     yield "drop", None
     row = Challenge.objects.get(pk=row.pk)
     yield "reopen", challenges.reopen(challenge=row, revision=row.revision, **WHO)
+
+
+@of("socialemotional.lesson")
+def lesson_of_a_class() -> Iterator[tuple[str, Lesson]]:
+    group = factories.class_of_grade_five()
+    about: Any = {"group": group, "on": TODAY, "topic": "bullying"}
+    row = social.note_lesson(**about, **WHO)
+    yield "note_lesson", row
+    yield "undo_lesson", social.undo_lesson(lesson=row, revision=row.revision, **WHO)
+    row = social.plan_lesson(**about, **WHO)
+    yield "plan_lesson", row
+    yield "hold_lesson", social.hold_lesson(lesson=row, revision=row.revision, **WHO)
+
+
+@of("socialemotional.talk")
+def talk_with_a_family() -> Iterator[tuple[str, Talk]]:
+    enrolled = factories.enrolment(group=factories.class_of_grade_five())
+    about: Any = {"group": enrolled.group, "learner": enrolled.person, "on": TODAY}
+    row = social.note_talk(**about, took_part=["parent"], **WHO)
+    yield "note_talk", row
+    yield "undo_talk", social.undo_talk(talk=row, revision=row.revision, **WHO)
+    row = social.plan_talk(**about, took_part=["parent"], **WHO)
+    yield "plan_talk", row
+    yield "hold_talk", social.hold_talk(talk=row, revision=row.revision, **WHO)
 
 
 @of("prevention.case")

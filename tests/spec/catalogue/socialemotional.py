@@ -1,7 +1,5 @@
 """What figures about social and emotional learning count."""
 
-# ruff: noqa: E501  a drawn table is as wide as it is
-
 from tests.spec.specs import Spec
 
 LESSONS = """

@@ -61,7 +61,7 @@ class Migration(migrations.Migration):
                     "state",
                     models.CharField(
                         choices=[("planned", "planned"), ("held", "held"), ("undone", "undone")],
-                        default="held",
+                        default="planned",
                         max_length=16,
                     ),
                 ),
@@ -144,7 +144,7 @@ class Migration(migrations.Migration):
                     "state",
                     models.CharField(
                         choices=[("planned", "planned"), ("held", "held"), ("undone", "undone")],
-                        default="held",
+                        default="planned",
                         max_length=16,
                     ),
                 ),
