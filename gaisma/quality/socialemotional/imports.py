@@ -46,15 +46,15 @@ def _fitting(draft: Draft, rows: pl.DataFrame) -> pl.DataFrame:
     told = told.join(years, on="school_year_id", how="left", maintain_order="left")
     told = _with_state(draft, told)
     is_over = pl.col("on") <= pl.lit(draft.today, pl.Date)
-    checks = (
+    checks = [
         ("group", pl.col("grade").is_between(*GRADES), _("Lessons are asked of grades 1–9.")),
         ("day", pl.col("on").is_between("starts_on", "ends_on"), _of_the_year()),
         ("day", is_over | (pl.col("state") != HELD), _("This day has not come yet.")),
         ("words", (pl.col("topic") != OTHER) | (pl.col("words") != ""), _in_words()),
-    )
+    ]
     if "length" in told.columns:
         short = pl.col("length").is_between(1, 8) | pl.col("length").is_null()
-        checks = (*checks, ("length", short, _("Give 1 to 8 lessons.")))
+        checks.append(("length", short, _("Give 1 to 8 lessons.")))
     for column, holds, message in checks:
         wrong = told.filter(~holds.fill_null(value=False))
         draft.check.refuse(wrong, column, message)

@@ -143,6 +143,10 @@ class LessonLine:
     led_by: str
     buttons: tuple[Button, ...]
 
+    @property
+    def length(self) -> int:
+        return self.lesson.length
+
 
 @dataclass(frozen=True)
 class ClassPage:
