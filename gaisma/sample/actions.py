@@ -23,6 +23,7 @@ from gaisma.sample import (
     outside,
     plan,
     prevention,
+    socialemotional,
     surveys,
     year,
 )
@@ -74,6 +75,7 @@ def load(*, at: datetime, told: Told = lambda written, rows: None) -> bool:
         calibrations.make(at=at)
         inspections.make(at=at)
         prevention.make(at=at)
+        socialemotional.make(at=at)
         challenges.make(at=at)
         outside.make(at=at)
         touch(*audited.LOAD.touches)
