@@ -12,8 +12,8 @@ from gaisma.sample import plan
 FIRST, LAST = date(2023, 9, 11), date(2024, 5, 24)
 LESSONS = (10, 11, 10, 7, 10, 12, 10, 9)
 """Lessons of classes by turns: two of eight held too few."""
-TOLD = 4
-"""Of so many families with one no second talk was held; of the square of that many, none."""
+TOLD = (3, 4, 6, 9)
+"""By institutions: of so many families with one no second talk, of four times as many none."""
 
 
 def make(*, at: datetime) -> None:
@@ -28,10 +28,10 @@ def make(*, at: datetime) -> None:
             for lesson in _lessons(number, group, days, at)
         ]
     )
-    learners = Enrolment.objects.filter(group__in=known).order_by("group_id", "pk")
+    learners = Enrolment.objects.filter(group__in=known).select_related("group")
     taken: set[int] = set()
     talks = []
-    for number, row in enumerate(learners):
+    for number, row in enumerate(learners.order_by("group_id", "pk")):
         # Who changed class within the year has two rows, and one family.
         if row.person_id not in taken:
             taken.add(row.person_id)
@@ -55,7 +55,8 @@ def _lessons(number: int, group: Group, days: list[date], at: datetime) -> Itera
 
 
 def _talks(number: int, row: Enrolment, days: list[date], at: datetime) -> Iterator[Talk]:
-    is_none, is_one = number % TOLD**2 == 0, number % TOLD == 0
+    many = TOLD[row.group.institution_id % len(TOLD)]
+    is_none, is_one = number % (4 * many) == 0, number % many == 0
     for half in range(0 if is_none else 1 if is_one else 2):
         yield Talk(
             group_id=row.group_id,

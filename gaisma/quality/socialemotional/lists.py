@@ -24,7 +24,7 @@ class PlacesTable(listing.Table):
     talked = listing.Share(verbose_name=gettext_lazy("Families with all talks, %"))
 
     def render_lessons(self, record: Any) -> Any:
-        return pictures.meter(record.lessons, max(record.asked, record.lessons))
+        return pictures.meter(record.lessons, record.asked, may_pass=True)
 
     def value_lessons(self, record: Any) -> int:
         return int(record.lessons)
@@ -45,7 +45,7 @@ class ClassesTable(listing.Table):
     untold = listing.Number(verbose_name=gettext_lazy("Families without a talk"))
 
     def render_lessons(self, record: Any) -> Any:
-        return pictures.meter(record.lessons, max(record.asked.lessons, record.lessons))
+        return pictures.meter(record.lessons, record.asked.lessons, may_pass=True)
 
     def value_lessons(self, record: Any) -> int:
         return int(record.lessons)
@@ -77,7 +77,7 @@ class LearnersTable(listing.Table):
     )
 
     def render_held(self, record: Any) -> Any:
-        return pictures.meter(record.held, max(record.asked.talks, record.held))
+        return pictures.meter(record.held, record.asked.talks, may_pass=True)
 
     def value_held(self, record: Any) -> int:
         return int(record.held)

@@ -63,7 +63,7 @@ def place(request: SignedInRequest, organisation_id: int) -> HttpResponse:
         request,
         table=ClassesTable,
         rows=[line for line in lines if line.is_behind] if _only_behind(request) else lines,
-        title=f"{found.name}: {_title(year)}",
+        title=_("%(place)s: social and emotional learning") % {"place": found.name},
         lead=lead_of(year),
         template="socialemotional/places.html",
         chips=_years(request, year),
