@@ -23,7 +23,7 @@ TOPICS = Vocabulary(
         Term("bullying", "vardarbība un ņirgāšanās", "травля"),
         Term("stress", "stress un tā mazināšana", "стресс"),
         Term("digital life", "dzīve digitālajā vidē", "жизнь в цифровой среде", "digital"),
-        Term("other", "cita tēma", "другая тема", OTHER),
+        Term("other", "cits temats", "другая тема", OTHER),
     ),
 )  # fmt: skip
 """What a lesson is about."""
