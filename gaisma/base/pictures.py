@@ -221,12 +221,12 @@ def square(text: str) -> SafeString:
     return mark_safe(picture.replace("<svg ", '<svg aria-hidden="true" ', 1))  # noqa: S308
 
 
-def meter(value: int, maximum: int, address: str = "") -> SafeString:
+def meter(value: int, maximum: int, address: str = "", *, may_pass: bool = False) -> SafeString:
     """The component c-meter: above the maximum it turns red and says so.
 
-    With an address the numbers open what they are.
+    With an address the numbers open what they are. Where more is no fault (`may_pass`), it stays.
     """
-    is_over = value > maximum
+    is_over = value > maximum and not may_pass
     words = gettext("%(value)s of %(maximum)s") % {
         "value": wording.number(value),
         "maximum": wording.number(maximum),
@@ -235,7 +235,7 @@ def meter(value: int, maximum: int, address: str = "") -> SafeString:
         words = format_html(DOOR, address, words)
     if is_over:
         words = format_html("{} · {}", words, gettext("above the maximum"))
-    width = 100 if is_over or not maximum else round(value / maximum * 100)
+    width = 100 if value > maximum or not maximum else round(value / maximum * 100)
     return format_html(DRAWN, over=" over" if is_over else "", width=width, words=words)
 
 

@@ -41,6 +41,7 @@ INSTALLED_APPS = [
     "gaisma.quality.wellbeing",
     "gaisma.quality.inspections",
     "gaisma.quality.prevention",
+    "gaisma.quality.socialemotional",
     "gaisma.quality.surveys",
     "gaisma.quality.calibration",
     "gaisma.quality.observations",

@@ -27,6 +27,7 @@ urlpatterns = [
     path("safety/", include("gaisma.quality.wellbeing.urls")),
     path("inspections/", include("gaisma.quality.inspections.urls")),
     path("prevention/", include("gaisma.quality.prevention.urls")),
+    path("social-emotional/", include("gaisma.quality.socialemotional.urls")),
     path("calendar/", include("gaisma.workplace.calendar.urls")),
     path("new-year/", include("gaisma.workplace.new_year.urls")),
     path("closing/", include("gaisma.workplace.closing.urls")),

@@ -23,6 +23,7 @@ from gaisma.sample import (
     outside,
     plan,
     prevention,
+    socialemotional,
     surveys,
     wellbeing,
     year,
@@ -75,6 +76,7 @@ def load(*, at: datetime, told: Told = lambda written, rows: None) -> bool:
         calibrations.make(at=at)
         inspections.make(at=at)
         prevention.make(at=at)
+        socialemotional.make(at=at)
         challenges.make(at=at)
         wellbeing.make(at=at)
         outside.make(at=at)

@@ -29,6 +29,8 @@ LOAD = Action(
         "appraisals",
         "support_cases",
         "support_given",
+        "class_lessons",
+        "family_talks",
         "declared_children",
         "contact_attempts",
         "surveys",

@@ -17,6 +17,7 @@ from tests.factories.observations import *  # noqa: F403
 from tests.factories.prevention import *  # noqa: F403
 from tests.factories.record import *  # noqa: F403
 from tests.factories.reports import *  # noqa: F403
+from tests.factories.socialemotional import *  # noqa: F403
 from tests.factories.surveys import *  # noqa: F403
 from tests.factories.thresholds import *  # noqa: F403
 from tests.factories.wellbeing import *  # noqa: F403

@@ -27,9 +27,11 @@ from gaisma.quality.selfevaluation.models import (
     Passage,
     SelfEvaluation,
 )
+from gaisma.quality.socialemotional.models import Lesson, Norm
 from gaisma.quality.surveys import codes
 from gaisma.quality.wellbeing.models import SupportActivity
 from gaisma.record.instruments.models import Version
+from gaisma.record.programmes.models import Enrolment, Group
 from gaisma.workplace.new_year.models import Plan
 from tests import factories
 from tests.moments import NOW, TODAY
@@ -194,6 +196,36 @@ def _slips(place: Place) -> Any:
         person = teacher.account.person
         factories.group_teacher(group=group, person=person, is_class_teacher=True)
     return factories.batch(part=part, group=group)
+
+
+def _led_class(place: Place) -> Group:
+    """A class of grade 5 whose class teacher the reader with that role is."""
+    found = Group.objects.filter(institution=place.organisation, name="5.led").first()
+    if found is not None:
+        return found
+    group: Group = factories.group(institution=place.organisation, name="5.led", grade=5)
+    teacher = place.readers.get("class_teacher")
+    if teacher:
+        person = teacher.account.person
+        factories.group_teacher(group=group, person=person, is_class_teacher=True)
+    return group
+
+
+def _of_led_class(place: Place) -> Any:
+    """A learner of that class."""
+    group = _led_class(place)
+    found = Enrolment.objects.filter(group=group).first()
+    return (found or factories.enrolment(group=group)).person
+
+
+def _talk(place: Place, **fields: Any) -> Any:
+    learner = factories.enrolment(group=_led_class(place)).person
+    return factories.family_talk(group=_led_class(place), learner=learner, **fields)
+
+
+def _lesson(place: Place, **fields: Any) -> Any:
+    words = f"About {Lesson.objects.count()}"
+    return factories.class_lesson(group=_led_class(place), topic="other", words=words, **fields)
 
 
 def _instrument() -> Version:
@@ -391,6 +423,13 @@ SAMPLES: dict[str, Sample] = {
     ),
     "batch_id": lambda place: _codes(place).pk,
     "surveys:sheet:batch_id": lambda place: _slips(place).pk,
+    "socialemotional:group_id": lambda place: _led_class(place).pk,
+    "socialemotional:person_id": lambda place: _of_led_class(place).pk,
+    "class_lesson_id": lambda place: _lesson(place).pk,
+    "socialemotional:hold_lesson:class_lesson_id": lambda place: _lesson(place, state="planned").pk,
+    "family_talk_id": lambda place: _talk(place).pk,
+    "socialemotional:hold_talk:family_talk_id": lambda place: _talk(place, state="planned").pk,
+    "norm_id": of_nobody(lambda place: (Norm.objects.first() or factories.norm()).pk),
     "surveys:results:campaign_id": lambda place: _closed_survey(place).pk,
     "surveys:institutions:campaign_id": lambda place: _closed_survey(place).pk,
     "surveys:differences:campaign_id": lambda place: _closed_survey(place).pk,

@@ -160,6 +160,10 @@ selfevaluation.see_findings        x    x   x   x    x   .    .    .   .   .   .
 selfevaluation.sign                .    .   .   x    .   .    .    .   .   .   .   .    .   .
 selfevaluation.write               .    .   .   x    x   .    .    .   .   .   .   .    .   .
 
+socialemotional.enter              .    .   .   .    .   .    x    .   .   .   .   .    .   .
+socialemotional.see                x    x   .   x    x   .    x    .   x   .   .   .    x   .
+socialemotional.set_norms          x    x   .   .    .   .    .    .   .   .   .   .    .   .
+
 surveys.draw_code                  .    .   .   x    x   x    x    x   x   x   .   .    .   .
 surveys.give_codes                 x    x   .   x    x   .    .    .   .   .   .   .    .   .
 surveys.print_codes                x    x   .   x    x   .    x    x   .   .   .   .    .   .
@@ -473,6 +477,15 @@ selfevaluation.write:
     selfevaluation:begin selfevaluation:join selfevaluation:hear selfevaluation:take_back
     selfevaluation:passage selfevaluation:part selfevaluation:add_figure
     selfevaluation:add_proof selfevaluation:take_over selfevaluation:drop
+socialemotional.enter:
+    socialemotional:lesson_today socialemotional:note_lesson socialemotional:plan_lesson
+    socialemotional:hold_lesson socialemotional:undo_lesson socialemotional:talk_today
+    socialemotional:note_talk socialemotional:plan_talk socialemotional:hold_talk
+    socialemotional:undo_talk
+socialemotional.see:
+    socialemotional:places socialemotional:place socialemotional:class
+socialemotional.set_norms:
+    socialemotional:norms socialemotional:set_norm socialemotional:change_norm
 surveys.draw_code:
     surveys:draw
 surveys.give_codes:
@@ -629,7 +642,7 @@ reading:
     person.export group.read governance.read observation.open survey.print_codes
     survey.read_texts survey.take_texts own_evaluation.look appraisal.look search.people
     result.look case.read case.take_out signals.read support_statement.take_out
-    absences.read absences.take_out
+    absences.read absences.take_out family_talks.read
 reports.review:
     reports.approve reports.publish reports.return_to_draft
 reports.write:
@@ -654,6 +667,11 @@ selfevaluation.write:
     self_evaluation.begin self_evaluation.write self_evaluation.join self_evaluation.part
     self_evaluation.add_evidence self_evaluation.drop_evidence self_evaluation.hear
     self_evaluation.take_back
+socialemotional.enter:
+    class_lesson.note class_lesson.plan class_lesson.hold class_lesson.undo family_talk.note
+    family_talk.plan family_talk.hold family_talk.undo
+socialemotional.set_norms:
+    socialemotional.set_norm
 surveys.give_codes:
     survey.remind survey.clear_letters survey.enter_paper
 surveys.give_codes surveys.draw_code surveys.run:

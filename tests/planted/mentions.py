@@ -33,6 +33,7 @@ ROOMS = (
     "gaisma/record/programmes",
     "gaisma/quality/assessments",
     "gaisma/quality/prevention",
+    "gaisma/quality/socialemotional",
     "gaisma/workplace/new_year",
 )
 LOOKED_INTO = ("imports", "facts", "tables", "forms", "actions", "proposals", "queries")

@@ -168,6 +168,17 @@ VALUES: Mapping[str, Mapping[str, Values | str]] = {
         "adults": ("2", "3"),
         "came_of_it": ("Calm.", "A lamp is missing."),
     },
+    "class_lessons": {
+        "institution": "PII-04",
+        "group": "Taurenīši",
+        "school_year": "2023/2024",
+        "day": "2023-10-16",
+        "topic": "other",
+        "words": "Draudzība",
+        "length": ("2", "3"),
+        "led_by": ("guest", "support"),
+        "state": ("held", "undone"),
+    },
     "declared": {
         "given_name": "Rūta",
         "family_name": "Liepa",

@@ -83,6 +83,11 @@ IN_LAKE: Mapping[tuple[str, str], str] = {
     ("support_activities", "hours"): "support_activities.hours",
     ("support_activities", "learners"): "support_activities.learners",
     ("support_activities", "adults"): "support_activities.adults",
+    ("class_lessons", "institution"): "class_lessons.unit",
+    ("class_lessons", "group"): "class_lessons.group",
+    ("class_lessons", "school_year"): "class_lessons.school_year",
+    ("class_lessons", "day"): "class_lessons.held_on",
+    ("class_lessons", "length"): "class_lessons.lessons",
 }
 PERSONAL = "the lake knows people by a pseudonym, and nothing of who they are"
 NO_FIGURE = "no figure is made of it"
@@ -130,6 +135,8 @@ NOT_IN_LAKE: Mapping[tuple[str, str], str] = {
         for name in ("planned_on", "topic", "grades", "partner", "arranged_by", "answers")
     },
     ("support_activities", "came_of_it"): NO_FIGURE,
+    **{("class_lessons", name): NO_FIGURE for name in ("topic", "words", "led_by")},
+    ("class_lessons", "state"): "the lake has those that took place",
     **{("published_averages", name): NO_FIGURE for name in rows.VALUES["published_averages"]},
 }
 FILLED_ELSEWHERE: Mapping[str, str] = {

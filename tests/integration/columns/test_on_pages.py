@@ -64,6 +64,7 @@ def addresses() -> Mapping[str, tuple[str, ...]]:
         "results": (f"/assessments/results/{Result.objects.get().pk}/",),
         "declared": ("/prevention/outside/", f"/prevention/outside/{Declared.objects.get().pk}/"),
         "support_activities": (f"/safety/{SupportActivity.objects.get().pk}/",),
+        "class_lessons": (f"/social-emotional/classes/{group}/",),
         "published_averages": (f"/assessments/papers/{Paper.objects.get().pk}/averages/",),
     }
 

@@ -28,6 +28,7 @@ HEADERS = {
         "institution,kind,planned_on,topic,grades,held_on,hours,learners,adults"
     ),
     "published_averages": "assessment,paper,institution,percent,source",
+    "class_lessons": "institution,group,school_year,day,topic,words,length,led_by,state",
 }
 
 
@@ -62,10 +63,18 @@ def take(tmp_path: Path, city: dict[str, Any]) -> Take:
     def taken(kind: str, *lines: str, header: str = "", **options: Any) -> Outcome:
         if kind in ("results", "published_averages") and "exam" not in city:
             city["exam"] = _planned(city)
+        if kind == "class_lessons" and "class" not in city:
+            city["class"] = factories.group(
+                name="5.a", grade=5, programme=city["programme"], school_year=_year(city)
+            )
         path = written(tmp_path / f"{kind}.csv", header or HEADERS[kind], lines)
         return take_file(path, kind, **options)
 
     return taken
+
+
+def _year(city: dict[str, Any]) -> Any:
+    return city["butterflies"].school_year
 
 
 def _planned(city: dict[str, Any]) -> Any:

@@ -178,6 +178,7 @@ CHANGES = {
     "results": (",7", ",6"),
     "published_averages": ("48.3", "47.9"),
     "support_activities": (",24,2", ",25,2"),
+    "class_lessons": (",2,guest", ",1,support"),
     "declared": ("Parka iela 1", "Parka iela 2"),
 }
 

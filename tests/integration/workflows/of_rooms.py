@@ -22,6 +22,8 @@ from gaisma.quality.selfevaluation.actions import evidence as proving
 from gaisma.quality.selfevaluation.actions import reports
 from gaisma.quality.selfevaluation.models import SelfEvaluation
 from gaisma.quality.selfevaluation.queries import evidence
+from gaisma.quality.socialemotional import actions as social
+from gaisma.quality.socialemotional.models import Lesson, Talk
 from gaisma.quality.wellbeing import actions as supporting
 from gaisma.quality.wellbeing.models import SupportActivity
 from gaisma.record.programmes.actions import transfers
@@ -311,6 +313,30 @@ def support_activity() -> Iterator[tuple[str, SupportActivity]]:
     yield "hold", go("hold", came_of_it="", **told)
     yield "correct", go("correct", came_of_it="Calm.", **told)
     yield "take_back", go("take_back")
+
+
+@of("socialemotional.lesson")
+def lesson_of_a_class() -> Iterator[tuple[str, Lesson]]:
+    group = factories.class_of_grade_five()
+    about: Any = {"group": group, "on": TODAY, "topic": "bullying"}
+    row = social.note_lesson(**about, **WHO)
+    yield "note_lesson", row
+    yield "undo_lesson", social.undo_lesson(lesson=row, revision=row.revision, **WHO)
+    row = social.plan_lesson(**about, **WHO)
+    yield "plan_lesson", row
+    yield "hold_lesson", social.hold_lesson(lesson=row, revision=row.revision, **WHO)
+
+
+@of("socialemotional.talk")
+def talk_with_a_family() -> Iterator[tuple[str, Talk]]:
+    enrolled = factories.enrolment(group=factories.class_of_grade_five())
+    about: Any = {"group": enrolled.group, "learner": enrolled.person, "on": TODAY}
+    row = social.note_talk(**about, took_part=["parent"], **WHO)
+    yield "note_talk", row
+    yield "undo_talk", social.undo_talk(talk=row, revision=row.revision, **WHO)
+    row = social.plan_talk(**about, took_part=["parent"], **WHO)
+    yield "plan_talk", row
+    yield "hold_talk", social.hold_talk(talk=row, revision=row.revision, **WHO)
 
 
 @of("prevention.case")

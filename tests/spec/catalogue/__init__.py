@@ -11,6 +11,7 @@ from tests.spec.catalogue import (
     prevention,
     programmes,
     selfevaluation,
+    socialemotional,
     surveys,
     wellbeing,
 )
@@ -28,4 +29,5 @@ SPECS = [
     *inspections.SPECS,
     *attendance.SPECS,
     *wellbeing.SPECS,
+    *socialemotional.SPECS,
 ]

@@ -36,6 +36,8 @@ FROM_ABOVE = {
     "attendance:class",
     "attendance:learner",
     "prevention:open",
+    "socialemotional:place",
+    "socialemotional:class",
 }
 """Pages of rows of a floor below, which knows no room above it."""
 

@@ -53,6 +53,8 @@ ABOUT_NOBODY = {
     "reports.ReportFigure",
     "selfevaluation.Evidence",
     "selfevaluation.Finding",
+    "socialemotional.Lesson",
+    "socialemotional.Norm",
     "surveys.Batch",
     "surveys.Campaign",
     "surveys.Code",

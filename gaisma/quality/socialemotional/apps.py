@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class SocialEmotionalConfig(AppConfig):
+    name = "gaisma.quality.socialemotional"
+    label = "socialemotional"
