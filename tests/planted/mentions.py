@@ -34,6 +34,7 @@ ROOMS = (
     "gaisma/quality/assessments",
     "gaisma/quality/prevention",
     "gaisma/quality/socialemotional",
+    "gaisma/quality/wellbeing",
     "gaisma/workplace/new_year",
 )
 LOOKED_INTO = ("imports", "facts", "tables", "forms", "actions", "proposals", "queries")
