@@ -628,6 +628,7 @@ NARROWER: dict[str, tuple[str, ...]] = {
     "inspections:remove_photo": ("specialist",),
     **dict.fromkeys((f"prevention:{name}" for name in _OF_CASES), ("teacher", "support")),
     "selfevaluation:settle": _KEEPERS,
+    "socialemotional:place": (*_KEEPERS, "support", "auditor"),
     "selfevaluation:tell": ("head",),
     "selfevaluation:read": ("head",),
     "people:held": _KEEPERS,
@@ -680,6 +681,7 @@ ABSENT: dict[str, str] = {
     "prevention:absence": "nobody missed so many lessons here",
     "prevention:take_back_step": "nobody missed so many lessons here",
     "prevention:statement_file": "nothing was given here",
+    "socialemotional:lesson_today": "what is sent empty names no topic",
 }
 """Views whose sample need not exist even for those who may, and why: they may answer 404."""
 
