@@ -30,7 +30,7 @@ def make(*, at: datetime) -> None:
     )
     learners = Enrolment.objects.filter(group__in=known).select_related("group")
     taken: set[int] = set()
-    talks = []
+    talks: list[Talk] = []
     for number, row in enumerate(learners.order_by("group_id", "pk")):
         # Who changed class within the year has two rows, and one family.
         if row.person_id not in taken:
