@@ -26,7 +26,7 @@ SEVERAL = "several"
 """Stands for the kind of an institution whose units are of different kinds."""
 WITHIN, BEYOND = "yes", "no"
 """The values of a dimension that tells whether a kind is one of those a word stands for."""
-COUNTED = ("person", "heads", "taken", "case")
+COUNTED = ("person", "heads", "taken", "case", "learners")
 """Columns that are counted, beside the dimensions."""
 PLACES = ("institution", "institution_kind", "founder")
 Names = tuple[str, ...]

@@ -76,8 +76,15 @@ class Check:
             there = self.table.frame.select("row", number).unique("row", keep="first")
             first = first.join(there, on="row", how="left", maintain_order="left")
         numbers = first[number if number in first.columns else "row"].to_list()
-        texts = first[value].cast(pl.String).to_list() if value in rows.columns else []
+        texts = _as_written(first[value]).to_list() if value in rows.columns else []
         return list(zip(numbers, texts or [None] * len(numbers), strict=True))
+
+
+def _as_written(values: pl.Series) -> pl.Series:
+    """The values as texts; several of one cell stand between bars, as files write them."""
+    if isinstance(values.dtype, pl.List):
+        return values.list.eval(pl.element().cast(pl.String)).list.join(" | ")
+    return values.cast(pl.String)
 
 
 def checked(check: Check, *, today: date) -> pl.DataFrame:

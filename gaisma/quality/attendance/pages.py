@@ -243,7 +243,7 @@ def unexcused(request: SignedInRequest) -> HttpResponse:
 def _terms() -> Iterable[Term]:
     """The last terms that have begun, the earliest first."""
     begun = Term.objects.filter(from_on__lte=today()).select_related("school_year")
-    return reversed(begun.order_by("-from_on")[:4])
+    return reversed(begun.order_by("-from_on", "-pk")[:4])
 
 
 def _term(term: Term) -> str:

@@ -83,5 +83,5 @@ PLACED_BY = ("organisations", "programmes", "groups")
 FACTS = [
     Fact(LESSONS, lessons, (*PLACED_BY, "class_lessons")),
     Fact(TALKS, talks, (*PLACED_BY, "people", "family_talks")),
-    Fact(NORMS, asked, ("organisations", "groups", "social_emotional_norms")),
+    Fact(NORMS, asked, ("school_years", "social_emotional_norms")),
 ]

@@ -47,7 +47,7 @@ def ask(
     return recording.add(
         SupportActivity,
         fields,
-        action=audited.ASK,
+        action=ACTIVITY["ask"].audited,
         by=by,
         at=at,
         organisation=institution,

@@ -4,6 +4,8 @@ Nothing in a file makes what was held less so, nor brings back what was given up
 the activity's page.
 """
 
+from collections.abc import Sequence
+
 import polars as pl
 from django.utils.translation import gettext as _
 
@@ -28,12 +30,17 @@ EXTENT: dict[str, pl.DataType | type[pl.DataType]] = {
     "adults": pl.Int64,
     "came_of_it": pl.String,
 }
-"""Columns that a file may leave out."""
+"""Columns that a file may leave out: of an activity already known they stay as they are."""
+
+
+SAID_BY_NONE = frozenset({"arranged_by", "topic"})
+"""Columns that have a value even where the file has no such column."""
 
 
 def plan_activities(draft: Draft, rows: pl.DataFrame) -> pl.DataFrame:
     """Find institution, body and school year of each row; what is odd is refused."""
-    rows = _whole(draft.institution(rows))
+    absent = [name for name in EXTENT if name not in rows.columns]
+    rows = _whole(draft.institution(rows), absent)
     rows = _held_in_order(draft, _of_known_grades(draft, rows))
     rows = draft.refer(
         rows,
@@ -44,26 +51,25 @@ def plan_activities(draft: Draft, rows: pl.DataFrame) -> pl.DataFrame:
         optional=True,
     )
     rows = draft.school_year(rows).drop("school_year")
-    rows = _standing(draft, _of_own_partners(draft, rows))
+    rows = _standing(draft, _of_own_partners(draft, rows), absent)
+    unsaid = set(absent) - SAID_BY_NONE
     return draft.upsert(
         SupportActivity,
-        rows,
+        rows.drop(*unsaid, *(["partner_id"] if "partner" in unsaid else [])),
         match=tables.ACTIVITIES.keys,
         values=(*tables.ACTIVITIES.values, "school_year_id", "state"),
         names=tables.ACTIVITIES.names,
     )
 
 
-def _whole(rows: pl.DataFrame) -> pl.DataFrame:
+def _whole(rows: pl.DataFrame, absent: Sequence[str]) -> pl.DataFrame:
     """With every column that is asked below, and the school year and state that follow."""
-    absent = [name for name in EXTENT if name not in rows.columns]
     rows = rows.with_columns(pl.lit(None, EXTENT[name]).alias(name) for name in absent)
     day = pl.col("planned_on")
     start = day.dt.year() - (day.dt.month() < 9).cast(pl.Int32)
     held = pl.col("held_on").is_not_null()
     return rows.with_columns(
         pl.col("topic", "came_of_it").fill_null(""),
-        pl.col("arranged_by").fill_null(INSTITUTION),
         pl.col("grades").fill_null([]),
         school_year=pl.format("{}/{}", start, start + 1),
         state=pl.when(held).then(pl.lit(HELD)).otherwise(pl.lit(AGREED)),
@@ -133,9 +139,14 @@ def _of_own_partners(draft: Draft, rows: pl.DataFrame) -> pl.DataFrame:
     return rows.join(other, on="row", how="anti", maintain_order="left").drop("only")
 
 
-def _standing(draft: Draft, rows: pl.DataFrame) -> pl.DataFrame:
-    """Without rows of activities that were given up, or were held and would be no longer."""
-    stored = draft.records.of(SupportActivity).select(*tables.ACTIVITIES.keys, known="state")
+def _standing(draft: Draft, rows: pl.DataFrame, absent: Sequence[str]) -> pl.DataFrame:
+    """Without rows of activities that were given up, or were held and would be no longer.
+
+    Where the file has no column of days, what was held stays held.
+    """
+    stored = draft.records.of(SupportActivity).select(
+        *tables.ACTIVITIES.keys, known="state", arranged="arranged_by"
+    )
     keys = list(tables.ACTIVITIES.keys)
     rows = rows.join(stored, on=keys, how="left", maintain_order="left")
     gone = rows.filter(pl.col("known").is_in(GIVEN_UP))
@@ -143,10 +154,17 @@ def _standing(draft: Draft, rows: pl.DataFrame) -> pl.DataFrame:
     draft.check.refuse_each(
         gone, "planned_on", [told % {"state": ACTIVITY.said(state)} for state in gone["known"]]
     )
+    arranged = pl.col("arranged") if "arranged_by" in absent else pl.lit(None, pl.String)
+    state = pl.col("known") if "held_on" in absent else pl.lit(None, pl.String)
+    rows = rows.with_columns(
+        arranged_by=pl.coalesce("arranged_by", arranged, pl.lit(INSTITUTION)),
+        state=pl.when(state == HELD).then(state).otherwise("state"),
+    )
     undone = rows.filter((pl.col("known") == HELD) & (pl.col("state") != HELD))
     draft.check.refuse(undone, "held_on", _("It was held already: give the day as well."))
     kept = rows.join(gone, on="row", how="anti", maintain_order="left")
-    return kept.join(undone, on="row", how="anti", maintain_order="left").drop("known")
+    kept = kept.join(undone, on="row", how="anti", maintain_order="left")
+    return kept.drop("known", "arranged")
 
 
 def export_activities(_source: str) -> pl.DataFrame:

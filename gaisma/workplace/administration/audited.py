@@ -13,7 +13,9 @@ CHANGE_RETENTION = Action(
     "installation.change_retention", gettext_noop("Changed how long records are kept")
 )
 
-ADD_SCHOOL_YEAR = Action("school_year.add", gettext_noop("Added a school year"))
+ADD_SCHOOL_YEAR = Action(
+    "school_year.add", gettext_noop("Added a school year"), touches=("school_years",)
+)
 REMOVE_SCHOOL_YEAR = Action(
     "school_year.remove", gettext_noop("Removed a school year"), touches=("school_years",)
 )
@@ -22,9 +24,15 @@ ADD_TERM = Action("term.add", gettext_noop("Added a term"), touches=("school_yea
 CHANGE_TERM = Action("term.change", gettext_noop("Changed a term"), touches=("school_years",))
 REMOVE_TERM = Action("term.remove", gettext_noop("Removed a term"), touches=("school_years",))
 
-ADD_MOVED_DAY = Action("moved_day.add", gettext_noop("Recorded a moved working day"))
-CHANGE_MOVED_DAY = Action("moved_day.change", gettext_noop("Changed a moved working day"))
-REMOVE_MOVED_DAY = Action("moved_day.remove", gettext_noop("Removed a moved working day"))
+ADD_MOVED_DAY = Action(
+    "moved_day.add", gettext_noop("Recorded a moved working day"), touches=("school_years",)
+)
+CHANGE_MOVED_DAY = Action(
+    "moved_day.change", gettext_noop("Changed a moved working day"), touches=("school_years",)
+)
+REMOVE_MOVED_DAY = Action(
+    "moved_day.remove", gettext_noop("Removed a moved working day"), touches=("school_years",)
+)
 
 ADD_SUBJECT = Action("subject.add", gettext_noop("Added a subject"))
 CHANGE_SUBJECT = Action("subject.change", gettext_noop("Changed a subject"), touches=("subjects",))

@@ -28,6 +28,8 @@ def places(installation: object, tmp_path: Path, settings: Any) -> None:
     factories.site(institution=preschool, name="B korpuss")
     programme = factories.programme(institution=preschool, code="01015611", title="Vispārējā")
     factories.programme_identifier(programme=programme, scheme=rows.SOURCE, value="p-0")
+    for name in ("Police", "Fire service"):
+        factories.partner_body(name=name)
     exam = factories.assessment(key="exam", school_year=factories.school_year("2023/2024"))
     paper = factories.paper(assessment=exam, code="a", maximum=10, level="optimal", threshold=90)
     for number in (1, 2):

@@ -45,8 +45,6 @@ NOT_TAKEN_IN: Mapping[str, str] = {
     "people.Vacancy.filling": BY_HAND,
     "prevention.Declared.responsible": BY_HAND,
     "prevention.Declared.to_on": OF_LISTS,
-    "wellbeing.SupportActivity.state": "follows from the day on which it was held",
-    "wellbeing.SupportActivity.school_year": "follows from the planned day",
     "wellbeing.SupportActivity.reason": "what was given up is given up on its page",
     "assessments.Result.state": "files tell provisional results; people settle them",
     "assessments.Result.absence": "who was absent has no points; tried by the room's own tests",

@@ -21,7 +21,7 @@ from tests.moments import NOW, TODAY
 
 pytestmark = pytest.mark.django_db
 ELZA = GOOD["learners"]
-OF_PEOPLE_ALREADY_THERE = {"results", "published_averages", "support_activities"}
+OF_PEOPLE_ALREADY_THERE = {"results", "published_averages"}
 """Tables whose rows make nobody: whom they are about stands in the register before."""
 
 

@@ -308,7 +308,7 @@ def support_activity() -> Iterator[tuple[str, SupportActivity]]:
     yield "decline", go("decline", reason="Nobody can come.")
     yield "reopen", go("reopen")
     yield "cancel", go("cancel", reason="The class is ill.")
-    go("reopen")
+    yield "reopen", go("reopen")
     yield "agree", go("agree")
     yield "hold", go("hold", came_of_it="", **told)
     yield "correct", go("correct", came_of_it="Calm.", **told)

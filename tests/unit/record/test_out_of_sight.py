@@ -43,6 +43,7 @@ KNOWN = {
     "quality/assessments/reaching.py:total": "computed of what was given",
     "quality/inspections/actions/inspections.py:check_officials": "the people that were chosen",
     "quality/observations/policies.py:check_may_observe": "the people that were chosen",
+    "quality/wellbeing/actions.py:_check_held": "the school year of the activity that is held",
     "record/instruments/actions.py:_check_without_draft": "numbers of versions, which are no one's",
     "record/instruments/actions.py:_check_comparable": "questions of the draft itself",
     "record/instruments/editing.py:_faults_of_expression": "questions of the draft itself",

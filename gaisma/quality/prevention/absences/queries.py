@@ -93,7 +93,7 @@ class AbsenceLine:
 def begun(*, on: date) -> list[Term]:
     """The last terms that have begun, the newest first."""
     rows = Term.objects.filter(from_on__lte=on).select_related("school_year")
-    return list(rows.order_by("-from_on")[:TERMS])
+    return list(rows.order_by("-from_on", "-pk")[:TERMS])
 
 
 def called(term: Term) -> str:

@@ -425,5 +425,5 @@ def test_home_asks_few_questions_of_the_database(
     reader.force_login(request.getfixturevalue(role))
     read(reader, "/")
 
-    with django_assert_max_num_queries(40):
+    with django_assert_max_num_queries(42):
         read(reader, "/")
