@@ -45,7 +45,7 @@ def is_known(dimension: str, value: str) -> bool:
 def test_noun_of_learners_is_of_those_who_count_learners(indicator: Indicator) -> None:
     """Before an indicator named its own, whatever was counted was told of as learners."""
     is_of_exams = indicator.key.startswith("assessments.") and indicator.unit is Unit.COUNT
-    is_named_so = is_of_exams or indicator.key.endswith(".learners")
+    is_named_so = is_of_exams or indicator.key.endswith((".learners", ".families_talked"))
     is_of_learners = is_named_so or indicator.key.startswith(("learners.", "queue."))
 
     assert is_of_learners is ("learner" in indicator.nouns)
