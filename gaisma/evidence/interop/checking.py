@@ -76,8 +76,17 @@ class Check:
             there = self.table.frame.select("row", number).unique("row", keep="first")
             first = first.join(there, on="row", how="left", maintain_order="left")
         numbers = first[number if number in first.columns else "row"].to_list()
-        texts = _as_written(first[value]).to_list() if value in rows.columns else []
-        return list(zip(numbers, texts or [None] * len(numbers), strict=True))
+        return list(zip(numbers, self._written(first, value), strict=True))
+
+    def _written(self, rows: pl.DataFrame, value: str) -> list[str | None]:
+        """What stands in the cells of the column, as it was sent; else the values in hand."""
+        if value in self.table.frame.columns and "row" in rows.columns:
+            sent = self.table.frame.select("row", sent=value).unique("row", keep="first")
+            found = rows.select("row").join(sent, on="row", how="left", maintain_order="left")
+            return _as_written(found["sent"]).to_list()
+        if value in rows.columns:
+            return _as_written(rows[value]).to_list()
+        return [None] * rows.height
 
 
 def _as_written(values: pl.Series) -> pl.Series:

@@ -137,8 +137,15 @@ def test_bad_cell_is_named_with_what_would_be_right(
 
     assert outcome.status == "refused"
     assert places(outcome) == [(2, column)]
+    assert outcome.problems[0].value == sent(kind, GOOD[kind].replace(old, new), column)
     assert part in outcome.problems[0].message
     assert not Import.objects.exists()
+
+
+def sent(kind: str, line: str, column: str) -> str | None:
+    """What stands in the cell as the file has it; nothing where it has no such column, or cell."""
+    cells = dict(zip(HEADERS[kind].split(","), line.split(","), strict=True))
+    return cells.get(column) or None
 
 
 def test_institution_is_found_by_name_and_alias(take: Take, city: dict[str, Any]) -> None:
