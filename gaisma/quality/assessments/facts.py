@@ -40,7 +40,10 @@ RESULTS = LakeTable(
     {**OF_LEARNERS, "share": "decimal(8, 5)", "is_below": "boolean", "is_low": "boolean"},
     cut_by=("authority",),
 )
-"""Who sat: the share of the maximum, whether it is below the threshold, or in a low band."""
+"""Who sat: the share of the maximum, whether it is below the threshold, or in a low band.
+
+Where the paper has no threshold, or no low band, nothing is said of it.
+"""
 BANDS = LakeTable(
     "assessment_bands", {**OF_LEARNERS, "skill": "string", "band": "string"}, cut_by=("authority",)
 )
@@ -55,10 +58,12 @@ def results() -> pl.DataFrame:
     """Every attempt of somebody who sat."""
     rows = _attempts()
     low = _in_bands(rows).filter("is_low", pl.col("skill") == WHOLE).select("result").unique()
+    with_low = Band.objects.filter(is_low=True, skill="").values_list("paper_id", flat=True)
+    is_low = pl.col("result").is_in(low["result"].implode())
     told = rows.with_columns(
         share=(pl.col("percent") / 100).cast(pl.Decimal(8, 5)),
-        is_below=(pl.col("percent") < pl.col("threshold")).fill_null(value=False),
-        is_low=pl.col("result").is_in(low["result"].implode()),
+        is_below=pl.col("percent") < pl.col("threshold"),
+        is_low=pl.when(pl.col("paper_id").is_in({*with_low})).then(is_low),
     )
     return told.select(*RESULTS.columns)
 

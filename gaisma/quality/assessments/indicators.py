@@ -105,6 +105,12 @@ def reference_percent(lake: Lake, when: Moment) -> "ir.Table":
     return known(lake.assessment_references, when)
 
 
+def measured_by_threshold(lake: Lake, when: Moment) -> "ir.Table":
+    """First attempts at papers with a threshold: that none is below it is a counted zero."""
+    first = learners.rows(lake, when)
+    return first.filter(first.is_below.notnull())
+
+
 @indicator(
     "assessments.below_threshold",
     title="Learners below the threshold",
@@ -119,7 +125,7 @@ def reference_percent(lake: Lake, when: Moment) -> "ir.Table":
     protected=True,
     told=AMONG,
     subject="result",
-    covered=learners.rows,
+    covered=measured_by_threshold,
     covered_of=("assessment", "subject", "level"),
 )
 def below_threshold(lake: Lake, when: Moment) -> "ir.Table":
@@ -131,7 +137,7 @@ def below_threshold(lake: Lake, when: Moment) -> "ir.Table":
 def second_attempts(lake: Lake, when: Moment) -> "ir.Table":
     """Where some tried again, that none failed is a counted zero."""
     told = known(lake.assessment_results, when)
-    return told.filter(told.attempt == SECOND)
+    return told.filter(told.attempt == SECOND, told.is_below.notnull())
 
 
 @indicator(
@@ -186,6 +192,12 @@ def in_band(lake: Lake, when: Moment) -> "ir.Table":
     return in_any_band(lake, when)
 
 
+def measured_by_low_bands(lake: Lake, when: Moment) -> "ir.Table":
+    """First attempts at papers with a low band: that none is in it is a counted zero."""
+    first = learners.rows(lake, when)
+    return first.filter(first.is_low.notnull())
+
+
 @indicator(
     "assessments.low_language_level",
     title="Learners on a low level of the language",
@@ -200,7 +212,7 @@ def in_band(lake: Lake, when: Moment) -> "ir.Table":
     protected=True,
     told=AMONG,
     subject="result",
-    covered=learners.rows,
+    covered=measured_by_low_bands,
     covered_of=("assessment", "subject", "level"),
 )
 def low_language_level(lake: Lake, when: Moment) -> "ir.Table":

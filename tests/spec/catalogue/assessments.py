@@ -12,8 +12,8 @@ RESULTS = """
     4    | 4      | 103    | 2023/2024   | state           | exam        | mathematics | school    | 9     |         | ru       |                   | 1       | 2024-06-14 | 0.02000 | yes      | no
     4    | 5      | 103    | 2023/2024   | state           | exam        | mathematics | school    | 9     |         | ru       |                   | 2       | 2024-08-16 | 0.04000 | yes      | no
     3    | 6      | 102    | 2023/2024   | state           | exam        | mathematics | school    | 9     |         | lv       | language          | 2       | 2024-08-16 | 0.30000 | no       | no
-    4    | 7      | 104    | 2023/2024   | pilot           | pilot       | English     | school    |       | optimal | lv       |                   | 1       | 2024-04-05 | 0.50000 | no       | no
-    4    | 8      | 105    | 2023/2024   | monitoring      | told        | Latvian     | preschool |       |         | lv       |                   | 1       | 2024-05-31 |         | no       | yes
+    4    | 7      | 104    | 2023/2024   | pilot           | pilot       | English     | school    |       | optimal | lv       |                   | 1       | 2024-04-05 | 0.50000 |          |
+    4    | 8      | 105    | 2023/2024   | monitoring      | told        | Latvian     | preschool |       |         | lv       |                   | 1       | 2024-05-31 |         |          | yes
     3    | 9      | 101    | 2022/2023   | state           | exam before | mathematics | school    | 9     |         | lv       |                   | 1       | 2023-06-14 | 0.60000 | no       | no
 """
 BANDS = """
@@ -100,7 +100,8 @@ SPECS = [
             filters          | by      | value
             assessment=exam  |         | 2
             assessment=exam  | subject | Latvian 1; mathematics 2
-            assessment=pilot |         | 0
+            school_year=2022/2023; assessment=exam before | | 0
+            assessment=pilot |         | no data
             assessment=none  |         | no data
         """,
     ),

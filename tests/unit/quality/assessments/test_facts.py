@@ -23,12 +23,12 @@ def test_result_stands_with_its_learner_and_without_a_name(result, paper, own_cl
         9,
     )
     assert (row["language"], row["special_programme"]) == ("lv", ["language"])
-    assert (row["share"], row["is_below"], row["is_low"]) == (Decimal("0.5"), False, False)
+    assert (row["share"], row["is_below"], row["is_low"]) == (Decimal("0.5"), False, None)
 
 
 @pytest.mark.parametrize(
     ("percent", "is_below"),
-    [("9.999", True), ("10", False), ("10.001", False), ("0", True), (None, False)],
+    [("9.999", True), ("10", False), ("10.001", False), ("0", True), (None, None)],
 )
 def test_threshold_itself_is_enough(result, percent, is_below):
     result.percent = percent and Decimal(percent)
@@ -37,12 +37,12 @@ def test_threshold_itself_is_enough(result, percent, is_below):
     assert facts.results()["is_below"].to_list() == [is_below]
 
 
-def test_paper_without_a_threshold_has_nobody_below(result, paper):
+def test_of_a_paper_without_a_threshold_nothing_is_said(result, paper):
     paper.threshold, result.percent = None, 0
     paper.save()
     result.save()
 
-    assert facts.results()["is_below"].to_list() == [False]
+    assert facts.results()["is_below"].to_list() == [None]
 
 
 def test_absent_learner_is_in_no_table(paper):
