@@ -92,8 +92,10 @@ def barred(
 
 def barred_in(request: HttpRequest, workflow: Workflow, row: Any, act: str) -> HttpResponse | None:
     """The same for what the row's state does not allow, or something has to be done before: the
-    way back leads to the row's page."""
-    return barred(request, lambda: workflow.check(row, act), leads_to=row.get_absolute_url())
+    way back leads to the row's page. Raises PermissionDenied where another is the one to do it.
+    """
+    admit = partial(workflow.admit, row, act, by=request.user)
+    return barred(request, admit, leads_to=row.get_absolute_url())
 
 
 def attempted(act: Callable[[], object], *, refused: Callable[[str], object]) -> object:
