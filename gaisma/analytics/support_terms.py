@@ -258,3 +258,23 @@ ABSENCE_STEPS = Vocabulary(
     ),
 )
 """What an institution did about lessons missed without an excuse."""
+SITUATIONS = Vocabulary(
+    "situation",
+    (
+        Term(
+            "conflict or violence", "konflikts vai vardarbība", "конфликт или насилие", "violence"
+        ),
+        Term("bullying", "mobings", "травля"),
+        Term("missing child", "pazudis bērns", "пропал ребёнок", "missing"),
+        Term("threat", "draudi", "угроза"),
+        Term(
+            "suspicion of addiction",
+            "aizdomas par atkarību",
+            "подозрение на зависимость",
+            "addiction",
+        ),
+        Term("self-harm", "paškaitējums", "самоповреждение", "self_harm"),
+        Term("violence at home", "vardarbība ģimenē", "насилие в семье", "home"),
+    ),
+)
+"""Unusual situations for which the authority publishes what is done, step by step."""

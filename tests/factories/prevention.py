@@ -7,7 +7,7 @@ from typing import Any
 from gaisma.quality.prevention import models
 from tests.factories.making import made
 from tests.factories.record import account, enrolment, institution, person, term
-from tests.moments import TODAY
+from tests.moments import NOW, TODAY
 
 
 def support_case(**fields: Any) -> models.Case:
@@ -105,3 +105,33 @@ def absence(**fields: Any) -> models.Absence:
 def absence_step(**fields: Any) -> models.AbsenceStep:
     """A talk with the parents, today."""
     return made(models.AbsenceStep, fields, {"absence": absence}, kind="parents", on=TODAY)
+
+
+def algorithm(**fields: Any) -> models.Algorithm:
+    """Two steps for when a child is missing: the version in force, or the first one."""
+    given = {
+        "situation": "missing",
+        "version": 1,
+        "steps_lv": "Meklējiet.\nZvaniet 110.",
+        "steps_en": "Search.\nCall 110.",
+        "steps_ru": "Ищите.\nЗвоните 110.",
+        "published_at": NOW,
+    }
+    wanted = given | fields
+    known = models.Algorithm.objects.filter(
+        situation=wanted["situation"], version=wanted["version"]
+    ).first()
+    return known or made(models.Algorithm, fields, **given)
+
+
+def algorithm_run(**fields: Any) -> models.Run:
+    """One that was begun now, in a case where one is given."""
+    if fields.get("case"):
+        fields.setdefault("institution", fields["case"].institution)
+    others = {"algorithm": algorithm, "institution": institution}
+    return made(models.Run, fields, others, started_at=NOW)
+
+
+def algorithm_tick(**fields: Any) -> models.Tick:
+    """Its first step was done now."""
+    return made(models.Tick, fields, {"run": algorithm_run}, number=1, done_at=NOW)

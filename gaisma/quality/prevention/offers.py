@@ -14,6 +14,7 @@ from gaisma.base.thresholds import Threshold
 from gaisma.evidence.figures.declarations import Offer
 from gaisma.quality.prevention import facts, indicators, privacy, report, workflow
 from gaisma.quality.prevention.absences import queries as absences
+from gaisma.quality.prevention.algorithms import beginning as algorithms
 from gaisma.quality.prevention.cases import queries
 from gaisma.quality.prevention.models import Case, Review
 from gaisma.quality.prevention.outside import imports
@@ -144,7 +145,7 @@ EVIDENCE_OFFERS = [
     Offer("supported", "prevention.learners", HELPED, order=38),
     Offer("support-hours", "prevention.hours", HELPED, order=39),
 ]
-BEGINNINGS = beginning.BEGINNINGS
+BEGINNINGS = [*beginning.BEGINNINGS, *algorithms.BEGINNINGS]
 FACTS = facts.FACTS
 INDICATORS = [
     indicators.cases,
@@ -157,7 +158,7 @@ TABLE_KINDS = imports.TABLE_KINDS
 REPORT_SECTIONS = report.SECTIONS
 PERSONAL_DATA = privacy.PERSONAL_DATA
 RETENTION = privacy.RETENTION
-WORKFLOWS = [workflow.CASE]
+WORKFLOWS = [workflow.CASE, workflow.RUN]
 NAVIGATION = [
     NavigationEntry(
         "cases",
@@ -198,6 +199,14 @@ NAVIGATION = [
         QUALITY,
         "prevention.see_rules",
         order=93,
+    ),
+    NavigationEntry(
+        "algorithms",
+        gettext_noop("Algorithms of action"),
+        "prevention:algorithms",
+        QUALITY,
+        "prevention.see_algorithms",
+        order=94,
     ),
     NavigationEntry(
         "support_statement",

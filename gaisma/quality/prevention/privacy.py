@@ -10,7 +10,7 @@ from typing import Any
 from django.db.models import Model, QuerySet
 from django.utils.translation import gettext_noop
 
-from gaisma.base.retention import RetentionKind, remove_rows
+from gaisma.base.retention import RetentionKind, beginning, remove_rows
 from gaisma.quality.prevention.audited import LAKE
 from gaisma.quality.prevention.models import (
     Absence,
@@ -23,11 +23,13 @@ from gaisma.quality.prevention.models import (
     Meeting,
     Participant,
     Review,
+    Run,
     Support,
 )
 from gaisma.record.people.privacy import RECORDED, TECHNICAL, PersonalTable, Purpose
 
 KEPT, LISTS, ABSENCES = ("cases", "lists", "absences")
+RUNS = "algorithms"
 LISTED = ("declared_children", "contact_attempts")
 
 
@@ -250,6 +252,14 @@ RETENTION = [
         years=3,
         source="data protection law: no longer than the purpose needs",
         over=lambda before: Absence.objects.filter(term__to_on__lt=before),
+        remove=remove_rows,
+    ),
+    RetentionKind(
+        RUNS,
+        title=gettext_noop("Algorithms followed"),
+        years=5,
+        source="archives law: files of individual support",
+        over=lambda before: Run.objects.filter(finished_at__lt=beginning(before)),
         remove=remove_rows,
     ),
 ]

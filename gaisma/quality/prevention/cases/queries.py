@@ -31,6 +31,7 @@ from gaisma.quality.prevention.models import (
     Meeting,
     Participant,
     Review,
+    Run,
     Support,
 )
 from gaisma.quality.prevention.permissions import OPEN_CASES
@@ -146,6 +147,7 @@ class CasePage:
     reviews: tuple[Review, ...]
     looks: tuple[Look, ...]
     can: frozenset[str]
+    runs: tuple[Run, ...]
 
     @property
     def is_whole(self) -> bool:
@@ -170,6 +172,7 @@ def case_page(case: Case, user: User, *, on: date) -> CasePage:
         reviews=tuple(case.reviews.order_by("-due_on")) if is_whole else (),
         looks=_looks(case) if _owns(case, user) else (),
         can=CASE.allowed(case, user) if is_whole else frozenset(),
+        runs=tuple(case.runs.select_related("algorithm").order_by("-started_at", "-pk")),
     )
 
 

@@ -1,7 +1,8 @@
-"""What is stored of the help that keeps learners in education: cases, rules, dismissed signals,
-of children whom no institution has, and of why lessons were missed."""
+"""What is stored of the help that keeps learners in education: cases, rules, dismissed signals, of
+children whom no institution has, why lessons were missed, what is done in unusual situations."""
 
 from gaisma.quality.prevention.models.absences import Absence, AbsenceStep
+from gaisma.quality.prevention.models.algorithms import Algorithm, Run, Tick
 from gaisma.quality.prevention.models.cases import (
     OWN,
     PLAN,
@@ -22,6 +23,7 @@ __all__ = [
     "WHOLE",
     "Absence",
     "AbsenceStep",
+    "Algorithm",
     "Case",
     "ContactAttempt",
     "Declared",
@@ -31,5 +33,7 @@ __all__ = [
     "Participant",
     "Review",
     "Rule",
+    "Run",
     "Support",
+    "Tick",
 ]
