@@ -108,13 +108,12 @@ def absence_step(**fields: Any) -> models.AbsenceStep:
 
 
 def algorithm(**fields: Any) -> models.Algorithm:
-    """Two steps for when a child is missing: the version in force, or the first one."""
+    """Two steps for when a learner stays away: the version in force, or the first one."""
+    step = {"who": "class_teacher", "within": "day", "ru": "Звоните.", "en": "Call."}
     given = {
-        "situation": "missing",
+        "situation": "absence",
         "version": 1,
-        "steps_lv": "Meklējiet.\nZvaniet 110.",
-        "steps_en": "Search.\nCall 110.",
-        "steps_ru": "Ищите.\nЗвоните 110.",
+        "steps": [{**step, "lv": "Zvaniet."}, {**step, "within": "week", "lv": "Tiekaties."}],
         "published_at": NOW,
     }
     wanted = given | fields
@@ -125,13 +124,13 @@ def algorithm(**fields: Any) -> models.Algorithm:
 
 
 def algorithm_run(**fields: Any) -> models.Run:
-    """One that was begun now, in a case where one is given."""
-    if fields.get("case"):
-        fields.setdefault("institution", fields["case"].institution)
-    others = {"algorithm": algorithm, "institution": institution}
-    return made(models.Run, fields, others, started_at=NOW)
+    """One that was begun today."""
+    others = {"algorithm": algorithm, "case": support_case}
+    return made(models.Run, fields, others, started_on=TODAY)
 
 
 def algorithm_tick(**fields: Any) -> models.Tick:
-    """Its first step was done now."""
-    return made(models.Tick, fields, {"run": algorithm_run}, number=1, done_at=NOW)
+    """Its first step was done today."""
+    return made(
+        models.Tick, fields, {"run": algorithm_run}, number=1, outcome=models.DONE, on=TODAY
+    )

@@ -503,7 +503,7 @@ SAMPLES: dict[str, Sample] = {
         factories.given_support(support=factories.support(case=_case(place))).pk
     ),
     "signal": everywhere("few_lessons"),
-    "situation": everywhere("missing"),
+    "situation": everywhere("absence"),
     "run_id": lambda place: _run(place).pk,
     "prevention:step_number": everywhere(1),
     "tick_id": lambda place: factories.algorithm_tick(run=_run(place)).pk,

@@ -33,7 +33,7 @@ OF_ALL_ROOMS = {
     "calendar:missing": 32,
     "calendar:agenda": 12,
     "home:home": 41,
-    "administration:retention": 26,
+    "administration:retention": 25,
 }
 """Pages for which every room is asked once that has duties, appointments, or terms of keeping."""
 

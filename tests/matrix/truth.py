@@ -402,13 +402,13 @@ people.see_staff:
 people.show_code:
     people:show_code
 prevention.open:
-    prevention:open prevention:start
+    prevention:open
 prevention.publish_algorithms:
     prevention:publish
 prevention.see_algorithms:
     prevention:algorithms
 prevention.see:
-    prevention:list prevention:case prevention:runs prevention:run
+    prevention:list prevention:case prevention:run
 prevention.see_climate:
     prevention:climate prevention:calibration prevention:statement prevention:statement_file
 prevention.see_outside:
@@ -625,7 +625,7 @@ people.keep_staff:
 people.merge:
     person.merge
 prevention.open:
-    case.open run.start
+    case.open
 prevention.publish_algorithms:
     algorithm.publish
 prevention.open prevention.work:
@@ -652,7 +652,7 @@ reading:
     person.export group.read governance.read observation.open survey.print_codes
     survey.read_texts survey.take_texts own_evaluation.look appraisal.look search.people
     result.look case.read case.take_out signals.read support_statement.take_out
-    absences.read absences.take_out family_talks.read run.read
+    absences.read absences.take_out family_talks.read
 reports.review:
     reports.approve reports.publish reports.return_to_draft
 reports.write:

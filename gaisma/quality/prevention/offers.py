@@ -15,6 +15,7 @@ from gaisma.evidence.figures.declarations import Offer
 from gaisma.quality.prevention import facts, indicators, privacy, report, workflow
 from gaisma.quality.prevention.absences import queries as absences
 from gaisma.quality.prevention.algorithms import beginning as algorithms
+from gaisma.quality.prevention.algorithms import queries as following
 from gaisma.quality.prevention.cases import queries
 from gaisma.quality.prevention.models import Case, Review
 from gaisma.quality.prevention.outside import imports
@@ -98,7 +99,26 @@ def absences_owed(user: User, on: date) -> tuple[Owed, ...]:
     )
 
 
+def steps_owed(user: User, on: date) -> tuple[Owed, ...]:
+    """Late steps of algorithms in cases that the user leads; neither name nor situation is told."""
+    if not access.reach(user, *LEADERS, *AT_WORK):
+        return ()  # who works at no institution leads no case
+    return tuple(
+        Owed(
+            organisation_id=run.case.institution_id,
+            organisation=run.case.institution.name,
+            due_on=days[0],
+            page="prevention:run",
+            of=(run.pk,),
+            sentence=gettext("Support case: late steps of an algorithm: %(count)s")
+            % {"count": wording.number(len(days))},
+        )
+        for run, days in following.late(user, on=on)
+    )
+
+
 DUTIES = [
+    Duty("prevention.algorithms", gettext_noop("Late steps of algorithms"), steps_owed),
     Duty("prevention.reviews", gettext_noop("Reviews of support cases"), reviews_owed),
     Duty("prevention.absences", gettext_noop("Unexcused absences"), absences_owed),
     Duty("prevention.contacts", gettext_noop("Children out of education"), contacts_owed),

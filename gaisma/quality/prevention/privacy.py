@@ -10,7 +10,7 @@ from typing import Any
 from django.db.models import Model, QuerySet
 from django.utils.translation import gettext_noop
 
-from gaisma.base.retention import RetentionKind, beginning, remove_rows
+from gaisma.base.retention import RetentionKind, remove_rows
 from gaisma.quality.prevention.audited import LAKE
 from gaisma.quality.prevention.models import (
     Absence,
@@ -25,11 +25,11 @@ from gaisma.quality.prevention.models import (
     Review,
     Run,
     Support,
+    Tick,
 )
 from gaisma.record.people.privacy import RECORDED, TECHNICAL, PersonalTable, Purpose
 
 KEPT, LISTS, ABSENCES = ("cases", "lists", "absences")
-RUNS = "algorithms"
 LISTED = ("declared_children", "contact_attempts")
 
 
@@ -125,6 +125,32 @@ PERSONAL_DATA = [
             "due_on": gettext_noop("Day of the review"),
             "held_on": gettext_noop("Took place on"),
             "found": gettext_noop("Found"),
+        },
+    ),
+    _table(
+        Run,
+        gettext_noop("Algorithms followed"),
+        ("case__learner_id",),
+        CASE
+        | {
+            "algorithm_id": gettext_noop("Algorithm of action"),
+            "state": TECHNICAL,
+            "started_on": FROM,
+            "started_by_id": TECHNICAL,
+            "finished_on": TO,
+        },
+    ),
+    _table(
+        Tick,
+        gettext_noop("Steps of algorithms"),
+        ("run__case__learner_id", "done_by_id"),
+        {
+            "run_id": TECHNICAL,
+            "number": gettext_noop("Step"),
+            "outcome": gettext_noop("How it ended"),
+            "on": gettext_noop("Day"),
+            "done_by_id": TECHNICAL,
+            "note": gettext_noop("Note"),
         },
     ),
     _table(
@@ -252,14 +278,6 @@ RETENTION = [
         years=3,
         source="data protection law: no longer than the purpose needs",
         over=lambda before: Absence.objects.filter(term__to_on__lt=before),
-        remove=remove_rows,
-    ),
-    RetentionKind(
-        RUNS,
-        title=gettext_noop("Algorithms followed"),
-        years=5,
-        source="archives law: files of individual support",
-        over=lambda before: Run.objects.filter(finished_at__lt=beginning(before)),
         remove=remove_rows,
     ),
 ]

@@ -76,7 +76,7 @@ CASE = Workflow(
 
 
 def _follows(run: Any, user: User) -> bool:
-    return bool(run.is_followed_by(user))
+    return _works(run.case, user)
 
 
 def _of_the_run(key: str, **more: Any) -> Transition:
@@ -97,11 +97,11 @@ RUN = Workflow(
             "start",
             (),
             FOLLOWED,
-            permission=permissions.OPEN_CASES,
-            audited=audited.START_RUN,
+            permission=permissions.WORK_ON_CASES,
+            audited=audited.FOLLOW,
             told=gettext_noop("begun"),
         ),
-        _of_the_run("tick", audited=audited.TICK, told=gettext_noop("a step done")),
+        _of_the_run("tick", audited=audited.TICK, told=gettext_noop("a step ended")),
         _of_the_run("untick", audited=audited.UNTICK, told=gettext_noop("a step taken back")),
         _of_the_run(
             "finish",

@@ -371,7 +371,7 @@ def support_case() -> Iterator[tuple[str, Case]]:
     yield "set_review", row
     cases.review(review=review, revision=review.revision, held_on=TODAY, found="Palīdz.", **WHO)
     yield "review", row
-    following.start(situation="missing", institution=place, case=row, **WHO)
+    following.start(situation="absence", case=row, **WHO)
     yield "follow", row
     row = cases.close(
         case=row, revision=row.revision, closed_on=TODAY, outcome="stays", learnt="", **WHO
@@ -383,10 +383,13 @@ def support_case() -> Iterator[tuple[str, Case]]:
 @of("prevention.run")
 def algorithm_followed() -> Iterator[tuple[str, Run]]:
     factories.algorithm()
-    row = following.start(situation="missing", institution=factories.institution(), **WHO)
+    row = following.start(situation="absence", case=factories.support_case(), **WHO)
     yield "start", row
-    ticked = following.tick(run=row, number=1, **WHO)
+    ended: Any = {"outcome": "done", "on": TODAY, "done_by": factories.person(), "note": ""}
+    first = following.tick(run=row, number=1, **ended, **WHO)
     yield "tick", row
-    following.untick(tick=ticked, **WHO)
+    following.untick(tick=first, **WHO)
     yield "untick", row
+    for number in (1, 2):
+        following.tick(run=row, number=number, **ended, **WHO)
     yield "finish", following.finish(run=row, revision=row.revision, **WHO)

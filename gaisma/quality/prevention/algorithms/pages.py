@@ -10,23 +10,25 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from gaisma.analytics.support_terms import SITUATIONS
-from gaisma.base import access, acting, clock, listing, terms
+from gaisma.base import access, acting, clock, terms
 from gaisma.base.access import SignedInRequest, requires
 from gaisma.base.forms import revision_sent, sent, shown_or_sent
 from gaisma.quality.prevention.algorithms import actions, queries
-from gaisma.quality.prevention.algorithms.forms import AlgorithmForm, FollowForm, StartForm
-from gaisma.quality.prevention.algorithms.lists import RunsTable
+from gaisma.quality.prevention.algorithms.forms import AlgorithmForm, FollowForm, TickForm
 from gaisma.quality.prevention.cases import pages as cases
 from gaisma.quality.prevention.cases import selectors
-from gaisma.quality.prevention.models import Run, Tick
+from gaisma.quality.prevention.cases.actions import note_read
+from gaisma.quality.prevention.cases.queries import able_to_take_part
+from gaisma.quality.prevention.models import DONE, Run, Tick
 from gaisma.quality.prevention.permissions import (
-    OPEN_CASES,
     PUBLISH_ALGORITHMS,
     SEE_ALGORITHMS,
     SEE_CASES,
     WORK_ON_CASES,
 )
-from gaisma.quality.prevention.workflow import CASE
+from gaisma.quality.prevention.workflow import CASE, RUN
+from gaisma.record.people.models import Person
+from gaisma.record.people.selectors import today
 
 
 @requires(SEE_ALGORITHMS)
@@ -36,8 +38,6 @@ def algorithms(request: SignedInRequest) -> HttpResponse:
     page = {
         "situations": queries.situations(),
         "may_publish": access.may(request.user, PUBLISH_ALGORITHMS),
-        "may_start": access.may(request.user, OPEN_CASES),
-        "may_see_runs": access.may(request.user, SEE_CASES),
     }
     return render(request, "prevention/algorithms.html", page)
 
@@ -46,35 +46,18 @@ def algorithms(request: SignedInRequest) -> HttpResponse:
 @shown_or_sent
 def publish(request: SignedInRequest, situation: str) -> HttpResponse:
     """Publish another version of the steps."""
-    _known(situation)
-    current = queries.current(situation)
+    if situation not in SITUATIONS.codes:
+        raise Http404
     return acting.asked(
         request,
-        AlgorithmForm(sent(request), initial=AlgorithmForm.of(current)),
+        AlgorithmForm(sent(request), initial=AlgorithmForm.of(queries.current(situation))),
         act=partial(actions.publish, situation=situation),
         said=_("The new version is published; what was begun goes on by the earlier one."),
+        template="prevention/publish.html",
         title=_("Publish a new version"),
         lead=capfirst(terms.title(SITUATIONS, situation)),
         button=_("Publish"),
-        crumbs=_crumbs(),
-    )
-
-
-@requires(OPEN_CASES)
-@shown_or_sent
-def start(request: SignedInRequest, situation: str) -> HttpResponse:
-    """Begin to follow an algorithm at an institution."""
-    _known(situation)
-    return acting.asked(
-        request,
-        StartForm(sent(request), places=queries.startable_at(request.user)),
-        act=partial(actions.start, situation=situation),
-        said=_("It is begun: tick each step once it is done."),
-        leads_to=Run.get_absolute_url,
-        title=_("Follow an algorithm"),
-        lead=capfirst(terms.title(SITUATIONS, situation)),
-        button=_("Begin"),
-        crumbs=_crumbs(),
+        crumbs=((_("Algorithms of action"), reverse("prevention:algorithms")),),
     )
 
 
@@ -86,8 +69,8 @@ def follow(request: SignedInRequest, case_id: int) -> HttpResponse:
     return acting.barred_in(request, CASE, row, "follow") or acting.asked(
         request,
         FollowForm(sent(request)),
-        act=partial(actions.start, institution=row.institution, case=row),
-        said=_("It is begun: tick each step once it is done."),
+        act=partial(actions.start, case=row),
+        said=_("It is begun: write about each step once it is done."),
         leads_to=Run.get_absolute_url,
         title=_("Follow an algorithm"),
         button=_("Begin"),
@@ -97,47 +80,38 @@ def follow(request: SignedInRequest, case_id: int) -> HttpResponse:
 
 @requires(SEE_CASES)
 @require_safe
-def runs(request: SignedInRequest) -> HttpResponse:
-    """The algorithms that are or were followed, as far as the reader sees them."""
-    return listing.answer(
-        request,
-        table=RunsTable,
-        rows=queries.runs(request.user),
-        title=_("Algorithms followed"),
-        lead=_("Those of cases that you see, and of institutions that you lead or support."),
-        crumbs=_crumbs(),
-        empty=(_("No algorithm was followed"), _("One is begun from its steps, or from a case.")),
-    )
-
-
-@requires(SEE_CASES)
-@require_safe
 def run(request: SignedInRequest, run_id: int) -> HttpResponse:
-    """How far an algorithm has come; that somebody looked is written down."""
+    """How far an algorithm has come; the owner of the case learns that it was read."""
     row = _run(request, run_id)
-    actions.note_read(row, by=request.user, at=clock.now())
-    page = queries.run_page(row, request.user)
-    crumbs = (*_crumbs(), (_("Algorithms followed"), reverse("prevention:runs")))
-    return render(request, "prevention/run.html", {"page": page, "crumbs": crumbs})
+    page = queries.run_page(row, request.user, on=today())
+    note_read(row.case, by=request.user, at=clock.now())
+    return render(request, "prevention/run.html", {"page": page, "crumbs": cases.crumbs(row.case)})
 
 
 @requires(WORK_ON_CASES)
-@require_POST
+@shown_or_sent
 def tick(request: SignedInRequest, run_id: int, step_number: int) -> HttpResponse:
-    """Say that a step is done."""
+    """Say how a step ended."""
     row = _run(request, run_id)
-    return acting.done(
+    step = next((one for one in queries.steps(row.algorithm) if one.number == step_number), None)
+    if step is None:
+        raise Http404
+    initial = {"outcome": DONE, "on": today(), "done_by": _own(request)}
+    return acting.barred_in(request, RUN, row, "tick") or acting.asked(
         request,
-        partial(actions.tick, run=row, number=step_number),
-        said=_("The step is ticked."),
-        leads_to=row.get_absolute_url(),
+        TickForm(sent(request), people=able_to_take_part(row.case, on=today()), initial=initial),
+        act=partial(actions.tick, run=row, number=step_number),
+        said=_("It is written down."),
+        title=_("Step %(number)s") % {"number": step_number},
+        lead=step.text,
+        crumbs=(*cases.crumbs(row.case), (row.title, row.get_absolute_url())),
     )
 
 
 @requires(WORK_ON_CASES)
 @require_POST
 def untick(request: SignedInRequest, tick_id: int) -> HttpResponse:
-    """Take a tick back."""
+    """Take back what was written about a step."""
     found = get_object_or_404(Tick, pk=tick_id)
     found.run = _run(request, found.run_id)
     return acting.done(
@@ -151,7 +125,7 @@ def untick(request: SignedInRequest, tick_id: int) -> HttpResponse:
 @requires(WORK_ON_CASES)
 @require_POST
 def finish(request: SignedInRequest, run_id: int) -> HttpResponse:
-    """Say that all that was to be done is done."""
+    """Say that nothing is left to be done."""
     row = _run(request, run_id)
     return acting.done(
         request,
@@ -161,17 +135,15 @@ def finish(request: SignedInRequest, run_id: int) -> HttpResponse:
     )
 
 
-def _known(situation: str) -> None:
-    if situation not in SITUATIONS.codes:
-        raise Http404
-
-
 def _run(request: SignedInRequest, run_id: int) -> Run:
     rows = Run.objects.visible_to(request.user)
-    return get_object_or_404(
-        rows.select_related("algorithm", "institution", "case", "started_by"), pk=run_id
+    related = ("algorithm", "case__institution", "case__owner__account", "started_by")
+    return get_object_or_404(rows.select_related(*related), pk=run_id)
+
+
+def _own(request: SignedInRequest) -> int | None:
+    """Who writes has mostly done it."""
+    found: int | None = (
+        Person.objects.filter(account__user=request.user).values_list("pk", flat=True).first()
     )
-
-
-def _crumbs() -> tuple[tuple[str, str], ...]:
-    return ((_("Algorithms of action"), reverse("prevention:algorithms")),)
+    return found

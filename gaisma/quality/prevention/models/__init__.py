@@ -2,7 +2,14 @@
 children whom no institution has, why lessons were missed, what is done in unusual situations."""
 
 from gaisma.quality.prevention.models.absences import Absence, AbsenceStep
-from gaisma.quality.prevention.models.algorithms import Algorithm, Run, Tick
+from gaisma.quality.prevention.models.algorithms import (
+    DONE,
+    LANGUAGES,
+    PASSED,
+    Algorithm,
+    Run,
+    Tick,
+)
 from gaisma.quality.prevention.models.cases import (
     OWN,
     PLAN,
@@ -18,7 +25,10 @@ from gaisma.quality.prevention.models.outside import ContactAttempt, Declared
 from gaisma.quality.prevention.models.signals import Dismissal, Rule
 
 __all__ = [
+    "DONE",
+    "LANGUAGES",
     "OWN",
+    "PASSED",
     "PLAN",
     "WHOLE",
     "Absence",
