@@ -75,7 +75,11 @@ def _step(number: int) -> Iterator[tuple[str, forms.Field]]:
     yield (
         "place",
         forms.IntegerField(
-            label=gettext_lazy("Place"), initial=number, min_value=1, max_value=99, required=False
+            label=gettext_lazy("Number in order"),
+            initial=number,
+            min_value=1,
+            max_value=99,
+            required=False,
         ),
     )
     yield "who", fields.term(STEP_DOERS, label=gettext_lazy("Who does it"))

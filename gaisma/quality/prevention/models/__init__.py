@@ -3,6 +3,7 @@ children whom no institution has, why lessons were missed, what is done in unusu
 
 from gaisma.quality.prevention.models.absences import Absence, AbsenceStep
 from gaisma.quality.prevention.models.algorithms import (
+    DAYS,
     DONE,
     LANGUAGES,
     PASSED,
@@ -25,6 +26,7 @@ from gaisma.quality.prevention.models.outside import ContactAttempt, Declared
 from gaisma.quality.prevention.models.signals import Dismissal, Rule
 
 __all__ = [
+    "DAYS",
     "DONE",
     "LANGUAGES",
     "OWN",
