@@ -55,6 +55,8 @@ class AlgorithmForm(forms.Form):
             for code in (code for code, text in texts.items() if not text):
                 self.add_error(f"{code}_{number}", gettext("Write the step in every language."))
             own = {name: given.get(f"{name}_{number}", "") for name in ("who", "within")}
+            if not all(own.values()):
+                raise forms.ValidationError(gettext("Choose who does each step, and within what."))
             found.append((given.get(f"place_{number}") or number, {**own, **texts}))
         if not found:
             raise forms.ValidationError(gettext("An algorithm has one step at least: write it."))
@@ -82,8 +84,11 @@ def _step(number: int) -> Iterator[tuple[str, forms.Field]]:
             required=False,
         ),
     )
-    yield "who", fields.term(STEP_DOERS, label=gettext_lazy("Who does it"))
-    yield "within", fields.term(STEP_TERMS, label=gettext_lazy("Within"), initial="day")
+    yield "who", fields.term(STEP_DOERS, label=gettext_lazy("Who does it"), required=False)
+    yield (
+        "within",
+        fields.term(STEP_TERMS, label=gettext_lazy("Within"), initial="day", required=False),
+    )
     for code, label in TEXTS.items():
         yield code, lines(label, rows=2)
 
