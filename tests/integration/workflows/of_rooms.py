@@ -391,5 +391,5 @@ def algorithm_followed() -> Iterator[tuple[str, Run]]:
     following.untick(tick=first, **WHO)
     yield "untick", row
     for number in (1, 2):
-        following.tick(run=row, number=number, **ended, **WHO)
+        factories.algorithm_tick(run=row, number=number)
     yield "finish", following.finish(run=row, revision=row.revision, **WHO)
