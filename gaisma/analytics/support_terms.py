@@ -258,3 +258,68 @@ ABSENCE_STEPS = Vocabulary(
     ),
 )
 """What an institution did about lessons missed without an excuse."""
+SITUATIONS = Vocabulary(
+    "situation",
+    (
+        Term("talk of self-harm", "runas par paškaitējumu", "разговоры о самоповреждении", "harm"),
+        Term(
+            "violence between learners",
+            "vardarbība izglītojamo starpā",
+            "насилие между учащимися",
+            "violence",
+        ),
+        Term(
+            "learner stays away for long",
+            "izglītojamais ilgstoši neierodas",
+            "учащийся долго отсутствует",
+            "absence",
+        ),
+        Term(
+            "threat of leaving education",
+            "draud mācību pārtraukšana",
+            "угроза прекращения учёбы",
+            "leaving",
+        ),
+        Term(
+            "suspicion of violence at home",
+            "aizdomas par vardarbību ģimenē",
+            "подозрение на насилие в семье",
+            "home",
+        ),
+    ),
+)
+"""Unusual situations for which the authority publishes what is done, step by step."""
+STEP_DOERS = Vocabulary(
+    "step_doer",
+    (
+        Term("whoever noticed it", "kas to pamanījis", "кто это заметил", "noticer"),
+        Term("class teacher", "klases audzinātājs", "классный руководитель"),
+        Term("support team", "atbalsta komanda", "команда поддержки", "team"),
+        Term("psychologist", "psihologs", "психолог"),
+        Term("social pedagogue", "sociālais pedagogs", "социальный педагог"),
+        Term("head of the institution", "iestādes vadītājs", "руководитель учреждения", "head"),
+        Term("who leads the case", "gadījuma vadītājs", "ведущий случай", "owner"),
+    ),
+)
+"""Who does a step of an algorithm."""
+STEP_TERMS = Vocabulary(
+    "step_term",
+    (
+        Term("at once", "nekavējoties", "немедленно", "now"),
+        Term("the same day", "tajā pašā dienā", "в тот же день", "day"),
+        Term("the next day", "nākamajā dienā", "на следующий день", "next_day"),
+        Term("within three days", "trīs dienu laikā", "в течение трёх дней", "three_days"),
+        Term("within a week", "nedēļas laikā", "в течение недели", "week"),
+        Term("within two weeks", "divu nedēļu laikā", "в течение двух недель", "two_weeks"),
+        Term("within a month", "mēneša laikā", "в течение месяца", "month"),
+    ),
+)
+"""Within which time from its beginning a step of an algorithm is done."""
+STEP_ENDS = Vocabulary(
+    "step_end",
+    (
+        Term("step done", "paveikts", "выполнен", "done"),
+        Term("passed over", "izlaists", "пропущен", "passed"),
+    ),
+)
+"""How a step of an algorithm ends: it is done, or passed over with a reason."""

@@ -7,7 +7,20 @@ from datetime import date, datetime, timedelta
 from decimal import Decimal
 
 from gaisma.base.working_days import Moves, worked_between
-from gaisma.quality.prevention.models import Case, Given, Meeting, Review, Support
+from gaisma.quality.prevention.algorithms import beginning, queries
+from gaisma.quality.prevention.models import (
+    DONE,
+    PASSED,
+    Algorithm,
+    Case,
+    Given,
+    Meeting,
+    Review,
+    Run,
+    Support,
+    Tick,
+)
+from gaisma.quality.prevention.workflow import FINISHED, FOLLOWED
 from gaisma.record.people.models import Person
 from gaisma.record.programmes.models import Enrolment, GroupTeacher
 from gaisma.sample import plan
@@ -77,6 +90,7 @@ def make(*, at: datetime) -> None:
         for number, row in enumerate(learners)
     ]
     Case.objects.bulk_create(cases)
+    _follow(cases, at)
     supports = [support for number, case in enumerate(cases) for support in _plan(number, case, at)]
     Support.objects.bulk_create(supports)
     Given.objects.bulk_create([one for support in supports for one in _given(support, days, at)])
@@ -99,6 +113,50 @@ def make(*, at: datetime) -> None:
             if case.closed_on is None
         ]
     )
+
+
+FOLLOWED_IN = ("absence", "harm", "leaving", "violence")
+"""What came up in the case of each story."""
+WHY_PASSED = "Nebija vajadzīgs: ģimene sadarbojas."
+
+
+def _follow(cases: list[Case], at: datetime) -> None:
+    """In every second case an algorithm is or was followed; in open ones steps are left."""
+    if not Algorithm.objects.exists():
+        beginning.enter(at)
+    versions = [queries.current(situation) for situation in FOLLOWED_IN]
+    runs = [
+        Run(
+            algorithm=versions[number // 2 % len(versions)],
+            case=case,
+            state=FOLLOWED if case.closed_on is None else FINISHED,
+            started_on=case.opened_on,
+            finished_on=case.closed_on,
+            changed_at=at,
+        )
+        for number, case in enumerate(cases)
+        if number % 2 == 0
+    ]
+    Run.objects.bulk_create(runs)
+    Tick.objects.bulk_create([tick for run in runs for tick in _ticks(run, at)])
+
+
+def _ticks(run: Run, at: datetime) -> Iterator[Tick]:
+    last = len(run.algorithm.steps)
+    for number in range(1, last + 1):
+        on = run.due_on(number)
+        if run.state == FOLLOWED and (number > last // 2 or on > LAST):
+            return
+        is_passed = number == last - 1
+        yield Tick(
+            run=run,
+            number=number,
+            outcome=PASSED if is_passed else DONE,
+            on=on,
+            done_by=run.case.owner,
+            note=WHY_PASSED if is_passed else "",
+            changed_at=at,
+        )
 
 
 def _learners() -> list[Enrolment]:

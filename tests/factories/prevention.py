@@ -7,7 +7,7 @@ from typing import Any
 from gaisma.quality.prevention import models
 from tests.factories.making import made
 from tests.factories.record import account, enrolment, institution, person, term
-from tests.moments import TODAY
+from tests.moments import NOW, TODAY
 
 
 def support_case(**fields: Any) -> models.Case:
@@ -105,3 +105,32 @@ def absence(**fields: Any) -> models.Absence:
 def absence_step(**fields: Any) -> models.AbsenceStep:
     """A talk with the parents, today."""
     return made(models.AbsenceStep, fields, {"absence": absence}, kind="parents", on=TODAY)
+
+
+def algorithm(**fields: Any) -> models.Algorithm:
+    """Two steps for when a learner stays away: the version in force, or the first one."""
+    step = {"who": "class_teacher", "within": "day", "ru": "Звоните.", "en": "Call."}
+    given = {
+        "situation": "absence",
+        "version": 1,
+        "steps": [{**step, "lv": "Zvaniet."}, {**step, "within": "week", "lv": "Tiekaties."}],
+        "published_at": NOW,
+    }
+    wanted = given | fields
+    known = models.Algorithm.objects.filter(
+        situation=wanted["situation"], version=wanted["version"]
+    ).first()
+    return known or made(models.Algorithm, fields, **given)
+
+
+def algorithm_run(**fields: Any) -> models.Run:
+    """One that was begun today."""
+    others = {"algorithm": algorithm, "case": support_case}
+    return made(models.Run, fields, others, started_on=TODAY)
+
+
+def algorithm_tick(**fields: Any) -> models.Tick:
+    """Its first step was done today."""
+    return made(
+        models.Tick, fields, {"run": algorithm_run}, number=1, outcome=models.DONE, on=TODAY
+    )

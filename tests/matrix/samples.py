@@ -100,6 +100,11 @@ def _absence_step(place: Place) -> Any:
     return factories.absence_step(absence=absence)
 
 
+def _run(place: Place) -> Any:
+    """An algorithm that is followed in a case of the institution."""
+    return factories.algorithm_run(case=_case(place))
+
+
 def _another_learner(place: Place) -> Any:
     return factories.enrolment(group=place.group).person
 
@@ -498,6 +503,10 @@ SAMPLES: dict[str, Sample] = {
         factories.given_support(support=factories.support(case=_case(place))).pk
     ),
     "signal": everywhere("few_lessons"),
+    "situation": everywhere("absence"),
+    "run_id": lambda place: _run(place).pk,
+    "prevention:step_number": everywhere(1),
+    "tick_id": lambda place: factories.algorithm_tick(run=_run(place)).pk,
     "declared_id": of_nobody(lambda place: factories.declared_child().pk),
     "prevention:attempt_id": of_nobody(lambda place: factories.contact_attempt().pk),
     "prevention:term_id": of_nobody(

@@ -123,6 +123,8 @@ people.see_staff                   x    x   .   x    x   .    .    .   .   .   .
 people.show_code                   x    x   .   x    x   .    .    .   .   .   .   .    x   .
 
 prevention.open                    .    .   .   x    x   .    x    .   x   .   .   .    .   .
+prevention.publish_algorithms      x    x   .   .    .   .    .    .   .   .   .   .    .   .
+prevention.see_algorithms          x    x   .   x    x   x    x    x   x   x   .   .    x   .
 prevention.see                     x    x   .   x    x   x    x    x   x   x   .   .    .   .
 prevention.see_climate             x    x   .   x    x   .    .    .   x   .   .   .    x   .
 prevention.see_outside             x    x   .   .    .   .    .    .   .   .   .   .    .   .
@@ -401,8 +403,12 @@ people.show_code:
     people:show_code
 prevention.open:
     prevention:open
+prevention.publish_algorithms:
+    prevention:publish
+prevention.see_algorithms:
+    prevention:algorithms
 prevention.see:
-    prevention:list prevention:case
+    prevention:list prevention:case prevention:run
 prevention.see_climate:
     prevention:climate prevention:calibration prevention:statement prevention:statement_file
 prevention.see_outside:
@@ -420,7 +426,8 @@ prevention.set_rules:
 prevention.work:
     prevention:change prevention:name prevention:let_go prevention:plan prevention:replan
     prevention:give prevention:take_back prevention:meet prevention:set_review
-    prevention:review prevention:close prevention:reopen
+    prevention:review prevention:close prevention:reopen prevention:follow
+    prevention:tick prevention:untick prevention:finish
 programmes.keep_groups:
     programmes:group_new programmes:group_change programmes:teacher_new programmes:teacher_end
 programmes.keep_learners:
@@ -619,6 +626,8 @@ people.merge:
     person.merge
 prevention.open:
     case.open
+prevention.publish_algorithms:
+    algorithm.publish
 prevention.open prevention.work:
     case.name
 prevention.seek:
@@ -627,7 +636,8 @@ prevention.set_rules:
     signal_rule.set
 prevention.work:
     case.change case.let_go case.plan case.replan case.give case.take_back case.meet
-    case.set_review case.review case.close case.reopen
+    case.set_review case.review case.close case.reopen case.follow
+    run.tick run.untick run.finish
 programmes.keep_groups:
     group.change group.open group_teacher.begin group_teacher.end
 programmes.keep_learners:

@@ -94,3 +94,8 @@ TAKE_ABSENCES = Action(
     is_read=True,
     is_sealed=True,
 )
+PUBLISH_ALGORITHM = Action("algorithm.publish", gettext_noop("Published an algorithm of action"))
+FOLLOW = Action("case.follow", gettext_noop("Began an algorithm in a support case"), is_sealed=True)
+TICK = Action("run.tick", gettext_noop("Wrote how a step of an algorithm ended"), is_sealed=True)
+UNTICK = Action("run.untick", gettext_noop("Took back a step of an algorithm"), is_sealed=True)
+FINISH_RUN = Action("run.finish", gettext_noop("Finished an algorithm of action"), is_sealed=True)

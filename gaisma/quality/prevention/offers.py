@@ -14,6 +14,8 @@ from gaisma.base.thresholds import Threshold
 from gaisma.evidence.figures.declarations import Offer
 from gaisma.quality.prevention import facts, indicators, privacy, report, workflow
 from gaisma.quality.prevention.absences import queries as absences
+from gaisma.quality.prevention.algorithms import beginning as algorithms
+from gaisma.quality.prevention.algorithms import queries as following
 from gaisma.quality.prevention.cases import queries
 from gaisma.quality.prevention.models import Case, Review
 from gaisma.quality.prevention.outside import imports
@@ -97,7 +99,26 @@ def absences_owed(user: User, on: date) -> tuple[Owed, ...]:
     )
 
 
+def steps_owed(user: User, on: date) -> tuple[Owed, ...]:
+    """Late steps of algorithms in cases that the user leads; neither name nor situation is told."""
+    if not access.reach(user, *LEADERS, *AT_WORK):
+        return ()  # who works at no institution leads no case
+    return tuple(
+        Owed(
+            organisation_id=run.case.institution_id,
+            organisation=run.case.institution.name,
+            due_on=days[0],
+            page="prevention:run",
+            of=(run.pk,),
+            sentence=gettext("Support case: late steps of an algorithm: %(count)s")
+            % {"count": wording.number(len(days))},
+        )
+        for run, days in following.late(user, on=on)
+    )
+
+
 DUTIES = [
+    Duty("prevention.algorithms", gettext_noop("Late steps of algorithms"), steps_owed),
     Duty("prevention.reviews", gettext_noop("Reviews of support cases"), reviews_owed),
     Duty("prevention.absences", gettext_noop("Unexcused absences"), absences_owed),
     Duty("prevention.contacts", gettext_noop("Children out of education"), contacts_owed),
@@ -144,7 +165,7 @@ EVIDENCE_OFFERS = [
     Offer("supported", "prevention.learners", HELPED, order=38),
     Offer("support-hours", "prevention.hours", HELPED, order=39),
 ]
-BEGINNINGS = beginning.BEGINNINGS
+BEGINNINGS = [*beginning.BEGINNINGS, *algorithms.BEGINNINGS]
 FACTS = facts.FACTS
 INDICATORS = [
     indicators.cases,
@@ -157,7 +178,7 @@ TABLE_KINDS = imports.TABLE_KINDS
 REPORT_SECTIONS = report.SECTIONS
 PERSONAL_DATA = privacy.PERSONAL_DATA
 RETENTION = privacy.RETENTION
-WORKFLOWS = [workflow.CASE]
+WORKFLOWS = [workflow.CASE, workflow.RUN]
 NAVIGATION = [
     NavigationEntry(
         "cases",
@@ -198,6 +219,14 @@ NAVIGATION = [
         QUALITY,
         "prevention.see_rules",
         order=93,
+    ),
+    NavigationEntry(
+        "algorithms",
+        gettext_noop("Algorithms of action"),
+        "prevention:algorithms",
+        QUALITY,
+        "prevention.see_algorithms",
+        order=94,
     ),
     NavigationEntry(
         "support_statement",

@@ -23,7 +23,8 @@ SUPPORT_TEAM = ("support",)
 CLASS_TEACHERS = ("class_teacher",)
 
 SEE_CASES = declare("prevention.see", roles=(*KEEPERS, *AT_WORK))
-OPEN_CASES = declare("prevention.open", roles=(*LEADERS, *SUPPORT_TEAM, *CLASS_TEACHERS))
+OPENERS = (*LEADERS, *SUPPORT_TEAM, *CLASS_TEACHERS)
+OPEN_CASES = declare("prevention.open", roles=OPENERS)
 WORK_ON_CASES = declare("prevention.work", roles=(*KEEPERS, *AT_WORK))
 """Writes into cases that are theirs to work on; which, the case decides."""
 
@@ -36,6 +37,9 @@ SEE_CLIMATE = declare("prevention.see_climate", roles=READS_CLIMATE)
 
 SEE_RULES = declare("prevention.see_rules", roles=(*REVIEWERS, *AT_WORK))
 SET_RULES = declare("prevention.set_rules", roles=OFFICIALS)
+
+SEE_ALGORITHMS = declare("prevention.see_algorithms", roles=(*REVIEWERS, *AT_WORK))
+PUBLISH_ALGORITHMS = declare("prevention.publish_algorithms", roles=OFFICIALS)
 
 SEE_OUTSIDE = declare("prevention.see_outside", roles=OFFICIALS)
 SEEK = declare("prevention.seek", roles=OFFICIALS)

@@ -23,7 +23,9 @@ from gaisma.quality.prevention.models import (
     Meeting,
     Participant,
     Review,
+    Run,
     Support,
+    Tick,
 )
 from gaisma.record.people.privacy import RECORDED, TECHNICAL, PersonalTable, Purpose
 
@@ -123,6 +125,32 @@ PERSONAL_DATA = [
             "due_on": gettext_noop("Day of the review"),
             "held_on": gettext_noop("Took place on"),
             "found": gettext_noop("Found"),
+        },
+    ),
+    _table(
+        Run,
+        gettext_noop("Algorithms followed"),
+        ("case__learner_id",),
+        CASE
+        | {
+            "algorithm_id": gettext_noop("Algorithm of action"),
+            "state": TECHNICAL,
+            "started_on": FROM,
+            "started_by_id": TECHNICAL,
+            "finished_on": TO,
+        },
+    ),
+    _table(
+        Tick,
+        gettext_noop("Steps of algorithms"),
+        ("run__case__learner_id", "done_by_id"),
+        {
+            "run_id": TECHNICAL,
+            "number": gettext_noop("Step"),
+            "outcome": gettext_noop("How it ended"),
+            "on": gettext_noop("Day"),
+            "done_by_id": TECHNICAL,
+            "note": gettext_noop("Note"),
         },
     ),
     _table(

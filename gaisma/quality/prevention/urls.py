@@ -1,6 +1,7 @@
 from django.urls import path
 
 from gaisma.quality.prevention.absences import pages as absences
+from gaisma.quality.prevention.algorithms import pages as algorithms
 from gaisma.quality.prevention.cases import pages
 from gaisma.quality.prevention.outside import pages as outside
 from gaisma.quality.prevention.signals import pages as signals
@@ -32,6 +33,13 @@ urlpatterns = [
         name="absence",
     ),
     path("absences/steps/<int:step_id>/take-back/", absences.take_back, name="take_back_step"),
+    path("algorithms/", algorithms.algorithms, name="algorithms"),
+    path("algorithms/<slug:situation>/publish/", algorithms.publish, name="publish"),
+    path("cases/<int:case_id>/algorithms/new/", algorithms.follow, name="follow"),
+    path("runs/<int:run_id>/", algorithms.run, name="run"),
+    path("runs/<int:run_id>/steps/<int:step_number>/", algorithms.tick, name="tick"),
+    path("runs/<int:run_id>/finish/", algorithms.finish, name="finish"),
+    path("ticks/<int:tick_id>/take-back/", algorithms.untick, name="untick"),
     path("outside/", outside.children, name="outside"),
     path("outside/<int:declared_id>/", outside.child, name="child"),
     path("outside/<int:declared_id>/attempts/new/", outside.reach_out, name="reach_out"),

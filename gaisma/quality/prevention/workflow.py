@@ -1,4 +1,5 @@
-"""How a case goes: it is opened, worked on, closed with its outcome, and perhaps opened again."""
+"""How a case goes: it is opened, worked on, closed with its outcome, and perhaps opened again; and
+how an algorithm is followed."""
 
 from typing import Any
 
@@ -9,6 +10,7 @@ from gaisma.base.workflow import State, Transition, Workflow
 from gaisma.quality.prevention import audited, permissions
 
 OPEN, CLOSED = ("open", "closed")
+FOLLOWED, FINISHED = ("open", "finished")
 
 
 def _works(case: Any, user: User) -> bool:
@@ -55,6 +57,7 @@ CASE = Workflow(
         _of_the_case("meet", audited=audited.MEET, told=gettext_noop("a meeting held")),
         _of_the_case("set_review", audited=audited.SET_REVIEW, told=gettext_noop("a review set")),
         _of_the_case("review", audited=audited.REVIEW, told=gettext_noop("reviewed")),
+        _of_the_case("follow", audited=audited.FOLLOW, told=gettext_noop("an algorithm begun")),
         _of_the_case("close", leads_to=CLOSED, audited=audited.CLOSE, told=gettext_noop("closed")),
         Transition(
             "reopen",
@@ -69,4 +72,44 @@ CASE = Workflow(
     ),
     place=lambda _case: None,
     unfit=gettext_noop("This case is another's to work on."),
+)
+
+
+def _follows(run: Any, user: User) -> bool:
+    return _works(run.case, user)
+
+
+def _of_the_run(key: str, **more: Any) -> Transition:
+    more = {"is_for": _follows, **more}
+    return Transition(key, (FOLLOWED,), permission=permissions.WORK_ON_CASES, **more)
+
+
+RUN = Workflow(
+    "prevention.run",
+    title=gettext_noop("Algorithm of action"),
+    refusal=gettext_noop("The algorithm is finished: begin another one."),
+    states=(
+        State(FOLLOWED, gettext_noop("steps go on"), "due"),
+        State(FINISHED, gettext_noop("algorithm finished"), "good"),
+    ),
+    transitions=(
+        Transition(
+            "start",
+            (),
+            FOLLOWED,
+            permission=permissions.WORK_ON_CASES,
+            audited=audited.FOLLOW,
+            told=gettext_noop("begun"),
+        ),
+        _of_the_run("tick", audited=audited.TICK, told=gettext_noop("a step ended")),
+        _of_the_run("untick", audited=audited.UNTICK, told=gettext_noop("a step taken back")),
+        _of_the_run(
+            "finish",
+            leads_to=FINISHED,
+            audited=audited.FINISH_RUN,
+            told=gettext_noop("finished"),
+        ),
+    ),
+    place=lambda _run: None,
+    unfit=gettext_noop("This algorithm is another's to follow."),
 )

@@ -81,6 +81,8 @@ TEMPLATES: Mapping[str, str] = {
     "people/merge.html": ROWS_BESIDE,
     "people/parts/learnt.html": OF_ITS_RECORD,
     "people/parts/posts.html": OF_ITS_RECORD,
+    "prevention/algorithms.html": OF_ITS_RECORD,
+    "prevention/run.html": OF_ITS_RECORD,
     "prevention/parts/fairness.html": MEASURED_HERE,
     "prevention/parts/past_rules.html": MEASURED_HERE,
     "prevention/parts/past_year.html": MEASURED_HERE,

@@ -16,8 +16,9 @@ from gaisma.quality.challenges import actions as challenges
 from gaisma.quality.challenges.models import Challenge
 from gaisma.quality.inspections.actions import acts, defects, inspections
 from gaisma.quality.inspections.models import Inspection
+from gaisma.quality.prevention.algorithms import actions as following
 from gaisma.quality.prevention.cases import actions as cases
-from gaisma.quality.prevention.models import Case
+from gaisma.quality.prevention.models import Case, Run
 from gaisma.quality.selfevaluation.actions import evidence as proving
 from gaisma.quality.selfevaluation.actions import reports
 from gaisma.quality.selfevaluation.models import SelfEvaluation
@@ -354,6 +355,7 @@ def support_case() -> Iterator[tuple[str, Case]]:
     yield "name", row
     cases.let_go(participant=part, **WHO)
     yield "let_go", row
+    factories.algorithm()
     planned: Any = {"kind": "mentor", "funding": "state", "from_on": TODAY}
     support = cases.plan(case=row, **planned, **WHO)
     yield "plan", row
@@ -369,8 +371,25 @@ def support_case() -> Iterator[tuple[str, Case]]:
     yield "set_review", row
     cases.review(review=review, revision=review.revision, held_on=TODAY, found="Palīdz.", **WHO)
     yield "review", row
+    following.start(situation="absence", case=row, **WHO)
+    yield "follow", row
     row = cases.close(
         case=row, revision=row.revision, closed_on=TODAY, outcome="stays", learnt="", **WHO
     )
     yield "close", row
     yield "reopen", cases.reopen(case=row, revision=row.revision, **WHO)
+
+
+@of("prevention.run")
+def algorithm_followed() -> Iterator[tuple[str, Run]]:
+    factories.algorithm()
+    row = following.start(situation="absence", case=factories.support_case(), **WHO)
+    yield "start", row
+    ended: Any = {"outcome": "done", "on": TODAY, "done_by": factories.person(), "note": ""}
+    first = following.tick(run=row, number=1, **ended, **WHO)
+    yield "tick", row
+    following.untick(tick=first, **WHO)
+    yield "untick", row
+    for number in (1, 2):
+        factories.algorithm_tick(run=row, number=number)
+    yield "finish", following.finish(run=row, revision=row.revision, **WHO)

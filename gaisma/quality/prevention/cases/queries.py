@@ -31,6 +31,7 @@ from gaisma.quality.prevention.models import (
     Meeting,
     Participant,
     Review,
+    Run,
     Support,
 )
 from gaisma.quality.prevention.permissions import OPEN_CASES
@@ -146,6 +147,7 @@ class CasePage:
     reviews: tuple[Review, ...]
     looks: tuple[Look, ...]
     can: frozenset[str]
+    runs: tuple[tuple[Run, bool], ...]
 
     @property
     def is_whole(self) -> bool:
@@ -170,7 +172,15 @@ def case_page(case: Case, user: User, *, on: date) -> CasePage:
         reviews=tuple(case.reviews.order_by("-due_on")) if is_whole else (),
         looks=_looks(case) if _owns(case, user) else (),
         can=CASE.allowed(case, user) if is_whole else frozenset(),
+        runs=tuple(_runs(case, on)) if is_whole else (),
     )
+
+
+def _runs(case: Case, on: date) -> Iterable[tuple[Run, bool]]:
+    """Algorithms, the newest first, and whether steps of it are late."""
+    rows = case.runs.select_related("algorithm").prefetch_related("ticks")
+    for run in rows.order_by("-started_on", "-pk"):
+        yield run, CASE.allows(case, "follow") and bool(run.late(on))
 
 
 def _owns(case: Case, user: User) -> bool:

@@ -1,7 +1,16 @@
-"""What is stored of the help that keeps learners in education: cases, rules, dismissed signals,
-of children whom no institution has, and of why lessons were missed."""
+"""What is stored of the help that keeps learners in education: cases, rules, dismissed signals, of
+children whom no institution has, why lessons were missed, what is done in unusual situations."""
 
 from gaisma.quality.prevention.models.absences import Absence, AbsenceStep
+from gaisma.quality.prevention.models.algorithms import (
+    DAYS,
+    DONE,
+    LANGUAGES,
+    PASSED,
+    Algorithm,
+    Run,
+    Tick,
+)
 from gaisma.quality.prevention.models.cases import (
     OWN,
     PLAN,
@@ -17,11 +26,16 @@ from gaisma.quality.prevention.models.outside import ContactAttempt, Declared
 from gaisma.quality.prevention.models.signals import Dismissal, Rule
 
 __all__ = [
+    "DAYS",
+    "DONE",
+    "LANGUAGES",
     "OWN",
+    "PASSED",
     "PLAN",
     "WHOLE",
     "Absence",
     "AbsenceStep",
+    "Algorithm",
     "Case",
     "ContactAttempt",
     "Declared",
@@ -31,5 +45,7 @@ __all__ = [
     "Participant",
     "Review",
     "Rule",
+    "Run",
     "Support",
+    "Tick",
 ]

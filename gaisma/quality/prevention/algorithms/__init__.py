@@ -1,0 +1,1 @@
+"""Algorithms of action for unusual situations: published by the authority, followed in steps."""
