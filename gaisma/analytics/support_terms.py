@@ -284,7 +284,7 @@ SITUATIONS = Vocabulary(
             "suspicion of violence at home",
             "aizdomas par vardarbību ģimenē",
             "подозрение на насилие в семье",
-            "home",
+            "at_home",
         ),
     ),
 )

@@ -231,7 +231,7 @@ SHIPPED: dict[str, tuple[tuple[str, str, str, str, str], ...]] = {
             "Проверить, помогает ли поддержка, и договориться о дальнейшем.",
         ),
     ),
-    "home": (
+    "at_home": (
         (
             "noticer",
             "now",

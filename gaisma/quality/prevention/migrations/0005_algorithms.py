@@ -32,7 +32,7 @@ class Migration(migrations.Migration):
                             ("violence", "violence"),
                             ("absence", "absence"),
                             ("leaving", "leaving"),
-                            ("home", "home"),
+                            ("at_home", "at_home"),
                         ],
                         max_length=16,
                     ),
