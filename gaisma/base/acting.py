@@ -17,6 +17,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
 from gaisma.base import clock, constraints, refusals
+from gaisma.base.access import SignedInRequest
 from gaisma.base.changes import NotPermitted
 from gaisma.base.errors import GaismaError
 from gaisma.base.workflow import Workflow
@@ -90,7 +91,9 @@ def barred(
     return redirect(leads_to)
 
 
-def barred_in(request: HttpRequest, workflow: Workflow, row: Any, act: str) -> HttpResponse | None:
+def barred_in(
+    request: SignedInRequest, workflow: Workflow, row: Any, act: str
+) -> HttpResponse | None:
     """The same for what the row's state does not allow, or something has to be done before: the
     way back leads to the row's page. Raises PermissionDenied where another is the one to do it.
     """

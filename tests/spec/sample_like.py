@@ -95,6 +95,7 @@ WORDS: dict[str, Sequence[str | int]] = {
     "age_group": AGE_GROUPS.codes,
     "protection": PROTECTIONS.codes,
     "tracing": TRACINGS.codes,
+    "talks": (1, 2),
 }
 """What may stand in a column of that name; one of five is left empty. Numbers of records that are
 called alike are numbers."""

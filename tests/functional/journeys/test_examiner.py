@@ -1,4 +1,4 @@
-"""An examiner's file, with headings and mistakes of its own, becomes results, analysis, a report."""
+"""An examiner's file, with headings and mistakes of its own, becomes results and a report."""
 
 import io
 import json
