@@ -9,8 +9,9 @@ import polars as pl
 from gaisma.analytics.tables import LakeTable
 from gaisma.base import bulk, request_cache
 from gaisma.evidence.lake.facts import Fact
+from gaisma.quality.assessments.banding import in_bands
 from gaisma.quality.assessments.models import Assessment, Band, Paper, Reference, Result
-from gaisma.quality.assessments.terms import MARK, PERCENT, POINTS, TOLD, WHOLE
+from gaisma.quality.assessments.terms import WHOLE
 from gaisma.record.organisations.facts import PLACE, places
 
 EXAM = {
@@ -57,7 +58,8 @@ REFERENCES = LakeTable(
 def results() -> pl.DataFrame:
     """Every attempt of somebody who sat."""
     rows = _attempts()
-    low = _in_bands(rows).filter("is_low", pl.col("skill") == WHOLE).select("result").unique()
+    found = in_bands(rows, Band.objects.all())
+    low = found.filter("is_low", pl.col("skill") == WHOLE).select("result").unique()
     with_low = Band.objects.filter(is_low=True, skill="").values_list("paper_id", flat=True)
     is_low = pl.col("result").is_in(low["result"].implode())
     told = rows.with_columns(
@@ -70,7 +72,7 @@ def results() -> pl.DataFrame:
 
 def bands() -> pl.DataFrame:
     """A row for each band into which an attempt falls."""
-    found = _in_bands(_attempts()).sort("result", "skill", "order")
+    found = in_bands(_attempts(), Band.objects.all()).sort("result", "skill", "order")
     return found.select(*BANDS.columns)
 
 
@@ -139,48 +141,6 @@ def _papers() -> pl.DataFrame:
             "subject__code": "subject",
         }
     )
-
-
-def _in_bands(rows: pl.DataFrame) -> pl.DataFrame:
-    """The rows by bands: measured by points, percent or mark, or told by the examiner."""
-    known = bulk.frame_of(
-        Band.objects.order_by("paper_id", "order"),
-        "paper_id",
-        "skill",
-        "code",
-        "basis",
-        "least",
-        "most",
-        "is_low",
-        "order",
-    ).rename({"code": "band"})
-    known = known.with_columns(pl.col("skill").replace("", WHOLE))
-    measures = {POINTS: "total", PERCENT: "percent", MARK: "mark"}
-    measured = [
-        _within(rows, known.filter(pl.col("basis") == basis), column)
-        for basis, column in measures.items()
-    ]
-    told = rows.explode("levels").drop_nulls("levels")
-    parts = pl.col("levels").str.splitn("=", 2)
-    named = told.with_columns(
-        skill=parts.struct.field("field_0"), band=parts.struct.field("field_1")
-    )
-    of_examiners = known.filter(pl.col("basis") == TOLD)
-    chosen = named.join(of_examiners, on=["paper_id", "skill", "band"], maintain_order="left")
-    columns = [*(name for name in OF_LEARNERS), "skill", "band", "is_low", "order"]
-    every = [frame.select(columns) for frame in (*measured, chosen)]
-    return pl.concat(every, how="vertical_relaxed")
-
-
-def _within(rows: pl.DataFrame, known: pl.DataFrame, column: str) -> pl.DataFrame:
-    """Rows with the band of each skill that holds their value.
-
-    What lies between two bands, 39.6 percent of “20–39” and “40–59”, falls into the lower one.
-    """
-    value = pl.col(column).cast(pl.Decimal(9, 3))
-    both = rows.join(known, on="paper_id", maintain_order="left")
-    met = both.filter(value >= pl.col("least"), value < pl.col("most") + 1)
-    return met.filter(pl.col("least") == pl.col("least").max().over("result", "skill"))
 
 
 CHANGED_BY = (

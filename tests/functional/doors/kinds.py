@@ -29,6 +29,7 @@ TEMPLATES: Mapping[str, str] = {
     "assessments/parts/distribution.html": MEASURED_HERE,
     "assessments/parts/former.html": OF_ITS_RECORD,
     "assessments/parts/items.html": OF_ITS_RECORD,
+    "assessments/parts/levels.html": MEASURED_HERE,
     "assessments/parts/lines.html": MEASURED_HERE,
     "assessments/parts/papers.html": OF_ITS_RECORD,
     "assessments/parts/reached.html": OF_ITS_RECORD,

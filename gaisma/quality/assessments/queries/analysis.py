@@ -8,6 +8,7 @@ is told here that the list of results does not tell; outside of it stand figures
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
+from itertools import groupby
 from typing import Any
 
 import polars as pl
@@ -23,9 +24,11 @@ from gaisma.evidence.figures import asking, policies
 from gaisma.evidence.figures.evidence import current
 from gaisma.evidence.figures.queries import UnableToAnswer
 from gaisma.evidence.lake.queries import UnknownLakeVersion
-from gaisma.quality.assessments.models import Item, Paper, Result
+from gaisma.quality.assessments.banding import in_bands
+from gaisma.quality.assessments.models import Band, Item, Paper, Result
 from gaisma.quality.assessments.reaching import BLANK
-from gaisma.quality.assessments.terms import CITY, REFERENCES
+from gaisma.quality.assessments.terms import CITY, REFERENCES, WHOLE
+from gaisma.quality.assessments.terms import skill as told_skill
 
 STEP, HUNDRED = 10, 100
 TELLS_APART = 0.2
@@ -79,6 +82,26 @@ class Bin:
 
 
 @dataclass(frozen=True)
+class LevelLine:
+    """So many who reached a band, and which part of all they are, with its interval."""
+
+    name: str
+    count: int
+    share: str
+    drawn: str
+    is_low: bool
+
+
+@dataclass(frozen=True)
+class Levels:
+    """The bands of the whole paper, without a title, or of a skill, the lowest first."""
+
+    title: str
+    all: int
+    lines: tuple[LevelLine, ...]
+
+
+@dataclass(frozen=True)
 class ItemLine:
     """A task with how it worked."""
 
@@ -92,13 +115,14 @@ class ItemLine:
 
 @dataclass(frozen=True)
 class Analysis:
-    """All that the page shows; without a result there is no whole."""
+    """All that the page shows; where nobody's percent are told there is no whole."""
 
     paper: Paper
     whole: Line | None
     median: str
     deviation: str
     bins: tuple[Bin, ...]
+    levels: tuple[Levels, ...]
     tables: tuple[Table, ...]
     beside: tuple[tuple[str, str], ...]
     items: tuple[ItemLine, ...]
@@ -110,10 +134,11 @@ class Analysis:
 
 def analysis(paper: Paper, user: User, *, institution: str = "") -> Analysis:
     """The paper's results that the user sees, of one institution where it is chosen."""
-    every = _rows(paper, user)
-    names = dict(every.select("institution_id", "institution__name").iter_rows())
+    sat = _sat(paper, user)
+    names = dict(sat.select("institution_id", "institution__name").iter_rows())
     chosen = int(institution) if institution.isdecimal() and int(institution) in names else None
-    rows = every.filter(pl.col("institution_id") == chosen) if chosen else every
+    here = sat.filter(pl.col("institution_id") == chosen) if chosen else sat
+    every, rows = (found.drop_nulls("percent") for found in (sat, here))
     city = _city(paper, user)
     read = _Reading(paper, city)
     found = _items(paper, rows)
@@ -126,6 +151,7 @@ def analysis(paper: Paper, user: User, *, institution: str = "") -> Analysis:
         median=_percent(middle if isinstance(middle, float) else None),
         deviation=_number(_deviation(percent)),
         bins=tuple(_bins(percent)),
+        levels=tuple(_levels(paper, here)),
         tables=tuple(_tables(rows, every, read)),
         beside=tuple(_beside(paper, city)),
         items=lines,
@@ -136,20 +162,43 @@ def analysis(paper: Paper, user: User, *, institution: str = "") -> Analysis:
     )
 
 
-def _rows(paper: Paper, user: User) -> pl.DataFrame:
-    seen = Result.objects.visible_to(user).filter(
-        paper=paper, attempt=1, absence="", percent__isnull=False
-    )
+def _sat(paper: Paper, user: User) -> pl.DataFrame:
+    """First attempts of those who sat; of some the examiner tells a level and no percent."""
+    seen = Result.objects.visible_to(user).filter(paper=paper, attempt=1, absence="")
     return bulk.frame_of(
         seen.order_by("pk"),
+        "pk",
+        "paper_id",
+        "total",
         "percent",
+        "mark",
+        "levels",
         "points",
         "institution_id",
         "institution__name",
         "group__name",
         "programme__language",
         "programme__special",
-    )
+    ).rename({"pk": "result"})
+
+
+def _levels(paper: Paper, sat: pl.DataFrame) -> Iterator[Levels]:
+    """Of the whole and of each skill, the bands with those who reached them."""
+    bands = paper.bands.order_by("skill", "order")
+    counts = in_bands(sat, bands).group_by("skill", "band").len()
+    reached = {(skill, band): number for skill, band, number in counts.iter_rows()}
+    for skill, group in groupby(bands, key=lambda band: band.skill):
+        listed = tuple(group)
+        numbers = [reached.get((skill or WHOLE, one.code), 0) for one in listed]
+        if all_ := sum(numbers):
+            each = zip(listed, numbers, strict=True)
+            lines = tuple(_level(one, number, all_) for one, number in each)
+            yield Levels(told_skill(skill), all_, lines)
+
+
+def _level(band: Band, number: int, all_: int) -> LevelLine:
+    drawn = f"{number * HUNDRED / all_:.1f}"
+    return LevelLine(band.said(), number, _share(number, all_), drawn, band.is_low)
 
 
 class _Reading:
@@ -323,7 +372,7 @@ def _earlier(paper: Paper, user: User, read: _Reading) -> Iterator[Line]:
         return
     for one in papers:
         year = wording.school_year(one.assessment.school_year.name)
-        line = read.line(year, _rows(one, user), key=str(one.pk))
+        line = read.line(year, _sat(one, user).drop_nulls("percent"), key=str(one.pk))
         if line is not None:
             yield line
 

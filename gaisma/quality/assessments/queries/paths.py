@@ -12,11 +12,10 @@ import polars as pl
 
 from gaisma.base import bulk, wording
 from gaisma.base.models import User
+from gaisma.quality.assessments.banding import MEASURES
 from gaisma.quality.assessments.models import Paper, Result
-from gaisma.quality.assessments.terms import MARK, PERCENT, POINTS
 
 FIFTH, FIFTHS = 20, 5
-MEASURES = {POINTS: "total", PERCENT: "percent", MARK: "mark"}
 
 
 @dataclass(frozen=True)

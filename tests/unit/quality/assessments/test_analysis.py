@@ -156,7 +156,7 @@ def test_page_of_nobody_says_so(reader: Client, paper, specialist):
 
     page = reader.get(reverse("assessments:analysis", args=[paper.pk]))
 
-    assert "Of nobody whose results you see percent are told." in page.content.decode()
+    assert "Of nobody whose results you see percent or a level are told." in page.content.decode()
 
 
 def test_analysis_is_a_page_and_a_file(reader: Client, sat, paper, specialist):
@@ -167,3 +167,51 @@ def test_analysis_is_a_page_and_a_file(reader: Client, sat, paper, specialist):
 
     assert "compares parts" in reader.get(address).content.decode()
     assert "Aaa skola" in reader.get(address + "?format=csv").content.decode()
+
+
+@pytest.fixture
+def bands(paper):
+    """Two of percent with a gap between them, and two that the examiner tells of a skill."""
+    for order, (skill, code, least, most) in enumerate(
+        (("", "low", 0, 39), ("", "high", 40, 100), ("speaking", "weak", None, None),
+         ("speaking", "good", None, None))
+    ):  # fmt: skip
+        factories.band(
+            paper=paper,
+            skill=skill,
+            code=code,
+            title_lv=code,
+            basis="percent" if most else "told",
+            least=least,
+            most=most,
+            order=order,
+            is_low=code == "low",
+        )
+
+
+def test_bands_are_told_with_the_share_of_those_who_reached_them(sat, bands, paper, school):
+    sat[0].levels, sat[1].levels, sat[2].levels = ["speaking=good"], ["speaking=good"], []
+    for one in sat[:3]:
+        one.save()
+
+    whole, speaking = analysis(paper, somebody("head", school)).levels
+
+    low, high = stats.binomtest(2, 6).proportion_ci(method="wilson")
+    assert (whole.title, whole.all) == ("", 6)
+    assert [(one.name, one.count, one.is_low) for one in whole.lines] == [
+        ("low", 2, True),
+        ("high", 4, False),
+    ]
+    assert whole.lines[0].share == f"33.3% ({low * 100:.1f}–{high * 100:.1f})"
+    assert speaking.title
+    assert [(one.name, one.count) for one in speaking.lines] == [("weak", 0), ("good", 2)]
+
+
+def test_levels_without_percent_are_told_of_as_well(paper, bands, school, own_class):
+    given = {"paper": paper, "institution": school, "group": own_class, "percent": None}
+    factories.result(**given, total=None, levels=["speaking=weak"])
+
+    found = analysis(paper, somebody("head", school))
+
+    assert found.whole is None
+    assert [one.count for one in found.levels[0].lines] == [1, 0]
