@@ -601,6 +601,11 @@ _OF_CASES = (
     "review",
     "close",
     "reopen",
+    "follow",
+    "run",
+    "tick",
+    "untick",
+    "finish",
 )
 NARROWER: dict[str, tuple[str, ...]] = {
     "calibration:agree": ("specialist",),
