@@ -83,5 +83,6 @@ PLACED_BY = ("organisations", "programmes", "groups")
 FACTS = [
     Fact(LESSONS, lessons, (*PLACED_BY, "class_lessons")),
     Fact(TALKS, talks, (*PLACED_BY, "people", "family_talks")),
-    Fact(NORMS, asked, ("school_years", "social_emotional_norms")),
+    # A school year that the new year brings comes with its groups.
+    Fact(NORMS, asked, ("school_years", "groups", "social_emotional_norms")),
 ]
