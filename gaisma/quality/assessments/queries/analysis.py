@@ -8,7 +8,6 @@ is told here that the list of results does not tell; outside of it stand figures
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
-from itertools import groupby
 from typing import Any
 
 import polars as pl
@@ -24,11 +23,10 @@ from gaisma.evidence.figures import asking, policies
 from gaisma.evidence.figures.evidence import current
 from gaisma.evidence.figures.queries import UnableToAnswer
 from gaisma.evidence.lake.queries import UnknownLakeVersion
-from gaisma.quality.assessments.banding import in_bands
-from gaisma.quality.assessments.models import Band, Item, Paper, Result
+from gaisma.quality.assessments.models import Item, Paper, Result
+from gaisma.quality.assessments.queries import levels
 from gaisma.quality.assessments.reaching import BLANK
-from gaisma.quality.assessments.terms import CITY, REFERENCES, WHOLE
-from gaisma.quality.assessments.terms import skill as told_skill
+from gaisma.quality.assessments.terms import CITY, REFERENCES
 
 STEP, HUNDRED = 10, 100
 TELLS_APART = 0.2
@@ -82,26 +80,6 @@ class Bin:
 
 
 @dataclass(frozen=True)
-class LevelLine:
-    """So many who reached a band, and which part of all they are, with its interval."""
-
-    name: str
-    count: int
-    share: str
-    drawn: str
-    is_low: bool
-
-
-@dataclass(frozen=True)
-class Levels:
-    """The bands of the whole paper, without a title, or of a skill, the lowest first."""
-
-    title: str
-    all: int
-    lines: tuple[LevelLine, ...]
-
-
-@dataclass(frozen=True)
 class ItemLine:
     """A task with how it worked."""
 
@@ -122,7 +100,7 @@ class Analysis:
     median: str
     deviation: str
     bins: tuple[Bin, ...]
-    levels: tuple[Levels, ...]
+    levels: tuple[levels.Levels, ...]
     tables: tuple[Table, ...]
     beside: tuple[tuple[str, str], ...]
     items: tuple[ItemLine, ...]
@@ -151,7 +129,7 @@ def analysis(paper: Paper, user: User, *, institution: str = "") -> Analysis:
         median=_percent(middle if isinstance(middle, float) else None),
         deviation=_number(_deviation(percent)),
         bins=tuple(_bins(percent)),
-        levels=tuple(_levels(paper, here)),
+        levels=tuple(levels.reached(paper, here)),
         tables=tuple(_tables(rows, every, read)),
         beside=tuple(_beside(paper, city)),
         items=lines,
@@ -182,25 +160,6 @@ def _sat(paper: Paper, user: User) -> pl.DataFrame:
     ).rename({"pk": "result"})
 
 
-def _levels(paper: Paper, sat: pl.DataFrame) -> Iterator[Levels]:
-    """Of the whole and of each skill, the bands with those who reached them."""
-    bands = paper.bands.order_by("skill", "order")
-    counts = in_bands(sat, bands).group_by("skill", "band").len()
-    reached = {(skill, band): number for skill, band, number in counts.iter_rows()}
-    for skill, group in groupby(bands, key=lambda band: band.skill):
-        listed = tuple(group)
-        numbers = [reached.get((skill or WHOLE, one.code), 0) for one in listed]
-        if all_ := sum(numbers):
-            each = zip(listed, numbers, strict=True)
-            lines = tuple(_level(one, number, all_) for one, number in each)
-            yield Levels(told_skill(skill), all_, lines)
-
-
-def _level(band: Band, number: int, all_: int) -> LevelLine:
-    drawn = f"{number * HUNDRED / all_:.1f}"
-    return LevelLine(band.said(), number, _share(number, all_), drawn, band.is_low)
-
-
 class _Reading:
     """How lines of this paper are written."""
 
@@ -225,7 +184,7 @@ class _Reading:
             mean=_percent(mean.value),
             interval=_interval(mean),
             below="" if low is None else wording.number(low),
-            below_interval="" if low is None else _share(low, rows.height),
+            below_interval="" if low is None else levels.share(low, rows.height),
             span=self._span(mean),
             key=key,
         )
@@ -387,16 +346,6 @@ def _interval(mean: Estimate) -> str:
         return ""
     ends = (_within(mean.interval.low), _within(mean.interval.high))
     return wording.interval(*ends, decimals=1)
-
-
-def _share(part: int, whole: int) -> str:
-    """The share of those below with its interval, in percent."""
-    interval = estimates.wilson(part, whole)
-    share = wording.percent(Decimal(part * HUNDRED) / Decimal(whole), decimals=1)
-    if interval is None:
-        return share
-    told = wording.interval(interval.low * HUNDRED, interval.high * HUNDRED, decimals=1)
-    return f"{share} ({told})"
 
 
 def _within(percent: float) -> float:
