@@ -46,9 +46,12 @@ def time(label: Any) -> forms.TimeField:
     return forms.TimeField(label=label, required=False, widget=widget)
 
 
-def lines(label: Any, *, required: bool = False, rows: int = 4, **given: Any) -> forms.CharField:
-    """A field for a few lines of text."""
-    widget = forms.Textarea(attrs={"rows": rows})
+def lines(
+    label: Any, *, required: bool = False, rows: int = 4, language: str = "", **given: Any
+) -> forms.CharField:
+    """A field for a few lines of text; of a language of its own, which no machine translates."""
+    spoken = {"lang": language, "translate": "no"} if language else {}
+    widget = forms.Textarea(attrs={"rows": rows, **spoken})
     return forms.CharField(label=label, required=required, widget=widget, **given)
 
 

@@ -19,7 +19,7 @@ from gaisma.quality.observations.actions import sheets
 from gaisma.quality.observations.actions.sheets import Lesson, Seen
 from gaisma.quality.observations.models import Observation, Sheet
 from gaisma.quality.prevention.algorithms import actions as algorithms
-from gaisma.quality.prevention.models import Run
+from gaisma.quality.prevention.models import Run, Tick
 from gaisma.quality.selfevaluation.actions import appraisals, contributions, reports
 from gaisma.quality.selfevaluation.models import Appraisal, Contribution, Remark, SelfEvaluation
 from gaisma.quality.surveys.answering import actions as answers
@@ -391,10 +391,11 @@ def codes_are_given_out_by_two() -> Scene:
 @at("quality.prevention.algorithms.actions:_held")
 def step_of_an_algorithm_is_taken_back_while_it_is_finished() -> Scene:
     run = factories.algorithm_run(algorithm=factories.algorithm())
-    ticks = [factories.algorithm_tick(run=run, number=number) for number in (1, 2)]
+    for number in (1, 2):
+        factories.algorithm_tick(run=run, number=number)
     return Scene(
         lambda: algorithms.finish(run=run, revision=run.revision, by=None, at=NOW),
-        lambda: algorithms.untick(tick=ticks[0], by=None, at=NOW),
+        lambda: algorithms.untick(tick=Tick.objects.get(number=1), by=None, at=NOW),
         lambda: (Run.objects.get().state, Run.objects.get().ticks.count()),
         ("finished", 2),
         answer="wrong_state",

@@ -90,7 +90,7 @@ def _step(number: int) -> Iterator[tuple[str, forms.Field]]:
         fields.term(STEP_TERMS, label=gettext_lazy("Within"), initial="day", required=False),
     )
     for code, label in TEXTS.items():
-        yield code, lines(label, rows=2)
+        yield code, lines(label, rows=2, language=code)
 
 
 class FollowForm(forms.Form):

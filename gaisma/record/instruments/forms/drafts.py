@@ -11,7 +11,7 @@ from django.http import QueryDict
 from django.utils.translation import gettext, gettext_lazy
 
 from gaisma.base import wording
-from gaisma.base.forms import Revised
+from gaisma.base.forms import Revised, lines
 from gaisma.record.instruments import titles
 from gaisma.record.instruments.editing import free_name, merged
 from gaisma.record.instruments.questionnaire import (
@@ -37,10 +37,7 @@ class Side:
 
 def text_field(code: str, *, required: bool, rows: int = 2) -> forms.CharField:
     """A text of the questionnaire's own language, which no machine translates."""
-    attrs = {"rows": rows, "lang": code, "translate": "no"}
-    return forms.CharField(
-        label=titles.language(code), required=required, widget=forms.Textarea(attrs=attrs)
-    )
+    return lines(titles.language(code), required=required, rows=rows, language=code)
 
 
 class TextsForm(Revised):
