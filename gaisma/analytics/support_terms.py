@@ -265,13 +265,13 @@ SITUATIONS = Vocabulary(
         Term(
             "violence between learners",
             "vardarbība izglītojamo starpā",
-            "насилие между учащимися",
+            "насилие между обучающимися",
             "violence",
         ),
         Term(
             "learner stays away for long",
             "izglītojamais ilgstoši neierodas",
-            "учащийся долго отсутствует",
+            "обучающийся долго отсутствует",
             "absence",
         ),
         Term(

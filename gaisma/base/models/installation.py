@@ -5,7 +5,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
-from gaisma.base import clock, request_cache
+from gaisma.base import clock, request_cache, wording
 from gaisma.base.constraints import CheckConstraint, UniqueConstraint
 from gaisma.base.errors import GaismaError
 from gaisma.base.models.organisations import Organisation
@@ -114,6 +114,15 @@ class SchoolYear(models.Model):
         return known
 
 
+class TermQuerySet(models.QuerySet["Term"]):
+    """Terms."""
+
+    def begun(self, *, on: date) -> "TermQuerySet":
+        """Those that have begun, the newest first."""
+        known = self.filter(from_on__lte=on).select_related("school_year")
+        return known.order_by("-from_on", "-pk")
+
+
 class Term(models.Model):
     """A semester of a school year."""
 
@@ -121,6 +130,8 @@ class Term(models.Model):
     number = models.PositiveSmallIntegerField()
     from_on = models.DateField()
     to_on = models.DateField()
+
+    objects = TermQuerySet.as_manager()
 
     class Meta:
         constraints = [
@@ -135,7 +146,7 @@ class Term(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.school_year_id}: {self.number}"
+        return wording.term(self.school_year.name, self.number)
 
 
 class MovedWorkingDay(models.Model):

@@ -15,6 +15,7 @@ from gaisma.base.wording.reader import (
     period,
     school_year,
     share,
+    term,
 )
 
 __all__ = [
@@ -29,4 +30,5 @@ __all__ = [
     "period",
     "school_year",
     "share",
+    "term",
 ]

@@ -83,3 +83,8 @@ def moment(value: datetime | None) -> str:
 def school_year(name: str) -> str:
     """2024/2025 as it is printed: 2024./2025. in Latvian."""
     return school_years.short(name, language()) if "/" in name else name
+
+
+def term(year: str, number: int) -> str:
+    """A term of a school year: 2024./2025., 1. semestris in Latvian."""
+    return gettext("%(year)s, term %(number)s") % {"year": school_year(year), "number": number}

@@ -70,23 +70,26 @@ class Check:
     def _first(
         self, rows: pl.DataFrame, column: str, value: str
     ) -> list[tuple[int | None, str | None]]:
-        number = self.origin(column).row
-        first = rows.head(LISTED)
-        if number not in first.columns and number in self.table.frame.columns:
-            there = self.table.frame.select("row", number).unique("row", keep="first")
-            first = first.join(there, on="row", how="left", maintain_order="left")
-        numbers = first[number if number in first.columns else "row"].to_list()
-        return list(zip(numbers, self._written(first, value), strict=True))
+        """The row's number and what stands in its cell, as it was sent; else the value in hand."""
+        if rows.is_empty():
+            return []
+        first, number = rows.head(LISTED), self.origin(column).row
+        sent = self._sent(first, {number, value})
+        numbers = first if number in first.columns else sent
+        if number not in numbers.columns:
+            numbers, number = first, "row"
+        values = sent if value in sent.columns else first
+        written = _as_written(values[value]) if value in values.columns else [None] * first.height
+        return list(zip(numbers[number], written, strict=True))
 
-    def _written(self, rows: pl.DataFrame, value: str) -> list[str | None]:
-        """What stands in the cells of the column, as it was sent; else the values in hand."""
-        if value in self.table.frame.columns and "row" in rows.columns:
-            sent = self.table.frame.select("row", sent=value).unique("row", keep="first")
-            found = rows.select("row").join(sent, on="row", how="left", maintain_order="left")
-            return _as_written(found["sent"]).to_list()
-        if value in rows.columns:
-            return _as_written(rows[value]).to_list()
-        return [None] * rows.height
+    def _sent(self, rows: pl.DataFrame, names: set[str]) -> pl.DataFrame:
+        """Those columns of the rows as the table has them."""
+        sent, known = self.table.frame, [name for name in names if name in self.table.frame.columns]
+        if "row" not in rows.columns or not known:
+            return pl.DataFrame()
+        there = sent.select({"row", *known}).join(rows, on="row", how="semi")
+        there = there.unique("row", keep="first")
+        return rows.select("row").join(there, on="row", how="left", maintain_order="left")
 
 
 def _as_written(values: pl.Series) -> pl.Series:

@@ -1,6 +1,5 @@
 """Pages: the month by institution and class, a learner's absences, unexcused lessons, signals."""
 
-from collections.abc import Iterable
 from datetime import date
 from urllib.parse import urlencode
 
@@ -34,6 +33,8 @@ from gaisma.record.programmes.models import Group
 
 Crumbs = tuple[tuple[str, str], ...]
 ALL = gettext_noop("All signals")
+TERMS = 4
+"""So many of the last terms are offered."""
 
 
 def _way(*more: tuple[str, str]) -> Crumbs:
@@ -205,7 +206,7 @@ def learner(request: SignedInRequest, person_id: int) -> HttpResponse:
 @require_safe
 def unexcused(request: SignedInRequest) -> HttpResponse:
     """Who missed more lessons of a term without excuse than the rule allows."""
-    terms = list(_terms())
+    terms = list(reversed(Term.objects.begun(on=today())[:TERMS]))
     asked = request.GET.get("term", "")
     chosen = next((one for one in terms if str(one.pk) == asked), terms[-1] if terms else None)
     if asked and (chosen is None or str(chosen.pk) != asked):
@@ -229,7 +230,7 @@ def unexcused(request: SignedInRequest) -> HttpResponse:
         % {"most": wording.number(most)},
         template="attendance/month.html",
         chips=[
-            Way(_term(one), f"{request.path}?{urlencode({'term': one.pk})}", one == chosen)
+            Way(str(one), f"{request.path}?{urlencode({'term': one.pk})}", one == chosen)
             for one in terms
         ],
         crumbs=_way(),
@@ -238,19 +239,6 @@ def unexcused(request: SignedInRequest) -> HttpResponse:
             _("Choose another term, or look whether lessons of this one were taken in."),
         ),
     )
-
-
-def _terms() -> Iterable[Term]:
-    """The last terms that have begun, the earliest first."""
-    begun = Term.objects.filter(from_on__lte=today()).select_related("school_year")
-    return reversed(begun.order_by("-from_on", "-pk")[:4])
-
-
-def _term(term: Term) -> str:
-    return _("%(year)s, term %(number)s") % {
-        "year": wording.school_year(term.school_year.name),
-        "number": term.number,
-    }
 
 
 @requires(SEE_SIGNALS)

@@ -34,15 +34,21 @@ LISTED = ("declared_children", "contact_attempts")
 
 
 def _table(
-    model: type[Model], title: str, owners: tuple[str, ...], columns: dict[str, str]
+    model: type[Model],
+    title: str,
+    owners: tuple[str, ...],
+    columns: dict[str, str],
+    *,
+    kept: str = KEPT,
+    touches: tuple[str, ...] = LAKE,
 ) -> PersonalTable:
     return PersonalTable(
         model._meta.label,
         title=title,
         purpose=Purpose.EDUCATION,
-        kept=KEPT,
+        kept=kept,
         owners=owners,
-        touches=LAKE,
+        touches=touches,
         is_sealed=True,
         columns=RECORDED | columns,
     )
@@ -167,36 +173,32 @@ PERSONAL_DATA = [
             "dismissed_by_id": TECHNICAL,
         },
     ),
-    PersonalTable(
-        Absence._meta.label,
-        title=gettext_noop("Reasons of unexcused absences"),
-        purpose=Purpose.EDUCATION,
-        kept=ABSENCES,
-        owners=("learner_id",),
-        is_sealed=True,
-        columns=RECORDED
-        | {
+    _table(
+        Absence,
+        gettext_noop("Reasons of unexcused absences"),
+        ("learner_id",),
+        {
             "learner_id": TECHNICAL,
             "institution_id": gettext_noop("Institution"),
             "term_id": gettext_noop("Term"),
             "reason": gettext_noop("Reason"),
             "entered_by_id": TECHNICAL,
         },
-    ),
-    PersonalTable(
-        AbsenceStep._meta.label,
-        title=gettext_noop("What was done about unexcused absences"),
-        purpose=Purpose.EDUCATION,
         kept=ABSENCES,
-        owners=("absence__learner_id",),
-        is_sealed=True,
-        columns=RECORDED
-        | {
+        touches=(),
+    ),
+    _table(
+        AbsenceStep,
+        gettext_noop("What was done about unexcused absences"),
+        ("absence__learner_id",),
+        {
             "absence_id": TECHNICAL,
             "kind": gettext_noop("What was done"),
             "on": gettext_noop("Day"),
             "done_by_id": TECHNICAL,
         },
+        kept=ABSENCES,
+        touches=(),
     ),
     PersonalTable(
         Declared._meta.label,
@@ -218,16 +220,11 @@ PERSONAL_DATA = [
             "responsible_id": TECHNICAL,
         },
     ),
-    PersonalTable(
-        ContactAttempt._meta.label,
-        title=gettext_noop("Attempts to reach the child"),
-        purpose=Purpose.EDUCATION,
-        kept=LISTS,
-        owners=("person_id",),
-        touches=LISTED,
-        is_sealed=True,
-        columns=RECORDED
-        | {
+    _table(
+        ContactAttempt,
+        gettext_noop("Attempts to reach the child"),
+        ("person_id",),
+        {
             "person_id": TECHNICAL,
             "on": gettext_noop("Day"),
             "way": gettext_noop("How somebody asked"),
@@ -235,6 +232,8 @@ PERSONAL_DATA = [
             "outcome": gettext_noop("What is known of the child now"),
             "made_by_id": TECHNICAL,
         },
+        kept=LISTS,
+        touches=LISTED,
     ),
 ]
 

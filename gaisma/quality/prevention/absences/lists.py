@@ -9,7 +9,7 @@ from django_filters import CharFilter, ChoiceFilter, FilterSet
 from gaisma.analytics.support_terms import UNEXCUSED_REASONS
 from gaisma.analytics.vocabulary import folded
 from gaisma.base import listing, sorting
-from gaisma.quality.prevention.absences.queries import AbsenceLine, begun, called
+from gaisma.quality.prevention.absences.queries import AbsenceLine, begun
 from gaisma.quality.prevention.models import Absence
 from gaisma.record.people.selectors import today
 
@@ -67,7 +67,7 @@ class AbsencesFilter(FilterSet):
     def __init__(self, data: Any, *, queryset: list[AbsenceLine], **given: Any) -> None:
         super().__init__(data, queryset=Absence.objects.none(), **given)
         self.lines = queryset
-        self._offer("term", [(str(one.pk), called(one)) for one in begun(on=today())])
+        self._offer("term", [(str(one.pk), str(one)) for one in begun(on=today())])
         self._offer("place", _named({str(one.place.pk): one.institution for one in queryset}))
         self._offer("group", _named({one.class_name: one.class_name for one in queryset}))
 

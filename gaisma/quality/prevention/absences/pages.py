@@ -59,7 +59,7 @@ def _lead(term: Term | None) -> str:
         "%(term)s: learners with more than %(number)s unexcused lessons. Say of each why, and what "
         "was done; the file is what the state register asks for, with codes in place of names."
     )
-    return said % {"term": queries.called(term), "number": wording.number(most)}
+    return said % {"term": term, "number": wording.number(most)}
 
 
 @requires(SEE_SIGNALS)
@@ -90,7 +90,7 @@ def absence(
 
 def _lead_of(line: AbsenceLine) -> str:
     counted = _("unexcused lessons: %(count)s") % {"count": wording.number(line.lessons)}
-    told = (str(line.learner), line.class_name, line.institution, queries.called(line.term))
+    told = (str(line.learner), line.class_name, line.institution, str(line.term))
     return " · ".join((*(word for word in told if word), counted))
 
 

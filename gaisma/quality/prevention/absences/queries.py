@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.db.models import QuerySet
-from django.utils.translation import gettext
 
 from gaisma.analytics.support_terms import ABSENCE_STEPS
 from gaisma.base import sorting, terms, wording
@@ -92,16 +91,7 @@ class AbsenceLine:
 
 def begun(*, on: date) -> list[Term]:
     """The last terms that have begun, the newest first."""
-    rows = Term.objects.filter(from_on__lte=on).select_related("school_year")
-    return list(rows.order_by("-from_on", "-pk")[:TERMS])
-
-
-def called(term: Term) -> str:
-    """What a term is called."""
-    return gettext("%(year)s, term %(number)s") % {
-        "year": wording.school_year(term.school_year.name),
-        "number": term.number,
-    }
+    return list(Term.objects.begun(on=on)[:TERMS])
 
 
 def allowed(term: Term, *, on: date) -> int | None:

@@ -12,14 +12,14 @@ SHIPPED: dict[str, tuple[tuple[str, str, str, str, str], ...]] = {
             "now",
             "Paliek kopā ar izglītojamo un uzklausa bez pārmetumiem; nesola klusēt.",
             "Stay with the learner and listen without blame; do not promise to keep silent.",
-            "Остаться с учащимся и выслушать без упрёков; не обещать молчать.",
+            "Остаться с обучающимся и выслушать без упрёков; не обещать молчать.",
         ),
         (
             "noticer",
             "now",
             "Ja dzīvība ir apdraudēta, zvana 113 un gaida mediķus kopā ar izglītojamo.",
             "If life is in danger, call 113 and wait for the medics with the learner.",
-            "Если жизнь под угрозой, позвонить 113 и ждать медиков вместе с учащимся.",
+            "Если жизнь под угрозой, позвонить 113 и ждать медиков вместе с обучающимся.",
         ),
         (
             "noticer",
@@ -40,7 +40,7 @@ SHIPPED: dict[str, tuple[tuple[str, str, str, str, str], ...]] = {
             "day",
             "Informē vecākus un nodod izglītojamo viņiem klātienē.",
             "Tell the parents and hand the learner over to them in person.",
-            "Сообщить родителям и лично передать им учащегося.",
+            "Сообщить родителям и лично передать им обучающегося.",
         ),
         (
             "psychologist",
@@ -62,7 +62,7 @@ SHIPPED: dict[str, tuple[tuple[str, str, str, str, str], ...]] = {
             "two_weeks",
             "Tiekas ar izglītojamo vēlreiz un pārskata atbalstu.",
             "Meet the learner again and review the support.",
-            "Снова встретиться с учащимся и пересмотреть поддержку.",
+            "Снова встретиться с обучающимся и пересмотреть поддержку.",
         ),
     ),
     "violence": (
@@ -130,7 +130,7 @@ SHIPPED: dict[str, tuple[tuple[str, str, str, str, str], ...]] = {
             "now",
             "Sazinās ar vecākiem un noskaidro, kur izglītojamais ir un kāpēc neierodas.",
             "Reach the parents and find out where the learner is and why it does not come.",
-            "Связаться с родителями и выяснить, где учащийся и почему не приходит.",
+            "Связаться с родителями и выяснить, где обучающийся и почему не приходит.",
         ),
         (
             "class_teacher",
@@ -160,7 +160,7 @@ SHIPPED: dict[str, tuple[tuple[str, str, str, str, str], ...]] = {
             "week",
             "Vienojas ar izglītojamo un ģimeni par atgriešanās plānu.",
             "Agree with the learner and the family on a plan of return.",
-            "Договориться с учащимся и семьёй о плане возвращения.",
+            "Договориться с обучающимся и семьёй о плане возвращения.",
         ),
         (
             "head",
@@ -168,7 +168,7 @@ SHIPPED: dict[str, tuple[tuple[str, str, str, str, str], ...]] = {
             "Ja izglītojamais neatgriežas, ziņo pašvaldībai, sociālajam dienestam vai bāriņtiesai.",
             "If the learner does not return, tell the municipality, the social service or "
             "the orphans’ court.",
-            "Если учащийся не возвращается, сообщить самоуправлению, социальной службе или "
+            "Если обучающийся не возвращается, сообщить самоуправлению, социальной службе или "
             "сиротскому суду.",
         ),
         (
@@ -185,7 +185,7 @@ SHIPPED: dict[str, tuple[tuple[str, str, str, str, str], ...]] = {
             "day",
             "Aprunājas ar izglītojamo: kas traucē mācīties un kas varētu palīdzēt.",
             "Talk with the learner: what hinders learning, and what might help.",
-            "Поговорить с учащимся: что мешает учиться и что могло бы помочь.",
+            "Поговорить с обучающимся: что мешает учиться и что могло бы помочь.",
         ),
         (
             "class_teacher",
@@ -221,7 +221,7 @@ SHIPPED: dict[str, tuple[tuple[str, str, str, str, str], ...]] = {
             "Ja izglītojamais tomēr grib aiziet, tiekas ar viņu un ģimeni pirms lēmuma.",
             "If the learner wants to leave all the same, meet them and the family before "
             "it is decided.",
-            "Если учащийся всё же хочет уйти, встретиться с ним и семьёй до решения.",
+            "Если обучающийся всё же хочет уйти, встретиться с ним и семьёй до решения.",
         ),
         (
             "owner",
