@@ -1,7 +1,8 @@
-"""Small pictures in pages: bars, trends, shares, and meters of one value."""
+"""Small pictures in pages: bars, trends, slopes, shares, and meters of one value."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from math import ceil, floor
 
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
@@ -126,6 +127,74 @@ def bars(pairs: Sequence[Pair]) -> tuple[LyingBar, ...]:
         )
         for one in pairs
     )
+
+
+@dataclass(frozen=True)
+class Slope:
+    """A line from time to time: its points in hundredths; where a value is lacking it breaks."""
+
+    points: tuple[str, ...]
+    is_current: bool
+
+
+@dataclass(frozen=True)
+class Slopes:
+    """Lines beside each other over the same times, between two ends of one scale."""
+
+    label: str
+    lines: tuple[Slope, ...]
+    times: tuple[str, ...]
+    low: str
+    high: str
+
+
+def slopes(
+    times: Sequence[str],
+    lines: Sequence[tuple[str, Sequence[wording.Number | None]]],
+    *,
+    written: Callable[[wording.Number], str] = wording.number,
+) -> Slopes | None:
+    """Lines from time to time, the first of them in colour and in words.
+
+    The scale ends at the tens around all values. None where no line joins two times.
+    """
+    known = [float(value) for _name, values in lines for value in values if value is not None]
+    if not known:
+        return None
+    low, high = floor(min(known) / 10) * 10, ceil(max(known) / 10) * 10
+    step, height = 100 / max(len(times) - 1, 1), (high - low) or 10
+    drawn = [
+        Slope(tuple(_runs(values, step=step, low=low, height=height)), is_current=not place)
+        for place, (_name, values) in enumerate(lines)
+    ]
+    if not any(line.points for line in drawn):
+        return None
+    name, values = lines[0]
+    told = zip(times, values, strict=True)
+    words = "; ".join(f"{time}: {written(value)}" for time, value in told if value is not None)
+    return Slopes(
+        label=f"{name}: {words}",
+        # What is drawn last lies above.
+        lines=tuple(reversed(drawn)),
+        times=tuple(times),
+        low=written(low),
+        high=written(low + height),
+    )
+
+
+def _runs(
+    values: Sequence[wording.Number | None], *, step: float, low: int, height: int
+) -> Iterator[str]:
+    """Points of what is known without a break, as an SVG has them; one alone joins nothing."""
+    run: list[str] = []
+    for place, value in enumerate([*values, None]):
+        if value is not None:
+            down = 100 - (float(value) - low) / height * 100
+            run.append(f"{place * step:.1f},{down:.1f}")
+            continue
+        if len(run) > 1:
+            yield " ".join(run)
+        run = []
 
 
 def _share(value: wording.Number | None, largest: float) -> int:

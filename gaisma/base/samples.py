@@ -128,6 +128,10 @@ MAP = {
     "scale": {"width": 120, "number": 2, "is_kilometres": True},
 }
 COMPONENTS: dict[str, Any] = {
+    "slopes": pictures.slopes(
+        ["2021./2022.", "2022./2023.", "2023./2024."],
+        [("pilsētā", [46, 51, 49]), ("", [38, 44, 52]), ("", [61, None, 58]), ("", [55, 57, 50])],
+    ),
     "trend": pictures.trend(
         [
             pictures.Point(YEARS[0], None, "–", "Par šo laiku nav datu."),

@@ -85,3 +85,26 @@ def mean(count: int, value: float, deviation: float | None) -> Estimate | None:
         return Estimate(value, None)
     reach = student(count - 1) * deviation / math.sqrt(count)
     return Estimate(value, Interval(value - reach, value + reach))
+
+
+def difference(
+    before: tuple[int, float, float | None], now: tuple[int, float, float | None]
+) -> Estimate | None:
+    """How far the mean of one sample lies above that of another; None when one has nobody.
+
+    Each sample is its count, mean and standard deviation; the samples' spreads may differ. Without
+    two of each, or without any spread, there is no interval. Welch, "The generalization of
+    'Student's' problem when several different population variances are involved", Biometrika 34
+    (1947).
+    """
+    if before[0] < 1 or now[0] < 1:
+        return None
+    value = now[1] - before[1]
+    if min(before[0], now[0]) < 2 or before[2] is None or now[2] is None:
+        return Estimate(value, None)
+    first, second = before[2] ** 2 / before[0], now[2] ** 2 / now[0]
+    if not first + second:
+        return Estimate(value, None)
+    degrees = (first + second) ** 2 / (first**2 / (before[0] - 1) + second**2 / (now[0] - 1))
+    reach = student(degrees) * math.sqrt(first + second)
+    return Estimate(value, Interval(value - reach, value + reach))

@@ -15,6 +15,7 @@ from gaisma.base.wording.reader import (
     period,
     school_year,
     share,
+    signed,
     term,
 )
 
@@ -30,5 +31,6 @@ __all__ = [
     "period",
     "school_year",
     "share",
+    "signed",
     "term",
 ]

@@ -80,9 +80,9 @@ def number(value: Value, language: str, *, decimals: int | None = None) -> str:
     return MINUS + text if chosen < 0 else text
 
 
-def signed(value: Value, language: str) -> str:
+def signed(value: Value, language: str, *, decimals: int | None = None) -> str:
     """A change for a table: +61, −538, 0."""
-    return ("+" if value > 0 else "") + number(value, language)
+    return ("+" if value > 0 else "") + number(value, language, decimals=decimals)
 
 
 def share(value: Value, language: str, *, decimals: int = 1) -> str:

@@ -43,6 +43,11 @@ def share(value: Number | None, *, decimals: int = 0) -> str:
     return numbers.share(_counted(value), language(), decimals=decimals)
 
 
+def signed(value: Number, *, decimals: int | None = None) -> str:
+    """A change: +61, −5,3, 0."""
+    return numbers.signed(Decimal(str(value)), language(), decimals=decimals)
+
+
 def interval(low: float, high: float, *, decimals: int = 0) -> str:
     """From where to where chance alone may have carried a number: 3,1–4,5."""
     return DASH.join(

@@ -71,6 +71,37 @@ def test_trend_of_zeros_is_flat() -> None:
     assert {bar.height for bar in trend.bars} == {1}
 
 
+def test_slopes_break_where_a_value_is_lacking() -> None:
+    found = pictures.slopes(
+        ["2021", "2022", "2023", "2024"],
+        [("all", [50, 60, 55, 70]), ("one", [40, None, 45, 80]), ("other", [None, 60, None, 60])],
+    )
+
+    assert found
+    assert (found.low, found.high) == ("40", "80")
+    other, one, whole = found.lines
+    assert (other.points, other.is_current) == ((), False)
+    assert one.points == ("66.7,87.5 100.0,0.0",)
+    assert whole.points == ("0.0,75.0 33.3,50.0 66.7,62.5 100.0,25.0",)
+    assert whole.is_current
+    assert found.label == "all: 2021: 50; 2022: 60; 2023: 55; 2024: 70"
+
+
+@pytest.mark.parametrize("values", [[[]], [[None, None]], [[5, None], [None, 5]]])
+def test_slopes_that_join_nothing_are_none(values: list[list[int | None]]) -> None:
+    lines = [("", line) for line in values]
+
+    assert pictures.slopes(["2021", "2022"][: len(values[0])], lines) is None
+
+
+def test_slopes_of_one_value_lie_flat() -> None:
+    found = pictures.slopes(["2021", "2022"], [("all", [50, 50])])
+
+    assert found
+    assert (found.low, found.high) == ("50", "60")
+    assert found.lines[0].points == ("0.0,100.0 100.0,100.0",)
+
+
 def test_shares_divide_the_whole() -> None:
     shares = pictures.shares([("here", 65, "/here/"), ("there", 83, "")])
 

@@ -25,6 +25,7 @@ from gaisma.evidence.figures.queries import UnableToAnswer
 from gaisma.evidence.lake.queries import UnknownLakeVersion
 from gaisma.quality.assessments.models import Item, Paper, Result
 from gaisma.quality.assessments.queries import levels
+from gaisma.quality.assessments.queries.over_years import OverYears, Year, alike, over_years
 from gaisma.quality.assessments.reaching import BLANK
 from gaisma.quality.assessments.terms import CITY, REFERENCES
 
@@ -107,6 +108,7 @@ class Analysis:
     alpha: str
     weakest: tuple[ItemLine, ...]
     earlier: tuple[Line, ...]
+    over_years: OverYears | None
     chosen: str
 
 
@@ -119,13 +121,15 @@ def analysis(paper: Paper, user: User, *, institution: str = "") -> Analysis:
     every, rows = (found.drop_nulls("percent") for found in (sat, here))
     city = _city(paper, user)
     read = _Reading(paper, city)
+    years = [Year(one, _told(one, user, chosen)) for one in alike(paper)]
     found = _items(paper, rows)
     lines = tuple(_item_lines(paper, found))
+    place = names.get(chosen, "") if chosen else ""
     percent = rows["percent"].cast(pl.Float64)
     middle = percent.median()
     return Analysis(
         paper=paper,
-        whole=read.line(names.get(chosen, "") if chosen else str(paper), rows),
+        whole=read.line(place or str(paper), rows),
         median=_percent(middle if isinstance(middle, float) else None),
         deviation=_number(_deviation(percent)),
         bins=tuple(_bins(percent)),
@@ -135,8 +139,9 @@ def analysis(paper: Paper, user: User, *, institution: str = "") -> Analysis:
         items=lines,
         alpha=_number(found.alpha if found else None, decimals=2),
         weakest=tuple(sorted(lines, key=lambda one: one.reached)[:WEAKEST]),
-        earlier=tuple(_earlier(paper, user, read)) if not chosen else (),
-        chosen=names.get(chosen, "") if chosen else "",
+        earlier=tuple(_earlier(years, city)) if len(years) > 1 else (),
+        over_years=over_years(years, name=place or gettext(EVERYBODY)),
+        chosen=place,
     )
 
 
@@ -158,6 +163,12 @@ def _sat(paper: Paper, user: User) -> pl.DataFrame:
         "programme__language",
         "programme__special",
     ).rename({"pk": "result"})
+
+
+def _told(paper: Paper, user: User, place: int | None) -> pl.DataFrame:
+    """Those of the place, or of all places, whose percent are told."""
+    sat = _sat(paper, user).drop_nulls("percent")
+    return sat.filter(pl.col("institution_id") == place) if place else sat
 
 
 class _Reading:
@@ -221,6 +232,7 @@ BY_LANGUAGE = gettext_noop("By language of instruction")
 BY_SPECIAL = gettext_noop("By special programme")
 NOT_KNOWN = gettext_noop("not known")
 WITHOUT = gettext_noop("without a special programme")
+EVERYBODY = gettext_noop("all together")
 Frames = Mapping[tuple[str, str], pl.DataFrame]
 
 
@@ -315,23 +327,10 @@ def _beside(paper: Paper, city: Decimal | None) -> Iterator[tuple[str, str]]:
         yield gettext(REFERENCES[one.name]), wording.percent(one.percent, decimals=1)
 
 
-def _earlier(paper: Paper, user: User, read: _Reading) -> Iterator[Line]:
-    """The same kind of paper of earlier years, the last year first, and this one before them."""
-    like = Paper.objects.filter(
-        assessment__kind=paper.assessment.kind,
-        assessment__school_year__starts_on__lte=paper.assessment.school_year.starts_on,
-        subject=paper.subject,
-        stage=paper.stage,
-        grade=paper.grade,
-        level=paper.level,
-    )
-    rows = like.select_related("assessment__school_year")
-    papers = list(rows.order_by("-assessment__school_year__starts_on", "-pk"))
-    if len(papers) < 2:
-        return
-    for one in papers:
-        year = wording.school_year(one.assessment.school_year.name)
-        line = read.line(year, _sat(one, user).drop_nulls("percent"), key=str(one.pk))
+def _earlier(years: Iterable[Year], city: Decimal | None) -> Iterator[Line]:
+    """Each year with the threshold that it had, the last one first."""
+    for year in years:
+        line = _Reading(year.paper, city).line(year.name, year.rows, key=str(year.paper.pk))
         if line is not None:
             yield line
 

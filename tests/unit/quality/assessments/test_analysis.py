@@ -151,6 +151,69 @@ def test_years_stand_one_below_the_other(sat, paper, specialist):
     ]
 
 
+@pytest.fixture
+def two_years(sat, paper, school):
+    """The year before: another threshold, the school with four, a third school that is gone."""
+    year = factories.school_year("2022/2023")
+    before = factories.paper(
+        assessment=factories.assessment(school_year=year), subject=paper.subject, threshold=60
+    )
+    for percent in (10, 30, 50, 70):
+        factories.result(paper=before, institution=school, percent=Decimal(percent))
+    gone = factories.institution(name="Bbb skola")
+    factories.result(paper=before, institution=gone, percent=Decimal(90))
+    return before
+
+
+def test_moves_equal_an_independent_computation(two_years, paper, school, specialist):
+    found = analysis(paper, specialist).over_years
+
+    assert found
+    assert (found.since, found.until) == ("2022/2023", "2023/2024")
+    whole, *places = found.moves
+    assert [move.name for move in places] == sorted(["Aaa skola", "Bbb skola", school.name])
+    own = next(move for move in places if move.name == school.name)
+    interval = stats.ttest_ind(PERCENT, [10, 30, 50, 70], equal_var=False).confidence_interval()
+    assert (own.before, own.now) == ("40% (of 4)", f"{mean(PERCENT):.1f}% (of 6)")
+    assert own.change == f"+{mean(PERCENT) - 40:.1f}"
+    assert own.interval == f"−{-interval.low:.1f} to +{interval.high:.1f}"
+    assert [move.change for move in places if move != own] == ["–", "–"]
+    assert whole.before == "50% (of 5)"
+    assert not whole.is_clear
+    assert found.picture
+    assert [line.is_current for line in found.picture.lines] == [False, False, False, True]
+
+
+def test_each_year_has_its_own_threshold(two_years, paper, specialist):
+    now, before = analysis(paper, specialist).earlier
+
+    assert (now.below, before.below) == ("2", "3")
+
+
+def test_chosen_institution_is_followed_alone(two_years, paper, school, specialist):
+    found = analysis(paper, specialist, institution=str(school.pk))
+
+    assert found.over_years
+    assert [move.name for move in found.over_years.moves] == [school.name]
+    assert [line.sat for line in found.earlier] == [6, 4]
+
+
+def test_move_that_chance_hardly_makes_is_clear(paper, school, specialist):
+    year = factories.school_year("2022/2023")
+    before = factories.paper(
+        assessment=factories.assessment(school_year=year), subject=paper.subject
+    )
+    for percent in (20, 22, 24):
+        factories.result(paper=before, institution=school, percent=Decimal(percent))
+        factories.result(paper=paper, institution=school, percent=Decimal(percent + 50))
+
+    found = analysis(paper, specialist).over_years
+
+    assert found
+    (own,) = found.moves
+    assert (own.change, own.is_clear) == ("+50.0", True)
+
+
 def test_page_of_nobody_says_so(reader: Client, paper, specialist):
     reader.force_login(specialist)
 
