@@ -86,7 +86,7 @@ def _planned(city: dict[str, Any]) -> Any:
 
 def take_file(path: Path, kind: str, **options: Any) -> Outcome:
     """Take in the file on the day of the tests."""
-    return imports.take_table(path, kind, by=None, at=NOW, as_of=TODAY, **options)
+    return imports.take_table(path, kind, by=None, at=NOW, **{"as_of": TODAY, **options})
 
 
 def written(path: Path, header: str, lines: Sequence[str]) -> Path:

@@ -11,12 +11,15 @@ from gaisma.base.models import Organisation, SchoolYear
 from gaisma.evidence.interop import imports, kinds
 from gaisma.evidence.interop.models import ColumnMapping, Import
 from gaisma.evidence.lake.models import TableChange
+from gaisma.quality.wellbeing.actions import NOT_HELD
+from gaisma.quality.wellbeing.models import SupportActivity
+from gaisma.quality.wellbeing.workflow import GIVEN_UP
 from gaisma.record.organisations.models import Site, Succession
 from gaisma.record.people.models import Employment, Vacancy
 from gaisma.record.programmes.models import Group, Programme, QueueEntry
 from tests import factories
 from tests.integration.imports.conftest import HEADERS, Take, places, take_file, written
-from tests.moments import NOW
+from tests.moments import NOW, TODAY
 
 pytestmark = pytest.mark.django_db
 
@@ -433,8 +436,11 @@ def test_required_columns_alone_are_enough(take: Take, kind: str) -> None:
     assert second.unchanged == {kind: 1}
 
 
+@pytest.mark.parametrize("as_of", [TODAY, date(2025, 8, 20)], ids=["at once", "a year later"])
 @pytest.mark.parametrize("kind", sorted(set(GOOD) - SAID_IN_SEVERAL_WAYS))
-def test_required_columns_alone_leave_a_whole_row_as_it_is(take: Take, kind: str) -> None:
+def test_required_columns_alone_leave_a_whole_row_as_it_is(
+    take: Take, kind: str, as_of: date
+) -> None:
     required = {column.name for column in kinds.columns_of(kind) if column.required}
     keys = {column.name for column in kinds.columns_of(kind) if column.is_key}
     cells = zip(HEADERS[kind].split(","), GOOD[kind].split(","), strict=True)
@@ -442,6 +448,17 @@ def test_required_columns_alone_leave_a_whole_row_as_it_is(take: Take, kind: str
     header, line = (",".join(words) for words in zip(*kept, strict=True))
     take(kind, GOOD[kind])
 
-    outcome = take(kind, line, header=header)
+    outcome = take(kind, line, header=header, as_of=as_of)
 
     assert outcome.unchanged == {kind: 1}, outcome
+
+
+@pytest.mark.parametrize("state", GIVEN_UP)
+def test_activity_that_was_given_up_is_brought_back_by_no_file(take: Take, state: str) -> None:
+    take("support_activities", GOOD["support_activities"])
+    SupportActivity.objects.update(state=state, reason="Snow", **NOT_HELD)
+
+    outcome = take("support_activities", GOOD["support_activities"])
+
+    assert places(outcome) == [(2, "planned_on")]
+    assert SupportActivity.objects.get().state == state

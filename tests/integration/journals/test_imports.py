@@ -85,6 +85,21 @@ def test_own_number_of_a_person_is_known_to_every_sender(take: Take) -> None:
     assert said("person") == [(77,)]
 
 
+def test_number_of_another_sender_is_nobodys(take: Take) -> None:
+    """Two systems may call two learners by one number."""
+    factories.person_identifier(person=factories.person(), scheme="another", value="L-1")
+    factories.person_identifier(person=learner(2), scheme="another", value="L-9")
+
+    assert take(FIRST).problems == []
+    assert said("person") == [(1,)]
+    assert places(take(FIRST.replace("L-1", "L-9"))) == [(2, "person_id", "L-9")]
+
+
+def test_lesson_of_today_is_taken(take: Take) -> None:
+    assert take(FIRST.replace("2024-04-15", f"{TODAY}")).problems == []
+    assert said("day") == [(TODAY,)]
+
+
 @pytest.mark.parametrize(
     ("line", "column", "value", "part"),
     [

@@ -1,6 +1,6 @@
 """A table of strings checked: required cells, types, where a problem is named."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 import polars as pl
 import pytest
@@ -108,6 +108,47 @@ def test_problems_beyond_the_listed_are_counted() -> None:
 
     assert len(checking.findings.problems) == LISTED
     assert checking.findings.problems_total == count
+
+
+def _refuse(checking: Check, rows: pl.DataFrame) -> None:
+    checking.refuse(rows, "name", "wrong")
+
+
+def _refuse_each(checking: Check, rows: pl.DataFrame) -> None:
+    checking.refuse_each(rows, "name", ["wrong"] * rows.height)
+
+
+def _note(checking: Check, rows: pl.DataFrame) -> None:
+    checking.note(rows, "name", "odd")
+
+
+each_way = pytest.mark.parametrize("tell", [_refuse, _refuse_each, _note])
+
+
+@each_way
+def test_cell_is_told_as_it_was_sent(tell: Callable[[Check, pl.DataFrame], None]) -> None:
+    """In whatever order rows come to be looked at, and whatever their values became meanwhile."""
+    checking = check("sites", institution=["A"] * 3, name=["b ", "1,5", "c"], address=["s"] * 3)
+    rows = pl.DataFrame({"row": [4, 2, 3], "name": ["C", "B", "1.500"]})
+
+    tell(checking, rows)
+
+    told = [*checking.findings.problems, *checking.findings.notes]
+    assert [(one.row, one.value) for one in told] == [(4, "c"), (2, "b "), (3, "1,5")]
+
+
+@each_way
+def test_what_is_told_beyond_the_listed_is_counted(
+    tell: Callable[[Check, pl.DataFrame], None],
+) -> None:
+    count = LISTED + 5
+    checking = check("sites", name=["x"] * count)
+
+    tell(checking, checking.table.frame)
+
+    found = checking.findings
+    assert len(found.problems) + len(found.notes) == LISTED
+    assert found.problems_total + found.notes_total == count
 
 
 def test_listed_findings_come_in_the_order_of_the_file() -> None:

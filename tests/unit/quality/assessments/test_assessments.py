@@ -201,8 +201,9 @@ def test_rule_of_the_day_is_the_last_that_began():
     factories.passing_rule(grade=9, from_on=date(2023, 9, 1), threshold=Decimal(10))
     factories.passing_rule(grade=9, from_on=date(2025, 9, 1), threshold=Decimal(20))
 
-    asked = [passing.rule_of(9, date(year, 5, 31)) for year in (2023, 2024, 2026)]
-    assert [rule and rule.threshold for rule in asked] == [None, 10, 20]
+    days = [(2023, 5, 31), (2023, 8, 31), (2023, 9, 1), (2025, 8, 31), (2025, 9, 1), (2026, 5, 31)]
+    asked = [passing.rule_of(9, date(*day)) for day in days]
+    assert [rule and rule.threshold for rule in asked] == [None, None, 10, 10, 20, 20]
 
 
 @pytest.mark.parametrize("line", ["", ": optimal", "Latvian: best", "| : higher"])
@@ -210,6 +211,17 @@ def test_line_that_asks_for_nothing_is_refused(installation, line):
     given = {**SECONDARY, "needs": [line], "from_on": date(2024, 9, 1), "source": "MK"}
 
     assert refused(lambda: references.add_rule(**given, **WHO)) == "no_requirement"
+
+
+@pytest.mark.parametrize("absence", ["absent", "exempt"])
+def test_exam_that_was_not_sat_is_not_failed(paper, result, specialist, absence):
+    beside = factories.paper(assessment=paper.assessment)
+    given = {"institution": result.institution, "group": result.group, "person": result.person}
+    factories.result(paper=beside, absence=absence, **given)
+
+    (line,) = passing.passed(specialist, paper.assessment, factories.passing_rule())
+
+    assert (line.said, line.missing, line.exams) == ("has passed", "", 1)
 
 
 def test_better_attempt_counts_for_passing(paper, result, specialist):

@@ -144,6 +144,7 @@ def test_nobody_writes_over_another(result):
 
 def test_closing_waits_for_appeals_and_makes_the_rest_final(paper, result, own_class):
     other = entered(paper, own_class, total=Decimal(1))
+    elsewhere = factories.result(paper=factories.paper(), group=own_class)
     row = results.appeal(result=result, revision=1, because="Task 3", **WHO)
     close = {"assessment": paper.assessment, "revision": 1}
 
@@ -151,6 +152,7 @@ def test_closing_waits_for_appeals_and_makes_the_rest_final(paper, result, own_c
     results.decide(result=row, revision=2, because="No", total=Decimal(10), **WHO)
     assessments.close(**close, **WHO)
 
-    assert set(Result.objects.values_list("state", flat=True)) == {"final"}
+    assert set(Result.objects.exclude(pk=elsewhere.pk).values_list("state")) == {("final",)}
     assert Result.objects.get(pk=other.pk).revision == 2
+    assert Result.objects.get(pk=elsewhere.pk).state == "provisional"
     assert refused(lambda: results.remove(result=other, **WHO)) == "wrong_state"

@@ -197,6 +197,16 @@ def test_unexcused_lessons_are_listed_above_the_threshold(
     assert ("no reason given 21" in page) is is_listed
 
 
+def test_unexcused_lessons_at_another_school_are_its_own(
+    signed_in, classes, journal, support
+) -> None:
+    # Dana learns here, too, and is within sight; what the other school entered stays there.
+    factories.enrolment(person=classes.people["Dana"], group=classes.first)
+    journal(*[("Dana", MONDAY, number, "Fizika", UNEXCUSED) for number in range(30)])
+
+    assert "Nobody missed" in read(signed_in(support).get(at("unexcused")))
+
+
 def test_unexcused_lessons_of_the_term_can_be_taken_away(
     signed_in, classes, journal, specialist
 ) -> None:

@@ -7,7 +7,7 @@ import pytest
 
 from gaisma.base.changes import NotPermitted, UnableToChange, UnableToRecord
 from gaisma.base.models import AuditRecord, Organisation, SchoolYear, User
-from gaisma.quality.challenges import actions, offers
+from gaisma.quality.challenges import actions, offers, queries
 from gaisma.quality.challenges.models import Challenge, Task, in_order
 from tests import factories
 from tests.moments import NOW, TODAY
@@ -164,6 +164,19 @@ def test_two_people_take_one_on_once(years: tuple[SchoolYear, SchoolYear]) -> No
     assert Challenge.objects.count() == 2
 
 
+def test_what_was_changed_meanwhile_is_not_taken_on_unseen(
+    years: tuple[SchoolYear, SchoolYear],
+) -> None:
+    row = concluded(named(years))
+    seen_by_second = Challenge.objects.get(pk=row.pk)
+    row = actions.reopen(challenge=row, revision=row.revision, **WHO)
+    actions.conclude(challenge=row, revision=row.revision, **{**ENDED, "became": "Three."}, **WHO)
+
+    with pytest.raises(UnableToChange):
+        carried(seen_by_second)
+    assert Challenge.objects.count() == 1
+
+
 def test_nothing_is_taken_on_into_a_year_that_nobody_knows() -> None:
     year = factories.school_year(name="2024/2025")
     row = concluded(named((year, year)))
@@ -204,8 +217,23 @@ def test_done_task_and_another_owners_are_not_owed(official: User) -> None:
         challenge=factories.challenge(owner=official), due_on=TODAY, done_on=TODAY
     )
     factories.challenge_task(challenge=factories.challenge(title="Roof"), due_on=TODAY)
+    over = factories.challenge(owner=official, title="Yard", outcome="lessened")
+    factories.challenge_task(challenge=over, due_on=TODAY)
 
     assert offers.tasks_owed(official, TODAY) == ()
+
+
+@pytest.mark.parametrize(
+    ("days", "done", "tone"), [(-1, False, "bad"), (0, False, "due"), (-1, True, "good")]
+)
+def test_task_is_late_from_the_day_after_its_last(days: int, tone: str, *, done: bool) -> None:
+    task = factories.challenge_task(
+        due_on=TODAY + timedelta(days=days), done_on=TODAY if done else None
+    )
+
+    (line,) = queries.challenge_page(task.challenge, factories.user(), on=TODAY).tasks
+
+    assert line.tone == tone
 
 
 def test_outcome_is_owed_when_the_year_is_over(official: User) -> None:

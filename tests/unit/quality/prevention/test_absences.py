@@ -190,6 +190,10 @@ def test_step_lies_between_the_term_and_today(
 
     assert refused.value.code == code
     assert not Absence.objects.exists()
+    for fits in (term.from_on, TODAY):
+        line = line_of(teacher, term, classes.people["Anna"])
+        given = {"revision": line.absence and line.absence.revision, "step": "letter", "on": fits}
+        assert entered(teacher, term, classes.people["Anna"], **given)
 
 
 def test_same_step_stands_once_a_day(
@@ -245,12 +249,17 @@ def test_who_lost_the_role_meanwhile_writes_nothing(
     term: Term,
     classes: Classes,  # noqa: F811
 ) -> None:
+    row = entered(teacher, term, classes.people["Anna"], step="letter", on=TODAY)
     line = line_of(teacher, term, classes.people["Anna"])
     RoleGrant.objects.filter(user=teacher).delete()
-    fields = {"reason": "truancy", "step": "", "on": None, "done_by": None}
+    fields = {"reason": "illness", "step": "", "on": None, "done_by": None}
+    who: Any = {"line": line, "by": User.objects.get(pk=teacher.pk), "at": NOW}
 
     with pytest.raises(NotPermitted):
-        actions.enter(line=line, by=User.objects.get(pk=teacher.pk), at=NOW, **fields)
+        actions.enter(**who, **fields, revision=row.revision)
+    with pytest.raises(NotPermitted):
+        actions.take_back(step=row.steps.get(), **who)
+    assert (Absence.objects.get().reason, AbsenceStep.objects.count()) == ("truancy", 1)
 
 
 def test_learner_with_few_lessons_has_no_page(
@@ -338,6 +347,18 @@ def test_duty_counts_what_lacks_a_reason(
     (owed,) = offers.absences_owed(team, TODAY)
     assert owed.sentence.endswith(": 1")
     assert offers.absences_owed(working("head", classes.school), TODAY) == ()
+
+
+def test_duty_is_of_the_newest_term_alone(team: User, term: Term) -> None:
+    factories.term(
+        school_year=factories.school_year("2024/2025"),
+        number=1,
+        from_on=TODAY,
+        to_on=date(2024, 12, 20),
+    )
+
+    assert names(team, term)
+    assert offers.absences_owed(team, TODAY) == ()
 
 
 def test_reason_goes_three_years_after_its_term(term: Term) -> None:

@@ -306,6 +306,59 @@ def test_page_counts_what_a_count_of_our_own_does(
     assert language["en"].left == len(english & gone)
     assert language["en"].found == len(english & gone & anybody)
     assert language["en"].named == len((english - gone) & anybody)
+    assert language["en"].stayed == len(english - gone)
+
+
+@pytest.mark.parametrize(
+    ("left_on", "is_found"), [(date(2023, 3, 8), True), (date(2023, 3, 5), False)]
+)
+def test_signal_counts_up_to_the_week_of_leaving(
+    school: Organisation,
+    year: SchoolYear,
+    planted: tuple[Rows, Rows],
+    left_on: date,
+    is_found: bool,
+) -> None:
+    """Who came for three weeks, and not in the week of 6 March, in which the signal is new."""
+    group = factories.group(institution=school, school_year=year, grade=8, name="8.a")
+    row = factories.enrolment(group=group, from_on=SINCE, to_on=left_on, leaving_reason="withdrawn")
+    days = [date(2023, 2, 13) + timedelta(days=number) for number in range(24)]
+    planted[0].extend(
+        {
+            **lesson(1, day, CAME if day < date(2023, 3, 6) else MISSED),
+            "person": row.person.pseudonym,
+            "unit": school.pk,
+        }
+        for day in days
+    )
+
+    past = calibration.past(year, frozenset({school.pk}), on=TODAY)
+    rule = calibration.calibration(past, {FEW_LESSONS: 90}, ()).rules[FEW_LESSONS]
+
+    assert (rule.left, rule.found, rule.named, rule.new) == (1, is_found, is_found, is_found)
+
+
+def test_shares_are_of_who_left_of_who_was_named_and_of_who_stayed(
+    city: Any, year: SchoolYear, school: Organisation
+) -> None:
+    for kind in (FEW_LESSONS, UNEXCUSED, FAILING):
+        factories.signal_rule(kind=kind, threshold=HELD[kind])
+
+    page = trying.page(working("head", school), year, {}, on=TODAY)
+
+    def share(part: int, whole: int) -> str:
+        return f"{round(part * 100 / whole)} (" if whole else "–"
+
+    assert len(page.rules) == len(HELD)
+    for line in page.rules:
+        told = line.told
+        assert told.left != told.named, "draw otherwise: the two shares would be one"
+        assert line.found_share.startswith(share(told.found, told.left))
+        assert line.left_share.startswith(share(told.found, told.named))
+    for kind in page.fairness:
+        counted = kind.counted
+        assert kind.found_share.startswith(share(counted.found, counted.left))
+        assert kind.named_share.startswith(share(counted.named, counted.stayed))
 
 
 def test_who_left_is_told_by_the_register(school: Organisation, year: SchoolYear) -> None:

@@ -1,6 +1,6 @@
 """Cases are opened, supported, closed; what is refused, and what the lake is told."""
 
-from datetime import date, timedelta
+from datetime import timedelta
 from decimal import Decimal
 from typing import Any
 
@@ -121,13 +121,30 @@ def test_hours_of_another_are_not_entered(case: Case, school: Organisation) -> N
 
 
 @pytest.mark.parametrize(
-    ("on", "said"), [(TODAY - timedelta(days=1), "other days"), (TOMORROW, "not come yet")]
+    ("first", "last", "said"),
+    [
+        (0, None, ""),
+        (1, None, "other days"),
+        (-2, 0, ""),
+        (-2, -1, "other days"),
+    ],
 )
-def test_hours_lie_within_the_plan_and_not_ahead(case: Case, on: date, said: str) -> None:
-    support = factories.support(case=case)
+def test_hours_lie_within_the_plan(case: Case, first: int, last: int | None, said: str) -> None:
+    to_on = None if last is None else TODAY + timedelta(days=last)
+    support = factories.support(case=case, from_on=TODAY + timedelta(days=first), to_on=to_on)
 
-    with pytest.raises(UnableToRecord, match=said):
-        actions.give(support=support, on=on, hours=Decimal(1), by=None, at=NOW)
+    if said:
+        with pytest.raises(UnableToRecord, match=said):
+            actions.give(support=support, on=TODAY, hours=Decimal(1), by=None, at=NOW)
+    else:
+        assert actions.give(support=support, on=TODAY, hours=Decimal(1), by=None, at=NOW).pk
+
+
+def test_hours_are_not_given_ahead(case: Case) -> None:
+    with pytest.raises(UnableToRecord, match="not come yet"):
+        actions.give(
+            support=factories.support(case=case), on=TOMORROW, hours=Decimal(1), by=None, at=NOW
+        )
 
 
 @pytest.mark.parametrize(
@@ -205,6 +222,9 @@ def test_review_is_told_to_who_leads_the_case_alone(
     assert (owed.page, owed.of) == ("prevention:case", (case.pk,))
     assert own_class.learner.family_name not in owed.sentence
     assert offers.reviews_owed(working("support", school), TODAY) == ()
+    ended = {"closed_on": TODAY, "outcome": "stays", "learnt": ""}
+    actions.close(case=case, revision=case.revision, **ended, by=None, at=NOW)
+    assert offers.reviews_owed(own_class.teacher, TODAY) == ()
 
 
 def test_lake_is_told_of_cases_without_a_word_of_them(case: Case) -> None:

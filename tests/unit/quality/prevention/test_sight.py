@@ -168,6 +168,19 @@ def test_reading_is_told_to_who_leads_the_case(
     assert user.full_name in page
 
 
+def test_reading_of_a_case_that_nobody_leads_is_written_down(
+    made: Callable[[str, str, str], User], reader: Client, case: Case
+) -> None:
+    Case.objects.filter(pk=case.pk).update(owner=None)
+    user = made("support", ANYBODY, HERE)
+    reader.force_login(user)
+
+    read(reader, case.get_absolute_url())
+
+    record = AuditRecord.objects.get(action="case.read")
+    assert (record.by, record.subject_ids) == (user, [case.pk])
+
+
 def test_own_reading_of_who_leads_it_is_nobodys_news(
     reader: Client, case: Case, own_class: Class
 ) -> None:

@@ -68,6 +68,14 @@ def test_class_teacher_whose_role_ended_sees_none(noted: Any, own_class: Class) 
     assert names(own_class.teacher) == []
 
 
+def test_who_leads_a_class_without_the_role_of_a_class_teacher_sees_none(
+    noted: Any, own_class: Class
+) -> None:
+    RoleGrant.objects.filter(user=own_class.teacher).update(role="teacher")
+
+    assert names(own_class.teacher) == []
+
+
 def test_class_teacher_sees_no_signal_of_own_learners_elsewhere(
     facts: list[Fact], own_class: Class
 ) -> None:

@@ -215,17 +215,30 @@ def test_what_does_not_fit_is_refused(group: Group, given: dict[str, Any], code:
 
 
 def test_family_of_another_class_and_a_day_to_come_are_refused(group: Group, learner: Any) -> None:
-    other = factories.person()
+    beside = factories.group(programme=group.programme, name="5.b", grade=5)
     took: Any = {"group": group, "took_part": ["parent"], **WHO}
 
-    with pytest.raises(UnableToRecord) as refused:
-        actions.note_talk(learner=other, on=TODAY, **took)
-    assert refused.value.code == "other_class"
+    for other in (factories.person(), factories.enrolment(group=beside).person):
+        with pytest.raises(UnableToRecord) as refused:
+            actions.note_talk(learner=other, on=TODAY, **took)
+        assert refused.value.code == "other_class"
     with pytest.raises(UnableToRecord):
         actions.note_talk(learner=learner, on=date(2024, 8, 21), **took)
     actions.note_talk(learner=learner, on=TODAY, **took)
     with pytest.raises(UnableToRecord):
         actions.note_talk(learner=learner, on=TODAY, **took)
+
+
+@pytest.mark.parametrize(("left_on", "learners"), [(date(2024, 5, 30), 5), (date(2024, 5, 31), 6)])
+def test_family_of_who_left_before_the_last_school_day_is_not_counted(
+    group: Group, head: User, left_on: date, learners: int
+) -> None:
+    Enrolment.objects.filter(pk=group.enrolments.earliest("pk").pk).update(to_on=left_on)
+
+    line = line_of(group, head)
+
+    assert (line.learners, line.untold) == (learners, learners)
+    assert len(queries.learner_lines(group, head, on=TODAY)) == learners
 
 
 def test_lessons_are_due_as_school_days_pass(group: Group) -> None:

@@ -182,7 +182,8 @@ def test_duties_wait_for_who_arranges(school: Organisation, head: User, speciali
 
 def test_names_go_after_their_time_and_what_was_held_stays(school: Organisation) -> None:
     work = factories.partner_body(contact="I. Kalns")
-    ended = factories.partner_body(contact="J. Kalns", phone="1", closed_on=date(2022, 1, 1))
+    told = {"contact": "J. Kalns", "phone": "1", "email": "j@kalns.lv"}
+    ended = factories.partner_body(**told, closed_on=date(2022, 1, 1))
     row = agreed(school, answers="A. Liepa")
     contacts, names = privacy.RETENTION
 
@@ -193,5 +194,5 @@ def test_names_go_after_their_time_and_what_was_held_stays(school: Organisation)
     names.remove(names.over(date(2024, 9, 1)), at=NOW)
 
     assert SupportActivity.objects.get(pk=row.pk).answers == ""
-    kept = dict(PartnerBody.objects.values_list("pk", "contact"))
-    assert kept == {work.pk: "I. Kalns", ended.pk: ""}
+    kept = PartnerBody.objects.values_list("pk", *told)
+    assert set(kept) == {(work.pk, "I. Kalns", work.phone, work.email), (ended.pk, "", "", "")}

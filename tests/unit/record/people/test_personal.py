@@ -1,10 +1,15 @@
-"""Every column that holds something about a person is classified."""
+"""Every column that holds something about a person is classified, and how long it is kept."""
+
+from collections.abc import Iterator
 
 import pytest
 from django.apps import apps
-from django.db.models import ForeignKey
+from django.db.models import CASCADE, ForeignKey, Model
 
 from gaisma.base.registry import gathered
+from gaisma.base.retention import remove_rows
+from tests import ledger
+from tests.moments import TODAY
 
 ABOUT_NOBODY = {
     "assessments.Assessment",
@@ -129,3 +134,37 @@ def test_retention_says_why_and_how_long(kind):
 
     assert kept.source
     assert kept.years > 0
+
+
+REMOVED = [kind.key for kind in gathered("RETENTION") if kind.remove is remove_rows]
+
+
+@pytest.mark.parametrize("kind", REMOVED)
+def test_lake_is_told_of_every_row_that_goes_with_its_time(kind, db):
+    kept = gathered("RETENTION")[kind]
+    gone = {(model._meta.db_table, ledger.WHOLE) for model in _going(kept.over(TODAY).model)}
+
+    untold = [
+        fact.key
+        for fact in ledger.copied()
+        if fact.reads & gone and not {*fact.changed_by} & {*kept.touches}
+    ]
+    assert not untold, "say what is touched, or the lake holds it on"
+
+
+def test_rows_that_the_lake_copies_are_among_those_that_go():
+    kinds = gathered("RETENTION")
+    tables = {
+        model._meta.db_table for key in REMOVED for model in _going(kinds[key].over(TODAY).model)
+    }
+
+    assert len(tables) > len(REMOVED)
+    assert any(fact.tables & tables for fact in ledger.copied())
+
+
+def _going(model: type[Model]) -> Iterator[type[Model]]:
+    """The model, and whatever goes when its rows do."""
+    yield model
+    for relation in model._meta.related_objects:
+        if getattr(relation, "on_delete", None) is CASCADE and relation.related_model is not model:
+            yield from _going(relation.related_model)
