@@ -173,6 +173,7 @@ COMPONENTS: dict[str, Any] = {
         Photo("/static/base/mark.svg", "Otra zīme"),
     ),
     "page": Paginator(range(120), 50).page(2),
+    "square": pictures.square("https://gaisma.example/families/kV3x-0aQ/"),
     "listing": _listing,
     "map": MAP,
     "problems": (Problem("question-3", "Skolēnu skaits", "Ierakstiet veselu skaitli."),),

@@ -4,6 +4,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
 
+from gaisma.base import secret_addresses
 from gaisma.quality.prevention import models
 from tests.factories.making import made
 from tests.factories.record import account, enrolment, institution, person, term
@@ -79,6 +80,23 @@ def dismissal(**fields: Any) -> models.Dismissal:
         "reason": "Slimoja.",
     }
     return made(models.Dismissal, fields, others, **given)
+
+
+def signal_link(**fields: Any) -> models.SignalLink:
+    """One that was made today, of a secret that nobody knows."""
+    others = {
+        "learner": person,
+        "institution": institution,
+        "token_hash": lambda: secret_addresses.hashed(secret_addresses.secret()),
+    }
+    given = {"kinds": ["few_lessons"], "made_at": NOW, "until": TODAY + timedelta(days=14)}
+    return made(models.SignalLink, fields, others, **given)
+
+
+def signal_answer(**fields: Any) -> models.SignalAnswer:
+    """A few words on missed lessons."""
+    given = {"kind": "few_lessons", "text": "Slimoja, zīme ir iesniegta."}
+    return made(models.SignalAnswer, fields, {"link": signal_link}, **given)
 
 
 def declared_child(**fields: Any) -> models.Declared:

@@ -100,6 +100,10 @@ def _absence_step(place: Place) -> Any:
     return factories.absence_step(absence=absence)
 
 
+def _signal_link(place: Place) -> Any:
+    return factories.signal_link(institution=place.organisation, learner=place.learner)
+
+
 def _run(place: Place) -> Any:
     """An algorithm that is followed in a case of the institution."""
     return factories.algorithm_run(case=_case(place))
@@ -398,6 +402,7 @@ SAMPLES: dict[str, Sample] = {
         lambda place: _result(place, assessed="told").paper.assessment_id
     ),
     "assessments:token": everywhere("nobodys"),
+    "prevention:token": everywhere("nobodys"),
     "paper_id": of_nobody(lambda place: _result(place).paper_id),
     "assessments:reference_id": of_nobody(lambda place: factories.reference().pk),
     "average_id": of_nobody(lambda place: factories.published_average().pk),
@@ -513,6 +518,7 @@ SAMPLES: dict[str, Sample] = {
         lambda place: (Term.objects.filter(number=1).first() or factories.term()).pk
     ),
     "prevention:step_id": lambda place: _absence_step(place).pk,
+    "prevention:link_id": lambda place: _signal_link(place).pk,
     "prevention:statement_file:year_id": of_nobody(lambda place: factories.school_year().pk),
     "funding": everywhere("european_union"),
     "review_id": lambda place: factories.case_review(case=_case(place)).pk,
@@ -641,6 +647,9 @@ NARROWER: dict[str, tuple[str, ...]] = {
     "inspections:remove_defect": ("specialist",),
     "inspections:remove_photo": ("specialist",),
     **dict.fromkeys((f"prevention:{name}" for name in _OF_CASES), ("teacher", "support")),
+    # The class teacher leads another class.
+    "prevention:link": ("support",),
+    "prevention:withdraw_link": ("support",),
     "selfevaluation:settle": _KEEPERS,
     "socialemotional:place": (*_KEEPERS, "support", "auditor"),
     "selfevaluation:tell": ("head",),

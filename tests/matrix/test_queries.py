@@ -33,7 +33,7 @@ OF_ALL_ROOMS = {
     "calendar:missing": 34,
     "calendar:agenda": 12,
     "home:home": 43,
-    "administration:retention": 28,
+    "administration:retention": 29,
 }
 """Pages for which every room is asked once that has duties, appointments, or terms of keeping."""
 

@@ -291,7 +291,7 @@ everyone:
     mfa_login_webauthn account_inactive socialaccount_login_cancelled openid_connect_login
     openid_connect_callback account_logout account_reset_password account_reset_password_done
     account_reset_password_from_key_done account_reset_password_from_key accounts:accept
-    calendar:feed assessments:read
+    calendar:feed assessments:read prevention:own
 figures.see:
     figures:list figures:figure api:v1:indicators api:v1:figure
 figures.see_records:
@@ -420,7 +420,7 @@ prevention.seek:
     prevention:take_back_attempt
 prevention.see_signals:
     prevention:signals prevention:dismiss prevention:absences prevention:absence
-    prevention:take_back_step
+    prevention:take_back_step prevention:link prevention:withdraw_link
 prevention.set_rules:
     prevention:set_rule
 prevention.work:
@@ -632,6 +632,8 @@ prevention.open prevention.work:
     case.name
 prevention.seek:
     outside.reach_out outside.correct outside.take_back outside.entrust
+prevention.see_signals:
+    signal_link.make signal_link.withdraw
 prevention.set_rules:
     signal_rule.set
 prevention.work:
@@ -698,7 +700,8 @@ wellbeing.keep_partners:
 the command line:
     installation.set_up backup.make backup.restore sample.load
 the row:
-    signal.dismiss absence.enter absence.add_step absence.take_back_step
+    signal.dismiss absence.enter absence.add_step absence.take_back_step signal.answer
+    signal.take_back_answer signal_link.open
     accounts.accept accounts.ask_address accounts.change_address accounts.change_name
     accounts.end_grant accounts.grant accounts.invite accounts.send_again
     accounts.sign_out_everywhere accounts.withdraw account.link observation.hold

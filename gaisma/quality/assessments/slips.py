@@ -27,9 +27,3 @@ def sheets(made: Mapping[Person, str]) -> tuple[tuple[Slip, ...], ...]:
         for person, token in made.items()
     ]
     return tuple(tuple(found[at : at + ON_A_SHEET]) for at in range(0, len(found), ON_A_SHEET))
-
-
-def door() -> str:
-    """What stands before a secret where its address is typed: no scheme, as people type it."""
-    whole = secret_addresses.address("assessments:read", "-")
-    return whole.partition("://")[2].removesuffix("-/")

@@ -33,6 +33,26 @@ READ_SIGNALS = Action(
     "signals.read", gettext_noop("Read signals of learners"), is_read=True, is_sealed=True
 )
 DISMISS = Action("signal.dismiss", gettext_noop("Dismissed a signal"), is_sealed=True)
+MAKE_LINK = Action(
+    "signal_link.make",
+    gettext_noop("Made an address by which a family reads signals"),
+    is_sealed=True,
+)
+WITHDRAW_LINK = Action(
+    "signal_link.withdraw",
+    gettext_noop("Withdrew an address by which a family reads signals"),
+    is_sealed=True,
+)
+OPEN_LINK = Action(
+    "signal_link.open",
+    gettext_noop("Opened signals by an address of the family"),
+    is_read=True,
+    is_sealed=True,
+)
+ANSWER = Action("signal.answer", gettext_noop("Answered a signal"), is_sealed=True)
+TAKE_BACK_ANSWER = Action(
+    "signal.take_back_answer", gettext_noop("Took back the answer to a signal"), is_sealed=True
+)
 TAKE_STATEMENT = Action(
     "support_statement.take_out",
     gettext_noop("Took a yearly statement of support away"),

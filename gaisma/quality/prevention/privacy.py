@@ -10,7 +10,7 @@ from typing import Any
 from django.db.models import Model, QuerySet
 from django.utils.translation import gettext_noop
 
-from gaisma.base.retention import RetentionKind, remove_rows
+from gaisma.base.retention import RetentionKind, older, remove_rows
 from gaisma.quality.prevention.audited import LAKE
 from gaisma.quality.prevention.models import (
     Absence,
@@ -24,12 +24,14 @@ from gaisma.quality.prevention.models import (
     Participant,
     Review,
     Run,
+    SignalAnswer,
+    SignalLink,
     Support,
     Tick,
 )
 from gaisma.record.people.privacy import RECORDED, TECHNICAL, PersonalTable, Purpose
 
-KEPT, LISTS, ABSENCES = ("cases", "lists", "absences")
+KEPT, LISTS, ABSENCES, LINKS = ("cases", "lists", "absences", "signal_links")
 LISTED = ("declared_children", "contact_attempts")
 
 
@@ -174,6 +176,36 @@ PERSONAL_DATA = [
         },
     ),
     _table(
+        SignalLink,
+        gettext_noop("Addresses by which the family reads signals"),
+        ("learner_id",),
+        {
+            "learner_id": TECHNICAL,
+            "institution_id": gettext_noop("Institution"),
+            "token_hash": TECHNICAL,
+            "kinds": gettext_noop("Signals"),
+            "made_at": gettext_noop("Address made"),
+            "made_by_id": TECHNICAL,
+            "until": TO,
+            "opened_at": gettext_noop("Opened first"),
+            "ended_at": gettext_noop("Withdrawn or replaced"),
+        },
+        kept=LINKS,
+        touches=(),
+    ),
+    _table(
+        SignalAnswer,
+        gettext_noop("Answers to signals"),
+        ("link__learner_id",),
+        {
+            "link_id": TECHNICAL,
+            "kind": gettext_noop("Signal"),
+            "text": gettext_noop("Answer"),
+        },
+        kept=LINKS,
+        touches=(),
+    ),
+    _table(
         Absence,
         gettext_noop("Reasons of unexcused absences"),
         ("learner_id",),
@@ -277,6 +309,14 @@ RETENTION = [
         years=3,
         source="data protection law: no longer than the purpose needs",
         over=lambda before: Absence.objects.filter(term__to_on__lt=before),
+        remove=remove_rows,
+    ),
+    RetentionKind(
+        LINKS,
+        title=gettext_noop("Addresses by which families read signals, and their answers"),
+        years=3,
+        source="data protection law: no longer than the purpose needs",
+        over=older(SignalLink, "made_at"),
         remove=remove_rows,
     ),
 ]

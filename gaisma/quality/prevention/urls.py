@@ -3,6 +3,7 @@ from django.urls import path
 from gaisma.quality.prevention.absences import pages as absences
 from gaisma.quality.prevention.algorithms import pages as algorithms
 from gaisma.quality.prevention.cases import pages
+from gaisma.quality.prevention.families import pages as families
 from gaisma.quality.prevention.outside import pages as outside
 from gaisma.quality.prevention.signals import pages as signals
 from gaisma.quality.prevention.statements import pages as statements
@@ -26,6 +27,9 @@ urlpatterns = [
     path("cases/<int:case_id>/reopen/", pages.reopen, name="reopen"),
     path("signals/", signals.signals, name="signals"),
     path("signals/<int:person_id>/<slug:signal>/dismiss/", signals.dismiss, name="dismiss"),
+    path("signals/<int:person_id>/<int:organisation_id>/address/", families.link, name="link"),
+    path("signals/addresses/<int:link_id>/withdraw/", families.withdraw, name="withdraw_link"),
+    path("own/<str:token>/", families.own, name="own"),
     path("absences/", absences.absences, name="absences"),
     path(
         "absences/<int:term_id>/<int:organisation_id>/<int:person_id>/",

@@ -1,7 +1,8 @@
 """Meetings in the rooms above the record: quality, workplace."""
 
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
+from typing import Any
 from uuid import uuid4
 
 from gaisma.base import secret_addresses
@@ -19,7 +20,8 @@ from gaisma.quality.observations.actions import sheets
 from gaisma.quality.observations.actions.sheets import Lesson, Seen
 from gaisma.quality.observations.models import Observation, Sheet
 from gaisma.quality.prevention.algorithms import actions as algorithms
-from gaisma.quality.prevention.models import Run, Tick
+from gaisma.quality.prevention.families import actions as own_signals
+from gaisma.quality.prevention.models import Run, SignalAnswer, SignalLink, Tick
 from gaisma.quality.selfevaluation.actions import appraisals, contributions, reports
 from gaisma.quality.selfevaluation.models import Appraisal, Contribution, Remark, SelfEvaluation
 from gaisma.quality.surveys.answering import actions as answers
@@ -386,6 +388,48 @@ def codes_are_given_out_by_two() -> Scene:
         return giving.give_out(counts={None: 3}, by=None, at=NOW, **given)
 
     return Scene(give, give, Batch.objects.count, 1, answer="given_meanwhile")
+
+
+def _own_signals() -> tuple[Any, Any]:
+    """A learner of a city without lessons, whom the register tells to learn nowhere, and where."""
+    factories.installation()
+    factories.signal_rule(kind="not_enrolled", threshold=7)
+    left = {"from_on": date(2023, 9, 1), "to_on": TODAY - timedelta(days=30)}
+    born_on = date(2012, 3, 1)
+    row = factories.enrolment(
+        **left, leaving_reason="moved", person=factories.person(born_on=born_on)
+    )
+    return row.person, row.group.institution
+
+
+@at("quality.prevention.families.actions:make_link")
+def two_make_an_address_of_one_family() -> Scene:
+    learner, place = _own_signals()
+    secrets: list[str] = []
+
+    def make() -> None:
+        made = own_signals.make_link(learner=learner, institution=place, by=None, at=NOW)
+        secrets.append(made.secret)
+
+    def opens() -> list[bool]:
+        kept = SignalLink.objects.on(TODAY).values_list("token_hash", flat=True)
+        return [secret_addresses.hashed(one) in kept for one in secrets]
+
+    return Scene(make, make, opens, [False, True])
+
+
+@at("quality.prevention.families.actions:answer")
+def family_answers_while_its_address_is_withdrawn() -> Scene:
+    learner, place = _own_signals()
+    link = factories.signal_link(learner=learner, institution=place)
+    given = {"kind": "not_enrolled", "text": "Esam citā pilsētā."}
+    return Scene(
+        lambda: own_signals.withdraw(link=link, revision=link.revision, by=None, at=NOW),
+        lambda: own_signals.answer(link=link, **given, at=NOW),
+        lambda: (SignalLink.objects.on(TODAY).count(), SignalAnswer.objects.count()),
+        (0, 0),
+        answer="over",
+    )
 
 
 @at("quality.prevention.algorithms.actions:_held")

@@ -65,6 +65,7 @@ def test_open_to_everyone_are_only_sign_in_language_health_style_surveys_and_sli
         "/worker.js",
         "/answer/",
         "/assessments/families/<str:token>/",
+        "/prevention/own/<str:token>/",
         "/answer/<str:code>/",
         "/answer/thanks/",
         "/answer/trial/",

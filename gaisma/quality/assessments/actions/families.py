@@ -1,6 +1,5 @@
 """Slips by which families read results: made for a class, each used once."""
 
-import secrets
 from collections.abc import Sequence
 from datetime import datetime
 
@@ -10,16 +9,13 @@ from django.utils.translation import gettext as _
 from gaisma.base import audit, changes
 from gaisma.base.changes import UnableToRecord
 from gaisma.base.models import User
-from gaisma.base.secret_addresses import hashed
+from gaisma.base.secret_addresses import hashed, secret
 from gaisma.quality.assessments import audited
 from gaisma.quality.assessments.models import Assessment, FamilyLink
 from gaisma.quality.assessments.permissions import ENTER
 from gaisma.quality.assessments.workflow import TOLD
 from gaisma.record.people.models import Person
 from gaisma.record.programmes.models import Group
-
-BYTES = 16
-"""So many random bytes nobody guesses, and a phone still reads their square from paper."""
 
 
 def make_slips(
@@ -45,7 +41,7 @@ def make_slips(
             raise UnableToRecord(
                 _("Nobody of the class has a result: there is nothing to read."), code="nobody"
             )
-        made = {person: secrets.token_urlsafe(BYTES) for person in people}
+        made = {person: secret() for person in people}
         FamilyLink.objects.filter(assessment=row, person__in=people).delete()
         FamilyLink.objects.bulk_create(
             FamilyLink(person=person, assessment=row, token_hash=hashed(token), made_at=at)

@@ -2,7 +2,6 @@
 
 from functools import partial
 
-from django.conf import settings
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -10,13 +9,13 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from gaisma.base import acting, clock, listing
+from gaisma.base import acting, clock, listing, secret_addresses
 from gaisma.base.access import SignedInRequest, open_to_everyone, requires
 from gaisma.base.forms import shown_or_sent
+from gaisma.base.secret_pages import is_remembered, remember, untold
 from gaisma.quality.assessments import selectors, slips
 from gaisma.quality.assessments.actions import assessments, families
 from gaisma.quality.assessments.lists import FamiliesTable
-from gaisma.quality.assessments.models import FamilyLink
 from gaisma.quality.assessments.pages.assessments import crumbs, moved
 from gaisma.quality.assessments.permissions import DEFINE, ENTER
 from gaisma.quality.assessments.queries import families as queries
@@ -82,7 +81,8 @@ def class_slips(request: SignedInRequest, assessment_id: int, group_id: int) -> 
         if not isinstance(made, dict):
             return redirect(request.path)
         own = (str(group), request.path)
-        page |= {"sheets": slips.sheets(made), "door": slips.door(), "crumbs": (*way, own)}
+        door = secret_addresses.door("assessments:read")
+        page |= {"sheets": slips.sheets(made), "door": door, "crumbs": (*way, own)}
         return render(request, "assessments/families/sheet.html", page)
     page["lines"] = queries.lines(row, group)
     return render(request, "assessments/families/class.html", page)
@@ -95,40 +95,15 @@ def read(request: HttpRequest, token: str) -> HttpResponse:
     now = clock.now()
     link = queries.link(token, at=now)
     if link is None:
-        return _private(render(request, "assessments/families/nothing.html", status=404))
+        return untold(render(request, "assessments/families/nothing.html", status=404))
     if request.method == "POST":
         answer = redirect(request.path)
         if families.used(link, at=now):
-            _remember(answer, link, request.path)
-        return _private(answer)
+            remember(answer, link, cookie=COOKIE, path=request.path, lasts=queries.READS_ON)
+        return untold(answer)
     if link.read_at is None:
-        return _private(render(request, "assessments/families/door.html", {"link": link}))
-    if not (queries.reads_on(link, at=now) and _used_here(request, link)):
-        return _private(render(request, "assessments/families/nothing.html", {"link": link}))
+        return untold(render(request, "assessments/families/door.html", {"link": link}))
+    if not (queries.reads_on(link, at=now) and is_remembered(request, link, cookie=COOKIE)):
+        return untold(render(request, "assessments/families/nothing.html", {"link": link}))
     page = {"link": link, "told": queries.told(link)}
-    return _private(render(request, "assessments/families/results.html", page))
-
-
-def _remember(answer: HttpResponse, link: FamilyLink, path: str) -> None:
-    answer.set_signed_cookie(
-        COOKIE,
-        str(link.pk),
-        salt=link.token_hash,
-        max_age=queries.READS_ON,
-        path=path,
-        secure=settings.SESSION_COOKIE_SECURE,
-        httponly=True,
-        samesite="Lax",
-    )
-
-
-def _used_here(request: HttpRequest, link: FamilyLink) -> bool:
-    found = request.get_signed_cookie(COOKIE, default="", salt=link.token_hash)
-    return found == str(link.pk)
-
-
-def _private(answer: HttpResponse) -> HttpResponse:
-    """The address holds the secret: it is told to no other page, and no machine lists it."""
-    answer["Referrer-Policy"] = "same-origin"
-    answer["X-Robots-Tag"] = "noindex"
-    return answer
+    return untold(render(request, "assessments/families/results.html", page))

@@ -24,8 +24,10 @@ from gaisma.quality.prevention.cases.forms import (
     SupportForm,
 )
 from gaisma.quality.prevention.cases.lists import CasesFilter, CasesTable
+from gaisma.quality.prevention.families import queries as families
 from gaisma.quality.prevention.models import Case
 from gaisma.quality.prevention.permissions import OPEN_CASES, SEE_CASES, WORK_ON_CASES
+from gaisma.quality.prevention.signals.actions import note_read_of
 from gaisma.quality.prevention.workflow import CASE
 from gaisma.record.people.selectors import today
 
@@ -69,12 +71,17 @@ def open_(request: SignedInRequest, person_id: int) -> HttpResponse:
     places = queries.openable_at(request.user, learner, on=today())
     owners = queries.able_to_own(*places, on=today())
     form = CaseForm(sent(request), places=places, owners=owners, initial={"opened_on": today()})
+    answers = families.answers_for(request.user, learner, on=today())
+    if answers:
+        note_read_of(1, by=request.user, at=clock.now())
     return acting.asked(
         request,
         form,
         act=partial(actions.open_, learner=learner),
         said=_("The case is open: plan the support."),
         leads_to=Case.get_absolute_url,
+        template="prevention/answered.html",
+        answers=answers,
         title=_("Open a support case"),
         lead=str(learner),
         button=_("Open the case"),

@@ -1,5 +1,6 @@
 """What is stored of the help that keeps learners in education: cases, rules, dismissed signals, of
-children whom no institution has, why lessons were missed, what is done in unusual situations."""
+children whom no institution has, why lessons were missed, what is done in unusual situations,
+what families answer."""
 
 from gaisma.quality.prevention.models.absences import Absence, AbsenceStep
 from gaisma.quality.prevention.models.algorithms import (
@@ -22,6 +23,7 @@ from gaisma.quality.prevention.models.cases import (
     Review,
     Support,
 )
+from gaisma.quality.prevention.models.families import LONGEST, SignalAnswer, SignalLink
 from gaisma.quality.prevention.models.outside import ContactAttempt, Declared
 from gaisma.quality.prevention.models.signals import Dismissal, Rule
 
@@ -29,6 +31,7 @@ __all__ = [
     "DAYS",
     "DONE",
     "LANGUAGES",
+    "LONGEST",
     "OWN",
     "PASSED",
     "PLAN",
@@ -46,6 +49,8 @@ __all__ = [
     "Review",
     "Rule",
     "Run",
+    "SignalAnswer",
+    "SignalLink",
     "Support",
     "Tick",
 ]

@@ -32,8 +32,12 @@ def set_rule(
 
 def note_read(page: queries.SignalsPage, *, by: User, at: datetime) -> None:
     """Write down that somebody read signals, and of how many learners."""
-    learners = {one.learner.pk for one in page.shown}
-    audit.note(action=audited.READ_SIGNALS, by=by, at=at, details={"rows": len(learners)})
+    note_read_of(len({one.learner.pk for one in page.shown}), by=by, at=at)
+
+
+def note_read_of(learners: int, *, by: User, at: datetime) -> None:
+    """Write down that somebody read signals, or what was answered to them, of so many learners."""
+    audit.note(action=audited.READ_SIGNALS, by=by, at=at, details={"rows": learners})
 
 
 def dismiss(

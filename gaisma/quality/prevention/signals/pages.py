@@ -14,6 +14,7 @@ from gaisma.base import access, acting, clock, listing, terms, wording
 from gaisma.base.access import SignedInRequest, requires
 from gaisma.base.forms import sent, shown_or_sent
 from gaisma.base.models import Organisation
+from gaisma.quality.prevention.families import queries as families
 from gaisma.quality.prevention.permissions import (
     OPEN_CASES,
     SEE_CLIMATE,
@@ -35,8 +36,10 @@ def signals(request: SignedInRequest) -> HttpResponse:
     """The learners of own classes, or of the team's institutions, who may need help."""
     page = queries.signals_page(request.user, on=today(), number=request.GET.get("page", ""))
     may_open = access.may(request.user, OPEN_CASES)
+    links = families.links(request.user, on=today())
     actions.note_read(page, by=request.user, at=clock.now())
-    return render(request, "prevention/signals.html", {"page": page, "may_open": may_open})
+    shown = {"page": page, "links": links, "may_open": may_open}
+    return render(request, "prevention/signals.html", shown)
 
 
 @requires(SEE_SIGNALS)
@@ -54,6 +57,8 @@ def dismiss(request: SignedInRequest, person_id: int, signal: str) -> HttpRespon
             actions.dismiss, learner=found.learner, institution=place, kind=signal, on=today()
         ),
         said=_("It is written down that nothing has to be done."),
+        template="prevention/answered.html",
+        answers=(found.answer,) if found.answer else (),
         title=_("Nothing has to be done"),
         lead=f"{found.learner} · {found.facts}",
         crumbs=((_("Signals"), reverse("prevention:signals")),),

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from itertools import chain, groupby
 from typing import Any
 
@@ -14,7 +14,7 @@ from gaisma.analytics.support_terms import SIGNALS
 from gaisma.base import access, sorting, terms, wording
 from gaisma.base.models import Organisation, Term, User
 from gaisma.evidence.figures import queries as figures
-from gaisma.quality.prevention.models import Case, Dismissal, Rule
+from gaisma.quality.prevention.models import Case, Dismissal, Rule, SignalAnswer
 from gaisma.quality.prevention.permissions import CLASS_TEACHERS, READS_CLIMATE, SUPPORT_TEAM
 from gaisma.quality.prevention.signals import finding, register
 from gaisma.quality.prevention.signals.finding import (
@@ -35,6 +35,8 @@ from gaisma.record.programmes.models import Enrolment, Group
 
 PAGE = 25
 """So many learners stand on a page of signals."""
+ANSWERED_FOR = timedelta(days=182)
+"""So long after its address ended an answer stands beside the signal."""
 
 
 @dataclass(frozen=True)
@@ -74,7 +76,10 @@ def thresholds(rules: Mapping[str, Rule]) -> dict[str, int]:
 
 @dataclass(frozen=True)
 class Signal:
-    """A signal with its facts and its rule; `case` is an open one that the reader sees."""
+    """A signal with its facts and its rule; `case` is an open one that the reader sees.
+
+    `answer` is what the learner or the family said of it last.
+    """
 
     learner: Person
     institution: str
@@ -85,6 +90,7 @@ class Signal:
     rule: str
     dismissal: Dismissal | None
     case: Case | None
+    answer: SignalAnswer | None
     is_learning: bool
     """Whether they learn at the institution today: else no case can be opened, nor their page."""
 
@@ -126,8 +132,12 @@ def signals_page(user: User, *, on: date, number: str = "") -> SignalsPage:
 
 
 def _by_name(one: Signal) -> tuple[Any, ...]:
-    name = sorting.natural(f"{one.learner.family_name} {one.learner.given_name}")
-    return (name, one.learner.pk, one.kind)
+    return (by_name(one.learner), one.learner.pk, one.unit, one.kind)
+
+
+def by_name(learner: Person) -> Any:
+    """In which order learners stand."""
+    return sorting.natural(f"{learner.family_name} {learner.given_name}")
 
 
 def helped_by(user: User, *, on: date) -> Whose:
@@ -152,6 +162,7 @@ def signals(user: User, whose: Whose, *, on: date, kinds: Collection[str] = ()) 
     }
     places = Organisation.objects.in_bulk({fact.unit for fact in found})
     dismissed, cases = _dismissed(people.values(), on=on), _cases(user, people.values())
+    answers = _answers(people.values(), on=on)
     learning = set(
         Enrolment.objects.held_on(on)
         .filter(person__in=people.values())
@@ -171,6 +182,7 @@ def signals(user: User, whose: Whose, *, on: date, kinds: Collection[str] = ()) 
             rule=rule_said(fact.kind, rules[fact.kind].threshold),
             dismissal=dismissed.get((learner.pk, fact.kind)),
             case=cases.get(learner.pk),
+            answer=answers.get((learner.pk, place.pk, fact.kind)),
             is_learning=(learner.pk, place.pk) in learning,
         )
 
@@ -178,6 +190,14 @@ def signals(user: User, whose: Whose, *, on: date, kinds: Collection[str] = ()) 
 def _dismissed(people: Iterable[Person], *, on: date) -> dict[tuple[int, str], Dismissal]:
     rows = Dismissal.objects.on(on).filter(learner__in=[one.pk for one in people])
     return {(row.learner_id, row.kind): row for row in rows.order_by("pk")}
+
+
+def _answers(people: Iterable[Person], *, on: date) -> dict[tuple[int, int, str], SignalAnswer]:
+    learners = [one.pk for one in people]
+    rows = SignalAnswer.objects.filter(link__learner__in=learners)
+    rows = rows.filter(link__until__gte=on - ANSWERED_FOR).select_related("link")
+    every = rows.order_by("changed_at", "pk")
+    return {(row.link.learner_id, row.link.institution_id, row.kind): row for row in every}
 
 
 def _cases(user: User, people: Iterable[Person]) -> dict[int, Case]:

@@ -24,6 +24,7 @@ STAYING = {
     "assessments.FamilyLink": "a family's slip, of nobody who signs in",
     "accounts.AddressChange": "a letter's link, which asks for a session of the person's own",
     "accounts.Invitation": "a letter's link to an account that is not there yet",
+    "prevention.SignalLink": "a family's address, of nobody who signs in",
     "lake.LakeVersion": "a digest of contents",
     "socialaccount.SocialApp": "not used: the other place is a setting",
     "socialaccount.SocialToken": "not kept: the other place is asked at each sign-in",

@@ -7,6 +7,8 @@ import pytest
 
 from gaisma.base.models import Organisation, User
 from gaisma.quality.prevention.models import Case
+from gaisma.quality.prevention.signals import queries
+from gaisma.quality.prevention.signals.queries import Fact
 from tests import factories
 
 
@@ -43,3 +45,25 @@ def case(school: Organisation, own_class: Class) -> Case:
         learner=own_class.learner, institution=school, owner=own_class.teacher.account.person
     )
     return made
+
+
+@pytest.fixture
+def facts(monkeypatch: pytest.MonkeyPatch) -> list[Fact]:
+    """What the lake answers."""
+    found: list[Fact] = []
+    monkeypatch.setattr(
+        queries,
+        "facts",
+        lambda thresholds, _span, whose: (
+            one for one in found if one.kind in thresholds and whose.has(one.person, one.unit)
+        ),
+    )
+    return found
+
+
+@pytest.fixture
+def noted(facts: list[Fact], own_class: Class, school: Organisation) -> Any:
+    """The learner of the own class attended seven lessons of ten."""
+    factories.signal_rule()
+    facts.append(Fact("few_lessons", own_class.learner.pseudonym, school.pk, 7, 10))
+    return own_class.learner

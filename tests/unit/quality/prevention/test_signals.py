@@ -19,28 +19,6 @@ from tests.unit.quality.prevention.conftest import Class, working
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def facts(monkeypatch: pytest.MonkeyPatch) -> list[Fact]:
-    """What the lake answers."""
-    found: list[Fact] = []
-    monkeypatch.setattr(
-        queries,
-        "facts",
-        lambda thresholds, _span, whose: (
-            one for one in found if one.kind in thresholds and whose.has(one.person, one.unit)
-        ),
-    )
-    return found
-
-
-@pytest.fixture
-def noted(facts: list[Fact], own_class: Class, school: Organisation) -> Any:
-    """The learner of the own class attended seven lessons of ten."""
-    factories.signal_rule()
-    facts.append(Fact("few_lessons", own_class.learner.pseudonym, school.pk, 7, 10))
-    return own_class.learner
-
-
 def names(user: User) -> list[str]:
     page = queries.signals_page(user, on=TODAY)
     return [one.learner.family_name for one in page.open]
