@@ -95,6 +95,8 @@ class File:
 def _example(column: Column, number: int) -> str:
     if column.is_key and column.type == "text":
         return f"{column.example or 'X'}-{number}"
+    if column.name == "presence":
+        return "absent_excused"  # with which a reason can stand
     if column.type == "list" or not (column.required or column.is_key):
         return ""
     return f'"{column.example or LACKED.get(column.name, "")}"'
@@ -348,7 +350,7 @@ def test_each_different_value_is_asked_for_once(
 ) -> None:
     name = {"groups": "regime", "lessons": "presence"}[kind]
     file = File(tmp_path, kind, name)
-    file.counts = dict.fromkeys(file.counts, 20_000)
+    file.counts = dict.fromkeys(file.counts, 2_000)
     file.choose()
     asked = {"read": 0, "folded": 0}
     meant, fold = meanings._meant, folded
@@ -366,7 +368,7 @@ def test_each_different_value_is_asked_for_once(
 
     _outcome, watch = file.look()
 
-    assert sum(one.rows for one in watch.meanings.met) == 20_000 * len(file.chosen)
+    assert sum(one.rows for one in watch.meanings.met) == 2_000 * len(file.chosen)
     assert asked["read"] == len(file.chosen)
     assert asked["folded"] < 20 * len(file.chosen)
 
