@@ -123,15 +123,14 @@ class MeaningsForm(forms.Form):
         closed = meanings.closed_columns(kind) if met else {}
         self.met = [one for one in met if one.column in closed]
         for number, one in enumerate(self.met):
+            label = f"{one.heading}: “{one.value}”"
             self.fields[f"value_{number}"] = forms.ChoiceField(
-                label=f"{one.heading}: “{one.value}”",
+                label=label,
                 choices=_terms(closed[one.column], is_chosen=one.code is not None),
                 initial=NOTHING if one.code == meanings.EMPTY else one.code,
                 required=False,
+                widget=forms.Select(attrs={"aria-label": label, "class": "input"}),
             )
-            self.fields[f"value_{number}"].widget.attrs["aria-label"] = self.fields[
-                f"value_{number}"
-            ].label
 
     @property
     def rows(self) -> list[tuple[Met, forms.BoundField]]:
