@@ -123,7 +123,8 @@ class MeaningsForm(forms.Form):
         closed = meanings.closed_columns(kind) if met else {}
         self.met = [one for one in met if one.column in closed]
         for number, one in enumerate(self.met):
-            label = f"{one.heading}: “{one.value}”"
+            told = {"column": one.heading, "value": one.value}
+            label = gettext("%(column)s: “%(value)s”") % told
             self.fields[f"value_{number}"] = forms.ChoiceField(
                 label=label,
                 choices=_terms(closed[one.column], is_chosen=one.code is not None),

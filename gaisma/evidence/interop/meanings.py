@@ -149,7 +149,11 @@ class Meanings:
 
 def _told(column: Column, origin: Origin, read: list[Met]) -> str:
     words = {EMPTY: _("an empty cell"), **terms(column)}
-    told = (f"“{one.value}” = {words[str(one.code)]} ({one.rows})" for one in read)
+    told = (
+        _("“%(value)s” = %(term)s (%(rows)d)")
+        % {"value": one.value, "term": words[str(one.code)], "rows": one.rows}
+        for one in read
+    )
     return _(
         "In the column “%(column)s” values were read as was chosen for this sender, in so many "
         "rows: %(values)s."
