@@ -318,7 +318,8 @@ imports.see:
 imports.see_tables:
     interop:tables interop:template
 imports.take_in:
-    interop:new interop:upload interop:check interop:columns interop:commit interop:discard
+    interop:new interop:upload interop:check interop:columns interop:values interop:commit
+    interop:discard
     interop:problems interop:corrections interop:undo
 imports.take_out:
     interop:stored
@@ -575,7 +576,7 @@ governance.keep_boards:
 governance.keep_priorities:
     priority.enter priority.change priority.remove
 imports.keep_mappings:
-    column_mapping.forget column_mapping.keep
+    column_mapping.choose column_mapping.forget column_mapping.keep
 imports.take_in:
     upload.choose upload.discard upload.keep import.take_in import.undo
 inspections.acknowledge:

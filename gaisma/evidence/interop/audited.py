@@ -27,3 +27,6 @@ FORGET_MAPPING = Action(
     "column_mapping.forget", gettext_noop("Forgot the columns of another system")
 )
 KEEP_MAPPING = Action("column_mapping.keep", gettext_noop("Kept the columns of another system"))
+KEEP_MEANINGS = Action(
+    "column_mapping.choose", gettext_noop("Said what values of another system mean")
+)

@@ -135,10 +135,15 @@ def _blank_to_null(name: str) -> pl.Expr:
 def _typed(
     check: Check, frame: pl.DataFrame, column: Column, today: date
 ) -> tuple[pl.Series, pl.Series]:
-    texts = frame[column.name]
+    sent, meanings = frame[column.name], check.table.meanings
+    texts = sent if meanings is None else meanings.read(column, sent)
     parsed = values.parsed(column, texts, today=today)
     bad = texts.is_not_null() & parsed.values.is_null()
     check.refuse(frame.filter(bad), column.name, parsed.complaint)
+    told = bad | texts.ne_missing(sent)
+    if meanings is not None and meanings.concerns(column) and told.any():
+        counted = frame.filter(told)[column.name].value_counts(name="rows")
+        meanings.meet(column, counted, check.origin(column.name), check.findings)
     if parsed.odd is not None and parsed.odd.any():
         example = texts.filter(parsed.odd.fill_null(value=False))[0]
         origin = check.origin(column.name)

@@ -3,11 +3,14 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import polars as pl
 
 from gaisma.evidence.interop.findings import Decision, Findings, Note, Problem, as_json
+
+if TYPE_CHECKING:
+    from gaisma.evidence.interop.meanings import Meanings
 
 TAKEN, REFUSED, ASKS = "taken", "refused", "asks"
 
@@ -30,6 +33,8 @@ class Table:
     file: str
     frame: pl.DataFrame
     origins: Mapping[str, Origin] = field(default_factory=dict)
+    meanings: "Meanings | None" = None
+    """What was chosen for values that closed lists do not know."""
 
 
 @dataclass(frozen=True)

@@ -19,6 +19,7 @@ from gaisma.evidence.interop.findings import Findings, Problem, as_json
 from gaisma.evidence.interop.kinds import table_kinds
 from gaisma.evidence.interop.mass import taking
 from gaisma.evidence.interop.mass import undoing as mass_undoing
+from gaisma.evidence.interop.meanings import Meanings
 from gaisma.evidence.interop.models import ColumnMapping, Import, ImportedRows, Upload
 from gaisma.evidence.interop.records import Model
 from gaisma.evidence.lake import actions as lake
@@ -36,6 +37,9 @@ class Watch(intake.Watch):
 
     def read(self, found: reading.Reading) -> None:
         """What the file holds."""
+
+    def understood(self, meanings: Meanings) -> None:
+        """Where it will stand which values the file has that its lists do not know."""
 
 
 @dataclass(frozen=True)
@@ -79,12 +83,15 @@ def take_table(
     that was taken. Raises GaismaError for an unknown kind or column.
     """
     columns = _mapping(source, kind, mapping or {})
+    meanings = Meanings(kind, meanings_of(source, kind))
     watch = watch or Watch()
+    watch.understood(meanings)
     if kind in mass.mass_kinds():
         outcome = taking.take_in(
             path,
             mass.mass_kinds()[kind],
             columns=columns,
+            meanings=meanings,
             source=source,
             by=by,
             at=at,
@@ -96,7 +103,7 @@ def take_table(
     else:
         read = reading.read(path, kind, mapping=columns)
         watch.read(read)
-        delivery = _delivery(read, kind, source)
+        delivery = _delivery(read, kind, source, meanings)
         outcome = intake.take_in(
             delivery, by=by, at=at, as_of=as_of, dry_run=dry_run, yes=yes, watch=watch
         )
@@ -107,7 +114,7 @@ def take_table(
     return outcome
 
 
-def _delivery(read: reading.Reading, kind: str, source: str) -> Delivery:
+def _delivery(read: reading.Reading, kind: str, source: str, meanings: Meanings) -> Delivery:
     committing.note_same_file(read.file, read.sha256, read.findings)
     return Delivery(
         source=source,
@@ -115,13 +122,13 @@ def _delivery(read: reading.Reading, kind: str, source: str) -> Delivery:
         file=read.file,
         size=read.size,
         sha256=read.sha256,
-        tables=() if read.frame is None else (_table(read, read.frame, kind),),
+        tables=() if read.frame is None else (_table(read, read.frame, kind, meanings),),
         findings=read.findings,
     )
 
 
-def _table(read: reading.Reading, frame: pl.DataFrame, kind: str) -> Table:
-    return Table(kind, read.file, frame, committing.origins(read.file, read.titles))
+def _table(read: reading.Reading, frame: pl.DataFrame, kind: str, meanings: Meanings) -> Table:
+    return Table(kind, read.file, frame, committing.origins(read.file, read.titles), meanings)
 
 
 def _mapping(source: str, kind: str, given: Mapping[str, str]) -> dict[str, str]:
@@ -141,6 +148,12 @@ def mapping_of(source: str, kind: str) -> dict[str, str]:
     """What is remembered of the sender's headings: theirs → the contract's column."""
     stored = ColumnMapping.objects.filter(source=source, kind=kind).first()
     return dict(stored.columns) if stored else {}
+
+
+def meanings_of(source: str, kind: str) -> dict[str, dict[str, str]]:
+    """What is remembered of the sender's values: by column, theirs → the code that is meant."""
+    stored = ColumnMapping.objects.filter(source=source, kind=kind).first()
+    return dict(stored.meanings) if stored else {}
 
 
 def undo(pk: int, *, by: "User | None", at: datetime) -> Undoing:

@@ -6,7 +6,7 @@ from django_filters import CharFilter, ChoiceFilter, DateFilter, FilterSet
 from gaisma.base import listing
 from gaisma.base.forms import DayPicker
 from gaisma.evidence.interop import queries
-from gaisma.evidence.interop.forms import kind_choices
+from gaisma.evidence.interop.forms import kind_choices, lines_of
 from gaisma.evidence.interop.mappings import ONEROSTER
 from gaisma.evidence.interop.models import ColumnMapping, Found, Import
 from gaisma.evidence.interop.titles import column_title, kind_title
@@ -135,7 +135,7 @@ class ProblemFilters(FilterSet):
 
 
 class Mappings(listing.Table):
-    """What senders call columns."""
+    """What senders call columns, and what their values mean."""
 
     source = listing.Name(
         verbose_name=gettext_lazy("Sender"),
@@ -143,6 +143,8 @@ class Mappings(listing.Table):
     )
     kind = listing.Words(verbose_name=gettext_lazy("Table"))
     columns = listing.Words(verbose_name=gettext_lazy("Columns"), orderable=False)
+
+    meanings = listing.Words(verbose_name=gettext_lazy("Values"), orderable=False)
 
     def render_kind(self, value: str) -> str:
         return kind_title(value).capitalize()
@@ -155,3 +157,8 @@ class Mappings(listing.Table):
         )
 
     value_columns = render_columns
+
+    def render_meanings(self, record: ColumnMapping) -> str:
+        return "; ".join(lines_of(record).splitlines())
+
+    value_meanings = render_meanings

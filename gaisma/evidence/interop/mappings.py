@@ -1,8 +1,12 @@
-"""What other systems call our columns: remembered once, known again whenever their files come."""
+"""What other systems call our columns, and what their values mean there.
+
+Remembered once, known again whenever their files come.
+"""
 
 from collections.abc import Iterable, Mapping
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -16,12 +20,16 @@ from gaisma.base.models import User
 from gaisma.base.reading import asking
 from gaisma.base.reading.delimited import HEADER_BYTES, SEPARATORS
 from gaisma.evidence.interop import audited, kinds
+from gaisma.evidence.interop import meanings as meanings_of
+from gaisma.evidence.interop.columns import Column
 from gaisma.evidence.interop.kinds import columns_of, known_kinds
 from gaisma.evidence.interop.models import ColumnMapping
 from gaisma.evidence.interop.permissions import KEEP_MAPPINGS
-from gaisma.evidence.interop.titles import names_of, sheet_names
+from gaisma.evidence.interop.titles import column_title, names_of, sheet_names
 
 SUBJECT = "interop.ColumnMapping"
+Chosen = Mapping[str, Mapping[str, str | None]]
+"""By column, for values as the sender writes them, codes; "" is an empty cell, None nothing."""
 
 
 def remember(
@@ -34,22 +42,117 @@ def remember(
 
 
 def replace(
-    *, source: str, kind: str, columns: Mapping[str, str], by: User | None, at: datetime
+    *,
+    source: str,
+    kind: str,
+    columns: Mapping[str, str],
+    meanings: Chosen | None = None,
+    by: User | None,
+    at: datetime,
 ) -> ColumnMapping:
-    """Write all headings of a sender for a table anew. Raises UnableToRecord."""
+    """Write all headings of a sender for a table anew, and what its values mean, where given.
+
+    Raises UnableToRecord.
+    """
     changes.demand(KEEP_MAPPINGS, by=by)
     kinds.demand(kind)
     _refuse_unknown(kind, columns)
+    fields: dict[str, Any] = {"columns": dict(columns)}
+    if meanings is not None:
+        _refuse_wrong(kind, meanings)
+        fields["meanings"] = {column: dict(codes) for column, codes in meanings.items() if codes}
     with transaction.atomic():
+        before = _meant(source, kind)
         mapping, _made = ColumnMapping.objects.update_or_create(
-            source=source, kind=kind, defaults={"columns": dict(columns)}
+            source=source, kind=kind, defaults=fields
         )
         _note(audited.KEEP_MAPPING, mapping, by=by, at=at)
+        if mapping.meanings != before:
+            _note(audited.KEEP_MEANINGS, mapping, by=by, at=at, meanings=mapping.meanings)
     return mapping
 
 
+def _meant(source: str, kind: str) -> dict[str, dict[str, str]]:
+    known = ColumnMapping.objects.filter(source=source, kind=kind).first()
+    return known.meanings if known else {}
+
+
+def choose(
+    *, source: str, kind: str, meanings: Chosen, by: User | None, at: datetime
+) -> ColumnMapping:
+    """Say what values of a sender mean in columns of a table; None takes back what was said.
+
+    Raises UnableToRecord for what no such column can mean.
+    """
+    changes.demand(KEEP_MAPPINGS, by=by)
+    kinds.demand(kind)
+    _refuse_wrong(kind, meanings)
+    with transaction.atomic():
+        mapping = _locked(source, kind)
+        mapping.meanings = _with(mapping.meanings, meanings)
+        mapping.save(update_fields=["meanings"])
+        _note(audited.KEEP_MEANINGS, mapping, by=by, at=at, meanings=meanings)
+    return mapping
+
+
+def _locked(source: str, kind: str) -> ColumnMapping:
+    """The sender's row of the table, made where there is none."""
+    every = ColumnMapping.objects.select_for_update()
+    return every.get_or_create(source=source, kind=kind)[0]
+
+
+def _with(known: Chosen, said: Chosen) -> dict[str, dict[str, str | None]]:
+    """What is known with what is said now, which stands for every spelling of a value."""
+    every: dict[str, dict[str, str | None]] = {name: dict(codes) for name, codes in known.items()}
+    for column, codes in said.items():
+        anew = {folded(theirs) for theirs in codes}
+        stays = {
+            theirs: code
+            for theirs, code in every.get(column, {}).items()
+            if folded(theirs) not in anew
+        }
+        every[column] = stays | {theirs: code for theirs, code in codes.items() if code is not None}
+    return {column: codes for column, codes in every.items() if codes}
+
+
+def _refuse_wrong(kind: str, said: Chosen) -> None:
+    closed = meanings_of.closed_columns(kind)
+    for name, codes in said.items():
+        if name not in closed:
+            raise UnableToRecord(
+                _("The table has no column “%(column)s” with a list of values.") % {"column": name},
+                code="unknown_column",
+                choices=sorted(closed),
+            )
+        for theirs, code in codes.items():
+            if code is not None:
+                _refuse_meaning(closed[name], theirs, code)
+
+
+def _refuse_meaning(column: Column, theirs: str, code: str) -> None:
+    told = {"column": column_title(column.name), "value": theirs}
+    if not folded(theirs):
+        raise UnableToRecord(_("A value is empty: write what the sender writes in the column."))
+    if meanings_of.is_known(column, theirs):
+        raise UnableToRecord(
+            _("The list of the column “%(column)s” has “%(value)s” itself: it stays as it is.")
+            % told
+        )
+    if not meanings_of.can_mean(column, code):
+        if code == meanings_of.EMPTY:
+            raise UnableToRecord(
+                _("The column “%(column)s” needs a value: “%(value)s” cannot be read as empty.")
+                % told
+            )
+        raise UnableToRecord(
+            _("The list of the column “%(column)s” has no “%(code)s”.") % {**told, "code": code},
+            code="unknown_value",
+            choices=sorted(meanings_of.terms(column)),
+        )
+
+
 def forget(mapping: ColumnMapping, *, by: User | None, at: datetime) -> None:
-    """Forget the headings of a sender for a table; what was taken in stays."""
+    """Forget the headings and values of a sender for a table; what was taken in stays."""
     changes.demand(KEEP_MAPPINGS, by=by)
     with transaction.atomic():
         _note(audited.FORGET_MAPPING, mapping, by=by, at=at)
@@ -69,14 +172,16 @@ def _refuse_unknown(kind: str, columns: Mapping[str, str]) -> None:
             raise UnableToRecord(_("A heading is empty: write what the sender calls the column."))
 
 
-def _note(action: Action, mapping: ColumnMapping, *, by: User | None, at: datetime) -> None:
+def _note(
+    action: Action, mapping: ColumnMapping, *, by: User | None, at: datetime, **more: object
+) -> None:
     audit.note(
         action=action,
         by=by,
         at=at,
         subject=SUBJECT,
         ids=[mapping.pk],
-        details={"source": mapping.source, "kind": mapping.kind},
+        details={"source": mapping.source, "kind": mapping.kind, **more},
     )
 
 

@@ -87,11 +87,16 @@ class ImportedRows(models.Model):
 
 
 class ColumnMapping(models.Model):
-    """What a sender calls the columns of a kind of table: their name → the contract's column."""
+    """What a sender calls the columns of a kind of table: their name → the contract's column.
+
+    `meanings` are by column what its values mean: theirs → the code of the closed list, or ""
+    for a cell that is to be read as empty.
+    """
 
     source = models.CharField(max_length=64)
     kind = models.CharField(max_length=64)
     columns = models.JSONField(default=dict)
+    meanings = models.JSONField(default=dict)
 
     class Meta:
         constraints = [
@@ -118,7 +123,7 @@ class Upload(models.Model):
     goes when the file goes: after it was taken in, was discarded, or has waited too long.
     """
 
-    copied_columns = ("file", "changes")
+    copied_columns = ("file", "changes", "understood")
 
     file = models.CharField(max_length=255)
     folder = models.CharField(max_length=64, unique=True)

@@ -86,8 +86,9 @@ def upload(request: SignedInRequest, upload_id: int) -> HttpResponse:
     answer = queries.page_of(found)
     kind = {"kind": found.kind, "source": found.source}
     columns = forms.ColumnsForm(kind=found.kind, unknown=answer.unknown) if answer.unknown else None
+    values = forms.MeaningsForm(kind=found.kind, met=answer.met) if answer.met else None
     page = {"page": answer, "kind_form": forms.KindForm(initial=kind), "columns_form": columns}
-    return render(request, "interop/upload.html", {**page, "crumbs": _way()})
+    return render(request, "interop/upload.html", {**page, "values_form": values, "crumbs": _way()})
 
 
 @requires(TAKE_IN)
@@ -117,6 +118,23 @@ def columns(request: SignedInRequest, upload_id: int) -> HttpResponse:
         source=found.source, kind=found.kind, columns=form.columns, by=request.user, at=at
     )
     messages.success(request, _("The columns are remembered."))
+    return redirect(_checking(found, by=request.user, at=at))
+
+
+@requires(TAKE_IN)
+@require_POST
+def values(request: SignedInRequest, upload_id: int) -> HttpResponse:
+    """Remember what values of the sender mean, and have the file checked again."""
+    found = queries.upload(upload_id)
+    form = forms.MeaningsForm(request.POST, kind=found.kind, met=queries.page_of(found).met)
+    if not form.is_valid() or not form.meanings:
+        messages.error(request, _("Choose for at least one value what it means."))
+        return redirect(found)
+    at = clock.now()
+    mappings.choose(
+        source=found.source, kind=found.kind, meanings=form.meanings, by=request.user, at=at
+    )
+    messages.success(request, _("What the values mean is remembered."))
     return redirect(_checking(found, by=request.user, at=at))
 
 
@@ -253,7 +271,10 @@ def known_mappings(request: SignedInRequest) -> HttpResponse:
         table=Mappings,
         rows=ColumnMapping.objects.order_by("source", "kind"),
         title=_("Columns of other systems"),
-        lead=_("Headings that files of other systems have instead of ours; used at every reading."),
+        lead=_(
+            "Headings and values that files of other systems have instead of ours; used at every "
+            "reading."
+        ),
         actions=[(_("Add columns"), reverse("interop:new_mapping"), "primary")],
         crumbs=_way_to_mappings(request.user),
         empty=(
@@ -276,7 +297,12 @@ def change_mapping(request: SignedInRequest, mapping_id: int) -> HttpResponse:
     """Change what a sender calls the columns of a table."""
     found = queries.mapping(mapping_id)
     lines = "\n".join(f"{theirs} = {column_title(ours)}" for theirs, ours in found.columns.items())
-    initial = {"source": found.source, "kind": found.kind, "columns": lines}
+    initial = {
+        "source": found.source,
+        "kind": found.kind,
+        "columns": lines,
+        "meanings": forms.lines_of(found),
+    }
     form = forms.MappingForm(request.POST or None, initial=initial)
     for name in ("source", "kind"):
         form.fields[name].disabled = True

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from gaisma.base import bulk
 from gaisma.evidence.interop import imports, kinds, undoing
 from gaisma.evidence.interop.mappings import ONEROSTER
+from gaisma.evidence.interop.meanings import Met
 from gaisma.evidence.interop.models import ColumnMapping, Found, Import, Upload
 from gaisma.evidence.interop.previews import column_of
 from gaisma.evidence.interop.titles import KINDS, column_title, kind_title, records
@@ -84,6 +85,8 @@ class UploadPage:
     kind: str
     tables: tuple[Matched, ...]
     unknown: tuple[str, ...]
+    met: tuple[Met, ...]
+    unseen: int
     counts: tuple[Counts, ...]
     changes: tuple[Changes, ...]
     problems: tuple[Found, ...]
@@ -142,6 +145,8 @@ def page_of(upload: Upload) -> UploadPage:
         kind=kind_of_delivery(upload.kind),
         tables=tuple(_matched(told) for told in upload.understood if "kind" in told),
         unknown=tuple(name for told in upload.understood for name in told.get("unknown", ())),
+        met=tuple(Met(**one) for told in upload.understood for one in told.get("met", ())),
+        unseen=sum(told.get("unseen", 0) for told in upload.understood),
         counts=counts_of(upload.counts),
         changes=tuple(_changes(label, told) for label, told in upload.changes.items()),
         problems=tuple(found["problem"][:SHOWN_NOTES]),

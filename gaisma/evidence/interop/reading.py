@@ -196,7 +196,7 @@ def _refuse_missing(places: Mapping[str, int], kind: str, file: str, findings: F
 ODD_SPACE = r"[\x{a0}\x{202f}\x{2007}]"
 INVISIBLE = r"[\x{200b}\x{feff}]"
 FORMULA = r"^[=+\-@]"
-HARMLESS = r"^(?:[+-]?[\d\s.,()\-]+%?|[\-]+)$"
+HARMLESS = r"^(?:[+-]?[\d\s.,()\-]+%?|[+\-]+)$"
 EXCEL_ERROR = r"^#(?:N/A|REF!|VALUE!|DIV/0!|NAME\?|NUM!|NULL!)$"
 CONTROL = r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]"
 

@@ -15,6 +15,7 @@ from gaisma.base.models import Installation, User
 from gaisma.base.reading.files import LARGEST_FILE
 from gaisma.evidence.interop import audited, imports, kinds, mappings, previews, reading, shelf
 from gaisma.evidence.interop.delivery import TAKEN, Delivery, Outcome
+from gaisma.evidence.interop.meanings import Meanings
 from gaisma.evidence.interop.models import Found, Import, Upload
 from gaisma.evidence.interop.oneroster import actions as oneroster
 from gaisma.evidence.interop.permissions import TAKE_IN
@@ -108,6 +109,7 @@ def choose(upload: Upload, *, kind: str, source: str, by: User | None, at: datet
     with transaction.atomic():
         upload.found.all().delete()
         upload.kind, upload.source, upload.status, upload.checked_at = kind, source, "", None
+        upload.understood = []
         upload.save()
         _note(audited.CHOOSE_COLUMNS, upload, by=by, at=at)
     return upload
@@ -143,11 +145,15 @@ class Watch(imports.Watch):
     def __init__(self, upload: Upload | None = None) -> None:
         self.upload = upload
         self.unknown: tuple[str, ...] = ()
+        self.meanings: Meanings | None = None
         self.tables: list[dict[str, object]] = []
         self.changes: dict[str, previews.Change] = {}
 
     def read(self, found: reading.Reading) -> None:
         self.unknown = found.unknown
+
+    def understood(self, meanings: Meanings) -> None:
+        self.meanings = meanings
 
     def delivered(self, delivery: Delivery) -> None:
         for table in delivery.tables:
@@ -208,6 +214,8 @@ def _outcome(
 def _remember(upload: Upload, outcome: Outcome, watch: Watch, *, at: datetime) -> None:
     upload.status, upload.checked_at = outcome.status, at
     upload.understood = [*watch.tables, *([{"unknown": watch.unknown}] if watch.unknown else [])]
+    if watch.meanings is not None and watch.meanings.met:
+        upload.understood.append(watch.meanings.as_json())
     upload.changes = {} if outcome.problems_total else watch.changes
     upload.counts = {name: getattr(outcome, name) for name in COUNTED}
     upload.problems_total = outcome.problems_total

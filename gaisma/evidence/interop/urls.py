@@ -9,6 +9,7 @@ urlpatterns = [
     path("files/<int:upload_id>/", pages.upload, name="upload"),
     path("files/<int:upload_id>/check/", pages.check, name="check"),
     path("files/<int:upload_id>/columns/", pages.columns, name="columns"),
+    path("files/<int:upload_id>/values/", pages.values, name="values"),
     path("files/<int:upload_id>/take-in/", pages.commit, name="commit"),
     path("files/<int:upload_id>/discard/", pages.discard, name="discard"),
     path("files/<int:upload_id>/problems/", pages.problems, name="problems"),

@@ -125,7 +125,7 @@ def _range(name: str) -> tuple[int, int]:
 def _booleans(_column: Column, texts: pl.Series, _today: date) -> Parsed:
     words = dict.fromkeys(TRUE, True) | dict.fromkeys(FALSE, False)
     return Parsed(
-        _looked_up(texts, lambda text: words.get(folded(text)), pl.Boolean),
+        looked_up(texts, lambda text: words.get(folded(text)), pl.Boolean),
         lambda text: _("“%(value)s” is neither yes nor no: write yes or no.") % {"value": text},
     )
 
@@ -135,12 +135,12 @@ def _codes(column: Column, texts: pl.Series, _today: date) -> Parsed:
     if words is None:
         return Parsed(texts, str)
     return Parsed(
-        _looked_up(texts, lambda text: _code(words, text), pl.String),
+        looked_up(texts, lambda text: code(words, text), pl.String),
         lambda text: unknown_code(words, text),
     )
 
 
-def _code(words: Vocabulary, text: str) -> str | None:
+def code(words: Vocabulary, text: str) -> str | None:
     try:
         code = words.code_of(text)
     except UnknownTerm:
@@ -167,14 +167,14 @@ def _lists(column: Column, texts: pl.Series, _today: date) -> Parsed:
 
     def items(text: str) -> list[str] | None:
         parts = [part.strip() for part in text.split("|")]
-        found = [_code(words, part) if words else part for part in parts if part]
+        found = [code(words, part) if words else part for part in parts if part]
         return None if None in found else [part for part in found if part]
 
     def complaint(text: str) -> str:
-        bad = next(part.strip() for part in text.split("|") if words and not _code(words, part))
+        bad = next(part.strip() for part in text.split("|") if words and not code(words, part))
         return unknown_code(words, bad) if words else text
 
-    return Parsed(_looked_up(texts, items, pl.List(pl.String)), complaint)
+    return Parsed(looked_up(texts, items, pl.List(pl.String)), complaint)
 
 
 def _school_years(_column: Column, texts: pl.Series, _today: date) -> Parsed:
@@ -206,7 +206,7 @@ def _personal_codes(_column: Column, texts: pl.Series, today: date) -> Parsed:
             return _wrong_personal_code(error.code)
         return text
 
-    return Parsed(_looked_up(texts, digits, pl.String), complaint)
+    return Parsed(looked_up(texts, digits, pl.String), complaint)
 
 
 def _wrong_personal_code(code: str) -> str:
@@ -219,7 +219,7 @@ def _wrong_personal_code(code: str) -> str:
     return wrong.get(code, wrong["form"])
 
 
-def _looked_up(texts: pl.Series, of: Callable[[str], Any], dtype: Any) -> pl.Series:
+def looked_up(texts: pl.Series, of: Callable[[str], Any], dtype: Any) -> pl.Series:
     """Each different text is asked for once."""
     different = texts.unique().drop_nulls()
     table: Mapping[str, Any] = {text: of(text) for text in different}

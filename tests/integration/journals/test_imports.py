@@ -6,10 +6,11 @@ from typing import Any
 
 import polars as pl
 import pytest
+import xlsxwriter
 
 from gaisma.base.errors import GaismaError
 from gaisma.base.models import AuditRecord
-from gaisma.evidence.interop import imports
+from gaisma.evidence.interop import imports, mappings
 from gaisma.evidence.interop.mass import cuts, taking
 from gaisma.evidence.interop.models import ColumnMapping, Import
 from gaisma.evidence.lake import actions as lake
@@ -137,6 +138,79 @@ def test_problem_stands_under_the_senders_heading(take: Take) -> None:
 
     assert ColumnMapping.objects.get().columns == {"Apmeklējums": "presence"}
     assert places(outcome) == [(2, "Apmeklējums", "perhaps")]
+
+
+PRESENCE = {"+": "present", "n": "absent_unexcused", "ns": "absent_excused", "k": "late", "-": ""}
+
+
+def test_journals_own_signs_come_in_as_what_was_chosen(take: Take) -> None:
+    signs = [*PRESENCE, ""]
+    lines = [
+        f"SK-1,5.a,L-1,2024-04-15,{number},Matemātika,{sign},"
+        for number, sign in enumerate(signs, start=1)
+    ]
+    refused = take(*lines)
+    assert [one.value for one in refused.problems] == list(PRESENCE)
+    assert all("Known are: present" in one.message for one in refused.problems)
+    meanings = {"presence": PRESENCE}
+    mappings.choose(source=SOURCE, kind="lessons", meanings=meanings, by=None, at=NOW)
+
+    outcome = take(*lines)
+
+    assert outcome.problems == []
+    read = [row["status"] for row in sorted(lake_rows(), key=lambda row: row["lesson"])]
+    assert read == ["present", "absent_unexcused", "absent_excused", "late", None, None]
+    assert "“n” = absent, unexcused (1)" in str(Import.objects.get().notes)
+
+
+def test_marks_and_reasons_come_in_as_what_was_chosen(take: Take) -> None:
+    for kind, column, chosen in (
+        ("marks", "mark", {"i": "passed", "ni": "failed"}),
+        ("marks", "given_for", {"pd": "test", "s": ""}),
+        ("lessons", "reason", {"sl": "illness"}),
+    ):
+        mappings.choose(source=SOURCE, kind=kind, meanings={column: chosen}, by=None, at=NOW)
+
+    marks = take(
+        "SK-1,5.a,L-1,2024-04-15,1,Matemātika,pd,i",
+        "SK-1,5.a,L-2,2024-04-15,1,Matemātika,s,ni",
+        kind="marks",
+    )
+    ill = take(ILL.replace("illness", "SL"))
+    passed = take(ILL.replace("illness", "i"))
+
+    assert (marks.problems, ill.problems) == ([], [])
+    assert said("given_for", "step", table="lesson_marks") == [
+        ("test", "passed"), ("lesson", "failed")
+    ]  # fmt: skip
+    assert said("reason") == [("illness",)]
+    assert places(passed) == [(2, "reason", "i")]
+
+
+def test_later_problem_shows_the_senders_own_sign(take: Take) -> None:
+    chosen = {"reason": {"sl": "illness"}, "presence": {"+": "present"}}
+    mappings.choose(source=SOURCE, kind="lessons", meanings=chosen, by=None, at=NOW)
+
+    outcome = take(FIRST.replace("present", "+") + "sl")
+
+    assert places(outcome) == [(2, "reason", "sl")]
+
+
+def test_workbook_is_read_so_as_well(take: Take, tmp_path: Path) -> None:
+    mappings.choose(
+        source=SOURCE, kind="lessons", meanings={"presence": {"n": "late"}}, by=None, at=NOW
+    )
+    rows = [HEADERS["lessons"].split(","), FIRST.replace("present", "N").split(",")]
+    path = tmp_path / "lessons.xlsx"
+    with xlsxwriter.Workbook(path) as book:
+        sheet = book.add_worksheet("lessons")
+        for number, row in enumerate(rows):
+            sheet.write_row(number, 0, row)
+
+    outcome = imports.take_table(path, "lessons", by=None, at=NOW, as_of=TODAY, source=SOURCE)
+
+    assert outcome.problems == []
+    assert said("status") == [("late",)]
 
 
 def test_remarks_are_not_read(take: Take, tmp_path: Path) -> None:

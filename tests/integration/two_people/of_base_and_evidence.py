@@ -11,7 +11,7 @@ from gaisma.base.accounts.actions import grants, invitations
 from gaisma.base.files import actions as attachments
 from gaisma.base.files import storage
 from gaisma.base.models import Organisation, RoleGrant
-from gaisma.evidence.interop import imports, intake
+from gaisma.evidence.interop import imports, intake, mappings
 from gaisma.evidence.interop.committing import parquet
 from gaisma.evidence.interop.delivery import Delivery, Table
 from gaisma.evidence.interop.models import Import, ImportedRows
@@ -105,6 +105,21 @@ def one_file_is_taken_in_twice() -> Scene:
         return told, Organisation.objects.filter(code="NEW").count()
 
     return Scene(take, take, kept, (["taken", "taken"], 1))
+
+
+@at("evidence.interop.mappings:_locked")
+def two_say_what_values_of_a_sender_mean() -> Scene:
+    mapping = factories.column_mapping(source="journal", kind="lessons")
+
+    def say(value: str) -> object:
+        chosen = {"presence": {value: "late"}}
+        return mappings.choose(source="journal", kind="lessons", meanings=chosen, by=None, at=NOW)
+
+    def meant() -> object:
+        mapping.refresh_from_db()
+        return sorted(mapping.meanings["presence"])
+
+    return Scene(lambda: say("k"), lambda: say("kav"), meant, ["k", "kav"])
 
 
 @at("evidence.interop.undoing:importing_to_undo")

@@ -25,6 +25,8 @@ from gaisma.evidence.interop.models import Import
 if TYPE_CHECKING:
     from django_stubs_ext import StrOrPromise
 
+    from gaisma.evidence.interop.meanings import Meanings
+
 
 @dataclass(frozen=True)
 class Sum:
@@ -89,6 +91,7 @@ class MassRows:
     titles: Mapping[str, str]
     findings: Findings
     ragged: tuple[int, ...] = ()
+    meanings: "Meanings | None" = None
 
     def refuse(
         self, bad: pl.Expr | pl.Series, column: str, message: str | Callable[[str], str]

@@ -15,8 +15,10 @@ from gaisma.base.reading.coded import LARGEST_FILE
 from gaisma.base.reading.files import Contents, contents
 from gaisma.evidence.interop import committing, reading, values
 from gaisma.evidence.interop.columns import Column
+from gaisma.evidence.interop.delivery import Origin
 from gaisma.evidence.interop.findings import Findings
 from gaisma.evidence.interop.mass import MassKind, MassRows
+from gaisma.evidence.interop.meanings import Meanings
 from gaisma.evidence.interop.titles import names_of, sheet_names
 
 
@@ -31,7 +33,14 @@ class Read:
     unknown: tuple[str, ...] = ()
 
 
-def read(path: Path, kind: MassKind, columns: Mapping[str, str], source: str, as_of: date) -> Read:
+def read(
+    path: Path,
+    kind: MassKind,
+    columns: Mapping[str, str],
+    meanings: Meanings,
+    source: str,
+    as_of: date,
+) -> Read:
     findings = Findings()
     notes: list[str] = []
     names = {*names_of(kind.key), *map(folded, columns)}
@@ -53,7 +62,7 @@ def read(path: Path, kind: MassKind, columns: Mapping[str, str], source: str, as
     _refuse_shape(coded, file.name, findings)
     if findings.problems_total:
         return Read(file, findings, titles=header.titles, unknown=header.unknown)
-    rows = _typed(kind, coded, header, file.name, source, as_of, findings)
+    rows = _typed(kind, coded, header, meanings, file.name, source, as_of, findings)
     return Read(file, findings, rows, header.titles, header.unknown)
 
 
@@ -81,6 +90,7 @@ def _typed(
     kind: MassKind,
     coded: asking.Coded,
     header: reading.Header,
+    meanings: Meanings,
     file: str,
     source: str,
     as_of: date,
@@ -102,6 +112,7 @@ def _typed(
         header.titles,
         findings,
         tuple(coded.ragged),
+        meanings,
     )
     typed: dict[str, pl.Series] = {}
     for column in kind.columns:
@@ -129,10 +140,16 @@ def _without_blank(codes: pl.DataFrame, texts: Mapping[str, pl.Series]) -> pl.Da
 
 def _column(rows: MassRows, column: Column, today: date) -> pl.Series:
     """The column's values row by row; what is wrong with a text is told of each of its rows."""
-    texts, codes = rows.texts[column.name], rows.codes[column.name]
+    sent, codes, meanings = rows.texts[column.name], rows.codes[column.name], rows.meanings
+    texts = sent if meanings is None else meanings.read(column, sent)
     parsed = values.parsed(column, texts, today=today)
-    suspect = texts.str.contains(reading.FORMULA) & ~texts.str.contains(reading.HARMLESS)
-    ill = texts.str.contains(reading.CONTROL)
+    unknown = texts.is_not_null() & parsed.values.is_null()
+    told = unknown | texts.ne_missing(sent)
+    if meanings is not None and meanings.concerns(column) and told.any():
+        origin = Origin(rows.file, rows.titles.get(column.name, column.name))
+        meanings.meet(column, _counted(sent, codes, told), origin, rows.findings)
+    suspect = sent.str.contains(reading.FORMULA) & ~sent.str.contains(reading.HARMLESS)
+    ill = sent.str.contains(reading.CONTROL)
     own = pl.col(column.name)
 
     def refuse(bad: pl.Series, message: str | Callable[[str], str]) -> None:
@@ -142,7 +159,7 @@ def _column(rows: MassRows, column: Column, today: date) -> pl.Series:
 
     refuse(suspect, _("Here is a formula: copy the column and paste it as values only."))
     refuse(ill, _("Here is a character that no text holds: write the value again."))
-    refuse(texts.is_not_null() & parsed.values.is_null(), parsed.complaint)
+    refuse(unknown, parsed.complaint)
     if column.required:
         refuse(texts.is_null(), _("This cell is empty and the table needs a value here."))
     found = parsed.values
@@ -151,3 +168,11 @@ def _column(rows: MassRows, column: Column, today: date) -> pl.Series:
     if found.dtype == pl.Int64:
         found = found.cast(pl.Int32)
     return found.gather(codes.cast(pl.UInt32)).alias(column.name)
+
+
+def _counted(texts: pl.Series, codes: pl.Series, told: pl.Series) -> pl.DataFrame:
+    """Those of the different texts that are told of, and in how many `rows` each of them stands."""
+    rows = codes.value_counts(name="rows").rename({codes.name: "code"})
+    both = rows.with_columns(pl.col("code").cast(pl.UInt32))
+    which = pl.DataFrame({"code": told.arg_true(), codes.name: texts.filter(told)})
+    return which.join(both, on="code").select(codes.name, "rows")

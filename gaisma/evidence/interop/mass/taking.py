@@ -23,6 +23,7 @@ from gaisma.evidence.lake import actions as lake
 if TYPE_CHECKING:
     from gaisma.base.models import User
     from gaisma.evidence.interop.imports import Watch
+    from gaisma.evidence.interop.meanings import Meanings
 
 FEWER = 0.9
 """A period that is sent again with less than this share of its rows is asked about."""
@@ -35,6 +36,7 @@ def take_in(
     kind: MassKind,
     *,
     columns: Mapping[str, str],
+    meanings: "Meanings",
     source: str,
     by: "User | None",
     at: datetime,
@@ -45,9 +47,9 @@ def take_in(
 ) -> Outcome:
     """Check the file and, when nothing stands against it, put all of it into the lake or nothing.
 
-    `columns` gives, for the sender's headings, the contract's.
+    `columns` gives, for the sender's headings, the contract's; `meanings`, for its values, codes.
     """
-    read = reading.read(path, kind, columns, source, as_of)
+    read = reading.read(path, kind, columns, meanings, source, as_of)
     findings = read.findings
     watch.read(tables.Reading(read.file.name, 0, "", None, read.titles, findings, read.unknown))
     if read.rows is None or _stopped(findings):
