@@ -77,7 +77,7 @@ FAULTS = (
     Fault(
         "slip-read-by-another-browser",
         f"{ROOM}pages/families.py",
-        "if not (queries.reads_on(link, at=now) and _used_here(request, link)):",
+        "if not (queries.reads_on(link, at=now) and is_remembered(request, link, cookie=COOKIE)):",
         "if not queries.reads_on(link, at=now):",
         (f"{UNIT}test_families.py",),
         "whoever finds a used slip within the hour reads a child's results",
