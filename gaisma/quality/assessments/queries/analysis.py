@@ -49,7 +49,7 @@ class Span:
 
 
 @dataclass(frozen=True)
-class Line:
+class MeanLine:
     """Learners of a place, a class or a condition: how many, their mean, who is below."""
 
     name: str
@@ -67,7 +67,7 @@ class Table:
     """Lines of one kind, in the order of their names: no league table."""
 
     title: str
-    lines: tuple[Line, ...]
+    lines: tuple[MeanLine, ...]
     is_of_places: bool = False
 
 
@@ -97,7 +97,7 @@ class Analysis:
     """All that the page shows; where nobody's percent are told there is no whole."""
 
     paper: Paper
-    whole: Line | None
+    whole: MeanLine | None
     median: str
     deviation: str
     bins: tuple[Bin, ...]
@@ -107,7 +107,7 @@ class Analysis:
     items: tuple[ItemLine, ...]
     alpha: str
     weakest: tuple[ItemLine, ...]
-    earlier: tuple[Line, ...]
+    earlier: tuple[MeanLine, ...]
     over_years: OverYears | None
     chosen: str
 
@@ -178,7 +178,7 @@ class _Reading:
         self.threshold = paper.threshold
         self.city = city
 
-    def line(self, name: str, rows: pl.DataFrame, *, key: str = "") -> Line | None:
+    def line(self, name: str, rows: pl.DataFrame, *, key: str = "") -> MeanLine | None:
         """The learners of the rows; nothing of none."""
         percent = rows["percent"].cast(pl.Float64)
         average = percent.mean()
@@ -189,7 +189,7 @@ class _Reading:
         if mean is None:
             return None
         low = int((rows["percent"] < self.threshold).sum()) if self.threshold is not None else None
-        return Line(
+        return MeanLine(
             name=name,
             sat=rows.height,
             mean=_percent(mean.value),
@@ -251,7 +251,7 @@ def _by_special(rows: pl.DataFrame) -> Iterator[tuple[tuple[str, str], pl.DataFr
         yield (terms.title(SPECIAL_NEEDS, str(code)), ""), frame
 
 
-def _lines(frames: Frames, read: _Reading) -> Iterable[Line]:
+def _lines(frames: Frames, read: _Reading) -> Iterable[MeanLine]:
     named = sorted(frames.items(), key=lambda one: sorting.natural(one[0][0]))
     lines = (read.line(name, frame, key=key) for (name, key), frame in named)
     return (line for line in lines if line is not None)
@@ -327,7 +327,7 @@ def _beside(paper: Paper, city: Decimal | None) -> Iterator[tuple[str, str]]:
         yield gettext(REFERENCES[one.name]), wording.percent(one.percent, decimals=1)
 
 
-def _earlier(years: Iterable[Year], city: Decimal | None) -> Iterator[Line]:
+def _earlier(years: Iterable[Year], city: Decimal | None) -> Iterator[MeanLine]:
     """Each year with the threshold that it had, the last one first."""
     for year in years:
         line = _Reading(year.paper, city).line(year.name, year.rows, key=str(year.paper.pk))

@@ -41,17 +41,17 @@ def classes(user: User, assessment: Assessment) -> list[Any]:
 
 
 @dataclass(frozen=True)
-class Line:
+class SlipLine:
     """A learner of a class, and the slip that was made last."""
 
     person: Person
     slip: FamilyLink | None
 
 
-def lines(assessment: Assessment, group: Group) -> tuple[Line, ...]:
+def lines(assessment: Assessment, group: Group) -> tuple[SlipLine, ...]:
     """Learners of the class who have a result of the assessment, by name."""
     links = {link.person_id: link for link in assessment.family_links.all()}
-    return tuple(Line(row, links.get(row.pk)) for row in learners(assessment, group))
+    return tuple(SlipLine(row, links.get(row.pk)) for row in learners(assessment, group))
 
 
 def learners(assessment: Assessment, group: Group) -> "QuerySet[Person]":

@@ -28,7 +28,7 @@ class Level:
 
 
 @dataclass(frozen=True)
-class Line:
+class FromLevel:
     """Learners of one level of the earlier test, by their level in this one."""
 
     title: str
@@ -47,7 +47,7 @@ class Transitions:
     both: int
     better: int
     columns: tuple[str, ...]
-    lines: tuple[Line, ...]
+    lines: tuple[FromLevel, ...]
 
 
 def transitions(paper: Paper, user: User) -> list[Transitions]:
@@ -73,7 +73,9 @@ def _transitions(
         better=both.filter(pl.col("percent_now") > pl.col("percent")).height,
         columns=tuple(one.title for one in columns),
         lines=tuple(
-            Line(one.title, tuple(counts.get((row, column), 0) for column in range(len(columns))))
+            FromLevel(
+                one.title, tuple(counts.get((row, column), 0) for column in range(len(columns)))
+            )
             for row, one in enumerate(rows)
         ),
     )

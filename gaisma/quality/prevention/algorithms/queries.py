@@ -14,7 +14,7 @@ from gaisma.quality.prevention.workflow import CASE, FOLLOWED, OPEN, RUN
 
 
 @dataclass(frozen=True)
-class Step:
+class AlgorithmStep:
     """A step in the reader's language: what is done, by whom, within which time."""
 
     number: int
@@ -28,7 +28,7 @@ class Version:
     """A published version, with its steps."""
 
     algorithm: Algorithm
-    steps: tuple[Step, ...]
+    steps: tuple[AlgorithmStep, ...]
 
 
 @dataclass(frozen=True)
@@ -57,12 +57,12 @@ def situations() -> tuple[Situation, ...]:
     )
 
 
-def steps(algorithm: Algorithm) -> tuple[Step, ...]:
+def steps(algorithm: Algorithm) -> tuple[AlgorithmStep, ...]:
     """The steps of a version in the reader's language."""
     language = translation.get_language()
     told = language if language in LANGUAGES else LANGUAGES[0]
     return tuple(
-        Step(
+        AlgorithmStep(
             number,
             step[told],
             terms.title(STEP_DOERS, step["who"]),
@@ -90,7 +90,7 @@ def late(user: User, *, on: date) -> Iterable[tuple[Run, tuple[date, ...]]]:
 class StepOfRun:
     """A step of a run: its last day, and how it ended, where it did."""
 
-    step: Step
+    step: AlgorithmStep
     due_on: date
     is_late: bool
     tick: Tick | None

@@ -18,7 +18,7 @@ from gaisma.base.secret_pages import is_remembered, remember, untold
 from gaisma.quality.prevention.families import actions, queries
 from gaisma.quality.prevention.families.actions import Made
 from gaisma.quality.prevention.families.forms import AnswerForm
-from gaisma.quality.prevention.families.queries import Line
+from gaisma.quality.prevention.families.queries import OwnSignal
 from gaisma.quality.prevention.models import SignalLink
 from gaisma.quality.prevention.permissions import SEE_SIGNALS
 from gaisma.quality.prevention.signals.actions import note_read_of
@@ -122,7 +122,7 @@ def _opened(request: HttpRequest, row: SignalLink, part: str = "") -> HttpRespon
 class _Asked:
     """A signal with the form that answers it."""
 
-    line: Line
+    line: OwnSignal
     form: AnswerForm
 
 

@@ -26,7 +26,7 @@ def helps(user: User, learner: Person, institution_id: int, *, on: date) -> bool
 
 
 @dataclass(frozen=True)
-class Line:
+class OwnSignal:
     """A signal as the family reads it, with what they answered.
 
     `facts` are empty of one that is no more, of which an answer tells.
@@ -45,14 +45,14 @@ def kinds(learner: Person, institution: Organisation, *, on: date) -> list[str]:
     return [kind for kind in SIGNALS.codes if kind in found]
 
 
-def _held(learner: Person, institution_id: int, *, on: date) -> Iterator[Line]:
+def _held(learner: Person, institution_id: int, *, on: date) -> Iterator[OwnSignal]:
     """Whatever others said or did of a signal, it is told: as long as its facts hold."""
     span, thresholds = signals.span_of(on), signals.thresholds(Rule.objects.on(on))
     whose = Whose(frozenset(), frozenset({(learner.pseudonym, institution_id)}))
     for fact in signals.facts(thresholds, span, whose):
         title = terms.title(SIGNALS, fact.kind)
         rule = signals.rule_said(fact.kind, thresholds[fact.kind])
-        yield Line(fact.kind, title, signals.said(fact, span), rule, None)
+        yield OwnSignal(fact.kind, title, signals.said(fact, span), rule, None)
 
 
 @dataclass(frozen=True)
@@ -60,7 +60,7 @@ class Told:
     """What an address opens on a day: what there is, or was answered; titles of what went."""
 
     on: date
-    lines: tuple[Line, ...]
+    lines: tuple[OwnSignal, ...]
     gone: tuple[str, ...]
 
     @property
@@ -77,8 +77,8 @@ def told(link: SignalLink, *, on: date) -> Told:
     for kind in SIGNALS.codes:
         if kind in held or kind in answers:
             title = terms.title(SIGNALS, kind)
-            of = held.get(kind, Line(kind, title, "", "", None))
-            lines.append(Line(kind, title, of.facts, of.rule, answers.get(kind)))
+            of = held.get(kind, OwnSignal(kind, title, "", "", None))
+            lines.append(OwnSignal(kind, title, of.facts, of.rule, answers.get(kind)))
     told_of = {line.kind for line in lines}
     gone = [kind for kind in SIGNALS.codes if kind in link.kinds and kind not in told_of]
     return Told(on, tuple(lines), tuple(terms.title(SIGNALS, kind) for kind in gone))

@@ -115,7 +115,7 @@ def _heading() -> list[Any]:
     ]
 
 
-def _told(line: queries.Line, learners: str) -> list[Any]:
+def _told(line: queries.StatementLine, learners: str) -> list[Any]:
     kind = line.support_kind
     return [
         capfirst(terms.title(SUPPORT_KINDS, kind)) if kind else _("All support"),

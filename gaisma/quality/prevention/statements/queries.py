@@ -42,7 +42,7 @@ NOTHING = Given(0, Decimal(0), Decimal(0))
 
 
 @dataclass(frozen=True)
-class Line:
+class StatementLine:
     """Support of a kind that a fund paid, or all of it where the kind is empty.
 
     Who got several kinds, or in both terms, is counted once in a line: learners do not add up.
@@ -65,7 +65,7 @@ def years(user: User) -> list[SchoolYear]:
     return [row for row in rows if any(row.starts_on <= day <= row.ends_on for day in days)]
 
 
-def lines(user: User, year: SchoolYear, *, on: date, funding: str = "") -> list[Line]:
+def lines(user: User, year: SchoolYear, *, on: date, funding: str = "") -> list[StatementLine]:
     """The statement of the year, by the day: of one fund, or of each."""
     given = _seen(user)
     last = min(year.ends_on, on)
@@ -79,7 +79,7 @@ def lines(user: User, year: SchoolYear, *, on: date, funding: str = "") -> list[
     return sorted(found, key=_in_order)
 
 
-def _in_order(line: Line) -> tuple[Any, ...]:
+def _in_order(line: StatementLine) -> tuple[Any, ...]:
     """By fund, the sum of each first, then by kind as the list has it."""
     kind = SUPPORT_KINDS.codes.index(line.support_kind) if line.support_kind else -1
     return (FUNDINGS.codes.index(line.funding), kind)
@@ -131,7 +131,7 @@ def _words(user: User, year: SchoolYear) -> Mapping[str, str] | None:
 
 def _lines(
     rows: pl.DataFrame, terms_of: Mapping[str, tuple[date, date]], doors: _Doors
-) -> Iterator[Line]:
+) -> Iterator[StatementLine]:
     for (funding,), of_fund in rows.group_by("funding"):
         yield _line(str(funding), "", of_fund, terms_of, doors)
         for (kind,), of_kind in of_fund.group_by("support_kind"):
@@ -144,13 +144,13 @@ def _line(
     rows: pl.DataFrame,
     terms_of: Mapping[str, tuple[date, date]],
     doors: _Doors,
-) -> Line:
+) -> StatementLine:
     in_term = {
         name: _given(rows.filter(pl.col("given_on").is_between(*days)))
         for name, days in terms_of.items()
     }
     asked = {"funding": funding, "support_kind": kind}
-    return Line(
+    return StatementLine(
         funding=funding,
         support_kind=kind,
         first=in_term.get("first", NOTHING),
@@ -169,7 +169,7 @@ def _given(rows: pl.DataFrame) -> Given:
     return Given(rows["person"].n_unique(), total("hours"), total("amount"))
 
 
-def for_the_fund(found: Sequence[Line]) -> Iterator[tuple[Line, str]]:
+def for_the_fund(found: Sequence[StatementLine]) -> Iterator[tuple[StatementLine, str]]:
     """The lines of one fund as it is told: learners of the year and all kinds, where enough."""
     fewest = Installation.current().smallest_group
     for line in found:

@@ -16,7 +16,7 @@ from python_calamine import CalamineWorkbook
 from gaisma.base.models import AuditRecord, Installation, Organisation, SchoolYear, User
 from gaisma.quality.prevention import facts
 from gaisma.quality.prevention.statements import queries
-from gaisma.quality.prevention.statements.queries import Line
+from gaisma.quality.prevention.statements.queries import StatementLine
 from tests import factories
 from tests.moments import TODAY
 from tests.pages import read
@@ -69,7 +69,9 @@ def helped(school: Organisation, year: SchoolYear) -> None:
     give(cases[1], "transport", "municipality", (FIRST, None, "6.40"), (SECOND, None, "3.20"))
 
 
-def statement(user: User, year: SchoolYear, funding: str = "") -> dict[tuple[str, str], Line]:
+def statement(
+    user: User, year: SchoolYear, funding: str = ""
+) -> dict[tuple[str, str], StatementLine]:
     found = queries.lines(user, year, on=TODAY, funding=funding)
     return {(line.funding, line.support_kind): line for line in found}
 
