@@ -74,7 +74,7 @@ class Installation(models.Model):
     @request_cache.a_request
     def found() -> "Installation | None":
         """The one row, or None when the installation is not prepared yet."""
-        return Installation.objects.select_related("authority").filter(pk=1).first()
+        return next(iter(Installation.objects.select_related("authority").filter(pk=1)), None)
 
     def as_of(self) -> date:
         """The installation's today."""

@@ -105,9 +105,10 @@ is one step from the one before it, so that little is laid out again."""
 FULLY = "lv"
 """The language in which all looks are taken: the installation's own."""
 
-IN_OTHER_LANGUAGES = (Look(WIDE, "light", OF_LANGUAGES), Look(NARROW, "light", OF_LANGUAGES))
-"""What a language changes: words, and with them names and the width. Which element has which colour
-and stands in which is told by templates and styles, which know no language."""
+IN_OTHER_LANGUAGES = (Look(NARROW, "light", OF_LANGUAGES),)
+"""What a language changes: words, and with them names and the width, which is scarce on a phone.
+Which element has which colour and stands in which is told by templates and styles, which know no
+language; whether a wide page gives a name, by the language in which all looks are taken."""
 
 
 def prepare(page: "Page") -> None:

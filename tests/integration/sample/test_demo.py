@@ -77,15 +77,15 @@ def test_demo_shows_the_report_of_last_year_as_published(demo: SeparateInstallat
     assert (demo.home / "reports" / "readiness-2023-2024-lv.html").exists()
 
 
-def test_demo_refuses_a_real_installation(separate: SeparateInstallation) -> None:
-    separate.run("init", "--authority", "Pārvalde", "--municipality", "Rēzekne",
+def test_demo_refuses_a_real_installation(migrated: SeparateInstallation) -> None:
+    migrated.run("init", "--authority", "Pārvalde", "--municipality", "Rēzekne",
                  "--administrator", "anna")  # fmt: skip
 
-    done = separate.run("demo", "--no-serve", "--language", "en")
+    done = migrated.run("demo", "--no-serve", "--language", "en")
 
     assert done.returncode == 2
     assert "GAISMA_HOME" in done.stderr
-    assert not (separate.home / "lake").exists()
+    assert not (migrated.home / "lake").exists()
 
 
 def test_demo_refuses_an_unknown_size(separate: SeparateInstallation) -> None:
