@@ -12,7 +12,7 @@ from secrets import token_hex
 from typing import Any
 from urllib.parse import urlsplit
 
-from tests import records
+from tests import at_hand, records
 from tests.records import PROJECT as PROJECT
 
 
@@ -27,16 +27,12 @@ class SeparateInstallation:
         self, *arguments: str | Path, timeout: float = 300, umask: int = -1
     ) -> subprocess.CompletedProcess[str]:
         """Run `gaisma` with the arguments and wait; nothing can be typed into it."""
-        return subprocess.run(
-            self._words(arguments),
-            env=self.environment,
-            cwd=self.home,
-            stdin=subprocess.DEVNULL,
-            capture_output=True,
-            text=True,
+        return at_hand.run(
+            [*map(str, arguments)],
+            environment=self.environment,
+            folder=self.home,
             timeout=timeout,
             umask=umask,
-            check=False,
         )
 
     def start(self, *arguments: str | Path, **options: Any) -> subprocess.Popen[str]:

@@ -21,7 +21,7 @@ INSIDE = ("specialist", "manager", "auditor")
 OUTSIDE = tuple(role for role in ROLES if role not in INSIDE)
 EVERY = bool(os.environ.get("GAISMA_TEST_EVERY_NUMBER"))
 SEED = int(os.environ.get("GAISMA_TEST_SEED", "0")) or random.randrange(1_000_000)
-SAMPLE = 20
+SAMPLE = 8
 """So many questions of each indicator are asked beside the tables that are told."""
 
 
