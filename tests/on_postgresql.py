@@ -29,7 +29,7 @@ ON_BOTH = {
 ONCE = {
     "tests/unit/project": "what is read are files of the project",
     "tests/unit/config": "what is read are settings; the processes run in tests/integration/config",
-    "tests/integration/assessments": "whose results they are is found in columns; all goes in alike",
+    "tests/integration/assessments": "whose results is found in columns; all goes in alike",
     "tests/integration/columns/test_on_pages.py": "what pages show is looked at on SQLite",
     "tests/integration/imports/test_broken_files.py": "what is refused are files",
     "tests/integration/imports/test_meanings.py": "what is read are files; all goes in alike",
