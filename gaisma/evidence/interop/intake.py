@@ -60,6 +60,7 @@ from gaisma.evidence.interop.findings import Findings
 from gaisma.evidence.interop.kinds import Ends, table_kinds
 from gaisma.evidence.interop.models import Import
 from gaisma.evidence.interop.planning import Draft
+from gaisma.evidence.interop.titles import column_title
 from gaisma.evidence.lake import actions as lake
 
 if TYPE_CHECKING:
@@ -178,7 +179,9 @@ def _tell_lacking(check: Check, findings: Findings) -> None:
     for name in checking.lacking(check.table):
         if name not in told:
             message = _("The column “%(column)s” is missing and the table needs it.")
-            findings.problem(check.table.file, message % {"column": name}, column=name)
+            findings.problem(
+                check.table.file, message % {"column": column_title(name)}, column=name
+            )
 
 
 def _ordered(delivery: Delivery) -> list[Table]:

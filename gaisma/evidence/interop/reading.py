@@ -16,7 +16,7 @@ from gaisma.base.reading.files import Contents
 from gaisma.base.reading.grid import SPACES, Cell, Grid
 from gaisma.evidence.interop.findings import LISTED, Findings
 from gaisma.evidence.interop.kinds import columns_of
-from gaisma.evidence.interop.titles import kind_title, names_of, sheet_names
+from gaisma.evidence.interop.titles import column_title, kind_title, names_of, sheet_names
 
 
 @dataclass(frozen=True)
@@ -187,7 +187,7 @@ def _refuse_missing(places: Mapping[str, int], kind: str, file: str, findings: F
             findings.problem(
                 file,
                 _("The column “%(column)s” is missing and the table needs it.")
-                % {"column": column.name},
+                % {"column": column_title(column.name)},
                 row=HEADER_ROW,
                 column=column.name,
             )

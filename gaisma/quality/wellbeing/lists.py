@@ -1,5 +1,6 @@
 """The lists of this room, and what they are narrowed by."""
 
+from datetime import date
 from functools import partial
 from typing import Any
 from urllib.parse import urlencode
@@ -14,6 +15,7 @@ from django.utils.translation import gettext, gettext_lazy
 from django_filters import CharFilter, ChoiceFilter, FilterSet
 from django_tables2 import A
 
+from gaisma.analytics.moments import school_year_of
 from gaisma.analytics.safety_terms import (
     ACTIVITY_AREAS,
     ACTIVITY_KINDS,
@@ -177,6 +179,8 @@ class Had(listing.Number):
             address = f"{reverse('wellbeing:list')}?{urlencode(asked)}"
             told = gettext("planned")
             return format_html('<a class="badge due" href="{}">{}</a>', address, told)
+        if record.is_ahead:
+            return gettext("not planned")
         return format_html('<span class="badge bad">{}</span>', gettext("missing"))
 
     def value(self, value: int) -> int:
@@ -222,7 +226,7 @@ class OverviewFilter(YearFilterSet):
     def filter_queryset(self, queryset: QuerySet[Any]) -> QuerySet[Any]:
         """The institutions with what they have had in the year that is asked for."""
         year = self.form.cleaned_data.get("school_year") or year_of(self.on)
-        found: QuerySet[Any] = super().filter_queryset(with_had(queryset, year))
+        found: QuerySet[Any] = super().filter_queryset(with_had(queryset, year, on=self.on))
         return found
 
     def as_it_is(self, rows: QuerySet[Any], _name: str, _said: str) -> QuerySet[Any]:
@@ -235,14 +239,19 @@ class OverviewFilter(YearFilterSet):
         return rows.filter(lacking)
 
 
-def with_had(rows: QuerySet[Any], year: str) -> QuerySet[Any]:
+def with_had(rows: QuerySet[Any], year: str, *, on: date) -> QuerySet[Any]:
     """Institutions with `had_KIND`, how many were held in the school year, and of what each has
     every year `owes_KIND`, whether there are such classes, and `coming_KIND`, how many are planned.
+
+    `is_ahead` says of all that the year has not begun on the day.
     """
     of_year = Q(support_activities__school_year__name=year)
     held = of_year & Q(support_activities__state=HELD)
     coming = of_year & Q(support_activities__state__in=(REQUESTED, AGREED))
-    told: dict[str, Any] = {"asked_year": Value(year)}
+    told: dict[str, Any] = {
+        "asked_year": Value(year),
+        "is_ahead": Value(year > school_year_of(on)),
+    }
     for kind in ACTIVITY_KINDS.codes:
         is_kind = Q(support_activities__kind=kind)
         told[f"had_{kind}"] = Count("support_activities", filter=held & is_kind)

@@ -1,10 +1,12 @@
 """Lists of this room: their columns, and by what they are narrowed."""
 
+from collections.abc import Iterable
 from functools import partial
-from typing import Any
+from typing import Any, Protocol
 
 import django_tables2 as tables
 from django.db.models import DecimalField, OuterRef, Prefetch, Q, QuerySet, Subquery, Sum
+from django.http import QueryDict
 from django.utils.translation import gettext_lazy
 from django_filters import CharFilter, ChoiceFilter, FilterSet
 
@@ -171,6 +173,47 @@ class InstitutionFilter(ChoiceFilter):
     def field(self) -> Any:
         self.extra["choices"] = institutions(self.parent.request)
         return super().field
+
+
+class OfInstitution(Protocol):
+    """A row that is counted, not stored, and where it belongs."""
+
+    @property
+    def organisation_id(self) -> int | None: ...
+    @property
+    def institution(self) -> str: ...
+
+
+class Rows(list[Any]):
+    """Rows that are no query set, as a filter set takes them: each is an `OfInstitution`."""
+
+    model = None
+
+    def all(self) -> "Rows":
+        return self
+
+
+class ByInstitution(FilterSet):
+    """Rows of one of the institutions that stand in the list."""
+
+    institution = ChoiceFilter(
+        label=gettext_lazy("Institution"),
+        empty_label=gettext_lazy("All institutions"),
+        method="of_institution",
+    )
+
+    def __init__(self, data: QueryDict, *, queryset: Iterable[OfInstitution], **given: Any) -> None:
+        super().__init__(data, queryset=queryset, **given)
+        there = {(str(row.organisation_id), row.institution) for row in queryset}
+        choices = sorted(there, key=lambda pair: sorting.natural(pair[1]))
+        self.filters["institution"].extra["choices"] = choices
+
+    def filter_queryset(self, queryset: Iterable[OfInstitution]) -> Any:
+        asked = self.form.cleaned_data.get("institution")
+        return Rows(row for row in queryset if not asked or str(row.organisation_id) == asked)
+
+    def of_institution(self, *_given: Any) -> None:
+        """The field's own filter; the whole set narrows at once."""
 
 
 class StaffFilter(FilterSet):

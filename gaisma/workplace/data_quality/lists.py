@@ -1,4 +1,3 @@
-from collections.abc import Iterable
 from typing import Any
 from urllib.parse import urlencode
 
@@ -7,9 +6,8 @@ from django.http import QueryDict
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext, gettext_lazy
-from django_filters import ChoiceFilter, FilterSet
 
-from gaisma.base import listing, sorting
+from gaisma.base import listing
 from gaisma.workplace.data_quality.queries import Finding
 
 
@@ -48,38 +46,6 @@ class Judgements(listing.Table):
         """The way to take it back."""
         address = reverse("data_quality:take_back", args=[record.id])
         return format_html('<a href="{}">{}</a>', address, gettext("Take back"))
-
-
-class Rows(list[Finding]):
-    """Findings as a filter set takes them: it asks for their model, and for all of them."""
-
-    model = None
-
-    def all(self) -> "Rows":
-        return self
-
-
-class ByInstitution(FilterSet):
-    """Findings of one institution."""
-
-    institution = ChoiceFilter(
-        label=gettext_lazy("Institution"),
-        empty_label=gettext_lazy("All institutions"),
-        method="of_institution",
-    )
-
-    def __init__(self, data: QueryDict, *, queryset: Rows, **kwargs: Any) -> None:
-        super().__init__(data, queryset=queryset, **kwargs)
-        there = {(str(row.organisation_id), row.institution) for row in queryset}
-        choices = sorted(there, key=lambda pair: sorting.natural(pair[1]))
-        self.filters["institution"].extra["choices"] = choices
-
-    def filter_queryset(self, queryset: Iterable[Finding]) -> Any:
-        asked = self.form.cleaned_data.get("institution")
-        return Rows(row for row in queryset if not asked or str(row.organisation_id) == asked)
-
-    def of_institution(self, *_given: Any) -> None:
-        """The field's own filter; the whole set narrows at once."""
 
 
 class InstitutionForm(forms.Form):

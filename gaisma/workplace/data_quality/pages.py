@@ -13,6 +13,7 @@ from gaisma.base.access import SignedInRequest, requires
 from gaisma.base.forms import shown_or_sent
 from gaisma.base.models import Installation, User
 from gaisma.record.people import audited as people_audited
+from gaisma.record.people.lists import ByInstitution, Rows
 from gaisma.workplace.data_quality import actions, lists, queries
 from gaisma.workplace.data_quality.checks import Check
 from gaisma.workplace.data_quality.models import Judgement
@@ -51,7 +52,7 @@ def overview(request: SignedInRequest) -> HttpResponse:
 def of_check(request: SignedInRequest, key: str) -> HttpResponse:
     """What one check finds; each row opens the place to mend it."""
     check = _check(key)
-    rows = lists.Rows(queries.found(check, _scope(request)))
+    rows = Rows(queries.found(check, _scope(request)))
     audit.note(
         action=people_audited.READ_PEOPLE,
         by=request.user,
@@ -64,7 +65,7 @@ def of_check(request: SignedInRequest, key: str) -> HttpResponse:
         request,
         table=lists.Findings,
         rows=rows,
-        filters=lists.ByInstitution,
+        filters=ByInstitution,
         without=_not_for(request.user, "subject"),
         title=_(check.title),
         lead=_(check.explanation),

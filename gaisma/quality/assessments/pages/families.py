@@ -1,6 +1,7 @@
 """Results told to families: slips of a class, and what a slip opens once without a sign-in."""
 
 from functools import partial
+from typing import Any
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -69,7 +70,7 @@ def class_slips(request: SignedInRequest, assessment_id: int, group_id: int) -> 
         *crumbs(row),
         (_("Slips for families"), reverse("assessments:families", args=[row.pk])),
     )
-    page = {"assessment": row, "group": group, "crumbs": way}
+    page = {"assessment": row, "group": group, "days": queries.OPENS.days, "crumbs": way}
     if request.method == "POST":
         people = queries.chosen(queries.learners(row, group), request.POST.get("person", ""))
         made = acting.attempted(
@@ -95,7 +96,8 @@ def read(request: HttpRequest, token: str) -> HttpResponse:
     now = clock.now()
     link = queries.link(token, at=now)
     if link is None:
-        return untold(render(request, "assessments/families/nothing.html", status=404))
+        page: dict[str, Any] = {"days": queries.OPENS.days}
+        return untold(render(request, "assessments/families/nothing.html", page, status=404))
     if request.method == "POST":
         answer = redirect(request.path)
         if families.used(link, at=now):

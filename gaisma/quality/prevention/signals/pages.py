@@ -25,6 +25,7 @@ from gaisma.quality.prevention.permissions import (
 from gaisma.quality.prevention.signals import actions, queries, trying
 from gaisma.quality.prevention.signals.forms import DismissForm, RuleForm, TryForm
 from gaisma.quality.prevention.signals.lists import ClimateTable
+from gaisma.record.people.lists import ByInstitution, Rows
 from gaisma.record.people.selectors import today
 
 FOUR_WEEKS = timedelta(days=28)
@@ -72,7 +73,8 @@ def climate(request: SignedInRequest) -> HttpResponse:
     return listing.answer(
         request,
         table=ClimateTable,
-        rows=queries.climate(request.user, on=today()),
+        rows=Rows(queries.climate(request.user, on=today())),
+        filters=ByInstitution,
         title=_("Signals by class"),
         lead=_(
             "On %(day)s: in how many learners of a class a signal is. Where they are many, ask "

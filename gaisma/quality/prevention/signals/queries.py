@@ -295,6 +295,7 @@ def rules(*, on: date) -> tuple[RuleLine, ...]:
 class ClimateLine:
     """A class, how many learn in it, and how many of them a signal names."""
 
+    organisation_id: int
     institution: str
     class_name: str
     learners: int
@@ -307,10 +308,10 @@ def climate(user: User, *, on: date) -> list[ClimateLine]:
     reach = access.reach(user, *READS_CLIMATE)
     enrolled = Enrolment.objects.held_on(on).filter(group__institution__in=reach)
     there = enrolled.filter(group__grade__isnull=False)
-    columns = ("group_id", "group__institution__name", "group__name", "person__pseudonym")
-    classes: dict[tuple[str, str, int], set[int]] = {}
-    for group, place, name, person in there.values_list(*columns):
-        classes.setdefault((place, name, group), set()).add(person)
+    of_class = ("group__institution_id", "group__institution__name", "group__name", "group_id")
+    classes: dict[tuple[int, str, str, int], set[int]] = {}
+    for *key, person in there.values_list(*of_class, "person__pseudonym"):
+        classes.setdefault(tuple(key), set()).add(person)
     named: dict[str, set[int]] = {kind: set() for kind in SIGNALS.codes}
     for fact in facts(thresholds(Rule.objects.on(on)), span_of(on), Whose(reach)):
         named[fact.kind].add(fact.person)
@@ -322,8 +323,9 @@ def climate(user: User, *, on: date) -> list[ClimateLine]:
 
 
 def _climate(
-    key: tuple[str, str, int], people: set[int], named: Mapping[str, set[int]]
+    key: tuple[int, str, str, int], people: set[int], named: Mapping[str, set[int]]
 ) -> ClimateLine:
+    place, institution, name, _group = key
     counts = {kind: len(people & named[kind]) for kind in SIGNALS.codes}
     whoever = set().union(*named.values())
-    return ClimateLine(key[0], key[1], len(people), counts, len(people & whoever))
+    return ClimateLine(place, institution, name, len(people), counts, len(people & whoever))

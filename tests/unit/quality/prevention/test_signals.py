@@ -205,6 +205,16 @@ def test_climate_counts_classes_and_names_nobody(
     assert noted.family_name not in page
 
 
+def test_climate_is_narrowed_to_an_institution(
+    reader: Client, noted: Any, school: Organisation, specialist: User
+) -> None:
+    other = factories.institution()
+    reader.force_login(specialist)
+
+    assert "8.a" in read(reader, f"/prevention/climate/?institution={school.pk}")
+    assert reader.get(f"/prevention/climate/?institution={other.pk}").status_code == 400
+
+
 def test_climate_of_another_school_is_empty(reader: Client, noted: Any) -> None:
     reader.force_login(working("head", factories.institution()))
 

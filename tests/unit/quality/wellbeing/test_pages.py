@@ -6,9 +6,11 @@ from typing import Any
 import pytest
 from django.test import Client
 
+from gaisma.analytics.moments import following, school_year_of
 from gaisma.base.models import Organisation, User
 from gaisma.quality.wellbeing.models import PartnerBody, SupportActivity
 from tests import factories
+from tests.moments import TODAY
 from tests.pages import Town, read
 
 pytestmark = pytest.mark.django_db
@@ -83,6 +85,20 @@ def test_list_is_narrowed_by_area_month_and_body(
     assert found("month=10") == {"Gamma"}
     assert found(f"partner={police.pk}") == {"Alpha"}
     assert reader.get(f"{LIST}?school_year=2023/2024&area=nonsense").status_code == 400
+
+
+def test_nothing_is_missing_before_the_year_begins(
+    reader: Client, town: Town, specialist: User
+) -> None:
+    reader.force_login(specialist)
+    programme = factories.programme(institution=town.school, stage="school")
+    year = factories.school_year(following(school_year_of(TODAY)))
+    factories.group(programme=programme, school_year=year, grade=1, name="1.x")
+
+    text = read(reader, f"/safety/institutions/?school_year={year.name}")
+
+    assert ">not planned<" in text
+    assert ">missing<" not in text
 
 
 def test_overview_tells_what_was_held_planned_and_missing(
