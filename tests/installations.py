@@ -75,6 +75,7 @@ def demo_city(shared: Path) -> Path:
 
     def make(draft: Path) -> None:
         draft.mkdir()
+        _share_compiled(draft, shared)
         # Under a mask that lets everybody in, which no file of it may follow.
         done = SeparateInstallation(draft, records.environment(draft)).run(
             "demo", "--no-serve", umask=0
@@ -86,8 +87,17 @@ def demo_city(shared: Path) -> Path:
 
 def copy_of(city: Path, home: Path) -> SeparateInstallation:
     """An installation that begins as a copy of the demo."""
-    shutil.copytree(city, home)
+    shutil.copytree(city, home, symlinks=True)
     return SeparateInstallation(home, records.environment(home))
+
+
+def _share_compiled(home: Path, shared: Path) -> None:
+    # Kept under all that they depend on: what one process has compiled serves every other.
+    compiled = shared / records.COMPILED
+    compiled.mkdir(mode=0o700, exist_ok=True)
+    cache = home / "cache"
+    cache.mkdir(mode=0o700)
+    (cache / "figures").symlink_to(compiled)
 
 
 @contextmanager

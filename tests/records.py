@@ -18,6 +18,8 @@ SHARED = "TESTS_SHARED"
 """The variable with the folder that all parts of a run share."""
 
 RECORD = "record.sqlite3"
+COMPILED = "compiled"
+"""The folder of questions that a process has compiled, for all that share it."""
 
 
 def made_once(place: Path, make: Callable[[Path], None]) -> Path:

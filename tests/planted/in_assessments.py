@@ -326,8 +326,8 @@ FAULTS = (
     Fault(
         "lesson-twice-at-an-hour",
         "gaisma/record/journals/imports.py",
-        'found["lesson"], found["subject"])',
-        'found["lesson"])',
+        '"lesson", "subject", rows.values',
+        '"lesson", rows.values',
         (JOURNALS,),
         "two subjects at one hour are refused, and nobody is told of them",
     ),

@@ -13,6 +13,7 @@ from gaisma.base import bulk
 from gaisma.base.models import Organisation
 from gaisma.evidence.interop.called import InstitutionNames
 from gaisma.evidence.interop.mass import MassFacts, MassKind, MassRows, Sum
+from gaisma.evidence.interop.mass.ordering import said_again
 from gaisma.record.journals import facts, tables
 from gaisma.record.journals.vocabularies import EXCUSED, LESSON, STEPS, TEN, UNEXCUSED
 from gaisma.record.organisations.facts import PLACE, places
@@ -218,20 +219,13 @@ def _subjects(texts: pl.Series) -> pl.Series:
 
 
 def _refuse_again(rows: MassRows, found: pl.DataFrame) -> None:
-    """Refuse what is said twice of a learner; as one number each row is compared in a moment."""
-    whole = pl.lit(0, pl.UInt64)
-    parts = (rows.values["person_id"], found["day"], found["lesson"], found["subject"])
-    for part in parts:
-        number = part.to_physical().cast(pl.Int64).fill_null(0)
-        number = (number - number.min()).cast(pl.UInt64)
-        whole = whole * (pl.lit(number).max() + 1) + pl.lit(number)
-    key = pl.select(whole.alias("key"))["key"]
-    if key.n_unique() < len(key):
-        rows.refuse(
-            ~key.is_first_distinct(),
-            "lesson",
-            _("This lesson of the learner stands in the file already: leave one of the rows."),
-        )
+    """Refuse what is said twice of a learner."""
+    told = found.select("day", "lesson", "subject", rows.values["person_id"])
+    rows.refuse(
+        said_again(told, told.columns),
+        "lesson",
+        _("This lesson of the learner stands in the file already: leave one of the rows."),
+    )
 
 
 def called(groups: list[int]) -> Mapping[int, str]:

@@ -5,8 +5,8 @@ there is of each of its groups from the group's first to its last day in it: wha
 time gives way, so that a period that is sent again is replaced and never doubled. The files of the
 lake are written before the transaction that names them; a kill leaves the lake as it was.
 
-`reading` makes values of cells, `taking` facts of rows, `cuts` files of facts; `undoing` takes
-them out.
+`reading` makes values of cells, `taking` facts of rows, `cuts` files of facts in their `ordering`;
+`undoing` takes them out.
 """
 
 from collections.abc import Callable, Mapping

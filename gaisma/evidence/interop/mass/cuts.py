@@ -7,6 +7,7 @@ from datetime import datetime
 import polars as pl
 
 from gaisma.evidence.interop.mass import MassFacts, MassKind
+from gaisma.evidence.interop.mass.ordering import in_order
 from gaisma.evidence.lake import actions as lake
 from gaisma.evidence.lake import files, queries
 from gaisma.evidence.lake.files import LakeFile
@@ -110,7 +111,7 @@ def written(kind: MassKind, facts: MassFacts, change: Change, delivery: int) -> 
             for file in change.touched
             if file["cut"] == cut
         ]
-        write(kind, [mine, *rest], files_of)
+        write(kind, [mine, *(one for one in rest if one.height)], files_of)
     return files_of
 
 
@@ -122,7 +123,7 @@ def write(kind: MassKind, parts: list[pl.DataFrame], into: Written) -> None:
         rows = pl.concat([files.conforming(kind.table, part) for part in parts])
     if rows.is_empty():
         return
-    rows = rows.sort(kind.order_by)
+    rows = in_order(rows, kind.order_by)
     into[kind.table.key] += files.write(kind.table, rows)
     for one in kind.sums:
         into[one.table.key] += files.write(one.table, one.of(rows))
