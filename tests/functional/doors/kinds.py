@@ -153,6 +153,7 @@ LISTS: Mapping[str, str] = {
     "observations:coverage": ROWS_BESIDE,
     "people:staff": OF_ITS_RECORD,
     "people:vacancies": OF_ITS_RECORD,
+    "prevention:absences": OF_ITS_RECORD,
     "prevention:climate": MEASURED_HERE,
     "prevention:outside": ROWS_BESIDE,
     "prevention:statement": PART_OF_THE_YEAR,
