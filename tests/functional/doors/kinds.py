@@ -124,6 +124,7 @@ TEMPLATES: Mapping[str, str] = {
 """Templates, or one element of a template, whose numbers are no doors, and why."""
 
 LISTS: Mapping[str, str] = {
+    "accounts:locks": OF_ITS_RECORD,
     "administration:audit": OF_ITS_RECORD,
     "administration:years": OF_ITS_RECORD,
     "assessments:averages": OF_ITS_RECORD,
@@ -148,6 +149,8 @@ LISTS: Mapping[str, str] = {
     "governance:priorities": OF_ITS_PLACE,
     "inspections:list": ROWS_BESIDE,
     "instruments:instruments": OF_ITS_RECORD,
+    "interop:list": OF_ITS_RECORD,
+    "interop:problems": OF_ITS_PLACE,
     "new_year:confirmations": ROWS_BESIDE,
     "new_year:plans": ROWS_BESIDE,
     "observations:coverage": ROWS_BESIDE,
@@ -166,6 +169,7 @@ LISTS: Mapping[str, str] = {
     "surveys:institutions": TOLD_ONCE,
     "surveys:list": OF_ITS_RECORD,
     "surveys:participation": OF_ITS_RECORD,
+    "works:list": OF_ITS_RECORD,
 }
 """Lists with columns of numbers: each stands in the row of what it is of."""
 
