@@ -51,6 +51,7 @@ TEMPLATES: Mapping[str, str] = {
     "cotton/map.html": OF_ITS_PLACE,
     "cotton/meter.html": ROWS_BESIDE,
     "cotton/origin.html": LANDING,
+    "cotton/progress.html": ROWS_BESIDE,
     "cotton/tabs.html": ROWS_BESIDE,
     "cotton/version.html": OF_ITS_PLACE,
     "figures/figure.html span": LANDING,
