@@ -24,7 +24,11 @@ AGAIN = 15
 READS_ALL = "specialists"
 NOBODY = "nobody"
 """Stands for whoever has not signed in."""
-WITH_TABLES = ("reports:report", "reports:read", "reports:document", "figures:figure")
+OF_REPORTS = ("reports:report", "reports:read", "reports:document")
+"""A report protects the tables that it has, a figure's page all that are told of anything: the page
+may keep from its reader a number that the report tells.
+"""
+WITH_TABLES = (*OF_REPORTS, "figures:figure")
 """Pages whose tables show nothing but figures."""
 DOCUMENT = re.compile(r"/(?:pdf|word)/ on ")
 """Marks in a document are no text that it can draw: whether it is drawn is asked elsewhere."""
@@ -40,6 +44,7 @@ class Told:
     opened: int = 0
     agreed: int = 0
     annexed: int = 0
+    kept: int = 0
     counts: int = 0
     counted: int = 0
     written: int = 0
@@ -217,7 +222,7 @@ def kind_of(path: str) -> str:
 
 def opened(reader: Reader, doors: Iterable[tuple[Any, str]], told: Told) -> None:
     """Open each and hold the number there against the one that was clicked."""
-    from tests.functional.doors.numbers import agree, shown
+    from tests.functional.doors.numbers import HIDDEN, agree, shown
     from tests.functional.doors.numbers import told as told_there
 
     answers: dict[str, Any] = {}
@@ -232,6 +237,8 @@ def opened(reader: Reader, doors: Iterable[tuple[Any, str]], told: Told) -> None
             told.agreed += 1
         elif status == 403 and _is_listed(door, reader.pages.get(page, "")):
             told.annexed += 1
+        elif status == 200 and words in HIDDEN and kind_of(page) in OF_REPORTS:
+            told.kept += 1
         else:
             told.wrong.append(f"{page}: {door.text!r} opens {door.address}: {status} {words!r}")
 
