@@ -100,7 +100,7 @@ def _read_here(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) 
 @pytest.fixture(autouse=True)
 def _compiled_once(shared: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     # A home of a test's own has no questions in it, and each takes a twentieth of a second.
-    kept = partial(keeping.kept_in, shared / records.COMPILED)
+    kept = partial(keeping.kept_in, records.compiled(shared))
     monkeypatch.setattr(queries, "keeping", SimpleNamespace(kept=kept))
 
 

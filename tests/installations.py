@@ -93,11 +93,9 @@ def copy_of(city: Path, home: Path) -> SeparateInstallation:
 
 def _share_compiled(home: Path, shared: Path) -> None:
     # Kept under all that they depend on: what one process has compiled serves every other.
-    compiled = shared / records.COMPILED
-    compiled.mkdir(mode=0o700, exist_ok=True)
     cache = home / "cache"
     cache.mkdir(mode=0o700)
-    (cache / "figures").symlink_to(compiled)
+    (cache / "figures").symlink_to(records.compiled(shared))
 
 
 @contextmanager

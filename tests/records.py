@@ -18,8 +18,6 @@ SHARED = "TESTS_SHARED"
 """The variable with the folder that all parts of a run share."""
 
 RECORD = "record.sqlite3"
-COMPILED = "compiled"
-"""The folder of questions that a process has compiled, for all that share it."""
 
 
 def made_once(place: Path, make: Callable[[Path], None]) -> Path:
@@ -32,6 +30,13 @@ def made_once(place: Path, make: Callable[[Path], None]) -> Path:
             make(draft)
             draft.rename(place)
     return place
+
+
+def compiled(shared: Path) -> Path:
+    """The folder of questions that a process has compiled, for its whole run and nobody else."""
+    folder = shared / "compiled"
+    folder.mkdir(mode=0o700, exist_ok=True)
+    return folder
 
 
 def environment(home: Path) -> dict[str, str]:
